@@ -1,0 +1,17 @@
+namespace Parley.Cli.Chat;
+
+/// <summary>What <c>parley chat</c> was asked to do.</summary>
+/// <param name="Address">The server.</param>
+/// <param name="Addressed">Whether to speak the addressed protocol; otherwise lines.</param>
+/// <param name="Login">The name to take; never null with <paramref name="Addressed"/>.</param>
+internal sealed record ChatOptions(ServerAddress Address, bool Addressed, string? Login)
+{
+    /// <summary>Where the lines protocol is by default.</summary>
+    public const int LinesPort = 42069;
+
+    /// <summary>Where the addressed protocol is by default.</summary>
+    public const int AddressedPort = 42070;
+
+    /// <summary>The line that takes the name: the login itself (addressed) or a command (lines); null to stay nameless.</summary>
+    public string? FirstLine => Addressed || Login is null ? Login : $"/name {Login}";
+}

@@ -1,0 +1,32 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Parley.Cli.Chat;
+
+/// <summary>Why there is no connection, in words that say what to do next.</summary>
+internal static class ConnectFailure
+{
+    /// <summary>One line for the user; <paramref name="failure"/> is what the connection threw.</summary>
+    public static string Describe(Exception failure, ChatOptions options)
+    {
+        ServerAddress address = options.Address;
+        return (failure as SocketException)?.SocketErrorCode switch
+        {
+            SocketError.ConnectionRefused =>
+                $"No server listening on {address}. Start one with: {ServeCommand(options)}",
+            SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain =>
+                $"Cannot find the host {address.Host}. Check its name, or give its address as in 127.0.0.1:{address.Port}",
+            SocketError.TimedOut or null =>
+                $"No answer from {address}. Check the address and port, and any firewall on the way",
+            _ => $"Cannot connect to {address}: {failure.Message}. Check the address and the network",
+        };
+    }
+
+    private static string ServeCommand(ChatOptions options)
+    {
+        int defaultPort = options.Addressed ? ChatOptions.AddressedPort : ChatOptions.LinesPort;
+        bool isDefault = options.Address.Port == defaultPort
+            && (options.Address.Host == "localhost" || options.Address.Host == IPAddress.Loopback.ToString());
+        return isDefault ? "parley serve" : $"parley serve {(options.Addressed ? "--addressed" : "--lines")} {options.Address}";
+    }
+}

@@ -1,0 +1,53 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Parley.Cli.Serve;
+
+/// <summary>How the log is written.</summary>
+internal enum LogFormat
+{
+    Text,
+    Json,
+}
+
+/// <summary>The least severe entries that are logged.</summary>
+internal enum LogDetail
+{
+    Debug,
+    Info,
+    Warning,
+    Error,
+}
+
+/// <summary>The log goes to standard error, so that standard output has the listeners and nothing else.</summary>
+internal static class LogOptions
+{
+    public static void Configure(ILoggingBuilder logging, LogFormat format, LogDetail detail)
+    {
+        logging.SetMinimumLevel(detail switch
+        {
+            LogDetail.Debug => LogLevel.Debug,
+            LogDetail.Warning => LogLevel.Warning,
+            LogDetail.Error => LogLevel.Error,
+            _ => LogLevel.Information,
+        });
+
+        // The framework's own start and stop messages are not about chat.
+        logging.AddFilter("Microsoft", detail == LogDetail.Debug ? LogLevel.Debug : LogLevel.Warning);
+        if (format == LogFormat.Json)
+        {
+            logging.AddJsonConsole(json => json.UseUtcTimestamp = true);
+        }
+        else
+        {
+            logging.AddSimpleConsole(text =>
+            {
+                text.SingleLine = true;
+                text.TimestampFormat = "HH:mm:ss ";
+            });
+        }
+
+        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
+}

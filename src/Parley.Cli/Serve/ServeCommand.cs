@@ -1,0 +1,68 @@
+using System.Runtime.InteropServices;
+using Microsoft.AspNetCore.Connections;
+using Parley.Server.Hosting;
+using Parley.Server.Options;
+
+namespace Parley.Cli.Serve;
+
+/// <summary>Runs a server from its settings to its end, and tells whoever started it what they need to know.</summary>
+internal static class ServeCommand
+{
+    private const int CannotListen = 1;
+    private const int WrongSettings = 2;
+    private const int Interrupted = 130;
+
+    public static async Task<int> RunAsync(Func<string, string?> commandLine, string? file, LogFormat format, LogDetail detail)
+    {
+        RuntimeSettings.Apply();
+        ParleyOptions options;
+        try
+        {
+            options = SettingsReader.Read(commandLine, Environment.GetEnvironmentVariable, file);
+        }
+        catch (SettingsException e)
+        {
+            foreach (var error in e.Errors)
+            {
+                await Console.Error.WriteLineAsync(error);
+            }
+
+            return WrongSettings;
+        }
+
+        await using var server = ParleyServer.Create(options, logging => LogOptions.Configure(logging, format, detail));
+        using var secondInterrupt = OnSecondInterrupt(() => Environment.Exit(Interrupted));
+        try
+        {
+            await server.StartAsync();
+        }
+        catch (ListenException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return CannotListen;
+        }
+
+        foreach (var listener in server.Listeners)
+        {
+            await Console.Out.WriteLineAsync($"{listener.Name,-10} {listener.Address}");
+        }
+
+        await Console.Out.WriteLineAsync("ready");
+        await server.WaitForShutdownAsync();
+        return 0;
+    }
+
+    /// <summary>The first interrupt is the host's, which stops in order; whoever asks twice does not want to wait.</summary>
+    private static PosixSignalRegistration OnSecondInterrupt(Action action)
+    {
+        var interrupts = 0;
+        return PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
+        {
+            context.Cancel = true;
+            if (Interlocked.Increment(ref interrupts) > 1)
+            {
+                action();
+            }
+        });
+    }
+}

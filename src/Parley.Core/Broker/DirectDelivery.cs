@@ -1,0 +1,92 @@
+using System.Buffers;
+using Parley.Core.Delivery;
+using Parley.Core.Events;
+using Parley.Core.Names;
+using Parley.Core.Sessions;
+
+namespace Parley.Core.Broker;
+
+/// <summary>Hands direct messages to their recipients' sessions, one message at a time, so that all of them have one order.</summary>
+internal sealed class DirectDelivery
+{
+    // Lock tier 2, like a room's: outbox gates are taken inside.
+    private readonly Lock _gate = new();
+
+    /// <summary>Sends a message, and shows it to its author as the author's flavor has it.</summary>
+    /// <returns>Those who are not here.</returns>
+    public IReadOnlyList<UserName> Send(User from, IReadOnlyList<UserName> recipients, NameDirectory names, ReadOnlyMemory<byte> text, DateTimeOffset time)
+    {
+        List<UserName>? missing = null;
+        var reached = new List<Session>(recipients.Count + 1);
+        lock (_gate)
+        {
+            for (var i = 0; i < recipients.Count; i++)
+            {
+                if (IsRepeated(recipients, i))
+                {
+                    continue;
+                }
+
+                if (names.Find(recipients[i]) is not { } to || !TrySend(from, to, text, time, reached))
+                {
+                    (missing ??= []).Add(recipients[i]);
+                }
+            }
+        }
+
+        foreach (var session in reached)
+        {
+            session.Outbox.ScheduleWriter();
+        }
+
+        return missing ?? (IReadOnlyList<UserName>)[];
+    }
+
+    private static bool IsRepeated(IReadOnlyList<UserName> recipients, int index)
+    {
+        for (var i = 0; i < index; i++)
+        {
+            if (recipients[i] == recipients[index])
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool TrySend(User from, User to, ReadOnlyMemory<byte> text, DateTimeOffset time, List<Session> reached)
+    {
+        var message = new DirectMessage(time, from.Actor, to.Name, text);
+        if (!Append(to.Sessions, static (flavor, message, output) => flavor.EncodeDirect(message, output), message, reached))
+        {
+            return false;
+        }
+
+        Append(from.Sessions, static (flavor, message, output) => flavor.EncodeDirectEcho(message, output), message, reached);
+        return true;
+    }
+
+    /// <summary>False if none of the sessions takes any more: they are all closing.</summary>
+    private static bool Append(
+        Session[] sessions,
+        Action<Flavor, DirectMessage, IBufferWriter<byte>> encode,
+        DirectMessage message,
+        List<Session> reached)
+    {
+        var taken = false;
+        var output = new ArrayBufferWriter<byte>(128);
+        foreach (var session in sessions)
+        {
+            output.ResetWrittenCount();
+            encode(session.Flavor, message, output);
+            if (output.WrittenCount > 0 && session.AppendPrivate(output.WrittenSpan.ToArray(), messages: 1))
+            {
+                reached.Add(session);
+                taken = true;
+            }
+        }
+
+        return taken;
+    }
+}

@@ -1,0 +1,312 @@
+using System.Buffers;
+using Parley.Core.Delivery;
+using Parley.Core.Events;
+using Parley.Core.Names;
+using Parley.Core.Rooms;
+using Parley.Core.Sessions;
+
+namespace Parley.Core.Broker;
+
+/// <summary>The broker of a single machine: decides on the spot, on the caller's thread.</summary>
+/// <remarks>
+/// What concerns one user (its name, where it is) is decided under that user's gate, what concerns one room under that
+/// room's. So a rename or a departure is complete in every room before the next thing about that user begins.
+/// </remarks>
+public sealed class LocalBroker(TimeProvider time, BrokerOptions options) : IBroker
+{
+    private readonly NameDirectory _names = new();
+    private readonly RoomDirectory _rooms = new();
+    private readonly DirectDelivery _direct = new();
+    private long _lastUserId;
+    private volatile bool _stopping;
+
+    /// <inheritdoc/>
+    public ValueTask<Verdict> SignInAsync(Session session, UserName name, CancellationToken cancellationToken = default)
+    {
+        if (_stopping)
+        {
+            return new(Verdict.Stopping);
+        }
+
+        var user = new User(Interlocked.Increment(ref _lastUserId), name);
+        user.Add(session);
+        session.User = user;
+        if (_names.TryClaim(name, user))
+        {
+            return new(Verdict.Accepted);
+        }
+
+        session.User = null;
+        return new(Verdict.NameTaken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Verdict> AttachAsync(Session session, UserName name, CancellationToken cancellationToken = default)
+    {
+        if (_names.Find(name) is not { } user)
+        {
+            return new(Verdict.NotHere);
+        }
+
+        lock (user.Gate)
+        {
+            if (user.IsGone)
+            {
+                return new(Verdict.NotHere);
+            }
+
+            user.Add(session);
+            session.User = user;
+        }
+
+        return new(Verdict.Accepted);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask SignOutAsync(Session session)
+    {
+        if (session.User is not { } user)
+        {
+            return default;
+        }
+
+        lock (user.Gate)
+        {
+            if (session.User is null)
+            {
+                return default;
+            }
+
+            var followed = session.Subscriptions.Select(subscription => subscription.Room).ToArray();
+            foreach (var subscription in session.Subscriptions)
+            {
+                subscription.Room.Unfollow(subscription);
+            }
+
+            user.Remove(session);
+            session.User = null;
+            user.IsGone = user.Sessions.Length == 0;
+            Depart(user, [.. followed.Where(room => !user.IsIn(room))], quits: user.IsGone);
+            if (user.IsGone)
+            {
+                _names.Release(user.Name, user);
+            }
+        }
+
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Verdict> RenameAsync(Session session, UserName newName, CancellationToken cancellationToken = default)
+    {
+        if (Refusal(session, out var user) is { } refusal)
+        {
+            return new(refusal);
+        }
+
+        lock (user.Gate)
+        {
+            if (user.IsGone)
+            {
+                return new(Verdict.SignedOut);
+            }
+
+            var (old, oldName) = (user.Actor, user.Name);
+            var respelled = newName == oldName && !string.Equals(newName.Value, oldName.Value, StringComparison.Ordinal);
+            if (!respelled && !_names.TryClaim(newName, user))
+            {
+                return new(Verdict.NameTaken);
+            }
+
+            var rooms = RoomsOf(user);
+            var audience = rooms.Length > 1 ? new OncePerSession() : null;
+            foreach (var room in rooms)
+            {
+                room.Rename(old, newName, time.GetUtcNow(), audience);
+            }
+
+            user.Rename(newName);
+            TellSessionsOutsideRooms(user, new UserRenamed(default, 0, time.GetUtcNow(), old, newName));
+            Settle(rooms);
+            if (!respelled)
+            {
+                _names.Release(oldName, user);
+            }
+        }
+
+        return new(Verdict.Accepted);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Verdict> JoinAsync(Session session, RoomName room, CancellationToken cancellationToken = default)
+    {
+        if (Refusal(session, out var user) is { } refusal)
+        {
+            return new(refusal);
+        }
+
+        lock (user.Gate)
+        {
+            if (session.User is null)
+            {
+                return new(Verdict.SignedOut);
+            }
+
+            if (session.Find(room) is not null)
+            {
+                return new(Verdict.AlreadyInRoom);
+            }
+
+            if (session.Subscriptions.Length >= options.MaxRoomsPerSession)
+            {
+                return new(Verdict.TooManyRooms);
+            }
+
+            // A room that closes between finding and entering it has left the directory: the next round makes a new one.
+            while (!_rooms.GetOrAdd(room).TryEnter(session, user.Actor, time.GetUtcNow()))
+            {
+            }
+        }
+
+        return new(Verdict.Accepted);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Verdict> LeaveAsync(Session session, RoomName room, CancellationToken cancellationToken = default)
+    {
+        if (Refusal(session, out var user) is { } refusal)
+        {
+            return new(refusal);
+        }
+
+        lock (user.Gate)
+        {
+            if (session.Find(room) is not { } subscription)
+            {
+                return new(Verdict.NotInRoom);
+            }
+
+            subscription.Room.Unfollow(subscription);
+            if (!user.IsIn(subscription.Room))
+            {
+                Depart(user, [subscription.Room], quits: false);
+            }
+        }
+
+        return new(Verdict.Accepted);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Verdict> PostAsync(
+        Session session,
+        RoomName room,
+        MessageKind kind,
+        ReadOnlyMemory<byte> text,
+        bool echo = true,
+        CancellationToken cancellationToken = default)
+    {
+        if (Refusal(session, out var user) is { } refusal)
+        {
+            return new(refusal);
+        }
+
+        if (session.Find(room) is not { } place
+            || !place.Room.TryPost(place, user.Id, kind, text, time.GetUtcNow(), echo, out var wait))
+        {
+            return new(Verdict.NotInRoom);
+        }
+
+        return wait is null ? new(Verdict.Accepted) : AcceptedAfterAsync(wait, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<UserName>> SendDirectAsync(
+        Session session,
+        IReadOnlyList<UserName> recipients,
+        ReadOnlyMemory<byte> text,
+        CancellationToken cancellationToken = default)
+    {
+        if (Refusal(session, out var user) is not null)
+        {
+            return new(recipients);
+        }
+
+        var missing = _direct.Send(user, recipients, _names, text, time.GetUtcNow());
+        return new(missing);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<RoomSummary>> ListRoomsAsync(CancellationToken cancellationToken = default)
+        => new([.. _rooms.All().Select(room => room.Summary).Where(room => room.Users > 0)]);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<UserName>> ListMembersAsync(RoomName room, CancellationToken cancellationToken = default)
+        => new(_rooms.TryGet(room, out var found) ? found.Members() : []);
+
+    /// <inheritdoc/>
+    public ValueTask StopAsync()
+    {
+        _stopping = true;
+        foreach (var room in _rooms.All())
+        {
+            room.Flush();
+        }
+
+        return default;
+    }
+
+    private static async ValueTask<Verdict> AcceptedAfterAsync(Task wait, CancellationToken cancellationToken)
+    {
+        await wait.WaitAsync(cancellationToken);
+        return Verdict.Accepted;
+    }
+
+    private static Room[] RoomsOf(User user)
+        => [.. user.Sessions.SelectMany(session => session.Subscriptions).Select(subscription => subscription.Room).Distinct()];
+
+    /// <summary>
+    /// Has an event about a user in all outboxes before the next one about the same user begins: otherwise a session that
+    /// shares several rooms with it could be shown the later one first, through a room that is flushed earlier.
+    /// </summary>
+    private static void Settle(Room[] rooms)
+    {
+        if (rooms.Length > 1)
+        {
+            foreach (var room in rooms)
+            {
+                room.AdvanceAll();
+            }
+        }
+    }
+
+    private static void TellSessionsOutsideRooms(User user, RoomEvent entry)
+    {
+        foreach (var session in user.Sessions.Where(session => session.Subscriptions.Length == 0))
+        {
+            var output = new ArrayBufferWriter<byte>(64);
+            session.Flavor.Encode(entry, output);
+            session.AppendPrivate(output.WrittenSpan.ToArray(), messages: 0);
+            session.Outbox.ScheduleWriter();
+        }
+    }
+
+    private Verdict? Refusal(Session session, out User user)
+    {
+        user = session.User!;
+        return _stopping ? Verdict.Stopping : user is null ? Verdict.SignedOut : null;
+    }
+
+    private void Depart(User user, Room[] rooms, bool quits)
+    {
+        var audience = rooms.Length > 1 ? new OncePerSession() : null;
+        foreach (var room in rooms)
+        {
+            if (room.Depart(user.Actor, quits, time.GetUtcNow(), audience))
+            {
+                _rooms.Remove(room);
+            }
+        }
+
+        Settle(rooms);
+    }
+}

@@ -1,0 +1,32 @@
+using System.Buffers;
+using Parley.Core.Events;
+using Parley.Core.Names;
+
+namespace Parley.Core.Delivery;
+
+/// <summary>
+/// One way to put events into bytes: a dialect, together with the options that change its bytes. A room encodes each
+/// event once per flavor in use, whatever the number of members.
+/// </summary>
+/// <remarks>
+/// Sessions that shall share bytes MUST share the instance: flavors are compared by reference. The methods run on any
+/// thread, under a room's lock: they MUST NOT block, throw, or call back into the core. Writing nothing is how a flavor
+/// leaves an event out.
+/// </remarks>
+public abstract class Flavor
+{
+    /// <summary>What the members of a room are shown.</summary>
+    public abstract void Encode(RoomEvent entry, IBufferWriter<byte> output);
+
+    /// <summary>What a session is shown of its own arrival in a room, ahead of anything that is said there.</summary>
+    public abstract void EncodeWelcome(RoomName room, Actor self, IBufferWriter<byte> output);
+
+    /// <summary>What the recipient of a direct message is shown.</summary>
+    public abstract void EncodeDirect(DirectMessage message, IBufferWriter<byte> output);
+
+    /// <summary>What the author of a direct message is shown of it.</summary>
+    public abstract void EncodeDirectEcho(DirectMessage message, IBufferWriter<byte> output);
+
+    /// <summary>What a reader that fell behind is told: how many messages it missed.</summary>
+    public abstract void EncodeMissed(long count, IBufferWriter<byte> output);
+}

@@ -1,0 +1,23 @@
+using Parley.Core.Sessions;
+
+namespace Parley.Core.Delivery;
+
+/// <summary>
+/// The sessions that have seen an event about a user. The event stands in the log of every room the user is in; whoever
+/// shares several of those rooms is shown the first of these entries and steps over the others.
+/// </summary>
+internal sealed class OncePerSession
+{
+    // Lock tier 4: taken last, nothing is taken inside.
+    private readonly Lock _gate = new();
+    private readonly HashSet<Session> _seen = [];
+
+    /// <summary>True for a session's first entry, false for all others.</summary>
+    public bool TryClaim(Session session)
+    {
+        lock (_gate)
+        {
+            return _seen.Add(session);
+        }
+    }
+}

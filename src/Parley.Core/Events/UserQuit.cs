@@ -1,0 +1,11 @@
+using Parley.Core.Names;
+
+namespace Parley.Core.Events;
+
+/// <summary>A member left the server, and with it every room it was in; a session that shares several of them sees it once.</summary>
+/// <param name="Room">The room.</param>
+/// <param name="Sequence">The event's number in the room.</param>
+/// <param name="Time">When the broker decided it, UTC.</param>
+/// <param name="Actor">The former member.</param>
+public sealed record UserQuit(RoomName Room, long Sequence, DateTimeOffset Time, Actor Actor)
+    : RoomEvent(Room, Sequence, Time, Actor);

@@ -1,0 +1,333 @@
+using Parley.Core.Delivery;
+using Parley.Core.Events;
+using Parley.Core.Names;
+using Parley.Core.Sessions;
+
+namespace Parley.Core.Rooms;
+
+/// <summary>
+/// One room: who is in it, as the fold of its events, and the logs from which its members are served.
+/// </summary>
+/// <remarks>
+/// The state MUST change by <see cref="Apply"/> only, so that a room that follows decisions made elsewhere ends up the
+/// same. Members MUST be given events in order of sequence; flushing gives each one all it has not had, in one piece.
+/// </remarks>
+internal sealed class Room(RoomName name) : IThreadPoolWorkItem
+{
+    /// <summary>Past this much that members were not yet given, whoever posts waits for the flush.</summary>
+    private const int MaxUnflushedBytes = 256 * 1024;
+
+    private readonly Dictionary<long, UserName> _members = [];
+    private RoomLog[] _logs = [];
+    private TaskCompletionSource? _flushed;
+    private long _sequence;
+    private bool _closed;
+    private int _flush = FlushState.Clean;
+
+    public RoomName Name { get; } = name;
+
+    /// <summary>Lock tier 2: one room's at a time; outbox gates may be taken inside, user gates only outside.</summary>
+    private Lock Gate { get; } = new();
+
+    public RoomSummary Summary
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return new RoomSummary(Name, _members.Count);
+            }
+        }
+    }
+
+    public UserName[] Members()
+    {
+        lock (Gate)
+        {
+            return [.. _members.Values];
+        }
+    }
+
+    /// <summary>Lets a session in, and its user if it is the user's first here. False: the room has closed, ask for a new one.</summary>
+    public bool TryEnter(Session session, Actor self, DateTimeOffset time)
+    {
+        session.Advance();
+        lock (Gate)
+        {
+            if (_closed)
+            {
+                return false;
+            }
+
+            if (!_members.ContainsKey(self.UserId))
+            {
+                Apply(new UserJoined(Name, _sequence + 1, time, self), audience: null);
+            }
+
+            // The welcome goes ahead of the cursor, and the cursor starts behind the join: one's own arrival is not news.
+            var subscription = new Subscription(session, this);
+            session.AppendWelcome(Name, self);
+            LogOf(session.Flavor).Add(subscription);
+            session.Add(subscription);
+        }
+
+        MarkDirty();
+        return true;
+    }
+
+    /// <summary>A session follows the room no more, from what was said so far on.</summary>
+    public void Unfollow(Subscription subscription)
+    {
+        lock (Gate)
+        {
+            if (subscription.Log is { } log)
+            {
+                subscription.AdvanceTo(log, log.Head);
+                Detach(subscription, log);
+            }
+
+            subscription.Session.Remove(subscription);
+        }
+    }
+
+    /// <summary>Ends a user's membership; its sessions MUST have been let out before. True if the room has closed behind it.</summary>
+    /// <param name="member">The user.</param>
+    /// <param name="quits">Whether it leaves the server, not only the room.</param>
+    /// <param name="time">Now.</param>
+    /// <param name="audience">With several rooms to quit: who has seen it already.</param>
+    public bool Depart(Actor member, bool quits, DateTimeOffset time, OncePerSession? audience)
+    {
+        lock (Gate)
+        {
+            Apply(
+                quits ? new UserQuit(Name, _sequence + 1, time, member) : new UserLeft(Name, _sequence + 1, time, member),
+                audience);
+            if (_members.Count == 0)
+            {
+                return _closed = true;
+            }
+        }
+
+        MarkDirty();
+        return false;
+    }
+
+    /// <summary>Says something in a member's name.</summary>
+    /// <param name="author">The author's place here.</param>
+    /// <param name="userId">The author.</param>
+    /// <param name="kind">Said or done.</param>
+    /// <param name="text">Valid UTF-8 without line breaks, which the room keeps.</param>
+    /// <param name="time">Now.</param>
+    /// <param name="echo">Whether the author's session is shown its own message.</param>
+    /// <param name="wait">If the room is behind: completes when its members were given what they lack.</param>
+    /// <returns>False if the author is no member.</returns>
+    public bool TryPost(Subscription author, long userId, MessageKind kind, ReadOnlyMemory<byte> text, DateTimeOffset time, bool echo, out Task? wait)
+    {
+        wait = null;
+        lock (Gate)
+        {
+            if (!_members.TryGetValue(userId, out var authorName))
+            {
+                return false;
+            }
+
+            var skipping = echo ? null : author.Log;
+            if (skipping is not null)
+            {
+                author.AdvanceTo(skipping, skipping.Head);
+            }
+
+            Apply(new MessagePosted(Name, _sequence + 1, time, new Actor(userId, authorName), kind, text), audience: null);
+            if (skipping is not null)
+            {
+                author.SkipTo(skipping.Head);
+            }
+
+            foreach (var each in _logs)
+            {
+                if (each.UnflushedBytes > MaxUnflushedBytes)
+                {
+                    _flushed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                    wait = _flushed.Task;
+                }
+            }
+        }
+
+        MarkDirty();
+        return true;
+    }
+
+    /// <summary>Gives a member another name from here on.</summary>
+    public void Rename(Actor member, UserName newName, DateTimeOffset time, OncePerSession? audience)
+    {
+        lock (Gate)
+        {
+            Apply(new UserRenamed(Name, _sequence + 1, time, member, newName), audience);
+        }
+
+        MarkDirty();
+    }
+
+    /// <summary>Shows a member the room in another flavor from here on.</summary>
+    public void Switch(Subscription subscription, Flavor flavor)
+    {
+        lock (Gate)
+        {
+            if (subscription.Log is not { } log || log.Flavor == flavor)
+            {
+                return;
+            }
+
+            subscription.AdvanceTo(log, log.Head);
+            Detach(subscription, log);
+            LogOf(flavor).Add(subscription);
+        }
+    }
+
+    /// <summary>Gives one member what it has not had; its writer is not started.</summary>
+    public void Advance(Subscription subscription)
+    {
+        lock (Gate)
+        {
+            if (subscription.Log is { } log)
+            {
+                subscription.AdvanceTo(log, log.Head);
+            }
+        }
+    }
+
+    /// <summary>Gives every member what it has not had; writers are not started, so locks may be held.</summary>
+    public void AdvanceAll()
+    {
+        foreach (var log in Volatile.Read(ref _logs))
+        {
+            var (head, readers) = Snapshot(log);
+            foreach (var reader in readers)
+            {
+                reader.AdvanceTo(log, head);
+            }
+        }
+    }
+
+    /// <summary>Gives every member what it has not had, and starts the writers of those who have something to send.</summary>
+    public void Flush()
+    {
+        foreach (var log in Volatile.Read(ref _logs))
+        {
+            var (head, readers) = Snapshot(log);
+            foreach (var reader in readers)
+            {
+                reader.AdvanceTo(log, head);
+                reader.Session.Outbox.StartWriter();
+            }
+
+            lock (Gate)
+            {
+                log.Flushed(head.Position);
+            }
+        }
+
+        Interlocked.Exchange(ref _flushed, null)?.TrySetResult();
+    }
+
+    void IThreadPoolWorkItem.Execute()
+    {
+        Interlocked.Exchange(ref _flush, FlushState.Running);
+        Flush();
+        if (Interlocked.CompareExchange(ref _flush, FlushState.Clean, FlushState.Running) != FlushState.Running)
+        {
+            // Back to the end of the line, however hot this room is: the others come first.
+            Volatile.Write(ref _flush, FlushState.Queued);
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+    }
+
+    /// <summary>Has the room flushed soon: at once when there is little to do, in batches that form by themselves when there is much.</summary>
+    private void MarkDirty()
+    {
+        while (true)
+        {
+            var state = Volatile.Read(ref _flush);
+            if (state is FlushState.Queued or FlushState.RunningAgain)
+            {
+                return;
+            }
+
+            var wanted = state == FlushState.Clean ? FlushState.Queued : FlushState.RunningAgain;
+            if (Interlocked.CompareExchange(ref _flush, wanted, state) == state)
+            {
+                if (wanted == FlushState.Queued)
+                {
+                    ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+                }
+
+                return;
+            }
+        }
+    }
+
+    private (LogHead Head, Subscription[] Readers) Snapshot(RoomLog log)
+    {
+        lock (Gate)
+        {
+            return (log.Head, log.Readers);
+        }
+    }
+
+    /// <summary>Folds the event into the room's state and puts it into every log.</summary>
+    private void Apply(RoomEvent entry, OncePerSession? audience)
+    {
+        _sequence = entry.Sequence;
+        switch (entry)
+        {
+            case UserJoined:
+                _members.Add(entry.Actor.UserId, entry.Actor.Name);
+                break;
+            case UserLeft or UserQuit:
+                _members.Remove(entry.Actor.UserId);
+                break;
+            case UserRenamed renamed:
+                _members[entry.Actor.UserId] = renamed.NewName;
+                break;
+        }
+
+        foreach (var log in _logs)
+        {
+            log.Append(entry, audience);
+        }
+    }
+
+    private RoomLog LogOf(Flavor flavor)
+    {
+        foreach (var log in _logs)
+        {
+            if (log.Flavor == flavor)
+            {
+                return log;
+            }
+        }
+
+        var added = new RoomLog(flavor);
+        _logs = [.. _logs, added];
+        return added;
+    }
+
+    private void Detach(Subscription subscription, RoomLog log)
+    {
+        log.Remove(subscription);
+        if (!log.HasReaders)
+        {
+            _logs = [.. _logs.Where(other => other != log)];
+            log.Clear();
+        }
+    }
+
+    /// <summary>Whether a flush is due, and whether one runs; the room is in the pool's queue once at most.</summary>
+    private static class FlushState
+    {
+        public const int Clean = 0;
+        public const int Queued = 1;
+        public const int Running = 2;
+        public const int RunningAgain = 3;
+    }
+}

@@ -1,0 +1,25 @@
+using System.Collections.Concurrent;
+using Parley.Core.Names;
+
+namespace Parley.Core.Rooms;
+
+/// <summary>The rooms there are, by name without case.</summary>
+internal sealed class RoomDirectory
+{
+    private readonly ConcurrentDictionary<RoomName, Room> _rooms = new();
+
+    /// <summary>The room of that name, made if there is none. It may close at any time: whoever wants in asks the room.</summary>
+    public Room GetOrAdd(RoomName name) => _rooms.GetOrAdd(name, static name => new Room(name));
+
+    public bool TryGet(RoomName name, out Room room)
+    {
+        var found = _rooms.TryGetValue(name, out var value);
+        room = value!;
+        return found;
+    }
+
+    /// <summary>Takes a closed room off the list; one of the same name that was made since stays.</summary>
+    public void Remove(Room room) => _rooms.TryRemove(KeyValuePair.Create(room.Name, room));
+
+    public IEnumerable<Room> All() => _rooms.Values;
+}

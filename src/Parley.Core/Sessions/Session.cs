@@ -1,0 +1,105 @@
+using System.Buffers;
+using Parley.Core.Delivery;
+using Parley.Core.Events;
+using Parley.Core.Names;
+
+namespace Parley.Core.Sessions;
+
+/// <summary>
+/// One connection as the core sees it: whose it is, which rooms it follows, how it is shown events, and what it still has
+/// to be sent.
+/// </summary>
+/// <remarks>A session never touches another session: it hands intentions to the broker, and events reach it in its outbox.</remarks>
+public sealed class Session
+{
+    // Replaced as a whole under the user's gate, so that anyone may walk it.
+    private Subscription[] _subscriptions = [];
+
+    /// <summary>Starts a session that nobody has signed in on.</summary>
+    /// <param name="flavor">How it is shown events.</param>
+    /// <param name="outbox">The bounds of what may wait for it.</param>
+    public Session(Flavor flavor, OutboxOptions outbox)
+    {
+        Flavor = flavor;
+        Outbox = new Outbox(flavor, outbox);
+    }
+
+    /// <summary>Whose session it is; null before it has signed in and after it has signed out.</summary>
+    public User? User { get; internal set; }
+
+    /// <summary>How it is shown events.</summary>
+    public Flavor Flavor { get; private set; }
+
+    /// <summary>What it still has to be sent.</summary>
+    public Outbox Outbox { get; }
+
+    /// <summary>The rooms it follows, in the order in which it joined them.</summary>
+    public IEnumerable<RoomName> Rooms => Subscriptions.Select(subscription => subscription.Room.Name);
+
+    internal Subscription[] Subscriptions => Volatile.Read(ref _subscriptions);
+
+    /// <summary>Sends an answer to this session alone, behind everything that its rooms have said so far. Start the writer afterwards.</summary>
+    public void Reply(ReadOnlySpan<byte> bytes)
+    {
+        Advance();
+        AppendPrivate(bytes.ToArray(), messages: 0);
+    }
+
+    /// <summary>Shows it events in another flavor from here on, in all its rooms, without loss, repetition or reordering.</summary>
+    public void SetFlavor(Flavor flavor)
+    {
+        Flavor = flavor;
+        foreach (var subscription in Subscriptions)
+        {
+            subscription.Room.Switch(subscription, flavor);
+        }
+
+        lock (Outbox.Gate)
+        {
+            Outbox.Flavor = flavor;
+        }
+    }
+
+    /// <summary>Takes in everything that its rooms have said so far.</summary>
+    public void Advance()
+    {
+        foreach (var subscription in Subscriptions)
+        {
+            subscription.Room.Advance(subscription);
+        }
+    }
+
+    internal Subscription? Find(RoomName room)
+    {
+        foreach (var subscription in Subscriptions)
+        {
+            if (subscription.Room.Name == room)
+            {
+                return subscription;
+            }
+        }
+
+        return null;
+    }
+
+    internal void Add(Subscription subscription) => _subscriptions = [.. _subscriptions, subscription];
+
+    internal void Remove(Subscription subscription)
+        => _subscriptions = [.. _subscriptions.Where(other => other != subscription)];
+
+    internal void AppendWelcome(RoomName room, Actor self)
+    {
+        var output = new ArrayBufferWriter<byte>(64);
+        Flavor.EncodeWelcome(room, self, output);
+        AppendPrivate(output.WrittenSpan.ToArray(), messages: 0);
+    }
+
+    /// <summary>False if the session takes no more: its connection is closing.</summary>
+    internal bool AppendPrivate(byte[] bytes, int messages)
+    {
+        lock (Outbox.Gate)
+        {
+            return Outbox.Append(OutboxSegment.Private(bytes, messages));
+        }
+    }
+}

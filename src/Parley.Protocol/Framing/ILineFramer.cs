@@ -1,0 +1,13 @@
+using System.Buffers;
+
+namespace Parley.Protocol.Framing;
+
+/// <summary>Takes lines off the front of what a connection brings in, however that is split; holds what it must remember in between.</summary>
+public interface ILineFramer
+{
+    /// <summary>Takes the next line, its ending not included, or says what is there instead. Advances <paramref name="input"/> past what it has dealt with.</summary>
+    FrameResult TryRead(ref ReadOnlySequence<byte> input, out ReadOnlySequence<byte> line);
+
+    /// <summary>At the end of input: takes a last line that has no ending. False if there is none.</summary>
+    bool TryReadRest(ref ReadOnlySequence<byte> input, out ReadOnlySequence<byte> line);
+}

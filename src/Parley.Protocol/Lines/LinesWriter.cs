@@ -1,0 +1,129 @@
+using System.Buffers;
+using Parley.Protocol.Writing;
+
+namespace Parley.Protocol.Lines;
+
+/// <summary>Writes what a server says to a lines client, one line per call, as in docs/protocols/lines.md.</summary>
+/// <remarks>Names, text and lists pass through <see cref="Framing.Utf8Text"/>, so nothing a user wrote can end a line early.</remarks>
+public static class LinesWriter
+{
+    /// <summary>Writes the first line of the command list.</summary>
+    public static void HelpHeader(IBufferWriter<byte> output) => output.WriteLine("Server commands"u8);
+
+    /// <summary>Writes one command of the command list, such as <c>  /name {name} - change name</c>.</summary>
+    public static void HelpEntry(IBufferWriter<byte> output, string usage, string summary) =>
+        output.WriteLine($"  {usage} - {summary}");
+
+    /// <summary>Writes a message in a room.</summary>
+    public static void Message(IBufferWriter<byte> output, string name, ReadOnlySpan<byte> text) =>
+        output.WriteLine($"{name}: {text}");
+
+    /// <summary>Writes an action in a room, such as <c>* Bob waves</c>.</summary>
+    public static void Action(IBufferWriter<byte> output, string name, ReadOnlySpan<byte> text) =>
+        output.WriteLine($"* {name} {text}");
+
+    /// <summary>Writes that someone joined the room.</summary>
+    public static void Joined(IBufferWriter<byte> output, string name) => output.WriteLine($"{name} joined");
+
+    /// <summary>Writes that someone left the room.</summary>
+    public static void Left(IBufferWriter<byte> output, string name) => output.WriteLine($"{name} left");
+
+    /// <summary>Writes that someone in the room has a new name.</summary>
+    public static void Renamed(IBufferWriter<byte> output, string old, string @new) => output.WriteLine($"{old} is now {@new}");
+
+    /// <summary>Writes the client's own name.</summary>
+    public static void YouAre(IBufferWriter<byte> output, string name) => output.WriteLine($"You are {name}");
+
+    /// <summary>Writes that the client is now in the room.</summary>
+    public static void YouJoined(IBufferWriter<byte> output, string room) => output.WriteLine($"You joined {room}");
+
+    /// <summary>Writes that the client already was in the room that it wanted to join.</summary>
+    public static void YouAreIn(IBufferWriter<byte> output, string room) => output.WriteLine($"You are in {room}");
+
+    /// <summary>Writes that someone else has the name.</summary>
+    public static void NameTaken(IBufferWriter<byte> output, string name) => output.WriteLine($"{name} is already taken");
+
+    /// <summary>Writes what a name must look like.</summary>
+    public static void BadName(IBufferWriter<byte> output) => output.WriteLine("Name must be 2 - 20 alphanumeric chars"u8);
+
+    /// <summary>Writes what a room's name must look like.</summary>
+    public static void BadRoom(IBufferWriter<byte> output) => output.WriteLine("Room must be 2 - 20 alphanumeric chars"u8);
+
+    /// <summary>Writes the rooms with their numbers of users, in the order given.</summary>
+    public static void Rooms(IBufferWriter<byte> output, IEnumerable<(string Name, int Users)> rooms)
+    {
+        output.Write("Rooms - "u8);
+        var separator = "";
+        foreach (var (name, users) in rooms)
+        {
+            output.WritePart($"{separator}{name} ({users})");
+            separator = ", ";
+        }
+
+        output.WriteLine(default(ReadOnlySpan<byte>));
+    }
+
+    /// <summary>Writes the users of the room, in the order given.</summary>
+    public static void Users(IBufferWriter<byte> output, IEnumerable<string> users)
+    {
+        output.Write("Users - "u8);
+        var separator = "";
+        foreach (var name in users)
+        {
+            output.WritePart($"{separator}{name}");
+            separator = ", ";
+        }
+
+        output.WriteLine(default(ReadOnlySpan<byte>));
+    }
+
+    /// <summary>Writes that there is no such command; <paramref name="command"/> comes without its slash.</summary>
+    public static void Unrecognized(IBufferWriter<byte> output, ReadOnlySpan<byte> command) =>
+        output.WriteLine($"Unrecognized command /{command}, try /help");
+
+    /// <summary>Writes how a command is used, such as <c>Usage: /msg {name} {text}</c>.</summary>
+    public static void Usage(IBufferWriter<byte> output, string usage) => output.WriteLine($"Usage: {usage}");
+
+    /// <summary>Writes how long a line may be, in bytes.</summary>
+    public static void LineTooLong(IBufferWriter<byte> output, int max) =>
+        output.WriteLine($"Messages can only be {max} chars long");
+
+    /// <summary>Writes that a line was dropped because it is not UTF-8.</summary>
+    public static void NotUtf8(IBufferWriter<byte> output) => output.WriteLine("Messages must be UTF-8"u8);
+
+    /// <summary>Writes how many messages a client missed because it fell behind.</summary>
+    public static void Dropped(IBufferWriter<byte> output, long count) =>
+        output.WriteLine($"Server is very busy and dropped {count} messages, sorry!");
+
+    /// <summary>Writes a direct message as its sender sees it.</summary>
+    public static void DirectTo(IBufferWriter<byte> output, string name, ReadOnlySpan<byte> text) =>
+        output.WriteLine($"to {name}: {text}");
+
+    /// <summary>Writes a direct message as its recipient sees it.</summary>
+    public static void DirectFrom(IBufferWriter<byte> output, string name, ReadOnlySpan<byte> text) =>
+        output.WriteLine($"from {name}: {text}");
+
+    /// <summary>Writes that the recipient of a direct message is not connected.</summary>
+    public static void NotHere(IBufferWriter<byte> output, string name) => output.WriteLine($"{name} is not here");
+
+    /// <summary>Writes that the recipient of a direct message, as the client spelled it, is not connected.</summary>
+    public static void NotHere(IBufferWriter<byte> output, ReadOnlySpan<byte> name) => output.WriteLine($"{name} is not here");
+
+    /// <summary>Writes any other line that is for this client alone.</summary>
+    public static void Notice(IBufferWriter<byte> output, string text) => output.WriteLine($"{text}");
+
+    /// <summary>Writes the time that precedes a line from a room, <c>[10:32] </c>, and does not end the line.</summary>
+    /// <param name="output">Takes the bytes.</param>
+    /// <param name="localTime">The time, its offset already that of the place whose clock is shown.</param>
+    public static void Time(IBufferWriter<byte> output, DateTimeOffset localTime)
+    {
+        var (hour, minute) = (localTime.Hour, localTime.Minute);
+        ReadOnlySpan<byte> prefix =
+        [
+            (byte)'[', Digit(hour / 10), Digit(hour % 10), (byte)':', Digit(minute / 10), Digit(minute % 10), (byte)']', (byte)' ',
+        ];
+        output.Write(prefix);
+
+        static byte Digit(int value) => (byte)('0' + value);
+    }
+}

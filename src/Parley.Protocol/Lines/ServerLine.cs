@@ -1,0 +1,12 @@
+namespace Parley.Protocol.Lines;
+
+/// <summary>One line from a lines server, understood.</summary>
+/// <param name="Kind">What it says.</param>
+/// <param name="Name">Whom it is about (<see cref="ServerLineKind.YouJoined"/>: which room), or empty.</param>
+/// <param name="Text">
+/// The message, action or list; the new name of <see cref="ServerLineKind.Renamed"/>; the whole line, less its time, of
+/// <see cref="ServerLineKind.Notice"/> and <see cref="ServerLineKind.Dropped"/>; empty for the others.
+/// </param>
+/// <param name="Time">The time that preceded the line, in the server's zone, if it had one.</param>
+/// <param name="Count">How many messages <see cref="ServerLineKind.Dropped"/> is about.</param>
+public readonly record struct ServerLine(ServerLineKind Kind, string Name, string Text, TimeOnly? Time = null, long Count = 0);

@@ -1,0 +1,44 @@
+namespace Parley.Protocol.Lines;
+
+/// <summary>What a line from a lines server says.</summary>
+public enum ServerLineKind
+{
+    /// <summary>Anything else: answers, errors, help.</summary>
+    Notice,
+
+    /// <summary>The client's own name.</summary>
+    YouAre,
+
+    /// <summary>The client is now in a room.</summary>
+    YouJoined,
+
+    /// <summary>A message in the room.</summary>
+    Message,
+
+    /// <summary>An action in the room.</summary>
+    Action,
+
+    /// <summary>Someone joined the room.</summary>
+    Joined,
+
+    /// <summary>Someone left the room.</summary>
+    Left,
+
+    /// <summary>Someone in the room has a new name.</summary>
+    Renamed,
+
+    /// <summary>The client fell behind and missed messages.</summary>
+    Dropped,
+
+    /// <summary>The rooms and their numbers of users.</summary>
+    Rooms,
+
+    /// <summary>The users of the room.</summary>
+    Users,
+
+    /// <summary>A direct message to the client.</summary>
+    DirectFrom,
+
+    /// <summary>A direct message from the client, as sent.</summary>
+    DirectTo,
+}

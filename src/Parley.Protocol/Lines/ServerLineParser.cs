@@ -1,0 +1,103 @@
+using System.Buffers;
+using System.Globalization;
+
+namespace Parley.Protocol.Lines;
+
+// server-line  = [time] (about-you / room-line / direct / list / dropped / notice)
+// time         = "[" 2DIGIT ":" 2DIGIT "] "
+// about-you    = "You are " name / "You joined " name
+// room-line    = name ": " text / "* " name " " text / name " joined" / name " left" / name " is now " name
+// direct       = ("from " / "to ") name ": " text
+// list         = ("Rooms - " / "Users - ") text
+// dropped      = "Server is very busy and dropped " 1*DIGIT " messages, sorry!"
+// notice       = text                                    ; whatever is none of the above
+// name         = 2*20(ALPHA / DIGIT / "-" / "_")
+
+/// <summary>Parses what a lines server says, for clients and bots.</summary>
+/// <remarks>
+/// The protocol does not mark its lines, so a notice that happens to read like another line is taken for it: one such as
+/// <c>Note: restart at noon</c> reads as a message from <c>Note</c>. A server SHOULD NOT word its notices so. What users write cannot
+/// be mistaken, since it always follows a name. <c>Usage: /</c> is known to be a notice.
+/// </remarks>
+public static class ServerLineParser
+{
+    private const int TimeLength = 8;
+    private const string DroppedStart = "Server is very busy and dropped ";
+    private const string DroppedEnd = " messages, sorry!";
+
+    private static readonly SearchValues<char> s_nameChars =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+
+    /// <summary>Parses one line, given without its ending; it never fails, what it does not know is a notice.</summary>
+    public static ServerLine Parse(string line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        TimeOnly? time = null;
+        if (line.Length >= TimeLength
+            && TimeOnly.TryParseExact(line.AsSpan(0, TimeLength), "'['HH':'mm'] '", CultureInfo.InvariantCulture, DateTimeStyles.None, out var value))
+        {
+            time = value;
+            line = line[TimeLength..];
+        }
+
+        var parsed = ParseMarked(line) ?? ParseAboutSomeone(line) ?? new ServerLine(ServerLineKind.Notice, "", line);
+        return parsed with { Time = time };
+    }
+
+    /// <summary>Lines that start with words of the server's own.</summary>
+    private static ServerLine? ParseMarked(string line)
+    {
+        if (After(line, "You are ") is { } self && IsName(self))
+        {
+            return new ServerLine(ServerLineKind.YouAre, self, "");
+        }
+
+        if (After(line, "You joined ") is { } room && IsName(room))
+        {
+            return new ServerLine(ServerLineKind.YouJoined, room, "");
+        }
+
+        if (After(line, "Rooms - ") is { } rooms)
+        {
+            return new ServerLine(ServerLineKind.Rooms, "", rooms);
+        }
+
+        if (After(line, "Users - ") is { } users)
+        {
+            return new ServerLine(ServerLineKind.Users, "", users);
+        }
+
+        if (After(line, DroppedStart) is { } dropped
+            && dropped.EndsWith(DroppedEnd, StringComparison.Ordinal)
+            && long.TryParse(dropped.AsSpan()[..^DroppedEnd.Length], NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+        {
+            return new ServerLine(ServerLineKind.Dropped, "", line, Count: count);
+        }
+
+        return After(line, "Usage: /") is not null ? new ServerLine(ServerLineKind.Notice, "", line) : null;
+    }
+
+    /// <summary>Lines in which a name says whom they are about.</summary>
+    private static ServerLine? ParseAboutSomeone(string line) =>
+        NameThen(ServerLineKind.Action, After(line, "* "), " ")
+        ?? NameThen(ServerLineKind.DirectFrom, After(line, "from "), ": ")
+        ?? NameThen(ServerLineKind.DirectTo, After(line, "to "), ": ")
+        ?? NameThen(ServerLineKind.Message, line, ": ")
+        ?? NameThenEnd(ServerLineKind.Joined, line, " joined")
+        ?? NameThenEnd(ServerLineKind.Left, line, " left")
+        ?? (NameThen(ServerLineKind.Renamed, line, " is now ") is { } renamed && IsName(renamed.Text) ? renamed : null);
+
+    private static ServerLine? NameThen(ServerLineKind kind, string? line, string separator)
+    {
+        var end = line?.IndexOf(separator, StringComparison.Ordinal) ?? -1;
+        return end > 0 && IsName(line.AsSpan(0, end)) ? new ServerLine(kind, line![..end], line[(end + separator.Length)..]) : null;
+    }
+
+    private static ServerLine? NameThenEnd(ServerLineKind kind, string line, string ending) =>
+        NameThen(kind, line, ending) is { Text: "" } found ? found : null;
+
+    private static string? After(string line, string start) =>
+        line.StartsWith(start, StringComparison.Ordinal) ? line[start.Length..] : null;
+
+    private static bool IsName(ReadOnlySpan<char> text) => text.Length is >= 2 and <= 20 && !text.ContainsAnyExcept(s_nameChars);
+}

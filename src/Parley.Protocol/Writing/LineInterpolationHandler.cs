@@ -1,0 +1,42 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Parley.Protocol.Framing;
+
+namespace Parley.Protocol.Writing;
+
+/// <summary>Writes an interpolated string straight to a buffer as UTF-8, without allocating.</summary>
+/// <remarks>What fills a hole MUST NOT end the line or carry control characters: they are left out here, for all lines at once.</remarks>
+[InterpolatedStringHandler]
+internal readonly ref struct LineInterpolationHandler
+{
+    private const int MaxNumberBytes = 20;
+
+    private readonly IBufferWriter<byte> _output;
+
+    public LineInterpolationHandler(int literalLength, int formattedCount, IBufferWriter<byte> output)
+    {
+        _ = literalLength;
+        _ = formattedCount;
+        _output = output;
+    }
+
+    public void AppendLiteral(string literal)
+    {
+        // Parley's own words are ASCII. A literal that is not would stop here, in the first test that writes it.
+        var status = Ascii.FromUtf16(literal, _output.GetSpan(literal.Length), out var written);
+        Debug.Assert(status == OperationStatus.Done, "A literal is not ASCII.");
+        _output.Advance(written);
+    }
+
+    public void AppendFormatted(string text) => Utf8Text.WriteWithoutControls(text, _output);
+
+    public void AppendFormatted(ReadOnlySpan<byte> text) => Utf8Text.WriteWithoutControls(text, _output);
+
+    public void AppendFormatted(long number)
+    {
+        number.TryFormat(_output.GetSpan(MaxNumberBytes), out var written, provider: null);
+        _output.Advance(written);
+    }
+}

@@ -1,0 +1,19 @@
+using Parley.Core.Broker;
+using Parley.Core.Delivery;
+using Parley.Server.Options;
+
+namespace Parley.Server.Addressed;
+
+/// <summary>What all sessions of the addressed protocol share.</summary>
+internal sealed class AddressedContext(IBroker broker, ParleyOptions options)
+{
+    public IBroker Broker { get; } = broker;
+
+    public Flavor Flavor { get; } = new AddressedFlavor();
+
+    public int MaxLineBytes { get; } = options.MaxLineBytes;
+
+    public int MaxRecipients { get; } = options.MaxRecipients;
+
+    public OutboxOptions Outbox { get; } = new() { MaxBytes = options.MaxOutboxBytes, Overflow = options.OverflowPolicy };
+}

@@ -1,0 +1,30 @@
+using System.Buffers;
+using Parley.Core.Delivery;
+using Parley.Core.Events;
+using Parley.Core.Names;
+using Parley.Protocol.Addressed;
+using Parley.Protocol.Lines;
+
+namespace Parley.Server.Addressed;
+
+/// <summary>Events in the words of the addressed protocol, which knows messages from person to person and no rooms.</summary>
+internal sealed class AddressedFlavor : Flavor
+{
+    public override void Encode(RoomEvent entry, IBufferWriter<byte> output)
+    {
+    }
+
+    public override void EncodeWelcome(RoomName room, Actor self, IBufferWriter<byte> output)
+    {
+    }
+
+    public override void EncodeDirect(DirectMessage message, IBufferWriter<byte> output)
+        => AddressedWriter.From(output, message.From.Name.Value, message.Text.Span);
+
+    public override void EncodeDirectEcho(DirectMessage message, IBufferWriter<byte> output)
+    {
+    }
+
+    public override void EncodeMissed(long count, IBufferWriter<byte> output)
+        => LinesWriter.Dropped(output, count);
+}

@@ -1,0 +1,112 @@
+using System.Net;
+using Parley.Server.Options;
+
+namespace Parley.Server.Connections;
+
+/// <summary>Who may come in: counts connections in all, and for each address those that are open and those that are new.</summary>
+internal sealed class ConnectionGate(ParleyOptions options, TimeProvider time)
+{
+    /// <summary>The time over which new connections are counted.</summary>
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<IPAddress, Visitor> _visitors = [];
+    private readonly int _maxConnections = options.MaxConnections > 0 ? options.MaxConnections : DescriptorLimit.Connections();
+    private DateTimeOffset _nextSweep = time.GetUtcNow() + Window;
+    private int _connections;
+
+    /// <summary>Whether limits per address and the command rate do not apply to an address.</summary>
+    public bool IsExempt(IPAddress? address) => address is null || (options.ExemptLoopback && IPAddress.IsLoopback(address));
+
+    /// <summary>Lets a connection in, to be let out by <see cref="Leave"/>; or says in words for the client why not.</summary>
+    public bool TryEnter(IPAddress? address, out string refusal)
+    {
+        lock (_gate)
+        {
+            refusal = "";
+            if (_connections >= _maxConnections)
+            {
+                refusal = $"The server is full ({_maxConnections} connections), try again later";
+            }
+            else if (!IsExempt(address))
+            {
+                refusal = Visit(AddressKey.Of(address!));
+            }
+
+            if (refusal.Length > 0)
+            {
+                return false;
+            }
+
+            _connections++;
+            return true;
+        }
+    }
+
+    /// <summary>A connection that was let in has ended.</summary>
+    public void Leave(IPAddress? address)
+    {
+        lock (_gate)
+        {
+            _connections--;
+            if (!IsExempt(address) && _visitors.TryGetValue(AddressKey.Of(address!), out var visitor))
+            {
+                visitor.Open--;
+            }
+        }
+    }
+
+    private string Visit(IPAddress address)
+    {
+        var now = time.GetUtcNow();
+        Sweep(now);
+        if (!_visitors.TryGetValue(address, out var visitor))
+        {
+            _visitors.Add(address, visitor = new Visitor());
+        }
+
+        while (visitor.Arrivals.TryPeek(out var oldest) && oldest <= now - Window)
+        {
+            visitor.Arrivals.Dequeue();
+        }
+
+        if (visitor.Open >= options.MaxConnectionsPerAddress)
+        {
+            return $"Too many connections from your address (at most {options.MaxConnectionsPerAddress}), close one first";
+        }
+
+        if (visitor.Arrivals.Count >= options.MaxNewConnectionsPerAddress)
+        {
+            return $"Too many new connections from your address (at most {options.MaxNewConnectionsPerAddress} in 10 minutes), try again later";
+        }
+
+        visitor.Open++;
+        visitor.Arrivals.Enqueue(now);
+        return "";
+    }
+
+    /// <summary>Forgets, once a window, addresses that have not been seen for one.</summary>
+    private void Sweep(DateTimeOffset now)
+    {
+        if (now < _nextSweep)
+        {
+            return;
+        }
+
+        _nextSweep = now + Window;
+        foreach (var (address, visitor) in _visitors)
+        {
+            if (visitor.Open == 0 && visitor.Arrivals.All(arrival => arrival <= now - Window))
+            {
+                _visitors.Remove(address);
+            }
+        }
+    }
+
+    private sealed class Visitor
+    {
+        public int Open { get; set; }
+
+        public Queue<DateTimeOffset> Arrivals { get; } = new();
+    }
+}

@@ -1,0 +1,21 @@
+using System.Buffers;
+using Parley.Core.Sessions;
+using Parley.Protocol.Framing;
+
+namespace Parley.Server.Connections;
+
+/// <summary>The conversation of one connection in one line protocol. Its methods are called one at a time.</summary>
+internal interface ILineSession
+{
+    /// <summary>The session in the core.</summary>
+    Session Session { get; }
+
+    /// <summary>The connection is there. False: say goodbye.</summary>
+    ValueTask<bool> StartAsync(CancellationToken cancellationToken);
+
+    /// <summary>A line came in, or what came in its place. The bytes are the caller's again afterwards. False: say goodbye.</summary>
+    ValueTask<bool> ReceiveAsync(FrameResult frame, ReadOnlySequence<byte> line, CancellationToken cancellationToken);
+
+    /// <summary>A private line that no command asked for: the reason for a goodbye.</summary>
+    void Notify(string text);
+}

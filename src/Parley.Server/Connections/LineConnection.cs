@@ -1,0 +1,216 @@
+using System.IO.Pipelines;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.Extensions.Logging;
+using Parley.Core.Broker;
+using Parley.Protocol.Framing;
+using Parley.Server.Options;
+
+namespace Parley.Server.Connections;
+
+/// <summary>
+/// One connection of a line protocol from greeting to goodbye: reads lines for its session while its outbox is written,
+/// then sends what is pending, signs out, and closes.
+/// </summary>
+/// <remarks>
+/// The session is signed out exactly once, when the write side has ended: so whoever comes back under the same name
+/// cannot be undone by what the old connection still has to clean up.
+/// </remarks>
+internal sealed class LineConnection(
+    ConnectionContext connection,
+    ILineSession session,
+    ILineFramer framer,
+    CommandRate? rate,
+    IBroker broker,
+    ShutdownSequence shutdown,
+    ParleyOptions options,
+    TimeProvider time,
+    ILogger logger)
+{
+    /// <summary>How long a client may go on sending after the goodbye before it is cut off.</summary>
+    private static readonly TimeSpan Linger = TimeSpan.FromSeconds(2);
+
+    private readonly PipeReader _input = connection.Transport.Input;
+    private readonly Core.Delivery.Outbox _outbox = session.Session.Outbox;
+    private bool _inputEnded;
+
+    /// <summary>Runs the conversation; with a refusal, that is all there is to it.</summary>
+    public async Task RunAsync(string refusal)
+    {
+        _outbox.Disconnect = CutOff;
+        var writing = new OutboxWriter(_outbox, connection.Transport.Output).RunAsync();
+        try
+        {
+            if (refusal.Length > 0)
+            {
+                session.Notify(refusal);
+            }
+            else
+            {
+                await ConverseAsync();
+            }
+
+            session.Session.Advance();
+            _outbox.Complete();
+            await FinishWritingAsync(writing);
+        }
+        finally
+        {
+            _outbox.Abort();
+            await broker.SignOutAsync(session.Session);
+            await CloseAsync();
+        }
+    }
+
+    /// <summary>Reads until the client or the server is done, and everything accepted from anybody is in its recipients' outboxes.</summary>
+    private async Task ConverseAsync()
+    {
+        if (shutdown.TryStartReader())
+        {
+            try
+            {
+                await ReadAsync();
+            }
+            catch (Exception e) when (e is IOException or OperationCanceledException or SocketException)
+            {
+                // The client is gone without a goodbye, and with it whatever it had not sent to the end.
+                _inputEnded = true;
+            }
+            catch (Exception e)
+            {
+                Log.SessionFailed(logger, connection.RemoteEndPoint, e);
+            }
+            finally
+            {
+                await shutdown.EndReader();
+            }
+        }
+
+        if (shutdown.Stopping.IsCancellationRequested)
+        {
+            session.Notify("Server is shutting down");
+        }
+    }
+
+    private async Task ReadAsync()
+    {
+        using var onStop = shutdown.Stopping.UnsafeRegister(static input => ((PipeReader)input!).CancelPendingRead(), _input);
+        if (!await session.StartAsync(connection.ConnectionClosed))
+        {
+            return;
+        }
+
+        _outbox.StartWriter();
+        using var login = session.Session.User is null ? new CancellationTokenSource(options.LoginTimeout, time) : null;
+        using var onLoginTimeout = login?.Token.UnsafeRegister(static input => ((PipeReader)input!).CancelPendingRead(), _input);
+        var goesOn = true;
+        while (goesOn && !shutdown.Stopping.IsCancellationRequested)
+        {
+            goesOn = await ReadSomeAsync();
+            _outbox.StartWriter();
+            if (login is { IsCancellationRequested: true } && session.Session.User is null)
+            {
+                session.Notify($"No login within {options.LoginTimeout.TotalSeconds} s");
+                return;
+            }
+
+            // Whoever does not read its answers gets no further ones: its own commands wait, nobody else's.
+            if (_outbox.WhenDrainedAsync() is { IsCompleted: false } drained)
+            {
+                await drained.WaitAsync(shutdown.Stopping);
+            }
+        }
+    }
+
+    /// <summary>Waits for bytes and has every whole line among them handled. False: the conversation is over.</summary>
+    private async ValueTask<bool> ReadSomeAsync()
+    {
+        var result = await _input.ReadAsync(connection.ConnectionClosed);
+        var buffer = result.Buffer;
+        var goesOn = true;
+        while (goesOn && framer.TryRead(ref buffer, out var line) is not FrameResult.Incomplete and var frame)
+        {
+            await RateAsync();
+            goesOn = await session.ReceiveAsync(frame, line, connection.ConnectionClosed);
+        }
+
+        if (goesOn && result.IsCompleted)
+        {
+            if (framer.TryReadRest(ref buffer, out var rest))
+            {
+                await RateAsync();
+                await session.ReceiveAsync(FrameResult.Line, rest, connection.ConnectionClosed);
+            }
+
+            goesOn = false;
+        }
+
+        _inputEnded = result.IsCompleted;
+        _input.AdvanceTo(buffer.Start, buffer.End);
+        return goesOn;
+    }
+
+    private ValueTask RateAsync()
+    {
+        var wait = rate?.Take() ?? TimeSpan.Zero;
+        if (wait == TimeSpan.Zero || shutdown.Stopping.IsCancellationRequested)
+        {
+            return default;
+        }
+
+        _outbox.StartWriter();
+        return new ValueTask(Task.Delay(wait, time, connection.ConnectionClosed));
+    }
+
+    private async Task FinishWritingAsync(Task writing)
+    {
+        try
+        {
+            await writing.WaitAsync(options.DrainTimeout, time);
+        }
+        catch (TimeoutException)
+        {
+            Log.DrainTimedOut(logger, connection.RemoteEndPoint, options.DrainTimeout);
+            connection.Abort();
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException or SocketException or InvalidOperationException)
+        {
+            // The client is gone; what it was still to be sent has nowhere to go.
+            connection.Abort();
+        }
+    }
+
+    /// <summary>
+    /// Ends the write side and lets the client finish: to close a socket while it still brings bytes in would have the
+    /// system reset the connection, and what the client has not yet been sent would be lost.
+    /// </summary>
+    private async Task CloseAsync()
+    {
+        try
+        {
+            if (!_inputEnded && connection.Features.Get<IConnectionSocketFeature>()?.Socket is { } socket)
+            {
+                socket.Shutdown(SocketShutdown.Send);
+                using var linger = new CancellationTokenSource(Linger, time);
+                while (await _input.ReadAsync(linger.Token) is { IsCompleted: false } result)
+                {
+                    _input.AdvanceTo(result.Buffer.End);
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            // Enough was tried.
+        }
+
+        await _input.CompleteAsync();
+        await connection.Transport.Output.CompleteAsync();
+    }
+
+    private void CutOff()
+    {
+        Log.Overflowed(logger, connection.RemoteEndPoint);
+        connection.Abort();
+    }
+}

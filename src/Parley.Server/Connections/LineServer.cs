@@ -1,0 +1,42 @@
+using System.Net;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Logging;
+using Parley.Core.Broker;
+using Parley.Protocol.Framing;
+using Parley.Server.Options;
+
+namespace Parley.Server.Connections;
+
+/// <summary>What the line protocols share: lets a connection in if it may come in, and sees it through.</summary>
+internal sealed class LineServer(
+    ConnectionGate gate,
+    IBroker broker,
+    ShutdownSequence shutdown,
+    ParleyOptions options,
+    TimeProvider time,
+    ILogger<LineServer> logger)
+{
+    public async Task RunAsync(ConnectionContext connection, ILineSession session, ILineFramer framer)
+    {
+        var address = (connection.RemoteEndPoint as IPEndPoint)?.Address;
+        var rate = gate.IsExempt(address) ? null : new CommandRate(options.CommandBurst, options.CommandRate, time);
+        var conversation = new LineConnection(connection, session, framer, rate, broker, shutdown, options, time, logger);
+        if (!gate.TryEnter(address, out var refusal))
+        {
+            Log.Refused(logger, connection.RemoteEndPoint, refusal);
+            await conversation.RunAsync(refusal);
+            return;
+        }
+
+        try
+        {
+            Log.Connected(logger, connection.RemoteEndPoint);
+            await conversation.RunAsync(refusal);
+        }
+        finally
+        {
+            gate.Leave(address);
+            Log.Disconnected(logger, connection.RemoteEndPoint);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace Parley.Server.Lines.Commands;
+
+/// <summary><c>/help</c>: the command list.</summary>
+internal sealed class HelpCommand() : LinesCommand("/help", "print this message")
+{
+    public override ValueTask<bool> RunAsync(LinesSession session, ReadOnlySpan<byte> argument, CancellationToken cancellationToken)
+    {
+        LinesCommandTable.WriteHelp(session);
+        return new(true);
+    }
+}

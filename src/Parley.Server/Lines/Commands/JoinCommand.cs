@@ -1,0 +1,32 @@
+using Parley.Core.Names;
+using Parley.Protocol.Lines;
+
+namespace Parley.Server.Lines.Commands;
+
+/// <summary><c>/join {room}</c>: leaves the room it is in for another, which is made if there is none.</summary>
+internal sealed class JoinCommand() : LinesCommand("/join {room}", "joins room")
+{
+    public override ValueTask<bool> RunAsync(LinesSession session, ReadOnlySpan<byte> argument, CancellationToken cancellationToken)
+    {
+        if (!RoomName.TryParse(LinesParser.TakeWord(ref argument), out var room))
+        {
+            session.Reply(LinesWriter.BadRoom);
+            return new(true);
+        }
+
+        if (room == session.Room)
+        {
+            session.Reply(output => LinesWriter.YouAreIn(output, session.Room.Value));
+            return new(true);
+        }
+
+        return MoveAsync(session, room, cancellationToken);
+    }
+
+    private static async ValueTask<bool> MoveAsync(LinesSession session, RoomName room, CancellationToken cancellationToken)
+    {
+        await session.Broker.LeaveAsync(session.Session, session.Room, cancellationToken);
+        await session.Broker.JoinAsync(session.Session, room, cancellationToken);
+        return true;
+    }
+}

@@ -1,0 +1,8 @@
+namespace Parley.Server.Lines.Commands;
+
+/// <summary><c>/quit</c>: the connection closes after what is pending.</summary>
+internal sealed class QuitCommand() : LinesCommand("/quit", "quit server")
+{
+    public override ValueTask<bool> RunAsync(LinesSession session, ReadOnlySpan<byte> argument, CancellationToken cancellationToken)
+        => new(false);
+}

@@ -1,0 +1,51 @@
+using System.Buffers;
+using Parley.Core.Delivery;
+using Parley.Core.Events;
+using Parley.Core.Names;
+using Parley.Protocol.Lines;
+
+namespace Parley.Server.Lines;
+
+/// <summary>Events in the words of the lines protocol, with or without the time before what comes from a room.</summary>
+internal sealed class LinesFlavor(TimeProvider? timesFrom) : Flavor
+{
+    public override void Encode(RoomEvent entry, IBufferWriter<byte> output)
+    {
+        if (timesFrom is not null)
+        {
+            LinesWriter.Time(output, TimeZoneInfo.ConvertTime(entry.Time, timesFrom.LocalTimeZone));
+        }
+
+        var name = entry.Actor.Name.Value;
+        switch (entry)
+        {
+            case MessagePosted { Kind: MessageKind.Text } posted:
+                LinesWriter.Message(output, name, posted.Text.Span);
+                break;
+            case MessagePosted posted:
+                LinesWriter.Action(output, name, posted.Text.Span);
+                break;
+            case UserJoined:
+                LinesWriter.Joined(output, name);
+                break;
+            case UserLeft or UserQuit:
+                LinesWriter.Left(output, name);
+                break;
+            case UserRenamed renamed:
+                LinesWriter.Renamed(output, name, renamed.NewName.Value);
+                break;
+        }
+    }
+
+    public override void EncodeWelcome(RoomName room, Actor self, IBufferWriter<byte> output)
+        => LinesWriter.YouJoined(output, room.Value);
+
+    public override void EncodeDirect(DirectMessage message, IBufferWriter<byte> output)
+        => LinesWriter.DirectFrom(output, message.From.Name.Value, message.Text.Span);
+
+    public override void EncodeDirectEcho(DirectMessage message, IBufferWriter<byte> output)
+        => LinesWriter.DirectTo(output, message.To.Value, message.Text.Span);
+
+    public override void EncodeMissed(long count, IBufferWriter<byte> output)
+        => LinesWriter.Dropped(output, count);
+}

@@ -1,0 +1,39 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
+
+namespace Parley.Server;
+
+/// <summary>Everything the server logs, by number: 1xx listeners, 2xx connections, 3xx shutdown.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(101, LogLevel.Warning, "{Listener}: out of descriptors or memory ({Error}); trying again in {Delay}")]
+    public static partial void AcceptBackedOff(ILogger logger, string listener, SocketError error, TimeSpan delay);
+
+    [LoggerMessage(102, LogLevel.Debug, "{Listener}: a connection was gone before it was accepted ({Error})")]
+    public static partial void AcceptFailed(ILogger logger, string listener, SocketError error);
+
+    [LoggerMessage(201, LogLevel.Debug, "{Address} connected")]
+    public static partial void Connected(ILogger logger, EndPoint? address);
+
+    [LoggerMessage(202, LogLevel.Debug, "{Address} disconnected")]
+    public static partial void Disconnected(ILogger logger, EndPoint? address);
+
+    [LoggerMessage(203, LogLevel.Information, "{Address} refused: {Reason}")]
+    public static partial void Refused(ILogger logger, EndPoint? address, string reason);
+
+    [LoggerMessage(204, LogLevel.Error, "The session of {Address} failed and was ended")]
+    public static partial void SessionFailed(ILogger logger, EndPoint? address, Exception exception);
+
+    [LoggerMessage(205, LogLevel.Warning, "{Address} did not read what was pending within {Timeout}; it was cut off")]
+    public static partial void DrainTimedOut(ILogger logger, EndPoint? address, TimeSpan timeout);
+
+    [LoggerMessage(206, LogLevel.Information, "{Address} fell behind and was disconnected")]
+    public static partial void Overflowed(ILogger logger, EndPoint? address);
+
+    [LoggerMessage(301, LogLevel.Information, "Stopping: {Sessions} sessions finish the line in hand")]
+    public static partial void Stopping(ILogger logger, int sessions);
+
+    [LoggerMessage(302, LogLevel.Information, "Everything that was accepted is in its recipients' outboxes")]
+    public static partial void Drained(ILogger logger);
+}

@@ -1,0 +1,87 @@
+using Parley.Core.Delivery;
+
+namespace Parley.Server.Options;
+
+/// <summary>Everything about a Parley server that can be set; safe as it stands.</summary>
+public sealed class ParleyOptions
+{
+    /// <summary>Where the lines protocol is spoken; 127.0.0.1:42069 unless set.</summary>
+    [Setting("listen here for the lines protocol")]
+    public ListenAddress Lines { get; set; } = ListenAddress.Loopback(42069);
+
+    /// <summary>Where the addressed protocol is spoken; 127.0.0.1:42070 unless set.</summary>
+    [Setting("listen here for the addressed protocol")]
+    public ListenAddress Addressed { get; set; } = ListenAddress.Loopback(42070);
+
+    /// <summary>Where IRC is spoken. Not in this version.</summary>
+    [Setting("listen here for IRC (not in this version: off)")]
+    public ListenAddress Irc { get; set; } = ListenAddress.Off;
+
+    /// <summary>Where IRC over TLS is spoken. Not in this version.</summary>
+    [Setting("listen here for IRC over TLS (not in this version: off)")]
+    public ListenAddress Ircs { get; set; } = ListenAddress.Off;
+
+    /// <summary>Where HTTP is served (health checks); 127.0.0.1:8080 unless set.</summary>
+    [Setting("listen here for HTTP: /health/live and /health/ready")]
+    public ListenAddress Http { get; set; } = ListenAddress.Loopback(8080);
+
+    /// <summary>Where status lines are collected. Not in this version.</summary>
+    [Setting("listen here for status lines (not in this version: off)")]
+    public ListenAddress Collect { get; set; } = ListenAddress.Off;
+
+    /// <summary>Where history is kept. This version keeps none.</summary>
+    [Setting("keep history here (not in this version: none)", Placeholder = "DIR|none")]
+    public string Data { get; set; } = "none";
+
+    /// <summary>Connections at a time; 0, unless set, is what the descriptor limit allows, less a reserve.</summary>
+    [Setting("connections at a time; 0: what the descriptor limit allows, less a reserve")]
+    public int MaxConnections { get; set; }
+
+    /// <summary>Connections at a time from one address (IPv4 /32, IPv6 /64); 16 unless set.</summary>
+    [Setting("connections at a time from one address (IPv4) or /64 (IPv6)", Min = 1)]
+    public int MaxConnectionsPerAddress { get; set; } = 16;
+
+    /// <summary>New connections in ten minutes from one address (IPv4 /32, IPv6 /64); 32 unless set.</summary>
+    [Setting("new connections in 10 minutes from one address or /64", Min = 1)]
+    public int MaxNewConnectionsPerAddress { get; set; } = 32;
+
+    /// <summary>Whether this machine's own addresses are free of the limits per address and of the command rate; yes unless set.</summary>
+    [Setting("no limits per address and no command rate for this machine itself")]
+    public bool ExemptLoopback { get; set; } = true;
+
+    /// <summary>How long a connection may take to log in; 30 s unless set.</summary>
+    [Setting("time to log in, where a login is needed")]
+    public TimeSpan LoginTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a connection may say nothing before TCP asks whether the other side is still there; 60 s unless set, 0 for never.</summary>
+    [Setting("silence before TCP asks whether the other side is there; 0: never")]
+    public TimeSpan KeepAlive { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Bytes in an incoming line, its ending not counted; 400 unless set.</summary>
+    [Setting("bytes in an incoming line, its ending not counted", Min = 64, Max = 65536)]
+    public int MaxLineBytes { get; set; } = 400;
+
+    /// <summary>Bytes that may wait for a slow reader; 1 MiB unless set.</summary>
+    [Setting("bytes that may wait for a slow reader", Min = 4096)]
+    public int MaxOutboxBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>What becomes of a reader past <see cref="MaxOutboxBytes"/>.</summary>
+    [Setting("what becomes of a slow reader past that")]
+    public OverflowPolicy OverflowPolicy { get; set; } = OverflowPolicy.TellAndCatchUp;
+
+    /// <summary>Lines that may come at once before the command rate applies; 10 unless set.</summary>
+    [Setting("lines that may come at once", Min = 1)]
+    public int CommandBurst { get; set; } = 10;
+
+    /// <summary>Lines a second after the burst, the others are delayed; 5 unless set.</summary>
+    [Setting("lines a second after that; more are delayed, not lost", Min = 1)]
+    public int CommandRate { get; set; } = 5;
+
+    /// <summary>Recipients of one addressed message; 20 unless set.</summary>
+    [Setting("recipients of one addressed message", Min = 1)]
+    public int MaxRecipients { get; set; } = 20;
+
+    /// <summary>How long a stopping server may take to send what is pending; 10 s unless set.</summary>
+    [Setting("time to send what is pending when the server stops")]
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(10);
+}

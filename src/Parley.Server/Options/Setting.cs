@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+
+namespace Parley.Server.Options;
+
+/// <summary>One setting: its names, its default, and how its value is read from text.</summary>
+public sealed class Setting
+{
+    private readonly PropertyInfo _property;
+    private readonly SettingAttribute _attribute;
+
+    private Setting(PropertyInfo property, SettingAttribute attribute, ParleyOptions defaults)
+    {
+        _property = property;
+        _attribute = attribute;
+        JsonName = JsonNamingPolicy.CamelCase.ConvertName(property.Name);
+        Name = JsonNamingPolicy.KebabCaseLower.ConvertName(property.Name);
+        EnvironmentVariable = "PARLEY_" + JsonNamingPolicy.SnakeCaseUpper.ConvertName(property.Name);
+        Default = Format(property.GetValue(defaults)!);
+    }
+
+    /// <summary>All settings, in the order in which <see cref="ParleyOptions"/> declares them.</summary>
+    public static IReadOnlyList<Setting> All { get; } = Find();
+
+    /// <summary>The name on the command line, without the dashes.</summary>
+    public string Name { get; }
+
+    /// <summary>The name in the environment.</summary>
+    public string EnvironmentVariable { get; }
+
+    /// <summary>The name in parley.json.</summary>
+    public string JsonName { get; }
+
+    /// <summary>What it does.</summary>
+    public string Description => _attribute.Description;
+
+    /// <summary>The default, in the form that is read.</summary>
+    public string Default { get; }
+
+    /// <summary>What stands for the value in <c>--help</c>.</summary>
+    public string Placeholder => _attribute.Placeholder ?? ValueType switch
+    {
+        var type when type == typeof(ListenAddress) => "HOST:PORT|off",
+        var type when type == typeof(TimeSpan) => "TIME",
+        var type when type == typeof(bool) => "true|false",
+        { IsEnum: true } type => string.Join('|', Enum.GetNames(type)),
+        _ => "N",
+    };
+
+    private Type ValueType => _property.PropertyType;
+
+    /// <summary>Sets it from text. If the text is no good, says what would be, and changes nothing.</summary>
+    /// <returns>Null, or what is wrong.</returns>
+    public string? Set(ParleyOptions options, string text)
+    {
+        object? value;
+        string expected;
+        switch (ValueType)
+        {
+            case var type when type == typeof(ListenAddress):
+                value = ListenAddress.TryParse(text, out var address) ? address : null;
+                expected = "HOST:PORT such as 127.0.0.1:42069 or *:42069, or off";
+                break;
+            case var type when type == typeof(TimeSpan):
+                value = TryParseTime(text);
+                expected = "a time such as 500ms, 30s or 2m";
+                break;
+            case var type when type == typeof(bool):
+                value = bool.TryParse(text, out var flag) ? flag : null;
+                expected = "true or false";
+                break;
+            case { IsEnum: true } type:
+                value = Enum.TryParse(type, text, ignoreCase: true, out var member) && Enum.IsDefined(type, member) ? member : null;
+                expected = "one of " + string.Join(", ", Enum.GetNames(type));
+                break;
+            case var type when type == typeof(int):
+                value = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                    && number >= _attribute.Min && number <= _attribute.Max ? number : null;
+                expected = _attribute.Max == int.MaxValue
+                    ? $"a whole number from {_attribute.Min} up"
+                    : $"a whole number from {_attribute.Min} to {_attribute.Max}";
+                break;
+            default:
+                value = text;
+                expected = "text";
+                break;
+        }
+
+        if (value is null)
+        {
+            return $"'{text}' will not do: give {expected}";
+        }
+
+        _property.SetValue(options, value);
+        return null;
+    }
+
+    private static List<Setting> Find()
+    {
+        var defaults = new ParleyOptions();
+        return [.. from property in typeof(ParleyOptions).GetProperties()
+                   let attribute = property.GetCustomAttribute<SettingAttribute>()
+                   where attribute is not null
+                   select new Setting(property, attribute, defaults)];
+    }
+
+    private static string Format(object value) => value switch
+    {
+        TimeSpan time when time.TotalSeconds % 60 == 0 && time > TimeSpan.Zero => FormattableString.Invariant($"{time.TotalMinutes}m"),
+        TimeSpan time => FormattableString.Invariant($"{time.TotalSeconds}s"),
+        bool flag => flag ? "true" : "false",
+        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString()!,
+    };
+
+    private static TimeSpan? TryParseTime(string text)
+    {
+        var digits = text.TakeWhile(char.IsAsciiDigit).Count();
+        if (!int.TryParse(text.AsSpan(0, digits), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            return null;
+        }
+
+        return text[digits..] switch
+        {
+            "ms" => TimeSpan.FromMilliseconds(number),
+            "" or "s" => TimeSpan.FromSeconds(number),
+            "m" => TimeSpan.FromMinutes(number),
+            "h" => TimeSpan.FromHours(number),
+            _ => null,
+        };
+    }
+}

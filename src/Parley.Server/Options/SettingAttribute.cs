@@ -1,0 +1,22 @@
+namespace Parley.Server.Options;
+
+/// <summary>
+/// Makes a property of <see cref="ParleyOptions"/> a setting: a <c>--name</c> on the command line, a <c>PARLEY_NAME</c>
+/// in the environment, a <c>"name"</c> in parley.json. The property is the one definition of all three.
+/// </summary>
+/// <param name="description">What it does, in a phrase for <c>--help</c>.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class SettingAttribute(string description) : Attribute
+{
+    /// <summary>What it does, in a phrase for <c>--help</c>.</summary>
+    public string Description { get; } = description;
+
+    /// <summary>What stands for the value in <c>--help</c>; made from the type unless set.</summary>
+    public string? Placeholder { get; init; }
+
+    /// <summary>The least whole number that is allowed.</summary>
+    public int Min { get; init; }
+
+    /// <summary>The greatest whole number that is allowed.</summary>
+    public int Max { get; init; } = int.MaxValue;
+}

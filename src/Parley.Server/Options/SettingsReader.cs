@@ -1,0 +1,79 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Parley.Server.Options;
+
+/// <summary>Puts settings together: the command line goes over the environment, the environment over parley.json.</summary>
+public static class SettingsReader
+{
+    /// <summary>The file that is read from the current directory if it is there.</summary>
+    public const string DefaultFile = "parley.json";
+
+    /// <summary>Reads and validates all settings.</summary>
+    /// <param name="commandLine">The value given for a setting's <see cref="Setting.Name"/>, or null.</param>
+    /// <param name="environment">The value of a variable, or null.</param>
+    /// <param name="file">A file that MUST be there; null for <see cref="DefaultFile"/>, which need not be.</param>
+    /// <exception cref="SettingsException">A value is no good, or the file is. Says every setting at fault.</exception>
+    public static ParleyOptions Read(Func<string, string?> commandLine, Func<string, string?> environment, string? file)
+    {
+        var json = ReadFile(file);
+        var options = new ParleyOptions();
+        var errors = UnknownNames(json, file ?? DefaultFile).ToList();
+        foreach (var setting in Setting.All)
+        {
+            var (source, text) = commandLine(setting.Name) is { } given ? ("--" + setting.Name, given)
+                : environment(setting.EnvironmentVariable) is { } variable ? (setting.EnvironmentVariable, variable)
+                : ($"{file ?? DefaultFile}: {setting.JsonName}", json[setting.JsonName]);
+            if (text is not null && setting.Set(options, text) is { } error)
+            {
+                errors.Add($"{source}: {error}");
+            }
+        }
+
+        if (errors.Count == 0)
+        {
+            errors.AddRange(NotInThisVersion(options));
+        }
+
+        return errors.Count == 0 ? options : throw new SettingsException(errors);
+    }
+
+    private static IConfigurationRoot ReadFile(string? file)
+    {
+        try
+        {
+            return new ConfigurationBuilder()
+                .SetBasePath(Directory.GetCurrentDirectory())
+                .AddJsonFile(file ?? DefaultFile, optional: file is null)
+                .Build();
+        }
+        catch (FileNotFoundException)
+        {
+            throw new SettingsException([$"--config: there is no file {file}"]);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new SettingsException([$"{file ?? DefaultFile}: {e.InnerException?.Message ?? e.Message}"]);
+        }
+    }
+
+    private static IEnumerable<string> UnknownNames(IConfigurationRoot json, string file)
+        => from section in json.GetChildren()
+           where !Setting.All.Any(setting => string.Equals(setting.JsonName, section.Key, StringComparison.OrdinalIgnoreCase))
+           select $"{file}: {section.Key}: there is no such setting; parley serve --help lists them";
+
+    private static IEnumerable<string> NotInThisVersion(ParleyOptions options)
+    {
+        foreach (var (name, address) in new[] { ("irc", options.Irc), ("ircs", options.Ircs), ("collect", options.Collect) })
+        {
+            if (address.EndPoint is not null)
+            {
+                yield return $"{name}: this version has no such listener: leave it off";
+            }
+        }
+
+        if (!string.Equals(options.Data, "none", StringComparison.OrdinalIgnoreCase))
+        {
+            yield return "data: this version keeps no history: leave it at none";
+        }
+    }
+}

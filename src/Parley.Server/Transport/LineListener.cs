@@ -1,0 +1,89 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging;
+
+namespace Parley.Server.Transport;
+
+/// <summary>Accepts connections for as long as its socket lives, whatever happens to single connections or to the machine.</summary>
+internal sealed class LineListener(
+    string name,
+    Socket socket,
+    SocketConnectionContextFactory contexts,
+    TimeSpan keepAlive,
+    TimeProvider time,
+    ILogger logger) : IConnectionListener
+{
+    /// <summary>How long to wait when the machine is out of descriptors: long enough for some to be closed, short enough not to be noticed.</summary>
+    private static readonly TimeSpan BackOff = TimeSpan.FromMilliseconds(100);
+
+    public EndPoint EndPoint => socket.LocalEndPoint!;
+
+    public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            try
+            {
+                return contexts.Create(Prepare(await socket.AcceptAsync(cancellationToken)));
+            }
+            catch (ObjectDisposedException)
+            {
+                return null;
+            }
+            catch (SocketException e)
+            {
+                switch (AcceptErrors.TierOf(e.SocketErrorCode))
+                {
+                    case AcceptErrorTier.Fatal:
+                        return null;
+                    case AcceptErrorTier.BackOff:
+                        Log.AcceptBackedOff(logger, name, e.SocketErrorCode, BackOff);
+                        await Task.Delay(BackOff, time, cancellationToken);
+                        break;
+                    default:
+                        Log.AcceptFailed(logger, name, e.SocketErrorCode);
+                        break;
+                }
+            }
+        }
+    }
+
+    public ValueTask UnbindAsync(CancellationToken cancellationToken = default)
+    {
+        socket.Dispose();
+        return default;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        socket.Dispose();
+        contexts.Dispose();
+        return default;
+    }
+
+    private Socket Prepare(Socket accepted)
+    {
+        try
+        {
+            // Batches are made above; the kernel has nothing to wait for.
+            accepted.NoDelay = true;
+            if (keepAlive > TimeSpan.Zero)
+            {
+                var seconds = Math.Max(1, (int)keepAlive.TotalSeconds);
+                accepted.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+                accepted.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, seconds);
+                accepted.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, Math.Max(1, seconds / 6));
+                accepted.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 6);
+            }
+
+            return accepted;
+        }
+        catch
+        {
+            accepted.Dispose();
+            throw;
+        }
+    }
+}
