@@ -1,0 +1,187 @@
+#!/usr/bin/env bash
+#
+# Checks everything that can be checked without looking: builds, formatting, tests.
+#
+# usage: ./test.sh [--no-build] [--filter EXPR]
+#
+#   --no-build      use what the last run built (Release)
+#   --filter EXPR   only tests that match, and no look at the formatting, e.g.
+#                   --filter FullyQualifiedName~Parley.Core   or   --filter DisplayName~slow_reader
+#   --help          this text
+#
+# Needs git and the .NET SDK of global.json. Some tests talk to programs that people use to chat (ncat, nc, telnet, tmux);
+# on Debian those are installed when this may be done without asking for a password. Tests whose program is missing are
+# skipped and say so.
+#
+# Results are left in artifacts/tests/. The last line is `N passed, N failed` or `N passed, N failed, N skipped`; the exit
+# code is 0 only if something ran and nothing failed. Bad formatting, a failed build and a crashed test project each count
+# as one failed test.
+set -euo pipefail
+
+usage() { sed -n '3,/^set /{/^set /d;s/^# \{0,1\}//;p}' "${BASH_SOURCE[0]}"; }
+
+build=yes
+filter=
+while (($#)); do
+  case $1 in
+    --no-build) build=no ;;
+    --filter)
+      [[ -n ${2-} ]] || { echo "test.sh: --filter needs an expression, see --help" >&2; exit 2; }
+      filter=$2
+      shift
+      ;;
+    --filter=?*) filter=${1#*=} ;;
+    -h | --help) usage; exit 0 ;;
+    *) echo "test.sh: unknown option $1, see --help" >&2; exit 2 ;;
+  esac
+  shift
+done
+
+cd -- "$(dirname -- "${BASH_SOURCE[0]}")"
+results=artifacts/tests
+rm -rf "$results"
+mkdir -p "$results"
+
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+trap 'echo; echo "test.sh: interrupted"; exit 130' INT
+trap 'exit 143' TERM
+
+bold= red= yellow= plain=
+if [[ -t 1 && -z ${NO_COLOR-} ]]; then
+  bold=$'\e[1m' red=$'\e[31m' yellow=$'\e[33m' plain=$'\e[0m'
+fi
+step() { echo "${bold}== $*${plain}"; }
+
+passed=0
+failures=()
+skips=()
+
+finish() {
+  local entry
+  if ((${#skips[@]})); then
+    step "Skipped"
+    for entry in "${skips[@]}"; do echo "  ${yellow}skipped${plain} $entry"; done
+  fi
+  if ((${#failures[@]})); then
+    step "Failed"
+    for entry in "${failures[@]}"; do echo "  ${red}failed${plain} $entry"; done
+  fi
+  local status=0
+  if ((passed + ${#failures[@]} == 0)); then
+    echo "test.sh: no tests ran" >&2
+    status=1
+  fi
+  if ((${#failures[@]})); then status=1; fi
+  if ((${#skips[@]})); then
+    echo "$passed passed, ${#failures[@]} failed, ${#skips[@]} skipped"
+  else
+    echo "$passed passed, ${#failures[@]} failed"
+  fi
+  exit "$status"
+}
+
+# Command -> Debian package. nc is asked for by the name of its implementation: ncat's package provides an `nc` too.
+install_programs() {
+  local entry missing=() packages=() as_root=() still=()
+  local programs=(ncat:ncat nc.openbsd:netcat-openbsd telnet:inetutils-telnet tmux:tmux ps:procps
+    setsid:util-linux prlimit:util-linux script:bsdutils)
+  for entry in "${programs[@]}"; do
+    if ! command -v "${entry%%:*}" >/dev/null; then
+      missing+=("${entry%%:*}")
+      packages+=("${entry#*:}")
+    fi
+  done
+  ((${#missing[@]})) || return 0
+
+  if [[ ! -e /etc/debian_version ]] || ! command -v apt-get >/dev/null; then
+    echo "test.sh: missing ${missing[*]}, and this is not Debian: tests that need them will be skipped"
+    return 0
+  fi
+  if ((EUID != 0)); then
+    if ! sudo -n true 2>/dev/null; then
+      echo "test.sh: missing ${missing[*]}; tests that need them will be skipped (apt-get install ${packages[*]})"
+      return 0
+    fi
+    as_root=(sudo -n)
+  fi
+
+  echo "test.sh: installing ${packages[*]} for the tests"
+  local apt=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=120)
+  {
+    "${apt[@]}" install -y --no-install-recommends "${packages[@]}" ||
+      { "${apt[@]}" update && "${apt[@]}" install -y --no-install-recommends "${packages[@]}"; }
+  } </dev/null >"$results/apt.log" 2>&1 || true
+  for entry in "${missing[@]}"; do command -v "$entry" >/dev/null || still+=("$entry"); done
+  if ((${#still[@]})); then
+    echo "test.sh: could not install ${still[*]} ($results/apt.log): tests that need them will be skipped"
+  fi
+}
+
+build_all() {
+  step "Build"
+  if ! dotnet restore Parley.slnx --verbosity quiet || ! dotnet build Parley.slnx -c Release --no-restore --verbosity quiet; then
+    failures+=("the build")
+    finish
+  fi
+}
+
+check_format() {
+  step "Format"
+  if ! dotnet format Parley.slnx --verify-no-changes --no-restore; then
+    echo "test.sh: the formatting is not as .editorconfig asks. To mend it: dotnet format"
+    failures+=("the formatting (to mend it: dotnet format)")
+  fi
+}
+
+# A .trx file -> one line per test: its outcome, its name, and for skipped ones why, separated by tabs.
+outcomes() {
+  awk '
+    function attribute(name) {
+      if (!match($0, "[ \n]" name "=\"[^\"]*\"")) return ""
+      return text(substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4))
+    }
+    function text(s) {
+      gsub(/&#x[0-9A-Fa-f]+;|[\r\n\t]/, " ", s)
+      gsub(/&lt;/, "<", s); gsub(/&gt;/, ">", s); gsub(/&quot;/, "\"", s); gsub(/&apos;/, "\047", s); gsub(/&amp;/, "\\&", s)
+      sub(/^ +/, "", s); sub(/ +$/, "", s)
+      return s
+    }
+    function flush_test() { if (outcome != "") print outcome "\t" name "\t" why; outcome = "" }
+    BEGIN { RS = "<" }
+    /^UnitTestResult[ \n]/ { flush_test(); outcome = attribute("outcome"); name = attribute("testName"); why = "" }
+    /^(Message|StdOut)>/ && why == "" { sub(/^[A-Za-z]+>/, ""); why = text($0) }
+    /^\/Results>/ { flush_test() }
+    END { flush_test() }
+  ' "$1"
+}
+
+run_tests() {
+  local folder=$1 project trx outcome name why before status=0
+  project=$(basename -- "$folder")
+  trx=$results/$project.trx
+  step "$project"
+  # Tests wait for things, not for time, so one that hangs would hang for ever: it is named and ended.
+  dotnet test "$folder" -c Release --no-build --logger "trx;LogFileName=$project.trx" --results-directory "$results" \
+    --blame-hang-timeout 5min --blame-hang-dump-type none ${filter:+--filter "$filter"} || status=$?
+  before=${#failures[@]}
+  if [[ -e $trx ]]; then
+    while IFS=$'\t' read -r outcome name why; do
+      case $outcome in
+        Passed) passed=$((passed + 1)) ;;
+        NotExecuted) skips+=("$name: ${why:-no reason given}") ;;
+        *) failures+=("$name") ;;
+      esac
+    done < <(outcomes "$trx")
+  fi
+  if ((status != 0 && ${#failures[@]} == before)); then
+    failures+=("$project ended with exit code $status: a crash or a hang, see above")
+  fi
+}
+
+install_programs
+if [[ $build == yes ]]; then build_all; fi
+if [[ -z $filter ]]; then check_format; fi
+for folder in tests/*.Tests/; do
+  run_tests "${folder%/}"
+done
+finish

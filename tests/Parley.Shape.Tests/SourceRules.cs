@@ -1,0 +1,51 @@
+using System.Text.RegularExpressions;
+
+namespace Parley.Shape.Tests;
+
+/// <summary>What style.md asks of every file in src/, as functions from sources to sentences about what breaks it.</summary>
+internal static partial class SourceRules
+{
+    /// <summary>Past this a file holds two ideas.</summary>
+    public const int MaxLines = 500;
+
+    private static readonly string[] EmptySuffixes =
+        ["Manager", "Helper", "Helpers", "Util", "Utils", "Utility", "Utilities", "Common"];
+
+    /// <summary>Files that share a partial type are one file: cutting a class in pieces does not make it smaller.</summary>
+    public static IEnumerable<string> TooLong(IReadOnlyCollection<SourceFile> files)
+    {
+        var parts = files
+            .SelectMany(file => PartialTypesOf(file).Select(type => (type, file)))
+            .GroupBy(pair => pair.type, pair => pair.file)
+            .Select(group => (What: group.Key, Lines: group.Distinct().Sum(file => file.Lines)));
+        return files
+            .Select(file => (What: file.Path, file.Lines))
+            .Concat(parts)
+            .Where(entry => entry.Lines > MaxLines)
+            .Select(entry => $"{entry.What} has {entry.Lines} lines, more than {MaxLines}");
+    }
+
+    public static IEnumerable<string> OutOfPlace(IEnumerable<SourceFile> files) =>
+        from file in files
+        let expected = ExpectedNamespaceOf(file.Path)
+        from declared in NamespaceDeclaration().Matches(file.Text).Select(match => match.Groups["name"].Value)
+        where declared != expected
+        select $"{file.Path} declares namespace {declared}, its folder is {expected}";
+
+    /// <summary>Names, of types or folders, that say nothing of what is inside.</summary>
+    public static IEnumerable<string> Meaningless(IEnumerable<string> names) => names.Where(
+        name => EmptySuffixes.Any(suffix => name.Split('`')[0].EndsWith(suffix, StringComparison.Ordinal)));
+
+    private static IEnumerable<string> PartialTypesOf(SourceFile file) =>
+        PartialType().Matches(file.Text)
+            .Select(match => $"{ExpectedNamespaceOf(file.Path)}.{match.Groups["name"].Value}")
+            .Distinct(StringComparer.Ordinal);
+
+    private static string ExpectedNamespaceOf(string path) => string.Join('.', path.Split('/')[1..^1]);
+
+    [GeneratedRegex(@"^[ \t]*(?:\w+[ \t]+)*partial[ \t]+(?:record[ \t]+)?(?:class|struct|interface|record)[ \t]+(?<name>\w+)", RegexOptions.Multiline)]
+    private static partial Regex PartialType();
+
+    [GeneratedRegex(@"^namespace[ \t]+(?<name>[\w.]+)", RegexOptions.Multiline)]
+    private static partial Regex NamespaceDeclaration();
+}

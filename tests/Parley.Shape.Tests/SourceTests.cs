@@ -1,0 +1,71 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+
+namespace Parley.Shape.Tests;
+
+public sealed class SourceTests
+{
+    [Fact]
+    public void No_file_in_src_is_longer_than_500_lines_and_a_partial_class_is_one_file() =>
+        Assert.Empty(SourceRules.TooLong(Repository.Sources()));
+
+    [Fact]
+    public void Namespaces_in_src_are_their_folders() => Assert.Empty(SourceRules.OutOfPlace(Repository.Sources()));
+
+    [Fact]
+    public void No_type_in_src_has_a_name_that_says_nothing() =>
+        Assert.Empty(SourceRules.Meaningless(Repository.Parts.SelectMany(TypesOf)));
+
+    [Fact]
+    public void No_folder_in_src_has_a_name_that_says_nothing() =>
+        Assert.Empty(SourceRules.Meaningless(
+            Repository.Sources().SelectMany(file => file.Path.Split('/')[..^1]).Distinct(StringComparer.Ordinal)));
+
+    // ---- The rules can fail ----
+
+    [Fact]
+    public void A_file_of_501_lines_is_found() =>
+        Assert.Single(SourceRules.TooLong([File("src/Parley.Core/Long.cs", 501), File("src/Parley.Core/Fine.cs", 500)]));
+
+    [Fact]
+    public void Halves_of_a_partial_class_are_counted_together()
+    {
+        SourceFile left = File("src/Parley.Core/Room.cs", 300, "internal sealed partial class Room");
+        SourceFile right = File("src/Parley.Core/Room.Events.cs", 300, "partial class Room");
+        SourceFile namesake = File("src/Parley.Core/Rooms/Room.cs", 300, "partial class Room");
+        Assert.Single(SourceRules.TooLong([left, right]));
+        Assert.Empty(SourceRules.TooLong([left, namesake]));
+    }
+
+    [Fact]
+    public void A_namespace_that_is_not_its_folder_is_found() =>
+        Assert.Single(SourceRules.OutOfPlace(
+        [
+            new SourceFile("src/Parley.Core/Rooms/Room.cs", "using System;\n\nnamespace Parley.Core.Room;\n"),
+            new SourceFile("src/Parley.Core/Rooms/Rooms.cs", "namespace Parley.Core.Rooms;\n"),
+        ]));
+
+    [Theory]
+    [InlineData("RoomManager")]
+    [InlineData("StringHelpers")]
+    [InlineData("LineUtil")]
+    [InlineData("Common")]
+    [InlineData("PoolManager`1")]
+    public void A_name_that_says_nothing_is_found(string name) =>
+        Assert.Equal([name], SourceRules.Meaningless([name, "RoomDirectory"]));
+
+    private static SourceFile File(string path, int lines, string first = "// first") =>
+        new(path, first + "\n" + new string('\n', lines - 1));
+
+    private static IEnumerable<string> TypesOf(string part)
+    {
+        string file = Path.Combine(AppContext.BaseDirectory, PartReferences.AssemblyNameOf(part) + ".dll");
+        using var assembly = new PEReader(System.IO.File.OpenRead(file));
+        MetadataReader reader = assembly.GetMetadataReader();
+        return
+        [
+            .. reader.TypeDefinitions.Select(handle => reader.GetString(reader.GetTypeDefinition(handle).Name))
+                .Where(name => !name.Contains('<', StringComparison.Ordinal)),
+        ];
+    }
+}
