@@ -76,9 +76,14 @@ public sealed class TelnetLineFramer(int maxLineBytes) : ILineFramer
     private bool TryReadPlain(ref ReadOnlySequence<byte> input, out ReadOnlySequence<byte> line)
     {
         line = default;
+        if (_gathered > 0 || _skipping || _command.IsOpen)
+        {
+            return false;
+        }
+
         var span = input.FirstSpan;
         var end = TelnetStop.IndexOfCandidate(span);
-        if (end < 0 || span[end] != '\n' || span[0] is 3 or 4 || _gathered > 0 || _skipping || _command.IsOpen)
+        if (end < 0 || span[end] != '\n' || span[0] is 3 or 4)
         {
             return false;
         }

@@ -2,13 +2,6 @@ using System.Buffers;
 
 namespace Parley.Protocol.Framing;
 
-internal enum TelnetStopKind : byte
-{
-    None,
-    LineEnd,
-    Command,
-}
-
 /// <summary>Where plain text ends: the last byte of a line ending, an IAC, or the end of the input.</summary>
 /// <param name="Kind">What stands there.</param>
 /// <param name="Index">Its index, or the input's length.</param>

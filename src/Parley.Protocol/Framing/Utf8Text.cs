@@ -10,10 +10,10 @@ public static class Utf8Text
     private const byte TwoByteLatinLead = 0xC2;
 
     // C0 but TAB, DEL, and the lead byte that C1 (U+0080..U+009F = C2 80..C2 9F) shares with harmless Latin-1 signs.
-    private static readonly SearchValues<byte> s_suspectBytes =
+    private static readonly SearchValues<byte> SuspectBytes =
         SearchValues.Create([.. Controls(upTo: 0x7F).Select(c => (byte)c), TwoByteLatinLead]);
 
-    private static readonly SearchValues<char> s_controlChars = SearchValues.Create([.. Controls(upTo: 0x9F)]);
+    private static readonly SearchValues<char> ControlChars = SearchValues.Create([.. Controls(upTo: 0x9F)]);
 
     /// <summary>Whether the bytes are well-formed UTF-8.</summary>
     public static bool IsValid(ReadOnlySpan<byte> text) => Utf8.IsValid(text);
@@ -24,7 +24,7 @@ public static class Utf8Text
         var start = 0;
         for (var at = 0; at < text.Length;)
         {
-            var found = text[at..].IndexOfAny(s_suspectBytes);
+            var found = text[at..].IndexOfAny(SuspectBytes);
             if (found < 0)
             {
                 break;
@@ -49,7 +49,7 @@ public static class Utf8Text
     /// <summary>Writes text as UTF-8 and leaves out control characters (C0 except TAB, DEL, C1), which could drive a terminal.</summary>
     public static void WriteWithoutControls(ReadOnlySpan<char> text, IBufferWriter<byte> output)
     {
-        for (int found; (found = text.IndexOfAny(s_controlChars)) >= 0; text = text[(found + 1)..])
+        for (int found; (found = text.IndexOfAny(ControlChars)) >= 0; text = text[(found + 1)..])
         {
             Write(text[..found], output);
         }

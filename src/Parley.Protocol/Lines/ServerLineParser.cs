@@ -25,7 +25,7 @@ public static class ServerLineParser
     private const string DroppedStart = "Server is very busy and dropped ";
     private const string DroppedEnd = " messages, sorry!";
 
-    private static readonly SearchValues<char> s_nameChars =
+    private static readonly SearchValues<char> NameChars =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
     /// <summary>Parses one line, given without its ending; it never fails, what it does not know is a notice.</summary>
@@ -99,5 +99,5 @@ public static class ServerLineParser
     private static string? After(string line, string start) =>
         line.StartsWith(start, StringComparison.Ordinal) ? line[start.Length..] : null;
 
-    private static bool IsName(ReadOnlySpan<char> text) => text.Length is >= 2 and <= 20 && !text.ContainsAnyExcept(s_nameChars);
+    private static bool IsName(ReadOnlySpan<char> text) => text.Length is >= 2 and <= 20 && !text.ContainsAnyExcept(NameChars);
 }

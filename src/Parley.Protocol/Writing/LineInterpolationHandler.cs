@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Parley.Protocol.Framing;
@@ -24,10 +23,8 @@ internal readonly ref struct LineInterpolationHandler
 
     public void AppendLiteral(string literal)
     {
-        // Parley's own words are ASCII. A literal that is not would stop here, in the first test that writes it.
-        var status = Ascii.FromUtf16(literal, _output.GetSpan(literal.Length), out var written);
-        Debug.Assert(status == OperationStatus.Done, "A literal is not ASCII.");
-        _output.Advance(written);
+        var span = _output.GetSpan(Encoding.UTF8.GetMaxByteCount(literal.Length));
+        _output.Advance(Encoding.UTF8.GetBytes(literal, span));
     }
 
     public void AppendFormatted(string text) => Utf8Text.WriteWithoutControls(text, _output);

@@ -1,0 +1,71 @@
+using Parley.Protocol.Lines;
+
+namespace Parley.Protocol.Tests.Lines;
+
+public sealed class ServerLineParserTests
+{
+    [Theory]
+    [InlineData("You are AwesomeVulture", ServerLineKind.YouAre, "AwesomeVulture", "")]
+    [InlineData("You joined main", ServerLineKind.YouJoined, "main", "")]
+    [InlineData("Bob: hello: world", ServerLineKind.Message, "Bob", "hello: world")]
+    [InlineData("Bob: ", ServerLineKind.Message, "Bob", "")]
+    [InlineData("* Bob waves at you", ServerLineKind.Action, "Bob", "waves at you")]
+    [InlineData("Bob joined", ServerLineKind.Joined, "Bob", "")]
+    [InlineData("Bob left", ServerLineKind.Left, "Bob", "")]
+    [InlineData("Bob is now Rob-1", ServerLineKind.Renamed, "Bob", "Rob-1")]
+    [InlineData("Rooms - main (3), rust (2)", ServerLineKind.Rooms, "", "main (3), rust (2)")]
+    [InlineData("Users - A_1, B", ServerLineKind.Users, "", "A_1, B")]
+    [InlineData("from Bob: hello", ServerLineKind.DirectFrom, "Bob", "hello")]
+    [InlineData("to Bob: hello", ServerLineKind.DirectTo, "Bob", "hello")]
+    public void A_line_is_known_by_its_words(string line, ServerLineKind kind, string name, string text) =>
+        Assert.Equal(new ServerLine(kind, name, text), ServerLineParser.Parse(line));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Server commands")]
+    [InlineData("  /help - print this message")]
+    [InlineData("  /msg {name} {text} - to: one user")]
+    [InlineData("You are in main")]
+    [InlineData("Name must be 2 - 20 alphanumeric chars")]
+    [InlineData("Bob is already taken")]
+    [InlineData("Bob is not here")]
+    [InlineData("Unrecognized command /a: b, try /help")]
+    [InlineData("Messages can only be 400 chars long")]
+    [InlineData("Usage: /msg {name} {text}")]
+    [InlineData("Bob is now very tired")]
+    [InlineData("Server is very busy and dropped some messages, sorry!")]
+    [InlineData("Server is very busy and dropped -1 messages, sorry!")]
+    [InlineData("[25:00] Bob: hello")]
+    [InlineData("[10:32]")]
+    [InlineData("* ")]
+    [InlineData("from : x")]
+    public void Anything_else_is_a_notice(string line) =>
+        Assert.Equal(new ServerLine(ServerLineKind.Notice, "", line), ServerLineParser.Parse(line));
+
+    [Theory]
+    [InlineData("[10:32] Bob: hello", ServerLineKind.Message, "hello")]
+    [InlineData("[10:32] * Bob waves", ServerLineKind.Action, "waves")]
+    [InlineData("[10:32] Bob joined", ServerLineKind.Joined, "")]
+    [InlineData("[10:32] Bob: [11:00] hi", ServerLineKind.Message, "[11:00] hi")]
+    public void A_time_may_precede_a_line(string line, ServerLineKind kind, string text) =>
+        Assert.Equal(new ServerLine(kind, "Bob", text, new TimeOnly(10, 32)), ServerLineParser.Parse(line));
+
+    [Fact]
+    public void Dropped_messages_are_counted() =>
+        Assert.Equal(12345678901, ServerLineParser.Parse("Server is very busy and dropped 12345678901 messages, sorry!").Count);
+
+    [Theory]
+    [InlineData("You joined", ServerLineKind.Joined, "You")]
+    [InlineData("from: hello", ServerLineKind.Message, "from")]
+    [InlineData("Rooms: hello", ServerLineKind.Message, "Rooms")]
+    [InlineData("Usage: hello", ServerLineKind.Message, "Usage")]
+    public void A_user_may_be_named_like_a_word_of_the_protocol(string line, ServerLineKind kind, string name)
+    {
+        var parsed = ServerLineParser.Parse(line);
+        Assert.Equal((kind, name), (parsed.Kind, parsed.Name));
+    }
+
+    [Fact]
+    public void A_notice_worded_like_a_message_is_taken_for_one() =>
+        Assert.Equal(ServerLineKind.Message, ServerLineParser.Parse("Note: restart at noon").Kind);
+}
