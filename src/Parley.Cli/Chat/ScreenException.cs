@@ -4,12 +4,12 @@ namespace Parley.Cli.Chat;
 internal sealed class ScreenException : Exception
 {
     // EPIPE, and Windows' ERROR_BROKEN_PIPE and ERROR_NO_DATA.
-    private static readonly int[] s_closedPipe = [32, unchecked((int)0x8007006D), unchecked((int)0x800700E8)];
+    private static readonly int[] ClosedPipe = [32, unchecked((int)0x8007006D), unchecked((int)0x800700E8)];
 
     public ScreenException(IOException cause)
         : base($"Cannot write the output: {cause.Message}", cause)
     {
-        IsClosedPipe = s_closedPipe.Contains(cause.HResult);
+        IsClosedPipe = ClosedPipe.Contains(cause.HResult);
     }
 
     /// <summary>Whether the program that read the output has gone, as <c>head -1</c> does: no error, just the end.</summary>

@@ -4,22 +4,6 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Parley.Cli.Serve;
 
-/// <summary>How the log is written.</summary>
-internal enum LogFormat
-{
-    Text,
-    Json,
-}
-
-/// <summary>The least severe entries that are logged.</summary>
-internal enum LogDetail
-{
-    Debug,
-    Info,
-    Warning,
-    Error,
-}
-
 /// <summary>The log goes to standard error, so that standard output has the listeners and nothing else.</summary>
 internal static class LogOptions
 {

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Microsoft.AspNetCore.Connections;
 using Parley.Server.Hosting;
 using Parley.Server.Options;
 

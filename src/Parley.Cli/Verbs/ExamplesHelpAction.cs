@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 
-namespace Parley.Cli.Chat;
+namespace Parley.Cli.Verbs;
 
 /// <summary>A verb's help with examples under it.</summary>
 internal sealed class ExamplesHelpAction : SynchronousCommandLineAction

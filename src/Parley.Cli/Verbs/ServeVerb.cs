@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Parley.Cli.Chat;
 using Parley.Cli.Serve;
 using Parley.Server.Options;
 

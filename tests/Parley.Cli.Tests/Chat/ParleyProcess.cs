@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Text;
+using Parley.Cli.Verbs;
+
+namespace Parley.Cli.Tests.Chat;
+
+/// <summary>The built executable as a process of its own, its three streams in the test's hands.</summary>
+internal sealed class ParleyProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly Task<string> _errors;
+
+    private ParleyProcess(Process process)
+    {
+        _process = process;
+        _errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+    }
+
+    public StreamWriter Input => _process.StandardInput;
+
+    public StreamReader Output => _process.StandardOutput;
+
+    public static ParleyProcess Start(params string[] arguments)
+    {
+        var utf8 = new UTF8Encoding(false);
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardInputEncoding = utf8,
+            StandardOutputEncoding = utf8,
+            StandardErrorEncoding = utf8,
+            // Not the tests' locale: the client speaks UTF-8 in any.
+            Environment = { ["LC_ALL"] = "C" },
+        };
+        start.ArgumentList.Add(typeof(ChatVerb).Assembly.Location);
+        foreach (string argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return new ParleyProcess(Process.Start(start)!);
+    }
+
+    public async Task<string?> SeeAsync() => await Output.ReadLineAsync(TestContext.Current.CancellationToken);
+
+    public async Task SignalAsync(string name)
+    {
+        using Process kill = Process.Start("kill", [$"-{name}", $"{_process.Id}"]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>The exit code and everything on standard error, once the process is over.</summary>
+    public async Task<(int ExitCode, string Errors)> ExitAsync()
+    {
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (_process.ExitCode, (await _errors).ReplaceLineEndings("\n"));
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+}
