@@ -36,7 +36,7 @@ internal sealed class DirectDelivery
 
         foreach (var session in reached)
         {
-            session.Outbox.ScheduleWriter();
+            session.Outbox.ScheduleSend();
         }
 
         return missing ?? (IReadOnlyList<UserName>)[];

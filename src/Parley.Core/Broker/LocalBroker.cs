@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.Names;
@@ -12,10 +13,10 @@ namespace Parley.Core.Broker;
 /// What concerns one user (its name, where it is) is decided under that user's gate, what concerns one room under that
 /// room's. So a rename or a departure is complete in every room before the next thing about that user begins.
 /// </remarks>
-public sealed class LocalBroker(TimeProvider time, BrokerOptions options) : IBroker
+public sealed class LocalBroker(TimeProvider time, BrokerOptions options, PipeScheduler? flushes = null) : IBroker
 {
     private readonly NameDirectory _names = new();
-    private readonly RoomDirectory _rooms = new();
+    private readonly RoomDirectory _rooms = new(flushes ?? PipeScheduler.ThreadPool);
     private readonly DirectDelivery _direct = new();
     private long _lastUserId;
     private volatile bool _stopping;
@@ -286,7 +287,7 @@ public sealed class LocalBroker(TimeProvider time, BrokerOptions options) : IBro
             var output = new ArrayBufferWriter<byte>(64);
             session.Flavor.Encode(entry, output);
             session.AppendPrivate(output.WrittenSpan.ToArray(), messages: 0);
-            session.Outbox.ScheduleWriter();
+            session.Outbox.ScheduleSend();
         }
     }
 

@@ -1,26 +1,32 @@
 using System.Buffers;
-using System.Threading.Tasks.Sources;
 
 namespace Parley.Core.Delivery;
 
 /// <summary>
-/// What one session still has to be sent, in order: ranges of shared blocks, and private bytes. Many append, one writer
-/// takes. Bounded in bytes: a reader that falls behind loses messages, never the room's time.
+/// What one session still has to be sent, in order: ranges of shared blocks, and private bytes. Bounded in bytes: a reader
+/// that falls behind loses messages, never the room's time.
 /// </summary>
 /// <remarks>
-/// Appending MUST NOT start the writer: appenders hold locks, and a writer that starts runs on the spot. Whoever has
-/// appended calls <see cref="StartWriter"/> once its locks are gone.
+/// Appending and sending are two steps, as appenders may hold a room's lock and sending takes a system call: whoever has
+/// appended calls <see cref="Send"/> once its locks are gone. A flush of a room does both in one.
 /// </remarks>
-public sealed class Outbox : IValueTaskSource<bool>, IThreadPoolWorkItem
+public sealed class Outbox : IThreadPoolWorkItem
 {
+    /// <summary>Bytes of small segments that are put together for one system call.</summary>
+    private const int GatherBytes = 16 * 1024;
+
+    [ThreadStatic]
+    private static byte[]? _gatherBuffer;
+
     private readonly OutboxOptions _options;
     private SegmentQueue _queue;
-    private ManualResetValueTaskSourceCore<bool> _segments;
+    private IOutboxSink? _sink;
     private TaskCompletionSource? _drained;
+    private TaskCompletionSource? _sent;
     private long _waitingBytes;
     private long _missed;
     private bool _hasGap;
-    private bool _writerSleeps;
+    private bool _sinkIsFull;
     private bool _completed;
 
     internal Outbox(Flavor flavor, OutboxOptions options)
@@ -32,17 +38,106 @@ public sealed class Outbox : IValueTaskSource<bool>, IThreadPoolWorkItem
     /// <summary>Called once, on a pool thread, when the policy is to end the connection of a reader that fell behind.</summary>
     public Action? Disconnect { get; set; }
 
-    /// <summary>Bytes that wait for the writer.</summary>
+    /// <summary>Bytes that wait to be sent.</summary>
     public long WaitingBytes => Volatile.Read(ref _waitingBytes);
 
-    /// <summary>Past this, the session should stop reading: answers would pile up for somebody who does not read them.</summary>
-    private int HighWaterBytes => _options.MaxBytes / 4;
-
-    /// <summary>Lock tier 3: guards this outbox and the cursors of its session's subscriptions; block pool and marks may be taken inside.</summary>
+    /// <summary>Lock tier 3: guards this outbox and the cursors of its session's subscriptions; block pool, marks and the sink's own lock may be taken inside.</summary>
     internal Lock Gate { get; } = new();
 
     /// <summary>How the notice of missed messages is put into bytes. Set under <see cref="Gate"/>.</summary>
     internal Flavor Flavor { get; set; }
+
+    /// <summary>Past this, the session should stop reading: answers would pile up for somebody who does not read them.</summary>
+    private int HighWaterBytes => _options.MaxBytes / 4;
+
+    /// <summary>Says where to send; until then everything waits.</summary>
+    public void Open(IOutboxSink sink)
+    {
+        lock (Gate)
+        {
+            _sink = sink;
+            SendLocked();
+        }
+    }
+
+    /// <summary>Sends what waits, as far as it goes without waiting. Hold no lock.</summary>
+    public void Send()
+    {
+        lock (Gate)
+        {
+            SendLocked();
+        }
+    }
+
+    /// <summary>Has a pool thread send: what is appended until then goes out with it.</summary>
+    public void ScheduleSend() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+
+    /// <summary>The sink takes bytes again. Hold no lock.</summary>
+    public void Resume()
+    {
+        lock (Gate)
+        {
+            _sinkIsFull = false;
+            SendLocked();
+        }
+    }
+
+    /// <summary>Completes at once while the reader keeps up; otherwise when it has caught up, or the outbox is complete.</summary>
+    public Task WhenDrainedAsync()
+    {
+        if (WaitingBytes <= HighWaterBytes)
+        {
+            return Task.CompletedTask;
+        }
+
+        lock (Gate)
+        {
+            if (_completed || _waitingBytes <= HighWaterBytes)
+            {
+                return Task.CompletedTask;
+            }
+
+            _drained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _drained.Task;
+        }
+    }
+
+    /// <summary>Completes when the outbox is complete and everything in it was sent or let go.</summary>
+    public Task WhenSentAsync()
+    {
+        lock (Gate)
+        {
+            if (_completed && _queue.Count == 0)
+            {
+                return Task.CompletedTask;
+            }
+
+            _sent ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _sent.Task;
+        }
+    }
+
+    /// <summary>Takes no more; what waits is still sent.</summary>
+    public void Complete()
+    {
+        lock (Gate)
+        {
+            _completed = true;
+            SendLocked();
+        }
+    }
+
+    /// <summary>Takes no more, lets go of what waits, and uses the sink no further: the connection is gone.</summary>
+    public void Abort()
+    {
+        lock (Gate)
+        {
+            _sink = null;
+            EndLocked();
+        }
+    }
+
+    void IThreadPoolWorkItem.Execute() => Send();
 
     /// <summary>Appends bytes; <see cref="Gate"/> MUST be held. False if the outbox takes no more, so that the sender can be told.</summary>
     internal bool Append(in OutboxSegment segment)
@@ -69,124 +164,102 @@ public sealed class Outbox : IValueTaskSource<bool>, IThreadPoolWorkItem
         return true;
     }
 
-    /// <summary>Wakes the writer if it sleeps and has something to do. It runs on the caller's thread: hold no lock.</summary>
-    public void StartWriter()
+    /// <summary>Sends bytes at once if nothing is before them, which spares their block a reference; <see cref="Gate"/> MUST be held, and no room's.</summary>
+    internal void SendOrAppend(in OutboxSegment segment)
     {
-        lock (Gate)
+        if (_sink is null || _sinkIsFull || _completed || _queue.Count > 0)
         {
-            if (!_writerSleeps || (_queue.Count == 0 && !_completed))
+            Append(segment);
+            SendLocked();
+            return;
+        }
+
+        var sent = Write(segment.Bytes.Span);
+        if (sent < segment.Length)
+        {
+            Append(segment.After(sent));
+        }
+    }
+
+    /// <summary>Sends what waits, as far as it goes; <see cref="Gate"/> MUST be held, and no room's.</summary>
+    internal void SendLocked()
+    {
+        while (_sink is not null && !_sinkIsFull && _queue.Count > 0)
+        {
+            if (_queue.First.IsGap)
             {
+                EndGap(ref _queue.First);
+            }
+
+            Consume(Write(_queue.Count == 1 ? _queue.First.Bytes.Span : Gather()));
+        }
+
+        if (_completed && _queue.Count == 0)
+        {
+            _sent?.TrySetResult();
+        }
+
+        if (_drained is not null && _waitingBytes <= HighWaterBytes / 2)
+        {
+            _drained.TrySetResult();
+            _drained = null;
+        }
+    }
+
+    private int Write(ReadOnlySpan<byte> bytes)
+    {
+        var sent = _sink!.Write(bytes);
+        _sinkIsFull = sent < bytes.Length;
+        if (sent < 0)
+        {
+            EndLocked();
+        }
+
+        return Math.Max(sent, 0);
+    }
+
+    /// <summary>The next segments' bytes in one piece: a copy costs less than a further system call.</summary>
+    private ReadOnlySpan<byte> Gather()
+    {
+        if (_queue.First.Length >= GatherBytes)
+        {
+            return _queue.First.Bytes.Span;
+        }
+
+        var buffer = _gatherBuffer ??= GC.AllocateUninitializedArray<byte>(GatherBytes);
+        var length = 0;
+        for (var i = 0; i < _queue.Count; i++)
+        {
+            ref var next = ref _queue[i];
+            if (next.IsGap || length + next.Length > buffer.Length)
+            {
+                break;
+            }
+
+            next.Bytes.Span.CopyTo(buffer.AsSpan(length));
+            length += next.Length;
+        }
+
+        return buffer.AsSpan(0, length);
+    }
+
+    private void Consume(int sent)
+    {
+        _waitingBytes -= sent;
+        while (sent > 0)
+        {
+            ref var first = ref _queue.First;
+            if (sent < first.Length)
+            {
+                // A line that was begun is ended: what is left of the segment is not let go any more.
+                first = first.After(sent);
                 return;
             }
 
-            _writerSleeps = false;
+            sent -= first.Length;
+            _queue.TryDequeue(out var done);
+            done.Release();
         }
-
-        _segments.SetResult(true);
-    }
-
-    /// <summary>Has the writer started by the thread pool: what comes in until then goes out with it.</summary>
-    public void ScheduleWriter() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-
-    /// <summary>Waits until there is something to take. False: the outbox is complete, and everything in it was taken. For one writer.</summary>
-    public ValueTask<bool> WaitToTakeAsync()
-    {
-        lock (Gate)
-        {
-            if (_queue.Count > 0)
-            {
-                return ValueTask.FromResult(true);
-            }
-
-            if (_completed)
-            {
-                return ValueTask.FromResult(false);
-            }
-
-            _segments.Reset();
-            _writerSleeps = true;
-            return new ValueTask<bool>(this, _segments.Version);
-        }
-    }
-
-    /// <summary>Takes the next bytes to send; they are the writer's until it releases them.</summary>
-    public bool TryTake(out OutboxSegment segment)
-    {
-        TaskCompletionSource? drained = null;
-        lock (Gate)
-        {
-            if (!_queue.TryDequeue(out segment))
-            {
-                return false;
-            }
-
-            _waitingBytes -= segment.Length;
-            if (segment.IsGap)
-            {
-                segment = EndGap();
-            }
-
-            if (_drained is not null && _waitingBytes <= HighWaterBytes / 2)
-            {
-                (drained, _drained) = (_drained, null);
-            }
-        }
-
-        drained?.TrySetResult();
-        return true;
-    }
-
-    /// <summary>Completes at once while the reader keeps up; otherwise when it has caught up, or the outbox is completed.</summary>
-    public Task WhenDrainedAsync()
-    {
-        if (WaitingBytes <= HighWaterBytes)
-        {
-            return Task.CompletedTask;
-        }
-
-        lock (Gate)
-        {
-            if (_completed || _waitingBytes <= HighWaterBytes)
-            {
-                return Task.CompletedTask;
-            }
-
-            _drained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return _drained.Task;
-        }
-    }
-
-    /// <summary>Takes no more; what waits is still sent. Then <see cref="WaitToTakeAsync"/> gives false.</summary>
-    public void Complete() => End(discard: false);
-
-    /// <summary>Takes no more, and lets go of what waits: the connection is gone.</summary>
-    public void Abort() => End(discard: true);
-
-    void IThreadPoolWorkItem.Execute() => StartWriter();
-
-    bool IValueTaskSource<bool>.GetResult(short token) => _segments.GetResult(token);
-
-    ValueTaskSourceStatus IValueTaskSource<bool>.GetStatus(short token) => _segments.GetStatus(token);
-
-    void IValueTaskSource<bool>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
-        => _segments.OnCompleted(continuation, state, token, flags);
-
-    private void End(bool discard)
-    {
-        TaskCompletionSource? drained;
-        lock (Gate)
-        {
-            _completed = true;
-            if (discard)
-            {
-                LetGo(everything: true);
-            }
-
-            (drained, _drained) = (_drained, null);
-        }
-
-        drained?.TrySetResult();
-        StartWriter();
     }
 
     /// <summary>Applies the policy to a full outbox. True if <paramref name="segment"/> fits now.</summary>
@@ -194,8 +267,7 @@ public sealed class Outbox : IValueTaskSource<bool>, IThreadPoolWorkItem
     {
         if (_options.Overflow == OverflowPolicy.Disconnect)
         {
-            _completed = true;
-            LetGo(everything: true);
+            EndLocked();
             ThreadPool.UnsafeQueueUserWorkItem(static outbox => outbox.Disconnect?.Invoke(), this, preferLocal: false);
             return false;
         }
@@ -216,7 +288,15 @@ public sealed class Outbox : IValueTaskSource<bool>, IThreadPoolWorkItem
         return false;
     }
 
-    /// <summary>Empties the queue, but for replies (and the gap, if there is one) unless <paramref name="everything"/> goes.</summary>
+    private void EndLocked()
+    {
+        _completed = true;
+        LetGo(everything: true);
+        _sent?.TrySetResult();
+        _drained?.TrySetResult();
+    }
+
+    /// <summary>Empties the queue, but for replies and begun lines (and the gap, if there is one) unless <paramref name="everything"/> goes.</summary>
     private void LetGo(bool everything)
     {
         for (var left = _queue.Count; left > 0; left--)
@@ -234,12 +314,14 @@ public sealed class Outbox : IValueTaskSource<bool>, IThreadPoolWorkItem
         }
     }
 
-    private OutboxSegment EndGap()
+    /// <summary>Puts the notice of what was missed in the place of the gap.</summary>
+    private void EndGap(ref OutboxSegment gap)
     {
         var notice = new ArrayBufferWriter<byte>(128);
         Flavor.EncodeMissed(_missed, notice);
+        gap = OutboxSegment.Private(notice.WrittenSpan.ToArray(), messages: 0);
+        _waitingBytes += gap.Length;
         _missed = 0;
         _hasGap = false;
-        return OutboxSegment.Private(notice.WrittenSpan.ToArray(), messages: 0);
     }
 }

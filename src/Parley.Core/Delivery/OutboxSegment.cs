@@ -37,6 +37,9 @@ public readonly struct OutboxSegment
     /// <summary>Lets go of the bytes.</summary>
     public void Release() => _block?.Release();
 
+    /// <summary>What is left when the first bytes were sent. It is kept from then on: a line that was begun is ended.</summary>
+    internal OutboxSegment After(int sent) => new(_block, _bytes, _start + sent, Length - sent, messages: 0);
+
     internal void AddReference() => _block?.AddReference();
 
     /// <summary>Whether <paramref name="next"/> goes on where this one ends, so that one segment can stand for both.</summary>

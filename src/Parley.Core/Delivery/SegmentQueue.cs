@@ -12,7 +12,13 @@ internal struct SegmentQueue
     public int Count { get; private set; }
 
     /// <summary>The segment at the far end; the queue MUST NOT be empty.</summary>
-    public readonly ref OutboxSegment Last => ref _slots![(_first + Count - 1) & (_slots.Length - 1)];
+    public readonly ref OutboxSegment Last => ref this[Count - 1];
+
+    /// <summary>The segment that is next; the queue MUST NOT be empty.</summary>
+    public readonly ref OutboxSegment First => ref this[0];
+
+    /// <summary>The segment at a place, from 0 for the next.</summary>
+    public readonly ref OutboxSegment this[int index] => ref _slots![(_first + index) & (_slots.Length - 1)];
 
     public void Enqueue(in OutboxSegment segment)
     {

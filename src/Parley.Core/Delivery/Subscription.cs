@@ -53,11 +53,19 @@ internal sealed class Subscription(Session session, Room room)
     /// Moves everything up to the head into the outbox. Callers need no lock: a cursor only moves forward, so of two that
     /// come at once with different heads one does the work and the other finds it done.
     /// </summary>
-    public void AdvanceTo(RoomLog log, in LogHead head)
+    /// <param name="log">The log that the head is of.</param>
+    /// <param name="head">How far to go.</param>
+    /// <param name="send">Whether to send as well, without a detour through the queue; the room's gate MUST NOT be held then.</param>
+    public void AdvanceTo(RoomLog log, in LogHead head, bool send = false)
     {
         var outbox = Session.Outbox;
         lock (outbox.Gate)
         {
+            if (send)
+            {
+                outbox.SendLocked();
+            }
+
             if (_log != log || _position >= head.Position)
             {
                 return;
@@ -70,10 +78,10 @@ internal sealed class Subscription(Session session, Room room)
                     continue;
                 }
 
-                MoveTo(mark.Start, mark.EntriesBefore, head.FirstBlock, outbox);
+                MoveTo(mark.Start, mark.EntriesBefore, head.FirstBlock, outbox, send);
                 if (mark.Audience.TryClaim(Session))
                 {
-                    MoveTo(mark.End, mark.EntriesBefore + 1, head.FirstBlock, outbox);
+                    MoveTo(mark.End, mark.EntriesBefore + 1, head.FirstBlock, outbox, send);
                 }
                 else
                 {
@@ -81,11 +89,11 @@ internal sealed class Subscription(Session session, Room room)
                 }
             }
 
-            MoveTo(head.Position, head.Entries, head.FirstBlock, outbox);
+            MoveTo(head.Position, head.Entries, head.FirstBlock, outbox, send);
         }
     }
 
-    private void MoveTo(long position, long entries, LogBlock? block, Outbox outbox)
+    private void MoveTo(long position, long entries, LogBlock? block, Outbox outbox, bool send)
     {
         while (_position < position)
         {
@@ -96,7 +104,16 @@ internal sealed class Subscription(Session session, Room room)
             if (end > _position)
             {
                 var start = (int)(_position - block.Start);
-                outbox.Append(OutboxSegment.Shared(block, start, (int)(end - _position), endEntries - _entries));
+                var segment = OutboxSegment.Shared(block, start, (int)(end - _position), endEntries - _entries);
+                if (send)
+                {
+                    outbox.SendOrAppend(segment);
+                }
+                else
+                {
+                    outbox.Append(segment);
+                }
+
                 (_position, _entries) = (end, endEntries);
             }
 

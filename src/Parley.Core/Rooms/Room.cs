@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.Names;
@@ -12,10 +13,12 @@ namespace Parley.Core.Rooms;
 /// The state MUST change by <see cref="Apply"/> only, so that a room that follows decisions made elsewhere ends up the
 /// same. Members MUST be given events in order of sequence; flushing gives each one all it has not had, in one piece.
 /// </remarks>
-internal sealed class Room(RoomName name) : IThreadPoolWorkItem
+internal sealed class Room(RoomName name, PipeScheduler flushes)
 {
     /// <summary>Past this much that members were not yet given, whoever posts waits for the flush.</summary>
     private const int MaxUnflushedBytes = 256 * 1024;
+
+    private static readonly Action<object?> FlushAction = static room => ((Room)room!).RunFlush();
 
     private readonly Dictionary<long, UserName> _members = [];
     private RoomLog[] _logs = [];
@@ -184,7 +187,7 @@ internal sealed class Room(RoomName name) : IThreadPoolWorkItem
         }
     }
 
-    /// <summary>Gives one member what it has not had; its writer is not started.</summary>
+    /// <summary>Gives one member what it has not had, without sending it yet.</summary>
     public void Advance(Subscription subscription)
     {
         lock (Gate)
@@ -196,7 +199,7 @@ internal sealed class Room(RoomName name) : IThreadPoolWorkItem
         }
     }
 
-    /// <summary>Gives every member what it has not had; writers are not started, so locks may be held.</summary>
+    /// <summary>Gives every member what it has not had, without sending it yet: locks may be held.</summary>
     public void AdvanceAll()
     {
         foreach (var log in Volatile.Read(ref _logs))
@@ -209,7 +212,7 @@ internal sealed class Room(RoomName name) : IThreadPoolWorkItem
         }
     }
 
-    /// <summary>Gives every member what it has not had, and starts the writers of those who have something to send.</summary>
+    /// <summary>Sends every member what it has not had.</summary>
     public void Flush()
     {
         foreach (var log in Volatile.Read(ref _logs))
@@ -217,8 +220,7 @@ internal sealed class Room(RoomName name) : IThreadPoolWorkItem
             var (head, readers) = Snapshot(log);
             foreach (var reader in readers)
             {
-                reader.AdvanceTo(log, head);
-                reader.Session.Outbox.StartWriter();
+                reader.AdvanceTo(log, head, send: true);
             }
 
             lock (Gate)
@@ -230,7 +232,7 @@ internal sealed class Room(RoomName name) : IThreadPoolWorkItem
         Interlocked.Exchange(ref _flushed, null)?.TrySetResult();
     }
 
-    void IThreadPoolWorkItem.Execute()
+    private void RunFlush()
     {
         Interlocked.Exchange(ref _flush, FlushState.Running);
         Flush();
@@ -238,7 +240,7 @@ internal sealed class Room(RoomName name) : IThreadPoolWorkItem
         {
             // Back to the end of the line, however hot this room is: the others come first.
             Volatile.Write(ref _flush, FlushState.Queued);
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            flushes.Schedule(FlushAction, this);
         }
     }
 
@@ -258,7 +260,7 @@ internal sealed class Room(RoomName name) : IThreadPoolWorkItem
             {
                 if (wanted == FlushState.Queued)
                 {
-                    ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+                    flushes.Schedule(FlushAction, this);
                 }
 
                 return;

@@ -1,15 +1,16 @@
 using System.Collections.Concurrent;
+using System.IO.Pipelines;
 using Parley.Core.Names;
 
 namespace Parley.Core.Rooms;
 
 /// <summary>The rooms there are, by name without case.</summary>
-internal sealed class RoomDirectory
+internal sealed class RoomDirectory(PipeScheduler flushes)
 {
     private readonly ConcurrentDictionary<RoomName, Room> _rooms = new();
 
     /// <summary>The room of that name, made if there is none. It may close at any time: whoever wants in asks the room.</summary>
-    public Room GetOrAdd(RoomName name) => _rooms.GetOrAdd(name, static name => new Room(name));
+    public Room GetOrAdd(RoomName name) => _rooms.GetOrAdd(name, static (name, flushes) => new Room(name, flushes), flushes);
 
     public bool TryGet(RoomName name, out Room room)
     {

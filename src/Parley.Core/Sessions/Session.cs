@@ -38,7 +38,7 @@ public sealed class Session
 
     internal Subscription[] Subscriptions => Volatile.Read(ref _subscriptions);
 
-    /// <summary>Sends an answer to this session alone, behind everything that its rooms have said so far. Start the writer afterwards.</summary>
+    /// <summary>Sends an answer to this session alone, behind everything that its rooms have said so far. Have the outbox send afterwards.</summary>
     public void Reply(ReadOnlySpan<byte> bytes)
     {
         Advance();

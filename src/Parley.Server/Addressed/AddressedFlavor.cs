@@ -3,7 +3,6 @@ using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.Names;
 using Parley.Protocol.Addressed;
-using Parley.Protocol.Lines;
 
 namespace Parley.Server.Addressed;
 
@@ -26,5 +25,5 @@ internal sealed class AddressedFlavor : Flavor
     }
 
     public override void EncodeMissed(long count, IBufferWriter<byte> output)
-        => LinesWriter.Dropped(output, count);
+        => AddressedWriter.Dropped(output, count);
 }

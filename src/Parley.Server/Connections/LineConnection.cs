@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.Extensions.Logging;
 using Parley.Core.Broker;
+using Parley.Core.Delivery;
 using Parley.Protocol.Framing;
 using Parley.Server.Options;
 
@@ -32,14 +33,17 @@ internal sealed class LineConnection(
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(2);
 
     private readonly PipeReader _input = connection.Transport.Input;
-    private readonly Core.Delivery.Outbox _outbox = session.Session.Outbox;
+    private readonly Outbox _outbox = session.Session.Outbox;
+    private readonly IOutboxTransport _transport =
+        connection.Features.Get<IOutboxTransport>() ?? new PipeTransport(connection.Transport.Output);
+
     private bool _inputEnded;
 
     /// <summary>Runs the conversation; with a refusal, that is all there is to it.</summary>
     public async Task RunAsync(string refusal)
     {
         _outbox.Disconnect = CutOff;
-        var writing = new OutboxWriter(_outbox, connection.Transport.Output).RunAsync();
+        _transport.Open(_outbox);
         try
         {
             if (refusal.Length > 0)
@@ -53,7 +57,7 @@ internal sealed class LineConnection(
 
             session.Session.Advance();
             _outbox.Complete();
-            await FinishWritingAsync(writing);
+            await FinishWritingAsync();
         }
         finally
         {
@@ -83,7 +87,7 @@ internal sealed class LineConnection(
             }
             finally
             {
-                await shutdown.EndReader();
+                await shutdown.EndReaderAsync();
             }
         }
 
@@ -101,14 +105,14 @@ internal sealed class LineConnection(
             return;
         }
 
-        _outbox.StartWriter();
+        _outbox.Send();
         using var login = session.Session.User is null ? new CancellationTokenSource(options.LoginTimeout, time) : null;
         using var onLoginTimeout = login?.Token.UnsafeRegister(static input => ((PipeReader)input!).CancelPendingRead(), _input);
         var goesOn = true;
         while (goesOn && !shutdown.Stopping.IsCancellationRequested)
         {
             goesOn = await ReadSomeAsync();
-            _outbox.StartWriter();
+            _outbox.Send();
             if (login is { IsCancellationRequested: true } && session.Session.User is null)
             {
                 session.Notify($"No login within {options.LoginTimeout.TotalSeconds} s");
@@ -126,7 +130,7 @@ internal sealed class LineConnection(
     /// <summary>Waits for bytes and has every whole line among them handled. False: the conversation is over.</summary>
     private async ValueTask<bool> ReadSomeAsync()
     {
-        var result = await _input.ReadAsync(connection.ConnectionClosed);
+        var result = await _input.ReadAsync();
         var buffer = result.Buffer;
         var goesOn = true;
         while (goesOn && framer.TryRead(ref buffer, out var line) is not FrameResult.Incomplete and var frame)
@@ -159,24 +163,19 @@ internal sealed class LineConnection(
             return default;
         }
 
-        _outbox.StartWriter();
+        _outbox.Send();
         return new ValueTask(Task.Delay(wait, time, connection.ConnectionClosed));
     }
 
-    private async Task FinishWritingAsync(Task writing)
+    private async Task FinishWritingAsync()
     {
         try
         {
-            await writing.WaitAsync(options.DrainTimeout, time);
+            await _transport.FinishAsync().WaitAsync(options.DrainTimeout, time);
         }
         catch (TimeoutException)
         {
             Log.DrainTimedOut(logger, connection.RemoteEndPoint, options.DrainTimeout);
-            connection.Abort();
-        }
-        catch (Exception e) when (e is IOException or OperationCanceledException or SocketException or InvalidOperationException)
-        {
-            // The client is gone; what it was still to be sent has nowhere to go.
             connection.Abort();
         }
     }
@@ -193,7 +192,8 @@ internal sealed class LineConnection(
             {
                 socket.Shutdown(SocketShutdown.Send);
                 using var linger = new CancellationTokenSource(Linger, time);
-                while (await _input.ReadAsync(linger.Token) is { IsCompleted: false } result)
+                using var onEnd = linger.Token.UnsafeRegister(static input => ((PipeReader)input!).CancelPendingRead(), _input);
+                while (!linger.IsCancellationRequested && await _input.ReadAsync() is { IsCompleted: false } result)
                 {
                     _input.AdvanceTo(result.Buffer.End);
                 }
@@ -205,7 +205,10 @@ internal sealed class LineConnection(
         }
 
         await _input.CompleteAsync();
-        await connection.Transport.Output.CompleteAsync();
+        if (_transport is PipeTransport)
+        {
+            await connection.Transport.Output.CompleteAsync();
+        }
     }
 
     private void CutOff()

@@ -38,7 +38,7 @@ internal sealed class ShutdownSequence(IBroker broker, ILogger<ShutdownSequence>
     /// A connection reads no more. Its outbox may complete when the task does: at once, or, if the server is stopping, when
     /// nothing can come in any more from anybody.
     /// </summary>
-    public Task EndReader()
+    public Task EndReaderAsync()
     {
         lock (_gate)
         {

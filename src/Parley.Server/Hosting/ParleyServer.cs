@@ -15,6 +15,7 @@ using Parley.Server.Http;
 using Parley.Server.Lines;
 using Parley.Server.Options;
 using Parley.Server.Transport;
+using Parley.Server.Transport.Loop;
 
 namespace Parley.Server.Hosting;
 
@@ -43,7 +44,10 @@ public sealed class ParleyServer : IAsyncDisposable
             .AddSingleton(options)
             .AddSingleton(time ?? TimeProvider.System)
             .AddSingleton(new BrokerOptions())
-            .AddSingleton<IBroker, LocalBroker>()
+            .AddSingleton<IBroker>(services => new LocalBroker(
+                services.GetRequiredService<TimeProvider>(),
+                services.GetRequiredService<BrokerOptions>(),
+                services.GetService<SocketLoops>()))
             .AddSingleton(new NameGenerator((ulong)Random.Shared.NextInt64()))
             .AddSingleton<ConnectionGate>()
             .AddSingleton<LineServer>()
@@ -54,6 +58,11 @@ public sealed class ParleyServer : IAsyncDisposable
             .AddSingleton<IConnectionListenerFactory, LineListenerFactory>()
             .AddSingleton<ShutdownSequence>()
             .AddHostedService(services => services.GetRequiredService<ShutdownSequence>());
+        if (SocketLoops.IsSupported)
+        {
+            builder.Services.AddSingleton<SocketLoops>();
+        }
+
         var app = builder.Build();
         app.MapHealth(app.Services.GetRequiredService<ShutdownSequence>());
         return new ParleyServer(app);

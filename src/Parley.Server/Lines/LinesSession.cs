@@ -1,6 +1,5 @@
 using System.Buffers;
 using Parley.Core.Broker;
-using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.Names;
 using Parley.Core.Sessions;
@@ -71,7 +70,12 @@ internal sealed class LinesSession(LinesContext context) : ILineSession
     public ValueTask<bool> PostAsync(MessageKind kind, ReadOnlySpan<byte> text, CancellationToken cancellationToken)
     {
         var posting = Broker.PostAsync(Session, Room, kind, text.ToArray(), echo: true, cancellationToken);
-        return posting.IsCompletedSuccessfully ? new(GoesOn(posting.Result)) : GoesOnAsync(posting);
+        if (posting.IsCompletedSuccessfully)
+        {
+            return new(GoesOn(posting.Result));
+        }
+
+        return GoesOnAsync(posting);
     }
 
     /// <summary>Shows what comes from rooms with or without times, on this connection only.</summary>
@@ -102,10 +106,10 @@ internal sealed class LinesSession(LinesContext context) : ILineSession
 
         return LinesCommandTable.Find(request.Command) is { } command
             ? command.RunAsync(this, request.Argument, cancellationToken)
-            : Reject(request.Command);
+            : RejectAsync(request.Command);
     }
 
-    private ValueTask<bool> Reject(ReadOnlySpan<byte> command)
+    private ValueTask<bool> RejectAsync(ReadOnlySpan<byte> command)
     {
         var word = command.ToArray();
         Reply(output => LinesWriter.Unrecognized(output, word));

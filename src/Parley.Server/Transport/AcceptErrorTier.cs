@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-
 namespace Parley.Server.Transport;
 
 /// <summary>What a failed accept means for the listener.</summary>
@@ -13,15 +11,4 @@ internal enum AcceptErrorTier
 
     /// <summary>The listener itself is gone.</summary>
     Fatal,
-}
-
-/// <summary>Sorts accept errors; see the errors of accept(2), which also passes on network errors of the new connection.</summary>
-internal static class AcceptErrors
-{
-    public static AcceptErrorTier TierOf(SocketError error) => error switch
-    {
-        SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable or SocketError.ProcessLimit => AcceptErrorTier.BackOff,
-        SocketError.OperationAborted or SocketError.NotSocket or SocketError.InvalidArgument or SocketError.Shutdown => AcceptErrorTier.Fatal,
-        _ => AcceptErrorTier.Continue,
-    };
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
 
 namespace Parley.Server.Transport;
@@ -10,7 +9,7 @@ namespace Parley.Server.Transport;
 internal sealed class LineListener(
     string name,
     Socket socket,
-    SocketConnectionContextFactory contexts,
+    Func<Socket, ConnectionContext> createConnection,
     TimeSpan keepAlive,
     TimeProvider time,
     ILogger logger) : IConnectionListener
@@ -26,7 +25,7 @@ internal sealed class LineListener(
         {
             try
             {
-                return contexts.Create(Prepare(await socket.AcceptAsync(cancellationToken)));
+                return createConnection(Prepare(await socket.AcceptAsync(cancellationToken)));
             }
             catch (ObjectDisposedException)
             {
@@ -59,7 +58,6 @@ internal sealed class LineListener(
     public ValueTask DisposeAsync()
     {
         socket.Dispose();
-        contexts.Dispose();
         return default;
     }
 

@@ -4,14 +4,15 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
 using Parley.Server.Options;
+using Parley.Server.Transport.Loop;
 
 namespace Parley.Server.Transport;
 
 /// <summary>
-/// Makes the listeners of the line protocols. Their connections run on the thread that found the socket ready, without a
-/// hop to the pool; HTTP, whose handlers may block, stays with Kestrel's own listeners.
+/// Makes the listeners of the line protocols. Their connections run on socket loops; HTTP, whose handlers may block, stays
+/// with Kestrel's own listeners and the thread pool.
 /// </summary>
-internal sealed class LineListenerFactory(ParleyOptions options, TimeProvider time, ILoggerFactory loggers)
+internal sealed class LineListenerFactory(ParleyOptions options, TimeProvider time, ILoggerFactory loggers, SocketLoops? loops = null)
     : IConnectionListenerFactory, IConnectionListenerFactorySelector
 {
     /// <summary>Connections that may wait to be accepted: the system's own maximum applies below this.</summary>
@@ -45,16 +46,25 @@ internal sealed class LineListenerFactory(ParleyOptions options, TimeProvider ti
         }
 
         var logger = loggers.CreateLogger<LineListener>();
-        var contexts = new SocketConnectionContextFactory(
+        return new(new LineListener(address.Name, socket, CreateConnection(logger), options.KeepAlive, time, logger));
+    }
+
+    /// <summary>Connections of a socket loop where there is one, else of Kestrel's own transport.</summary>
+    private Func<Socket, ConnectionContext> CreateConnection(ILogger logger)
+    {
+        if (loops is not null)
+        {
+            return loops.Create;
+        }
+
+        var sockets = new SocketConnectionContextFactory(
             new SocketConnectionFactoryOptions
             {
-                UnsafePreferInlineScheduling = true,
-
                 // A flush completes when the socket has taken the bytes, not when a second buffer has: what waits, waits
                 // in the outbox, where it is bounded and counted.
                 MaxWriteBufferSize = 1,
             },
             logger);
-        return new(new LineListener(address.Name, socket, contexts, options.KeepAlive, time, logger));
+        return sockets.Create;
     }
 }

@@ -1,0 +1,89 @@
+using System.Runtime.InteropServices;
+
+namespace Parley.Server.Transport.Loop;
+
+/// <summary>The system calls of the socket loop, as in the manual pages of section 2.</summary>
+internal static unsafe partial class Libc
+{
+    // Error numbers of Linux, the same on every architecture that .NET runs on.
+    public const int Interrupted = 4;
+    public const int Again = 11;
+
+    private const int CloseOnExec = 0x80000;
+    private const int NonBlocking = 0x800;
+    private const int NoSignal = 0x4000;
+    private const int DontWait = 0x40;
+
+    public static int CreateEpoll() => Checked(epoll_create1(CloseOnExec), "epoll_create1");
+
+    public static int CreateEvent() => Checked(eventfd(0, CloseOnExec | NonBlocking), "eventfd");
+
+    public static void AddToEpoll(int epoll, int fd, void* change) => Checked(epoll_ctl(epoll, 1, fd, change), "epoll_ctl");
+
+    /// <summary>Waits for events; none if a signal came first.</summary>
+    public static int Wait(int epoll, void* events, int max, int timeout) => Math.Max(0, epoll_wait(epoll, events, max, timeout));
+
+    public static void Signal(int eventDescriptor)
+    {
+        var one = 1L;
+        _ = write(eventDescriptor, &one, sizeof(long));
+    }
+
+    public static void ClearSignal(int eventDescriptor)
+    {
+        long count;
+        _ = read(eventDescriptor, &count, sizeof(long));
+    }
+
+    /// <summary>Bytes sent, or an error number below zero.</summary>
+    public static int Send(int fd, ReadOnlySpan<byte> bytes)
+    {
+        fixed (byte* start = bytes)
+        {
+            var sent = send(fd, start, bytes.Length, NoSignal | DontWait);
+            return sent >= 0 ? (int)sent : -Marshal.GetLastPInvokeError();
+        }
+    }
+
+    /// <summary>Bytes received, 0 at the end of input, or an error number below zero.</summary>
+    public static int Receive(int fd, Span<byte> bytes)
+    {
+        fixed (byte* start = bytes)
+        {
+            var received = recv(fd, start, bytes.Length, DontWait);
+            return received >= 0 ? (int)received : -Marshal.GetLastPInvokeError();
+        }
+    }
+
+    public static void Close(int fd) => _ = close(fd);
+
+    private static int Checked(int result, string call)
+        => result >= 0 ? result : throw new IOException($"{call} failed with error {Marshal.GetLastPInvokeError()}");
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int epoll_create1(int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int epoll_ctl(int epoll, int operation, int fd, void* change);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int epoll_wait(int epoll, void* events, int max, int timeout);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int eventfd(uint initial, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial nint write(int fd, void* bytes, nint length);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial nint read(int fd, void* bytes, nint length);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial nint send(int fd, void* bytes, nint length, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial nint recv(int fd, void* bytes, nint length, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int close(int fd);
+}

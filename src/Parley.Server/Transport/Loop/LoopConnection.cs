@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.IO.Pipelines;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Parley.Core.Delivery;
+using Parley.Server.Connections;
+
+namespace Parley.Server.Transport.Loop;
+
+/// <summary>A connection whose socket is watched by a loop: reads on the loop's thread, sends on whichever thread has something to send.</summary>
+/// <remarks>
+/// The descriptor MUST NOT be used once the socket is closed, as the next connection may be given the same number: the
+/// outbox has ended, and the reader is not waiting, before the connection is disposed of.
+/// </remarks>
+internal sealed class LoopConnection : ConnectionContext, IDuplexPipe, IOutboxTransport, IConnectionSocketFeature
+{
+    private static long _lastId;
+
+    private readonly SocketLoop _loop;
+    private readonly LoopReader _reader;
+    private readonly int _descriptor;
+    private readonly long _token;
+    private Outbox? _outbox;
+    private string? _id;
+    private PipeWriter? _output;
+
+    public LoopConnection(Socket socket, SocketLoop loop)
+    {
+        Socket = socket;
+        Socket.Blocking = false;
+        RemoteEndPoint = socket.RemoteEndPoint;
+        _loop = loop;
+        _descriptor = (int)socket.Handle;
+        _reader = new LoopReader(_descriptor, loop);
+        Features.Set<IOutboxTransport>(this);
+        Features.Set<IConnectionSocketFeature>(this);
+        _token = loop.Add(this, _descriptor);
+    }
+
+    public Socket Socket { get; }
+
+    public override string ConnectionId
+    {
+        get => _id ??= Interlocked.Increment(ref _lastId).ToString(CultureInfo.InvariantCulture);
+        set => _id = value;
+    }
+
+    public override IFeatureCollection Features { get; } = new FeatureCollection(initialCapacity: 6);
+
+    public override IDictionary<object, object?> Items { get => field ??= new Dictionary<object, object?>(); set; }
+
+    public override IDuplexPipe Transport
+    {
+        get => this;
+        set => throw new NotSupportedException("The connection is its own transport.");
+    }
+
+    public PipeReader Input => _reader;
+
+    /// <summary>For who needs a pipe; line protocols send from their outbox.</summary>
+    public PipeWriter Output => _output ??= PipeWriter.Create(new NetworkStream(Socket));
+
+    public override EndPoint? LocalEndPoint
+    {
+        get => Socket.LocalEndPoint;
+        set => throw new NotSupportedException("It is the socket's.");
+    }
+
+    public void Open(Outbox outbox)
+    {
+        Volatile.Write(ref _outbox, outbox);
+        outbox.Open(this);
+    }
+
+    public Task FinishAsync() => _outbox!.WhenSentAsync();
+
+    public int Write(ReadOnlySpan<byte> bytes)
+    {
+        var sent = Libc.Send(_descriptor, bytes);
+        return sent >= 0 ? sent : sent is -Libc.Again or -Libc.Interrupted ? 0 : -1;
+    }
+
+    /// <summary>On the loop's thread: the socket is ready for something.</summary>
+    public void OnReady(SocketEvents what)
+    {
+        if (what.HasFlag(SocketEvents.Writable))
+        {
+            Volatile.Read(ref _outbox)?.Resume();
+        }
+
+        if ((what & (SocketEvents.Readable | SocketEvents.Ended)) != SocketEvents.None)
+        {
+            _reader.OnReadable((what & SocketEvents.Ended) != SocketEvents.None);
+        }
+    }
+
+    public override void Abort(ConnectionAbortedException abortReason)
+    {
+        try
+        {
+            // The loop is told by the socket itself, and whoever reads finds the end.
+            Socket.Shutdown(SocketShutdown.Both);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // It is gone already.
+        }
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        _loop.Remove(_token);
+        Socket.Dispose();
+        return base.DisposeAsync();
+    }
+}

@@ -1,0 +1,170 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Net.Sockets;
+using System.Threading.Tasks.Sources;
+
+namespace Parley.Server.Transport.Loop;
+
+/// <summary>
+/// The read side of a loop's connection. Bytes are received into one buffer a thread and shown to the reader in there;
+/// only what it leaves for later is kept. So a connection that says nothing holds no buffer at all.
+/// </summary>
+internal sealed class LoopReader(int descriptor, SocketLoop loop) : PipeReader, IValueTaskSource<ReadResult>
+{
+    /// <summary>Bytes received at a time.</summary>
+    private const int BufferBytes = 64 * 1024;
+
+    [ThreadStatic]
+    private static byte[]? _threadBuffer;
+
+    private ManualResetValueTaskSourceCore<ReadResult> _result;
+    private int _state = State.Idle;
+    private bool _isCancelled;
+    private bool _isEnding;
+    private bool _isCompleted;
+    private byte[]? _shown;
+    private int _shownBytes;
+    private byte[]? _kept;
+    private int _keptBytes;
+
+    public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
+    {
+        _result.Reset();
+        var result = new ValueTask<ReadResult>(this, _result.Version);
+        var before = Interlocked.Exchange(ref _state, State.Waiting);
+        if (Volatile.Read(ref _isCancelled) && Interlocked.CompareExchange(ref _state, before, State.Waiting) == State.Waiting)
+        {
+            _isCancelled = false;
+            _result.SetResult(Cancelled());
+        }
+        else if (before == State.Ready)
+        {
+            // Behind the other connections: who has much to say does not keep the loop to itself.
+            loop.Schedule(static reader => ((LoopReader)reader!).OnReadable(isEnding: false), this);
+        }
+
+        return result;
+    }
+
+    /// <summary>On the loop's thread: there is something to receive.</summary>
+    /// <param name="isEnding">Nothing comes after what is there, and no further event either.</param>
+    public void OnReadable(bool isEnding)
+    {
+        _isEnding |= isEnding;
+        while (true)
+        {
+            switch (Volatile.Read(ref _state))
+            {
+                case State.Waiting when Interlocked.CompareExchange(ref _state, State.Idle, State.Waiting) == State.Waiting:
+                    Receive();
+                    return;
+                case State.Idle when Interlocked.CompareExchange(ref _state, State.Ready, State.Idle) == State.Idle:
+                case State.Ready:
+                    return;
+            }
+        }
+    }
+
+    public override void AdvanceTo(SequencePosition consumed) => AdvanceTo(consumed, consumed);
+
+    public override void AdvanceTo(SequencePosition consumed, SequencePosition examined)
+    {
+        if (_shown is null)
+        {
+            return;
+        }
+
+        var start = consumed.GetInteger();
+        var left = _shownBytes - start;
+        if (left > 0)
+        {
+            var kept = ArrayPool<byte>.Shared.Rent(left);
+            _shown.AsSpan(start, left).CopyTo(kept);
+            (_kept, _keptBytes) = (kept, left);
+        }
+
+        _shown = null;
+    }
+
+    public override void CancelPendingRead()
+    {
+        Volatile.Write(ref _isCancelled, true);
+        if (Interlocked.CompareExchange(ref _state, State.Idle, State.Waiting) == State.Waiting)
+        {
+            _isCancelled = false;
+            _result.SetResult(Cancelled());
+        }
+    }
+
+    public override void Complete(Exception? exception = null) => ReleaseKept();
+
+    public override bool TryRead(out ReadResult result)
+        => throw new NotSupportedException("Bytes come on the loop's thread only.");
+
+    ReadResult IValueTaskSource<ReadResult>.GetResult(short token) => _result.GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource<ReadResult>.GetStatus(short token) => _result.GetStatus(token);
+
+    void IValueTaskSource<ReadResult>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
+        => _result.OnCompleted(continuation, state, token, flags);
+
+    private void Receive()
+    {
+        var buffer = _threadBuffer ??= GC.AllocateUninitializedArray<byte>(BufferBytes);
+        var kept = _keptBytes;
+        _kept.AsSpan(0, kept).CopyTo(buffer);
+        var received = Libc.Receive(descriptor, buffer.AsSpan(kept));
+        if (received is -Libc.Again or -Libc.Interrupted && !_isEnding)
+        {
+            // The bytes of this event were received with those of the one before; the next event is still to come.
+            Volatile.Write(ref _state, State.Waiting);
+            return;
+        }
+
+        if (received < 0)
+        {
+            _isCompleted = true;
+            _result.SetException(new IOException("The connection is gone.", new SocketException(-received)));
+            return;
+        }
+
+        _isCompleted = received == 0;
+        if (!_isCompleted && (_isEnding || kept + received == buffer.Length))
+        {
+            // No event will tell of what was left behind.
+            Volatile.Write(ref _state, State.Ready);
+        }
+
+        ReleaseKept();
+        (_shown, _shownBytes) = (buffer, kept + received);
+        _result.SetResult(new ReadResult(new ReadOnlySequence<byte>(buffer, 0, _shownBytes), isCanceled: false, _isCompleted));
+        if (_shown == buffer)
+        {
+            // The reader looks at the bytes for longer than this call: the buffer is its own now.
+            _threadBuffer = null;
+        }
+    }
+
+    private ReadResult Cancelled() => new(ReadOnlySequence<byte>.Empty, isCanceled: true, _isCompleted);
+
+    private void ReleaseKept()
+    {
+        if (_kept is not null)
+        {
+            ArrayPool<byte>.Shared.Return(_kept);
+            (_kept, _keptBytes) = (null, 0);
+        }
+    }
+
+    private static class State
+    {
+        /// <summary>Nobody reads, nothing is there.</summary>
+        public const int Idle = 0;
+
+        /// <summary>Somebody reads.</summary>
+        public const int Waiting = 1;
+
+        /// <summary>Something is there.</summary>
+        public const int Ready = 2;
+    }
+}

@@ -1,0 +1,16 @@
+namespace Parley.Server.Transport.Loop;
+
+/// <summary>What happened to a socket, as epoll(7) says it.</summary>
+[Flags]
+internal enum SocketEvents
+{
+    None = 0,
+    Readable = 0x001,
+    Writable = 0x004,
+    Error = 0x008,
+    HungUp = 0x010,
+    PeerClosed = 0x2000,
+
+    /// <summary>Nothing more will come in after what is there.</summary>
+    Ended = Error | HungUp | PeerClosed,
+}

@@ -1,0 +1,47 @@
+using System.IO.Pipelines;
+using System.Net.Sockets;
+
+namespace Parley.Server.Transport.Loop;
+
+/// <summary>One loop a processor; connections are dealt out among them, and rooms are flushed by the loop that had them change.</summary>
+internal sealed class SocketLoops : PipeScheduler, IDisposable
+{
+    private readonly SocketLoop[] _loops;
+    private readonly ITimer _watch;
+    private int _next;
+
+    public SocketLoops(TimeProvider time)
+    {
+        _loops = [.. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new SocketLoop())];
+        _watch = time.CreateTimer(_ => Relieve(), null, SocketLoop.MaxHandlerTime, SocketLoop.MaxHandlerTime / 2);
+    }
+
+    /// <summary>Whether this system has what loops are made of.</summary>
+    public static bool IsSupported => OperatingSystem.IsLinux();
+
+    /// <summary>Takes over an accepted socket.</summary>
+    public LoopConnection Create(Socket socket) => new(socket, Next());
+
+    /// <inheritdoc/>
+    public override void Schedule(Action<object?> action, object? state) => (SocketLoop.Current ?? Next()).Schedule(action, state);
+
+    public void Dispose()
+    {
+        _watch.Dispose();
+        foreach (var loop in _loops)
+        {
+            loop.Dispose();
+        }
+    }
+
+    private SocketLoop Next() => _loops[(uint)Interlocked.Increment(ref _next) % (uint)_loops.Length];
+
+    private void Relieve()
+    {
+        var now = Environment.TickCount64;
+        foreach (var loop in _loops)
+        {
+            loop.Relieve(now);
+        }
+    }
+}
