@@ -11,15 +11,28 @@ internal sealed class DirectDelivery
 {
     // Lock tier 2, like a room's: outbox gates are taken inside.
     private readonly Lock _gate = new();
+    private bool _stopped;
 
     /// <summary>Sends a message, and shows it to its author as the author's flavor has it.</summary>
     /// <returns>Those who are not here.</returns>
     public IReadOnlyList<UserName> Send(User from, IReadOnlyList<UserName> recipients, NameDirectory names, ReadOnlyMemory<byte> text, DateTimeOffset time)
     {
+        // What the author has said in a room before goes ahead, for itself and for those who are in that room too.
+        Advance(from);
+        foreach (var recipient in recipients)
+        {
+            Advance(names.Find(recipient));
+        }
+
         List<UserName>? missing = null;
         var reached = new List<Session>(recipients.Count + 1);
         lock (_gate)
         {
+            if (_stopped)
+            {
+                return recipients;
+            }
+
             for (var i = 0; i < recipients.Count; i++)
             {
                 if (IsRepeated(recipients, i))
@@ -40,6 +53,24 @@ internal sealed class DirectDelivery
         }
 
         return missing ?? (IReadOnlyList<UserName>)[];
+    }
+
+    /// <summary>Takes no more messages from here on, whoever had them in hand.</summary>
+    public void Stop()
+    {
+        lock (_gate)
+        {
+            _stopped = true;
+        }
+    }
+
+    /// <summary>Takes rooms' gates, so it MUST NOT be called under this one.</summary>
+    private static void Advance(User? user)
+    {
+        foreach (var session in user?.Sessions ?? [])
+        {
+            session.Advance();
+        }
     }
 
     private static bool IsRepeated(IReadOnlyList<UserName> recipients, int index)

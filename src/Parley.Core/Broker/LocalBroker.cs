@@ -44,6 +44,11 @@ public sealed class LocalBroker(TimeProvider time, BrokerOptions options, PipeSc
     /// <inheritdoc/>
     public ValueTask<Verdict> AttachAsync(Session session, UserName name, CancellationToken cancellationToken = default)
     {
+        if (_stopping)
+        {
+            return new(Verdict.Stopping);
+        }
+
         if (_names.Find(name) is not { } user)
         {
             return new(Verdict.NotHere);
@@ -121,6 +126,11 @@ public sealed class LocalBroker(TimeProvider time, BrokerOptions options, PipeSc
 
             var rooms = RoomsOf(user);
             var audience = rooms.Length > 1 ? new OncePerSession() : null;
+            if (audience is not null)
+            {
+                Settle(rooms);
+            }
+
             foreach (var room in rooms)
             {
                 room.Rename(old, newName, time.GetUtcNow(), audience);
@@ -163,9 +173,13 @@ public sealed class LocalBroker(TimeProvider time, BrokerOptions options, PipeSc
                 return new(Verdict.TooManyRooms);
             }
 
-            // A room that closes between finding and entering it has left the directory: the next round makes a new one.
-            while (!_rooms.GetOrAdd(room).TryEnter(session, user.Actor, time.GetUtcNow()))
+            // A room may close between finding and entering it. Whoever closed it may not have taken it off the list yet:
+            // to do so here as well spares waiting for that, and the next round makes a new one.
+            for (var found = _rooms.GetOrAdd(room);
+                !found.TryEnter(session, user.Actor, time.GetUtcNow());
+                found = _rooms.GetOrAdd(room))
             {
+                _rooms.Remove(found);
             }
         }
 
@@ -194,6 +208,8 @@ public sealed class LocalBroker(TimeProvider time, BrokerOptions options, PipeSc
             }
         }
 
+        // It was given what the room had said, and no flush of that room will come by it any more.
+        session.Outbox.ScheduleSend();
         return new(Verdict.Accepted);
     }
 
@@ -211,13 +227,13 @@ public sealed class LocalBroker(TimeProvider time, BrokerOptions options, PipeSc
             return new(refusal);
         }
 
-        if (session.Find(room) is not { } place
-            || !place.Room.TryPost(place, user.Id, kind, text, time.GetUtcNow(), echo, out var wait))
+        if (session.Find(room) is not { } place)
         {
             return new(Verdict.NotInRoom);
         }
 
-        return wait is null ? new(Verdict.Accepted) : AcceptedAfterAsync(wait, cancellationToken);
+        var verdict = place.Room.Post(place, user.Id, kind, text, time.GetUtcNow(), echo, out var wait);
+        return wait is null ? new(verdict) : AcceptedAfterAsync(wait, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -247,9 +263,12 @@ public sealed class LocalBroker(TimeProvider time, BrokerOptions options, PipeSc
     /// <inheritdoc/>
     public ValueTask StopAsync()
     {
+        // Whoever got past the first of these is stopped, or waited for, by the others.
         _stopping = true;
+        _direct.Stop();
         foreach (var room in _rooms.All())
         {
+            room.Stop();
             room.Flush();
         }
 
@@ -265,18 +284,18 @@ public sealed class LocalBroker(TimeProvider time, BrokerOptions options, PipeSc
     private static Room[] RoomsOf(User user)
         => [.. user.Sessions.SelectMany(session => session.Subscriptions).Select(subscription => subscription.Room).Distinct()];
 
-    /// <summary>
-    /// Has an event about a user in all outboxes before the next one about the same user begins: otherwise a session that
-    /// shares several rooms with it could be shown the later one first, through a room that is flushed earlier.
-    /// </summary>
+    /// <summary>Has everything that these rooms have said in their members' outboxes.</summary>
+    /// <remarks>
+    /// Rooms are flushed in any order, and of an event about a user a session is shown what comes first. So ahead of such
+    /// an event goes what was said before it: otherwise whoever shares several of the rooms could be shown the event in
+    /// one, and after it what its user said before it in another. And the event itself goes ahead of the next one about
+    /// the same user, which may concern other rooms: otherwise two renames could be shown the wrong way round.
+    /// </remarks>
     private static void Settle(Room[] rooms)
     {
-        if (rooms.Length > 1)
+        foreach (var room in rooms)
         {
-            foreach (var room in rooms)
-            {
-                room.AdvanceAll();
-            }
+            room.AdvanceAll();
         }
     }
 
@@ -286,7 +305,7 @@ public sealed class LocalBroker(TimeProvider time, BrokerOptions options, PipeSc
         {
             var output = new ArrayBufferWriter<byte>(64);
             session.Flavor.Encode(entry, output);
-            session.AppendPrivate(output.WrittenSpan.ToArray(), messages: 0);
+            session.AppendPrivate(output.WrittenSpan.ToArray(), messages: 1);
             session.Outbox.ScheduleSend();
         }
     }
@@ -299,7 +318,13 @@ public sealed class LocalBroker(TimeProvider time, BrokerOptions options, PipeSc
 
     private void Depart(User user, Room[] rooms, bool quits)
     {
-        var audience = rooms.Length > 1 ? new OncePerSession() : null;
+        // Leaving is about a room, quitting about the user: only of the latter is it enough to hear once.
+        var audience = quits && rooms.Length > 1 ? new OncePerSession() : null;
+        if (audience is not null)
+        {
+            Settle(rooms);
+        }
+
         foreach (var room in rooms)
         {
             if (room.Depart(user.Actor, quits, time.GetUtcNow(), audience))
@@ -308,6 +333,9 @@ public sealed class LocalBroker(TimeProvider time, BrokerOptions options, PipeSc
             }
         }
 
-        Settle(rooms);
+        if (audience is not null)
+        {
+            Settle(rooms);
+        }
     }
 }

@@ -123,6 +123,7 @@ public sealed class Outbox : IThreadPoolWorkItem
         lock (Gate)
         {
             _completed = true;
+            _drained?.TrySetResult();
             SendLocked();
         }
     }
@@ -147,9 +148,15 @@ public sealed class Outbox : IThreadPoolWorkItem
             return false;
         }
 
+        if (segment.Length == 0)
+        {
+            // What a flavor leaves out. In the queue it would never count as sent.
+            return true;
+        }
+
         if (segment.Messages > 0 && _waitingBytes + segment.Length > _options.MaxBytes && !MakeRoom(segment))
         {
-            return true;
+            return !_completed;
         }
 
         _waitingBytes += segment.Length;
@@ -177,7 +184,7 @@ public sealed class Outbox : IThreadPoolWorkItem
         var sent = Write(segment.Bytes.Span);
         if (sent < segment.Length)
         {
-            Append(segment.After(sent));
+            Append(sent == 0 ? segment : segment.After(sent));
         }
     }
 
@@ -188,7 +195,8 @@ public sealed class Outbox : IThreadPoolWorkItem
         {
             if (_queue.First.IsGap)
             {
-                EndGap(ref _queue.First);
+                EndGap();
+                continue;
             }
 
             Consume(Write(_queue.Count == 1 ? _queue.First.Bytes.Span : Gather()));
@@ -314,14 +322,20 @@ public sealed class Outbox : IThreadPoolWorkItem
         }
     }
 
-    /// <summary>Puts the notice of what was missed in the place of the gap.</summary>
-    private void EndGap(ref OutboxSegment gap)
+    /// <summary>Puts the notice of what was missed in the place of the gap, which is next.</summary>
+    private void EndGap()
     {
         var notice = new ArrayBufferWriter<byte>(128);
         Flavor.EncodeMissed(_missed, notice);
-        gap = OutboxSegment.Private(notice.WrittenSpan.ToArray(), messages: 0);
-        _waitingBytes += gap.Length;
         _missed = 0;
         _hasGap = false;
+        if (notice.WrittenCount == 0)
+        {
+            _queue.TryDequeue(out _);
+            return;
+        }
+
+        _queue.First = OutboxSegment.Private(notice.WrittenSpan.ToArray(), messages: 0);
+        _waitingBytes += notice.WrittenCount;
     }
 }

@@ -45,7 +45,8 @@ public readonly struct OutboxSegment
     /// <summary>Whether <paramref name="next"/> goes on where this one ends, so that one segment can stand for both.</summary>
     internal bool TryExtend(in OutboxSegment next, out OutboxSegment both)
     {
-        if (_block is null || _block != next._block || _start + Length != next._start)
+        // A line that was begun is kept, so it MUST NOT become one with messages that may be let go.
+        if (_block is null || _block != next._block || _start + Length != next._start || Messages == 0)
         {
             both = default;
             return false;

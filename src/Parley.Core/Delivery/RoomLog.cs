@@ -22,6 +22,7 @@ internal sealed class RoomLog(Flavor flavor) : IBufferWriter<byte>
     private long _position;
     private long _entries;
     private long _flushed;
+    private int _walks;
     private int _entryBytes;
 
     public Flavor Flavor { get; } = flavor;
@@ -74,10 +75,25 @@ internal sealed class RoomLog(Flavor flavor) : IBufferWriter<byte>
         reader.End();
     }
 
-    /// <summary>Every member was given everything before <paramref name="position"/>: lets go of what nobody needs any more.</summary>
-    public void Flushed(long position)
+    /// <summary>Where somebody who will walk the log without the room's gate is to stop. The blocks stay until it has ended its walk.</summary>
+    public LogHead BeginWalk()
+    {
+        _walks++;
+        return Head;
+    }
+
+    /// <summary>
+    /// Every member was given everything before <paramref name="position"/>: lets go of what nobody needs any more. While
+    /// others walk, that waits for the last of them: they may stand on any block, and go on to the next from there.
+    /// </summary>
+    public void EndWalk(long position)
     {
         _flushed = Math.Max(_flushed, position);
+        if (--_walks > 0)
+        {
+            return;
+        }
+
         while (_firstBlock is not null && _firstBlock != _lastBlock && _firstBlock.Start + _firstBlock.Length <= _flushed)
         {
             var next = _firstBlock.Next;
@@ -94,6 +110,12 @@ internal sealed class RoomLog(Flavor flavor) : IBufferWriter<byte>
         while (_firstMark is not null && _firstMark.End <= _flushed)
         {
             _firstMark = _firstMark.Next;
+        }
+
+        if (_firstMark is null)
+        {
+            // A mark knows the sessions that have seen it, and would keep them all from being collected.
+            _lastMark = null;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using Parley.Core.Broker;
 using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.Names;
@@ -25,6 +26,7 @@ internal sealed class Room(RoomName name, PipeScheduler flushes)
     private TaskCompletionSource? _flushed;
     private long _sequence;
     private bool _closed;
+    private bool _stopped;
     private int _flush = FlushState.Clean;
 
     public RoomName Name { get; } = name;
@@ -123,15 +125,19 @@ internal sealed class Room(RoomName name, PipeScheduler flushes)
     /// <param name="time">Now.</param>
     /// <param name="echo">Whether the author's session is shown its own message.</param>
     /// <param name="wait">If the room is behind: completes when its members were given what they lack.</param>
-    /// <returns>False if the author is no member.</returns>
-    public bool TryPost(Subscription author, long userId, MessageKind kind, ReadOnlyMemory<byte> text, DateTimeOffset time, bool echo, out Task? wait)
+    public Verdict Post(Subscription author, long userId, MessageKind kind, ReadOnlyMemory<byte> text, DateTimeOffset time, bool echo, out Task? wait)
     {
         wait = null;
         lock (Gate)
         {
+            if (_stopped)
+            {
+                return Verdict.Stopping;
+            }
+
             if (!_members.TryGetValue(userId, out var authorName))
             {
-                return false;
+                return Verdict.NotInRoom;
             }
 
             var skipping = echo ? null : author.Log;
@@ -157,7 +163,16 @@ internal sealed class Room(RoomName name, PipeScheduler flushes)
         }
 
         MarkDirty();
-        return true;
+        return Verdict.Accepted;
+    }
+
+    /// <summary>Takes no more posts from here on, whoever had them in hand.</summary>
+    public void Stop()
+    {
+        lock (Gate)
+        {
+            _stopped = true;
+        }
     }
 
     /// <summary>Gives a member another name from here on.</summary>
@@ -204,32 +219,38 @@ internal sealed class Room(RoomName name, PipeScheduler flushes)
     {
         foreach (var log in Volatile.Read(ref _logs))
         {
-            var (head, readers) = Snapshot(log);
+            var (head, readers) = BeginWalk(log);
             foreach (var reader in readers)
             {
                 reader.AdvanceTo(log, head);
             }
+
+            EndWalk(log, head);
         }
     }
 
     /// <summary>Sends every member what it has not had.</summary>
     public void Flush()
     {
+        TaskCompletionSource? flushed;
+        lock (Gate)
+        {
+            // Taken ahead of the first head, so that nobody who waits for it has said something that this flush leaves out.
+            (flushed, _flushed) = (_flushed, null);
+        }
+
         foreach (var log in Volatile.Read(ref _logs))
         {
-            var (head, readers) = Snapshot(log);
+            var (head, readers) = BeginWalk(log);
             foreach (var reader in readers)
             {
                 reader.AdvanceTo(log, head, send: true);
             }
 
-            lock (Gate)
-            {
-                log.Flushed(head.Position);
-            }
+            EndWalk(log, head);
         }
 
-        Interlocked.Exchange(ref _flushed, null)?.TrySetResult();
+        flushed?.TrySetResult();
     }
 
     private void RunFlush()
@@ -268,11 +289,19 @@ internal sealed class Room(RoomName name, PipeScheduler flushes)
         }
     }
 
-    private (LogHead Head, Subscription[] Readers) Snapshot(RoomLog log)
+    private (LogHead Head, Subscription[] Readers) BeginWalk(RoomLog log)
     {
         lock (Gate)
         {
-            return (log.Head, log.Readers);
+            return (log.BeginWalk(), log.Readers);
+        }
+    }
+
+    private void EndWalk(RoomLog log, in LogHead head)
+    {
+        lock (Gate)
+        {
+            log.EndWalk(head.Position);
         }
     }
 

@@ -36,6 +36,9 @@ public sealed class Session
     /// <summary>The rooms it follows, in the order in which it joined them.</summary>
     public IEnumerable<RoomName> Rooms => Subscriptions.Select(subscription => subscription.Room.Name);
 
+    /// <summary>The room it joined last; empty if it follows none.</summary>
+    public RoomName LastJoined => Subscriptions is [.., var last] ? last.Room.Name : default;
+
     internal Subscription[] Subscriptions => Volatile.Read(ref _subscriptions);
 
     /// <summary>Sends an answer to this session alone, behind everything that its rooms have said so far. Have the outbox send afterwards.</summary>

@@ -1,0 +1,9 @@
+using Parley.Core.Broker;
+using Parley.Specification;
+
+namespace Parley.Core.Tests.Broker;
+
+public sealed class LocalBrokerTests : BrokerSpecification
+{
+    protected override IBroker CreateBroker() => new LocalBroker(TimeProvider.System, new BrokerOptions());
+}

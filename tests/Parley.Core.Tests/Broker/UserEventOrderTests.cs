@@ -1,0 +1,156 @@
+using Parley.Core.Tests.Fixtures;
+
+namespace Parley.Core.Tests.Broker;
+
+/// <summary>An event about a user stands in every room of that user; the rooms are flushed in any order.</summary>
+public sealed class UserEventOrderTests
+{
+    private readonly HandFlushes _flushes = new();
+    private readonly TestBroker _test;
+
+    public UserEventOrderTests() => _test = new TestBroker(_flushes);
+
+    [Theory]
+    [InlineData("one")]
+    [InlineData("two")]
+    public async Task A_rename_is_seen_once_and_ahead_of_the_new_name_whichever_room_is_flushed_first(string first)
+    {
+        var ann = await _test.SignInAsync("Ann", "one", "two");
+        var bob = await _test.SignInAsync("Bob", "two", "one");
+
+        await ann.RenameAsync("Eve");
+        await ann.MustPostAsync(first, "hi");
+        _flushes.Run(first);
+        _flushes.Run();
+
+        var lines = bob.Waiting();
+        Assert.Equal(2, lines.Length);
+        Assert.EndsWith("| Ann is now Eve", lines[0], StringComparison.Ordinal);
+        Assert.Equal($"{first}| Eve: hi", lines[1]);
+    }
+
+    [Theory]
+    [InlineData("one")]
+    [InlineData("two")]
+    public async Task A_rename_comes_behind_what_its_user_said_before_in_any_room(string first)
+    {
+        var ann = await _test.SignInAsync("Ann", "one", "two");
+        var bob = await _test.SignInAsync("Bob", "one", "two");
+
+        await ann.MustPostAsync("one", "1");
+        await ann.MustPostAsync("two", "2");
+        await ann.RenameAsync("Eve");
+        _flushes.Run(first);
+        _flushes.Run();
+
+        var lines = bob.Waiting();
+        Assert.Equal(["one| Ann: 1", "two| Ann: 2"], lines[..2].Order());
+        Assert.EndsWith("| Ann is now Eve", Assert.Single(lines[2..]), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("one")]
+    [InlineData("two")]
+    public async Task A_quit_comes_behind_what_its_user_said_before_in_any_room(string first)
+    {
+        var ann = await _test.SignInAsync("Ann", "one", "two");
+        var bob = await _test.SignInAsync("Bob", "one", "two");
+
+        await ann.MustPostAsync("one", "1");
+        await ann.MustPostAsync("two", "2");
+        await ann.SignOutAsync();
+        _flushes.Run(first);
+        _flushes.Run();
+
+        var lines = bob.Waiting();
+        Assert.Equal(["one| Ann: 1", "two| Ann: 2"], lines[..2].Order());
+        Assert.EndsWith("| Ann quit", Assert.Single(lines[2..]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_renames_are_never_seen_the_wrong_way_round_though_the_user_joined_a_room_between_them()
+    {
+        var ann = await _test.SignInAsync("Ann", "one");
+        var bob = await _test.SignInAsync("Bob", "one", "two");
+        _flushes.Run();
+        bob.Waiting();
+
+        await ann.RenameAsync("Eve");
+        await ann.JoinAsync("two");
+        // The clock is read once per room, and then once more: by then both rooms have the second rename.
+        _test.Time.Reset(read =>
+        {
+            if (read == 3)
+            {
+                _flushes.Run("two");
+            }
+        });
+        await ann.RenameAsync("Fay");
+        _flushes.Run();
+
+        Assert.Equal(["one| Ann is now Eve", "two| Eve joined", "two| Eve is now Fay"], bob.Waiting());
+    }
+
+    [Fact]
+    public async Task Two_renames_are_never_seen_the_wrong_way_round_though_the_user_changed_rooms_between_them()
+    {
+        var ann = await _test.SignInAsync("Ann", "one");
+        var bob = await _test.SignInAsync("Bob", "one", "two");
+        _flushes.Run();
+        bob.Waiting();
+
+        await ann.RenameAsync("Eve");
+        await ann.LeaveAsync("one");
+        await ann.JoinAsync("two");
+        await ann.RenameAsync("Fay");
+        _flushes.Run("two");
+        _flushes.Run();
+
+        string[] renames = [.. bob.Waiting().Where(line => line.Contains("now", StringComparison.Ordinal))];
+        Assert.Equal(["one| Ann is now Eve", "two| Eve is now Fay"], renames);
+    }
+
+    [Fact]
+    public async Task Whoever_joins_a_shared_room_between_two_renames_sees_each_once_and_in_order()
+    {
+        var ann = await _test.SignInAsync("Ann", "one", "two");
+        var bob = await _test.SignInAsync("Bob", "one");
+
+        await ann.RenameAsync("Eve");
+        await bob.JoinAsync("two");
+        await ann.RenameAsync("Fay");
+        _flushes.Run("two");
+        _flushes.Run();
+
+        Assert.Equal(["one| Ann is now Eve", "two| welcome Bob", "Eve is now Fay"], bob.Waiting().Select(WithoutRoomOfRename));
+    }
+
+    [Fact]
+    public async Task A_rename_is_seen_though_one_leaves_the_room_through_which_it_would_have_come()
+    {
+        var ann = await _test.SignInAsync("Ann", "one", "two");
+        var bob = await _test.SignInAsync("Bob", "one", "two");
+
+        await ann.RenameAsync("Eve");
+        await bob.LeaveAsync("one");
+        _flushes.Run();
+
+        Assert.EndsWith("| Ann is now Eve", Assert.Single(bob.Waiting()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_rename_is_seen_once_though_one_changes_flavor_before_it_is_flushed()
+    {
+        var ann = await _test.SignInAsync("Ann", "one", "two");
+        var bob = await _test.SignInAsync("Bob", "one", "two");
+
+        await ann.RenameAsync("Eve");
+        bob.Session.SetFlavor(new Specification.PlainFlavor());
+        _flushes.Run();
+
+        Assert.EndsWith("| Ann is now Eve", Assert.Single(bob.Waiting()), StringComparison.Ordinal);
+    }
+
+    private static string WithoutRoomOfRename(string line)
+        => line.Contains("Fay", StringComparison.Ordinal) ? line[(line.IndexOf('|', StringComparison.Ordinal) + 2)..] : line;
+}

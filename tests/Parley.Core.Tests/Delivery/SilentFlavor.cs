@@ -1,0 +1,20 @@
+using System.Buffers;
+using Parley.Core.Delivery;
+using Parley.Core.Events;
+using Parley.Core.Names;
+
+namespace Parley.Core.Tests.Delivery;
+
+/// <summary>Leaves out everything.</summary>
+internal sealed class SilentFlavor : Flavor
+{
+    public override void Encode(RoomEvent entry, IBufferWriter<byte> output) => output.GetSpan(100);
+
+    public override void EncodeWelcome(RoomName room, Actor self, IBufferWriter<byte> output) => output.GetSpan();
+
+    public override void EncodeDirect(DirectMessage message, IBufferWriter<byte> output) => output.Advance(0);
+
+    public override void EncodeDirectEcho(DirectMessage message, IBufferWriter<byte> output) => output.Advance(0);
+
+    public override void EncodeMissed(long count, IBufferWriter<byte> output) => output.Advance(0);
+}

@@ -1,0 +1,23 @@
+using System.IO.Pipelines;
+using Parley.Core.Names;
+using Parley.Core.Rooms;
+
+namespace Parley.Core.Tests.Rooms;
+
+public sealed class RoomDirectoryTests
+{
+    [Fact]
+    public void Taking_a_closed_room_off_the_list_leaves_one_of_the_same_name_that_was_made_since()
+    {
+        var rooms = new RoomDirectory(PipeScheduler.ThreadPool);
+        Assert.True(RoomName.TryParse("main", out var name));
+        var old = rooms.GetOrAdd(name);
+        rooms.Remove(old);
+        var made = rooms.GetOrAdd(name);
+
+        rooms.Remove(old);
+
+        Assert.NotSame(old, made);
+        Assert.Same(made, rooms.GetOrAdd(name));
+    }
+}

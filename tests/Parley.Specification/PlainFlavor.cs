@@ -1,0 +1,47 @@
+using System.Buffers;
+using System.Text;
+using Parley.Core.Delivery;
+using Parley.Core.Events;
+using Parley.Core.Names;
+
+namespace Parley.Specification;
+
+/// <summary>
+/// Events as lines that a test can read: <c>main| Ann: hi</c>, numbered <c>main 7| Ann: hi</c>. Every field of the event
+/// shows, so that a wrong one does too.
+/// </summary>
+public class PlainFlavor(bool numbered = false) : Flavor
+{
+    public override void Encode(RoomEvent entry, IBufferWriter<byte> output)
+    {
+        var place = entry.Room.IsEmpty ? "-" : entry.Room.Value;
+        var number = numbered ? $" {entry.Sequence}" : "";
+        Write(output, $"{place}{number}| {Words(entry)}");
+    }
+
+    public override void EncodeWelcome(RoomName room, Actor self, IBufferWriter<byte> output)
+        => Write(output, $"{room}| welcome {self.Name}");
+
+    public override void EncodeDirect(DirectMessage message, IBufferWriter<byte> output)
+        => Write(output, $"{message.From.Name} to you: {Text(message.Text)}");
+
+    public override void EncodeDirectEcho(DirectMessage message, IBufferWriter<byte> output)
+        => Write(output, $"you to {message.To}: {Text(message.Text)}");
+
+    public override void EncodeMissed(long count, IBufferWriter<byte> output) => Write(output, $"missed {count}");
+
+    protected static void Write(IBufferWriter<byte> output, string line) => Encoding.UTF8.GetBytes(line + "\n", output);
+
+    protected static string Words(RoomEvent entry) => entry switch
+    {
+        MessagePosted { Kind: MessageKind.Text } posted => $"{entry.Actor.Name}: {Text(posted.Text)}",
+        MessagePosted posted => $"* {entry.Actor.Name} {Text(posted.Text)}",
+        UserJoined => $"{entry.Actor.Name} joined",
+        UserLeft => $"{entry.Actor.Name} left",
+        UserQuit => $"{entry.Actor.Name} quit",
+        UserRenamed renamed => $"{entry.Actor.Name} is now {renamed.NewName}",
+        _ => throw new ArgumentOutOfRangeException(nameof(entry), entry, "no words for it"),
+    };
+
+    private static string Text(ReadOnlyMemory<byte> text) => Encoding.UTF8.GetString(text.Span);
+}

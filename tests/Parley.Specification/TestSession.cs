@@ -1,0 +1,141 @@
+using System.Text;
+using Parley.Core.Broker;
+using Parley.Core.Delivery;
+using Parley.Core.Events;
+using Parley.Core.Names;
+using Parley.Core.Sessions;
+using Xunit;
+
+namespace Parley.Specification;
+
+/// <summary>A session in the hands of a test: says what a connection would, and reads what it is sent, line by line.</summary>
+public sealed class TestSession
+{
+    /// <summary>Far longer than anything takes: it ends a test that would wait for ever.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly IBroker _broker;
+
+    public TestSession(IBroker broker, Flavor? flavor = null, OutboxOptions? outbox = null, bool opened = true)
+    {
+        _broker = broker;
+        Session = new Session(flavor ?? new PlainFlavor(), outbox ?? new OutboxOptions());
+        if (opened)
+        {
+            Session.Outbox.Open(Sink);
+        }
+    }
+
+    public Session Session { get; }
+
+    /// <summary>What it is sent. Whoever is to read slowly is told so here.</summary>
+    public LineSink Sink { get; } = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public ValueTask<Verdict> SignInAsync(string name) => _broker.SignInAsync(Session, User(name), Token);
+
+    public ValueTask<Verdict> AttachAsync(string name) => _broker.AttachAsync(Session, User(name), Token);
+
+    public ValueTask<Verdict> RenameAsync(string name) => _broker.RenameAsync(Session, User(name), Token);
+
+    public ValueTask<Verdict> JoinAsync(string room) => _broker.JoinAsync(Session, Room(room), Token);
+
+    public ValueTask<Verdict> LeaveAsync(string room) => _broker.LeaveAsync(Session, Room(room), Token);
+
+    public ValueTask<Verdict> PostAsync(string room, string text, MessageKind kind = MessageKind.Text, bool echo = true)
+        => _broker.PostAsync(Session, Room(room), kind, Encoding.UTF8.GetBytes(text), echo, Token);
+
+    /// <summary>Sends a direct message; gives the names of those who are not here.</summary>
+    public async Task<string[]> TellAsync(string text, params string[] recipients)
+    {
+        var missing = await _broker.SendDirectAsync(Session, [.. recipients.Select(User)], Encoding.UTF8.GetBytes(text), Token);
+        return [.. missing.Select(name => name.Value)];
+    }
+
+    public ValueTask SignOutAsync() => _broker.SignOutAsync(Session);
+
+    public async Task MustSignInAsync(string name) => Assert.Equal(Verdict.Accepted, await SignInAsync(name));
+
+    /// <summary>Joins, and reads its welcome.</summary>
+    public async Task MustJoinAsync(string room)
+    {
+        Assert.Equal(Verdict.Accepted, await JoinAsync(room));
+        Assert.EndsWith($"| welcome {Session.User!.Name}", await NextAsync(), StringComparison.Ordinal);
+    }
+
+    public async Task MustPostAsync(string room, string text, bool echo = true)
+        => Assert.Equal(Verdict.Accepted, await PostAsync(room, text, echo: echo));
+
+    /// <summary>Answers the session the way its connection does.</summary>
+    public void Reply(string text)
+    {
+        Session.Reply(Encoding.UTF8.GetBytes(text + "\n"));
+        Session.Outbox.Send();
+    }
+
+    /// <summary>Has it read on, for as many bytes as are given.</summary>
+    public void Read(long bytes = long.MaxValue)
+    {
+        Sink.Room = bytes;
+        Session.Outbox.Resume();
+    }
+
+    /// <summary>The next line it is sent.</summary>
+    public async Task<string> NextAsync()
+    {
+        try
+        {
+            return await Sink.Lines.ReadAsync(Token).AsTask().WaitAsync(Patience, Token);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"{Session.User?.Name.Value ?? "A session"} waits for a line that does not come.");
+        }
+    }
+
+    public async Task<string[]> NextAsync(int count)
+    {
+        var lines = new string[count];
+        for (var i = 0; i < count; i++)
+        {
+            lines[i] = await NextAsync();
+        }
+
+        return lines;
+    }
+
+    /// <summary>The next lines are these and no others; end with one that is certain to come, to see that nothing came before it.</summary>
+    public async Task MustSeeAsync(params string[] lines)
+    {
+        foreach (var line in lines)
+        {
+            Assert.Equal(line, await NextAsync());
+        }
+    }
+
+    /// <summary>What it was sent up to this moment.</summary>
+    public string[] Waiting()
+    {
+        Session.Outbox.Send();
+        var lines = new List<string>();
+        while (Sink.Lines.TryRead(out var line))
+        {
+            lines.Add(line);
+        }
+
+        return [.. lines];
+    }
+
+    private static UserName User(string name)
+    {
+        Assert.True(UserName.TryParse(name, out var parsed), name);
+        return parsed;
+    }
+
+    private static RoomName Room(string name)
+    {
+        Assert.True(RoomName.TryParse(name, out var parsed), name);
+        return parsed;
+    }
+}
