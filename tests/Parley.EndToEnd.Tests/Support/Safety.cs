@@ -1,0 +1,49 @@
+using System.Diagnostics;
+
+namespace Parley.EndToEnd.Tests.Support;
+
+/// <summary>Tests wait for things, not for time. This is for the thing that never comes: the test fails and says what it has seen.</summary>
+internal static class Safety
+{
+    /// <summary>Generous, since a loaded machine is no defect.</summary>
+    public static TimeSpan Timeout { get; } = TimeSpan.FromSeconds(60);
+
+    public static async Task WaitForAsync(Task thing, string what, Func<string> transcript)
+    {
+        try
+        {
+            await thing.WaitAsync(Timeout);
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"Waited {Timeout.TotalSeconds} s for {what}.\n{transcript()}");
+        }
+    }
+
+    public static async Task<T> WaitForAsync<T>(Task<T> thing, string what, Func<string> transcript)
+    {
+        await WaitForAsync((Task)thing, what, transcript);
+        return await thing;
+    }
+
+    /// <summary>Asks again and again, as fast as the answers come, until one will do.</summary>
+    public static async Task<T> UntilAsync<T>(Func<Task<T>> ask, Func<T, bool> willDo, string what)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            T answer = await ask();
+            if (willDo(answer))
+            {
+                return answer;
+            }
+
+            if (Stopwatch.GetElapsedTime(start) > Timeout)
+            {
+                Assert.Fail($"Waited {Timeout.TotalSeconds} s for {what}. The last answer: {answer}");
+            }
+
+            await Task.Yield();
+        }
+    }
+}
