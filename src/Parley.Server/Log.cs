@@ -8,10 +8,13 @@ namespace Parley.Server;
 internal static partial class Log
 {
     [LoggerMessage(101, LogLevel.Warning, "{Listener}: out of descriptors or memory ({Error}); trying again in {Delay}")]
-    public static partial void AcceptBackedOff(ILogger logger, string listener, SocketError error, TimeSpan delay);
+    public static partial void AcceptBackedOff(ILogger logger, EndPoint listener, SocketError error, TimeSpan delay);
 
-    [LoggerMessage(102, LogLevel.Debug, "{Listener}: a connection was gone before it was accepted ({Error})")]
-    public static partial void AcceptFailed(ILogger logger, string listener, SocketError error);
+    [LoggerMessage(102, LogLevel.Debug, "{Listener}: a connection could not be accepted: {Error}")]
+    public static partial void AcceptFailed(ILogger logger, EndPoint listener, string error);
+
+    [LoggerMessage(103, LogLevel.Error, "Something failed on a socket loop, which goes on")]
+    public static partial void HandlerFailed(ILogger logger, Exception exception);
 
     [LoggerMessage(201, LogLevel.Debug, "{Address} connected")]
     public static partial void Connected(ILogger logger, EndPoint? address);

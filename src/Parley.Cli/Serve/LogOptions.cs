@@ -19,6 +19,9 @@ internal static class LogOptions
 
         // The framework's own start and stop messages are not about chat.
         logging.AddFilter("Microsoft", detail == LogDetail.Debug ? LogLevel.Debug : LogLevel.Warning);
+
+        // What keeps the server from starting is told in one line, without a stack trace.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         if (format == LogFormat.Json)
         {
             logging.AddJsonConsole(json => json.UseUtcTimestamp = true);
@@ -32,6 +35,12 @@ internal static class LogOptions
             });
         }
 
-        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging.Services.Configure<ConsoleLoggerOptions>(console =>
+        {
+            console.LogToStandardErrorThreshold = LogLevel.Trace;
+
+            // Whoever logs may be on a socket loop, and nobody may be reading standard error.
+            console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite;
+        });
     }
 }

@@ -13,7 +13,6 @@ internal static class ServeCommand
 
     public static async Task<int> RunAsync(Func<string, string?> commandLine, string? file, LogFormat format, LogDetail detail)
     {
-        RuntimeSettings.Apply();
         ParleyOptions options;
         try
         {

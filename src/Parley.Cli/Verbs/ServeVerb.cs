@@ -27,7 +27,7 @@ public static class ServeVerb
     {
         var config = new Option<string?>("--config") { HelpName = "FILE", Description = $"Read settings from this file [default: {SettingsReader.DefaultFile}, if it is there]" };
         var logFormat = new Option<LogFormat>("--log-format") { HelpName = "text|json", Description = "How the log is written to standard error [default: text]" };
-        var logLevel = new Option<LogDetail>("--log-level") { HelpName = "debug|info|warning|error", Description = "What is logged [default: info]", DefaultValueFactory = _ => LogDetail.Info };
+        var logLevel = new Option<LogDetail?>("--log-level") { HelpName = "debug|info|warning|error", Description = "What is logged [default: info]" };
         var command = new Command("serve", "Run the server") { config, logFormat, logLevel };
         var settings = new Dictionary<string, Option<string?>>(StringComparer.Ordinal);
         foreach (var setting in Setting.All)
@@ -46,7 +46,7 @@ public static class ServeVerb
             name => arguments.GetValue(settings[name]),
             arguments.GetValue(config),
             arguments.GetValue(logFormat),
-            arguments.GetValue(logLevel)));
+            arguments.GetValue(logLevel) ?? LogDetail.Info));
         return command;
     }
 }

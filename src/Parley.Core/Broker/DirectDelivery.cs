@@ -106,12 +106,10 @@ internal sealed class DirectDelivery
         List<Session> reached)
     {
         var taken = false;
-        var output = new ArrayBufferWriter<byte>(128);
         foreach (var session in sessions)
         {
-            output.ResetWrittenCount();
-            encode(session.Flavor, message, output);
-            if (output.WrittenCount > 0 && session.AppendPrivate(output.WrittenSpan.ToArray(), messages: 1))
+            var line = Scratch.Encode((session.Flavor, message, encode), static (its, output) => its.encode(its.Flavor, its.message, output));
+            if (line.Length > 0 && session.AppendPrivate(line, messages: 1))
             {
                 reached.Add(session);
                 taken = true;

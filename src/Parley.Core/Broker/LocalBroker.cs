@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.IO.Pipelines;
 using Parley.Core.Delivery;
 using Parley.Core.Events;
@@ -303,9 +302,8 @@ public sealed class LocalBroker(TimeProvider time, BrokerOptions options, PipeSc
     {
         foreach (var session in user.Sessions.Where(session => session.Subscriptions.Length == 0))
         {
-            var output = new ArrayBufferWriter<byte>(64);
-            session.Flavor.Encode(entry, output);
-            session.AppendPrivate(output.WrittenSpan.ToArray(), messages: 1);
+            var line = Scratch.Encode((session.Flavor, entry), static (its, output) => its.Flavor.Encode(its.entry, output));
+            session.AppendPrivate(line, messages: 1);
             session.Outbox.ScheduleSend();
         }
     }

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Parley.Core.Delivery;
 
 /// <summary>
@@ -47,7 +45,9 @@ public sealed class Outbox : IThreadPoolWorkItem
     /// <summary>How the notice of missed messages is put into bytes. Set under <see cref="Gate"/>.</summary>
     internal Flavor Flavor { get; set; }
 
-    /// <summary>Past this, the session should stop reading: answers would pile up for somebody who does not read them.</summary>
+    /// <summary>Whether so much waits that the session should read no further commands: answers would pile up for somebody who does not read them.</summary>
+    public bool IsOverHighWater => WaitingBytes > HighWaterBytes;
+
     private int HighWaterBytes => _options.MaxBytes / 4;
 
     /// <summary>Says where to send; until then everything waits.</summary>
@@ -85,11 +85,6 @@ public sealed class Outbox : IThreadPoolWorkItem
     /// <summary>Completes at once while the reader keeps up; otherwise when it has caught up, or the outbox is complete.</summary>
     public Task WhenDrainedAsync()
     {
-        if (WaitingBytes <= HighWaterBytes)
-        {
-            return Task.CompletedTask;
-        }
-
         lock (Gate)
         {
             if (_completed || _waitingBytes <= HighWaterBytes)
@@ -216,7 +211,17 @@ public sealed class Outbox : IThreadPoolWorkItem
 
     private int Write(ReadOnlySpan<byte> bytes)
     {
-        var sent = _sink!.Write(bytes);
+        int sent;
+        try
+        {
+            sent = _sink!.Write(bytes);
+        }
+        catch (Exception)
+        {
+            // Whoever sends may be flushing a room: one broken connection is not the others' business.
+            sent = -1;
+        }
+
         _sinkIsFull = sent < bytes.Length;
         if (sent < 0)
         {
@@ -325,17 +330,16 @@ public sealed class Outbox : IThreadPoolWorkItem
     /// <summary>Puts the notice of what was missed in the place of the gap, which is next.</summary>
     private void EndGap()
     {
-        var notice = new ArrayBufferWriter<byte>(128);
-        Flavor.EncodeMissed(_missed, notice);
+        var notice = Scratch.Encode((Flavor, Missed: _missed), static (gap, output) => gap.Flavor.EncodeMissed(gap.Missed, output));
         _missed = 0;
         _hasGap = false;
-        if (notice.WrittenCount == 0)
+        if (notice.Length == 0)
         {
             _queue.TryDequeue(out _);
             return;
         }
 
-        _queue.First = OutboxSegment.Private(notice.WrittenSpan.ToArray(), messages: 0);
-        _waitingBytes += notice.WrittenCount;
+        _queue.First = OutboxSegment.Private(notice, messages: 0);
+        _waitingBytes += notice.Length;
     }
 }

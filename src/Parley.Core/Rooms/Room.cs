@@ -14,20 +14,16 @@ namespace Parley.Core.Rooms;
 /// The state MUST change by <see cref="Apply"/> only, so that a room that follows decisions made elsewhere ends up the
 /// same. Members MUST be given events in order of sequence; flushing gives each one all it has not had, in one piece.
 /// </remarks>
-internal sealed class Room(RoomName name, PipeScheduler flushes)
+internal sealed class Room(RoomName name, PipeScheduler flushes) : CoalescedFlush(flushes)
 {
     /// <summary>Past this much that members were not yet given, whoever posts waits for the flush.</summary>
     private const int MaxUnflushedBytes = 256 * 1024;
 
-    private static readonly Action<object?> FlushAction = static room => ((Room)room!).RunFlush();
-
-    private readonly Dictionary<long, UserName> _members = [];
+    private readonly RoomState _state = new();
     private RoomLog[] _logs = [];
     private TaskCompletionSource? _flushed;
-    private long _sequence;
     private bool _closed;
     private bool _stopped;
-    private int _flush = FlushState.Clean;
 
     public RoomName Name { get; } = name;
 
@@ -40,7 +36,7 @@ internal sealed class Room(RoomName name, PipeScheduler flushes)
         {
             lock (Gate)
             {
-                return new RoomSummary(Name, _members.Count);
+                return new RoomSummary(Name, _state.Count);
             }
         }
     }
@@ -49,7 +45,7 @@ internal sealed class Room(RoomName name, PipeScheduler flushes)
     {
         lock (Gate)
         {
-            return [.. _members.Values];
+            return [.. _state.Names];
         }
     }
 
@@ -64,9 +60,9 @@ internal sealed class Room(RoomName name, PipeScheduler flushes)
                 return false;
             }
 
-            if (!_members.ContainsKey(self.UserId))
+            if (!_state.TryGetName(self.UserId, out _))
             {
-                Apply(new UserJoined(Name, _sequence + 1, time, self), audience: null);
+                Apply(new UserJoined(Name, _state.Sequence + 1, time, self), audience: null);
             }
 
             // The welcome goes ahead of the cursor, and the cursor starts behind the join: one's own arrival is not news.
@@ -105,9 +101,9 @@ internal sealed class Room(RoomName name, PipeScheduler flushes)
         lock (Gate)
         {
             Apply(
-                quits ? new UserQuit(Name, _sequence + 1, time, member) : new UserLeft(Name, _sequence + 1, time, member),
+                quits ? new UserQuit(Name, _state.Sequence + 1, time, member) : new UserLeft(Name, _state.Sequence + 1, time, member),
                 audience);
-            if (_members.Count == 0)
+            if (_state.Count == 0)
             {
                 return _closed = true;
             }
@@ -135,7 +131,7 @@ internal sealed class Room(RoomName name, PipeScheduler flushes)
                 return Verdict.Stopping;
             }
 
-            if (!_members.TryGetValue(userId, out var authorName))
+            if (!_state.TryGetName(userId, out var authorName))
             {
                 return Verdict.NotInRoom;
             }
@@ -146,7 +142,7 @@ internal sealed class Room(RoomName name, PipeScheduler flushes)
                 author.AdvanceTo(skipping, skipping.Head);
             }
 
-            Apply(new MessagePosted(Name, _sequence + 1, time, new Actor(userId, authorName), kind, text), audience: null);
+            Apply(new MessagePosted(Name, _state.Sequence + 1, time, new Actor(userId, authorName), kind, text), audience: null);
             if (skipping is not null)
             {
                 author.SkipTo(skipping.Head);
@@ -180,7 +176,7 @@ internal sealed class Room(RoomName name, PipeScheduler flushes)
     {
         lock (Gate)
         {
-            Apply(new UserRenamed(Name, _sequence + 1, time, member, newName), audience);
+            Apply(new UserRenamed(Name, _state.Sequence + 1, time, member, newName), audience);
         }
 
         MarkDirty();
@@ -230,7 +226,7 @@ internal sealed class Room(RoomName name, PipeScheduler flushes)
     }
 
     /// <summary>Sends every member what it has not had.</summary>
-    public void Flush()
+    public override void Flush()
     {
         TaskCompletionSource? flushed;
         lock (Gate)
@@ -253,42 +249,6 @@ internal sealed class Room(RoomName name, PipeScheduler flushes)
         flushed?.TrySetResult();
     }
 
-    private void RunFlush()
-    {
-        Interlocked.Exchange(ref _flush, FlushState.Running);
-        Flush();
-        if (Interlocked.CompareExchange(ref _flush, FlushState.Clean, FlushState.Running) != FlushState.Running)
-        {
-            // Back to the end of the line, however hot this room is: the others come first.
-            Volatile.Write(ref _flush, FlushState.Queued);
-            flushes.Schedule(FlushAction, this);
-        }
-    }
-
-    /// <summary>Has the room flushed soon: at once when there is little to do, in batches that form by themselves when there is much.</summary>
-    private void MarkDirty()
-    {
-        while (true)
-        {
-            var state = Volatile.Read(ref _flush);
-            if (state is FlushState.Queued or FlushState.RunningAgain)
-            {
-                return;
-            }
-
-            var wanted = state == FlushState.Clean ? FlushState.Queued : FlushState.RunningAgain;
-            if (Interlocked.CompareExchange(ref _flush, wanted, state) == state)
-            {
-                if (wanted == FlushState.Queued)
-                {
-                    flushes.Schedule(FlushAction, this);
-                }
-
-                return;
-            }
-        }
-    }
-
     private (LogHead Head, Subscription[] Readers) BeginWalk(RoomLog log)
     {
         lock (Gate)
@@ -308,20 +268,7 @@ internal sealed class Room(RoomName name, PipeScheduler flushes)
     /// <summary>Folds the event into the room's state and puts it into every log.</summary>
     private void Apply(RoomEvent entry, OncePerSession? audience)
     {
-        _sequence = entry.Sequence;
-        switch (entry)
-        {
-            case UserJoined:
-                _members.Add(entry.Actor.UserId, entry.Actor.Name);
-                break;
-            case UserLeft or UserQuit:
-                _members.Remove(entry.Actor.UserId);
-                break;
-            case UserRenamed renamed:
-                _members[entry.Actor.UserId] = renamed.NewName;
-                break;
-        }
-
+        _state.Fold(entry);
         foreach (var log in _logs)
         {
             log.Append(entry, audience);
@@ -351,14 +298,5 @@ internal sealed class Room(RoomName name, PipeScheduler flushes)
             _logs = [.. _logs.Where(other => other != log)];
             log.Clear();
         }
-    }
-
-    /// <summary>Whether a flush is due, and whether one runs; the room is in the pool's queue once at most.</summary>
-    private static class FlushState
-    {
-        public const int Clean = 0;
-        public const int Queued = 1;
-        public const int Running = 2;
-        public const int RunningAgain = 3;
     }
 }

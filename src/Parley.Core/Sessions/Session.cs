@@ -1,4 +1,3 @@
-using System.Buffers;
 using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.Names;
@@ -42,10 +41,11 @@ public sealed class Session
     internal Subscription[] Subscriptions => Volatile.Read(ref _subscriptions);
 
     /// <summary>Sends an answer to this session alone, behind everything that its rooms have said so far. Have the outbox send afterwards.</summary>
-    public void Reply(ReadOnlySpan<byte> bytes)
+    /// <param name="bytes">The answer, in the session's dialect. The session keeps them; MUST NOT be changed afterwards.</param>
+    public void Reply(byte[] bytes)
     {
         Advance();
-        AppendPrivate(bytes.ToArray(), messages: 0);
+        AppendPrivate(bytes, messages: 0);
     }
 
     /// <summary>Shows it events in another flavor from here on, in all its rooms, without loss, repetition or reordering.</summary>
@@ -92,9 +92,10 @@ public sealed class Session
 
     internal void AppendWelcome(RoomName room, Actor self)
     {
-        var output = new ArrayBufferWriter<byte>(64);
-        Flavor.EncodeWelcome(room, self, output);
-        AppendPrivate(output.WrittenSpan.ToArray(), messages: 0);
+        var welcome = Scratch.Encode(
+            (Flavor, room, self),
+            static (its, output) => its.Flavor.EncodeWelcome(its.room, its.self, output));
+        AppendPrivate(welcome, messages: 0);
     }
 
     /// <summary>False if the session takes no more: its connection is closing.</summary>

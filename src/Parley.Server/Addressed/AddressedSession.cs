@@ -111,10 +111,5 @@ internal sealed class AddressedSession(AddressedContext context) : ILineSession
         return true;
     }
 
-    private void Reply(Action<IBufferWriter<byte>> write)
-    {
-        var output = new ArrayBufferWriter<byte>(128);
-        write(output);
-        Session.Reply(output.WrittenSpan);
-    }
+    private void Reply(Action<IBufferWriter<byte>> write) => Session.Reply(write);
 }

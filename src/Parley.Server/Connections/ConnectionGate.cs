@@ -6,17 +6,24 @@ namespace Parley.Server.Connections;
 /// <summary>Who may come in: counts connections in all, and for each address those that are open and those that are new.</summary>
 internal sealed class ConnectionGate(ParleyOptions options, TimeProvider time)
 {
+    /// <summary>Connections that are being told at a time why they may not come in.</summary>
+    private const int MaxRefusals = 16;
+
     /// <summary>The time over which new connections are counted.</summary>
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
     private readonly Lock _gate = new();
     private readonly Dictionary<IPAddress, Visitor> _visitors = [];
-    private readonly int _maxConnections = options.MaxConnections > 0 ? options.MaxConnections : DescriptorLimit.Connections();
+    private readonly int _maxConnections =
+        Math.Min(options.MaxConnections > 0 ? options.MaxConnections : int.MaxValue, DescriptorLimit.Connections());
+
     private DateTimeOffset _nextSweep = time.GetUtcNow() + Window;
     private int _connections;
+    private int _refusals;
 
     /// <summary>Whether limits per address and the command rate do not apply to an address.</summary>
-    public bool IsExempt(IPAddress? address) => address is null || (options.ExemptLoopback && IPAddress.IsLoopback(address));
+    public bool IsExempt(IPAddress? address)
+        => address is null || (options.ExemptLoopback && IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address));
 
     /// <summary>Lets a connection in, to be let out by <see cref="Leave"/>; or says in words for the client why not.</summary>
     public bool TryEnter(IPAddress? address, out string refusal)
@@ -55,6 +62,23 @@ internal sealed class ConnectionGate(ParleyOptions options, TimeProvider time)
             }
         }
     }
+
+    /// <summary>
+    /// Whether there is time to tell a connection why it may not come in. Not too many at once are told: those who come
+    /// in a flood would hold the very descriptors that they were refused for.
+    /// </summary>
+    public bool TryBeginRefusal()
+    {
+        if (Interlocked.Increment(ref _refusals) <= MaxRefusals)
+        {
+            return true;
+        }
+
+        EndRefusal();
+        return false;
+    }
+
+    public void EndRefusal() => Interlocked.Decrement(ref _refusals);
 
     private string Visit(IPAddress address)
     {

@@ -5,12 +5,15 @@ namespace Parley.Server.Connections;
 /// <summary>How many connections the process can hold before the system gives it no more descriptors.</summary>
 internal static class DescriptorLimit
 {
-    /// <summary>Descriptors that are not for connections: assemblies, logs, listeners, and what a host needs besides.</summary>
-    private const int Reserve = 256;
+    /// <summary>
+    /// Descriptors left free for what the process opens while it runs: threads, files, HTTP. Without a free one the
+    /// runtime cannot start a thread, and ends the process.
+    /// </summary>
+    private const int Reserve = 64;
 
     private const string LimitsFile = "/proc/self/limits";
 
-    /// <summary>The limit less a reserve, or no limit where the system does not tell.</summary>
+    /// <summary>The limit, less what is open already and a reserve; no limit where the system does not tell.</summary>
     public static int Connections()
     {
         if (!File.Exists(LimitsFile))
@@ -24,7 +27,7 @@ internal static class DescriptorLimit
             if (line.StartsWith("Max open files", StringComparison.Ordinal)
                 && int.TryParse(line[26..].Split(' ', 2)[0], NumberStyles.None, CultureInfo.InvariantCulture, out var descriptors))
             {
-                return Math.Max(descriptors / 2, descriptors - Reserve);
+                return Math.Max(1, descriptors - Directory.GetFiles("/proc/self/fd").Length - Reserve);
             }
         }
 

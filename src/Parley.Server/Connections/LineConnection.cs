@@ -29,13 +29,13 @@ internal sealed class LineConnection(
     TimeProvider time,
     ILogger logger)
 {
-    /// <summary>How long a client may go on sending after the goodbye before it is cut off.</summary>
-    private static readonly TimeSpan Linger = TimeSpan.FromSeconds(2);
+    /// <summary>How long a client may go on sending after the goodbye before it is cut off, if the drain timeout is not shorter.</summary>
+    private static readonly TimeSpan MaxLinger = TimeSpan.FromSeconds(2);
 
     private readonly PipeReader _input = connection.Transport.Input;
     private readonly Outbox _outbox = session.Session.Outbox;
     private readonly IOutboxTransport _transport =
-        connection.Features.Get<IOutboxTransport>() ?? new PipeTransport(connection.Transport.Output);
+        connection as IOutboxTransport ?? new PipeTransport(connection.Transport.Output);
 
     private bool _inputEnded;
 
@@ -111,32 +111,32 @@ internal sealed class LineConnection(
         var goesOn = true;
         while (goesOn && !shutdown.Stopping.IsCancellationRequested)
         {
-            goesOn = await ReadSomeAsync();
+            goesOn = await HandleAsync(await _input.ReadAsync());
             _outbox.Send();
             if (login is { IsCancellationRequested: true } && session.Session.User is null)
             {
-                session.Notify($"No login within {options.LoginTimeout.TotalSeconds} s");
+                session.Notify($"No name came within {Math.Ceiling(options.LoginTimeout.TotalSeconds)} s, connect again and send a name as the first line");
                 return;
             }
 
-            // Whoever does not read its answers gets no further ones: its own commands wait, nobody else's.
-            if (_outbox.WhenDrainedAsync() is { IsCompleted: false } drained)
-            {
-                await drained.WaitAsync(shutdown.Stopping);
-            }
         }
     }
 
-    /// <summary>Waits for bytes and has every whole line among them handled. False: the conversation is over.</summary>
-    private async ValueTask<bool> ReadSomeAsync()
+    /// <summary>Has every whole line that came in handled. False: the conversation is over.</summary>
+    private async ValueTask<bool> HandleAsync(ReadResult result)
     {
-        var result = await _input.ReadAsync();
         var buffer = result.Buffer;
         var goesOn = true;
         while (goesOn && framer.TryRead(ref buffer, out var line) is not FrameResult.Incomplete and var frame)
         {
             await RateAsync();
             goesOn = await session.ReceiveAsync(frame, line, connection.ConnectionClosed);
+            if (_outbox.IsOverHighWater)
+            {
+                // Whoever does not read its answers gets no further ones: its own commands wait, nobody else's.
+                _outbox.Send();
+                await _outbox.WhenDrainedAsync().WaitAsync(shutdown.Stopping);
+            }
         }
 
         if (goesOn && result.IsCompleted)
@@ -188,10 +188,10 @@ internal sealed class LineConnection(
     {
         try
         {
-            if (!_inputEnded && connection.Features.Get<IConnectionSocketFeature>()?.Socket is { } socket)
+            if (!_inputEnded && (connection as IConnectionSocketFeature ?? connection.Features.Get<IConnectionSocketFeature>())?.Socket is { } socket)
             {
                 socket.Shutdown(SocketShutdown.Send);
-                using var linger = new CancellationTokenSource(Linger, time);
+                using var linger = new CancellationTokenSource(MaxLinger < options.DrainTimeout ? MaxLinger : options.DrainTimeout, time);
                 using var onEnd = linger.Token.UnsafeRegister(static input => ((PipeReader)input!).CancelPendingRead(), _input);
                 while (!linger.IsCancellationRequested && await _input.ReadAsync() is { IsCompleted: false } result)
                 {

@@ -24,7 +24,7 @@ internal sealed class LineServer(
         if (!gate.TryEnter(address, out var refusal))
         {
             Log.Refused(logger, connection.RemoteEndPoint, refusal);
-            await conversation.RunAsync(refusal);
+            await RefuseAsync(conversation, refusal);
             return;
         }
 
@@ -37,6 +37,23 @@ internal sealed class LineServer(
         {
             gate.Leave(address);
             Log.Disconnected(logger, connection.RemoteEndPoint);
+        }
+    }
+
+    private async Task RefuseAsync(LineConnection conversation, string refusal)
+    {
+        if (!gate.TryBeginRefusal())
+        {
+            return;
+        }
+
+        try
+        {
+            await conversation.RunAsync(refusal);
+        }
+        finally
+        {
+            gate.EndRefusal();
         }
     }
 }

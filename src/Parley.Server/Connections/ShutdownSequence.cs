@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Parley.Core.Broker;
 
@@ -8,7 +7,7 @@ namespace Parley.Server.Connections;
 /// The order in which a server stops: the readers finish the line in hand; when the last of them has, the broker stops,
 /// and everything accepted is in its recipients' outboxes; only then do these complete, and connections end.
 /// </summary>
-internal sealed class ShutdownSequence(IBroker broker, ILogger<ShutdownSequence> logger) : IHostedLifecycleService, IDisposable
+internal sealed class ShutdownSequence(IBroker broker, ILogger<ShutdownSequence> logger) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stopping = new();
@@ -48,8 +47,8 @@ internal sealed class ShutdownSequence(IBroker broker, ILogger<ShutdownSequence>
         }
     }
 
-    /// <inheritdoc/>
-    public Task StoppingAsync(CancellationToken cancellationToken)
+    /// <summary>Tells every session to finish. Called once, when nothing is accepted any more.</summary>
+    public Task BeginAsync()
     {
         lock (_gate)
         {
@@ -62,16 +61,6 @@ internal sealed class ShutdownSequence(IBroker broker, ILogger<ShutdownSequence>
     }
 
     public void Dispose() => _stopping.Dispose();
-
-    Task IHostedLifecycleService.StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    Task IHostedLifecycleService.StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    Task IHostedLifecycleService.StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    Task IHostedService.StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    Task IHostedService.StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private void SignalIfDone()
     {

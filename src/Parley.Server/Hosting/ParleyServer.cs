@@ -1,7 +1,6 @@
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -27,7 +26,11 @@ public sealed class ParleyServer : IAsyncDisposable
     private ParleyServer(WebApplication app) => _app = app;
 
     /// <summary>The listeners that are ready; empty before the server has started.</summary>
-    public IReadOnlyList<Listener> Listeners => _app.Services.GetRequiredService<ListenerTable>().Listeners;
+    public IReadOnlyList<Listener> Listeners =>
+    [
+        .. _app.Services.GetRequiredService<LineListeners>().Listeners,
+        .. _app.Services.GetServices<HttpListener>().Select(http => http.Listener),
+    ];
 
     /// <summary>Composes a server; it does nothing before it is started.</summary>
     /// <param name="options">Its settings.</param>
@@ -36,33 +39,14 @@ public sealed class ParleyServer : IAsyncDisposable
     public static ParleyServer Create(ParleyOptions options, Action<ILoggingBuilder> configureLogging, TimeProvider? time = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore();
         configureLogging(builder.Logging);
         builder.Services
-            .AddRoutingCore()
             .Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTimeout + TimeSpan.FromSeconds(5))
             .AddSingleton(options)
-            .AddSingleton(time ?? TimeProvider.System)
-            .AddSingleton(new BrokerOptions())
-            .AddSingleton<IBroker>(services => new LocalBroker(
-                services.GetRequiredService<TimeProvider>(),
-                services.GetRequiredService<BrokerOptions>(),
-                services.GetService<SocketLoops>()))
-            .AddSingleton(new NameGenerator((ulong)Random.Shared.NextInt64()))
-            .AddSingleton<ConnectionGate>()
-            .AddSingleton<LineServer>()
-            .AddSingleton<LinesContext>()
-            .AddSingleton<AddressedContext>()
-            .AddSingleton<ListenerTable>()
-            .AddSingleton<IConfigureOptions<KestrelServerOptions>>(services => services.GetRequiredService<ListenerTable>())
-            .AddSingleton<IConnectionListenerFactory, LineListenerFactory>()
-            .AddSingleton<ShutdownSequence>()
-            .AddHostedService(services => services.GetRequiredService<ShutdownSequence>());
-        if (SocketLoops.IsSupported)
-        {
-            builder.Services.AddSingleton<SocketLoops>();
-        }
-
+            .AddSingleton(time ?? TimeProvider.System);
+        AddCore(builder.Services);
+        AddLineProtocols(builder.Services);
+        AddHttp(builder, options);
         var app = builder.Build();
         app.MapHealth(app.Services.GetRequiredService<ShutdownSequence>());
         return new ParleyServer(app);
@@ -72,14 +56,13 @@ public sealed class ParleyServer : IAsyncDisposable
     /// <exception cref="ListenException">An address cannot be listened at.</exception>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
-        var listeners = _app.Services.GetRequiredService<ListenerTable>();
         try
         {
             await _app.StartAsync(cancellationToken);
         }
-        catch (Exception e) when (e is IOException or SocketException)
+        catch (IOException e) when (_app.Services.GetService<HttpListener>() is { } http)
         {
-            throw listeners.Explain(e);
+            throw http.Explain(e);
         }
     }
 
@@ -91,4 +74,49 @@ public sealed class ParleyServer : IAsyncDisposable
 
     /// <summary>Lets go of everything; stop first.</summary>
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private static void AddCore(IServiceCollection services)
+    {
+        services
+            .AddSingleton(new BrokerOptions())
+            .AddSingleton<IBroker>(provider => new LocalBroker(
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<BrokerOptions>(),
+                provider.GetService<SocketLoops>()))
+            .AddSingleton(new NameGenerator((ulong)Random.Shared.NextInt64()));
+    }
+
+    private static void AddLineProtocols(IServiceCollection services)
+    {
+        services
+            .AddSingleton<ConnectionGate>()
+            .AddSingleton<ShutdownSequence>()
+            .AddSingleton<LineServer>()
+            .AddSingleton<LinesContext>()
+            .AddSingleton<LinesConnectionHandler>()
+            .AddSingleton<AddressedContext>()
+            .AddSingleton<AddressedConnectionHandler>()
+            .AddSingleton<LineListenerFactory>()
+            .AddSingleton<LineListeners>()
+            .AddHostedService(provider => provider.GetRequiredService<LineListeners>());
+        if (SocketLoops.IsSupported)
+        {
+            services.AddSingleton<SocketLoops>();
+        }
+    }
+
+    private static void AddHttp(WebApplicationBuilder builder, ParleyOptions options)
+    {
+        builder.Services.AddRoutingCore();
+        if (options.Http.EndPoint is not { } address)
+        {
+            builder.Services.AddSingleton<IServer, NoHttpServer>();
+            return;
+        }
+
+        builder.WebHost.UseKestrelCore();
+        builder.Services
+            .AddSingleton(new HttpListener(address))
+            .AddSingleton<IConfigureOptions<KestrelServerOptions>>(provider => provider.GetRequiredService<HttpListener>());
+    }
 }

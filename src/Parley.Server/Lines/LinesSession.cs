@@ -18,11 +18,11 @@ internal sealed class LinesSession(LinesContext context) : ILineSession
     public IBroker Broker => context.Broker;
 
     /// <summary>The room it is in, as the one who made it spelled it.</summary>
-    public RoomName Room => Session.Rooms.FirstOrDefault();
+    public RoomName Room => Session.LastJoined;
 
     public async ValueTask<bool> StartAsync(CancellationToken cancellationToken)
     {
-        LinesCommandTable.WriteHelp(this);
+        Session.Reply(LinesCommandTable.Help);
         Verdict verdict;
         UserName name;
         do
@@ -59,12 +59,7 @@ internal sealed class LinesSession(LinesContext context) : ILineSession
     public void Notify(string text) => Reply(output => LinesWriter.Notice(output, text));
 
     /// <summary>Answers this session alone, in its place among what its room has said.</summary>
-    public void Reply(Action<IBufferWriter<byte>> write)
-    {
-        var output = new ArrayBufferWriter<byte>(128);
-        write(output);
-        Session.Reply(output.WrittenSpan);
-    }
+    public void Reply(Action<IBufferWriter<byte>> write) => Session.Reply(write);
 
     /// <summary>Says something in the room it is in.</summary>
     public ValueTask<bool> PostAsync(MessageKind kind, ReadOnlySpan<byte> text, CancellationToken cancellationToken)

@@ -49,7 +49,11 @@ public sealed record ListenAddress
                 break;
             default:
                 var isBracketed = host.StartsWith('[') && host.EndsWith(']');
-                if (!IPAddress.TryParse(isBracketed ? host[1..^1] : host, out ip) || isBracketed != host.Contains(':', StringComparison.Ordinal))
+                if (!IPAddress.TryParse(isBracketed ? host[1..^1] : host, out ip)
+                    || isBracketed != host.Contains(':', StringComparison.Ordinal)
+
+                    // "1" and "127.1" are addresses to the system, and slips of the finger here.
+                    || (!isBracketed && host.Count(character => character == '.') != 3))
                 {
                     return false;
                 }

@@ -7,6 +7,9 @@ namespace Parley.Server.Options;
 /// <summary>One setting: its names, its default, and how its value is read from text.</summary>
 public sealed class Setting
 {
+    /// <summary>Longer than anybody waits, and less than the least of what timers can hold.</summary>
+    private const int MaxTimeHours = 24;
+
     private readonly PropertyInfo _property;
     private readonly SettingAttribute _attribute;
 
@@ -64,14 +67,14 @@ public sealed class Setting
                 break;
             case var type when type == typeof(TimeSpan):
                 value = TryParseTime(text);
-                expected = "a time such as 500ms, 30s or 2m";
+                expected = $"a time such as 500ms, 30s or 2m, {MaxTimeHours}h at most";
                 break;
             case var type when type == typeof(bool):
                 value = bool.TryParse(text, out var flag) ? flag : null;
                 expected = "true or false";
                 break;
             case { IsEnum: true } type:
-                value = Enum.TryParse(type, text, ignoreCase: true, out var member) && Enum.IsDefined(type, member) ? member : null;
+                value = Enum.GetNames(type).Contains(text, StringComparer.OrdinalIgnoreCase) ? Enum.Parse(type, text, ignoreCase: true) : null;
                 expected = "one of " + string.Join(", ", Enum.GetNames(type));
                 break;
             case var type when type == typeof(int):
@@ -122,13 +125,14 @@ public sealed class Setting
             return null;
         }
 
-        return text[digits..] switch
+        var unit = text[digits..] switch
         {
-            "ms" => TimeSpan.FromMilliseconds(number),
-            "" or "s" => TimeSpan.FromSeconds(number),
-            "m" => TimeSpan.FromMinutes(number),
-            "h" => TimeSpan.FromHours(number),
-            _ => null,
+            "ms" => TimeSpan.TicksPerMillisecond,
+            "" or "s" => TimeSpan.TicksPerSecond,
+            "m" => TimeSpan.TicksPerMinute,
+            "h" => TimeSpan.TicksPerHour,
+            _ => long.MaxValue,
         };
+        return number <= MaxTimeHours * TimeSpan.TicksPerHour / unit ? TimeSpan.FromTicks(number * unit) : null;
     }
 }

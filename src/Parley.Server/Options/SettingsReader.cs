@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 
 namespace Parley.Server.Options;
@@ -17,7 +18,7 @@ public static class SettingsReader
     {
         var json = ReadFile(file);
         var options = new ParleyOptions();
-        var errors = UnknownNames(json, file ?? DefaultFile).ToList();
+        List<string> errors = [.. UnknownNames(json, file ?? DefaultFile), .. NoSingleValues(json, file ?? DefaultFile)];
         foreach (var setting in Setting.All)
         {
             var (source, text) = commandLine(setting.Name) is { } given ? ("--" + setting.Name, given)
@@ -37,22 +38,27 @@ public static class SettingsReader
         return errors.Count == 0 ? options : throw new SettingsException(errors);
     }
 
+    /// <summary>Read as a stream: the framework's own way to find files passes over those above this directory and those that begin with a dot.</summary>
     private static IConfigurationRoot ReadFile(string? file)
     {
+        var builder = new ConfigurationBuilder();
+        if (file is null && !File.Exists(DefaultFile))
+        {
+            return builder.Build();
+        }
+
         try
         {
-            return new ConfigurationBuilder()
-                .SetBasePath(Directory.GetCurrentDirectory())
-                .AddJsonFile(file ?? DefaultFile, optional: file is null)
-                .Build();
+            using var stream = File.OpenRead(file ?? DefaultFile);
+            return builder.AddJsonStream(stream).Build();
         }
-        catch (FileNotFoundException)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new SettingsException([$"--config: there is no file {file}"]);
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or FormatException or InvalidDataException)
         {
-            throw new SettingsException([$"{file ?? DefaultFile}: {e.InnerException?.Message ?? e.Message}"]);
+            throw new SettingsException([$"{file ?? DefaultFile}: {e.Message}"]);
         }
     }
 
@@ -60,6 +66,11 @@ public static class SettingsReader
         => from section in json.GetChildren()
            where !Setting.All.Any(setting => string.Equals(setting.JsonName, section.Key, StringComparison.OrdinalIgnoreCase))
            select $"{file}: {section.Key}: there is no such setting; parley serve --help lists them";
+
+    private static IEnumerable<string> NoSingleValues(IConfigurationRoot json, string file)
+        => from section in json.GetChildren()
+           where section.Value is null && Setting.All.Any(setting => string.Equals(setting.JsonName, section.Key, StringComparison.OrdinalIgnoreCase))
+           select $"{file}: {section.Key}: give one value, such as \"text\", 400 or true";
 
     private static IEnumerable<string> NotInThisVersion(ParleyOptions options)
     {

@@ -7,7 +7,6 @@ namespace Parley.Server.Transport;
 
 /// <summary>Accepts connections for as long as its socket lives, whatever happens to single connections or to the machine.</summary>
 internal sealed class LineListener(
-    string name,
     Socket socket,
     Func<Socket, ConnectionContext> createConnection,
     TimeSpan keepAlive,
@@ -17,15 +16,16 @@ internal sealed class LineListener(
     /// <summary>How long to wait when the machine is out of descriptors: long enough for some to be closed, short enough not to be noticed.</summary>
     private static readonly TimeSpan BackOff = TimeSpan.FromMilliseconds(100);
 
-    public EndPoint EndPoint => socket.LocalEndPoint!;
+    public EndPoint EndPoint { get; } = socket.LocalEndPoint!;
 
     public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
     {
         while (true)
         {
+            Socket accepted;
             try
             {
-                return createConnection(Prepare(await socket.AcceptAsync(cancellationToken)));
+                accepted = await socket.AcceptAsync(cancellationToken);
             }
             catch (ObjectDisposedException)
             {
@@ -38,13 +38,25 @@ internal sealed class LineListener(
                     case AcceptErrorTier.Fatal:
                         return null;
                     case AcceptErrorTier.BackOff:
-                        Log.AcceptBackedOff(logger, name, e.SocketErrorCode, BackOff);
+                        Log.AcceptBackedOff(logger, EndPoint, e.SocketErrorCode, BackOff);
                         await Task.Delay(BackOff, time, cancellationToken);
-                        break;
+                        continue;
                     default:
-                        Log.AcceptFailed(logger, name, e.SocketErrorCode);
-                        break;
+                        Log.AcceptFailed(logger, EndPoint, e.Message);
+                        continue;
                 }
+            }
+
+            try
+            {
+                Prepare(accepted);
+                return createConnection(accepted);
+            }
+            catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException)
+            {
+                // The other side was gone by then, or the machine is out of something: only this connection fails.
+                accepted.Dispose();
+                Log.AcceptFailed(logger, EndPoint, e.Message);
             }
         }
     }
@@ -61,27 +73,17 @@ internal sealed class LineListener(
         return default;
     }
 
-    private Socket Prepare(Socket accepted)
+    private void Prepare(Socket accepted)
     {
-        try
+        // Batches are made above; the kernel has nothing to wait for.
+        accepted.NoDelay = true;
+        if (keepAlive > TimeSpan.Zero)
         {
-            // Batches are made above; the kernel has nothing to wait for.
-            accepted.NoDelay = true;
-            if (keepAlive > TimeSpan.Zero)
-            {
-                var seconds = Math.Max(1, (int)keepAlive.TotalSeconds);
-                accepted.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-                accepted.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, seconds);
-                accepted.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, Math.Max(1, seconds / 6));
-                accepted.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 6);
-            }
-
-            return accepted;
-        }
-        catch
-        {
-            accepted.Dispose();
-            throw;
+            var seconds = Math.Max(1, (int)keepAlive.TotalSeconds);
+            accepted.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+            accepted.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, seconds);
+            accepted.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, Math.Max(1, seconds / 6));
+            accepted.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 6);
         }
     }
 }

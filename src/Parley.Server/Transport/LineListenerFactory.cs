@@ -13,16 +13,14 @@ namespace Parley.Server.Transport;
 /// with Kestrel's own listeners and the thread pool.
 /// </summary>
 internal sealed class LineListenerFactory(ParleyOptions options, TimeProvider time, ILoggerFactory loggers, SocketLoops? loops = null)
-    : IConnectionListenerFactory, IConnectionListenerFactorySelector
+    : IConnectionListenerFactory
 {
     /// <summary>Connections that may wait to be accepted: the system's own maximum applies below this.</summary>
     private const int Backlog = 4096;
 
-    public bool CanBind(EndPoint endpoint) => endpoint is LineEndPoint;
-
     public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
     {
-        var address = (LineEndPoint)endpoint;
+        var address = (IPEndPoint)endpoint;
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
@@ -31,13 +29,8 @@ internal sealed class LineListenerFactory(ParleyOptions options, TimeProvider ti
                 socket.DualMode = true;
             }
 
-            socket.Bind(new IPEndPoint(address.Address, address.Port));
+            socket.Bind(address);
             socket.Listen(Backlog);
-        }
-        catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
-        {
-            socket.Dispose();
-            throw new AddressInUseException(e.Message, e);
         }
         catch
         {
@@ -46,7 +39,7 @@ internal sealed class LineListenerFactory(ParleyOptions options, TimeProvider ti
         }
 
         var logger = loggers.CreateLogger<LineListener>();
-        return new(new LineListener(address.Name, socket, CreateConnection(logger), options.KeepAlive, time, logger));
+        return new(new LineListener(socket, CreateConnection(logger), options.KeepAlive, time, logger));
     }
 
     /// <summary>Connections of a socket loop where there is one, else of Kestrel's own transport.</summary>

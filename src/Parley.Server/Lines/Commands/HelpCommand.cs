@@ -5,7 +5,7 @@ internal sealed class HelpCommand() : LinesCommand("/help", "print this message"
 {
     public override ValueTask<bool> RunAsync(LinesSession session, ReadOnlySpan<byte> argument, CancellationToken cancellationToken)
     {
-        LinesCommandTable.WriteHelp(session);
+        session.Session.Reply(LinesCommandTable.Help);
         return new(true);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Parley.Protocol.Lines;
+using Parley.Server.Connections;
 
 namespace Parley.Server.Lines.Commands;
 
@@ -20,6 +21,16 @@ internal static class LinesCommandTable
         new QuitCommand(),
     ];
 
+    /// <summary>The command list, in the bytes of the protocol.</summary>
+    public static byte[] Help { get; } = Answer.Encode(static output =>
+    {
+        LinesWriter.HelpHeader(output);
+        foreach (var command in All)
+        {
+            LinesWriter.HelpEntry(output, command.Usage, command.Summary);
+        }
+    });
+
     private static Dictionary<string, LinesCommand>.AlternateLookup<ReadOnlySpan<char>> ByWord { get; } =
         All.ToDictionary(command => command.Word, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
@@ -31,14 +42,4 @@ internal static class LinesCommandTable
             && Encoding.UTF8.TryGetChars(word, characters, out var length)
             && ByWord.TryGetValue(characters[..length], out var command) ? command : null;
     }
-
-    /// <summary>Sends the list of commands.</summary>
-    public static void WriteHelp(LinesSession session) => session.Reply(static output =>
-    {
-        LinesWriter.HelpHeader(output);
-        foreach (var command in All)
-        {
-            LinesWriter.HelpEntry(output, command.Usage, command.Summary);
-        }
-    });
 }

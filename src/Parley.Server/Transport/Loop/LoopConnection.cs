@@ -31,12 +31,9 @@ internal sealed class LoopConnection : ConnectionContext, IDuplexPipe, IOutboxTr
     {
         Socket = socket;
         Socket.Blocking = false;
-        RemoteEndPoint = socket.RemoteEndPoint;
         _loop = loop;
         _descriptor = (int)socket.Handle;
         _reader = new LoopReader(_descriptor, loop);
-        Features.Set<IOutboxTransport>(this);
-        Features.Set<IConnectionSocketFeature>(this);
         _token = loop.Add(this, _descriptor);
     }
 
@@ -48,7 +45,7 @@ internal sealed class LoopConnection : ConnectionContext, IDuplexPipe, IOutboxTr
         set => _id = value;
     }
 
-    public override IFeatureCollection Features { get; } = new FeatureCollection(initialCapacity: 6);
+    public override IFeatureCollection Features => field ??= new FeatureCollection();
 
     public override IDictionary<object, object?> Items { get => field ??= new Dictionary<object, object?>(); set; }
 
@@ -62,6 +59,12 @@ internal sealed class LoopConnection : ConnectionContext, IDuplexPipe, IOutboxTr
 
     /// <summary>For who needs a pipe; line protocols send from their outbox.</summary>
     public PipeWriter Output => _output ??= PipeWriter.Create(new NetworkStream(Socket));
+
+    public override EndPoint? RemoteEndPoint
+    {
+        get => Socket.RemoteEndPoint;
+        set => throw new NotSupportedException("It is the socket's.");
+    }
 
     public override EndPoint? LocalEndPoint
     {

@@ -17,6 +17,7 @@ internal sealed class SocketLoop : IDisposable
     [ThreadStatic]
     private static SocketLoop? _current;
 
+    private readonly Action<Exception> _onError;
     private readonly Epoll _epoll = new();
     private readonly ConnectionTable _connections = new();
 
@@ -32,7 +33,13 @@ internal sealed class SocketLoop : IDisposable
     private int _due;
     private long _handlerStarted;
 
-    public SocketLoop() => StartThread();
+    /// <summary>Starts a loop.</summary>
+    /// <param name="onError">Told of what a handler let through; the loop goes on.</param>
+    public SocketLoop(Action<Exception> onError)
+    {
+        _onError = onError;
+        StartThread();
+    }
 
     /// <summary>The loop whose thread this is; null on any other thread.</summary>
     public static SocketLoop? Current => _current;
@@ -99,21 +106,28 @@ internal sealed class SocketLoop : IDisposable
         _current = this;
         while (TryTakeWork(out var work, out var token, out var what, out var block))
         {
-            if (work.Action is { } action)
+            try
             {
-                action(work.State);
+                if (work.Action is { } action)
+                {
+                    action(work.State);
+                }
+                else if (token != Epoll.WakeToken)
+                {
+                    _connections.Find(token)?.OnReady(what);
+                }
+                else if (what != SocketEvents.None)
+                {
+                    _epoll.Woken();
+                }
+                else
+                {
+                    Wait(block);
+                }
             }
-            else if (token != Epoll.WakeToken)
+            catch (Exception e)
             {
-                _connections.Find(token)?.OnReady(what);
-            }
-            else if (what != SocketEvents.None)
-            {
-                _epoll.Woken();
-            }
-            else
-            {
-                Wait(block);
+                _onError(e);
             }
         }
 

@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
 
 namespace Parley.Server.Transport.Loop;
 
@@ -10,9 +11,9 @@ internal sealed class SocketLoops : PipeScheduler, IDisposable
     private readonly ITimer _watch;
     private int _next;
 
-    public SocketLoops(TimeProvider time)
+    public SocketLoops(TimeProvider time, ILogger<SocketLoops> logger)
     {
-        _loops = [.. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new SocketLoop())];
+        _loops = [.. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new SocketLoop(error => Log.HandlerFailed(logger, error)))];
         _watch = time.CreateTimer(_ => Relieve(), null, SocketLoop.MaxHandlerTime, SocketLoop.MaxHandlerTime / 2);
     }
 

@@ -1,0 +1,25 @@
+using System.Net;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+
+namespace Parley.Server.Hosting;
+
+/// <summary>Has Kestrel listen for HTTP, and knows afterwards where that is.</summary>
+internal sealed class HttpListener(IPEndPoint address) : IConfigureOptions<KestrelServerOptions>
+{
+    private ListenOptions? _options;
+
+    /// <summary>The listener, with its real port once the server has started.</summary>
+    public Listener Listener => new("http", _options?.EndPoint ?? address);
+
+    public void Configure(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Listen((EndPoint)address, listen => _options = listen);
+    }
+
+    /// <summary>What it means that the server did not start.</summary>
+    public ListenException Explain(IOException cause)
+        => ListenException.Because("http", address, cause.InnerException is AddressInUseException, cause);
+}

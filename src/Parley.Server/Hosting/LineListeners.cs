@@ -1,0 +1,140 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Hosting;
+using Parley.Server.Addressed;
+using Parley.Server.Connections;
+using Parley.Server.Lines;
+using Parley.Server.Options;
+using Parley.Server.Transport;
+
+namespace Parley.Server.Hosting;
+
+/// <summary>Listens for the line protocols, hands each connection to its protocol, and stops in the one order in which nothing accepted is lost.</summary>
+internal sealed class LineListeners(
+    ParleyOptions options,
+    LineListenerFactory factory,
+    LinesConnectionHandler lines,
+    AddressedConnectionHandler addressed,
+    ShutdownSequence shutdown) : IHostedService
+{
+    private readonly Lock _gate = new();
+    private readonly HashSet<ConnectionContext> _open = [];
+    private readonly List<(string Name, IConnectionListener Listener)> _listeners = [];
+    private readonly List<Task> _accepting = [];
+    private TaskCompletionSource? _allClosed;
+
+    /// <summary>The listeners that are ready.</summary>
+    public IEnumerable<Listener> Listeners => _listeners.Select(listener => new Listener(listener.Name, listener.Listener.EndPoint));
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        (string Name, ListenAddress Address, ConnectionHandler Handler)[] wanted =
+        [
+            ("lines", options.Lines, lines),
+            ("addressed", options.Addressed, addressed),
+        ];
+        foreach (var (name, address, handler) in wanted)
+        {
+            if (address.EndPoint is not { } endPoint)
+            {
+                continue;
+            }
+
+            try
+            {
+                var listener = await factory.BindAsync(endPoint, cancellationToken);
+                _listeners.Add((name, listener));
+                _accepting.Add(AcceptAsync(listener, handler));
+            }
+            catch (SocketException e)
+            {
+                throw ListenException.Because(name, endPoint, e.SocketErrorCode == SocketError.AddressAlreadyInUse, e);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Accepts no more; has every session finish the line in hand; and waits until each has been sent what it is owed,
+    /// for as long as the sessions themselves allow that to take.
+    /// </summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (_, listener) in _listeners)
+        {
+            await listener.UnbindAsync(cancellationToken);
+        }
+
+        await Task.WhenAll(_accepting);
+        await shutdown.BeginAsync();
+        Task allClosed;
+        lock (_gate)
+        {
+            _allClosed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            SignalIfAllClosed();
+            allClosed = _allClosed.Task;
+        }
+
+        try
+        {
+            await allClosed.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            AbortAll();
+        }
+    }
+
+    private async Task AcceptAsync(IConnectionListener listener, ConnectionHandler handler)
+    {
+        while (await listener.AcceptAsync() is { } connection)
+        {
+            lock (_gate)
+            {
+                _open.Add(connection);
+            }
+
+            _ = HandleAsync(connection, handler);
+        }
+
+        await listener.DisposeAsync();
+    }
+
+    private async Task HandleAsync(ConnectionContext connection, ConnectionHandler handler)
+    {
+        try
+        {
+            await handler.OnConnectedAsync(connection);
+        }
+        finally
+        {
+            await connection.DisposeAsync();
+            lock (_gate)
+            {
+                _open.Remove(connection);
+                SignalIfAllClosed();
+            }
+        }
+    }
+
+    private void SignalIfAllClosed()
+    {
+        if (_open.Count == 0)
+        {
+            _allClosed?.TrySetResult();
+        }
+    }
+
+    private void AbortAll()
+    {
+        ConnectionContext[] left;
+        lock (_gate)
+        {
+            left = [.. _open];
+        }
+
+        foreach (var connection in left)
+        {
+            connection.Abort();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using Parley.Server.Tests.Support;
+
+namespace Parley.Server.Tests.Lines;
+
+public sealed class GreetingTests
+{
+    internal static readonly string[] Help =
+    [
+        "Server commands",
+        "  /help - print this message",
+        "  /name {name} - change name",
+        "  /rooms - list rooms",
+        "  /join {room} - joins room",
+        "  /users - list users in room",
+        "  /msg {name} {text} - message one user only",
+        "  /me {action} - do something, such as /me waves",
+        "  /times on|off - show the time of what is said",
+        "  /quit - quit server",
+    ];
+
+    [Fact]
+    public async Task The_server_speaks_first_commands_then_the_name_then_the_room()
+    {
+        await using var server = new TestServer();
+        var client = server.OpenLines();
+
+        await client.ExpectAsync(Help);
+        await client.ExpectMatchAsync("You are [A-Z][a-z]+[A-Z][a-z]+");
+        await client.ExpectAsync("You joined main");
+    }
+
+    [Fact]
+    public async Task Random_names_are_unique_and_8_to_12_letters_long()
+    {
+        await using var server = new TestServer();
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        for (var i = 0; i < 200; i++)
+        {
+            var client = server.OpenLines();
+            await client.ExpectAsync(Help);
+            var name = (await client.ExpectMatchAsync("You are (?<name>[A-Za-z]{8,12})")).Groups["name"].Value;
+            Assert.True(names.Add(name), name + " was given twice");
+        }
+    }
+
+    [Fact]
+    public async Task A_random_name_that_somebody_has_taken_is_skipped()
+    {
+        var next = new Parley.Core.Names.NameGenerator(1);
+        _ = next.Next();
+        _ = next.Next();
+        var taken = next.Next();
+        await using var server = new TestServer();
+        await server.EnterAsync("Ann");
+        await server.EnterAsync(taken.Value.ToLowerInvariant());
+
+        var late = server.OpenLines();
+        await late.ExpectAsync(Help);
+        await late.ExpectAsync("You are " + next.Next().Value);
+    }
+
+    [Fact]
+    public async Task The_room_is_told_who_joined_and_the_newcomer_is_not()
+    {
+        await using var server = new TestServer();
+        var ann = await server.EnterAsync("Ann");
+        var bob = server.OpenLines();
+        await bob.ExpectAsync(Help);
+        var name = (await bob.ExpectMatchAsync("You are (?<name>.*)")).Groups["name"].Value;
+        await bob.ExpectAsync("You joined main");
+
+        await ann.ExpectAsync(name + " joined");
+        await ann.SendLineAsync("hi");
+        await bob.ExpectAsync("Ann: hi");
+    }
+}
