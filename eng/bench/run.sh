@@ -1,0 +1,178 @@
+#!/usr/bin/env bash
+# Loads `parley serve` and, where installed, ngircd and inspircd, and writes what each delivers per second of its own
+# CPU time as a ratio to a yardstick: one epoll loop in C with one send() per delivery, measured in the same minute.
+#
+#   eng/bench/run.sh                     all workloads, once
+#   eng/bench/run.sh --runs 3            three times; the table has the medians
+#   eng/bench/run.sh --only W1,idle      some of them: W1 W2 W3 idle latency members sizes
+#   eng/bench/run.sh --tools DIR         where chatload.c and naive.c are (default: ../shared/bench beside the repository)
+#   eng/bench/run.sh --both              the server on all cores instead of one
+#
+# The server runs on core 0, the load on core 1. Close everything else: a busy machine measures itself.
+# Needs: bash, gcc, taskset, awk. The table goes to standard output, progress to standard error.
+set -euo pipefail
+
+repo=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+tools=$repo/../shared/bench
+runs=1
+secs=4
+only=W1,W2,W3,idle,latency,members,sizes
+server_cpus=0
+while [ $# -gt 0 ]; do
+  case $1 in
+    --runs) runs=$2; shift 2 ;;
+    --secs) secs=$2; shift 2 ;;
+    --only) only=$2; shift 2 ;;
+    --tools) tools=$2; shift 2 ;;
+    --both) server_cpus=0-$(($(nproc) - 1)); shift ;;
+    -h | --help) sed -n '2,13s/^# \{0,1\}//p' "$0"; exit 0 ;;
+    *) echo "unknown option $1; try --help" >&2; exit 2 ;;
+  esac
+done
+
+work=$(mktemp -d)
+pids=()
+trap 'for p in "${pids[@]}"; do kill "$p" 2>/dev/null || true; done; wait 2>/dev/null; rm -rf "$work"' EXIT
+say() { printf '%s\n' "$*" >&2; }
+wanted() { case ,$only, in *,"$1",*) return 0 ;; *) return 1 ;; esac; }
+field() { sed -n "s/.*\"$1\":\([-0-9.]*\).*/\1/p" "$2"; }
+median() { sort -n | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
+
+[ -f "$tools/chatload.c" ] || { say "no chatload.c in $tools: give its folder with --tools"; exit 2; }
+say "building"
+gcc -O2 -w -o "$work/chatload" "$tools/chatload.c"
+gcc -O2 -w -o "$work/naive" "$tools/naive.c"
+dotnet build -c Release -v q --nologo "$repo/src/Parley.Cli" >&2
+ulimit -n "$(ulimit -Hn)"
+
+port=42900
+server_pid=
+# start NAME: runs that server on core 0 and sets $server_pid, $server_port, $proto.
+start() {
+  port=$((port + 1)) server_port=$port proto=line
+  case $1 in
+    naive) taskset -c "$server_cpus" "$work/naive" $port & ;;
+    parley)
+      taskset -c "$server_cpus" "$repo/src/Parley.Cli/bin/Release/net10.0/parley" serve \
+        --lines 127.0.0.1:$port --addressed off --http off --log-level error >"$work/parley.out" & ;;
+    ngircd)
+      proto=irc
+      printf '[Global]\nName = bench.test\nPorts = %s\nListen = 127.0.0.1\n[Limits]\nMaxConnections = 0\nMaxConnectionsIP = 0\nMaxJoins = 0\nPingTimeout = 600\n[Options]\nPAM = no\nIdent = no\nDNS = no\n' \
+        $port >"$work/ngircd.conf"
+      taskset -c "$server_cpus" ngircd -n -f "$work/ngircd.conf" >/dev/null 2>&1 & ;;
+    inspircd)
+      proto=irc
+      cat >"$work/inspircd.conf" <<CONF
+<server name="bench.test" description="bench" network="bench">
+<admin name="a" nick="a" email="a@bench.test">
+<bind address="127.0.0.1" port="$port" type="clients">
+<connect allow="*" localmax="100000" globalmax="100000" maxchans="1000" timeout="60" pingfreq="600" hardsendq="10485760" softsendq="10485760" recvq="1048576" threshold="100000" commandrate="100000000" fakelag="no" useident="no" resolvehostnames="no">
+<performance softlimit="100000" somaxconn="4096" quietbursts="yes">
+<options defaultmodes="n">
+<pid file="$work/inspircd.pid">
+<path datadir="$work" logdir="$work" runtimedir="$work">
+CONF
+      taskset -c "$server_cpus" inspircd --runasroot --nofork --nolog --config="$work/inspircd.conf" >/dev/null 2>&1 & ;;
+  esac
+  server_pid=$!
+  pids+=("$server_pid")
+  for _ in $(seq 200); do
+    (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null && return 0
+    kill -0 "$server_pid" 2>/dev/null || break
+    sleep 0.05
+  done
+  say "$1 did not start"
+  return 1
+}
+stop() { kill "$server_pid" 2>/dev/null || true; wait "$server_pid" 2>/dev/null || true; }
+
+# load NAME ARGS...: one run of the load against that server, its JSON line to $work/NAME.json.
+load() {
+  local name=$1; shift
+  start "$name" || { echo '{}' >"$work/$name.json"; return; }
+  taskset -c 1 "$work/chatload" --proto $proto --port "$server_port" --pid "$server_pid" "$@" >"$work/$name.json" 2>"$work/$name.err" \
+    || { say "$name: $(tail -n 1 "$work/$name.err")"; echo '{}' >"$work/$name.json"; }
+  stop
+}
+
+rivals=()
+for rival in ngircd inspircd; do command -v $rival >/dev/null && rivals+=($rival); done
+say "rivals found: ${rivals[*]:-none (apt-get install ngircd inspircd)}"
+
+printf '# Parley under load, %s\n\n' "$(date -u +%Y-%m-%d)"
+printf '%s cores, server on %s, load on core 1, %s run(s) of %s s, medians.\n\n' "$(nproc)" "$server_cpus" "$runs" "$secs"
+
+declare -A workload=(
+  [W1]="--clients 100 --rooms 1 --senders 10 --window 8"
+  [W2]="--clients 1000 --rooms 1 --senders 1 --window 4"
+  [W3]="--clients 1000 --rooms 500 --senders 1000 --window 1"
+)
+if wanted W1 || wanted W2 || wanted W3; then
+  printf '## Deliveries per second of server CPU time\n\n'
+  printf '| workload | naive, M/s | %s |\n|---|---|%s\n' \
+    "$(printf 'parley, M/s | parley / naive'; for r in "${rivals[@]}"; do printf ' | %s / naive' "$r"; done)" \
+    "$(printf -- '---|---|'; for r in "${rivals[@]}"; do printf -- '---|'; done)"
+  for w in W1 W2 W3; do
+    wanted $w || continue
+    for name in naive parley "${rivals[@]}"; do : >"$work/$w.$name"; done
+    for run in $(seq "$runs"); do
+      load naive ${workload[$w]} --secs "$secs"
+      base=$(field deliv_per_cpu_s "$work/naive.json")
+      echo "$base" >>"$work/$w.naive"
+      for name in parley "${rivals[@]}"; do
+        load "$name" ${workload[$w]} --secs "$secs"
+        mine=$(field deliv_per_cpu_s "$work/$name.json")
+        awk -v a="${mine:-0}" -v b="$base" 'BEGIN { printf "%.2f\n", a / b }' >>"$work/$w.$name"
+        [ "$name" = parley ] && echo "$mine" >>"$work/$w.parley.abs"
+        say "$w run $run: $name $(awk -v a="${mine:-0}" -v b="$base" 'BEGIN { printf "%.2f M/s, %.1f x naive", a / 1e6, a / b }')"
+      done
+    done
+    printf '| %s: `%s` | %s | %s | **%s** |' "$w" "${workload[$w]}" \
+      "$(median <"$work/$w.naive" | awk '{ printf "%.2f", $1 / 1e6 }')" \
+      "$(median <"$work/$w.parley.abs" | awk '{ printf "%.2f", $1 / 1e6 }')" "$(median <"$work/$w.parley")"
+    for r in "${rivals[@]}"; do printf ' %s |' "$(median <"$work/$w.$r")"; done
+    printf '\n'
+  done
+  printf '\n'
+fi
+
+if wanted idle; then
+  printf '## Idle connections: 8000 in 800 rooms\n\n| server | KB per connection | join, CPU s |\n|---|---|---|\n'
+  for name in parley "${rivals[@]}"; do
+    load "$name" --clients 8000 --rooms 800 --idle --secs 2
+    printf '| %s | %s | %s |\n' "$name" "$(field kb_per_conn "$work/$name.json")" "$(field join_cpu_s "$work/$name.json")"
+    say "idle: $name $(field kb_per_conn "$work/$name.json") KB per connection"
+  done
+  printf '\n'
+fi
+
+if wanted latency; then
+  printf '## Latency at fixed rates: 100 clients in one room, open loop, from the intended send time\n\n'
+  printf '| deliveries/s asked | delivered/s | p50 ms | p99 ms | max ms | server CPU |\n|---|---|---|---|---|---|\n'
+  for rate in 200 2000 5000 10000 20000 50000; do
+    load parley --clients 100 --rooms 1 --senders 10 --rate $rate --secs "$secs"
+    awk -v asked=$((rate * 100)) -v got="$(field deliv_s "$work/parley.json")" -v a="$(field p50_us "$work/parley.json")" \
+      -v b="$(field p99_us "$work/parley.json")" -v c="$(field max_us "$work/parley.json")" \
+      -v cpu="$(field srv_cpu_s "$work/parley.json")" -v secs="$(field secs "$work/parley.json")" \
+      'BEGIN { printf "| %d | %d | %.2f | %.2f | %.2f | %.0f %% |\n", asked, got, a / 1000, b / 1000, c / 1000, 100 * cpu / secs }'
+    grep -h dropped "$work/parley.err" >&2 || true
+  done
+  printf '\n'
+fi
+
+if wanted members; then
+  printf '## Members of one room, 1 sender, 8 in flight\n\n| members | deliveries per CPU s, M | CPU us per message |\n|---|---|---|\n'
+  for n in 10 100 1000 10000; do
+    load parley --clients $n --rooms 1 --senders 1 --window 8 --secs "$secs"
+    awk -v n=$n -v d="$(field deliv_per_cpu_s "$work/parley.json")" 'BEGIN { printf "| %d | %.2f | %.1f |\n", n, d / 1e6, n / d * 1e6 }'
+  done
+  printf '\n'
+fi
+
+if wanted sizes; then
+  printf '## Message size, workload W1\n\n| bytes | deliveries per CPU s, M |\n|---|---|\n'
+  for size in 32 64 128 256 400; do
+    load parley ${workload[W1]} --size $((size - 1)) --secs "$secs"
+    awk -v n=$size -v d="$(field deliv_per_cpu_s "$work/parley.json")" 'BEGIN { printf "| %d | %.2f |\n", n, d / 1e6 }'
+  done
+fi
