@@ -76,6 +76,10 @@ internal sealed class LineConnection(
             {
                 await ReadAsync();
             }
+            catch (OperationCanceledException) when (shutdown.Stopping.IsCancellationRequested)
+            {
+                // It had to wait, as it does not read what it is sent; it is still there, and may have more to say.
+            }
             catch (Exception e) when (e is IOException or OperationCanceledException or SocketException)
             {
                 // The client is gone without a goodbye, and with it whatever it had not sent to the end.
@@ -118,7 +122,6 @@ internal sealed class LineConnection(
                 session.Notify($"No name came within {Math.Ceiling(options.LoginTimeout.TotalSeconds)} s, connect again and send a name as the first line");
                 return;
             }
-
         }
     }
 
@@ -127,31 +130,38 @@ internal sealed class LineConnection(
     {
         var buffer = result.Buffer;
         var goesOn = true;
-        while (goesOn && framer.TryRead(ref buffer, out var line) is not FrameResult.Incomplete and var frame)
+        try
         {
-            await RateAsync();
-            goesOn = await session.ReceiveAsync(frame, line, connection.ConnectionClosed);
-            if (_outbox.IsOverHighWater)
-            {
-                // Whoever does not read its answers gets no further ones: its own commands wait, nobody else's.
-                _outbox.Send();
-                await _outbox.WhenDrainedAsync().WaitAsync(shutdown.Stopping);
-            }
-        }
-
-        if (goesOn && result.IsCompleted)
-        {
-            if (framer.TryReadRest(ref buffer, out var rest))
+            while (goesOn && framer.TryRead(ref buffer, out var line) is not FrameResult.Incomplete and var frame)
             {
                 await RateAsync();
-                await session.ReceiveAsync(FrameResult.Line, rest, connection.ConnectionClosed);
+                goesOn = await session.ReceiveAsync(frame, line, connection.ConnectionClosed);
+                if (_outbox.IsOverHighWater)
+                {
+                    // Whoever does not read its answers gets no further ones: its own commands wait, nobody else's.
+                    _outbox.Send();
+                    await _outbox.WhenDrainedAsync().WaitAsync(shutdown.Stopping);
+                }
             }
 
-            goesOn = false;
+            if (goesOn && result.IsCompleted)
+            {
+                if (framer.TryReadRest(ref buffer, out var rest))
+                {
+                    await RateAsync();
+                    await session.ReceiveAsync(FrameResult.Line, rest, connection.ConnectionClosed);
+                }
+
+                goesOn = false;
+            }
+        }
+        finally
+        {
+            // Also when this fails: whoever closes the connection reads on.
+            _inputEnded = result.IsCompleted;
+            _input.AdvanceTo(buffer.Start, buffer.End);
         }
 
-        _inputEnded = result.IsCompleted;
-        _input.AdvanceTo(buffer.Start, buffer.End);
         return goesOn;
     }
 
@@ -164,7 +174,21 @@ internal sealed class LineConnection(
         }
 
         _outbox.Send();
-        return new ValueTask(Task.Delay(wait, time, connection.ConnectionClosed));
+        return new ValueTask(DelayAsync(wait));
+    }
+
+    /// <summary>Waits, unless the server stops: then there is no time for it.</summary>
+    private async Task DelayAsync(TimeSpan wait)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(connection.ConnectionClosed, shutdown.Stopping);
+        try
+        {
+            await Task.Delay(wait, time, end.Token);
+        }
+        catch (OperationCanceledException) when (shutdown.Stopping.IsCancellationRequested)
+        {
+            // What came in is handled now.
+        }
     }
 
     private async Task FinishWritingAsync()

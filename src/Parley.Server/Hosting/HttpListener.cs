@@ -20,6 +20,6 @@ internal sealed class HttpListener(IPEndPoint address) : IConfigureOptions<Kestr
     }
 
     /// <summary>What it means that the server did not start.</summary>
-    public ListenException Explain(IOException cause)
-        => ListenException.Because("http", address, cause.InnerException is AddressInUseException, cause);
+    public ListenException Explain(Exception cause)
+        => ListenException.Because("http", address, cause is IOException { InnerException: AddressInUseException }, cause);
 }

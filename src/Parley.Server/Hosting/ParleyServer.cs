@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -60,9 +61,9 @@ public sealed class ParleyServer : IAsyncDisposable
         {
             await _app.StartAsync(cancellationToken);
         }
-        catch (IOException e) when (_app.Services.GetService<HttpListener>() is { } http)
+        catch (Exception e) when (e is IOException or SocketException && _app.Services.GetService<HttpListener>() is not null)
         {
-            throw http.Explain(e);
+            throw _app.Services.GetRequiredService<HttpListener>().Explain(e);
         }
     }
 

@@ -16,6 +16,9 @@ internal sealed class LineListener(
     /// <summary>How long to wait when the machine is out of descriptors: long enough for some to be closed, short enough not to be noticed.</summary>
     private static readonly TimeSpan BackOff = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>What Linux takes (tcp(7)): with more, no connection could be set up.</summary>
+    private const int MaxKeepAliveSeconds = 32767;
+
     public EndPoint EndPoint { get; } = socket.LocalEndPoint!;
 
     public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
@@ -79,7 +82,7 @@ internal sealed class LineListener(
         accepted.NoDelay = true;
         if (keepAlive > TimeSpan.Zero)
         {
-            var seconds = Math.Max(1, (int)keepAlive.TotalSeconds);
+            var seconds = Math.Clamp((int)keepAlive.TotalSeconds, 1, MaxKeepAliveSeconds);
             accepted.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
             accepted.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, seconds);
             accepted.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, Math.Max(1, seconds / 6));

@@ -7,12 +7,13 @@ namespace Parley.Server.Tests.Connections;
 public sealed class FailureTests
 {
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_session_that_fails_ends_alone_and_is_logged_once(bool tcp)
+    [InlineData(TransportKind.InMemory)]
+    [InlineData(TransportKind.Loops)]
+    [InlineData(TransportKind.Kestrel)]
+    public async Task A_session_that_fails_ends_alone_and_is_logged_once(TransportKind transport)
     {
         await using var server = new TestServer(decorate: broker => new FaultyBroker(broker));
-        var address = tcp ? await server.ListenAsync() : null;
+        var address = transport == TransportKind.InMemory ? null : await server.ListenAsync(transport == TransportKind.Loops);
         var ann = await server.EnterAsync("Ann");
         var bob = address is null ? await server.EnterAsync("Bob") : await server.ConnectAsync(address, "Bob");
         await ann.ReadUntilAsync((await ann.ExpectMatchAsync("(?<name>.*) joined")).Groups["name"].Value + " is now Bob");

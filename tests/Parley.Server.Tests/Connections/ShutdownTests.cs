@@ -52,24 +52,25 @@ public sealed class ShutdownTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Nothing_that_was_accepted_is_lost(bool tcp)
+    [InlineData(TransportKind.InMemory)]
+    [InlineData(TransportKind.Loops)]
+    [InlineData(TransportKind.Kestrel)]
+    public async Task Nothing_that_was_accepted_is_lost(TransportKind transport)
     {
         for (var round = 0; round < 3; round++)
         {
-            await StopInFullFlightAsync(tcp);
+            await StopInFullFlightAsync(transport);
         }
     }
 
     /// <summary>Whatever one member saw, its author included, all members saw, in one order.</summary>
-    private static async Task StopInFullFlightAsync(bool tcp)
+    private static async Task StopInFullFlightAsync(TransportKind transport)
     {
         const int People = 12;
 
         // Room enough in the outboxes: what is let go by the overflow policy is another matter.
         await using var server = new TestServer(new ParleyOptions { MaxOutboxBytes = 64 * 1024 * 1024 });
-        var address = tcp ? await server.ListenAsync() : null;
+        var address = transport == TransportKind.InMemory ? null : await server.ListenAsync(transport == TransportKind.Loops);
         var people = new List<ScriptedClient>();
         for (var i = 0; i < People; i++)
         {

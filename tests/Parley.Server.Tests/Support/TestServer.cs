@@ -10,6 +10,7 @@ using Parley.Server.Connections;
 using Parley.Server.Lines;
 using Parley.Server.Options;
 using Parley.Server.Transport;
+using Parley.Server.Transport.Loop;
 using Parley.TestKit;
 
 namespace Parley.Server.Tests.Support;
@@ -28,6 +29,7 @@ internal sealed class TestServer : IAsyncDisposable
     private readonly LinesConnectionHandler _lines;
     private readonly AddressedConnectionHandler _addressed;
     private Task? _stopping;
+    private SocketLoops? _loops;
 
     public TestServer(ParleyOptions? options = null, Func<IBroker, IBroker>? decorate = null)
     {
@@ -109,12 +111,15 @@ internal sealed class TestServer : IAsyncDisposable
     }
 
     /// <summary>Listens for the lines protocol on a free port of this machine, with the server's own listener.</summary>
-    public async Task<EndPoint> ListenAsync()
+    /// <param name="handler">Who sees to the connections, if not the server's own.</param>
+    /// <param name="onLoops">Whether on the server's own socket loops, or on Kestrel's transport where there are none.</param>
+    public async Task<EndPoint> ListenAsync(bool onLoops = true, ConnectionHandler? handler = null)
     {
-        var factory = new LineListenerFactory(Options, Time, Log);
+        _loops ??= onLoops && SocketLoops.IsSupported ? new SocketLoops(TimeProvider.System, Log.CreateLogger<SocketLoops>()) : null;
+        var factory = new LineListenerFactory(Options, Time, Log, _loops);
         var listener = await factory.BindAsync(new IPEndPoint(IPAddress.Loopback, 0));
         _listeners.Add(listener);
-        _conversations.Add(AcceptAsync(listener));
+        _conversations.Add(AcceptAsync(listener, handler ?? _lines));
         return listener.EndPoint;
     }
 
@@ -133,6 +138,7 @@ internal sealed class TestServer : IAsyncDisposable
 
         await StopAsync();
         Shutdown.Dispose();
+        _loops?.Dispose();
     }
 
     private async Task StopOnceAsync()
@@ -147,19 +153,19 @@ internal sealed class TestServer : IAsyncDisposable
         await AllConversationsAsync();
     }
 
-    private async Task AcceptAsync(IConnectionListener listener)
+    private async Task AcceptAsync(IConnectionListener listener, ConnectionHandler handler)
     {
         while (await listener.AcceptAsync() is { } connection)
         {
-            _conversations.Add(ServeAsync(connection));
+            _conversations.Add(ServeAsync(connection, handler));
         }
     }
 
-    private async Task ServeAsync(ConnectionContext connection)
+    private async Task ServeAsync(ConnectionContext connection, ConnectionHandler handler)
     {
         await using (connection)
         {
-            await _lines.OnConnectedAsync(connection);
+            await handler.OnConnectedAsync(connection);
         }
     }
 

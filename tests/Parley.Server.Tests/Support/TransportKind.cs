@@ -1,0 +1,13 @@
+namespace Parley.Server.Tests.Support;
+
+/// <summary>What a test's connections are made of.</summary>
+public enum TransportKind
+{
+    InMemory,
+
+    /// <summary>TCP on the server's own socket loops.</summary>
+    Loops,
+
+    /// <summary>TCP on Kestrel's transport, as on systems without socket loops.</summary>
+    Kestrel,
+}
