@@ -16,6 +16,9 @@ internal static partial class Log
     [LoggerMessage(103, LogLevel.Error, "Something failed on a socket loop, which goes on")]
     public static partial void HandlerFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(104, LogLevel.Critical, "{Listener}: accepts no more connections")]
+    public static partial void ListenerFailed(ILogger logger, EndPoint listener, Exception exception);
+
     [LoggerMessage(201, LogLevel.Debug, "{Address} connected")]
     public static partial void Connected(ILogger logger, EndPoint? address);
 

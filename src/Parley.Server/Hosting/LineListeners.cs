@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Parley.Server.Addressed;
 using Parley.Server.Connections;
 using Parley.Server.Lines;
@@ -15,7 +16,8 @@ internal sealed class LineListeners(
     LineListenerFactory factory,
     LinesConnectionHandler lines,
     AddressedConnectionHandler addressed,
-    ShutdownSequence shutdown) : IHostedService
+    ShutdownSequence shutdown,
+    ILogger<LineListeners> logger) : IHostedLifecycleService
 {
     private readonly Lock _gate = new();
     private readonly HashSet<ConnectionContext> _open = [];
@@ -55,9 +57,10 @@ internal sealed class LineListeners(
 
     /// <summary>
     /// Accepts no more; has every session finish the line in hand; and waits until each has been sent what it is owed,
-    /// for as long as the sessions themselves allow that to take.
+    /// for as long as the sessions themselves allow that to take. Comes before anything else is stopped: HTTP can still be
+    /// asked whether the server is ready.
     /// </summary>
-    public async Task StopAsync(CancellationToken cancellationToken)
+    public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         foreach (var (_, listener) in _listeners)
         {
@@ -84,16 +87,31 @@ internal sealed class LineListeners(
         }
     }
 
+    Task IHostedLifecycleService.StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    Task IHostedLifecycleService.StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    Task IHostedService.StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    Task IHostedLifecycleService.StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     private async Task AcceptAsync(IConnectionListener listener, ConnectionHandler handler)
     {
-        while (await listener.AcceptAsync() is { } connection)
+        try
         {
-            lock (_gate)
+            while (await listener.AcceptAsync() is { } connection)
             {
-                _open.Add(connection);
-            }
+                lock (_gate)
+                {
+                    _open.Add(connection);
+                }
 
-            _ = HandleAsync(connection, handler);
+                _ = HandleAsync(connection, handler);
+            }
+        }
+        catch (Exception e)
+        {
+            Log.ListenerFailed(logger, listener.EndPoint, e);
         }
 
         await listener.DisposeAsync();
@@ -104,6 +122,10 @@ internal sealed class LineListeners(
         try
         {
             await handler.OnConnectedAsync(connection);
+        }
+        catch (Exception e)
+        {
+            Log.SessionFailed(logger, connection.RemoteEndPoint, e);
         }
         finally
         {

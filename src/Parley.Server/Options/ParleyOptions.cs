@@ -50,7 +50,7 @@ public sealed class ParleyOptions
     public bool ExemptLoopback { get; set; } = true;
 
     /// <summary>How long a connection may take to log in; 30 s unless set.</summary>
-    [Setting("time to log in, where a login is needed")]
+    [Setting("time to log in, where a login is needed", Min = 1)]
     public TimeSpan LoginTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a connection may say nothing before TCP asks whether the other side is still there; 60 s unless set, 0 for never.</summary>
@@ -62,7 +62,7 @@ public sealed class ParleyOptions
     public int MaxLineBytes { get; set; } = 400;
 
     /// <summary>Bytes that may wait for a slow reader; 1 MiB unless set.</summary>
-    [Setting("bytes that may wait for a slow reader", Min = 4096)]
+    [Setting("bytes that may wait for a slow reader", Min = 16384)]
     public int MaxOutboxBytes { get; set; } = 1024 * 1024;
 
     /// <summary>What becomes of a reader past <see cref="MaxOutboxBytes"/>.</summary>

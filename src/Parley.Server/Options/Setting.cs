@@ -66,8 +66,8 @@ public sealed class Setting
                 expected = "HOST:PORT such as 127.0.0.1:42069 or *:42069, or off";
                 break;
             case var type when type == typeof(TimeSpan):
-                value = TryParseTime(text);
-                expected = $"a time such as 500ms, 30s or 2m, {MaxTimeHours}h at most";
+                value = TryParseTime(text) is { } time && time.TotalMilliseconds >= _attribute.Min ? time : null;
+                expected = $"a time such as 500ms, 30s or 2m, {(_attribute.Min > 0 ? "above 0 and " : "")}{MaxTimeHours}h at most";
                 break;
             case var type when type == typeof(bool):
                 value = bool.TryParse(text, out var flag) ? flag : null;

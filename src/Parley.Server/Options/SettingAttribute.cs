@@ -14,7 +14,7 @@ public sealed class SettingAttribute(string description) : Attribute
     /// <summary>What stands for the value in <c>--help</c>; made from the type unless set.</summary>
     public string? Placeholder { get; init; }
 
-    /// <summary>The least whole number that is allowed.</summary>
+    /// <summary>The least whole number that is allowed; of a time, in milliseconds.</summary>
     public int Min { get; init; }
 
     /// <summary>The greatest whole number that is allowed.</summary>

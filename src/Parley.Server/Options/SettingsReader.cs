@@ -22,7 +22,7 @@ public static class SettingsReader
         foreach (var setting in Setting.All)
         {
             var (source, text) = commandLine(setting.Name) is { } given ? ("--" + setting.Name, given)
-                : environment(setting.EnvironmentVariable) is { } variable ? (setting.EnvironmentVariable, variable)
+                : environment(setting.EnvironmentVariable) is { Length: > 0 } variable ? (setting.EnvironmentVariable, variable)
                 : ($"{file ?? DefaultFile}: {setting.JsonName}", json[setting.JsonName]);
             if (text is not null && setting.Set(options, text) is { } error)
             {
