@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Loads `parley serve` and, where installed, ngircd and inspircd, and writes what each delivers per second of its own
-# CPU time as a ratio to a yardstick: one epoll loop in C with one send() per delivery, measured in the same minute.
+# CPU time as a ratio to two programs in C that are measured in the same minute: naive, the yardstick (one send() for each
+# delivery), and floor, which batches as Parley does and can do nothing else (floor.c here).
 #
 #   eng/bench/run.sh                     all workloads, once
 #   eng/bench/run.sh --runs 3            three times; the table has the medians
@@ -25,7 +26,7 @@ while [ $# -gt 0 ]; do
     --only) only=$2; shift 2 ;;
     --tools) tools=$2; shift 2 ;;
     --both) server_cpus=0-$(($(nproc) - 1)); shift ;;
-    -h | --help) sed -n '2,13s/^# \{0,1\}//p' "$0"; exit 0 ;;
+    -h | --help) sed -n '2,15s/^# \{0,1\}//p' "$0"; exit 0 ;;
     *) echo "unknown option $1; try --help" >&2; exit 2 ;;
   esac
 done
@@ -42,6 +43,7 @@ median() { sort -n | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : 
 say "building"
 gcc -O2 -w -o "$work/chatload" "$tools/chatload.c"
 gcc -O2 -w -o "$work/naive" "$tools/naive.c"
+gcc -O2 -Wall -o "$work/floor" "$repo/eng/bench/floor.c"
 dotnet build -c Release -v q --nologo "$repo/src/Parley.Cli" >&2
 ulimit -n "$(ulimit -Hn)"
 
@@ -51,7 +53,7 @@ server_pid=
 start() {
   port=$((port + 1)) server_port=$port proto=line
   case $1 in
-    naive) taskset -c "$server_cpus" "$work/naive" $port & ;;
+    naive | floor) taskset -c "$server_cpus" "$work/$1" $port & ;;
     parley)
       taskset -c "$server_cpus" "$repo/src/Parley.Cli/bin/Release/net10.0/parley" serve \
         --lines 127.0.0.1:$port --addressed off --http off --log-level error >"$work/parley.out" & ;;
@@ -110,16 +112,16 @@ declare -A workload=(
 if wanted W1 || wanted W2 || wanted W3; then
   printf '## Deliveries per second of server CPU time\n\n'
   printf '| workload | naive, M/s | %s |\n|---|---|%s\n' \
-    "$(printf 'parley, M/s | parley / naive'; for r in "${rivals[@]}"; do printf ' | %s / naive' "$r"; done)" \
-    "$(printf -- '---|---|'; for r in "${rivals[@]}"; do printf -- '---|'; done)"
+    "$(printf 'parley, M/s | parley / naive | floor / naive'; for r in "${rivals[@]}"; do printf ' | %s / naive' "$r"; done)" \
+    "$(printf -- '---|---|---|'; for r in "${rivals[@]}"; do printf -- '---|'; done)"
   for w in W1 W2 W3; do
     wanted $w || continue
-    for name in naive parley "${rivals[@]}"; do : >"$work/$w.$name"; done
+    for name in naive parley floor "${rivals[@]}"; do : >"$work/$w.$name"; done
     for run in $(seq "$runs"); do
       load naive ${workload[$w]} --secs "$secs"
       base=$(field deliv_per_cpu_s "$work/naive.json")
       echo "$base" >>"$work/$w.naive"
-      for name in parley "${rivals[@]}"; do
+      for name in parley floor "${rivals[@]}"; do
         load "$name" ${workload[$w]} --secs "$secs"
         mine=$(field deliv_per_cpu_s "$work/$name.json")
         awk -v a="${mine:-0}" -v b="$base" 'BEGIN { printf "%.2f\n", a / b }' >>"$work/$w.$name"
@@ -127,9 +129,9 @@ if wanted W1 || wanted W2 || wanted W3; then
         say "$w run $run: $name $(awk -v a="${mine:-0}" -v b="$base" 'BEGIN { printf "%.2f M/s, %.1f x naive", a / 1e6, a / b }')"
       done
     done
-    printf '| %s: `%s` | %s | %s | **%s** |' "$w" "${workload[$w]}" \
+    printf '| %s: `%s` | %s | %s | **%s** | %s |' "$w" "${workload[$w]}" \
       "$(median <"$work/$w.naive" | awk '{ printf "%.2f", $1 / 1e6 }')" \
-      "$(median <"$work/$w.parley.abs" | awk '{ printf "%.2f", $1 / 1e6 }')" "$(median <"$work/$w.parley")"
+      "$(median <"$work/$w.parley.abs" | awk '{ printf "%.2f", $1 / 1e6 }')" "$(median <"$work/$w.parley")" "$(median <"$work/$w.floor")"
     for r in "${rivals[@]}"; do printf ' %s |' "$(median <"$work/$w.$r")"; done
     printf '\n'
   done
@@ -147,7 +149,7 @@ if wanted idle; then
 fi
 
 if wanted latency; then
-  printf '## Latency at fixed rates: 100 clients in one room, open loop, from the intended send time\n\n'
+  printf '## Latency at fixed rates: 100 clients in one room, open loop, from the sender's write to another member's read\n\n'
   printf '| deliveries/s asked | delivered/s | p50 ms | p99 ms | max ms | server CPU |\n|---|---|---|---|---|---|\n'
   for rate in 200 2000 5000 10000 20000 50000; do
     load parley --clients 100 --rooms 1 --senders 10 --rate $rate --secs "$secs"

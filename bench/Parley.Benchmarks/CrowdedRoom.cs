@@ -1,0 +1,50 @@
+using Parley.Core.Broker;
+using Parley.Core.Delivery;
+using Parley.Core.Events;
+using Parley.Core.Rooms;
+using Parley.Core.Sessions;
+using Parley.Server.Lines;
+
+namespace Parley.Benchmarks;
+
+/// <summary>A broker with one room, whose members all take what they are sent, in the lines protocol's flavor.</summary>
+internal sealed class CrowdedRoom
+{
+    private readonly HandFlushes _flushes = new();
+    private readonly LocalBroker _broker;
+    private readonly Session _author;
+
+    public CrowdedRoom(int members)
+    {
+        _broker = new LocalBroker(TimeProvider.System, new BrokerOptions(), _flushes);
+        var flavor = new LinesFlavor(timesFrom: null);
+        Session[] sessions = [.. Enumerable.Range(0, members).Select(_ => new Session(flavor, new OutboxOptions()))];
+        for (var i = 0; i < members; i++)
+        {
+            sessions[i].Outbox.Open(new TakingSink());
+            Demand(_broker.SignInAsync(sessions[i], Chat.NameOf(i)));
+            Demand(_broker.JoinAsync(sessions[i], Chat.Room));
+        }
+
+        _author = sessions[0];
+        Room = _author.Subscriptions[0].Room;
+        RunFlushes();
+    }
+
+    public Room Room { get; }
+
+    public void Post() => Demand(_broker.PostAsync(_author, Chat.Room, MessageKind.Text, Chat.Text));
+
+    /// <summary>What a socket loop does after it has handled its sockets.</summary>
+    public void RunFlushes() => _flushes.Run();
+
+    private static void Demand(ValueTask<Verdict> decision)
+    {
+        if (decision.IsCompletedSuccessfully && decision.Result == Verdict.Accepted)
+        {
+            return;
+        }
+
+        throw new InvalidOperationException("The broker refused, or has the benchmark wait.");
+    }
+}

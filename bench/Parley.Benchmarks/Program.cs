@@ -1,0 +1,25 @@
+using BenchmarkDotNet.Exporters;
+using BenchmarkDotNet.Loggers;
+using BenchmarkDotNet.Running;
+using Parley.Benchmarks;
+
+const string Quick = "--quick";
+
+var quick = args.Contains(Quick, StringComparer.Ordinal);
+string[] rest = [.. args.Where(arg => arg != Quick)];
+if (!quick)
+{
+    BenchmarkSwitcher.FromAssembly(typeof(Configurations).Assembly).Run(rest, Configurations.Thorough);
+    return;
+}
+
+Console.Error.WriteLine("All benchmarks, a few seconds each; the table comes at the end.");
+var summaries = BenchmarkSwitcher.FromAssembly(typeof(Configurations).Assembly)
+    .Run(rest.Length == 0 ? ["--filter", "*"] : rest, Configurations.Quick);
+var table = new AccumulationLogger();
+foreach (var summary in summaries)
+{
+    MarkdownExporter.Console.ExportToLog(summary, table);
+}
+
+Console.Write(table.GetLog());
