@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.IO.Pipelines;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
@@ -31,10 +32,10 @@ internal sealed class TestServer : IAsyncDisposable
     private Task? _stopping;
     private SocketLoops? _loops;
 
-    public TestServer(ParleyOptions? options = null, Func<IBroker, IBroker>? decorate = null)
+    public TestServer(ParleyOptions? options = null, Func<IBroker, IBroker>? decorate = null, PipeScheduler? flushes = null)
     {
         Options = options ?? new ParleyOptions();
-        Broker = new LocalBroker(Time, new BrokerOptions());
+        Broker = new LocalBroker(Time, new BrokerOptions(), flushes);
         Broker = decorate?.Invoke(Broker) ?? Broker;
         Shutdown = new ShutdownSequence(Broker, Log.CreateLogger<ShutdownSequence>());
         Gate = new ConnectionGate(Options, Time);
@@ -117,7 +118,12 @@ internal sealed class TestServer : IAsyncDisposable
     {
         _loops ??= onLoops && SocketLoops.IsSupported ? new SocketLoops(TimeProvider.System, Log.CreateLogger<SocketLoops>()) : null;
         var factory = new LineListenerFactory(Options, Time, Log, _loops);
-        var listener = await factory.BindAsync(new IPEndPoint(IPAddress.Loopback, 0));
+        return Listen(await factory.BindAsync(new IPEndPoint(IPAddress.Loopback, 0)), handler);
+    }
+
+    /// <summary>Takes what comes in at a listener of the test's own, for the lines protocol unless somebody else sees to it.</summary>
+    public EndPoint Listen(IConnectionListener listener, ConnectionHandler? handler = null)
+    {
         _listeners.Add(listener);
         _conversations.Add(AcceptAsync(listener, handler ?? _lines));
         return listener.EndPoint;

@@ -33,6 +33,12 @@ internal sealed class ConnectionTable
         lock (_gate)
         {
             var slot = (int)(uint)token;
+            if (_uses[slot] != (uint)(token >>> 32))
+            {
+                // Twice: the slot is free, or somebody else's by now.
+                return;
+            }
+
             _slots[slot] = null;
             _uses[slot]++;
             _free.Push(slot);

@@ -43,6 +43,7 @@ internal sealed unsafe class Epoll : IDisposable
     /// <summary>The wake was seen.</summary>
     public void Woken() => Libc.ClearSignal(_wake);
 
+    /// <summary>Closes the set. The loop's thread does so once, when nobody can wake it any more.</summary>
     public void Dispose()
     {
         Libc.Close(_epoll);

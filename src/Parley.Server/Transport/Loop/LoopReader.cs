@@ -11,8 +11,8 @@ namespace Parley.Server.Transport.Loop;
 /// </summary>
 internal sealed class LoopReader(int descriptor, SocketLoop loop) : PipeReader, IValueTaskSource<ReadResult>
 {
-    /// <summary>Bytes received at a time.</summary>
-    private const int BufferBytes = 64 * 1024;
+    /// <summary>Bytes received at a time. MUST be more than the longest line that the settings allow, which may be left for later as a whole.</summary>
+    private const int BufferBytes = 68 * 1024;
 
     [ThreadStatic]
     private static byte[]? _threadBuffer;
@@ -117,7 +117,7 @@ internal sealed class LoopReader(int descriptor, SocketLoop loop) : PipeReader, 
         if (received is -Libc.Again or -Libc.Interrupted && !_isEnding)
         {
             // The bytes of this event were received with those of the one before; the next event is still to come.
-            Volatile.Write(ref _state, State.Waiting);
+            WaitOn();
             return;
         }
 
@@ -142,6 +142,17 @@ internal sealed class LoopReader(int descriptor, SocketLoop loop) : PipeReader, 
         {
             // The reader looks at the bytes for longer than this call: the buffer is its own now.
             _threadBuffer = null;
+        }
+    }
+
+    /// <summary>Back to waiting, unless a cancel came while nobody seemed to wait.</summary>
+    private void WaitOn()
+    {
+        Interlocked.Exchange(ref _state, State.Waiting);
+        if (Volatile.Read(ref _isCancelled) && Interlocked.CompareExchange(ref _state, State.Idle, State.Waiting) == State.Waiting)
+        {
+            _isCancelled = false;
+            _result.SetResult(Cancelled());
         }
     }
 

@@ -49,8 +49,16 @@ internal sealed class SocketLoop : IDisposable
     public long Add(LoopConnection connection, int socket)
     {
         var token = _connections.Add(connection);
-        _epoll.Add(socket, token);
-        return token;
+        try
+        {
+            _epoll.Add(socket, token);
+            return token;
+        }
+        catch
+        {
+            _connections.Remove(token);
+            throw;
+        }
     }
 
     public void Remove(long token) => _connections.Remove(token);
@@ -61,15 +69,8 @@ internal sealed class SocketLoop : IDisposable
         lock (_gate)
         {
             _scheduled.Enqueue((action, state));
-            if (!_isWaiting)
-            {
-                return;
-            }
-
-            _isWaiting = false;
+            WakeIfWaiting();
         }
-
-        _epoll.Wake();
     }
 
     /// <summary>Puts a fresh thread in the place of one that has been in the same handler for too long. Called by a timer.</summary>
@@ -77,21 +78,31 @@ internal sealed class SocketLoop : IDisposable
     {
         lock (_gate)
         {
-            if (_handlerStarted != 0 && nowMilliseconds - _handlerStarted > (long)MaxHandlerTime.TotalMilliseconds)
+            if (_owner is not null && _handlerStarted != 0 && nowMilliseconds - _handlerStarted > (long)MaxHandlerTime.TotalMilliseconds)
             {
                 StartThread();
             }
         }
     }
 
+    /// <summary>Ends the loop when the handler in hand is done.</summary>
     public void Dispose()
     {
         lock (_gate)
         {
             _isDisposed = true;
+            WakeIfWaiting();
         }
+    }
 
-        _epoll.Wake();
+    /// <summary>Under the gate, so that the descriptor to write to is still the loop's.</summary>
+    private void WakeIfWaiting()
+    {
+        if (_isWaiting)
+        {
+            _isWaiting = false;
+            _epoll.Wake();
+        }
     }
 
     private void StartThread()
@@ -144,13 +155,15 @@ internal sealed class SocketLoop : IDisposable
         (token, what, block) = (Epoll.WakeToken, SocketEvents.None, false);
         lock (_gate)
         {
-            if (_owner != Thread.CurrentThread || _isDisposed)
+            if (_owner != Thread.CurrentThread)
             {
-                if (_owner == Thread.CurrentThread)
-                {
-                    _epoll.Dispose();
-                }
+                return false;
+            }
 
+            if (_isDisposed)
+            {
+                _owner = null;
+                _epoll.Dispose();
                 return false;
             }
 
