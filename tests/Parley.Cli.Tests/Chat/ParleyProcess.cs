@@ -23,7 +23,11 @@ internal sealed class ParleyProcess : IDisposable
     public static ParleyProcess Start(params string[] arguments)
     {
         var utf8 = new UTF8Encoding(false);
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        string dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
+        // A shell that runs in the background has its children ignore SIGINT: env has them start afresh.
+        string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT,TERM", dotnet] : [dotnet];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Parley.Core.Delivery;
 using Parley.Core.Tests.Fixtures;
 using Parley.Specification;
 
@@ -18,14 +19,14 @@ public sealed class MessageOrderTests
     public async Task Every_view_is_one_run_without_gaps_while_others_post_join_leave_rename_and_switch_flavors()
     {
         var flavors = new[] { new PlainFlavor(numbered: true), new PlainFlavor(numbered: true) };
-        var keeper = await TestBroker.SignInAsync("Keeper", _test.NewSession(flavors[0]), "main");
-        var switcher = await TestBroker.SignInAsync("Switcher", _test.NewSession(flavors[1]), "main");
-        var guest = await TestBroker.SignInAsync("Guest", _test.NewSession(flavors[1]));
-        var changer = await TestBroker.SignInAsync("Changer", _test.NewSession(flavors[0]), "main");
+        var keeper = await TestBroker.SignInAsync("Keeper", NewSession(flavors[0]), "main");
+        var switcher = await TestBroker.SignInAsync("Switcher", NewSession(flavors[1]), "main");
+        var guest = await TestBroker.SignInAsync("Guest", NewSession(flavors[1]));
+        var changer = await TestBroker.SignInAsync("Changer", NewSession(flavors[0]), "main");
         var authors = new TestSession[Authors];
         for (var i = 0; i < Authors; i++)
         {
-            authors[i] = await TestBroker.SignInAsync($"Author{i}", _test.NewSession(flavors[i % 2]), "main");
+            authors[i] = await TestBroker.SignInAsync($"Author{i}", NewSession(flavors[i % 2]), "main");
         }
 
         Background<bool>[] work =
@@ -52,6 +53,9 @@ public sealed class MessageOrderTests
             MustBeOneRun(stay);
         }
     }
+
+    /// <summary>With an outbox that takes all of it: nobody reads before the end.</summary>
+    private TestSession NewSession(PlainFlavor flavor) => _test.NewSession(flavor, new OutboxOptions { MaxBytes = int.MaxValue });
 
     private static void Decide<T>(ValueTask<T> call) => Assert.True(call.IsCompleted);
 
