@@ -12,7 +12,7 @@ public sealed partial class SignalDuringBurstTests
     private const int HeardBeforeSignal = 2000;
 
     /// <summary>Messages that a talker has on the way: always some, and never so many that a reader falls behind.</summary>
-    private const int Window = 32;
+    private const int Window = 8;
 
     [Theory]
     [InlineData(Signals.Terminate, 1)]
@@ -25,7 +25,9 @@ public sealed partial class SignalDuringBurstTests
     public async Task What_one_has_heard_all_have_heard_in_the_same_order(int signal, int round)
     {
         // A shell that runs in the background has its children ignore SIGINT: env has them start afresh.
-        await using ParleyServer server = await ParleyServer.StartFromShellAsync("set -- env --default-signal=INT,TERM \"$@\"");
+        // The outbox takes all of it: on a loaded machine some of these readers fall behind, which is not what is tested.
+        await using ParleyServer server = await ParleyServer.StartFromShellAsync(
+            "set -- env --default-signal=INT,TERM \"$@\"", "--max-outbox-bytes", "1000000000");
         List<Talker> talkers = [];
         for (int i = 0; i < Talkers; i++)
         {
