@@ -1,0 +1,90 @@
+using Parley.Core.History;
+using SQLitePCL;
+using static SQLitePCL.raw;
+
+namespace Parley.Storage.Sqlite.Engine;
+
+/// <summary>One connection to one file. Not for two threads at a time, except <see cref="Interrupt"/>.</summary>
+/// <remarks>
+/// SQLite's own interface, not ADO.NET's: the hot insert binds bytes as they are, and waiting for a lock is left to SQLite,
+/// where it is bounded.
+/// </remarks>
+internal sealed class Database : IDisposable
+{
+    private readonly sqlite3 _handle;
+
+    static Database() => Batteries_V2.Init();
+
+    private Database(sqlite3 handle, string path)
+    {
+        _handle = handle;
+        Path = path;
+    }
+
+    public string Path { get; }
+
+    /// <summary>Whether a transaction is under way.</summary>
+    public bool InTransaction => sqlite3_get_autocommit(_handle) == 0;
+
+    /// <summary>Opens a file, which is there.</summary>
+    public static Database Open(string path, bool readOnly, TimeSpan busyTimeout)
+    {
+        var flags = (readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOMUTEX;
+        var code = sqlite3_open_v2(path, out var handle, flags, null);
+        var database = new Database(handle, path);
+        try
+        {
+            database.Check(code);
+            database.Check(sqlite3_extended_result_codes(handle, 1));
+            database.Check(sqlite3_busy_timeout(handle, (int)busyTimeout.TotalMilliseconds));
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Runs SQL that has no result; it may be several statements.</summary>
+    public void Execute(string sql) => Check(sqlite3_exec(_handle, sql));
+
+    /// <summary>The first column of the first row, a number; 0 if there is no row, or it is null.</summary>
+    public long Number(string sql)
+    {
+        using var statement = Prepare(sql);
+        return statement.Step() ? statement.Number(0) : 0;
+    }
+
+    public Statement Prepare(string sql)
+    {
+        Check(sqlite3_prepare_v3(_handle, sql, SQLITE_PREPARE_PERSISTENT, out var statement));
+        return new Statement(this, statement);
+    }
+
+    /// <summary>Has the statement that is running on another thread fail, soon.</summary>
+    public void Interrupt() => sqlite3_interrupt(_handle);
+
+    /// <summary>The exception for a result code of this connection's last call.</summary>
+    public HistoryException Failure(int code) => SqliteFailure.At(Path, code, sqlite3_errmsg(_handle).utf8_to_string());
+
+    public void Check(int code)
+    {
+        if (code != SQLITE_OK)
+        {
+            throw Failure(code);
+        }
+    }
+
+    /// <summary>Ends the transaction, if the failure has not ended it already, as if it had not been.</summary>
+    public void RollBack()
+    {
+        if (InTransaction)
+        {
+            // Its own failure would say less than the one that has led here.
+            _ = sqlite3_exec(_handle, "ROLLBACK");
+        }
+    }
+
+    public void Dispose() => _ = sqlite3_close_v2(_handle);
+}

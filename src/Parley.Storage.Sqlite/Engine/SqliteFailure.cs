@@ -1,0 +1,46 @@
+using Parley.Core.History;
+using static SQLitePCL.raw;
+
+namespace Parley.Storage.Sqlite.Engine;
+
+/// <summary>What SQLite said when it failed: the cause inside a <see cref="HistoryException"/>, which is for people.</summary>
+internal sealed class SqliteFailure : Exception
+{
+    // SQLITE_CORRUPT_VTAB: the tables are sound, the full-text index beside them is not.
+    private const int CorruptIndex = SQLITE_CORRUPT | (1 << 8);
+
+    private SqliteFailure(int code, string message)
+        : base($"SQLite error {code}: {message}") => Code = code;
+
+    /// <summary>SQLite's extended result code: https://www.sqlite.org/rescode.html.</summary>
+    public int Code { get; }
+
+    /// <summary>The exception for a failure with the file at a path.</summary>
+    public static HistoryException At(string path, int code, string message) =>
+        new(Explain(path, code, message), new SqliteFailure(code, message));
+
+    /// <summary>Whether this failure is of one kind, by primary result code.</summary>
+    public static bool Is(HistoryException exception, int primaryCode) =>
+        exception.InnerException is SqliteFailure failure && (failure.Code & 0xff) == primaryCode;
+
+    private static string Explain(string path, int code, string message) => (code, code & 0xff) switch
+    {
+        (CorruptIndex, _) =>
+            $"The search index in {path} is damaged: run `parley history check --repair`",
+        (_, SQLITE_CORRUPT) =>
+            $"{path} is damaged: stop the server and put back a backup, or move the file away to start anew",
+        (_, SQLITE_NOTADB) =>
+            $"{path} is not a history file: move it away, or use another data directory",
+        (_, SQLITE_FULL) =>
+            $"{path} has no room for more messages: free disk space, keep less history, or allow the file to be larger",
+        (_, SQLITE_BUSY or SQLITE_LOCKED) =>
+            $"{path} is locked by another program: wait until it is done, or end it",
+        (_, SQLITE_READONLY or SQLITE_PERM or SQLITE_AUTH) =>
+            $"{path} cannot be written: let this user write the file and its directory, or use another data directory",
+        (_, SQLITE_CANTOPEN) =>
+            $"{path} cannot be opened: let this user read and write its directory, or use another data directory",
+        (_, SQLITE_IOERR) =>
+            $"{path} cannot be read or written ({message}): look after the disk",
+        _ => $"{path} failed: {message}",
+    };
+}

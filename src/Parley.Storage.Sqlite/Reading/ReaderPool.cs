@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using Parley.Storage.Sqlite.Engine;
+
+namespace Parley.Storage.Sqlite.Reading;
+
+/// <summary>Runs reads on threads of the pool, at most so many at once, each over a connection of its own.</summary>
+internal sealed class ReaderPool : IAsyncDisposable
+{
+    private readonly ConcurrentBag<HistoryReader> _idle = [];
+    private readonly SemaphoreSlim _places;
+    private readonly string _path;
+    private readonly SqliteHistoryOptions _options;
+
+    public ReaderPool(string path, SqliteHistoryOptions options)
+    {
+        _path = path;
+        _options = options;
+        _places = new SemaphoreSlim(options.MaxReaders);
+    }
+
+    /// <summary>Reads, all from one state of the file, whatever is written meanwhile.</summary>
+    public async ValueTask<T> RunAsync<T>(Func<HistoryReader, T> read, CancellationToken cancellationToken)
+    {
+        await _places.WaitAsync(cancellationToken);
+        try
+        {
+            return await Task.Run(() => Run(read, cancellationToken), cancellationToken);
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    /// <summary>Closes the connections, when the reads under way are done. None MUST be begun afterwards.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        for (var place = 0; place < _options.MaxReaders; place++)
+        {
+            await _places.WaitAsync();
+        }
+
+        while (_idle.TryTake(out var reader))
+        {
+            reader.Dispose();
+        }
+    }
+
+    private T Run<T>(Func<HistoryReader, T> read, CancellationToken cancellationToken)
+    {
+        if (!_idle.TryTake(out var reader))
+        {
+            reader = Open();
+        }
+
+        try
+        {
+            T result;
+            using (cancellationToken.UnsafeRegister(static reader => ((HistoryReader)reader!).Database.Interrupt(), reader))
+            {
+                reader.Database.Execute("BEGIN");
+                result = read(reader);
+                reader.Database.Execute("COMMIT");
+            }
+
+            _idle.Add(reader);
+            return result;
+        }
+        catch (Exception e)
+        {
+            // Whatever state it is in, the next read is to have a sound one.
+            reader.Dispose();
+            throw cancellationToken.IsCancellationRequested ? new OperationCanceledException(e.Message, e, cancellationToken) : e;
+        }
+    }
+
+    private HistoryReader Open()
+    {
+        var database = Database.Open(_path, readOnly: true, _options.BusyTimeout);
+        try
+        {
+            return new HistoryReader(database);
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+}

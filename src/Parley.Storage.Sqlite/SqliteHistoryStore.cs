@@ -1,0 +1,94 @@
+using Parley.Core.History;
+using Parley.Core.Names;
+using Parley.Core.Ports;
+using Parley.Storage.Sqlite.Engine;
+using Parley.Storage.Sqlite.Reading;
+using Parley.Storage.Sqlite.Writing;
+
+namespace Parley.Storage.Sqlite;
+
+/// <summary>History in one SQLite file, which one server at a time writes to.</summary>
+/// <remarks>
+/// What was appended survives the end of the process. It survives that of the machine up to the last checkpoint: commits
+/// do not wait for the disk (WAL, <c>synchronous = NORMAL</c>), yet the file is sound after any end.
+/// </remarks>
+public sealed class SqliteHistoryStore : IHistoryStore
+{
+    private readonly DirectoryLock _lock;
+    private readonly Database _database;
+    private readonly MessageWriter _writer;
+    private readonly ReaderPool _readers;
+
+    private SqliteHistoryStore(DirectoryLock directoryLock, Database database, SqliteHistoryOptions options)
+    {
+        _lock = directoryLock;
+        _database = database;
+        _writer = new MessageWriter(database);
+        _readers = new ReaderPool(database.Path, options);
+    }
+
+    /// <inheritdoc/>
+    public string Location => _database.Path;
+
+    /// <summary>Opens the history in a directory, or begins one; both are made where they are missing.</summary>
+    /// <exception cref="HistoryException">
+    /// The directory cannot be written, another server uses it, or the file is damaged, somebody else's, or of a newer Parley.
+    /// </exception>
+    public static SqliteHistoryStore Open(string directory, SqliteHistoryOptions options, TimeProvider time)
+    {
+        _ = time;
+        HistoryFile.CreateForOwner(directory);
+        var directoryLock = DirectoryLock.Take(directory);
+        Database? database = null;
+        try
+        {
+            database = HistoryFile.Open(directory, options);
+            return new SqliteHistoryStore(directoryLock, database, options);
+        }
+        catch
+        {
+            database?.Dispose();
+            directoryLock.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Append(ReadOnlySpan<HistoryEntry> batch)
+    {
+        _writer.Append(batch);
+    }
+
+    /// <inheritdoc/>
+    public bool Tidy(Retention retention, DateTimeOffset now) => false;
+
+    /// <inheritdoc/>
+    public ValueTask<long> LastNumberAsync(RoomName room, CancellationToken cancellationToken = default) =>
+        _readers.RunAsync(reader => reader.TryFind(room, out _, out var last) ? last : 0, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<DateTimeOffset?> LastTimeAsync(CancellationToken cancellationToken = default) =>
+        _readers.RunAsync(reader => reader.LastTime(), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<HistoryEntry>> ReadAsync(HistoryQuery query, CancellationToken cancellationToken = default) =>
+        _readers.RunAsync(reader => reader.Read(query), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<HistoryEntry>> ReadDirectAsync(
+        UserName one, UserName other, HistoryQuery query, CancellationToken cancellationToken = default) =>
+        _readers.RunAsync(reader => reader.ReadDirect(one, other, query), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<HistoryEntry>> SearchAsync(HistorySearch search, CancellationToken cancellationToken = default) =>
+        new([]);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _readers.DisposeAsync();
+        _writer.Dispose();
+        _database.Dispose();
+        _lock.Dispose();
+    }
+}

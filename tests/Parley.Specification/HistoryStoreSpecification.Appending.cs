@@ -1,0 +1,93 @@
+using System.Text;
+using Parley.Core.Events;
+using Parley.Core.History;
+using Xunit;
+
+namespace Parley.Specification;
+
+public abstract partial class HistoryStoreSpecification
+{
+    [Fact]
+    public async Task What_was_appended_is_read_as_it_was()
+    {
+        HistoryEntry[] entries =
+        [
+            new(Room("main"), 1, Start.AddTicks(1234567), User("Ann"), default, MessageKind.Text, Encoding.UTF8.GetBytes("grüße 🎉")),
+            new(Room("main"), 2, Start.AddTicks(1234567), User("bob"), default, MessageKind.Action, Encoding.UTF8.GetBytes("waves")),
+            new(Room("main"), 3, Start.AddDays(1), User("Ann"), default, MessageKind.Text, default),
+        ];
+
+        Store.Append(entries);
+
+        AssertSame(entries, await Store.ReadAsync(new(Room("main")), Token));
+    }
+
+    [Fact]
+    public async Task A_batch_may_be_of_many_rooms_and_of_direct_messages()
+    {
+        Store.Append([Said("one", 1, "a"), Said("two", 1, "b"), Told("Ann", "Bob", 1, "c"), Said("one", 2, "d")]);
+
+        Assert.Equal(["a", "d"], await TextsAsync(new(Room("one"))));
+        Assert.Equal(["b"], await TextsAsync(new(Room("two"))));
+        Assert.Equal("c", TextOf(Assert.Single(await Store.ReadDirectAsync(User("Ann"), User("Bob"), new(default), Token))));
+    }
+
+    [Fact]
+    public async Task A_room_is_the_same_in_any_case()
+    {
+        Store.Append([Said("Main", 1, "a")]);
+        Store.Append([Said("mAIN", 2, "b")]);
+
+        Assert.Equal(["a", "b"], await TextsAsync(new(Room("MAIN"))));
+        Assert.Equal(2, await Store.LastNumberAsync(Room("main"), Token));
+    }
+
+    [Fact]
+    public async Task The_last_number_and_the_last_time_are_those_of_the_newest_message()
+    {
+        Assert.Equal(0, await Store.LastNumberAsync(Room("main"), Token));
+        Assert.Equal(0, await Store.LastNumberAsync(default, Token));
+        Assert.Null(await Store.LastTimeAsync(Token));
+
+        Store.Append([Said("other", 70, "x"), Said("main", 5, "a"), Said("main", 9, "b"), Told("Ann", "Bob", 3, "c")]);
+
+        Assert.Equal(9, await Store.LastNumberAsync(Room("main"), Token));
+        Assert.Equal(70, await Store.LastNumberAsync(Room("other"), Token));
+        Assert.Equal(3, await Store.LastNumberAsync(default, Token));
+        Assert.Equal(Start.AddSeconds(70), await Store.LastTimeAsync(Token));
+
+        Store.Append([Told("Ann", "Bob", 80, "d")]);
+        Assert.Equal(Start.AddSeconds(80), await Store.LastTimeAsync(Token));
+    }
+
+    [Fact]
+    public async Task A_number_that_does_not_go_up_is_refused_with_its_whole_batch()
+    {
+        Store.Append([Said("main", 3, "a")]);
+
+        Assert.Throws<ArgumentException>(() => Store.Append([Said("new", 1, "b"), Said("main", 4, "c"), Said("main", 4, "d")]));
+        Assert.Throws<ArgumentException>(() => Store.Append([Said("main", 3, "e")]));
+
+        Assert.Equal(["a"], await TextsAsync(new(Room("main"))));
+        Assert.Equal(0, await Store.LastNumberAsync(Room("new"), Token));
+        Store.Append([Said("new", 1, "f"), Said("main", 4, "g")]);
+        Assert.Equal(["a", "g"], await TextsAsync(new(Room("main"))));
+        Assert.Equal(["f"], await TextsAsync(new(Room("new"))));
+    }
+
+    [Fact]
+    public async Task Nothing_appended_changes_nothing()
+    {
+        Store.Append([]);
+
+        Assert.Null(await Store.LastTimeAsync(Token));
+    }
+
+    private static void AssertSame(IReadOnlyList<HistoryEntry> expected, IReadOnlyList<HistoryEntry> actual)
+    {
+        // A record compares the memory, not what is in it.
+        Assert.Equal(expected.Select(entry => entry with { Text = default }), actual.Select(entry => entry with { Text = default }));
+        Assert.Equal(expected.Select(entry => entry.Author.Value), actual.Select(entry => entry.Author.Value));
+        Assert.Equal(expected.Select(TextOf), actual.Select(TextOf));
+    }
+}
