@@ -21,6 +21,9 @@ public sealed class LocalBroker(TimeProvider time, BrokerOptions options, PipeSc
     private long _lastUserId;
     private volatile bool _stopping;
 
+    /// <summary>What rooms are flushed by.</summary>
+    internal PipeScheduler Flushes { get; } = flushes ?? PipeScheduler.ThreadPool;
+
     /// <inheritdoc/>
     public ValueTask<Verdict> SignInAsync(Session session, UserName name, CancellationToken cancellationToken = default)
     {

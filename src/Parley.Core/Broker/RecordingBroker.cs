@@ -34,7 +34,7 @@ public sealed class RecordingBroker : IBroker, IAsyncDisposable
         _store = store;
         _catchUp = new CatchUp(store);
         var keeper = new HistoryKeeper(store, options, new AnnouncingMonitor(monitor, inner), time);
-        _recorder = new Recorder(keeper, store.LastTime ?? DateTimeOffset.MinValue, time);
+        _recorder = new Recorder(keeper, inner.Flushes, time);
     }
 
     /// <inheritdoc/>
@@ -170,6 +170,11 @@ public sealed class RecordingBroker : IBroker, IAsyncDisposable
     {
         try
         {
+            if (_numbers.IsEmpty && await _store.LastTimeAsync(cancellationToken) is { } lastTime)
+            {
+                _recorder.NotBefore(lastTime);
+            }
+
             return _numbers.GetOrAdd(room, new RoomNumbers(await _store.LastNumberAsync(room, cancellationToken)));
         }
         catch (HistoryException)

@@ -9,7 +9,7 @@ public sealed class MemoryHistoryStore : IHistoryStore
     /// <inheritdoc/>
     public string Location => "memory";
     /// <inheritdoc/>
-    public DateTimeOffset? LastTime => null;
+    public ValueTask<DateTimeOffset?> LastTimeAsync(CancellationToken cancellationToken = default) => new((DateTimeOffset?)null);
     /// <inheritdoc/>
     public void Append(ReadOnlySpan<HistoryEntry> batch) { }
     /// <inheritdoc/>

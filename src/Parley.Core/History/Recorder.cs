@@ -1,8 +1,11 @@
+using System.IO.Pipelines;
+
 namespace Parley.Core.History;
 
 /// <summary>
 /// Persist before deliver: has everything that is said kept first and delivered then, in one order. One thread does both, for
-/// all that came in while it was busy: under light load a message waits for nothing, under heavy load batches form by themselves.
+/// all that came in together or while it was busy: under light load a message waits for nothing, under heavy load batches form
+/// by themselves.
 /// </summary>
 /// <remarks>MUST: nobody is given a message before the store has it, unless the store has failed and the policy is to deliver.</remarks>
 internal sealed class Recorder : IAsyncDisposable
@@ -15,6 +18,7 @@ internal sealed class Recorder : IAsyncDisposable
 
     private readonly HistoryKeeper _keeper;
     private readonly TimeProvider _time;
+    private readonly PipeScheduler _wakes;
     private readonly AutoResetEvent _wake = new(initialState: false);
     private readonly ITimer _idle;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -24,24 +28,33 @@ internal sealed class Recorder : IAsyncDisposable
     private List<Recording> _incoming = [];
     private int _waitingBytes;
     private TaskCompletionSource? _published;
-    private bool _isAsleep;
+    private bool _isWakeDue;
     private bool _stopped;
+    private DateTimeOffset _lastTime;
 
     // The recorder's thread's own.
     private List<Recording> _batch = [];
-    private DateTimeOffset _lastTime;
 
     /// <summary>Starts a recorder.</summary>
     /// <param name="keeper">Has things kept.</param>
-    /// <param name="lastTime">The time of the newest message in history; those to come are not earlier.</param>
+    /// <param name="wakes">Wakes it behind the work in hand, so that what comes in together is kept together.</param>
     /// <param name="time">The clock.</param>
-    public Recorder(HistoryKeeper keeper, DateTimeOffset lastTime, TimeProvider time)
+    public Recorder(HistoryKeeper keeper, PipeScheduler wakes, TimeProvider time)
     {
         _keeper = keeper;
-        _lastTime = lastTime;
+        _wakes = wakes;
         _time = time;
         _idle = time.CreateTimer(static recorder => ((Recorder)recorder!)._wake.Set(), this, IdleInterval, IdleInterval);
         new Thread(Run) { IsBackground = true, Name = "Parley recorder" }.Start();
+    }
+
+    /// <summary>History has messages of this time; those to come are not earlier.</summary>
+    public void NotBefore(DateTimeOffset lastTime)
+    {
+        lock (_gate)
+        {
+            _lastTime = lastTime > _lastTime ? lastTime : _lastTime;
+        }
     }
 
     /// <summary>Takes something that was accepted. False: the recorder has stopped.</summary>
@@ -66,12 +79,12 @@ internal sealed class Recorder : IAsyncDisposable
                 wait = _published.Task;
             }
 
-            (wake, _isAsleep) = (_isAsleep, false);
+            (wake, _isWakeDue) = (!_isWakeDue, true);
         }
 
         if (wake)
         {
-            _wake.Set();
+            _wakes.Schedule(static recorder => ((Recorder)recorder!)._wake.Set(), this);
         }
 
         return true;
@@ -98,18 +111,22 @@ internal sealed class Recorder : IAsyncDisposable
 
     private void Run()
     {
-        while (TryTake(out var published))
+        var hasMoreToTidy = false;
+        while (true)
         {
+            _wake.WaitOne(hasMoreToTidy ? TimeSpan.Zero : Timeout.InfiniteTimeSpan);
+            if (!TryTake(out var accepted, out var published))
+            {
+                break;
+            }
+
             if (_batch.Count > 0)
             {
-                Record(published);
-            }
-            else if (!_keeper.Tidy())
-            {
-                WaitForMore();
+                Record(accepted, published);
             }
 
             _keeper.TryRecover();
+            hasMoreToTidy = _keeper.Tidy();
         }
 
         _keeper.Finish();
@@ -117,38 +134,24 @@ internal sealed class Recorder : IAsyncDisposable
     }
 
     /// <summary>What came in since the last time. False: nothing did, and nothing will.</summary>
-    private bool TryTake(out TaskCompletionSource? published)
+    private bool TryTake(out DateTimeOffset accepted, out TaskCompletionSource? published)
     {
+        // The clock may be set back; history's does not go back.
+        var now = _time.GetUtcNow();
         lock (_gate)
         {
             (_batch, _incoming) = (_incoming, _batch);
             (published, _published) = (_published, null);
             _waitingBytes = 0;
+            _isWakeDue = false;
+            accepted = _lastTime = now > _lastTime ? now : _lastTime;
             return _batch.Count > 0 || !_stopped;
         }
     }
 
-    private void WaitForMore()
+    private void Record(DateTimeOffset accepted, TaskCompletionSource? published)
     {
-        lock (_gate)
-        {
-            if (_incoming.Count > 0 || _stopped)
-            {
-                return;
-            }
-
-            _isAsleep = true;
-        }
-
-        _wake.WaitOne();
-    }
-
-    private void Record(TaskCompletionSource? published)
-    {
-        // The clock may be set back; history's does not go back.
-        var now = _time.GetUtcNow();
-        _lastTime = now > _lastTime ? now : _lastTime;
-        var isDelivered = _keeper.TryKeep(_batch, _lastTime);
+        var isDelivered = _keeper.TryKeep(_batch, accepted);
         List<Task> behind = [];
         foreach (var recording in _batch)
         {

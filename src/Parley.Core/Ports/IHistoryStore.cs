@@ -14,9 +14,6 @@ public interface IHistoryStore : IAsyncDisposable
     /// <summary>Where it is, for people: a path, or that it is in memory.</summary>
     string Location { get; }
 
-    /// <summary>The time of the newest message of all when the store was opened; null if there was none.</summary>
-    DateTimeOffset? LastTime { get; }
-
     /// <summary>Keeps a batch, all of it or nothing. Afterwards it outlives the process (in memory: it is there to be read).</summary>
     /// <param name="batch">In each room, numbers go up, from above any number that the room has had.</param>
     void Append(ReadOnlySpan<HistoryEntry> batch);
@@ -34,6 +31,9 @@ public interface IHistoryStore : IAsyncDisposable
     /// <param name="room">The room; empty for direct messages.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     ValueTask<long> LastNumberAsync(RoomName room, CancellationToken cancellationToken = default);
+
+    /// <summary>The time of the newest message of all; null if there is none.</summary>
+    ValueTask<DateTimeOffset?> LastTimeAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Messages of a room, oldest first.</summary>
     ValueTask<IReadOnlyList<HistoryEntry>> ReadAsync(HistoryQuery query, CancellationToken cancellationToken = default);

@@ -13,11 +13,16 @@ internal sealed class HookedStore : IHistoryStore
     /// <summary>Called with the texts of a batch before it is kept.</summary>
     public Action<string[]>? OnAppend { get; set; }
 
+    /// <summary>Called before a room's last number is looked up.</summary>
+    public Action? OnNumber { get; set; }
+
     public Func<Task>? OnRead { get; set; }
 
     public string Location => "a test";
 
     public DateTimeOffset? LastTime { get; init; }
+
+    public ValueTask<DateTimeOffset?> LastTimeAsync(CancellationToken cancellationToken = default) => new(LastTime);
 
     /// <summary>What was kept, in the order of keeping.</summary>
     public HistoryEntry[] Entries
@@ -49,6 +54,7 @@ internal sealed class HookedStore : IHistoryStore
     public async ValueTask<long> LastNumberAsync(RoomName room, CancellationToken cancellationToken = default)
     {
         await Task.Yield();
+        OnNumber?.Invoke();
         return Entries.Where(entry => entry.Room == room).Select(entry => entry.Number).DefaultIfEmpty().Max();
     }
 

@@ -87,12 +87,14 @@ public sealed class SettingTests
     [Theory]
     [InlineData("true", true)]
     [InlineData("False", true)]
+    [InlineData("on", true)]
+    [InlineData("OFF", true)]
     [InlineData("yes", false)]
     [InlineData("1", false)]
     public void Flags_are_true_or_false(string text, bool good)
     {
         var setting = Setting.All.Single(setting => setting.Name == "exempt-loopback");
-        Assert.Equal(good ? null : $"'{text}' will not do: give true or false", setting.Set(new ParleyOptions(), text));
+        Assert.Equal(good ? null : $"'{text}' will not do: give true or false, or on or off", setting.Set(new ParleyOptions(), text));
     }
 
     [Theory]
