@@ -17,6 +17,8 @@ public sealed class SqliteHistoryStore : IHistoryStore
     private readonly DirectoryLock _lock;
     private readonly Database _database;
     private readonly MessageWriter _writer;
+    private readonly SearchIndexer _indexer;
+    private readonly RetentionSweep _sweep;
     private readonly ReaderPool _readers;
 
     private SqliteHistoryStore(DirectoryLock directoryLock, Database database, SqliteHistoryOptions options)
@@ -24,6 +26,8 @@ public sealed class SqliteHistoryStore : IHistoryStore
         _lock = directoryLock;
         _database = database;
         _writer = new MessageWriter(database);
+        _indexer = new SearchIndexer(database);
+        _sweep = new RetentionSweep(database);
         _readers = new ReaderPool(database.Path, options);
     }
 
@@ -34,9 +38,8 @@ public sealed class SqliteHistoryStore : IHistoryStore
     /// <exception cref="HistoryException">
     /// The directory cannot be written, another server uses it, or the file is damaged, somebody else's, or of a newer Parley.
     /// </exception>
-    public static SqliteHistoryStore Open(string directory, SqliteHistoryOptions options, TimeProvider time)
+    public static SqliteHistoryStore Open(string directory, SqliteHistoryOptions options)
     {
-        _ = time;
         HistoryFile.CreateForOwner(directory);
         var directoryLock = DirectoryLock.Take(directory);
         Database? database = null;
@@ -56,11 +59,18 @@ public sealed class SqliteHistoryStore : IHistoryStore
     /// <inheritdoc/>
     public void Append(ReadOnlySpan<HistoryEntry> batch)
     {
-        _writer.Append(batch);
+        var rooms = _writer.Append(batch);
+        _indexer.Add(rooms);
+        _sweep.Add(rooms);
     }
 
     /// <inheritdoc/>
-    public bool Tidy(Retention retention, DateTimeOffset now) => false;
+    public bool Tidy(Retention retention, DateTimeOffset now)
+    {
+        // Removing first: in a file that is full, it makes room for the index.
+        var more = _sweep.Step(retention, now);
+        return more || _indexer.Step();
+    }
 
     /// <inheritdoc/>
     public ValueTask<long> LastNumberAsync(RoomName room, CancellationToken cancellationToken = default) =>
@@ -81,12 +91,14 @@ public sealed class SqliteHistoryStore : IHistoryStore
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<HistoryEntry>> SearchAsync(HistorySearch search, CancellationToken cancellationToken = default) =>
-        new([]);
+        _readers.RunAsync(reader => reader.Search(search), cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _readers.DisposeAsync();
+        _sweep.Dispose();
+        _indexer.Dispose();
         _writer.Dispose();
         _database.Dispose();
         _lock.Dispose();

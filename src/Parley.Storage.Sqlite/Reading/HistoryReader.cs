@@ -13,6 +13,7 @@ internal sealed class HistoryReader : IDisposable
     private readonly Statement _lastTime;
     private readonly MessageTable _messages;
     private readonly MessageTable _directs;
+    private readonly HistorySearcher _searcher;
 
     public HistoryReader(Database database)
     {
@@ -29,6 +30,7 @@ internal sealed class HistoryReader : IDisposable
             """);
         _messages = new MessageTable(database, "message", MessageColumns.OfMessage, "");
         _directs = new MessageTable(database, "direct", MessageColumns.OfDirect, "first = ?4 AND second = ?5 AND");
+        _searcher = new HistorySearcher(database);
     }
 
     public Database Database => _database;
@@ -61,8 +63,11 @@ internal sealed class HistoryReader : IDisposable
         return _directs.Read(query, default, id, last);
     }
 
+    public IReadOnlyList<HistoryEntry> Search(HistorySearch search) => _searcher.Search(search);
+
     public void Dispose()
     {
+        _searcher.Dispose();
         _room.Dispose();
         _lastTime.Dispose();
         _messages.Dispose();
