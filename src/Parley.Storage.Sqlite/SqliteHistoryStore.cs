@@ -14,10 +14,14 @@ namespace Parley.Storage.Sqlite;
 /// </remarks>
 public sealed class SqliteHistoryStore : IHistoryStore
 {
+    // 24 bytes of memory each, and what a reader copies of one room at most. Tidying up keeps far below it.
+    private const int MaxRecent = 200_000;
+
     private readonly DirectoryLock _lock;
     private readonly Database _database;
     private readonly MessageWriter _writer;
-    private readonly SearchIndexer _indexer;
+    private readonly RecentMessages _recent = new();
+    private readonly MessagePlacer _placer;
     private readonly RetentionSweep _sweep;
     private readonly ReaderPool _readers;
 
@@ -25,10 +29,10 @@ public sealed class SqliteHistoryStore : IHistoryStore
     {
         _lock = directoryLock;
         _database = database;
-        _writer = new MessageWriter(database);
-        _indexer = new SearchIndexer(database);
+        _writer = new MessageWriter(database, _recent);
+        _placer = new MessagePlacer(database, _recent);
         _sweep = new RetentionSweep(database);
-        _readers = new ReaderPool(database.Path, options);
+        _readers = new ReaderPool(database.Path, options, _recent);
     }
 
     /// <inheritdoc/>
@@ -59,22 +63,24 @@ public sealed class SqliteHistoryStore : IHistoryStore
     /// <inheritdoc/>
     public void Append(ReadOnlySpan<HistoryEntry> batch)
     {
-        var rooms = _writer.Append(batch);
-        _indexer.Add(rooms);
-        _sweep.Add(rooms);
+        _writer.Append(batch);
+        _placer.Wake();
+        while (_recent.Count > MaxRecent)
+        {
+            Place();
+        }
     }
 
     /// <inheritdoc/>
     public bool Tidy(Retention retention, DateTimeOffset now)
     {
         // Removing first: in a file that is full, it makes room for the index.
-        var more = _sweep.Step(retention, now);
-        return more || _indexer.Step();
+        return _sweep.Step(retention, now) || Place();
     }
 
     /// <inheritdoc/>
     public ValueTask<long> LastNumberAsync(RoomName room, CancellationToken cancellationToken = default) =>
-        _readers.RunAsync(reader => reader.TryFind(room, out _, out var last) ? last : 0, cancellationToken);
+        _readers.RunAsync(reader => reader.LastNumber(room), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<DateTimeOffset?> LastTimeAsync(CancellationToken cancellationToken = default) =>
@@ -98,9 +104,16 @@ public sealed class SqliteHistoryStore : IHistoryStore
     {
         await _readers.DisposeAsync();
         _sweep.Dispose();
-        _indexer.Dispose();
+        _placer.Dispose();
         _writer.Dispose();
         _database.Dispose();
         _lock.Dispose();
+    }
+
+    private bool Place()
+    {
+        var rooms = _placer.Step();
+        _sweep.Add(rooms);
+        return rooms.Count > 0;
     }
 }

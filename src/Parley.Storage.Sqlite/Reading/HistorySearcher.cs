@@ -16,64 +16,39 @@ internal sealed class HistorySearcher : IDisposable
     private const int MaxMatches = 2_000;
 
     // Indexing is seldom so far behind. If it is, what lies between is found when it has caught up.
-    private const int MaxUnindexed = 5_000;
+    private const int MaxRecent = 5_000;
 
-    private readonly Statement _room;
-    private readonly Statement _unindexed;
+    private readonly PageReader _pages;
     private readonly Statement _indexed;
 
-    public HistorySearcher(Database database)
+    public HistorySearcher(Database database, PageReader pages)
     {
-        _room = database.Prepare("SELECT id, indexed_number, last_number FROM room WHERE name = ? AND id > 0");
-        _unindexed = database.Prepare(
-            $"SELECT {MessageColumns.OfMessage} FROM message WHERE id > ? AND id < ? ORDER BY id DESC LIMIT {MaxUnindexed}");
+        _pages = pages;
         _indexed = database.Prepare(
             $"""
-            SELECT {MessageColumns.OfMessage}
+            SELECT {MessageColumns.All}
             FROM (SELECT rowid AS match FROM message_index
                   WHERE message_index MATCH ? AND rowid > ? AND rowid < ? ORDER BY rowid DESC LIMIT {MaxMatches})
-                 CROSS JOIN message ON message.id = match
+                 CROSS JOIN place ON place.key = match CROSS JOIN message ON message.id = place.message
             """);
     }
 
-    public IReadOnlyList<HistoryEntry> Search(HistorySearch search)
+    public IReadOnlyList<HistoryEntry> Search(HistorySearch search, SearchWords words, RoomView room)
     {
-        var words = SearchWords.Parse(search.Words);
-        if (words.Words.Count == 0 || !_room.Bind(1, search.Room.Value).Step())
-        {
-            return [];
-        }
-
-        var (room, indexed, last) = (_room.Number(0), _room.Number(1), _room.Number(2));
-        _room.Reset();
-        var before = Math.Min(MessageKey.Of(room, search.Before), MessageKey.Of(room, last) + 1);
         var matches = new List<HistoryEntry>();
+        _pages.ReadRecent(room, room.Recent.TakeLast(MaxRecent), message => message.Number < search.Before, matches, MaxRecent);
+        matches.RemoveAll(message => words.Relevance(message.Text.Span) == 0);
 
-        _unindexed.Bind(1, MessageKey.Of(room, indexed)).Bind(2, before);
-        while (_unindexed.Step())
-        {
-            var entry = MessageColumns.Read(_unindexed, search.Room);
-            if (words.Relevance(entry.Text.Span) > 0)
-            {
-                matches.Add(entry);
-            }
-        }
-
-        _indexed.Bind(1, Match(words)).Bind(2, MessageKey.Of(room, 0)).Bind(3, before);
+        _indexed.Bind(1, Match(words)).Bind(2, MessageKey.Of(room.Id, 0)).Bind(3, MessageKey.Of(room.Id, search.Before));
         while (_indexed.Step())
         {
-            matches.Add(MessageColumns.Read(_indexed, search.Room));
+            matches.Add(MessageColumns.Read(_indexed, room.Name));
         }
 
         return SearchRanking.Best(matches, words, search);
     }
 
-    public void Dispose()
-    {
-        _room.Dispose();
-        _unindexed.Dispose();
-        _indexed.Dispose();
-    }
+    public void Dispose() => _indexed.Dispose();
 
     // Query     = 1*Term                          all of them must be there
     // Term      = DQUOTE 1*letter-or-digit DQUOTE [ "*" ]

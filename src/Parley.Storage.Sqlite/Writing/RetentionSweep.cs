@@ -5,12 +5,14 @@ using Parley.Storage.Sqlite.Schema;
 namespace Parley.Storage.Sqlite.Writing;
 
 /// <summary>
-/// Removes what is past its retention: from rooms with new messages at the next step, from all rooms once a minute.
+/// Removes what is past its retention: from rooms with newly placed messages at the next step, from all once a minute.
 /// </summary>
 internal sealed class RetentionSweep : IDisposable
 {
     private const int PieceMessages = 250;
-    private const int RoomCost = 5;
+
+    // What looking after a room costs where nothing is to be removed, in messages.
+    private const int RoomCost = 1;
 
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
@@ -18,9 +20,8 @@ internal sealed class RetentionSweep : IDisposable
     private readonly MessageRemover _remover;
     private readonly SortedSet<long> _due = [];
     private readonly Statement _rooms;
-    private readonly Statement _last;
+    private readonly Statement _lastNumber;
     private readonly Statement _oldest;
-    private readonly Statement _oldestDirect;
     private Retention _retention;
     private DateTimeOffset _nextSweep;
 
@@ -28,47 +29,46 @@ internal sealed class RetentionSweep : IDisposable
     {
         _database = database;
         _remover = new MessageRemover(database);
-        _rooms = database.Prepare("SELECT id FROM room");
-        _last = database.Prepare("SELECT last_number FROM room WHERE id = ?");
-        _oldest = database.Prepare("SELECT id, time FROM message WHERE id >= ? AND id <= ? ORDER BY id LIMIT ?");
-        _oldestDirect = database.Prepare("SELECT id, time FROM direct WHERE id >= ? AND id <= ? ORDER BY id LIMIT ?");
+        _rooms = database.Prepare("SELECT id FROM room WHERE id > 0");
+        // The numbers of direct messages are counted in room 0.
+        _lastNumber = database.Prepare(
+            "SELECT ifnull((SELECT last_number FROM room WHERE id = ?1 AND name NOT LIKE '% %'), (SELECT last_number FROM room WHERE id = 0))");
+        _oldest = database.Prepare(
+            """
+            SELECT place.key, place.message, message.time
+            FROM place CROSS JOIN message ON message.id = place.message
+            WHERE place.key >= ? AND place.key < ? ORDER BY place.key LIMIT ?
+            """);
     }
 
     /// <summary>How many messages were removed so far.</summary>
     public long Removed { get; private set; }
 
-    /// <summary>Has these rooms looked after: they have new messages.</summary>
-    public void Add(ReadOnlySpan<long> rooms)
-    {
-        foreach (var room in rooms)
-        {
-            _due.Add(room);
-        }
-    }
+    /// <summary>Has these rooms looked after.</summary>
+    public void Add(IReadOnlyList<long> rooms) => _due.UnionWith(rooms);
 
     /// <summary>Removes one piece; the result is whether there is more.</summary>
     public bool Step(Retention retention, DateTimeOffset now)
     {
+        if (retention == default)
+        {
+            _due.Clear();
+            return false;
+        }
+
         if (retention != _retention || now >= _nextSweep)
         {
-            _retention = retention;
-            _nextSweep = now + Interval;
+            (_retention, _nextSweep) = (retention, now + Interval);
             while (_rooms.Step())
             {
                 _due.Add(_rooms.Number(0));
             }
         }
 
-        if (retention == default)
-        {
-            _due.Clear();
-        }
-
         for (var left = PieceMessages; left > 0 && _due.Count > 0;)
         {
             var room = _due.Min;
-            var removed = RemoveFrom(room, retention, now, left);
-            Removed += removed;
+            var removed = RemoveFrom(room, now, left);
             if (removed < left)
             {
                 _due.Remove(room);
@@ -84,39 +84,42 @@ internal sealed class RetentionSweep : IDisposable
     {
         _remover.Dispose();
         _rooms.Dispose();
-        _last.Dispose();
+        _lastNumber.Dispose();
         _oldest.Dispose();
-        _oldestDirect.Dispose();
     }
 
-    private int RemoveFrom(long room, Retention retention, DateTimeOffset now, int limit)
+    private int RemoveFrom(long room, DateTimeOffset now, int limit)
     {
-        if (FindEnd(room, retention, now, limit) is not { } end)
+        var past = FindPast(room, now, limit);
+        if (past.Count > 0)
         {
-            return 0;
+            using var transaction = new Transaction(_database);
+            foreach (var (key, id) in past)
+            {
+                _remover.Remove(key, id);
+            }
+
+            transaction.Commit();
+            Removed += past.Count;
         }
 
-        using var transaction = new Transaction(_database);
-        var removed = _remover.Remove(MessageKey.Of(room, 1), end);
-        transaction.Commit();
-        return removed;
+        return past.Count;
     }
 
-    /// <summary>The highest key to remove in this piece; null if the room's oldest message may stay.</summary>
-    private long? FindEnd(long room, Retention retention, DateTimeOffset now, int limit)
+    /// <summary>The room's oldest messages, as far as they are past their retention.</summary>
+    private List<(long Key, long Id)> FindPast(long room, DateTimeOffset now, int limit)
     {
-        _last.Bind(1, room).TryNumber(out var lastNumber);
-        var kept = retention.MaxMessagesPerRoom > 0 ? Math.Max(0, lastNumber - retention.MaxMessagesPerRoom) : 0;
-        var keptSince = retention.MaxAge > TimeSpan.Zero ? StoredTime.Of(now - retention.MaxAge) : long.MinValue;
-        var oldest = room > 0 ? _oldest : _oldestDirect;
-        oldest.Bind(1, MessageKey.Of(room, 1)).Bind(2, MessageKey.Of(room, lastNumber)).Bind(3, limit);
-        long? end = null;
-        while (oldest.Step() && (MessageKey.NumberOf(oldest.Number(0)) <= kept || oldest.Number(1) < keptSince))
+        _lastNumber.Bind(1, room).TryNumber(out var last);
+        var lastPast = _retention.MaxMessagesPerRoom > 0 ? last - _retention.MaxMessagesPerRoom : 0;
+        var keptSince = _retention.MaxAge > TimeSpan.Zero ? StoredTime.Of(now - _retention.MaxAge) : long.MinValue;
+        var past = new List<(long, long)>();
+        _oldest.Bind(1, MessageKey.Of(room, 0)).Bind(2, MessageKey.Of(room + 1, 0)).Bind(3, limit);
+        while (_oldest.Step() && (MessageKey.NumberOf(_oldest.Number(0)) <= lastPast || _oldest.Number(2) < keptSince))
         {
-            end = oldest.Number(0);
+            past.Add((_oldest.Number(0), _oldest.Number(1)));
         }
 
-        oldest.Reset();
-        return end;
+        _oldest.Reset();
+        return past;
     }
 }
