@@ -1,9 +1,17 @@
+using System.Globalization;
 using BenchmarkDotNet.Exporters;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using Parley.Benchmarks;
+using Parley.Benchmarks.History;
 
 const string Quick = "--quick";
+
+if (args is ["history", var directory, var messages])
+{
+    await new HistoryMeasurement(directory, int.Parse(messages, CultureInfo.InvariantCulture)).RunAsync();
+    return;
+}
 
 var quick = args.Contains(Quick, StringComparer.Ordinal);
 string[] rest = [.. args.Where(arg => arg != Quick)];

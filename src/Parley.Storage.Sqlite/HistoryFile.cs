@@ -40,6 +40,7 @@ internal static class HistoryFile
             database.Execute(
                 """
                 PRAGMA synchronous = NORMAL;
+                PRAGMA wal_autocheckpoint = 16384;
                 PRAGMA journal_size_limit = 67108864;
                 PRAGMA cache_size = -16384;
                 PRAGMA secure_delete = FAST;

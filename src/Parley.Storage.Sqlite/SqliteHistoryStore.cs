@@ -14,17 +14,25 @@ namespace Parley.Storage.Sqlite;
 /// </remarks>
 public sealed class SqliteHistoryStore : IHistoryStore
 {
+    // 24 bytes of memory each, and what a reader copies of one room at most. Tidying up keeps far below it.
+    private const int MaxRecent = 200_000;
+
     private readonly DirectoryLock _lock;
     private readonly Database _database;
     private readonly MessageWriter _writer;
+    private readonly RecentMessages _recent = new();
+    private readonly MessagePlacer _placer;
+    private readonly RetentionSweep _sweep;
     private readonly ReaderPool _readers;
 
     private SqliteHistoryStore(DirectoryLock directoryLock, Database database, SqliteHistoryOptions options)
     {
         _lock = directoryLock;
         _database = database;
-        _writer = new MessageWriter(database);
-        _readers = new ReaderPool(database.Path, options);
+        _writer = new MessageWriter(database, _recent);
+        _placer = new MessagePlacer(database, _recent);
+        _sweep = new RetentionSweep(database);
+        _readers = new ReaderPool(database.Path, options, _recent);
     }
 
     /// <inheritdoc/>
@@ -34,9 +42,8 @@ public sealed class SqliteHistoryStore : IHistoryStore
     /// <exception cref="HistoryException">
     /// The directory cannot be written, another server uses it, or the file is damaged, somebody else's, or of a newer Parley.
     /// </exception>
-    public static SqliteHistoryStore Open(string directory, SqliteHistoryOptions options, TimeProvider time)
+    public static SqliteHistoryStore Open(string directory, SqliteHistoryOptions options)
     {
-        _ = time;
         HistoryFile.CreateForOwner(directory);
         var directoryLock = DirectoryLock.Take(directory);
         Database? database = null;
@@ -57,14 +64,23 @@ public sealed class SqliteHistoryStore : IHistoryStore
     public void Append(ReadOnlySpan<HistoryEntry> batch)
     {
         _writer.Append(batch);
+        _placer.Wake();
+        while (_recent.Count > MaxRecent)
+        {
+            Place();
+        }
     }
 
     /// <inheritdoc/>
-    public bool Tidy(Retention retention, DateTimeOffset now) => false;
+    public bool Tidy(Retention retention, DateTimeOffset now)
+    {
+        // Removing first: in a file that is full, it makes room for the index.
+        return _sweep.Step(retention, now) || Place();
+    }
 
     /// <inheritdoc/>
     public ValueTask<long> LastNumberAsync(RoomName room, CancellationToken cancellationToken = default) =>
-        _readers.RunAsync(reader => reader.TryFind(room, out _, out var last) ? last : 0, cancellationToken);
+        _readers.RunAsync(reader => reader.LastNumber(room), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<DateTimeOffset?> LastTimeAsync(CancellationToken cancellationToken = default) =>
@@ -81,14 +97,23 @@ public sealed class SqliteHistoryStore : IHistoryStore
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<HistoryEntry>> SearchAsync(HistorySearch search, CancellationToken cancellationToken = default) =>
-        new([]);
+        _readers.RunAsync(reader => reader.Search(search), cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _readers.DisposeAsync();
+        _sweep.Dispose();
+        _placer.Dispose();
         _writer.Dispose();
         _database.Dispose();
         _lock.Dispose();
+    }
+
+    private bool Place()
+    {
+        var rooms = _placer.Step();
+        _sweep.Add(rooms);
+        return rooms.Count > 0;
     }
 }

@@ -13,5 +13,5 @@ public sealed class SqliteHistoryStoreTests : HistoryStoreSpecification
         _directory.Dispose();
     }
 
-    protected override IHistoryStore CreateStore() => SqliteHistoryStore.Open(_directory.Path, new(), TimeProvider.System);
+    protected override IHistoryStore CreateStore() => SqliteHistoryStore.Open(_directory.Path, new());
 }

@@ -5,68 +5,79 @@ using Parley.Storage.Sqlite.Schema;
 
 namespace Parley.Storage.Sqlite.Reading;
 
-/// <summary>Reads pages of history over one connection of its own. Not for two threads at a time.</summary>
+/// <summary>Reads history over one connection of its own. Not for two threads at a time.</summary>
 internal sealed class HistoryReader : IDisposable
 {
     private readonly Database _database;
+    private readonly RecentMessages _recent;
     private readonly Statement _room;
+    private readonly Statement _placed;
     private readonly Statement _lastTime;
-    private readonly MessageTable _messages;
-    private readonly MessageTable _directs;
+    private readonly PageReader _pages;
+    private readonly HistorySearcher _searcher;
 
-    public HistoryReader(Database database)
+    public HistoryReader(Database database, RecentMessages recent)
     {
         _database = database;
+        _recent = recent;
         _room = database.Prepare("SELECT id, last_number FROM room WHERE name = ?");
-        _lastTime = database.Prepare(
-            """
-            SELECT max(time)
-            FROM (SELECT (SELECT time FROM message WHERE message.id BETWEEN room.id << 40 AND (room.id + 1 << 40) - 1
-                          ORDER BY message.id DESC LIMIT 1) AS time
-                  FROM room
-                  UNION ALL
-                  SELECT (SELECT time FROM direct ORDER BY id DESC LIMIT 1))
-            """);
-        _messages = new MessageTable(database, "message", MessageColumns.OfMessage, "");
-        _directs = new MessageTable(database, "direct", MessageColumns.OfDirect, "first = ?4 AND second = ?5 AND");
+        _placed = database.Prepare("SELECT placed FROM progress");
+        _lastTime = database.Prepare("SELECT last_time FROM progress WHERE EXISTS (SELECT 1 FROM message)");
+        _pages = new PageReader(database);
+        _searcher = new HistorySearcher(database, _pages);
     }
 
-    public Database Database => _database;
+    /// <summary>Has a read that is under way fail, soon. From any thread.</summary>
+    public void Interrupt() => _database.Interrupt();
 
-    /// <summary>The room's id and last number; false if no message was ever kept of it.</summary>
-    public bool TryFind(RoomName room, out long id, out long lastNumber)
+    public long LastNumber(RoomName room)
     {
-        _room.Bind(1, room.Value);
-        var found = _room.Step();
-        (id, lastNumber) = found ? (_room.Number(0), _room.Number(1)) : (0, 0);
+        var last = _room.Bind(1, room.Value).Step() ? _room.Number(1) : 0;
         _room.Reset();
-        return found;
+        return last;
     }
 
-    public DateTimeOffset? LastTime()
-    {
-        _lastTime.Step();
-        DateTimeOffset? time = _lastTime.IsNull(0) ? null : StoredTime.ToTime(_lastTime.Number(0));
-        _lastTime.Reset();
-        return time;
-    }
+    public DateTimeOffset? LastTime() => _lastTime.TryNumber(out var time) ? StoredTime.ToTime(time) : null;
 
     public IReadOnlyList<HistoryEntry> Read(HistoryQuery query) =>
-        TryFind(query.Room, out var id, out var last) ? _messages.Read(query, query.Room, id, last) : [];
+        query.Room.IsEmpty ? [] : View(query.Room.Value, query.Room, room => _pages.Read(query, room));
 
-    public IReadOnlyList<HistoryEntry> ReadDirect(UserName one, UserName other, HistoryQuery query)
+    public IReadOnlyList<HistoryEntry> ReadDirect(UserName one, UserName other, HistoryQuery query) =>
+        View(ConversationName.Of(one, other), default, room => _pages.Read(query, room));
+
+    public IReadOnlyList<HistoryEntry> Search(HistorySearch search)
     {
-        TryFind(default, out var id, out var last);
-        _directs.BindEnds(one, other);
-        return _directs.Read(query, default, id, last);
+        var words = SearchWords.Parse(search.Words);
+        return words.Words.Count == 0 || search.Room.IsEmpty
+            ? []
+            : View(search.Room.Value, search.Room, room => _searcher.Search(search, words, room));
     }
 
     public void Dispose()
     {
         _room.Dispose();
+        _placed.Dispose();
         _lastTime.Dispose();
-        _messages.Dispose();
-        _directs.Dispose();
+        _searcher.Dispose();
+        _pages.Dispose();
         _database.Dispose();
+    }
+
+    /// <summary>Reads from one state of the file, whatever is written meanwhile.</summary>
+    private IReadOnlyList<HistoryEntry> View(string name, RoomName roomName, Func<RoomView, IReadOnlyList<HistoryEntry>> read)
+    {
+        if (!_room.Bind(1, name).TryNumber(out var id))
+        {
+            return [];
+        }
+
+        // Before the state of the file is fixed: see there.
+        var recent = _recent.Of(id);
+        _database.Execute("BEGIN");
+        _placed.TryNumber(out var placed);
+        var inPlace = Array.FindIndex(recent, message => message.Id > placed);
+        var result = read(new RoomView(roomName, id, inPlace < 0 ? [] : recent[inPlace..]));
+        _database.Execute("COMMIT");
+        return result;
     }
 }

@@ -10,15 +10,17 @@ internal sealed class ReaderPool : IAsyncDisposable
     private readonly SemaphoreSlim _places;
     private readonly string _path;
     private readonly SqliteHistoryOptions _options;
+    private readonly RecentMessages _recent;
 
-    public ReaderPool(string path, SqliteHistoryOptions options)
+    public ReaderPool(string path, SqliteHistoryOptions options, RecentMessages recent)
     {
         _path = path;
+        _recent = recent;
         _options = options;
         _places = new SemaphoreSlim(options.MaxReaders);
     }
 
-    /// <summary>Reads, all from one state of the file, whatever is written meanwhile.</summary>
+    /// <summary>Reads, without the caller's thread.</summary>
     public async ValueTask<T> RunAsync<T>(Func<HistoryReader, T> read, CancellationToken cancellationToken)
     {
         await _places.WaitAsync(cancellationToken);
@@ -56,11 +58,9 @@ internal sealed class ReaderPool : IAsyncDisposable
         try
         {
             T result;
-            using (cancellationToken.UnsafeRegister(static reader => ((HistoryReader)reader!).Database.Interrupt(), reader))
+            using (cancellationToken.UnsafeRegister(static reader => ((HistoryReader)reader!).Interrupt(), reader))
             {
-                reader.Database.Execute("BEGIN");
                 result = read(reader);
-                reader.Database.Execute("COMMIT");
             }
 
             _idle.Add(reader);
@@ -79,7 +79,7 @@ internal sealed class ReaderPool : IAsyncDisposable
         var database = Database.Open(_path, readOnly: true, _options.BusyTimeout);
         try
         {
-            return new HistoryReader(database);
+            return new HistoryReader(database, _recent);
         }
         catch
         {

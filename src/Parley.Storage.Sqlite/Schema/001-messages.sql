@@ -1,35 +1,42 @@
--- Numbers outlive their messages: a room's last number stays when retention has emptied it. Room 0 stands for direct messages.
+-- A room, or what two users write to each other: then the name is both of theirs, in small letters, the lesser first, with
+-- a space between. Room 0 has no messages, it counts all direct ones.
+-- Numbers outlive their messages: the last number stays when retention has emptied the room.
 CREATE TABLE room
 (
-    id          INTEGER PRIMARY KEY CHECK (id < 8388608),
+    id          INTEGER PRIMARY KEY CHECK (id < 134217728),
     name        TEXT    NOT NULL UNIQUE COLLATE NOCASE,
     last_number INTEGER NOT NULL DEFAULT 0
 );
 
 INSERT INTO room (id, name) VALUES (0, '');
 
--- id = room << 40 | number. So the table's own tree has each room's messages side by side, in order, and needs no index.
--- time counts 100 ns from 1970-01-01 UTC, and never goes back within a room.
+-- In the order of arrival, of whatever room: a batch is written to the end of one tree, however many rooms it is of.
+-- time counts 100 ns from 1970-01-01 UTC, and never goes back within a room. Only direct messages have a recipient.
 CREATE TABLE message
 (
-    id     INTEGER PRIMARY KEY,
-    time   INTEGER NOT NULL,
-    author TEXT    NOT NULL COLLATE NOCASE,
-    kind   INTEGER NOT NULL,
-    text   TEXT    NOT NULL
-);
-
--- id is the number. first and second are the two ends, the lesser name first, whoever wrote.
-CREATE TABLE direct
-(
     id        INTEGER PRIMARY KEY,
+    room      INTEGER NOT NULL,
+    number    INTEGER NOT NULL,
     time      INTEGER NOT NULL,
     author    TEXT    NOT NULL COLLATE NOCASE,
-    recipient TEXT    NOT NULL COLLATE NOCASE,
+    recipient TEXT    COLLATE NOCASE,
     kind      INTEGER NOT NULL,
-    text      TEXT    NOT NULL,
-    first     TEXT    NOT NULL GENERATED ALWAYS AS (min(lower(author), lower(recipient))) VIRTUAL,
-    second    TEXT    NOT NULL GENERATED ALWAYS AS (max(lower(author), lower(recipient))) VIRTUAL
+    text      TEXT    NOT NULL
 );
 
-CREATE INDEX direct_by_ends ON direct (first, second);
+-- Where a room's messages are, side by side and in order: key = room << 36 | number. Filled behind the writes, many
+-- messages at a time; the server itself remembers where the newest are.
+CREATE TABLE place
+(
+    key     INTEGER PRIMARY KEY,
+    message INTEGER NOT NULL
+);
+
+-- placed: messages up to this id are in place. last_time: of any message that ever was.
+CREATE TABLE progress
+(
+    placed    INTEGER NOT NULL,
+    last_time INTEGER NOT NULL
+);
+
+INSERT INTO progress (placed, last_time) VALUES (0, 0);

@@ -1,11 +1,11 @@
 namespace Parley.Storage.Sqlite.Schema;
 
-/// <summary>The key of a message in its table: <c>room id &lt;&lt; 40 | number</c>.</summary>
+/// <summary>Where a message is in its room: <c>room id &lt;&lt; 36 | number</c>.</summary>
 internal static class MessageKey
 {
-    private const int NumberBits = 40;
+    private const int NumberBits = 36;
 
-    /// <summary>A room has no number above this: a million messages a second for twelve days.</summary>
+    /// <summary>A room has no number above this: a thousand messages a second for two years.</summary>
     public const long MaxNumber = (1L << NumberBits) - 1;
 
     public static long Of(long room, long number) => (room << NumberBits) | Math.Clamp(number, 0, MaxNumber);

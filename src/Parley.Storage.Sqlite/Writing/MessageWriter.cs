@@ -1,5 +1,6 @@
 using Parley.Core.History;
 using Parley.Storage.Sqlite.Engine;
+using Parley.Storage.Sqlite.Reading;
 using Parley.Storage.Sqlite.Schema;
 
 namespace Parley.Storage.Sqlite.Writing;
@@ -8,36 +9,48 @@ namespace Parley.Storage.Sqlite.Writing;
 internal sealed class MessageWriter : IDisposable
 {
     private readonly Database _database;
+    private readonly RecentMessages _recent;
     private readonly RoomEntries _rooms;
+    private readonly List<(long Room, RecentMessage Message)> _written = [];
     private readonly Statement _begin;
     private readonly Statement _commit;
-    private readonly Statement _message;
-    private readonly Statement _direct;
+    private readonly Statement _lastId;
+    private readonly Statement _insert;
+    private readonly Statement _insertDirect;
+    private readonly Statement _saveTime;
 
-    public MessageWriter(Database database)
+    public MessageWriter(Database database, RecentMessages recent)
     {
         _database = database;
+        _recent = recent;
         _rooms = new RoomEntries(database);
         _begin = database.Prepare("BEGIN IMMEDIATE");
         _commit = database.Prepare("COMMIT");
-        _message = database.Prepare("INSERT INTO message (id, time, author, kind, text) VALUES (?, ?, ?, ?, ?)");
-        _direct = database.Prepare("INSERT INTO direct (id, time, author, kind, text, recipient) VALUES (?, ?, ?, ?, ?, ?)");
+        // Never an id again that was put in place, also when its message was the last and is gone.
+        _lastId = database.Prepare("SELECT max(ifnull((SELECT max(id) FROM message), 0), placed) FROM progress");
+        _insert = database.Prepare("INSERT INTO message (id, room, number, time, author, kind, text) VALUES (?, ?, ?, ?, ?, ?, ?)");
+        _insertDirect = database.Prepare(
+            "INSERT INTO message (id, room, number, time, author, kind, text, recipient) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+        _saveTime = database.Prepare("UPDATE progress SET last_time = max(last_time, ?)");
     }
 
-    /// <summary>Writes a batch, all of it or nothing; the result is the ids of its rooms.</summary>
-    public long[] Append(ReadOnlySpan<HistoryEntry> batch)
+    /// <summary>Writes a batch, all of it or nothing.</summary>
+    public void Append(ReadOnlySpan<HistoryEntry> batch)
     {
+        _written.Clear();
         _begin.Run();
         try
         {
+            _lastId.TryNumber(out var id);
+            var lastTime = 0L;
             foreach (ref readonly var entry in batch)
             {
-                Insert(entry);
+                lastTime = Math.Max(lastTime, Insert(entry, ++id));
             }
 
-            var rooms = _rooms.Save();
+            _rooms.Save();
+            _saveTime.Bind(1, lastTime).Run();
             _commit.Run();
-            return rooms;
         }
         catch
         {
@@ -45,37 +58,48 @@ internal sealed class MessageWriter : IDisposable
             _rooms.Forget();
             throw;
         }
+
+        _recent.Add(_written);
     }
 
     public void Dispose()
     {
         _begin.Dispose();
         _commit.Dispose();
-        _message.Dispose();
-        _direct.Dispose();
+        _lastId.Dispose();
+        _insert.Dispose();
+        _insertDirect.Dispose();
+        _saveTime.Dispose();
         _rooms.Dispose();
     }
 
-    private void Insert(in HistoryEntry entry)
+    private long Insert(in HistoryEntry entry, long id)
     {
-        var room = _rooms.Touch(entry.Room);
-        if (entry.Number <= room.LastNumber || entry.Number > MessageKey.MaxNumber)
+        var numbered = _rooms.Touch(entry.Room.Value);
+        if (entry.Number <= numbered.LastNumber || entry.Number > MessageKey.MaxNumber)
         {
-            throw new ArgumentException($"Number {entry.Number} in '{entry.Room}' does not follow on {room.LastNumber}.", nameof(entry));
+            throw new ArgumentException($"Number {entry.Number} in '{entry.Room}' does not follow on {numbered.LastNumber}.", nameof(entry));
         }
 
-        room.LastNumber = entry.Number;
-        var insert = entry.Room.IsEmpty ? _direct : _message;
-        insert.Bind(1, MessageKey.Of(room.Id, entry.Number))
-            .Bind(2, StoredTime.Of(entry.Time))
-            .Bind(3, entry.Author.Value)
-            .Bind(4, (long)entry.Kind)
-            .Bind(5, entry.Text.Span);
+        numbered.LastNumber = entry.Number;
+        var room = numbered;
         if (entry.Room.IsEmpty)
         {
-            insert.Bind(6, entry.Recipient.Value);
+            room = _rooms.Touch(ConversationName.Of(entry.Author, entry.Recipient));
+            room.LastNumber = entry.Number;
+        }
+
+        var time = StoredTime.Of(entry.Time);
+        var insert = entry.Room.IsEmpty ? _insertDirect : _insert;
+        insert.Bind(1, id).Bind(2, room.Id).Bind(3, entry.Number).Bind(4, time).Bind(5, entry.Author.Value)
+            .Bind(6, (long)entry.Kind).Bind(7, entry.Text.Span);
+        if (entry.Room.IsEmpty)
+        {
+            insert.Bind(8, entry.Recipient.Value);
         }
 
         insert.Run();
+        _written.Add((room.Id, new RecentMessage(entry.Number, time, id)));
+        return time;
     }
 }

@@ -1,4 +1,3 @@
-using Parley.Core.Names;
 using Parley.Storage.Sqlite.Engine;
 
 namespace Parley.Storage.Sqlite.Writing;
@@ -6,7 +5,10 @@ namespace Parley.Storage.Sqlite.Writing;
 /// <summary>The rooms that were written to, by name, so that a message costs no look-up in the file.</summary>
 internal sealed class RoomEntries : IDisposable
 {
-    private readonly Dictionary<RoomName, RoomEntry> _entries = [];
+    // Direct messages have a room for each pair that ever wrote: not all of those are remembered.
+    private const int MaxEntries = 50_000;
+
+    private readonly Dictionary<string, RoomEntry> _entries = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<RoomEntry> _touched = [];
     private readonly Statement _find;
     private readonly Statement _add;
@@ -20,7 +22,7 @@ internal sealed class RoomEntries : IDisposable
     }
 
     /// <summary>The room's entry, for one more message of the batch. A new room is part of the transaction under way.</summary>
-    public RoomEntry Touch(RoomName room)
+    public RoomEntry Touch(string room)
     {
         if (!_entries.TryGetValue(room, out var entry))
         {
@@ -37,8 +39,8 @@ internal sealed class RoomEntries : IDisposable
         return entry;
     }
 
-    /// <summary>Writes the last numbers of the batch's rooms, and gives their ids.</summary>
-    public long[] Save()
+    /// <summary>Writes the last numbers of the batch's rooms.</summary>
+    public void Save()
     {
         foreach (var entry in _touched)
         {
@@ -46,9 +48,11 @@ internal sealed class RoomEntries : IDisposable
             _save.Bind(1, entry.LastNumber).Bind(2, entry.Id).Run();
         }
 
-        long[] ids = [.. _touched.Select(entry => entry.Id)];
         _touched.Clear();
-        return ids;
+        if (_entries.Count > MaxEntries)
+        {
+            _entries.Clear();
+        }
     }
 
     /// <summary>After a transaction that was not to be: what is known is what the file says.</summary>
@@ -65,12 +69,12 @@ internal sealed class RoomEntries : IDisposable
         _save.Dispose();
     }
 
-    private RoomEntry Load(RoomName room)
+    private RoomEntry Load(string room)
     {
-        _find.Bind(1, room.Value);
+        _find.Bind(1, room);
         if (!_find.Step())
         {
-            _add.Bind(1, room.Value).Run();
+            _add.Bind(1, room).Run();
             _find.Step();
         }
 
