@@ -13,6 +13,9 @@ internal sealed class HookedStore : IHistoryStore
     /// <summary>Called with the texts of a batch before it is kept.</summary>
     public Action<string[]>? OnAppend { get; set; }
 
+    /// <summary>Called when a batch was kept, before the store says so.</summary>
+    public Action? OnAppended { get; set; }
+
     /// <summary>Called before a room's last number is looked up.</summary>
     public Action? OnNumber { get; set; }
 
@@ -47,6 +50,8 @@ internal sealed class HookedStore : IHistoryStore
         {
             _entries.AddRange(batch);
         }
+
+        OnAppended?.Invoke();
     }
 
     public bool Tidy(Retention retention, DateTimeOffset now) => false;
