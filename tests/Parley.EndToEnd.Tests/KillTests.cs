@@ -11,6 +11,9 @@ public sealed class KillTests(ITestOutputHelper output)
     private const int PageMessages = 1000;
     private const int MaxHeardBeforeKill = 3000;
 
+    /// <summary>Messages that a talker has not heard of yet: enough for batches, and no more than is to be checked.</summary>
+    private const int Window = 200;
+
     [Fact]
     public async Task What_anybody_has_seen_is_in_history_once_and_in_order_however_often_the_server_is_killed()
     {
@@ -44,20 +47,21 @@ public sealed class KillTests(ITestOutputHelper output)
     {
         LineSocket[] sockets = await Task.WhenAll(Enumerable.Range(0, Talkers).Select(_ => LineSocket.ConnectAsync(server.LinesPort)));
         int heard = 0;
-        Task<List<string>>[] listening = [.. sockets.Select(socket => Task.Run(() => ListenAsync(socket)))];
-        Task[] talking = [.. sockets.Select((socket, talker) => Task.Run(() => TalkAsync(socket, $"r{round}t{talker}")))];
+        SemaphoreSlim[] windows = [.. sockets.Select(_ => new SemaphoreSlim(Window))];
+        Task<List<string>>[] listening = [.. sockets.Select((socket, talker) => Task.Run(() => ListenAsync(socket, $"r{round}t{talker}-", windows[talker])))];
+        Task[] talking = [.. sockets.Select((socket, talker) => Task.Run(() => TalkAsync(socket, $"r{round}t{talker}-", windows[talker])))];
         await Task.WhenAll(listening).WaitAsync(Safety.Timeout, TestContext.Current.CancellationToken);
         await Task.WhenAll(talking).WaitAsync(Safety.Timeout, TestContext.Current.CancellationToken);
         await server.ExitAsync();
         await server.DisposeAsync();
-        foreach (LineSocket socket in sockets)
+        foreach (IDisposable each in sockets.Concat<IDisposable>(windows))
         {
-            socket.Dispose();
+            each.Dispose();
         }
 
         return await Task.WhenAll(listening);
 
-        async Task<List<string>> ListenAsync(LineSocket socket)
+        async Task<List<string>> ListenAsync(LineSocket socket, string who, SemaphoreSlim window)
         {
             List<string> texts = [];
             try
@@ -67,6 +71,11 @@ public sealed class KillTests(ITestOutputHelper output)
                     if (line.Split(": #") is [_, var text])
                     {
                         texts.Add(text);
+                        if (text.StartsWith(who, StringComparison.Ordinal))
+                        {
+                            window.Release();
+                        }
+
                         if (Interlocked.Increment(ref heard) == killAfter)
                         {
                             server.Signal(Signals.Kill);
@@ -79,16 +88,19 @@ public sealed class KillTests(ITestOutputHelper output)
                 // Killed, with lines of the client's unread.
             }
 
+            // Whoever waits to talk learns of it.
+            window.Release(Window);
             return texts;
         }
 
-        static async Task TalkAsync(LineSocket socket, string who)
+        static async Task TalkAsync(LineSocket socket, string who, SemaphoreSlim window)
         {
             try
             {
-                for (int i = 0; i < 100_000; i++)
+                for (int i = 0; i < MaxHeardBeforeKill * 2; i++)
                 {
-                    await socket.SendLineAsync($"#{who}-{i}");
+                    await window.WaitAsync();
+                    await socket.SendLineAsync($"#{who}{i}");
                 }
             }
             catch (System.Net.Sockets.SocketException)
