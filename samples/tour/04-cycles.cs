@@ -40,8 +40,10 @@ team.Dispose();
 Console.WriteLine($"owning both ways: released {Member.Released} of 2");
 
 team = new Shared<Member>(new Member("reds"));
-Weak<Member> wayBack = team.Downgrade();
-team.Value.Owns = new Shared<Member>(new Member("ana"));
+var ana = new Shared<Member>(new Member("ana"));
+ana.Value.Knows = team.Downgrade();
+team.Value.Owns = ana;
+Weak<Member> wayBack = ana.Value.Knows;
 if (wayBack.TryUpgrade(out Shared<Member>? found))
 {
     using (found)
@@ -77,6 +79,8 @@ internal sealed class Member(string name) : IDisposable
     public string Name { get; } = name;
 
     public Shared<Member>? Owns { get; set; }
+
+    public Weak<Member>? Knows { get; set; }
 
     public void Dispose()
     {

@@ -29,6 +29,7 @@ do
 }
 while (threads.Any(thread => thread.IsAlive));
 
+Array.ForEach(threads, thread => thread.Join());
 Console.WriteLine($"{bank.Transfers} transfers, {wrong} times the sum was wrong");
 Console.WriteLine($"in the end {bank.Balances().Left + bank.Balances().Right} in both");
 

@@ -32,7 +32,7 @@ const int MaxLineBytes = 20;
 var log = Channel.CreateUnbounded<string>();
 using var listener = new TcpListener(IPAddress.Loopback, port: 0);
 listener.Start();
-_ = AcceptAsync();
+Task accepting = AcceptAsync();
 
 using (TcpClient careless = await ConnectAsync())
 {
@@ -60,11 +60,25 @@ using (TcpClient next = await ConnectAsync())
     Console.WriteLine($"the next one: {await AskAsync(next, "5 6")}");
 }
 
+listener.Stop();
+await accepting;
+
 async Task AcceptAsync()
 {
     while (true)
     {
-        _ = GuardAsync(await listener.AcceptTcpClientAsync());
+        try
+        {
+            _ = GuardAsync(await listener.AcceptTcpClientAsync());
+        }
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.ConnectionAborted or SocketError.ConnectionReset)
+        {
+            // This one was gone before it was in. The next may not be.
+        }
+        catch (Exception e) when (e is SocketException or InvalidOperationException)
+        {
+            return; // the listener was stopped
+        }
     }
 }
 
