@@ -21,6 +21,8 @@
 //   telling ana
 //   ana leaves at once: BorrowException
 //   asked politely: not now
+//   telling ben
+//   telling cem
 //   when all are told, ana leaves: 2 members
 
 using Parley.Net.Concurrency;
@@ -43,9 +45,11 @@ using (SharedBorrow<List<string>> members = room.BorrowShared())
     foreach (string member in members.Value)
     {
         Console.WriteLine($"telling {member}");
-        Try($"{member} leaves at once", () => Leave(member));
-        Console.WriteLine($"asked politely: {(room.TryBorrowExclusive() is null ? "not now" : "go ahead")}");
-        break;
+        if (member == "ana")
+        {
+            Try("ana leaves at once", () => Leave(member));
+            Console.WriteLine($"asked politely: {(room.TryBorrowExclusive() is null ? "not now" : "go ahead")}");
+        }
     }
 }
 

@@ -88,8 +88,11 @@ internal sealed class Session(TcpClient connection)
             {
                 // The client is gone: that ends this session, and nothing else.
             }
+            finally
+            {
+                _outbox.Writer.Complete();
+            }
 
-            _outbox.Writer.Complete();
             await sending;
         }
     }

@@ -125,9 +125,12 @@ internal sealed class Session(ChatServer server, TcpClient connection)
             {
                 // The client is gone: that ends this session, and nothing else.
             }
+            finally
+            {
+                server.Leave(this);
+                _outbox.Writer.Complete();
+            }
 
-            server.Leave(this);
-            _outbox.Writer.Complete();
             await sending;
         }
     }

@@ -106,7 +106,8 @@ internal sealed class ChatServer : IAsyncDisposable
     {
         lock (_gate)
         {
-            if (_members.Exists(member => member != session && member.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
+            IEnumerable<Session> others = _members.Where(member => member != session);
+            if (others.Any(other => other.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
             {
                 session.Send($"{name} is already taken");
                 return;
@@ -171,9 +172,12 @@ internal sealed class Session(ChatServer server, TcpClient connection)
             {
                 // The client is gone: that ends this session, and nothing else.
             }
+            finally
+            {
+                server.Leave(this);
+                _outbox.Writer.Complete();
+            }
 
-            server.Leave(this);
-            _outbox.Writer.Complete();
             await sending;
         }
     }

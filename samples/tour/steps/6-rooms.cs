@@ -116,7 +116,8 @@ internal sealed class ChatServer : IAsyncDisposable
     {
         lock (_gate)
         {
-            if (_rooms.Values.SelectMany(members => members).Any(member => member != session && member.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
+            IEnumerable<Session> others = _rooms.Values.SelectMany(members => members).Where(member => member != session);
+            if (others.Any(other => other.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
             {
                 session.Send($"{name} is already taken");
                 return;
@@ -209,9 +210,12 @@ internal sealed class Session(ChatServer server, TcpClient connection)
             {
                 // The client is gone: that ends this session, and nothing else.
             }
+            finally
+            {
+                server.Leave(this);
+                _outbox.Writer.Complete();
+            }
 
-            server.Leave(this);
-            _outbox.Writer.Complete();
             await sending;
         }
     }

@@ -142,7 +142,8 @@ internal sealed class ChatServer : IAsyncDisposable
     {
         lock (_gate)
         {
-            if (_rooms.Values.SelectMany(members => members).Any(member => member != session && member.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
+            IEnumerable<Session> others = _rooms.Values.SelectMany(members => members).Where(member => member != session);
+            if (others.Any(other => other.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
             {
                 session.Send($"{name} is already taken");
                 return;
@@ -254,9 +255,12 @@ internal sealed class Session(ChatServer server, TcpClient connection)
             {
                 // The client is gone, which ends this session and nothing else; or the server stops.
             }
+            finally
+            {
+                server.Leave(this);
+                _outbox.Writer.Complete();
+            }
 
-            server.Leave(this);
-            _outbox.Writer.Complete();
             await CloseAsync(sending);
         }
     }
