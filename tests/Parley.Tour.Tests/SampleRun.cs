@@ -42,6 +42,18 @@ internal sealed record SampleRun(int ExitCode, IReadOnlyList<string> Output, str
         return new SampleRun(process.ExitCode, lines, await errors);
     }
 
+    /// <summary>It printed what the header of the sample says, and nothing went wrong.</summary>
+    public void Expect(Sample sample)
+    {
+        if (sample.Output.Mismatch(Output) is { } mismatch)
+        {
+            Assert.Fail($"{sample.Path}: {mismatch}{Errors}");
+        }
+
+        Assert.Equal("", Errors);
+        Assert.Equal(0, ExitCode);
+    }
+
     // The one that runs these tests: .../dotnet/shared/Microsoft.NETCore.App/10.x.y/.
     private static string Dotnet() => Path.GetFullPath(Path.Combine(
         Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));

@@ -14,10 +14,7 @@ public sealed class SampleTests : IDisposable
     {
         Sample sample = Tour.Find(path);
         SampleRun run = await SampleRun.OfAsync(Safety.Timeout, SampleCompiler.Compile(sample, _folder));
-
-        Assert.Null(sample.Output.Mismatch(run.Output));
-        Assert.Equal("", run.Errors);
-        Assert.Equal(0, run.ExitCode);
+        run.Expect(sample);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
