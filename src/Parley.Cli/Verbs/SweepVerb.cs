@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Diagnostics.CodeAnalysis;
+using Parley.Cli.Chat;
 using Parley.Cli.Sweep;
 using Parley.Net.Sweep;
 
@@ -24,7 +24,6 @@ internal static class SweepVerb
         """;
 
     private const int ParleyPort = 42069;
-    private const int DefaultMaxTargets = 65_536;
 
     /// <summary>The verb with its arguments, for the root command.</summary>
     public static Command Create()
@@ -38,30 +37,21 @@ internal static class SweepVerb
         var parley = new Option<bool>("--parley") { Description = $"Look for Parley's greeting [default port: {ParleyPort}]" };
         Option<int> parallel = NumberOption.Create("--parallel", "How many at a time", 256, 1, 10_000);
         Option<double> timeout = NumberOption.Timeout("How long to wait for an answer", 1);
-        Option<int> maxTargets = NumberOption.Create("--max-targets", "Refuse more than this", DefaultMaxTargets, 1, 1_048_576);
+        Option<int> maxTargets = NumberOption.Create("--max-targets", "Refuse more than this", 65_536, 1, 1_048_576);
         var all = new Option<bool>("--all") { Description = "Show silent and unreachable targets, too" };
         var json = new Option<bool>("--json") { Description = "Write JSON, an object a line" };
         var command = new Command("sweep", "Find out who is there, many at a time") { targets, port, parley, parallel, timeout, maxTargets, all, json };
         ExamplesHelpAction.AddTo(command, Examples);
 
-        command.Validators.Add(result =>
+        command.SetAction(async (arguments, _) =>
         {
-            // While this is called, defaults are not known yet, and what could not be read throws.
-            OptionResult? given = result.GetResult(maxTargets);
-            if (given?.Errors.Any() is true)
+            if (!TryExpand(arguments.GetValue(targets)!, arguments.GetValue(maxTargets), out List<SweepTarget> expanded, out string? error))
             {
-                return;
+                await Console.Error.WriteLineAsync($"{error}\nTry: parley sweep --help").ConfigureAwait(false);
+                return ExitCode.Usage;
             }
 
-            int max = given is null ? DefaultMaxTargets : result.GetValue(maxTargets);
-            if (!TryExpand(result.GetValue(targets) ?? [], max, out _, out string? error))
-            {
-                result.AddError(error);
-            }
-        });
-        command.SetAction((arguments, _) => SweepCommand.RunAsync(
-            Expand(arguments.GetValue(targets)!, arguments.GetValue(maxTargets)),
-            new SweepOptions
+            return await SweepCommand.RunAsync(expanded, new SweepOptions
             {
                 Port = arguments.GetValue(port) ?? (arguments.GetValue(parley) ? ParleyPort : null),
                 Greeting = arguments.GetValue(parley) ? "Server commands" : null,
@@ -69,12 +59,10 @@ internal static class SweepVerb
                 Timeout = TimeSpan.FromSeconds(arguments.GetValue(timeout)),
                 ShowsAll = arguments.GetValue(all),
                 IsJson = arguments.GetValue(json),
-            }));
+            }).ConfigureAwait(false);
+        });
         return command;
     }
-
-    private static List<SweepTarget> Expand(IEnumerable<string> texts, int max) =>
-        TryExpand(texts, max, out List<SweepTarget> targets, out string? error) ? targets : throw new ArgumentException(error, nameof(texts));
 
     private static bool TryExpand(
         IEnumerable<string> texts, int max, out List<SweepTarget> targets, [NotNullWhen(false)] out string? error)

@@ -64,8 +64,9 @@ public sealed class EchoServer : IAsyncDisposable
                     continue;
                 }
 
-                await SendBackAsync(stream, lines.Line, isWhole: read == LineReadKind.Line, cancellationToken).ConfigureAwait(false);
+                // Before it goes out: who has it back finds it counted.
                 Interlocked.Increment(ref _lines);
+                await SendBackAsync(stream, lines.Line, isWhole: read == LineReadKind.Line, cancellationToken).ConfigureAwait(false);
             }
         }
     }

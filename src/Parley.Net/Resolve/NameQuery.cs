@@ -48,7 +48,11 @@ public sealed record NameQuery(string Name, int? Port)
         if (name.Contains(':', StringComparison.Ordinal) || name.StartsWith('['))
         {
             string bare = name is ['[', .. var inside, ']'] ? inside : name;
-            return IPAddress.TryParse(bare, out IPAddress? address) && address.AddressFamily == AddressFamily.InterNetworkV6
+
+            // To the system [::1] and [::1]:80 are addresses, too.
+            return !bare.Contains('[', StringComparison.Ordinal)
+                && IPAddress.TryParse(bare, out IPAddress? address)
+                && address.AddressFamily == AddressFamily.InterNetworkV6
                 ? null
                 : $"'{name}' is not an address: write NAME:PORT or [IPV6]:PORT, as in [::1]:80";
         }

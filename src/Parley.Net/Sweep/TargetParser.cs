@@ -129,8 +129,9 @@ public static class TargetParser
     {
         string bare = text is ['[', .. var inside, ']'] && inside.Contains(':', StringComparison.Ordinal) ? inside : text;
 
-        // The system also takes 1.2.3, 42 and 0x7f000001 for addresses: nobody means them.
-        bool looksRight = bare.Contains(':', StringComparison.Ordinal) || bare.Count(c => c == '.') == 3;
+        // The system also takes 1.2.3, 42, 0x7f000001 and [::1]:80 for addresses: nobody means them.
+        bool looksRight = (bare.Contains(':', StringComparison.Ordinal) && !bare.Contains('[', StringComparison.Ordinal))
+            || bare.Count(c => c == '.') == 3;
         address = null;
         return looksRight && IPAddress.TryParse(bare, out address);
     }

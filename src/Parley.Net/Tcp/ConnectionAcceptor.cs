@@ -106,7 +106,7 @@ internal sealed class ConnectionAcceptor : IAsyncDisposable
             var stream = new NetworkStream(socket, ownsSocket: true);
             await using (stream.ConfigureAwait(false))
             {
-                await _serve(stream, (IPEndPoint)socket.RemoteEndPoint!, _stopping.Token).ConfigureAwait(false);
+                await _serve(stream, Plain((IPEndPoint)socket.RemoteEndPoint!), _stopping.Token).ConfigureAwait(false);
             }
         }
         catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
@@ -119,6 +119,10 @@ internal sealed class ConnectionAcceptor : IAsyncDisposable
             End();
         }
     }
+
+    // Where both families are listened to, 127.0.0.1 comes as ::ffff:127.0.0.1.
+    private static IPEndPoint Plain(IPEndPoint endPoint) =>
+        endPoint.Address.IsIPv4MappedToIPv6 ? new IPEndPoint(endPoint.Address.MapToIPv4(), endPoint.Port) : endPoint;
 
     private void End()
     {
