@@ -6,6 +6,7 @@ using Parley.Net.Tcp;
 namespace Parley.Net.Sweep;
 
 /// <summary>Connects to a TCP port; with a greeting to look for, also reads the first line of whoever is there.</summary>
+/// <remarks>The round trip is that of the connection's handshake, not of the greeting.</remarks>
 /// <param name="port">1 to 65535.</param>
 /// <param name="timeout">For the connection and the greeting together.</param>
 /// <param name="greeting">The first line to look for; null: a connection is answer enough.</param>
@@ -25,10 +26,12 @@ public sealed class TcpProbe(int port, TimeSpan timeout, string? greeting = null
         using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         long start = _time.GetTimestamp();
         bool isConnected = false;
+        TimeSpan? handshake = null;
         try
         {
             await socket.ConnectAsync(new IPEndPoint(address, port), ending.Token).ConfigureAwait(false);
             isConnected = true;
+            handshake = HandshakeTime.Of(socket);
             (ProbeReplyKind kind, string? detail) = greeting is null
                 ? (ProbeReplyKind.Answered, null)
                 : await HearGreetingAsync(socket, greeting, ending.Token).ConfigureAwait(false);
@@ -44,7 +47,7 @@ public sealed class TcpProbe(int port, TimeSpan timeout, string? greeting = null
             return Reply(KindOf(error.SocketErrorCode), KindOf(error.SocketErrorCode) == ProbeReplyKind.Failed ? error.Message : null);
         }
 
-        ProbeReply Reply(ProbeReplyKind kind, string? detail) => new(kind, _time.GetElapsedTime(start), detail);
+        ProbeReply Reply(ProbeReplyKind kind, string? detail) => new(kind, handshake ?? _time.GetElapsedTime(start), detail);
     }
 
     private static async Task<(ProbeReplyKind Kind, string? Detail)> HearGreetingAsync(

@@ -11,8 +11,8 @@ public sealed class CollectTests
     [Fact(Timeout = 60_000)]
     public async Task Lines_are_written_as_they_come_and_answered()
     {
-        using ParleyProcess collector = ParleyProcess.Start("collect", $"127.0.0.1:{FreePort}");
-        using TcpClient sender = await ConnectAsync();
+        using ParleyProcess collector = ParleyProcess.Start("collect", "127.0.0.1:0");
+        using TcpClient sender = await ConnectAsync(collector);
         using var answers = new StreamReader(sender.GetStream());
 
         await sender.GetStream().WriteAsync("backup done\n"u8.ToArray(), TestContext.Current.CancellationToken);
@@ -20,14 +20,14 @@ public sealed class CollectTests
         Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z 127\.0\.0\.1:\d+ backup done$", await collector.SeeAsync());
 
         await collector.SignalAsync("TERM");
-        Assert.Equal((0, $"collect    127.0.0.1:{FreePort}\nready\n"), await collector.ExitAsync());
+        Assert.Equal((0, ""), await collector.ExitAsync());
     }
 
     [Fact(Timeout = 60_000)]
     public async Task As_json_a_line_is_an_object()
     {
-        using ParleyProcess collector = ParleyProcess.Start("collect", $"127.0.0.1:{FreePort}", "--json");
-        using TcpClient sender = await ConnectAsync();
+        using ParleyProcess collector = ParleyProcess.Start("collect", "127.0.0.1:0", "--json");
+        using TcpClient sender = await ConnectAsync(collector);
         await sender.GetStream().WriteAsync("a \"quoted\" one\n"u8.ToArray(), TestContext.Current.CancellationToken);
 
         using JsonDocument line = JsonDocument.Parse((await collector.SeeAsync())!);
@@ -39,10 +39,20 @@ public sealed class CollectTests
     [Fact(Timeout = 60_000)]
     public async Task When_nobody_reads_what_it_writes_any_more_it_ends()
     {
-        Assert.SkipIf(OperatingSystem.IsWindows(), "Closed pipes are watched where poll(2) is");
-        using ParleyProcess collector = ParleyProcess.Start("collect", $"127.0.0.1:{FreePort}");
-        using TcpClient sender = await ConnectAsync();
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Closed pipes are watched where poll(2) is");
+        using ParleyProcess collector = ParleyProcess.Start("collect", "127.0.0.1:0");
+        using TcpClient sender = await ConnectAsync(collector);
         collector.Output.Close();
         Assert.Equal(0, (await collector.ExitAsync()).ExitCode);
+    }
+
+    private static async Task<TcpClient> ConnectAsync(ParleyProcess collector)
+    {
+        string start = (await collector.SeeErrorAsync())!;
+        Assert.StartsWith("collect    127.0.0.1:", start, StringComparison.Ordinal);
+        Assert.Equal("ready", await collector.SeeErrorAsync());
+        var sender = new TcpClient();
+        await sender.ConnectAsync("127.0.0.1", int.Parse(start.Split(':')[^1], CultureInfo.InvariantCulture), TestContext.Current.CancellationToken);
+        return sender;
     }
 }

@@ -55,7 +55,7 @@ public sealed class ResolveTests
     [Fact(Timeout = 60_000)]
     public async Task Ctrl_C_ends_it_while_it_waits_for_names()
     {
-        Assert.SkipIf(OperatingSystem.IsWindows(), "No signals to send there");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "No signals to send there");
         using ParleyProcess parley = ParleyProcess.Start("resolve");
         await parley.Input.WriteAsync("127.0.0.1\n");
         Assert.Equal("127.0.0.1  127.0.0.1", await parley.SeeAsync());

@@ -67,7 +67,7 @@ public sealed class SweepTests : IDisposable
     [Fact(Timeout = 60_000)]
     public async Task Ctrl_C_ends_a_sweep_with_what_it_knows()
     {
-        Assert.SkipIf(OperatingSystem.IsWindows(), "No signals to send there");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "No signals to send there");
         using ParleyProcess parley = ParleyProcess.Start("sweep", "127.0.0.1", "--parley", "--port", $"{OpenPort}", "--timeout", "3600");
         using Socket waiting = await _open.AcceptSocketAsync(TestContext.Current.CancellationToken);
         await parley.SignalAsync("INT");

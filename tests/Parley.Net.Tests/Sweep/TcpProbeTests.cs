@@ -86,7 +86,6 @@ public sealed class TcpProbeTests
         clock.Advance(TimeSpan.FromSeconds(5));
         ProbeReply reply = await probing.WithinSafetyAsync();
         Assert.Contains(reply.Kind, new[] { ProbeReplyKind.Other, ProbeReplyKind.Silent });
-        Assert.Equal(TimeSpan.FromSeconds(5), reply.RoundTrip);
     }
 
     [Fact(Timeout = 60_000)]
