@@ -34,7 +34,7 @@ internal static class EchoSendCommand
         }
 
         EchoReportWriter.Write(Console.Out, sender.Report, load, TimeProvider.System.GetElapsedTime(start), isJson);
-        return stop.Token.IsCancellationRequested ? stop.ExitCode : sender.Report.IsClean ? ExitCode.Done : ExitCode.Failed;
+        return stop.Token.IsCancellationRequested ? stop.Code : sender.Report.IsClean ? ExitCode.Done : ExitCode.Failed;
     }
 
     private static async Task ShowProgressAsync(EchoReport report, EchoLoad load, Task sending)

@@ -49,7 +49,7 @@ internal static class ResolveCommand
         }
         catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
         {
-            return stop.ExitCode;
+            return stop.Code;
         }
 
         return failed == 0 ? ExitCode.Done : ExitCode.Failed;

@@ -26,6 +26,10 @@ internal static class SweepCommand
             await Console.Error.WriteLineAsync(NoPing).ConfigureAwait(false);
             return ExitCode.Failed;
         }
+        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+        {
+            return stop.Code;
+        }
 
         ISweepWriter writer = options.IsJson
             ? new JsonSweepWriter(Console.Out)
@@ -60,7 +64,7 @@ internal static class SweepCommand
 
         progress.Clear();
         writer.Write(summary, TimeProvider.System.GetElapsedTime(start));
-        return stop.Token.IsCancellationRequested ? stop.ExitCode
+        return stop.Token.IsCancellationRequested ? stop.Code
             : summary.Count(ProbeReplyKind.Answered) > 0 ? ExitCode.Done
             : ExitCode.Failed;
     }

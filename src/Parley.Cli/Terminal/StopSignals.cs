@@ -12,15 +12,15 @@ internal sealed class StopSignals : IDisposable
 
     public StopSignals()
     {
-        _interrupt = Register(PosixSignal.SIGINT, Parley.Cli.Chat.ExitCode.Interrupted);
-        _terminate = Register(PosixSignal.SIGTERM, Parley.Cli.Chat.ExitCode.Terminated);
+        _interrupt = Register(PosixSignal.SIGINT, ExitCode.Interrupted);
+        _terminate = Register(PosixSignal.SIGTERM, ExitCode.Terminated);
     }
 
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => _stopping.Token;
 
     /// <summary>130 or 143 once a signal has come.</summary>
-    public int ExitCode { get; private set; }
+    public int Code { get; private set; }
 
     /// <summary>Completes when a signal has come, or the reader of standard output has gone.</summary>
     public async Task WaitAsync()
@@ -42,7 +42,7 @@ internal sealed class StopSignals : IDisposable
     private PosixSignalRegistration Register(PosixSignal signal, int exitCode) => PosixSignalRegistration.Create(signal, context =>
     {
         context.Cancel = true;
-        ExitCode = exitCode;
+        Code = exitCode;
         _stopping.Cancel();
     });
 }

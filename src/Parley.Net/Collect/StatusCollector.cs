@@ -82,13 +82,15 @@ public sealed class StatusCollector : IAsyncDisposable
         string text;
         try
         {
-            text = StrictUtf8.GetString(line).TrimEnd('\r');
+            text = StrictUtf8.GetString(line);
         }
         catch (DecoderFallbackException)
         {
             return NotUtf8;
         }
 
+        // Of several CR only the last belongs to the line's end.
+        text = text.EndsWith('\r') ? text[..^1] : text;
         if (string.IsNullOrWhiteSpace(text))
         {
             return Empty;

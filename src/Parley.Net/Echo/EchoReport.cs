@@ -55,11 +55,16 @@ public sealed class EchoReport
 
     internal void AddWrong() => Interlocked.Increment(ref _wrong);
 
-    internal void AddFailure(string reason)
+    internal void AddFailure(string reason, int clients = 1)
     {
+        if (clients == 0)
+        {
+            return;
+        }
+
         lock (_lock)
         {
-            _failures[reason] = _failures.GetValueOrDefault(reason) + 1;
+            _failures[reason] = _failures.GetValueOrDefault(reason) + clients;
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Parley.Net.Pipelines;
+using Parley.Net.Tcp;
 
 namespace Parley.Net.Echo;
 
@@ -19,10 +20,12 @@ public sealed class EchoSender(EchoLoad load, TimeProvider? time = null)
     public async Task<EchoReport> SendAsync(IPEndPoint server, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(server);
+        int affordable = Math.Min(load.Clients, DescriptorBudget.Sockets());
+        Report.AddFailure("no descriptor left for it: raise the limit (ulimit -n)", load.Clients - affordable);
         List<EchoClient> clients = [];
         try
         {
-            IAsyncEnumerable<Outcome<int, EchoClient>> connections = Enumerable.Range(0, load.Clients)
+            IAsyncEnumerable<Outcome<int, EchoClient>> connections = Enumerable.Range(0, affordable)
                 .WithParallelism(ConnectsAtATime)
                 .Select((number, token) => EchoClient.ConnectAsync(number, server, load, _time, token));
             await foreach (Outcome<int, EchoClient> connection in connections.WithCancellation(cancellationToken).ConfigureAwait(false))

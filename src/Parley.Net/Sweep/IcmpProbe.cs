@@ -23,7 +23,15 @@ public sealed class IcmpProbe : IProbe
     public static async Task<IcmpProbe> CreateAsync(TimeSpan timeout, TimeProvider? time = null, CancellationToken cancellationToken = default)
     {
         var probe = new IcmpProbe(timeout, time ?? TimeProvider.System, OperatingSystem.IsLinux() && !MayOpenRawSocket());
-        await probe.SendAsync(IPAddress.Loopback, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await probe.SendAsync(IPAddress.Loopback, cancellationToken).ConfigureAwait(false);
+        }
+        catch (PingException)
+        {
+            // It can be had. What is wrong with this machine's own address concerns nobody who asks for another.
+        }
+
         return probe;
     }
 

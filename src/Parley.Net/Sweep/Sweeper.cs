@@ -2,20 +2,21 @@ using System.Net;
 using System.Runtime.CompilerServices;
 using Parley.Net.Pipelines;
 using Parley.Net.Resolve;
+using Parley.Net.Tcp;
 
 namespace Parley.Net.Sweep;
 
 /// <summary>Probes many hosts, so many at a time: with enough at a time it all takes as long as the slowest.</summary>
 /// <param name="probe">What is done to each.</param>
 /// <param name="names">Who knows the addresses of names.</param>
-/// <param name="degree">How many at a time, at least 1.</param>
+/// <param name="degree">How many at a time, at least 1; fewer where descriptors do not last.</param>
 public sealed class Sweeper(IProbe probe, INameResolver names, int degree)
 {
     /// <summary>One result for each target, the moment it is known.</summary>
     public async IAsyncEnumerable<SweepResult> SweepAsync(
         IEnumerable<SweepTarget> targets, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        IAsyncEnumerable<Outcome<SweepTarget, SweepResult>> outcomes = targets.WithParallelism(degree).Select(SweepOneAsync);
+        IAsyncEnumerable<Outcome<SweepTarget, SweepResult>> outcomes = targets.WithParallelism(Math.Min(degree, DescriptorBudget.Sockets())).Select(SweepOneAsync);
         await foreach (Outcome<SweepTarget, SweepResult> outcome in outcomes.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             yield return outcome.IsSuccess

@@ -41,13 +41,19 @@ public sealed class TcpProbe(int port, TimeSpan timeout, string? greeting = null
         {
             return isConnected ? Reply(ProbeReplyKind.Other, "connected, said nothing") : Reply(ProbeReplyKind.Silent, null);
         }
-        catch (Exception e) when ((e as SocketException ?? e.InnerException as SocketException) is not null)
+        catch (SocketException e)
         {
-            var error = e as SocketException ?? (SocketException)e.InnerException!;
-            return Reply(KindOf(error.SocketErrorCode), KindOf(error.SocketErrorCode) == ProbeReplyKind.Failed ? error.Message : null);
+            return Failure(e);
+        }
+        catch (IOException e) when (e.InnerException is SocketException inner)
+        {
+            return Failure(inner);
         }
 
         ProbeReply Reply(ProbeReplyKind kind, string? detail) => new(kind, handshake ?? _time.GetElapsedTime(start), detail);
+
+        ProbeReply Failure(SocketException e) =>
+            KindOf(e.SocketErrorCode) is var kind && kind == ProbeReplyKind.Failed ? Reply(kind, e.Message) : Reply(kind, null);
     }
 
     private static async Task<(ProbeReplyKind Kind, string? Detail)> HearGreetingAsync(

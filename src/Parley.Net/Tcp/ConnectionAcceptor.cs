@@ -15,6 +15,9 @@ internal sealed class ConnectionAcceptor : IAsyncDisposable
     private readonly Socket _listener;
     private readonly Func<NetworkStream, IPEndPoint, CancellationToken, Task> _serve;
     private readonly TimeProvider _time;
+
+    // Those for whom there is no descriptor wait in the kernel's queue until somebody goes.
+    private readonly SemaphoreSlim _slots = new(DescriptorBudget.Sockets());
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _served = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _accepting = Task.CompletedTask;
@@ -72,7 +75,7 @@ internal sealed class ConnectionAcceptor : IAsyncDisposable
         {
             try
             {
-                Socket socket = await _listener.AcceptAsync(_stopping.Token).ConfigureAwait(false);
+                Socket socket = await AcceptAsync().ConfigureAwait(false);
                 Interlocked.Increment(ref _running);
                 _ = ServeAsync(socket);
             }
@@ -93,6 +96,21 @@ internal sealed class ConnectionAcceptor : IAsyncDisposable
         }
 
         End();
+    }
+
+    // A slot goes with the socket, and is given back by whoever serves it.
+    private async Task<Socket> AcceptAsync()
+    {
+        await _slots.WaitAsync(_stopping.Token).ConfigureAwait(false);
+        try
+        {
+            return await _listener.AcceptAsync(_stopping.Token).ConfigureAwait(false);
+        }
+        catch
+        {
+            _slots.Release();
+            throw;
+        }
     }
 
     private async Task ServeAsync(Socket socket)
@@ -116,6 +134,7 @@ internal sealed class ConnectionAcceptor : IAsyncDisposable
         finally
         {
             socket.Dispose();
+            _slots.Release();
             End();
         }
     }
