@@ -1,12 +1,17 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using Parley.Cli.Verbs;
 
 var root = new RootCommand("Parley, a chat server that anything can talk to.")
 {
     ServeVerb.Create(),
     ChatVerb.Create(),
+    SweepVerb.Create(),
+    ResolveVerb.Create(),
+    EchoVerb.Create(),
+    CollectVerb.Create(),
 };
 root.SetAction(arguments => new HelpAction().Invoke(arguments));
 
@@ -19,7 +24,12 @@ if (arguments.Action is ParseErrorAction)
         Console.Error.WriteLine(message);
     }
 
-    string verb = arguments.CommandResult.Command is RootCommand ? "" : $" {arguments.CommandResult.Command.Name}";
+    string verb = "";
+    for (CommandResult? at = arguments.CommandResult; at is { Command: not RootCommand }; at = at.Parent as CommandResult)
+    {
+        verb = $" {at.Command.Name}{verb}";
+    }
+
     Console.Error.WriteLine($"Try: parley{verb} --help");
     return 2;
 }
