@@ -7,6 +7,7 @@ var root = new RootCommand("Parley, a chat server that anything can talk to.")
 {
     ServeVerb.Create(),
     ChatVerb.Create(),
+    BotsVerb.Create(),
 };
 root.SetAction(arguments => new HelpAction().Invoke(arguments));
 
