@@ -10,7 +10,6 @@ internal sealed class Bot
     private readonly BotGroupOptions _options;
     private readonly PhraseBook _book;
     private readonly int _seed;
-    private SequenceCheck[] _checks = [];
     private long _said;
 
     public Bot(LoadClient client, BotGroupOptions options, PhraseBook book, int seed)
@@ -25,7 +24,8 @@ internal sealed class Bot
 
     public Traffic Traffic => _client.Traffic;
 
-    public DeliveryTally Heard { get; } = new();
+    /// <summary>What it has heard of its room.</summary>
+    public DeliveryCheck Heard { get; private set; } = new(senders: 0);
 
     /// <summary>How many lines it has said.</summary>
     public long Said => Volatile.Read(ref _said);
@@ -38,6 +38,7 @@ internal sealed class Bot
     public async Task TalkAsync(TimeProvider time, CancellationToken stop, CancellationToken giveUp)
     {
         var random = new Random(_seed);
+        bool sent = true;
         try
         {
             while (_options.Lines == 0 || _said < _options.Lines)
@@ -46,8 +47,15 @@ internal sealed class Bot
                 // Counted before it is sent, as its echo may be faster than the return from the send.
                 string line = _book.Line(_seed, _said);
                 Volatile.Write(ref _said, _said + 1);
+                sent = false;
                 await _client.SendAsync(line, giveUp).ConfigureAwait(false);
+                sent = true;
             }
+        }
+        catch (OperationCanceledException) when (giveUp.IsCancellationRequested && !sent)
+        {
+            // Without its end, the line is none.
+            Volatile.Write(ref _said, _said - 1);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or ObjectDisposedException)
         {
@@ -58,7 +66,7 @@ internal sealed class Bot
     /// <summary>Hears what is said by <paramref name="room"/>, the bots of its room, until the connection ends.</summary>
     public async Task ListenAsync(BotRoom room, CancellationToken leave)
     {
-        _checks = new SequenceCheck[room.Bots.Count];
+        Heard = new DeliveryCheck(room.Bots.Count);
         string last = "";
         try
         {
@@ -71,7 +79,7 @@ internal sealed class Bot
                 }
                 else if (said.Kind == ServerLineKind.Dropped)
                 {
-                    Heard.CountToldDropped(said.Count);
+                    Heard.SeeDropped(said.Count);
                 }
                 else if (said.Kind == ServerLineKind.Notice)
                 {
@@ -92,34 +100,24 @@ internal sealed class Bot
     }
 
     /// <summary>How many of the lines that <paramref name="room"/> has said so far have not come.</summary>
-    public long MissingOf(BotRoom room)
-    {
-        long missing = 0;
-        for (int sender = 0; sender < _checks.Length; sender++)
-        {
-            // After a lost connection only what was missing before it is known to be lost.
-            long unseen = Failure is null ? room.Bots[sender].Said - _checks[sender].Next : 0;
-            missing += _checks[sender].Missing + unseen;
-        }
-
-        return missing;
-    }
+    /// <remarks>After a lost connection only what was missing before it is known to be lost.</remarks>
+    public long MissingOf(BotRoom room) => Heard.Missing(Failure is null ? sender => room.Bots[sender].Said : null);
 
     private void Hear(BotRoom room, in ServerLine said)
     {
-        if (room.IndexOf(said.Name) is not { } sender || NumberOf(said.Text, room.Bots[sender], _checks[sender]) is not { } number)
+        if (room.IndexOf(said.Name) is not { } sender || NumberOf(said.Text, sender, room.Bots[sender]) is not { } number)
         {
-            Heard.CountForeign();
+            Heard.SeeForeign();
             return;
         }
 
-        Heard.Count(_checks[sender].See(number));
+        Heard.See(sender, number);
     }
 
     /// <summary>Which of the sender's lines this is: the next, if it reads like it; otherwise the nearest that does.</summary>
-    private static long? NumberOf(string text, Bot sender, in SequenceCheck check)
+    private long? NumberOf(string text, int index, Bot sender)
     {
-        for (long number = check.Next; number < sender.Said; number++)
+        for (long number = Heard.NextOf(index); number < sender.Said; number++)
         {
             if (sender.Reads(text, number))
             {
@@ -128,12 +126,12 @@ internal sealed class Bot
         }
 
         long? seenBefore = null;
-        for (long number = check.Next - 1; number >= 0; number--)
+        for (long number = Heard.NextOf(index) - 1; number >= 0; number--)
         {
             if (sender.Reads(text, number))
             {
                 // A line may be said twice: then this is rather the one that is missing.
-                if (check.IsMissing(number))
+                if (Heard.IsMissing(index, number))
                 {
                     return number;
                 }

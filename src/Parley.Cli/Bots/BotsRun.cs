@@ -6,7 +6,6 @@ namespace Parley.Cli.Bots;
 internal sealed class BotsRun
 {
     private const int EnteringAtOnce = 32;
-    private static readonly TimeSpan DrainStep = TimeSpan.FromMilliseconds(20);
 
     private readonly BotsOptions _options;
     private readonly LoadClient[] _clients;
@@ -58,7 +57,7 @@ internal sealed class BotsRun
 
         giveUp.CancelAfter(_options.Drain.Value);
         await Task.WhenAll(talking.Values).ConfigureAwait(false);
-        await DrainAsync().ConfigureAwait(false);
+        await DrainWait.WaitAsync(() => Groups.Sum(group => group.Count().Missing), _options.Drain.Value, _time).ConfigureAwait(false);
         await leave.CancelAsync().ConfigureAwait(false);
         await listening.ConfigureAwait(false);
         await LoadClient.CloseAllAsync(_clients).ConfigureAwait(false);
@@ -90,28 +89,5 @@ internal sealed class BotsRun
         }
 
         return stopTalking;
-    }
-
-    /// <summary>Waits until nothing is missing, or nothing has come for the drain time.</summary>
-    private async Task DrainAsync()
-    {
-        (long Received, long Missing) last = (-1, 0);
-        long lastChange = _time.GetTimestamp();
-        while (_time.GetElapsedTime(lastChange) < _options.Drain.Value)
-        {
-            BotsCount now = Groups.Aggregate(default(BotsCount), (sum, group) => sum + group.Count());
-            if (now.Missing == 0)
-            {
-                return;
-            }
-
-            if (last != (now.Received, now.Missing))
-            {
-                last = (now.Received, now.Missing);
-                lastChange = _time.GetTimestamp();
-            }
-
-            await Task.Delay(DrainStep, _time).ConfigureAwait(false);
-        }
     }
 }

@@ -30,10 +30,10 @@ internal static class LoadOption
         name, "N", value, description, $"a whole number from {min} to {max}", (string text, out int number) =>
             int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= min && number <= max);
 
-    /// <summary>A time, which may be 0 if its default is.</summary>
-    public static Option<TimeAmount> Time(string name, TimeAmount value, string description) => Create(
-        name, "TIME", value, description, TimeAmount.Expected, (string text, out TimeAmount time) =>
-            TimeAmount.TryParse(text, out time) && (time.Value > TimeSpan.Zero || value.Value == TimeSpan.Zero));
+    /// <summary>A time that is above 0, or 0 as well.</summary>
+    public static Option<TimeAmount> Time(string name, TimeAmount value, string description, bool zero = false) => Create(
+        name, "TIME", value, description, zero ? TimeAmount.Expected : $"{TimeAmount.Expected}, above 0", (string text, out TimeAmount time) =>
+            TimeAmount.TryParse(text, out time) && (zero || time.Value > TimeSpan.Zero));
 
     /// <summary>A time that is drawn anew each time.</summary>
     public static Option<TimeRange> Range(string name, TimeRange value, string description) =>

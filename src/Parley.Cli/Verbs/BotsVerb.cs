@@ -39,7 +39,7 @@ public static class BotsVerb
         var stressRoom = LoadOption.Room("--stress-room", "stress-test", "Where the stress bots are");
         var stressLines = LoadOption.Count("--stress-lines", 0, "Lines that each stress bot says; 0: no end");
         var stressEvery = LoadOption.Range("--stress-every", TimeRange.FromSeconds(0.1, 0.2), "Their pause before a line");
-        var duration = LoadOption.Time("--duration", default, "Stop after this time; 0s: when all is said");
+        var duration = LoadOption.Time("--duration", default, "Stop after this time; 0s: when all is said", zero: true);
         var drain = LoadOption.Time("--drain", TimeAmount.FromSeconds(5), "How long nothing may come before what is missing counts as lost");
         var command = new Command("bots", "Company and load: bots that talk, and check that they hear each other")
         {
