@@ -1,6 +1,6 @@
 using System.Buffers.Text;
-using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Parley.Cli.Bench;
 
@@ -16,7 +16,8 @@ internal readonly record struct BenchMessage(int Sender, long Number, TimeSpan D
     public const int TagLength = 5;
 
     /// <summary>A tag that other runs do not have, with great probability.</summary>
-    public static string NewTag() => "b" + RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz0123456789", TagLength - 1);
+    public static byte[] NewTag() =>
+        Encoding.ASCII.GetBytes("b" + RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz0123456789", TagLength - 1));
 
     /// <summary>Writes the text over all of <paramref name="text"/>, which holds at least <see cref="BenchOptions.MinSizeBytes"/>.</summary>
     public void Write(ReadOnlySpan<byte> tag, Span<byte> text)
@@ -31,17 +32,17 @@ internal readonly record struct BenchMessage(int Sender, long Number, TimeSpan D
     }
 
     /// <summary>Reads a text of this run, <paramref name="size"/> bytes of it; false for any other, or one that was altered.</summary>
-    public static bool TryParse(ReadOnlySpan<char> text, ReadOnlySpan<char> tag, int size, out BenchMessage message)
+    public static bool TryParse(ReadOnlySpan<byte> text, ReadOnlySpan<byte> tag, int size, out BenchMessage message)
     {
         message = default;
-        if (text.Length != size || !text.StartsWith(tag, StringComparison.Ordinal))
+        if (text.Length != size || !text.StartsWith(tag))
         {
             return false;
         }
 
         text = text[TagLength..];
         if (!TryTake(ref text, out long sender) || !TryTake(ref text, out long number) || !TryTake(ref text, out long due)
-            || sender > int.MaxValue || !text.StartsWith(' ') || text[1..].ContainsAnyExcept('x'))
+            || sender > int.MaxValue || !text.StartsWith((byte)' ') || text[1..].ContainsAnyExcept((byte)'x'))
         {
             return false;
         }
@@ -57,22 +58,15 @@ internal readonly record struct BenchMessage(int Sender, long Number, TimeSpan D
         length += written;
     }
 
-    private static bool TryTake(ref ReadOnlySpan<char> text, out long value)
+    private static bool TryTake(ref ReadOnlySpan<byte> text, out long value)
     {
         value = 0;
-        if (!text.StartsWith(' '))
+        if (!text.StartsWith((byte)' ') || !Utf8Parser.TryParse(text[1..], out value, out int length) || value < 0)
         {
             return false;
         }
 
-        text = text[1..];
-        int end = text.IndexOf(' ');
-        if (end < 0 || !long.TryParse(text[..end], NumberStyles.None, CultureInfo.InvariantCulture, out value))
-        {
-            return false;
-        }
-
-        text = text[end..];
+        text = text[(length + 1)..];
         return true;
     }
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using Parley.Cli.Load;
 using Parley.Protocol.Lines;
 
@@ -8,9 +10,8 @@ internal sealed class BenchReceiver
 {
     private readonly LoadClient _client;
     private readonly BenchOptions _options;
-    private readonly IReadOnlyList<BenchSender> _senders;
     private readonly BenchSender? _self;
-    private readonly string _tag;
+    private readonly byte[] _tag;
     private long _receivedInTime;
     private long _errors;
 
@@ -19,15 +20,18 @@ internal sealed class BenchReceiver
     /// <param name="self">It, if it talks itself.</param>
     /// <param name="options">The scenario.</param>
     /// <param name="tag">Of this run.</param>
-    public BenchReceiver(LoadClient client, IReadOnlyList<BenchSender> senders, BenchSender? self, BenchOptions options, string tag)
+    public BenchReceiver(LoadClient client, IReadOnlyList<BenchSender> senders, BenchSender? self, BenchOptions options, byte[] tag)
     {
         _client = client;
-        _senders = senders;
+        Senders = senders;
         _self = self;
         _options = options;
         _tag = tag;
         Check = new DeliveryCheck(senders.Count);
     }
+
+    /// <summary>Those who talk in its room; one list for all of the room.</summary>
+    public IReadOnlyList<BenchSender> Senders { get; }
 
     /// <summary>What came.</summary>
     public DeliveryCheck Check { get; }
@@ -47,25 +51,17 @@ internal sealed class BenchReceiver
     public string? Failure { get; private set; }
 
     /// <summary>Messages that were sent in its room and have not come; after a lost connection, those known not to come.</summary>
-    public long Missing => Check.Missing(Failure is null ? sender => _senders[sender].Sent : null);
+    public long Missing => Check.Missing(Failure is null ? sender => Senders[sender].Sent : null);
 
     /// <summary>Listens until it is told to leave, or the connection ends.</summary>
     public async Task ListenAsync(RunClock clock, LatencyHistogram latency, CancellationToken leave)
     {
         try
         {
-            await foreach (string line in _client.ReadLinesAsync(leave).ConfigureAwait(false))
+            await foreach (ReadOnlySequence<byte> lines in _client.ReadBytesAsync(leave).ConfigureAwait(false))
             {
-                int text = line.IndexOf(": ", StringComparison.Ordinal) + 2;
-                if (text > 1 && BenchMessage.TryParse(line.AsSpan(text), _tag, _options.SizeBytes, out BenchMessage message)
-                    && message.Sender < _senders.Count)
-                {
-                    Receive(message, clock.Elapsed, latency);
-                }
-                else
-                {
-                    Receive(ServerLineParser.Parse(line));
-                }
+                // What came together came now, whatever the last of it has to wait for its turn here.
+                Receive(lines, clock.Elapsed, latency);
             }
 
             Failure = "the server closed a connection" + (FirstError is null ? "" : $": {FirstError}");
@@ -77,6 +73,24 @@ internal sealed class BenchReceiver
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
         {
             // Told to leave.
+        }
+    }
+
+    private void Receive(in ReadOnlySequence<byte> lines, TimeSpan now, LatencyHistogram latency)
+    {
+        var reader = new SequenceReader<byte>(lines);
+        while (reader.TryReadTo(out ReadOnlySpan<byte> line, (byte)'\n'))
+        {
+            int text = line.IndexOf(": "u8) + 2;
+            if (text > 1 && BenchMessage.TryParse(line[text..], _tag, _options.SizeBytes, out BenchMessage message)
+                && message.Sender < Senders.Count)
+            {
+                Receive(message, now, latency);
+            }
+            else
+            {
+                Receive(ServerLineParser.Parse(Encoding.UTF8.GetString(line)));
+            }
         }
     }
 
@@ -95,7 +109,7 @@ internal sealed class BenchReceiver
         }
 
         // One that was lost leaves the window when a later one comes, so that a single loss does not stop the sender.
-        if (_self is not null && _senders[message.Sender] == _self && Check.NextOf(message.Sender) is var following && following > next)
+        if (_self is not null && Senders[message.Sender] == _self && Check.NextOf(message.Sender) is var following && following > next)
         {
             _self.Release(following - next);
         }

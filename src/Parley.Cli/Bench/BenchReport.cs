@@ -1,3 +1,5 @@
+using Parley.Cli.Load;
+
 namespace Parley.Cli.Bench;
 
 /// <summary>What a run found: what <c>--json</c> writes and <c>compare</c> reads. Fields may be added; what is there keeps its meaning.</summary>
@@ -43,6 +45,9 @@ internal sealed record BenchReport
 
     public long Duplicated { get; init; }
 
+    /// <summary>Clients that saw the messages of their room's senders interleaved in another way than most in the room.</summary>
+    public long OtherOrder { get; init; }
+
     /// <summary>Messages that the server said it left out for a client that read too slowly; they are among those lost.</summary>
     public long ToldDropped { get; init; }
 
@@ -65,7 +70,7 @@ internal sealed record BenchReport
     public LatencyReport? Lateness { get; init; }
 
     /// <summary>Whether every message came, once and in order, and nothing went wrong.</summary>
-    public bool IsFlawless() => this is { Lost: 0, Reordered: 0, Duplicated: 0, Errors: 0 };
+    public bool IsFlawless() => this is { Lost: 0, Reordered: 0, Duplicated: 0, OtherOrder: 0, Errors: 0 };
 
     public static BenchReport Of(BenchRun run, BenchOptions options, DateTimeOffset startedAt)
     {
@@ -85,6 +90,10 @@ internal sealed record BenchReport
             Lost = Sum(receiver => receiver.Missing),
             Reordered = Sum(receiver => receiver.Check.Reordered),
             Duplicated = Sum(receiver => receiver.Check.Duplicated),
+            OtherOrder = run.Receivers
+                .Where(receiver => receiver is { Missing: 0, Failure: null, Check.Duplicated: 0 })
+                .GroupBy(receiver => receiver.Senders, receiver => receiver.Check)
+                .Sum(room => DeliveryCheck.CountOfAnotherOrder(room)),
             ToldDropped = Sum(receiver => receiver.Check.ToldDropped),
             Foreign = Sum(receiver => receiver.Check.Foreign),
             Unsent = run.Unsent,

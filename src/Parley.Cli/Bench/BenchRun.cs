@@ -15,7 +15,7 @@ internal sealed class BenchRun
     private readonly TimeProvider _time;
     private RunClock? _clock;
 
-    private BenchRun(BenchOptions options, LoadClient[] clients, string tag, TimeProvider time)
+    private BenchRun(BenchOptions options, LoadClient[] clients, byte[] tag, TimeProvider time)
     {
         _options = options;
         _clients = clients;

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 using Parley.Cli.Load;
 
 namespace Parley.Cli.Bench;
@@ -22,13 +21,13 @@ internal sealed class BenchSender
     /// <param name="index">Which of all senders it is.</param>
     /// <param name="options">The scenario.</param>
     /// <param name="tag">Of this run.</param>
-    public BenchSender(LoadClient client, int index, BenchOptions options, string tag)
+    public BenchSender(LoadClient client, int index, BenchOptions options, byte[] tag)
     {
         _client = client;
         _options = options;
         _index = index;
         _indexInRoom = index / options.Rooms;
-        _tag = Encoding.ASCII.GetBytes(tag);
+        _tag = tag;
         _text = new byte[options.SizeBytes];
         _window = new SemaphoreSlim(options.Window);
     }

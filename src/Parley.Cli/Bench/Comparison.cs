@@ -22,6 +22,7 @@ internal sealed record Comparison(BenchReport Before, BenchReport After, double 
         new("lost", Before.Lost, After.Lost, ComparedFigureKind.NoneIsBetter),
         new("reordered", Before.Reordered, After.Reordered, ComparedFigureKind.NoneIsBetter),
         new("duplicated", Before.Duplicated, After.Duplicated, ComparedFigureKind.NoneIsBetter),
+        new("other order", Before.OtherOrder, After.OtherOrder, ComparedFigureKind.NoneIsBetter),
         new("errors", Before.Errors, After.Errors, ComparedFigureKind.NoneIsBetter),
     ];
 

@@ -66,7 +66,7 @@ internal static class HistogramPicture
     private static void DrawPercentiles(StringBuilder svg, HistogramBars bars, LatencyReport latency)
     {
         int row = 0;
-        foreach ((string name, double milliseconds) in latency.Percentiles)
+        foreach ((string name, double milliseconds) in latency.Percentiles())
         {
             double x = X(bars.PositionOf(milliseconds));
             // Labels on the right half grow to the left. They take turns in height, as neighbours are often close.

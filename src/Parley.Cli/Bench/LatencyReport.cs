@@ -30,6 +30,6 @@ internal sealed record LatencyReport
     };
 
     /// <summary>The percentiles with their names, for those who show them all.</summary>
-    public IEnumerable<(string Name, double Milliseconds)> Percentiles =>
+    public IEnumerable<(string Name, double Milliseconds)> Percentiles() =>
         [("p50", P50), ("p90", P90), ("p99", P99), ("p99.9", P999), ("max", Max)];
 }

@@ -26,6 +26,11 @@ internal static class ReportText
         yield return $"Lost       {Amount.Count(report.Lost)}" + (report.ToldDropped > 0 ? $"; the server told of {Amount.Count(report.ToldDropped)}" : "");
         yield return $"Reordered  {Amount.Count(report.Reordered)}";
         yield return $"Duplicated {Amount.Count(report.Duplicated)}";
+        if (report.OtherOrder > 0)
+        {
+            yield return $"Order      {Amount.Of(report.OtherOrder, "client")} saw the senders' messages interleaved in another way than the rest of the room";
+        }
+
         if (report.Foreign > 0)
         {
             yield return $"Foreign    {Amount.Of(report.Foreign, "message")} of others, or altered on their way";
@@ -48,7 +53,7 @@ internal static class ReportText
     };
 
     private static string Percentiles(LatencyReport latency) =>
-        string.Join("   ", latency.Percentiles.Select(percentile => $"{percentile.Name} {Time(percentile.Milliseconds)}"));
+        string.Join("   ", latency.Percentiles().Select(percentile => $"{percentile.Name} {Time(percentile.Milliseconds)}"));
 
     private static string Number(double value) =>
         value.ToString(value < 10 ? "0.00" : value < 100 ? "0.0" : "0", CultureInfo.InvariantCulture);

@@ -1,3 +1,5 @@
+using Parley.Cli.Load;
+
 namespace Parley.Cli.Bots;
 
 /// <summary>The bots that are in one room, so all that each of them has to hear.</summary>
@@ -19,11 +21,10 @@ internal sealed class BotRoom
     /// <summary>How many lines they have said.</summary>
     public long Said => Bots.Sum(bot => bot.Said);
 
-    /// <summary>How often one of them has heard one of their lines.</summary>
-    public long Heard => Bots.Sum(bot => bot.Heard.Received);
-
-    /// <summary>Lines said that one of them has not heard; once for each who has not.</summary>
-    public long Missing => Bots.Sum(bot => bot.MissingOf(this));
+    /// <summary>Bots that heard the lines of the room in another order than most of those who heard all of them, once.</summary>
+    public int OtherOrder => DeliveryCheck.CountOfAnotherOrder(Bots
+        .Where(bot => bot.Failure is null && bot.Heard.Duplicated == 0 && bot.MissingOf(this) == 0)
+        .Select(bot => bot.Heard));
 
     public int? IndexOf(string name) => _byName.TryGetValue(name, out int index) ? index : null;
 }

@@ -7,9 +7,10 @@ namespace Parley.Cli.Bots;
 /// <summary>What is told when the bots have left: what went to and fro, and whether all of it came.</summary>
 /// <param name="Elapsed">From the first pause to the last message.</param>
 /// <param name="Groups">Each group with its counts.</param>
+/// <param name="OtherOrder">Bots that heard the lines of their room in another order than most there.</param>
 /// <param name="Failures">Why connections ended that should not have.</param>
 internal sealed record BotsSummary(
-    TimeSpan Elapsed, IReadOnlyList<(BotGroupOptions Group, BotsCount Count)> Groups, IReadOnlyList<string> Failures)
+    TimeSpan Elapsed, IReadOnlyList<(BotGroupOptions Group, BotsCount Count)> Groups, int OtherOrder, IReadOnlyList<string> Failures)
 {
     // As many as fit under a table; the rest is counted.
     private const int ShownFailures = 5;
@@ -17,10 +18,14 @@ internal sealed record BotsSummary(
     private BotsCount All => BotsTable.Sum(Groups);
 
     /// <summary>Whether every message came to everybody who was there, once and in order.</summary>
-    public bool IsFlawless => Failures.Count == 0 && All is { Missing: 0, Reordered: 0, Duplicated: 0 };
+    public bool IsFlawless => Failures.Count == 0 && OtherOrder == 0 && All is { Missing: 0, Reordered: 0, Duplicated: 0 };
 
     public static BotsSummary Of(BotsRun run) =>
-        new(run.Elapsed, [.. run.Groups.Select(group => (group.Options, group.Count()))], [.. run.Failures]);
+        new(
+            run.Elapsed,
+            [.. run.Groups.Select(group => (group.Options, group.Count()))],
+            run.Groups.Select(group => group.Room).Distinct().Sum(room => room.OtherOrder),
+            [.. run.Failures]);
 
     public void Write(IAnsiConsole console)
     {
@@ -50,6 +55,11 @@ internal sealed record BotsSummary(
         if (all.Reordered > 0 || all.Duplicated > 0)
         {
             yield return $"Order     {Amount.Count(all.Reordered)} too late, {Amount.Count(all.Duplicated)} twice";
+        }
+
+        if (OtherOrder > 0)
+        {
+            yield return $"Order     {Amount.Of(OtherOrder, "bot")} heard their room in another order than the rest of it";
         }
 
         foreach (string failure in Failures.Take(ShownFailures))

@@ -10,6 +10,7 @@ internal sealed class DeliveryCheck(int senders)
     private long _duplicated;
     private long _foreign;
     private long _toldDropped;
+    private ulong _order;
 
     /// <summary>Messages of the load, each counted once.</summary>
     public long Received => Volatile.Read(ref _received);
@@ -26,6 +27,9 @@ internal sealed class DeliveryCheck(int senders)
     /// <summary>Messages that the server said it left out.</summary>
     public long ToldDropped => Volatile.Read(ref _toldDropped);
 
+    /// <summary>The same for all who have seen the same messages in the same order, and for hardly anybody else.</summary>
+    public ulong Order => Volatile.Read(ref _order);
+
     /// <summary>The number that comes next from a sender if nothing goes wrong.</summary>
     public long NextOf(int sender) => _sequences[sender].Next;
 
@@ -35,6 +39,8 @@ internal sealed class DeliveryCheck(int senders)
     /// <summary>Takes note of a message of the load.</summary>
     public void See(int sender, long number)
     {
+        // FNV-1a over whole messages instead of bytes.
+        Volatile.Write(ref _order, unchecked((_order ^ ((ulong)sender << 48) ^ (ulong)number) * 0x100000001B3));
         Sighting sighting = _sequences[sender].See(number);
         if (sighting == Sighting.Again)
         {
@@ -65,6 +71,13 @@ internal sealed class DeliveryCheck(int senders)
         }
 
         return missing;
+    }
+
+    /// <summary>How many receivers of one room saw its messages in another order than most. All of them MUST have got all, once.</summary>
+    public static int CountOfAnotherOrder(IEnumerable<DeliveryCheck> receivers)
+    {
+        int[] agreeing = [.. receivers.CountBy(receiver => receiver.Order).Select(order => order.Value)];
+        return agreeing.Length == 0 ? 0 : agreeing.Sum() - agreeing.Max();
     }
 
     // One writer: no atomic addition needed, only one that others see.

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -107,6 +108,16 @@ internal sealed class LoadClient : IAsyncDisposable
         {
             Traffic.Received(Encoding.UTF8.GetByteCount(line) + 1);
             yield return line;
+        }
+    }
+
+    /// <inheritdoc cref="ParleyConnection.ReadBytesAsync"/>
+    public async IAsyncEnumerable<ReadOnlySequence<byte>> ReadBytesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (ReadOnlySequence<byte> lines in _connection.ReadBytesAsync(cancellationToken).ConfigureAwait(false))
+        {
+            Traffic.Received(lines.Length);
+            yield return lines;
         }
     }
 

@@ -10,7 +10,7 @@ internal sealed class Traffic
 
     public long BytesReceived => Interlocked.Read(ref _bytesReceived);
 
-    public void Sent(int bytes) => Interlocked.Add(ref _bytesSent, bytes);
+    public void Sent(long bytes) => Interlocked.Add(ref _bytesSent, bytes);
 
-    public void Received(int bytes) => Interlocked.Add(ref _bytesReceived, bytes);
+    public void Received(long bytes) => Interlocked.Add(ref _bytesReceived, bytes);
 }
