@@ -9,10 +9,10 @@ namespace Parley.Cli.Bench;
 internal static class HistogramPicture
 {
     private const int Width = 900;
-    private const int Height = 420;
+    private const int Height = 470;
     private const int Left = 70;
-    private const int Right = 20;
-    private const int Top = 90;
+    private const int Right = 40;
+    private const int Top = 140;
     private const int Bottom = 50;
 
     public static string Draw(BenchReport report)
@@ -69,9 +69,9 @@ internal static class HistogramPicture
         foreach ((string name, double milliseconds) in latency.Percentiles())
         {
             double x = X(bars.PositionOf(milliseconds));
-            // Labels on the right half grow to the left. They take turns in height, as neighbours are often close.
+            // Labels on the right half grow to the left. Each has a row of its own, as neighbours are often close.
             bool toLeft = x > Width / 2.0;
-            double y = Top - 24 + row++ % 2 * 16;
+            double y = Top - 68 + row++ * 15;
             Append(svg, $"<line x1=\"{x:0.0}\" y1=\"{y - 10:0.0}\" x2=\"{x:0.0}\" y2=\"{Height - Bottom}\" stroke=\"#e45756\" stroke-dasharray=\"4 3\"/>");
             Text(svg, x + (toLeft ? -4 : 4), y, toLeft ? "end" : "start", "#b03a3a", $"{name} {ReportText.Time(milliseconds)}");
         }

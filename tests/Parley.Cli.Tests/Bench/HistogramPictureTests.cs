@@ -30,7 +30,7 @@ public sealed class HistogramPictureTests
         foreach (XElement element in Draw(report).Elements().Where(element => element.Attribute("x") is not null))
         {
             Assert.InRange(Number(element, "x"), 0, 900);
-            Assert.InRange(Number(element, "y"), 0, 420);
+            Assert.InRange(Number(element, "y"), 0, 470);
             Assert.True(element.Attribute("height") is null || Number(element, "height") > 0, $"{element}");
         }
     }
