@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Parley.Cli.Load;
 
 namespace Parley.Cli.Bench;
@@ -64,7 +65,13 @@ internal sealed class BenchRun
         using var stopSending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         Task listening = Task.WhenAll(Receivers.Select(receiver => receiver.ListenAsync(clock, Latency, leave.Token)));
         var pacer = new Pacer(_options.RatePerSecond, _options.Ramp);
-        Task sending = Task.WhenAll(Senders.Select(sender => SendAsync(sender, pacer, clock, stopSending.Token)));
+        var pacing = new PacingThread(pacer, _options.MeasureTo, _options.Senders);
+        Task sending = Task.WhenAll(Senders.Select((sender, i) => SendAsync(sender, pacing.TurnsOf(i), clock, stopSending.Token)));
+        if (_options.IsOpenLoop)
+        {
+            pacing.Start(clock, stopSending.Token);
+        }
+
         stopSending.CancelAfter(_options.MeasureTo + (_options.IsOpenLoop ? LatestSend : TimeSpan.Zero));
 
         await Task.WhenAny(sending, listening).ConfigureAwait(false);
@@ -72,7 +79,7 @@ internal sealed class BenchRun
         Measured = end > _options.MeasureFrom ? end - _options.MeasureFrom : TimeSpan.Zero;
         await stopSending.CancelAsync().ConfigureAwait(false);
         await sending.ConfigureAwait(false);
-        if (_options.IsOpenLoop)
+        if (_options.IsOpenLoop && end == _options.MeasureTo)
         {
             Unsent = Math.Max(0, (long)pacer.DueBefore(end) - Senders.Sum(sender => sender.Sent));
         }
@@ -83,12 +90,12 @@ internal sealed class BenchRun
         await LoadClient.CloseAllAsync(_clients).ConfigureAwait(false);
     }
 
-    private async Task SendAsync(BenchSender sender, Pacer pacer, RunClock clock, CancellationToken stop)
+    private async Task SendAsync(BenchSender sender, ChannelReader<TimeSpan> turns, RunClock clock, CancellationToken stop)
     {
         try
         {
             await (_options.IsOpenLoop
-                ? sender.SendPacedAsync(pacer, clock, Lateness, stop)
+                ? sender.SendPacedAsync(turns, clock, Lateness, stop)
                 : sender.SendInWindowAsync(clock, stop)).ConfigureAwait(false);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or ObjectDisposedException)

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Threading.Channels;
 using Parley.Cli.Load;
 
 namespace Parley.Cli.Bench;
@@ -38,16 +39,15 @@ internal sealed class BenchSender
     /// <summary>How many of them were due while it was measured.</summary>
     public long SentInTime => Volatile.Read(ref _sentInTime);
 
-    /// <summary>Open loop: sends each message when the schedule says so, or as soon as possible after that.</summary>
-    /// <param name="pacer">The schedule of all senders, of which this one takes its turns.</param>
+    /// <summary>Open loop: sends a message at each of its turns, or as soon as possible after that.</summary>
+    /// <param name="turns">When its messages are due.</param>
     /// <param name="clock">The time.</param>
     /// <param name="lateness">Takes how late each was sent.</param>
     /// <param name="stop">Ends it before its time.</param>
-    public async Task SendPacedAsync(Pacer pacer, RunClock clock, LatencyHistogram lateness, CancellationToken stop)
+    public async Task SendPacedAsync(ChannelReader<TimeSpan> turns, RunClock clock, LatencyHistogram lateness, CancellationToken stop)
     {
-        for (long number = _index; pacer.TimeOf(number) is var due && due < _options.MeasureTo; number += _options.Senders)
+        await foreach (TimeSpan due in turns.ReadAllAsync(stop).ConfigureAwait(false))
         {
-            await clock.WaitUntilAsync(due, stop).ConfigureAwait(false);
             if (due >= _options.MeasureFrom)
             {
                 lateness.Record(clock.Elapsed - due);
@@ -55,6 +55,9 @@ internal sealed class BenchSender
 
             await SendAsync(due, stop).ConfigureAwait(false);
         }
+
+        // Measuring goes on, though nothing more is due.
+        await clock.WaitUntilAsync(_options.MeasureTo, stop).ConfigureAwait(false);
     }
 
     /// <summary>Closed loop: sends the next message as soon as the window has room for it.</summary>

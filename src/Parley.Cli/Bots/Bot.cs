@@ -6,6 +6,9 @@ namespace Parley.Cli.Bots;
 /// <summary>One bot: it talks, and checks that it hears all that the bots of its room say.</summary>
 internal sealed class Bot
 {
+    // How far from the next line another is looked for: past that, what reads like none of the sender's is somebody else's.
+    private const int LookAroundLines = 5000;
+
     private readonly LoadClient _client;
     private readonly BotGroupOptions _options;
     private readonly PhraseBook _book;
@@ -117,7 +120,8 @@ internal sealed class Bot
     /// <summary>Which of the sender's lines this is: the next, if it reads like it; otherwise the nearest that does.</summary>
     private long? NumberOf(string text, int index, Bot sender)
     {
-        for (long number = Heard.NextOf(index); number < sender.Said; number++)
+        long next = Heard.NextOf(index);
+        for (long number = next; number < Math.Min(sender.Said, next + LookAroundLines); number++)
         {
             if (sender.Reads(text, number))
             {
@@ -126,7 +130,7 @@ internal sealed class Bot
         }
 
         long? seenBefore = null;
-        for (long number = Heard.NextOf(index) - 1; number >= 0; number--)
+        for (long number = next - 1; number >= Math.Max(0, next - LookAroundLines); number--)
         {
             if (sender.Reads(text, number))
             {

@@ -50,10 +50,15 @@ internal sealed class LoadClient : IAsyncDisposable
             await client.EnterAsync(room, time, cancellationToken).ConfigureAwait(false);
             return client;
         }
-        catch (Exception e)
+        catch (Exception e) when (e is IOException or InvalidDataException)
         {
             await client.DisposeAsync().ConfigureAwait(false);
-            throw e is IOException or InvalidDataException ? new AdmissionException($"Connection lost: {e.Message}") : e;
+            throw new AdmissionException($"A connection was lost on its way into {room}: {(e.InnerException ?? e).Message}");
+        }
+        catch
+        {
+            await client.DisposeAsync().ConfigureAwait(false);
+            throw;
         }
     }
 
@@ -73,14 +78,16 @@ internal sealed class LoadClient : IAsyncDisposable
             }).ConfigureAwait(false);
             return clients!;
         }
-        catch (Exception e)
+        catch (AdmissionException e)
         {
             int inside = clients.Count(client => client is not null);
             await CloseAllAsync(clients.OfType<LoadClient>()).ConfigureAwait(false);
-            // One that is refused has the others cancelled: that one is the reason.
-            AdmissionException? refusal = (e as AggregateException)?.InnerExceptions.OfType<AdmissionException>().FirstOrDefault()
-                ?? e as AdmissionException;
-            throw refusal is null ? e : new AdmissionException($"After {inside} of {rooms.Count} connections: {refusal.Message}");
+            throw new AdmissionException($"After {inside} of {rooms.Count} connections: {e.Message}");
+        }
+        catch
+        {
+            await CloseAllAsync(clients.OfType<LoadClient>()).ConfigureAwait(false);
+            throw;
         }
     }
 

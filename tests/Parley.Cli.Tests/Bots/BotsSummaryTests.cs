@@ -8,12 +8,22 @@ public sealed class BotsSummaryTests
 {
     private static readonly BotsCount Three = new()
     {
-        Bots = 3, Sent = 300, BytesSent = 12_345, Received = 900, Expected = 900, BytesReceived = 45_678,
+        Bots = 3,
+        Sent = 300,
+        BytesSent = 12_345,
+        Received = 900,
+        Expected = 900,
+        BytesReceived = 45_678,
     };
 
     private static readonly BotsCount Hundred = new()
     {
-        Bots = 100, Sent = 10_000, BytesSent = 400_000, Received = 1_000_000, Expected = 1_000_000, BytesReceived = 50_000_000,
+        Bots = 100,
+        Sent = 10_000,
+        BytesSent = 400_000,
+        Received = 1_000_000,
+        Expected = 1_000_000,
+        BytesReceived = 50_000_000,
     };
 
     [Fact]

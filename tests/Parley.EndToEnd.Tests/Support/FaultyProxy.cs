@@ -1,7 +1,7 @@
+using System.Buffers;
 using System.IO.Pipelines;
 using System.Net;
 using System.Net.Sockets;
-using System.Buffers;
 
 namespace Parley.EndToEnd.Tests.Support;
 
