@@ -22,8 +22,8 @@ internal sealed class BenchRun
         _clients = clients;
         _time = time;
         Senders = [.. clients.Take(options.Senders).Select((client, i) => new BenchSender(client, i, options, tag))];
-        IReadOnlyList<BenchSender>[] inRoom =
-            [.. Enumerable.Range(0, options.Rooms).Select(room => Senders.Where((_, i) => i % options.Rooms == room).ToArray())];
+        ILookup<int, BenchSender> byRoom = Enumerable.Range(0, options.Senders).ToLookup(i => i % options.Rooms, i => Senders[i]);
+        IReadOnlyList<BenchSender>[] inRoom = [.. Enumerable.Range(0, options.Rooms).Select(room => byRoom[room].ToArray())];
         Receivers = [.. clients.Select((client, i) => new BenchReceiver(
             client, inRoom[i % options.Rooms], i < options.Senders ? Senders[i] : null, options, tag))];
     }

@@ -95,17 +95,17 @@ internal sealed class LoadClient : IAsyncDisposable
         Task.WhenAll(clients.Select(client => client.DisposeAsync().AsTask()));
 
     /// <inheritdoc cref="ParleyConnection.SendAsync(string, CancellationToken)"/>
-    public ValueTask SendAsync(string line, CancellationToken cancellationToken)
+    public async ValueTask SendAsync(string line, CancellationToken cancellationToken)
     {
+        await _connection.SendAsync(line, cancellationToken).ConfigureAwait(false);
         Traffic.Sent(Encoding.UTF8.GetByteCount(line) + 1);
-        return _connection.SendAsync(line, cancellationToken);
     }
 
     /// <inheritdoc cref="ParleyConnection.SendAsync(ReadOnlyMemory{byte}, CancellationToken)"/>
-    public ValueTask SendAsync(ReadOnlyMemory<byte> line, CancellationToken cancellationToken)
+    public async ValueTask SendAsync(ReadOnlyMemory<byte> line, CancellationToken cancellationToken)
     {
+        await _connection.SendAsync(line, cancellationToken).ConfigureAwait(false);
         Traffic.Sent(line.Length + 1);
-        return _connection.SendAsync(line, cancellationToken);
     }
 
     /// <inheritdoc cref="ParleyConnection.ReadLinesAsync"/>
