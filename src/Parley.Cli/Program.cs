@@ -8,6 +8,8 @@ var root = new RootCommand("Parley, a chat server that anything can talk to.")
 {
     ServeVerb.Create(),
     ChatVerb.Create(),
+    BotsVerb.Create(),
+    BenchVerb.Create(),
     SweepVerb.Create(),
     ResolveVerb.Create(),
     EchoVerb.Create(),
