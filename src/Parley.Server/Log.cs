@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Parley.Server;
 
-/// <summary>Everything the server logs, by number: 1xx listeners, 2xx connections, 3xx shutdown.</summary>
+/// <summary>Everything the server logs, by number: 1xx listeners, 2xx connections, 3xx shutdown, 4xx history.</summary>
 internal static partial class Log
 {
     [LoggerMessage(101, LogLevel.Warning, "{Listener}: out of descriptors or memory ({Error}); trying again in {Delay}")]
@@ -42,4 +42,16 @@ internal static partial class Log
 
     [LoggerMessage(302, LogLevel.Information, "Everything that was accepted is in its recipients' outboxes")]
     public static partial void Drained(ILogger logger);
+
+    [LoggerMessage(401, LogLevel.Error, "History is not kept: {Reason}")]
+    public static partial void HistoryFailed(ILogger logger, string reason);
+
+    [LoggerMessage(402, LogLevel.Information, "History is kept again")]
+    public static partial void HistoryRecovered(ILogger logger);
+
+    [LoggerMessage(403, LogLevel.Error, "{Messages} messages were delivered and are not in history")]
+    public static partial void HistoryLost(ILogger logger, long messages);
+
+    [LoggerMessage(404, LogLevel.Warning, "History is not tidied, which is tried again in a minute: {Reason}")]
+    public static partial void HistoryNotTidied(ILogger logger, string reason);
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using Parley.Core.Delivery;
 using Parley.Core.Events;
+using Parley.Core.History;
 using Parley.Core.Names;
 
 namespace Parley.Specification;
@@ -30,6 +31,23 @@ public class PlainFlavor(bool numbered = false) : Flavor
 
     public override void EncodeMissed(long count, IBufferWriter<byte> output) => Write(output, $"missed {count}");
 
+    public override void EncodeHistory(RoomName room, IReadOnlyList<HistoryEntry> entries, HistoryPart part, IBufferWriter<byte> output)
+    {
+        Write(output, part.HasFlag(HistoryPart.First) ? $"{room}| before" : $"{room}| and");
+        foreach (var entry in entries)
+        {
+            Write(output, $"{entry.Room} #{entry.Number}| {entry.Author}: {Text(entry.Text)}");
+        }
+
+        if (part.HasFlag(HistoryPart.Last))
+        {
+            Write(output, $"{room}| now");
+        }
+    }
+
+    public override void EncodeRefused(ReadOnlySpan<byte> text, IBufferWriter<byte> output)
+        => Write(output, $"refused: {Encoding.UTF8.GetString(text)}");
+
     protected static void Write(IBufferWriter<byte> output, string line) => Encoding.UTF8.GetBytes(line + "\n", output);
 
     protected static string Words(RoomEvent entry) => entry switch
@@ -39,6 +57,7 @@ public class PlainFlavor(bool numbered = false) : Flavor
         UserJoined => $"{entry.Actor.Name} joined",
         UserLeft => $"{entry.Actor.Name} left",
         UserQuit => $"{entry.Actor.Name} quit",
+        ServerNotice notice => notice.Text,
         UserRenamed renamed => $"{entry.Actor.Name} is now {renamed.NewName}",
         _ => throw new ArgumentOutOfRangeException(nameof(entry), entry, "no words for it"),
     };

@@ -39,7 +39,7 @@ public sealed class TestSession
 
     public ValueTask<Verdict> RenameAsync(string name) => _broker.RenameAsync(Session, User(name), Token);
 
-    public ValueTask<Verdict> JoinAsync(string room) => _broker.JoinAsync(Session, Room(room), Token);
+    public ValueTask<Verdict> JoinAsync(string room, int replay = 0) => _broker.JoinAsync(Session, Room(room), replay, Token);
 
     public ValueTask<Verdict> LeaveAsync(string room) => _broker.LeaveAsync(Session, Room(room), Token);
 
@@ -64,8 +64,12 @@ public sealed class TestSession
         Assert.EndsWith($"| welcome {Session.User!.Name}", await NextAsync(), StringComparison.Ordinal);
     }
 
+    /// <summary>Says something, and goes on when it is decided.</summary>
     public async Task MustPostAsync(string room, string text, bool echo = true)
-        => Assert.Equal(Verdict.Accepted, await PostAsync(room, text, echo: echo));
+    {
+        Assert.Equal(Verdict.Accepted, await PostAsync(room, text, echo: echo));
+        await _broker.SettleAsync(Session);
+    }
 
     /// <summary>Answers the session the way its connection does.</summary>
     public void Reply(string text)

@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using Parley.Core.History;
+using Parley.Core.Ports;
 using Parley.Server.Hosting;
 using Parley.Server.Options;
 
@@ -7,7 +9,7 @@ namespace Parley.Cli.Serve;
 /// <summary>Runs a server from its settings to its end, and tells whoever started it what they need to know.</summary>
 internal static class ServeCommand
 {
-    private const int CannotListen = 1;
+    private const int CannotStart = 1;
     private const int WrongSettings = 2;
     private const int Interrupted = 130;
 
@@ -28,7 +30,19 @@ internal static class ServeCommand
             return WrongSettings;
         }
 
-        await using var server = ParleyServer.Create(options, logging => LogOptions.Configure(logging, format, detail));
+        IHistoryStore? history;
+        try
+        {
+            history = HistoryOption.Open(options);
+        }
+        catch (HistoryException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return CannotStart;
+        }
+
+        await using var server = ParleyServer.Create(
+            options, logging => LogOptions.Configure(logging, format, detail), history: history);
         using var secondInterrupt = OnSecondInterrupt(() => Environment.Exit(Interrupted));
         try
         {
@@ -37,7 +51,7 @@ internal static class ServeCommand
         catch (ListenException e)
         {
             await Console.Error.WriteLineAsync(e.Message);
-            return CannotListen;
+            return CannotStart;
         }
 
         foreach (var listener in server.Listeners)
@@ -45,6 +59,7 @@ internal static class ServeCommand
             await Console.Out.WriteLineAsync($"{listener.Name,-10} {listener.Address}");
         }
 
+        await Console.Out.WriteLineAsync($"{"history",-10} {history?.Location ?? "off"}");
         await Console.Out.WriteLineAsync("ready");
         await server.WaitForShutdownAsync();
         return 0;

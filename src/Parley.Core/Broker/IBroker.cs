@@ -35,7 +35,11 @@ public interface IBroker
     ValueTask<Verdict> RenameAsync(Session session, UserName newName, CancellationToken cancellationToken = default);
 
     /// <summary>Has the session follow a room, which is made if there is none; its welcome comes ahead of anything said there.</summary>
-    ValueTask<Verdict> JoinAsync(Session session, RoomName room, CancellationToken cancellationToken = default);
+    /// <param name="session">The session.</param>
+    /// <param name="room">The room.</param>
+    /// <param name="replay">How many of the room's last messages it is shown behind the welcome, where history is kept.</param>
+    /// <param name="cancellationToken">Gives up waiting; what was decided stays decided.</param>
+    ValueTask<Verdict> JoinAsync(Session session, RoomName room, int replay = 0, CancellationToken cancellationToken = default);
 
     /// <summary>Has the session follow a room no more; a room without members is gone.</summary>
     ValueTask<Verdict> LeaveAsync(Session session, RoomName room, CancellationToken cancellationToken = default);
@@ -56,6 +60,12 @@ public interface IBroker
         ReadOnlyMemory<byte> text,
         bool echo = true,
         CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Completes when what the session has posted can be seen by those it is for, itself included: an answer to it comes
+    /// behind that.
+    /// </summary>
+    ValueTask SettleAsync(Session session);
 
     /// <summary>
     /// Sends a message to users, each once however often it is named. All direct messages have one order: two recipients

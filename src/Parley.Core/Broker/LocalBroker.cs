@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using Parley.Core.Delivery;
 using Parley.Core.Events;
+using Parley.Core.History;
 using Parley.Core.Names;
 using Parley.Core.Rooms;
 using Parley.Core.Sessions;
@@ -19,6 +20,9 @@ public sealed class LocalBroker(TimeProvider time, BrokerOptions options, PipeSc
     private readonly DirectDelivery _direct = new();
     private long _lastUserId;
     private volatile bool _stopping;
+
+    /// <summary>What rooms are flushed by.</summary>
+    internal PipeScheduler Flushes { get; } = flushes ?? PipeScheduler.ThreadPool;
 
     /// <inheritdoc/>
     public ValueTask<Verdict> SignInAsync(Session session, UserName name, CancellationToken cancellationToken = default)
@@ -148,41 +152,46 @@ public sealed class LocalBroker(TimeProvider time, BrokerOptions options, PipeSc
     }
 
     /// <inheritdoc/>
-    public ValueTask<Verdict> JoinAsync(Session session, RoomName room, CancellationToken cancellationToken = default)
+    public ValueTask<Verdict> JoinAsync(Session session, RoomName room, int replay = 0, CancellationToken cancellationToken = default)
+        => new(Join(session, room, numbers: null, replay: null, out _));
+
+    /// <inheritdoc cref="Room.TryEnter"/>
+    internal Verdict Join(Session session, RoomName room, RoomNumbers? numbers, OutboxHole? replay, out long lastNumber)
     {
+        lastNumber = 0;
         if (Refusal(session, out var user) is { } refusal)
         {
-            return new(refusal);
+            return refusal;
         }
 
         lock (user.Gate)
         {
             if (session.User is null)
             {
-                return new(Verdict.SignedOut);
+                return Verdict.SignedOut;
             }
 
             if (session.Find(room) is not null)
             {
-                return new(Verdict.AlreadyInRoom);
+                return Verdict.AlreadyInRoom;
             }
 
             if (session.Subscriptions.Length >= options.MaxRoomsPerSession)
             {
-                return new(Verdict.TooManyRooms);
+                return Verdict.TooManyRooms;
             }
 
             // A room may close between finding and entering it. Whoever closed it may not have taken it off the list yet:
             // to do so here as well spares waiting for that, and the next round makes a new one.
             for (var found = _rooms.GetOrAdd(room);
-                !found.TryEnter(session, user.Actor, time.GetUtcNow());
+                !found.TryEnter(session, user.Actor, time.GetUtcNow(), numbers, replay, out lastNumber);
                 found = _rooms.GetOrAdd(room))
             {
                 _rooms.Remove(found);
             }
         }
 
-        return new(Verdict.Accepted);
+        return Verdict.Accepted;
     }
 
     /// <inheritdoc/>
@@ -221,19 +230,17 @@ public sealed class LocalBroker(TimeProvider time, BrokerOptions options, PipeSc
         bool echo = true,
         CancellationToken cancellationToken = default)
     {
-        if (Refusal(session, out var user) is { } refusal)
+        if (Refusal(session, room, out var user, out var place) is { } refusal)
         {
             return new(refusal);
         }
 
-        if (session.Find(room) is not { } place)
-        {
-            return new(Verdict.NotInRoom);
-        }
-
-        var verdict = place.Room.Post(place, user.Id, kind, text, time.GetUtcNow(), echo, out var wait);
+        var verdict = place.Room.Post(place, user.Id, kind, text, number: 0, time.GetUtcNow(), echo, out var wait);
         return wait is null ? new(verdict) : AcceptedAfterAsync(wait, cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public ValueTask SettleAsync(Session session) => default;
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<UserName>> SendDirectAsync(
@@ -241,14 +248,37 @@ public sealed class LocalBroker(TimeProvider time, BrokerOptions options, PipeSc
         IReadOnlyList<UserName> recipients,
         ReadOnlyMemory<byte> text,
         CancellationToken cancellationToken = default)
-    {
-        if (Refusal(session, out var user) is not null)
-        {
-            return new(recipients);
-        }
+        => new(Refusal(session, out var user) is null ? SendDirect(user, recipients, text, time.GetUtcNow()) : recipients);
 
-        var missing = _direct.Send(user, recipients, _names, text, time.GetUtcNow());
-        return new(missing);
+    /// <summary>Delivers a message that was accepted.</summary>
+    /// <returns>Those who are not here.</returns>
+    internal IReadOnlyList<UserName> SendDirect(User author, IReadOnlyList<UserName> recipients, ReadOnlyMemory<byte> text, DateTimeOffset accepted)
+        => _direct.Send(author, recipients, _names, text, accepted);
+
+    /// <summary>Whether somebody wears the name.</summary>
+    internal bool IsHere(UserName name) => _names.Find(name) is not null;
+
+    /// <summary>Why the session can say nothing in the room; null, and whose place there is whose, if it can.</summary>
+    internal Verdict? Refusal(Session session, RoomName room, out User user, out Subscription place)
+    {
+        place = session.Find(room)!;
+        return Refusal(session, out user) ?? (place is null ? Verdict.NotInRoom : null);
+    }
+
+    /// <summary>Why nothing can be decided for the session; null, and whose it is, if it can.</summary>
+    internal Verdict? Refusal(Session session, out User user)
+    {
+        user = session.User!;
+        return _stopping ? Verdict.Stopping : user is null ? Verdict.SignedOut : null;
+    }
+
+    /// <summary>Tells all rooms something.</summary>
+    internal void Announce(string text)
+    {
+        foreach (var room in _rooms.All())
+        {
+            room.Announce(text, time.GetUtcNow());
+        }
     }
 
     /// <inheritdoc/>
@@ -306,12 +336,6 @@ public sealed class LocalBroker(TimeProvider time, BrokerOptions options, PipeSc
             session.AppendPrivate(line, messages: 1);
             session.Outbox.ScheduleSend();
         }
-    }
-
-    private Verdict? Refusal(Session session, out User user)
-    {
-        user = session.User!;
-        return _stopping ? Verdict.Stopping : user is null ? Verdict.SignedOut : null;
     }
 
     private void Depart(User user, Room[] rooms, bool quits)

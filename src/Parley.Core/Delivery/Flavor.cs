@@ -1,5 +1,6 @@
 using System.Buffers;
 using Parley.Core.Events;
+using Parley.Core.History;
 using Parley.Core.Names;
 
 namespace Parley.Core.Delivery;
@@ -29,4 +30,14 @@ public abstract class Flavor
 
     /// <summary>What a reader that fell behind is told: how many messages it missed.</summary>
     public abstract void EncodeMissed(long count, IBufferWriter<byte> output);
+
+    /// <summary>What a session is shown of what was said before.</summary>
+    /// <param name="room">The room it was said in.</param>
+    /// <param name="entries">Oldest first; may be none.</param>
+    /// <param name="part">Whether this begins what is shown, and whether it ends it.</param>
+    /// <param name="output">Takes the bytes.</param>
+    public abstract void EncodeHistory(RoomName room, IReadOnlyList<HistoryEntry> entries, HistoryPart part, IBufferWriter<byte> output);
+
+    /// <summary>What an author is told whose message could not be kept, and was not delivered.</summary>
+    public abstract void EncodeRefused(ReadOnlySpan<byte> text, IBufferWriter<byte> output);
 }

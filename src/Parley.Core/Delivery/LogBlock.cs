@@ -15,11 +15,8 @@ internal sealed class LogBlock(byte[] bytes)
     /// <summary>The storage; its length is the block's capacity.</summary>
     public byte[] Bytes { get; } = bytes;
 
-    /// <summary>The log position of the first byte.</summary>
-    public long Start { get; private set; }
-
-    /// <summary>How many entries of the log lie before the block; an entry never spans two.</summary>
-    public long EntriesBefore { get; private set; }
+    /// <summary>The place of the first byte; an entry never spans two blocks.</summary>
+    public LogPlace Start { get; private set; }
 
     /// <summary>Bytes written so far; final once <see cref="Next"/> is set.</summary>
     public int Length { get; set; }
@@ -34,10 +31,9 @@ internal sealed class LogBlock(byte[] bytes)
     /// <summary>Whether one reference is left: the caller's own.</summary>
     public bool IsUnshared => Volatile.Read(ref _references) == 1;
 
-    public void Begin(long start, long entriesBefore)
+    public void Begin(in LogPlace start)
     {
         Start = start;
-        EntriesBefore = entriesBefore;
         Length = 0;
         _next = null;
         _references = 1;

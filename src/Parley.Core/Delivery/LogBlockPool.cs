@@ -15,7 +15,7 @@ internal static class LogBlockPool
     private static readonly Stack<LogBlock> Free = new();
 
     /// <summary>A block with room for at least <paramref name="minBytes"/>, holding one reference: the caller's.</summary>
-    public static LogBlock Rent(int minBytes, long start, long entriesBefore)
+    public static LogBlock Rent(int minBytes, in LogPlace start)
     {
         LogBlock? block = null;
         if (minBytes <= BlockBytes)
@@ -27,7 +27,7 @@ internal static class LogBlockPool
         }
 
         block ??= new LogBlock(GC.AllocateUninitializedArray<byte>(Math.Max(minBytes, BlockBytes)));
-        block.Begin(start, entriesBefore);
+        block.Begin(start);
         return block;
     }
 

@@ -1,18 +1,15 @@
 namespace Parley.Core.Delivery;
 
 /// <summary>A log entry that not every member is shown, linked in order of position; common entries have none.</summary>
-internal sealed class LogMark(long start, long end, long entriesBefore, OncePerSession audience)
+internal sealed class LogMark(LogPlace start, LogPlace end, OncePerSession audience)
 {
     private LogMark? _next;
 
-    /// <summary>The position of the entry's first byte.</summary>
-    public long Start { get; } = start;
+    /// <summary>The place of the entry's first byte.</summary>
+    public LogPlace Start { get; } = start;
 
-    /// <summary>The position behind the entry's last byte.</summary>
-    public long End { get; } = end;
-
-    /// <summary>How many entries lie before this one.</summary>
-    public long EntriesBefore { get; } = entriesBefore;
+    /// <summary>The place behind the entry's last byte.</summary>
+    public LogPlace End { get; } = end;
 
     public OncePerSession Audience { get; } = audience;
 

@@ -23,7 +23,8 @@ public sealed class Outbox : IThreadPoolWorkItem
     private TaskCompletionSource? _sent;
     private long _waitingBytes;
     private long _missed;
-    private bool _hasGap;
+    private OutboxHole? _gap;
+    private List<Subscription>? _lossy;
     private bool _sinkIsFull;
     private bool _completed;
 
@@ -35,6 +36,12 @@ public sealed class Outbox : IThreadPoolWorkItem
 
     /// <summary>Called once, on a pool thread, when the policy is to end the connection of a reader that fell behind.</summary>
     public Action? Disconnect { get; set; }
+
+    /// <summary>What happens when it is full.</summary>
+    internal OverflowPolicy Overflow => _options.Overflow;
+
+    /// <summary>What becomes of missed messages after the notice; null: nothing.</summary>
+    internal ICatchUp? CatchUp { get; set; }
 
     /// <summary>Bytes that wait to be sent.</summary>
     public long WaitingBytes => Volatile.Read(ref _waitingBytes);
@@ -133,7 +140,48 @@ public sealed class Outbox : IThreadPoolWorkItem
         }
     }
 
+    /// <summary>Puts bytes into a hole and sends on from there.</summary>
+    /// <returns>Completes when they were sent; false if they will not be, and nothing further from there either.</returns>
+    internal Task<bool> FillAsync(OutboxHole hole, byte[] bytes)
+    {
+        lock (Gate)
+        {
+            if (_completed || hole.IsClosed)
+            {
+                return Task.FromResult(false);
+            }
+
+            _waitingBytes += bytes.Length;
+            hole.Fill(bytes);
+            var taken = hole.Taken;
+            SendLocked();
+            return taken;
+        }
+    }
+
+    /// <summary>Ends a hole, and sends what waits behind it.</summary>
+    internal void Close(OutboxHole hole)
+    {
+        lock (Gate)
+        {
+            hole.Close();
+            SendLocked();
+        }
+    }
+
     void IThreadPoolWorkItem.Execute() => Send();
+
+    /// <summary>Leaves a place for bytes that come later; <see cref="Gate"/> MUST be held.</summary>
+    internal void Append(OutboxHole hole)
+    {
+        if (_completed)
+        {
+            hole.Abandon();
+            return;
+        }
+
+        _queue.Enqueue(OutboxSegment.Of(hole));
+    }
 
     /// <summary>Appends bytes; <see cref="Gate"/> MUST be held. False if the outbox takes no more, so that the sender can be told.</summary>
     internal bool Append(in OutboxSegment segment)
@@ -188,9 +236,13 @@ public sealed class Outbox : IThreadPoolWorkItem
     {
         while (_sink is not null && !_sinkIsFull && _queue.Count > 0)
         {
-            if (_queue.First.IsGap)
+            if (_queue.First.Hole is { } hole)
             {
-                EndGap();
+                if (!TrySend(hole))
+                {
+                    break;
+                }
+
                 continue;
             }
 
@@ -244,7 +296,7 @@ public sealed class Outbox : IThreadPoolWorkItem
         for (var i = 0; i < _queue.Count; i++)
         {
             ref var next = ref _queue[i];
-            if (next.IsGap || length + next.Length > buffer.Length)
+            if (next.Hole is not null || length + next.Length > buffer.Length)
             {
                 break;
             }
@@ -286,10 +338,10 @@ public sealed class Outbox : IThreadPoolWorkItem
         }
 
         LetGo(everything: false);
-        if (!_hasGap)
+        if (_gap is null)
         {
-            _hasGap = true;
-            _queue.Enqueue(default);
+            _gap = new OutboxHole { IsGap = true };
+            _queue.Enqueue(OutboxSegment.Of(_gap));
         }
 
         if (_waitingBytes + segment.Length <= _options.MaxBytes)
@@ -297,8 +349,18 @@ public sealed class Outbox : IThreadPoolWorkItem
             return true;
         }
 
-        _missed += segment.Messages;
+        Miss(segment);
         return false;
+    }
+
+    private void Miss(in OutboxSegment segment)
+    {
+        _missed += segment.Messages;
+        if (CatchUp is not null && segment.Source is { MissedAfter: null } source)
+        {
+            source.MissedAfter = segment.NumberBefore;
+            (_lossy ??= []).Add(source);
+        }
     }
 
     private void EndLocked()
@@ -309,7 +371,7 @@ public sealed class Outbox : IThreadPoolWorkItem
         _drained?.TrySetResult();
     }
 
-    /// <summary>Empties the queue, but for replies and begun lines (and the gap, if there is one) unless <paramref name="everything"/> goes.</summary>
+    /// <summary>Empties the queue, but for replies, holes and begun lines unless <paramref name="everything"/> goes.</summary>
     private void LetGo(bool everything)
     {
         for (var left = _queue.Count; left > 0; left--)
@@ -321,25 +383,82 @@ public sealed class Outbox : IThreadPoolWorkItem
                 continue;
             }
 
-            _missed += segment.Messages;
             _waitingBytes -= segment.Length;
+            if (segment.Hole is { } hole)
+            {
+                _waitingBytes -= hole.Bytes.Length;
+                hole.Abandon();
+            }
+
+            Miss(segment);
             segment.Release();
         }
     }
 
-    /// <summary>Puts the notice of what was missed in the place of the gap, which is next.</summary>
-    private void EndGap()
+    /// <summary>Sends what there is of a hole, which is next; false if more is to come first.</summary>
+    private bool TrySend(OutboxHole hole)
     {
-        var notice = Scratch.Encode((Flavor, Missed: _missed), static (gap, output) => gap.Flavor.EncodeMissed(gap.Missed, output));
-        _missed = 0;
-        _hasGap = false;
-        if (notice.Length == 0)
+        if (hole is { IsGap: true, IsReached: false })
         {
-            _queue.TryDequeue(out _);
-            return;
+            Reach(hole);
         }
 
-        _queue.First = OutboxSegment.Private(notice, messages: 0);
+        if (hole.Bytes.Length > 0)
+        {
+            var sent = Write(hole.Bytes);
+            _waitingBytes -= sent;
+            hole.Consume(sent);
+            return true;
+        }
+
+        return hole.IsClosed && _queue.TryDequeue(out _);
+    }
+
+    /// <summary>The reader has come to the gap: it is told of it, and then given what it missed.</summary>
+    private void Reach(OutboxHole gap)
+    {
+        var notice = Scratch.Encode((Flavor, Missed: _missed), static (gap, output) => gap.Flavor.EncodeMissed(gap.Missed, output));
         _waitingBytes += notice.Length;
+        gap.Fill(notice);
+        gap.IsReached = true;
+        _gap = null;
+        _missed = 0;
+        var missed = TakeMissed();
+        if (missed.Count == 0 || _completed)
+        {
+            gap.Close();
+        }
+        else
+        {
+            CatchUp!.Begin(gap, missed);
+        }
+    }
+
+    /// <summary>What was missed in the rooms that the session still follows.</summary>
+    private List<MissedRange> TakeMissed()
+    {
+        List<MissedRange> missed = [];
+        foreach (var subscription in _lossy ?? [])
+        {
+            var (after, upTo) = (subscription.MissedAfter!.Value, subscription.Number);
+            subscription.MissedAfter = null;
+
+            // Behind the gap, from what was kept on, it is given the log again.
+            for (var i = _queue.Count - 1; i > 0; i--)
+            {
+                if (_queue[i].Source == subscription)
+                {
+                    upTo = _queue[i].NumberBefore;
+                }
+            }
+
+            if (subscription.Log is not null && upTo > after)
+            {
+                missed.Add(new MissedRange(subscription, after, upTo));
+            }
+        }
+
+        _lossy = null;
+        return missed;
     }
 }

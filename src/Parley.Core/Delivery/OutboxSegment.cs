@@ -1,19 +1,22 @@
 namespace Parley.Core.Delivery;
 
-/// <summary>Some bytes to send next: a range of a shared block, or private ones. MUST be released once they are copied or sent.</summary>
-public readonly struct OutboxSegment
+/// <summary>Some bytes to send next: a range of a shared block, or private ones; or a hole. MUST be released once they are copied or sent.</summary>
+internal readonly struct OutboxSegment
 {
-    private readonly LogBlock? _block;
+    // A log block, or the hole that stands here; null: private bytes.
+    private readonly object? _owner;
     private readonly byte[] _bytes;
     private readonly int _start;
 
-    private OutboxSegment(LogBlock? block, byte[] bytes, int start, int length, long messages)
+    private OutboxSegment(object? owner, byte[] bytes, int start, int length, long messages, Subscription? source, long numberBefore)
     {
-        _block = block;
+        _owner = owner;
         _bytes = bytes;
         _start = start;
         Length = length;
         Messages = messages;
+        Source = source;
+        NumberBefore = numberBefore;
     }
 
     /// <summary>The bytes; valid until <see cref="Release"/>.</summary>
@@ -23,36 +26,45 @@ public readonly struct OutboxSegment
     public int Length { get; }
 
     /// <summary>How many messages would be missed if the segment were let go; none in a reply, which is never let go.</summary>
-    internal long Messages { get; }
+    public long Messages { get; }
 
-    /// <summary>Where the segments that had to be let go were: becomes a notice when the reader gets there.</summary>
-    internal bool IsGap => _bytes is null;
+    /// <summary>Whose view of a room it is part of; null for private bytes.</summary>
+    public Subscription? Source { get; }
 
-    internal static OutboxSegment Shared(LogBlock block, int start, int length, long messages)
-        => new(block, block.Bytes, start, length, messages);
+    /// <summary>The number in history of the room's last message before the segment.</summary>
+    public long NumberBefore { get; }
 
-    internal static OutboxSegment Private(byte[] bytes, long messages)
-        => new(null, bytes, 0, bytes.Length, messages);
+    /// <summary>The hole that stands here in place of bytes; null where there are bytes.</summary>
+    public OutboxHole? Hole => _owner as OutboxHole;
+
+    public static OutboxSegment Shared(LogBlock block, int start, int length, long messages, Subscription source, long numberBefore)
+        => new(block, block.Bytes, start, length, messages, source, numberBefore);
+
+    public static OutboxSegment Private(byte[] bytes, long messages)
+        => new(null, bytes, 0, bytes.Length, messages, null, 0);
+
+    public static OutboxSegment Of(OutboxHole hole)
+        => new(hole, [], 0, 0, messages: 0, null, 0);
 
     /// <summary>Lets go of the bytes.</summary>
-    public void Release() => _block?.Release();
+    public void Release() => (_owner as LogBlock)?.Release();
+
+    public void AddReference() => (_owner as LogBlock)?.AddReference();
 
     /// <summary>What is left when the first bytes were sent. It is kept from then on: a line that was begun is ended.</summary>
-    internal OutboxSegment After(int sent) => new(_block, _bytes, _start + sent, Length - sent, messages: 0);
-
-    internal void AddReference() => _block?.AddReference();
+    public OutboxSegment After(int sent) => new(_owner, _bytes, _start + sent, Length - sent, messages: 0, Source, NumberBefore);
 
     /// <summary>Whether <paramref name="next"/> goes on where this one ends, so that one segment can stand for both.</summary>
-    internal bool TryExtend(in OutboxSegment next, out OutboxSegment both)
+    public bool TryExtend(in OutboxSegment next, out OutboxSegment both)
     {
         // A line that was begun is kept, so it MUST NOT become one with messages that may be let go.
-        if (_block is null || _block != next._block || _start + Length != next._start || Messages == 0)
+        if (_owner is not LogBlock || _owner != next._owner || _start + Length != next._start || Messages == 0)
         {
             both = default;
             return false;
         }
 
-        both = new OutboxSegment(_block, _bytes, _start, Length + next.Length, Messages + next.Messages);
+        both = new OutboxSegment(_owner, _bytes, _start, Length + next.Length, Messages + next.Messages, Source, NumberBefore);
         return true;
     }
 }

@@ -11,7 +11,9 @@ namespace Parley.Core.Delivery;
 /// Blocks are filled to the end while anyone still refers to them, so that a slow reader pins about as many bytes as it
 /// has to read; once nobody does, the log gives its last block back, so that a quiet room holds none.
 /// </remarks>
-internal sealed class RoomLog(Flavor flavor) : IBufferWriter<byte>
+/// <param name="flavor">The flavor.</param>
+/// <param name="lastNumber">The number of the room's last message so far.</param>
+internal sealed class RoomLog(Flavor flavor, long lastNumber) : IBufferWriter<byte>
 {
     private readonly List<Subscription> _readers = [];
     private Subscription[]? _readersSnapshot;
@@ -19,18 +21,17 @@ internal sealed class RoomLog(Flavor flavor) : IBufferWriter<byte>
     private LogBlock? _lastBlock;
     private LogMark? _firstMark;
     private LogMark? _lastMark;
-    private long _position;
-    private long _entries;
+    private LogPlace _end = new(0, 0, lastNumber);
     private long _flushed;
     private int _walks;
     private int _entryBytes;
 
     public Flavor Flavor { get; } = flavor;
 
-    public LogHead Head => new(_position, _entries, _firstBlock, _firstMark);
+    public LogHead Head => new(_end, _firstBlock, _firstMark);
 
     /// <summary>Bytes that were appended and not yet moved to all members' outboxes.</summary>
-    public long UnflushedBytes => _position - _flushed;
+    public long UnflushedBytes => _end.Position - _flushed;
 
     public bool HasReaders => _readers.Count > 0;
 
@@ -47,14 +48,15 @@ internal sealed class RoomLog(Flavor flavor) : IBufferWriter<byte>
             return;
         }
 
+        var number = entry is MessagePosted { Number: > 0 and var kept } ? kept : _end.Number;
+        var end = new LogPlace(_end.Position + _entryBytes, _end.Entries + 1, number);
         if (audience is not null)
         {
-            Add(new LogMark(_position, _position + _entryBytes, _entries, audience));
+            Add(new LogMark(_end, end, audience));
         }
 
         _lastBlock!.Length += _entryBytes;
-        _position += _entryBytes;
-        _entries++;
+        _end = end;
     }
 
     public void Add(Subscription reader)
@@ -94,20 +96,20 @@ internal sealed class RoomLog(Flavor flavor) : IBufferWriter<byte>
             return;
         }
 
-        while (_firstBlock is not null && _firstBlock != _lastBlock && _firstBlock.Start + _firstBlock.Length <= _flushed)
+        while (_firstBlock is not null && _firstBlock != _lastBlock && _firstBlock.Start.Position + _firstBlock.Length <= _flushed)
         {
             var next = _firstBlock.Next;
             _firstBlock.Release();
             _firstBlock = next;
         }
 
-        if (_flushed == _position && _firstBlock is { IsUnshared: true })
+        if (_flushed == _end.Position && _firstBlock is { IsUnshared: true })
         {
             _firstBlock.Release();
             _firstBlock = _lastBlock = null;
         }
 
-        while (_firstMark is not null && _firstMark.End <= _flushed)
+        while (_firstMark is not null && _firstMark.End.Position <= _flushed)
         {
             _firstMark = _firstMark.Next;
         }
@@ -152,11 +154,11 @@ internal sealed class RoomLog(Flavor flavor) : IBufferWriter<byte>
         var wanted = Math.Max(sizeHint, 1);
         if (_lastBlock is null)
         {
-            _firstBlock = _lastBlock = LogBlockPool.Rent(wanted, _position, _entries);
+            _firstBlock = _lastBlock = LogBlockPool.Rent(wanted, _end);
         }
         else if (_lastBlock.Bytes.Length - _lastBlock.Length - _entryBytes < wanted)
         {
-            var next = LogBlockPool.Rent(_entryBytes + wanted, _position, _entries);
+            var next = LogBlockPool.Rent(_entryBytes + wanted, _end);
             _lastBlock.Bytes.AsSpan(_lastBlock.Length, _entryBytes).CopyTo(next.Bytes);
             _lastBlock.Next = next;
             _lastBlock = next;

@@ -8,8 +8,7 @@ internal sealed class Subscription(Session session, Room room)
 {
     // Guarded by the outbox's gate: the cursor moves together with what is appended there.
     private RoomLog? _log;
-    private long _position;
-    private long _entries;
+    private LogPlace _place;
 
     public Session Session { get; } = session;
 
@@ -17,6 +16,12 @@ internal sealed class Subscription(Session session, Room room)
 
     /// <summary>The log it reads; null once it has ended. Set under both the room's and the outbox's gate.</summary>
     public RoomLog? Log => _log;
+
+    /// <summary>The number in history of the last message that it was given. Guarded by the outbox's gate.</summary>
+    public long Number => _place.Number;
+
+    /// <summary>If its outbox had to let go of some messages: the number of the last one before them. Guarded by the outbox's gate.</summary>
+    public long? MissedAfter { get; set; }
 
     /// <summary>Where the log keeps it, so that it is found again at once. Guarded by the room's gate.</summary>
     public int Slot { get; set; }
@@ -27,7 +32,7 @@ internal sealed class Subscription(Session session, Room room)
         var head = log.Head;
         lock (Session.Outbox.Gate)
         {
-            (_log, _position, _entries) = (log, head.Position, head.Entries);
+            (_log, _place) = (log, head.End);
         }
     }
 
@@ -45,7 +50,7 @@ internal sealed class Subscription(Session session, Room room)
     {
         lock (Session.Outbox.Gate)
         {
-            (_position, _entries) = (head.Position, head.Entries);
+            _place = head.End;
         }
     }
 
@@ -66,45 +71,47 @@ internal sealed class Subscription(Session session, Room room)
                 outbox.SendLocked();
             }
 
-            if (_log != log || _position >= head.Position)
+            if (_log != log || _place.Position >= head.End.Position)
             {
                 return;
             }
 
-            for (var mark = head.FirstMark; mark is not null && mark.Start < head.Position; mark = mark.Next)
+            for (var mark = head.FirstMark; mark is not null && mark.Start.Position < head.End.Position; mark = mark.Next)
             {
-                if (mark.Start < _position)
+                if (mark.Start.Position < _place.Position)
                 {
                     continue;
                 }
 
-                MoveTo(mark.Start, mark.EntriesBefore, head.FirstBlock, outbox, send);
+                MoveTo(mark.Start, head.FirstBlock, outbox, send);
                 if (mark.Audience.TryClaim(Session))
                 {
-                    MoveTo(mark.End, mark.EntriesBefore + 1, head.FirstBlock, outbox, send);
+                    MoveTo(mark.End, head.FirstBlock, outbox, send);
                 }
                 else
                 {
-                    (_position, _entries) = (mark.End, mark.EntriesBefore + 1);
+                    _place = mark.End;
                 }
             }
 
-            MoveTo(head.Position, head.Entries, head.FirstBlock, outbox, send);
+            MoveTo(head.End, head.FirstBlock, outbox, send);
         }
     }
 
-    private void MoveTo(long position, long entries, LogBlock? block, Outbox outbox, bool send)
+    private void MoveTo(in LogPlace to, LogBlock? block, Outbox outbox, bool send)
     {
-        while (_position < position)
+        while (_place.Position < to.Position)
         {
             var next = block!.Next;
-            var (end, endEntries) = next is not null && next.Start <= position
-                ? (next.Start, next.EntriesBefore)
-                : (position, entries);
-            if (end > _position)
+            var end = next is not null && next.Start.Position <= to.Position ? next.Start : to;
+            if (end.Position > _place.Position)
             {
-                var start = (int)(_position - block.Start);
-                var segment = OutboxSegment.Shared(block, start, (int)(end - _position), endEntries - _entries);
+                // The cursor moves first: a gap that ends on the way looks there for how far it reaches.
+                var from = _place;
+                _place = end;
+                var start = (int)(from.Position - block.Start.Position);
+                var segment = OutboxSegment.Shared(
+                    block, start, (int)(end.Position - from.Position), end.Entries - from.Entries, this, from.Number);
                 if (send)
                 {
                     outbox.SendOrAppend(segment);
@@ -113,13 +120,9 @@ internal sealed class Subscription(Session session, Room room)
                 {
                     outbox.Append(segment);
                 }
-
-                (_position, _entries) = (end, endEntries);
             }
 
             block = next;
         }
-
-        _entries = entries;
     }
 }

@@ -19,10 +19,12 @@ public enum MessageKind
 /// <param name="Actor">The author.</param>
 /// <param name="Kind">Said or done.</param>
 /// <param name="Text">Valid UTF-8 without line breaks; MUST NOT be changed afterwards.</param>
+/// <param name="Number">Its number in the room's history, which also outlives the room; 0 if it is not kept.</param>
 public sealed record MessagePosted(
     RoomName Room,
     long Sequence,
     DateTimeOffset Time,
     Actor Actor,
     MessageKind Kind,
-    ReadOnlyMemory<byte> Text) : RoomEvent(Room, Sequence, Time, Actor);
+    ReadOnlyMemory<byte> Text,
+    long Number = 0) : RoomEvent(Room, Sequence, Time, Actor);

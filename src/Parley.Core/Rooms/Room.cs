@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using Parley.Core.Broker;
 using Parley.Core.Delivery;
 using Parley.Core.Events;
+using Parley.Core.History;
 using Parley.Core.Names;
 using Parley.Core.Sessions;
 
@@ -22,6 +23,8 @@ internal sealed class Room(RoomName name, PipeScheduler flushes) : CoalescedFlus
     private readonly RoomState _state = new();
     private RoomLog[] _logs = [];
     private TaskCompletionSource? _flushed;
+    private RoomNumbers? _numbers;
+    private long _lastNumber;
     private bool _closed;
     private bool _stopped;
 
@@ -41,6 +44,9 @@ internal sealed class Room(RoomName name, PipeScheduler flushes) : CoalescedFlus
         }
     }
 
+    /// <summary>Who numbers its messages; null while none are kept.</summary>
+    public RoomNumbers? Numbers => Volatile.Read(ref _numbers);
+
     public UserName[] Members()
     {
         lock (Gate)
@@ -50,9 +56,16 @@ internal sealed class Room(RoomName name, PipeScheduler flushes) : CoalescedFlus
     }
 
     /// <summary>Lets a session in, and its user if it is the user's first here. False: the room has closed, ask for a new one.</summary>
-    public bool TryEnter(Session session, Actor self, DateTimeOffset time)
+    /// <param name="session">The session.</param>
+    /// <param name="self">Its user.</param>
+    /// <param name="time">Now.</param>
+    /// <param name="numbers">Who numbers the room's messages, for a room that is new.</param>
+    /// <param name="replay">Where the session is to be shown what was said before; appended if there is anything to show.</param>
+    /// <param name="lastNumber">The number of the room's last message before the session is shown what comes.</param>
+    public bool TryEnter(Session session, Actor self, DateTimeOffset time, RoomNumbers? numbers, OutboxHole? replay, out long lastNumber)
     {
         session.Advance();
+        lastNumber = 0;
         lock (Gate)
         {
             if (_closed)
@@ -65,9 +78,21 @@ internal sealed class Room(RoomName name, PipeScheduler flushes) : CoalescedFlus
                 Apply(new UserJoined(Name, _state.Sequence + 1, time, self), audience: null);
             }
 
+            if (_logs.Length == 0 && numbers is not null)
+            {
+                // Nobody is in yet, so nothing that was numbered is still on its way.
+                (_numbers, _lastNumber) = (numbers, numbers.Last);
+            }
+
             // The welcome goes ahead of the cursor, and the cursor starts behind the join: one's own arrival is not news.
             var subscription = new Subscription(session, this);
             session.AppendWelcome(Name, self);
+            lastNumber = _lastNumber;
+            if (replay is not null && lastNumber > 0)
+            {
+                session.Append(replay);
+            }
+
             LogOf(session.Flavor).Add(subscription);
             session.Add(subscription);
         }
@@ -118,10 +143,11 @@ internal sealed class Room(RoomName name, PipeScheduler flushes) : CoalescedFlus
     /// <param name="userId">The author.</param>
     /// <param name="kind">Said or done.</param>
     /// <param name="text">Valid UTF-8 without line breaks, which the room keeps.</param>
+    /// <param name="number">Its number in history; 0 if it is not kept.</param>
     /// <param name="time">Now.</param>
     /// <param name="echo">Whether the author's session is shown its own message.</param>
     /// <param name="wait">If the room is behind: completes when its members were given what they lack.</param>
-    public Verdict Post(Subscription author, long userId, MessageKind kind, ReadOnlyMemory<byte> text, DateTimeOffset time, bool echo, out Task? wait)
+    public Verdict Post(Subscription author, long userId, MessageKind kind, ReadOnlyMemory<byte> text, long number, DateTimeOffset time, bool echo, out Task? wait)
     {
         wait = null;
         lock (Gate)
@@ -142,7 +168,7 @@ internal sealed class Room(RoomName name, PipeScheduler flushes) : CoalescedFlus
                 author.AdvanceTo(skipping, skipping.Head);
             }
 
-            Apply(new MessagePosted(Name, _state.Sequence + 1, time, new Actor(userId, authorName), kind, text), audience: null);
+            Apply(new MessagePosted(Name, _state.Sequence + 1, time, new Actor(userId, authorName), kind, text, number), audience: null);
             if (skipping is not null)
             {
                 author.SkipTo(skipping.Head);
@@ -160,6 +186,17 @@ internal sealed class Room(RoomName name, PipeScheduler flushes) : CoalescedFlus
 
         MarkDirty();
         return Verdict.Accepted;
+    }
+
+    /// <summary>Tells the members something that nobody of them said.</summary>
+    public void Announce(string text, DateTimeOffset time)
+    {
+        lock (Gate)
+        {
+            Apply(new ServerNotice(Name, _state.Sequence + 1, time, text), audience: null);
+        }
+
+        MarkDirty();
     }
 
     /// <summary>Takes no more posts from here on, whoever had them in hand.</summary>
@@ -261,7 +298,7 @@ internal sealed class Room(RoomName name, PipeScheduler flushes) : CoalescedFlus
     {
         lock (Gate)
         {
-            log.EndWalk(head.Position);
+            log.EndWalk(head.End.Position);
         }
     }
 
@@ -269,6 +306,11 @@ internal sealed class Room(RoomName name, PipeScheduler flushes) : CoalescedFlus
     private void Apply(RoomEvent entry, OncePerSession? audience)
     {
         _state.Fold(entry);
+        if (entry is MessagePosted { Number: > 0 and var number })
+        {
+            _lastNumber = number;
+        }
+
         foreach (var log in _logs)
         {
             log.Append(entry, audience);
@@ -285,7 +327,7 @@ internal sealed class Room(RoomName name, PipeScheduler flushes) : CoalescedFlus
             }
         }
 
-        var added = new RoomLog(flavor);
+        var added = new RoomLog(flavor, _lastNumber);
         _logs = [.. _logs, added];
         return added;
     }

@@ -38,6 +38,9 @@ public sealed class Session
     /// <summary>The room it joined last; empty if it follows none.</summary>
     public RoomName LastJoined => Subscriptions is [.., var last] ? last.Room.Name : default;
 
+    /// <summary>What it has said and others were not given yet; null until it says something that is kept first.</summary>
+    internal Unsettled? Unsettled { get; set; }
+
     internal Subscription[] Subscriptions => Volatile.Read(ref _subscriptions);
 
     /// <summary>Sends an answer to this session alone, behind everything that its rooms have said so far. Have the outbox send afterwards.</summary>
@@ -96,6 +99,21 @@ public sealed class Session
             (Flavor, room, self),
             static (its, output) => its.Flavor.EncodeWelcome(its.room, its.self, output));
         AppendPrivate(welcome, messages: 0);
+    }
+
+    /// <summary>Tells it that something it said was not kept, and not delivered.</summary>
+    internal void TellRefused(ReadOnlyMemory<byte> text)
+    {
+        Reply(Scratch.Encode((Flavor, text), static (its, output) => its.Flavor.EncodeRefused(its.text.Span, output)));
+        Outbox.ScheduleSend();
+    }
+
+    internal void Append(OutboxHole hole)
+    {
+        lock (Outbox.Gate)
+        {
+            Outbox.Append(hole);
+        }
     }
 
     /// <summary>False if the session takes no more: its connection is closing.</summary>

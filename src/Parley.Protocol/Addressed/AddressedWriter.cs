@@ -10,6 +10,10 @@ namespace Parley.Protocol.Addressed;
 /// </remarks>
 public static class AddressedWriter
 {
+    /// <summary>Writes that a message was not sent, as it could not be kept.</summary>
+    public static void Refused(IBufferWriter<byte> output) =>
+        output.WriteLine("error: messages cannot be kept at the moment, yours was not sent, try again later"u8);
+
     /// <summary>Writes a message as its recipient sees it.</summary>
     public static void From(IBufferWriter<byte> output, string name, ReadOnlySpan<byte> text) =>
         output.WriteLine($"from {name}: {text}");

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using Parley.Protocol.Writing;
 
 namespace Parley.Protocol.Lines;
@@ -109,8 +110,45 @@ public static class LinesWriter
     /// <summary>Writes that the recipient of a direct message, as the client spelled it, is not connected.</summary>
     public static void NotHere(IBufferWriter<byte> output, ReadOnlySpan<byte> name) => output.WriteLine($"{name} is not here");
 
+    /// <summary>Writes that what follows was said before.</summary>
+    public static void HistoryStart(IBufferWriter<byte> output, string room) =>
+        output.WriteLine($"History - earlier messages in {room}");
+
+    /// <summary>Writes that what follows was found.</summary>
+    public static void SearchStart(IBufferWriter<byte> output, string room) =>
+        output.WriteLine($"History - found in {room}");
+
+    /// <summary>Writes that what was said before ends here.</summary>
+    public static void HistoryEnd(IBufferWriter<byte> output) => output.WriteLine("History - end"u8);
+
+    /// <summary>Writes that what was said before ends here, and the command that goes on from there.</summary>
+    public static void HistoryEnd(IBufferWriter<byte> output, string more) => output.WriteLine($"History - end, for more: {more}");
+
+    /// <summary>Writes that there is nothing to show.</summary>
+    public static void HistoryNone(IBufferWriter<byte> output) => output.WriteLine("History - none"u8);
+
+    /// <summary>Writes that the server keeps no history.</summary>
+    public static void HistoryOff(IBufferWriter<byte> output) => output.WriteLine("History - this server keeps none"u8);
+
+    /// <summary>Writes that history could not be read.</summary>
+    public static void HistoryFailed(IBufferWriter<byte> output) => output.WriteLine("History - cannot be read at the moment, try again later"u8);
+
+    /// <summary>Writes that a message was not sent, as it could not be kept.</summary>
+    public static void Refused(IBufferWriter<byte> output) =>
+        output.WriteLine("Server cannot keep messages at the moment, yours was not sent, try again later"u8);
+
     /// <summary>Writes any other line that is for this client alone.</summary>
     public static void Notice(IBufferWriter<byte> output, string text) => output.WriteLine($"{text}");
+
+    /// <summary>Writes the date and the time that precede a line from an earlier day, <c>[2026-11-20 10:32] </c>, and does not end the line.</summary>
+    /// <param name="output">Takes the bytes.</param>
+    /// <param name="localTime">The time, its offset already that of the place whose clock is shown.</param>
+    public static void DateAndTime(IBufferWriter<byte> output, DateTimeOffset localTime)
+    {
+        const int Length = 19;
+        localTime.TryFormat(output.GetSpan(Length), out var written, "'['yyyy'-'MM'-'dd HH':'mm'] '", CultureInfo.InvariantCulture);
+        output.Advance(written);
+    }
 
     /// <summary>Writes the time that precedes a line from a room, <c>[10:32] </c>, and does not end the line.</summary>
     /// <param name="output">Takes the bytes.</param>

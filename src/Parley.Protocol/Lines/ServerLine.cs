@@ -9,4 +9,6 @@ namespace Parley.Protocol.Lines;
 /// </param>
 /// <param name="Time">The time that preceded the line, in the server's zone, if it had one.</param>
 /// <param name="Count">How many messages <see cref="ServerLineKind.Dropped"/> is about.</param>
-public readonly record struct ServerLine(ServerLineKind Kind, string Name, string Text, TimeOnly? Time = null, long Count = 0);
+/// <param name="Date">The date that preceded the line, if it had one: what was said on an earlier day has.</param>
+public readonly record struct ServerLine(
+    ServerLineKind Kind, string Name, string Text, TimeOnly? Time = null, long Count = 0, DateOnly? Date = null);

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Parley.Protocol.Lines;
 
 // server-line  = [time] (about-you / room-line / direct / list / dropped / notice)
-// time         = "[" 2DIGIT ":" 2DIGIT "] "
+// time         = "[" [4DIGIT "-" 2DIGIT "-" 2DIGIT " "] 2DIGIT ":" 2DIGIT "] "
 // about-you    = "You are " name / "You joined " name
 // room-line    = name ": " text / "* " name " " text / name " joined" / name " left" / name " is now " name
 // direct       = ("from " / "to ") name ": " text
@@ -22,6 +22,7 @@ namespace Parley.Protocol.Lines;
 public static class ServerLineParser
 {
     private const int TimeLength = 8;
+    private const int DateAndTimeLength = 19;
     private const string DroppedStart = "Server is very busy and dropped ";
     private const string DroppedEnd = " messages, sorry!";
 
@@ -32,16 +33,23 @@ public static class ServerLineParser
     public static ServerLine Parse(string line)
     {
         ArgumentNullException.ThrowIfNull(line);
+        DateOnly? date = null;
         TimeOnly? time = null;
         if (line.Length >= TimeLength
-            && TimeOnly.TryParseExact(line.AsSpan(0, TimeLength), "'['HH':'mm'] '", CultureInfo.InvariantCulture, DateTimeStyles.None, out var value))
+            && TimeOnly.TryParseExact(line.AsSpan(0, TimeLength), "'['HH':'mm'] '", CultureInfo.InvariantCulture, DateTimeStyles.None, out var clock))
         {
-            time = value;
+            time = clock;
             line = line[TimeLength..];
+        }
+        else if (line.Length >= DateAndTimeLength
+            && DateTime.TryParseExact(line.AsSpan(0, DateAndTimeLength), "'['yyyy'-'MM'-'dd HH':'mm'] '", CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment))
+        {
+            (date, time) = (DateOnly.FromDateTime(moment), TimeOnly.FromDateTime(moment));
+            line = line[DateAndTimeLength..];
         }
 
         var parsed = ParseMarked(line) ?? ParseAboutSomeone(line) ?? new ServerLine(ServerLineKind.Notice, "", line);
-        return parsed with { Time = time };
+        return parsed with { Date = date, Time = time };
     }
 
     /// <summary>Lines that start with words of the server's own.</summary>

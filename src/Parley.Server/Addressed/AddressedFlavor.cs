@@ -1,6 +1,7 @@
 using System.Buffers;
 using Parley.Core.Delivery;
 using Parley.Core.Events;
+using Parley.Core.History;
 using Parley.Core.Names;
 using Parley.Protocol.Addressed;
 
@@ -26,4 +27,11 @@ internal sealed class AddressedFlavor : Flavor
 
     public override void EncodeMissed(long count, IBufferWriter<byte> output)
         => AddressedWriter.Dropped(output, count);
+
+    public override void EncodeHistory(RoomName room, IReadOnlyList<HistoryEntry> entries, HistoryPart part, IBufferWriter<byte> output)
+    {
+    }
+
+    public override void EncodeRefused(ReadOnlySpan<byte> text, IBufferWriter<byte> output)
+        => AddressedWriter.Refused(output);
 }

@@ -55,6 +55,7 @@ internal sealed class LineConnection(
                 await ConverseAsync();
             }
 
+            await broker.SettleAsync(session.Session);
             session.Session.Advance();
             _outbox.Complete();
             await FinishWritingAsync();

@@ -8,9 +8,12 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Parley.Core.Broker;
+using Parley.Core.History;
 using Parley.Core.Names;
+using Parley.Core.Ports;
 using Parley.Server.Addressed;
 using Parley.Server.Connections;
+using Parley.Server.History;
 using Parley.Server.Http;
 using Parley.Server.Lines;
 using Parley.Server.Options;
@@ -37,7 +40,12 @@ public sealed class ParleyServer : IAsyncDisposable
     /// <param name="options">Its settings.</param>
     /// <param name="configureLogging">Where its log goes.</param>
     /// <param name="time">Its clock; the system's unless given.</param>
-    public static ParleyServer Create(ParleyOptions options, Action<ILoggingBuilder> configureLogging, TimeProvider? time = null)
+    /// <param name="history">Where history is kept, which the server owns from here on; in memory unless given.</param>
+    public static ParleyServer Create(
+        ParleyOptions options,
+        Action<ILoggingBuilder> configureLogging,
+        TimeProvider? time = null,
+        IHistoryStore? history = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         configureLogging(builder.Logging);
@@ -46,6 +54,11 @@ public sealed class ParleyServer : IAsyncDisposable
             .AddSingleton(options)
             .AddSingleton(time ?? TimeProvider.System);
         AddCore(builder.Services);
+        if (options.History)
+        {
+            AddHistory(builder.Services, options, history ?? new MemoryHistoryStore());
+        }
+
         AddLineProtocols(builder.Services);
         AddHttp(builder, options);
         var app = builder.Build();
@@ -80,11 +93,33 @@ public sealed class ParleyServer : IAsyncDisposable
     {
         services
             .AddSingleton(new BrokerOptions())
-            .AddSingleton<IBroker>(provider => new LocalBroker(
+            .AddSingleton(provider => new LocalBroker(
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<BrokerOptions>(),
                 provider.GetService<SocketLoops>()))
+            .AddSingleton<IBroker>(provider => provider.GetRequiredService<LocalBroker>())
             .AddSingleton(new NameGenerator((ulong)Random.Shared.NextInt64()));
+    }
+
+    private static void AddHistory(IServiceCollection services, ParleyOptions options, IHistoryStore store)
+    {
+        var recording = new RecordingOptions
+        {
+            Retention = new Retention(TimeSpan.FromDays(options.HistoryDays), options.HistoryMessages),
+            OnFailure = options.HistoryFailure,
+        };
+        services
+            .AddMetrics()
+            .AddSingleton<RecordingMonitor>()
+
+            // Made by the container, so that it goes after the broker that writes to it.
+            .AddSingleton(_ => store)
+            .AddSingleton<IBroker>(provider => new RecordingBroker(
+                provider.GetRequiredService<LocalBroker>(),
+                provider.GetRequiredService<IHistoryStore>(),
+                recording,
+                provider.GetRequiredService<RecordingMonitor>(),
+                provider.GetRequiredService<TimeProvider>()));
     }
 
     private static void AddLineProtocols(IServiceCollection services)

@@ -1,12 +1,13 @@
 using Parley.Core.Broker;
 using Parley.Core.Delivery;
 using Parley.Core.Names;
+using Parley.Core.Ports;
 using Parley.Server.Options;
 
 namespace Parley.Server.Lines;
 
 /// <summary>What all sessions of the lines protocol share.</summary>
-internal sealed class LinesContext(IBroker broker, NameGenerator names, ParleyOptions options, TimeProvider time)
+internal sealed class LinesContext(IBroker broker, NameGenerator names, ParleyOptions options, TimeProvider time, IHistoryStore? store = null)
 {
     /// <summary>The room that everybody starts in.</summary>
     public static RoomName Lobby { get; } = RoomName.TryParse("main", out var name) ? name : throw new InvalidOperationException();
@@ -16,10 +17,16 @@ internal sealed class LinesContext(IBroker broker, NameGenerator names, ParleyOp
     public NameGenerator Names { get; } = names;
 
     /// <summary>Rooms as they are.</summary>
-    public Flavor Plain { get; } = new LinesFlavor(timesFrom: null);
+    public Flavor Plain { get; } = new LinesFlavor(new HistoryLines(time), time, showsTimes: false);
 
     /// <summary>Rooms with the time before each line.</summary>
-    public Flavor Timed { get; } = new LinesFlavor(time);
+    public Flavor Timed { get; } = new LinesFlavor(new HistoryLines(time), time, showsTimes: true);
+
+    /// <summary>What was said before; null if the server keeps none.</summary>
+    public RoomHistory? History { get; } = store is null ? null : new RoomHistory(store, options, time);
+
+    /// <summary>How many messages are shown to whoever joins.</summary>
+    public int Replay { get; } = options.HistoryReplay;
 
     public int MaxLineBytes { get; } = options.MaxLineBytes;
 

@@ -1,19 +1,20 @@
 using System.Buffers;
 using Parley.Core.Delivery;
 using Parley.Core.Events;
+using Parley.Core.History;
 using Parley.Core.Names;
 using Parley.Protocol.Lines;
 
 namespace Parley.Server.Lines;
 
 /// <summary>Events in the words of the lines protocol, with or without the time before what comes from a room.</summary>
-internal sealed class LinesFlavor(TimeProvider? timesFrom) : Flavor
+internal sealed class LinesFlavor(HistoryLines history, TimeProvider time, bool showsTimes) : Flavor
 {
     public override void Encode(RoomEvent entry, IBufferWriter<byte> output)
     {
-        if (timesFrom is not null)
+        if (showsTimes)
         {
-            LinesWriter.Time(output, TimeZoneInfo.ConvertTime(entry.Time, timesFrom.LocalTimeZone));
+            LinesWriter.Time(output, TimeZoneInfo.ConvertTime(entry.Time, time.LocalTimeZone));
         }
 
         var name = entry.Actor.Name.Value;
@@ -34,6 +35,9 @@ internal sealed class LinesFlavor(TimeProvider? timesFrom) : Flavor
             case UserRenamed renamed:
                 LinesWriter.Renamed(output, name, renamed.NewName.Value);
                 break;
+            case ServerNotice notice:
+                LinesWriter.Notice(output, notice.Text);
+                break;
         }
     }
 
@@ -48,4 +52,21 @@ internal sealed class LinesFlavor(TimeProvider? timesFrom) : Flavor
 
     public override void EncodeMissed(long count, IBufferWriter<byte> output)
         => LinesWriter.Dropped(output, count);
+
+    public override void EncodeHistory(RoomName room, IReadOnlyList<HistoryEntry> entries, HistoryPart part, IBufferWriter<byte> output)
+    {
+        if (part.HasFlag(HistoryPart.First))
+        {
+            LinesWriter.HistoryStart(output, room.Value);
+        }
+
+        history.Write(entries, output);
+        if (part.HasFlag(HistoryPart.Last))
+        {
+            LinesWriter.HistoryEnd(output);
+        }
+    }
+
+    public override void EncodeRefused(ReadOnlySpan<byte> text, IBufferWriter<byte> output)
+        => LinesWriter.Refused(output);
 }

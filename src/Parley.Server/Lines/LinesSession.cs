@@ -1,6 +1,7 @@
 using System.Buffers;
 using Parley.Core.Broker;
 using Parley.Core.Events;
+using Parley.Core.History;
 using Parley.Core.Names;
 using Parley.Core.Sessions;
 using Parley.Protocol.Framing;
@@ -16,6 +17,12 @@ internal sealed class LinesSession(LinesContext context) : ILineSession
     public Session Session { get; } = new(context.Plain, context.Outbox);
 
     public IBroker Broker => context.Broker;
+
+    /// <summary>What was said before; null if the server keeps none.</summary>
+    public RoomHistory? History => context.History;
+
+    /// <summary>Where its last search goes on; null if it does not.</summary>
+    public HistorySearch? NextSearch { get; set; }
 
     /// <summary>The room it is in, as the one who made it spelled it.</summary>
     public RoomName Room => Session.LastJoined;
@@ -38,28 +45,28 @@ internal sealed class LinesSession(LinesContext context) : ILineSession
         }
 
         Reply(output => LinesWriter.YouAre(output, name.Value));
-        await Broker.JoinAsync(Session, LinesContext.Lobby, cancellationToken);
+        await JoinAsync(LinesContext.Lobby, cancellationToken);
         return true;
     }
 
     public ValueTask<bool> ReceiveAsync(FrameResult frame, ReadOnlySequence<byte> line, CancellationToken cancellationToken)
     {
-        switch (frame)
+        if (frame == FrameResult.Line)
         {
-            case FrameResult.Interrupt:
-                return new(false);
-            case FrameResult.TooLong:
-                Reply(output => LinesWriter.LineTooLong(output, context.MaxLineBytes));
-                return new(true);
+            return line.IsSingleSegment ? HandleAsync(line.FirstSpan, cancellationToken) : HandleAsync(line.ToArray(), cancellationToken);
         }
 
-        return line.IsSingleSegment ? HandleAsync(line.FirstSpan, cancellationToken) : HandleAsync(line.ToArray(), cancellationToken);
+        return frame == FrameResult.Interrupt ? new(false) : RejectAsync(output => LinesWriter.LineTooLong(output, context.MaxLineBytes));
     }
 
     public void Notify(string text) => Reply(output => LinesWriter.Notice(output, text));
 
     /// <summary>Answers this session alone, in its place among what its room has said.</summary>
     public void Reply(Action<IBufferWriter<byte>> write) => Session.Reply(write);
+
+    /// <summary>Goes to a room, and is shown what was last said there.</summary>
+    public ValueTask<Verdict> JoinAsync(RoomName room, CancellationToken cancellationToken)
+        => Broker.JoinAsync(Session, room, context.Replay, cancellationToken);
 
     /// <summary>Says something in the room it is in.</summary>
     public ValueTask<bool> PostAsync(MessageKind kind, ReadOnlySpan<byte> text, CancellationToken cancellationToken)
@@ -89,8 +96,7 @@ internal sealed class LinesSession(LinesContext context) : ILineSession
 
         if (!Utf8Text.IsValid(line))
         {
-            Reply(LinesWriter.NotUtf8);
-            return new(true);
+            return RejectAsync(LinesWriter.NotUtf8);
         }
 
         var request = LinesParser.Parse(line);
@@ -99,15 +105,34 @@ internal sealed class LinesSession(LinesContext context) : ILineSession
             return PostAsync(MessageKind.Text, line, cancellationToken);
         }
 
-        return LinesCommandTable.Find(request.Command) is { } command
-            ? command.RunAsync(this, request.Argument, cancellationToken)
-            : RejectAsync(request.Command);
+        // An answer comes behind what the session has said before.
+        var settling = Broker.SettleAsync(Session);
+        return settling.IsCompletedSuccessfully
+            ? RunAsync(request.Command, request.Argument, cancellationToken)
+            : RunAfterAsync(settling, request.Command.ToArray(), request.Argument.ToArray(), cancellationToken);
     }
 
-    private ValueTask<bool> RejectAsync(ReadOnlySpan<byte> command)
+    private async ValueTask<bool> RunAfterAsync(ValueTask settling, byte[] word, byte[] argument, CancellationToken cancellationToken)
     {
-        var word = command.ToArray();
-        Reply(output => LinesWriter.Unrecognized(output, word));
-        return new(true);
+        await settling;
+        return await RunAsync(word, argument, cancellationToken);
+    }
+
+    private ValueTask<bool> RunAsync(ReadOnlySpan<byte> word, ReadOnlySpan<byte> argument, CancellationToken cancellationToken)
+    {
+        if (LinesCommandTable.Find(word) is { } command)
+        {
+            return command.RunAsync(this, argument, cancellationToken);
+        }
+
+        var unknown = word.ToArray();
+        return RejectAsync(output => LinesWriter.Unrecognized(output, unknown));
+    }
+
+    private async ValueTask<bool> RejectAsync(Action<IBufferWriter<byte>> write)
+    {
+        await Broker.SettleAsync(Session);
+        Reply(write);
+        return true;
     }
 }

@@ -1,4 +1,5 @@
 using Parley.Core.Delivery;
+using Parley.Core.History;
 
 namespace Parley.Server.Options;
 
@@ -29,9 +30,37 @@ public sealed class ParleyOptions
     [Setting("listen here for status lines (not in this version: off)")]
     public ListenAddress Collect { get; set; } = ListenAddress.Off;
 
-    /// <summary>Where history is kept. This version keeps none.</summary>
-    [Setting("keep history here (not in this version: none)", Placeholder = "DIR|none")]
-    public string Data { get; set; } = "none";
+    /// <summary>The directory that history is kept in; "none": in memory only, "default", unless set: where the system has such things.</summary>
+    [Setting("keep history in this directory; none: in memory only; default: where this system keeps such data", Placeholder = "DIR|none|default")]
+    public string Data { get; set; } = "default";
+
+    /// <summary>Whether what is said is kept, to be shown later; yes unless set.</summary>
+    [Setting("keep what is said, to be shown later")]
+    public bool History { get; set; } = true;
+
+    /// <summary>Messages that are shown to whoever joins a room; 20 unless set.</summary>
+    [Setting("messages that are shown to whoever joins a room", Max = 1000)]
+    public int HistoryReplay { get; set; } = 20;
+
+    /// <summary>Messages in one answer from history; 100 unless set.</summary>
+    [Setting("messages in one answer from history", Min = 1, Max = 1000)]
+    public int HistoryPage { get; set; } = 100;
+
+    /// <summary>Days that messages are kept; 30 unless set, 0 for ever.</summary>
+    [Setting("days that messages are kept; 0: for ever", Max = 36500)]
+    public int HistoryDays { get; set; } = 30;
+
+    /// <summary>Messages of a room that are kept; 100 000 unless set, 0 for any number.</summary>
+    [Setting("messages of a room that are kept; 0: any number")]
+    public int HistoryMessages { get; set; } = 100_000;
+
+    /// <summary>Megabytes that history may take up on disk; 0, unless set, for any number.</summary>
+    [Setting("megabytes that history may take up on disk; 0: any number")]
+    public int HistoryMegabytes { get; set; }
+
+    /// <summary>What becomes of messages while they cannot be kept.</summary>
+    [Setting("what becomes of messages while they cannot be kept")]
+    public HistoryFailurePolicy HistoryFailure { get; set; } = HistoryFailurePolicy.Deliver;
 
     /// <summary>Connections at a time; 0, unless set, is what the descriptor limit allows, less a reserve.</summary>
     [Setting("connections at a time; 0: what the descriptor limit allows, less a reserve")]

@@ -70,8 +70,8 @@ public sealed class Setting
                 expected = $"a time such as 500ms, 30s or 2m, {(_attribute.Min > 0 ? "above 0 and " : "")}{MaxTimeHours}h at most";
                 break;
             case var type when type == typeof(bool):
-                value = bool.TryParse(text, out var flag) ? flag : null;
-                expected = "true or false";
+                value = text.ToUpperInvariant() switch { "TRUE" or "ON" => true, "FALSE" or "OFF" => false, _ => null };
+                expected = "true or false, or on or off";
                 break;
             case { IsEnum: true } type:
                 value = Enum.GetNames(type).Contains(text, StringComparer.OrdinalIgnoreCase) ? Enum.Parse(type, text, ignoreCase: true) : null;

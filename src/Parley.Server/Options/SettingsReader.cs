@@ -81,10 +81,5 @@ public static class SettingsReader
                 yield return $"{name}: this version has no such listener: leave it off";
             }
         }
-
-        if (!string.Equals(options.Data, "none", StringComparison.OrdinalIgnoreCase))
-        {
-            yield return "data: this version keeps no history: leave it at none";
-        }
     }
 }

@@ -11,7 +11,7 @@ namespace Parley.Core.Tests.Delivery;
 
 public sealed class RoomLogTests
 {
-    private readonly RoomLog _log = new(new PlainFlavor());
+    private readonly RoomLog _log = new(new PlainFlavor(), lastNumber: 0);
     private long _sequence;
 
     [Fact]
@@ -32,15 +32,15 @@ public sealed class RoomLogTests
         {
             var bytes = Encoding.UTF8.GetString(block.Bytes, 0, block.Length);
             Assert.EndsWith("\n", bytes, StringComparison.Ordinal);
-            Assert.Equal(seen.Length, block.Start);
-            Assert.Equal(entries, block.EntriesBefore);
+            Assert.Equal(seen.Length, block.Start.Position);
+            Assert.Equal(entries, block.Start.Entries);
             seen.Append(bytes);
             entries += bytes.Count(one => one == '\n');
         }
 
         Assert.Equal(expected.ToString(), seen.ToString());
-        Assert.Equal(2000, _log.Head.Entries);
-        Assert.Equal(expected.Length, _log.Head.Position);
+        Assert.Equal(2000, _log.Head.End.Entries);
+        Assert.Equal(expected.Length, _log.Head.End.Position);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class RoomLogTests
     [Fact]
     public void An_entry_that_is_written_piece_by_piece_moves_to_the_next_block_as_a_whole()
     {
-        var log = new RoomLog(new PiecewiseFlavor());
+        var log = new RoomLog(new PiecewiseFlavor(), lastNumber: 0);
         for (var i = 0; i < 30; i++)
         {
             log.Append(Message(new string((char)('a' + i), 999)), audience: null);
@@ -87,8 +87,8 @@ public sealed class RoomLogTests
         Assert.Null(_log.Head.FirstBlock);
         Assert.Equal(0, _log.UnflushedBytes);
         Append("again");
-        Assert.Equal("main| Ann: hi\n".Length, _log.Head.FirstBlock!.Start);
-        Assert.Equal(1, _log.Head.FirstBlock.EntriesBefore);
+        Assert.Equal("main| Ann: hi\n".Length, _log.Head.FirstBlock!.Start.Position);
+        Assert.Equal(1, _log.Head.FirstBlock.Start.Entries);
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class RoomLogTests
     {
         Append("one");
         var block = _log.Head.FirstBlock!;
-        var segment = OutboxSegment.Shared(block, 0, block.Length, messages: 1);
+        var segment = OutboxSegment.Shared(block, 0, block.Length, messages: 1, source: null!, numberBefore: 0);
         segment.AddReference();
 
         Flush();
@@ -125,11 +125,11 @@ public sealed class RoomLogTests
             Append(new string('y', 1000));
         }
 
-        _log.EndWalk(given.Position);
+        _log.EndWalk(given.End.Position);
 
         var first = _log.Head.FirstBlock!;
-        Assert.True(first.Start <= given.Position);
-        Assert.True(first.Start + first.Length > given.Position);
+        Assert.True(first.Start.Position <= given.End.Position);
+        Assert.True(first.Start.Position + first.Length > given.End.Position);
     }
 
     [Fact]
@@ -142,10 +142,10 @@ public sealed class RoomLogTests
 
         var early = _log.BeginWalk();
         var late = _log.BeginWalk();
-        _log.EndWalk(late.Position);
+        _log.EndWalk(late.End.Position);
         Assert.Same(early.FirstBlock, _log.Head.FirstBlock);
 
-        _log.EndWalk(early.Position);
+        _log.EndWalk(early.End.Position);
 
         Assert.Null(_log.Head.FirstBlock);
     }
@@ -153,12 +153,12 @@ public sealed class RoomLogTests
     [Fact]
     public void What_a_flavor_leaves_out_is_no_entry()
     {
-        var log = new RoomLog(new SilentFlavor());
+        var log = new RoomLog(new SilentFlavor(), lastNumber: 0);
 
         log.Append(Message("hi"), audience: null);
 
-        Assert.Equal(0, log.Head.Position);
-        Assert.Equal(0, log.Head.Entries);
+        Assert.Equal(0, log.Head.End.Position);
+        Assert.Equal(0, log.Head.End.Entries);
         log.BeginWalk();
         log.EndWalk(0);
         Assert.Null(log.Head.FirstBlock);
@@ -192,7 +192,7 @@ public sealed class RoomLogTests
 
     private void Append(string text) => _log.Append(Message(text), audience: null);
 
-    private void Flush() => _log.EndWalk(_log.BeginWalk().Position);
+    private void Flush() => _log.EndWalk(_log.BeginWalk().End.Position);
 
     private MessagePosted Message(string text)
     {

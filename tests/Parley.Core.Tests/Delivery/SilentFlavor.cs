@@ -1,6 +1,7 @@
 using System.Buffers;
 using Parley.Core.Delivery;
 using Parley.Core.Events;
+using Parley.Core.History;
 using Parley.Core.Names;
 
 namespace Parley.Core.Tests.Delivery;
@@ -17,4 +18,9 @@ internal sealed class SilentFlavor : Flavor
     public override void EncodeDirectEcho(DirectMessage message, IBufferWriter<byte> output) => output.Advance(0);
 
     public override void EncodeMissed(long count, IBufferWriter<byte> output) => output.Advance(0);
+
+    public override void EncodeHistory(RoomName room, IReadOnlyList<HistoryEntry> entries, HistoryPart part, IBufferWriter<byte> output)
+        => output.Advance(0);
+
+    public override void EncodeRefused(ReadOnlySpan<byte> text, IBufferWriter<byte> output) => output.Advance(0);
 }

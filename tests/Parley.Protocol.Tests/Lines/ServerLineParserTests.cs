@@ -66,6 +66,32 @@ public sealed class ServerLineParserTests
     }
 
     [Fact]
+    public void What_was_said_on_an_earlier_day_has_its_date()
+    {
+        var line = ServerLineParser.Parse("[2026-11-20 22:15] Bob: see you tomorrow");
+        Assert.Equal(
+            new ServerLine(ServerLineKind.Message, "Bob", "see you tomorrow", new TimeOnly(22, 15), Date: new DateOnly(2026, 11, 20)), line);
+    }
+
+    [Theory]
+    [InlineData("[2026-13-20 22:15] Bob: hi")]
+    [InlineData("[2026-11-20 22:15]Bob: hi")]
+    [InlineData("[2026-11-20] Bob: hi")]
+    public void What_only_looks_like_a_date_is_a_notice(string line)
+        => Assert.Equal(new ServerLine(ServerLineKind.Notice, "", line), ServerLineParser.Parse(line));
+
+    [Theory]
+    [InlineData("History - earlier messages in main")]
+    [InlineData("History - found in main")]
+    [InlineData("History - end")]
+    [InlineData("History - end, for more: /history before #1234")]
+    [InlineData("History - none")]
+    [InlineData("Server cannot keep history at the moment")]
+    [InlineData("Server keeps history again")]
+    public void Words_about_history_are_notices(string line)
+        => Assert.Equal(new ServerLine(ServerLineKind.Notice, "", line), ServerLineParser.Parse(line));
+
+    [Fact]
     public void A_notice_worded_like_a_message_is_taken_for_one() =>
         Assert.Equal(ServerLineKind.Message, ServerLineParser.Parse("Note: restart at noon").Kind);
 }

@@ -14,6 +14,8 @@ public sealed class GreetingTests
         "  /users - list users in room",
         "  /msg {name} {text} - message one user only",
         "  /me {action} - do something, such as /me waves",
+        "  /history [n | since 10:30 | before 10:30] - show what was said before",
+        "  /search {words} - find what was said in the room",
         "  /times on|off - show the time of what is said",
         "  /quit - quit server",
     ];

@@ -27,8 +27,10 @@ internal sealed class FaultyBroker(IBroker broker) : IBroker
     public ValueTask<Verdict> RenameAsync(Session session, UserName newName, CancellationToken cancellationToken = default)
         => broker.RenameAsync(session, newName, cancellationToken);
 
-    public ValueTask<Verdict> JoinAsync(Session session, RoomName room, CancellationToken cancellationToken = default)
-        => broker.JoinAsync(session, room, cancellationToken);
+    public ValueTask<Verdict> JoinAsync(Session session, RoomName room, int replay = 0, CancellationToken cancellationToken = default)
+        => broker.JoinAsync(session, room, replay, cancellationToken);
+
+    public ValueTask SettleAsync(Session session) => broker.SettleAsync(session);
 
     public ValueTask<Verdict> LeaveAsync(Session session, RoomName room, CancellationToken cancellationToken = default)
         => broker.LeaveAsync(session, room, cancellationToken);

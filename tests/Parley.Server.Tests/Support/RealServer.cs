@@ -26,6 +26,7 @@ internal sealed class RealServer : IAsyncDisposable
         Lines = ListenAddress.Loopback(0),
         Addressed = ListenAddress.Loopback(0),
         Http = ListenAddress.Loopback(0),
+        History = false,
     };
 
     public static async Task<RealServer> StartAsync(ParleyOptions? options = null)

@@ -17,6 +17,8 @@ internal static class LinesCommandTable
         new UsersCommand(),
         new MsgCommand(),
         new MeCommand(),
+        new HistoryCommand(),
+        new SearchCommand(),
         new TimesCommand(),
         new QuitCommand(),
     ];

@@ -1,0 +1,31 @@
+using Parley.Core.History;
+using Parley.Core.Ports;
+using Parley.Server.Options;
+using Parley.Storage.Sqlite;
+
+namespace Parley.Cli.Serve;
+
+/// <summary>Where a server's settings say that history is kept.</summary>
+internal static class HistoryOption
+{
+    /// <summary>Opens it; null if there is to be none.</summary>
+    /// <exception cref="HistoryException">It cannot be opened.</exception>
+    public static IHistoryStore? Open(ParleyOptions options)
+    {
+        if (!options.History)
+        {
+            return null;
+        }
+
+        if (string.Equals(options.Data, "none", StringComparison.OrdinalIgnoreCase))
+        {
+            return new MemoryHistoryStore();
+        }
+
+        var directory = string.Equals(options.Data, "default", StringComparison.OrdinalIgnoreCase) ? DataDirectory.Default : options.Data;
+        return SqliteHistoryStore.Open(
+            directory,
+            new SqliteHistoryOptions { MaxBytes = options.HistoryMegabytes * 1024L * 1024 },
+            TimeProvider.System);
+    }
+}

@@ -1,0 +1,185 @@
+using System.Collections.Concurrent;
+using Parley.Core.Delivery;
+using Parley.Core.Events;
+using Parley.Core.History;
+using Parley.Core.Names;
+using Parley.Core.Ports;
+using Parley.Core.Rooms;
+using Parley.Core.Sessions;
+
+namespace Parley.Core.Broker;
+
+/// <summary>The broker of a single machine that keeps history: what is said is kept first, and decided on and delivered then.</summary>
+/// <remarks>
+/// A session's own intentions keep their order: before anything else is decided for it, what it has said before is delivered.
+/// So a rename, a departure or a direct message never overtakes a message of the same session that is still being kept.
+/// </remarks>
+public sealed class RecordingBroker : IBroker, IAsyncDisposable
+{
+    private readonly LocalBroker _inner;
+    private readonly IHistoryStore _store;
+    private readonly Recorder _recorder;
+    private readonly CatchUp _catchUp;
+    private readonly ConcurrentDictionary<RoomName, RoomNumbers> _numbers = new();
+
+    /// <summary>Puts history before a broker.</summary>
+    /// <param name="inner">Decides and delivers.</param>
+    /// <param name="store">Keeps.</param>
+    /// <param name="options">How.</param>
+    /// <param name="monitor">Is told how it goes.</param>
+    /// <param name="time">The clock.</param>
+    public RecordingBroker(LocalBroker inner, IHistoryStore store, RecordingOptions options, IRecordingMonitor monitor, TimeProvider time)
+    {
+        _inner = inner;
+        _store = store;
+        _catchUp = new CatchUp(store);
+        var keeper = new HistoryKeeper(store, options, new AnnouncingMonitor(monitor, inner), time);
+        _recorder = new Recorder(keeper, inner.Flushes, time);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Verdict> SignInAsync(Session session, UserName name, CancellationToken cancellationToken = default)
+    {
+        Prepare(session);
+        return _inner.SignInAsync(session, name, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Verdict> AttachAsync(Session session, UserName name, CancellationToken cancellationToken = default)
+    {
+        Prepare(session);
+        return _inner.AttachAsync(session, name, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask SignOutAsync(Session session)
+    {
+        await SettleAsync(session);
+        await _inner.SignOutAsync(session);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Verdict> RenameAsync(Session session, UserName newName, CancellationToken cancellationToken = default)
+    {
+        await SettleAsync(session);
+        return await _inner.RenameAsync(session, newName, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Verdict> JoinAsync(Session session, RoomName room, int replay = 0, CancellationToken cancellationToken = default)
+    {
+        await SettleAsync(session);
+        var numbers = await NumbersAsync(room, cancellationToken);
+        var hole = replay > 0 && numbers is not null ? new OutboxHole() : null;
+        var verdict = _inner.Join(session, room, numbers, hole, out var lastNumber);
+        if (verdict == Verdict.Accepted && hole is not null && lastNumber > 0)
+        {
+            await _catchUp.ReplayAsync(session, hole, room, lastNumber, replay);
+        }
+
+        return verdict;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Verdict> LeaveAsync(Session session, RoomName room, CancellationToken cancellationToken = default)
+    {
+        await SettleAsync(session);
+        return await _inner.LeaveAsync(session, room, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Verdict> PostAsync(
+        Session session,
+        RoomName room,
+        MessageKind kind,
+        ReadOnlyMemory<byte> text,
+        bool echo = true,
+        CancellationToken cancellationToken = default)
+    {
+        if (_inner.Refusal(session, room, out var author, out var place) is { } refusal)
+        {
+            return new(refusal);
+        }
+
+        session.Unsettled!.Begin();
+        if (!_recorder.TryAdd(new RoomRecording(place, author, kind, text, echo), out var wait))
+        {
+            session.Unsettled.End();
+            return new(Verdict.Stopping);
+        }
+
+        return wait is null ? new(Verdict.Accepted) : AcceptedAfterAsync(wait, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask SettleAsync(Session session) => session.Unsettled?.SettledAsync() ?? default;
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<UserName>> SendDirectAsync(
+        Session session,
+        IReadOnlyList<UserName> recipients,
+        ReadOnlyMemory<byte> text,
+        CancellationToken cancellationToken = default)
+    {
+        await SettleAsync(session);
+        if (_inner.Refusal(session, out var author) is not null)
+        {
+            return recipients;
+        }
+
+        var numbers = await NumbersAsync(room: default, cancellationToken);
+        var recording = new DirectRecording(session, author, recipients, text, numbers, _inner);
+        return _recorder.TryAdd(recording, out _) ? await recording.Missing.WaitAsync(cancellationToken) : recipients;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<RoomSummary>> ListRoomsAsync(CancellationToken cancellationToken = default)
+        => _inner.ListRoomsAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<UserName>> ListMembersAsync(RoomName room, CancellationToken cancellationToken = default)
+        => _inner.ListMembersAsync(room, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask StopAsync()
+    {
+        await _recorder.StopAsync();
+        await _inner.StopAsync();
+    }
+
+    /// <summary>Stops keeping; what was said before is kept.</summary>
+    public ValueTask DisposeAsync() => _recorder.DisposeAsync();
+
+    private static async ValueTask<Verdict> AcceptedAfterAsync(Task wait, CancellationToken cancellationToken)
+    {
+        await wait.WaitAsync(cancellationToken);
+        return Verdict.Accepted;
+    }
+
+    private void Prepare(Session session)
+    {
+        session.Unsettled ??= new Unsettled();
+        session.Outbox.CatchUp = session.Outbox.Overflow == OverflowPolicy.TellAndCatchUp ? _catchUp : null;
+    }
+
+    /// <summary>Who numbers the room's messages; null while the store cannot say where to go on.</summary>
+    private ValueTask<RoomNumbers?> NumbersAsync(RoomName room, CancellationToken cancellationToken)
+        => _numbers.TryGetValue(room, out var numbers) ? new(numbers) : LoadNumbersAsync(room, cancellationToken);
+
+    private async ValueTask<RoomNumbers?> LoadNumbersAsync(RoomName room, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (_numbers.IsEmpty && await _store.LastTimeAsync(cancellationToken) is { } lastTime)
+            {
+                _recorder.NotBefore(lastTime);
+            }
+
+            return _numbers.GetOrAdd(room, new RoomNumbers(await _store.LastNumberAsync(room, cancellationToken)));
+        }
+        catch (HistoryException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+namespace Parley.Core.Delivery;
+
+/// <summary>
+/// A place in an outbox whose bytes come later and piece by piece, so that a reader of any speed can be given any amount.
+/// What was appended behind it waits.
+/// </summary>
+/// <remarks>Guarded by the outbox's gate. Whoever opens a hole MUST close it.</remarks>
+internal sealed class OutboxHole
+{
+    private byte[] _bytes = [];
+    private int _sent;
+    private TaskCompletionSource<bool>? _taken;
+
+    /// <summary>Whether this is where messages had to be let go, and the reader has not come so far yet.</summary>
+    public bool IsGap { get; init; }
+
+    /// <summary>Whether a reader that came here was told of the gap.</summary>
+    public bool IsReached { get; set; }
+
+    /// <summary>Whether nothing more comes.</summary>
+    public bool IsClosed { get; private set; }
+
+    /// <summary>What is there and was not sent yet.</summary>
+    public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(_sent);
+
+    /// <summary>Completes when all that was put in was sent; false if it will not be.</summary>
+    public Task<bool> Taken => (_taken ??= new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    /// <summary>Puts the next piece in, behind what was not sent yet.</summary>
+    public void Fill(byte[] bytes)
+    {
+        (_bytes, _sent) = (_sent == _bytes.Length ? bytes : [.. Bytes, .. bytes], 0);
+        _taken = null;
+    }
+
+    /// <summary>Some of the bytes were sent.</summary>
+    public void Consume(int sent)
+    {
+        _sent += sent;
+        if (_sent == _bytes.Length)
+        {
+            _taken?.TrySetResult(true);
+        }
+    }
+
+    /// <summary>Nothing more comes; what is there is still sent.</summary>
+    public void Close() => IsClosed = true;
+
+    /// <summary>Nothing more is sent: whoever waits need not.</summary>
+    public void Abandon()
+    {
+        IsClosed = true;
+        _bytes = [];
+        _sent = 0;
+        _taken?.TrySetResult(false);
+    }
+}

@@ -1,0 +1,29 @@
+using Parley.Core.History;
+
+namespace Parley.Core.Tests.Fixtures;
+
+/// <summary>Remembers what it was told.</summary>
+internal sealed class CountingMonitor : IRecordingMonitor
+{
+    private long _lost;
+
+    public int Failures { get; private set; }
+
+    public int Recoveries { get; private set; }
+
+    public long LostMessages => Volatile.Read(ref _lost);
+
+    public void Kept(int messages, TimeSpan took)
+    {
+    }
+
+    public void Failed(HistoryException cause) => Failures++;
+
+    public void Recovered() => Recoveries++;
+
+    public void TidyFailed(HistoryException cause)
+    {
+    }
+
+    public void Lost(long messages) => Interlocked.Add(ref _lost, messages);
+}

@@ -1,0 +1,81 @@
+using Parley.Core.History;
+using Parley.Core.Names;
+using Parley.Core.Ports;
+
+namespace Parley.Core.Tests.Fixtures;
+
+/// <summary>A store that lets a test in before each batch and each read: to hold it, to fail it, or to look at it.</summary>
+internal sealed class HookedStore : IHistoryStore
+{
+    private readonly Lock _gate = new();
+    private readonly List<HistoryEntry> _entries = [];
+
+    /// <summary>Called with the texts of a batch before it is kept.</summary>
+    public Action<string[]>? OnAppend { get; set; }
+
+    /// <summary>Called when a batch was kept, before the store says so.</summary>
+    public Action? OnAppended { get; set; }
+
+    /// <summary>Called before a room's last number is looked up.</summary>
+    public Action? OnNumber { get; set; }
+
+    public Func<Task>? OnRead { get; set; }
+
+    public string Location => "a test";
+
+    public DateTimeOffset? LastTime { get; init; }
+
+    public ValueTask<DateTimeOffset?> LastTimeAsync(CancellationToken cancellationToken = default) => new(LastTime);
+
+    /// <summary>What was kept, in the order of keeping.</summary>
+    public HistoryEntry[] Entries
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _entries];
+            }
+        }
+    }
+
+    public IEnumerable<string> Texts => Entries.Select(TextOf);
+
+    public static string TextOf(HistoryEntry entry) => System.Text.Encoding.UTF8.GetString(entry.Text.Span);
+
+    public void Append(ReadOnlySpan<HistoryEntry> batch)
+    {
+        OnAppend?.Invoke([.. batch.ToArray().Select(TextOf)]);
+        lock (_gate)
+        {
+            _entries.AddRange(batch);
+        }
+
+        OnAppended?.Invoke();
+    }
+
+    public bool Tidy(Retention retention, DateTimeOffset now) => false;
+
+    public async ValueTask<long> LastNumberAsync(RoomName room, CancellationToken cancellationToken = default)
+    {
+        await Task.Yield();
+        OnNumber?.Invoke();
+        return Entries.Where(entry => entry.Room == room).Select(entry => entry.Number).DefaultIfEmpty().Max();
+    }
+
+    public async ValueTask<IReadOnlyList<HistoryEntry>> ReadAsync(HistoryQuery query, CancellationToken cancellationToken = default)
+    {
+        await (OnRead?.Invoke() ?? Task.Run(() => { }, cancellationToken));
+        var found = Entries.Where(entry => entry.Room == query.Room && entry.Number > query.After && entry.Number < query.Before);
+        return query.Oldest ? [.. found.Take(query.Limit)] : [.. found.TakeLast(query.Limit)];
+    }
+
+    public ValueTask<IReadOnlyList<HistoryEntry>> ReadDirectAsync(
+        UserName one, UserName other, HistoryQuery query, CancellationToken cancellationToken = default)
+        => throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<HistoryEntry>> SearchAsync(HistorySearch search, CancellationToken cancellationToken = default)
+        => throw new NotSupportedException();
+
+    public ValueTask DisposeAsync() => default;
+}
