@@ -1,12 +1,14 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using Parley.Cli.Verbs;
 
 var root = new RootCommand("Parley, a chat server that anything can talk to.")
 {
     ServeVerb.Create(),
     ChatVerb.Create(),
+    HistoryVerb.Create(),
 };
 root.SetAction(arguments => new HelpAction().Invoke(arguments));
 
@@ -19,8 +21,14 @@ if (arguments.Action is ParseErrorAction)
         Console.Error.WriteLine(message);
     }
 
-    string verb = arguments.CommandResult.Command is RootCommand ? "" : $" {arguments.CommandResult.Command.Name}";
-    Console.Error.WriteLine($"Try: parley{verb} --help");
+    // As in: parley history search.
+    var verbs = new Stack<string>();
+    for (SymbolResult? at = arguments.CommandResult; at is CommandResult { Command: not RootCommand } verb; at = at.Parent)
+    {
+        verbs.Push(verb.Command.Name);
+    }
+
+    Console.Error.WriteLine($"Try: {string.Join(' ', ["parley", .. verbs, "--help"])}");
     return 2;
 }
 

@@ -39,7 +39,6 @@ public sealed class SqliteHistoryAdmin : IDisposable
     /// <summary>What there is.</summary>
     public HistoryStats Stats()
     {
-        using var held = DirectoryLock.TryTake(_directory);
         var messages = _database.Number("SELECT count(*) FROM message");
         var directs = _database.Number("SELECT count(*) FROM message WHERE recipient IS NOT NULL");
         return new HistoryStats(
@@ -52,7 +51,7 @@ public sealed class SqliteHistoryAdmin : IDisposable
             _database.Number("SELECT count(*) FROM message WHERE id > (SELECT placed FROM progress)"),
             messages == 0 ? null : StoredTime.ToTime(_database.Number("SELECT time FROM message ORDER BY id LIMIT 1")),
             messages == 0 ? null : StoredTime.ToTime(_database.Number("SELECT time FROM message ORDER BY id DESC LIMIT 1")),
-            InUse: held is null);
+            IsInUse());
     }
 
     /// <summary>All messages, in the order in which they were written, read as they are asked for.</summary>
@@ -160,6 +159,13 @@ public sealed class SqliteHistoryAdmin : IDisposable
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _database.Dispose();
+
+    // Not for longer than to see: a server that starts in this moment would take it for another server.
+    private bool IsInUse()
+    {
+        using var held = DirectoryLock.TryTake(_directory);
+        return held is null;
+    }
 
     private static long SizeOf(string file) => File.Exists(file) ? new FileInfo(file).Length : 0;
 }
