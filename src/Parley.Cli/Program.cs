@@ -8,6 +8,7 @@ var root = new RootCommand("Parley, a chat server that anything can talk to.")
 {
     ServeVerb.Create(),
     ChatVerb.Create(),
+    HistoryVerb.Create(),
     BotsVerb.Create(),
     BenchVerb.Create(),
     SweepVerb.Create(),

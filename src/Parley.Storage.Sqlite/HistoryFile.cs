@@ -61,14 +61,12 @@ internal static class HistoryFile
         }
     }
 
-    // People's private messages: nobody but the server's own user reads them. SQLite gives its other files the same mode.
     /// <summary>Makes the directory, and an empty file in it, where they are missing.</summary>
     public static void CreateForOwner(string directory)
     {
         var path = PathIn(directory);
         try
         {
-            var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite };
             if (OperatingSystem.IsWindows())
             {
                 Directory.CreateDirectory(directory);
@@ -76,12 +74,11 @@ internal static class HistoryFile
             else
             {
                 Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             }
 
             if (!File.Exists(path))
             {
-                new FileStream(path, options).Dispose();
+                CreateEmptyForOwner(path);
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -89,5 +86,18 @@ internal static class HistoryFile
             throw new HistoryException(
                 $"{path} cannot be written ({e.Message}): let this user write there, or use another data directory", e);
         }
+    }
+
+    // People's private messages: nobody but the server's own user reads them. SQLite gives its other files the same mode.
+    /// <summary>Makes an empty file, which SQLite takes for an empty database.</summary>
+    public static void CreateEmptyForOwner(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        new FileStream(path, options).Dispose();
     }
 }

@@ -20,7 +20,7 @@ public sealed class SqliteHistoryStore : IHistoryStore
     private readonly DirectoryLock _lock;
     private readonly Database _database;
     private readonly MessageWriter _writer;
-    private readonly RecentMessages _recent = new();
+    private readonly RecentMessages _recent;
     private readonly MessagePlacer _placer;
     private readonly RetentionSweep _sweep;
     private readonly ReaderPool _readers;
@@ -29,6 +29,7 @@ public sealed class SqliteHistoryStore : IHistoryStore
     {
         _lock = directoryLock;
         _database = database;
+        _recent = RecentMessages.Load(database);
         _writer = new MessageWriter(database, _recent);
         _placer = new MessagePlacer(database, _recent);
         _sweep = new RetentionSweep(database);
@@ -67,7 +68,7 @@ public sealed class SqliteHistoryStore : IHistoryStore
         _placer.Wake();
         while (_recent.Count > MaxRecent)
         {
-            Place();
+            Place(MaxRecent / 20);
         }
     }
 
@@ -75,7 +76,7 @@ public sealed class SqliteHistoryStore : IHistoryStore
     public bool Tidy(Retention retention, DateTimeOffset now)
     {
         // Removing first: in a file that is full, it makes room for the index.
-        return _sweep.Step(retention, now) || Place();
+        return _sweep.Step(retention, now) || Place(MessagePlacer.SmallPiece);
     }
 
     /// <inheritdoc/>
@@ -110,9 +111,9 @@ public sealed class SqliteHistoryStore : IHistoryStore
         _lock.Dispose();
     }
 
-    private bool Place()
+    private bool Place(int messages)
     {
-        var rooms = _placer.Step();
+        var rooms = _placer.Step(messages);
         _sweep.Add(rooms);
         return rooms.Count > 0;
     }

@@ -26,8 +26,8 @@ internal sealed class Database : IDisposable
     /// <summary>Whether a transaction is under way.</summary>
     public bool InTransaction => sqlite3_get_autocommit(_handle) == 0;
 
-    /// <summary>How many rows the last statement that wrote has written, removed or changed.</summary>
-    public int Changes => sqlite3_changes(_handle);
+    /// <summary>How many rows all statements so far have written, removed or changed, those inside of indexes too.</summary>
+    public int TotalChanges => sqlite3_total_changes(_handle);
 
     /// <summary>Opens a file, which is there.</summary>
     public static Database Open(string path, bool readOnly, TimeSpan busyTimeout)

@@ -1,3 +1,5 @@
+using Parley.Storage.Sqlite.Engine;
+
 namespace Parley.Storage.Sqlite.Reading;
 
 /// <summary>By room, the messages that the writer has not put into the table of places yet. For any thread.</summary>
@@ -9,6 +11,21 @@ internal sealed class RecentMessages
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<long, Queue<RecentMessage>> _rooms = [];
+
+    /// <summary>What other processes have left to be put in place.</summary>
+    public static RecentMessages Load(Database database)
+    {
+        var left = new List<(long, RecentMessage)>();
+        using var rows = database.Prepare("SELECT room, number, time, id FROM message WHERE id > (SELECT placed FROM progress) ORDER BY id");
+        while (rows.Step())
+        {
+            left.Add((rows.Number(0), new RecentMessage(rows.Number(1), rows.Number(2), rows.Number(3))));
+        }
+
+        var recent = new RecentMessages();
+        recent.Add(left);
+        return recent;
+    }
 
     /// <summary>How many there are; for the writer's thread.</summary>
     public int Count { get; private set; }

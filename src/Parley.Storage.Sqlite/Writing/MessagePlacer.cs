@@ -10,8 +10,8 @@ namespace Parley.Storage.Sqlite.Writing;
 /// </remarks>
 internal sealed class MessagePlacer : IDisposable
 {
-    // Some milliseconds.
-    private const int PieceMessages = 1_000;
+    /// <summary>How many messages a piece has that takes some milliseconds.</summary>
+    public const int SmallPiece = 1_000;
 
     private readonly Database _database;
     private readonly RecentMessages _recent;
@@ -29,7 +29,7 @@ internal sealed class MessagePlacer : IDisposable
         _database = database;
         _recent = recent;
         _placed = database.Prepare("SELECT placed FROM progress");
-        _pieceEnd = database.Prepare($"SELECT id FROM message WHERE id > ? ORDER BY id LIMIT 1 OFFSET {PieceMessages - 1}");
+        _pieceEnd = database.Prepare("SELECT id FROM message WHERE id > ? ORDER BY id LIMIT 1 OFFSET ?");
         _last = database.Prepare("SELECT ifnull(max(id), 0) FROM message");
         _rooms = database.Prepare("SELECT DISTINCT room FROM message WHERE id > ? AND id <= ?");
         _place = database.Prepare(
@@ -40,14 +40,13 @@ internal sealed class MessagePlacer : IDisposable
             SELECT room << 36 | number, text FROM message WHERE id > ? AND id <= ? AND recipient IS NULL ORDER BY 1
             """);
         _save = database.Prepare("UPDATE progress SET placed = ?");
-        LoadRecent();
     }
 
     /// <summary>Tells that there are new messages.</summary>
     public void Wake() => _mayBeBehind = true;
 
-    /// <summary>Places one piece; the result is the rooms that it was of, none if there was nothing to do.</summary>
-    public IReadOnlyList<long> Step()
+    /// <summary>Places so many messages; the result is the rooms that they are of, none if there was nothing to do.</summary>
+    public IReadOnlyList<long> Step(int pieceMessages = SmallPiece)
     {
         if (!_mayBeBehind)
         {
@@ -56,7 +55,7 @@ internal sealed class MessagePlacer : IDisposable
 
         using var transaction = new Transaction(_database);
         _placed.TryNumber(out var after);
-        if (!_pieceEnd.Bind(1, after).TryNumber(out var end))
+        if (!_pieceEnd.Bind(1, after).Bind(2, pieceMessages - 1).TryNumber(out var end))
         {
             _last.TryNumber(out end);
             _mayBeBehind = false;
@@ -95,18 +94,5 @@ internal sealed class MessagePlacer : IDisposable
         _place.Dispose();
         _index.Dispose();
         _save.Dispose();
-    }
-
-    /// <summary>What an earlier process has left to do.</summary>
-    private void LoadRecent()
-    {
-        var left = new List<(long, RecentMessage)>();
-        using var rows = _database.Prepare("SELECT room, number, time, id FROM message WHERE id > (SELECT placed FROM progress) ORDER BY id");
-        while (rows.Step())
-        {
-            left.Add((rows.Number(0), new RecentMessage(rows.Number(1), rows.Number(2), rows.Number(3))));
-        }
-
-        _recent.Add(left);
     }
 }

@@ -1,0 +1,39 @@
+using Parley.Core.History;
+using Parley.Storage.Sqlite.Admin;
+
+namespace Parley.Cli.History;
+
+/// <summary>Runs one of the history verbs, and says what went wrong.</summary>
+internal static class HistoryCommand
+{
+    private const int Done = 0;
+    private const int Failed = 1;
+
+    /// <summary>Opens the history in a directory, does something with it, and gives the exit code.</summary>
+    public static int Run(string directory, bool isJson, Func<SqliteHistoryAdmin, HistoryOutput, bool> action) =>
+        Run(() => SqliteHistoryAdmin.Open(directory), isJson, action);
+
+    /// <summary>The same, and begins a history where there is none.</summary>
+    public static int RunOrCreate(string directory, bool isJson, Func<SqliteHistoryAdmin, HistoryOutput, bool> action) =>
+        Run(() => SqliteHistoryAdmin.OpenOrCreate(directory), isJson, action);
+
+    private static int Run(Func<SqliteHistoryAdmin> open, bool isJson, Func<SqliteHistoryAdmin, HistoryOutput, bool> action)
+    {
+        try
+        {
+            using var admin = open();
+            using var output = new HistoryOutput(isJson);
+            return action(admin, output) ? Done : Failed;
+        }
+        catch (Exception e) when (e is HistoryException or HistoryInputException)
+        {
+            Console.Error.WriteLine(e.Message);
+            return Failed;
+        }
+        catch (IOException)
+        {
+            // Whoever was reading has read enough, as in: parley history export | head.
+            return Done;
+        }
+    }
+}

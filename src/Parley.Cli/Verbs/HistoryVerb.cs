@@ -1,0 +1,222 @@
+using System.CommandLine;
+using Parley.Cli.History;
+using Parley.Core.History;
+using Parley.Core.Names;
+
+namespace Parley.Cli.Verbs;
+
+/// <summary><c>parley history</c>: what an operator does to what was said, beside a running server.</summary>
+public static class HistoryVerb
+{
+    private const string Examples =
+        """
+        parley history stats                               how much there is, and where
+        parley history search --room main release notes    messages that have both words
+        parley history export --room main > main.jsonl     one message a line, as JSON
+        parley history export --direct | gzip > all.gz     everything, direct messages too
+        zcat all.gz | parley history import                what is there already is left as it is
+        parley history prune --days 90                     remove what is older
+        parley history backup /backup/monday.db            to restore: stop the server, and put it in the place of history.db
+        parley history check --repair                      look for damage, make a damaged search index anew
+        parley history forget alice --yes                  remove all that alice wrote
+        parley history stats --data /srv/parley --json     another server's, for programs
+
+        All of it works while a server runs; then import adds only what is missing, and check leaves out the search index.
+        Exit code: 0 done, 1 the history cannot be used or is damaged, 2 wrong arguments, 130 Ctrl+C.
+        """;
+
+    /// <summary>The verb with its own verbs, for the root command.</summary>
+    public static Command Create()
+    {
+        var data = new Option<string>("--data")
+        {
+            HelpName = "DIR",
+            Description = "The server's data directory",
+            DefaultValueFactory = _ => DataDirectory.Default,
+            Recursive = true,
+        };
+        var json = new Option<bool>("--json") { Description = "Write JSON, for programs", Recursive = true };
+        var command = new Command("history", "Look after what was said: export, import, search, prune, back up, check, forget")
+        {
+            data, json, Stats(data, json), Export(data), Import(data, json), Search(data, json), Prune(data, json),
+            Backup(data, json), Check(data, json), Forget(data, json),
+        };
+        ExamplesHelpAction.AddTo(command, Examples);
+        return command;
+    }
+
+    private static Command Stats(Option<string> data, Option<bool> json)
+    {
+        var command = new Command("stats", "Say how much there is, and where");
+        command.SetAction(arguments => HistoryCommand.Run(arguments.GetValue(data)!, arguments.GetValue(json), (admin, output) =>
+        {
+            var stats = admin.Stats();
+            output.Write(
+                stats,
+                $"file             {stats.Path} ({stats.Bytes / 1024.0 / 1024:F1} MiB, schema {stats.SchemaVersion})",
+                $"in use           {(stats.InUse ? "by a server" : "no")}",
+                $"rooms            {stats.Rooms}",
+                $"messages         {stats.Messages}",
+                $"direct messages  {stats.DirectMessages}",
+                $"to be indexed    {stats.Unindexed}",
+                $"oldest           {stats.Oldest?.ToString("u") ?? "-"}",
+                $"newest           {stats.Newest?.ToString("u") ?? "-"}");
+            return true;
+        }));
+        return command;
+    }
+
+    private static Command Export(Option<string> data)
+    {
+        var room = RoomOption("Only this room's messages");
+        var direct = new Option<bool>("--direct") { Description = "Direct messages, too" };
+        var command = new Command("export", "Write all messages as JSON, one a line, in the order in which they were kept") { room, direct };
+        command.SetAction(arguments => HistoryCommand.Run(arguments.GetValue(data)!, isJson: true, (admin, output) =>
+        {
+            foreach (var entry in admin.Export(arguments.GetValue(room), arguments.GetValue(direct)))
+            {
+                output.Write(entry);
+            }
+
+            return true;
+        }));
+        return command;
+    }
+
+    private static Command Import(Option<string> data, Option<bool> json)
+    {
+        var file = new Argument<string>("FILE") { Description = "What was exported; - for standard input", DefaultValueFactory = _ => "-" };
+        var command = new Command("import", "Add exported messages that are not there, by room and number") { file };
+        command.SetAction(arguments => HistoryCommand.RunOrCreate(arguments.GetValue(data)!, arguments.GetValue(json), (admin, output) =>
+        {
+            var result = admin.Import(HistoryInput.Read(arguments.GetValue(file)!));
+            output.Write(result, $"{result.Added} messages added, {result.Present} were there");
+            return true;
+        }));
+        return command;
+    }
+
+    private static Command Search(Option<string> data, Option<bool> json)
+    {
+        var room = RoomOption("The room to search");
+        room.Required = true;
+        var limit = new Option<int>("--limit") { HelpName = "N", Description = "No more messages than this", DefaultValueFactory = _ => 20 };
+        var words = new Argument<string[]>("WORDS") { Description = "Words that must all be there; word* for all that begin so", Arity = ArgumentArity.OneOrMore };
+        var command = new Command("search", "Find messages by words, best first") { room, limit, words };
+        command.SetAction(arguments => HistoryCommand.Run(arguments.GetValue(data)!, arguments.GetValue(json), (admin, output) =>
+        {
+            var search = new HistorySearch(arguments.GetValue(room), string.Join(' ', arguments.GetValue(words)!)) { Limit = arguments.GetValue(limit) };
+            foreach (var entry in admin.Search(search))
+            {
+                output.Write(entry);
+            }
+
+            return true;
+        }));
+        return command;
+    }
+
+    private static Command Prune(Option<string> data, Option<bool> json)
+    {
+        var days = new Option<int>("--days") { HelpName = "N", Description = "Keep messages for so many days" };
+        var messages = new Option<long>("--messages") { HelpName = "N", Description = "Keep so many messages of a room" };
+        var command = new Command("prune", "Remove old messages now, whatever the server's settings are") { days, messages };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(days) <= 0 && result.GetValue(messages) <= 0)
+            {
+                result.AddError("What is to be kept? Give --days N or --messages N, or both");
+            }
+        });
+        command.SetAction(arguments => HistoryCommand.Run(arguments.GetValue(data)!, arguments.GetValue(json), (admin, output) =>
+        {
+            var retention = new Retention(TimeSpan.FromDays(arguments.GetValue(days)), arguments.GetValue(messages));
+            var removed = admin.Prune(retention, TimeProvider.System.GetUtcNow());
+            output.Write(new { removed }, $"{removed} messages removed");
+            return true;
+        }));
+        return command;
+    }
+
+    private static Command Backup(Option<string> data, Option<bool> json)
+    {
+        var file = new Argument<string>("FILE") { Description = "The file to write, which is not there yet" };
+        var command = new Command("backup", "Copy the history as it is now") { file };
+        command.SetAction(arguments => HistoryCommand.Run(arguments.GetValue(data)!, arguments.GetValue(json), (admin, output) =>
+        {
+            var path = Path.GetFullPath(arguments.GetValue(file)!);
+            admin.Backup(path);
+            output.Write(new { path, bytes = new FileInfo(path).Length }, $"{path} written");
+            return true;
+        }));
+        return command;
+    }
+
+    private static Command Check(Option<string> data, Option<bool> json)
+    {
+        var repair = new Option<bool>("--repair") { Description = "Make a damaged search index anew" };
+        var command = new Command("check", "Look for damage") { repair };
+        command.SetAction(arguments => HistoryCommand.Run(arguments.GetValue(data)!, arguments.GetValue(json), (admin, output) =>
+        {
+            var result = admin.Check(arguments.GetValue(repair));
+            output.Write(
+                result,
+                [
+                    .. result.Problems,
+                    .. result.Problems.Count == 0 ? ["messages are sound"] : Array.Empty<string>(),
+                    .. !result.IndexChecked ? ["search index not looked at, as a server is running"]
+                        : result.IndexRebuilt ? ["search index was damaged, and made anew"] : Array.Empty<string>(),
+                ]);
+            return result.Problems.Count == 0;
+        }));
+        return command;
+    }
+
+    private static Command Forget(Option<string> data, Option<bool> json)
+    {
+        var name = new Argument<UserName>("NAME")
+        {
+            Description = "The author, in any case",
+            CustomParser = result =>
+            {
+                if (!UserName.TryParse(result.Tokens[0].Value, out var user))
+                {
+                    result.AddError($"'{result.Tokens[0].Value}' is not the name of a user");
+                }
+
+                return user;
+            },
+        };
+        var yes = new Option<bool>("--yes") { Description = "Do it: there is no way back but a backup" };
+        var command = new Command("forget", "Remove all that one person wrote, in rooms and direct") { name, yes };
+        command.Validators.Add(result =>
+        {
+            if (!result.GetValue(yes))
+            {
+                result.AddError("This removes messages for good: add --yes");
+            }
+        });
+        command.SetAction(arguments => HistoryCommand.Run(arguments.GetValue(data)!, arguments.GetValue(json), (admin, output) =>
+        {
+            var removed = admin.Forget(arguments.GetValue(name));
+            output.Write(new { removed }, $"{removed} messages removed");
+            return true;
+        }));
+        return command;
+    }
+
+    private static Option<RoomName> RoomOption(string description) => new("--room")
+    {
+        HelpName = "NAME",
+        Description = description,
+        CustomParser = result =>
+        {
+            if (!RoomName.TryParse(result.Tokens[0].Value, out var room))
+            {
+                result.AddError($"'{result.Tokens[0].Value}' is not the name of a room");
+            }
+
+            return room;
+        },
+    };
+}

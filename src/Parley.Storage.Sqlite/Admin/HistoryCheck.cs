@@ -1,0 +1,71 @@
+using Parley.Core.History;
+using Parley.Storage.Sqlite.Engine;
+using Parley.Storage.Sqlite.Writing;
+
+namespace Parley.Storage.Sqlite.Admin;
+
+/// <summary>Looks for damage.</summary>
+internal static class HistoryCheck
+{
+    // What MUST be so, as questions for what is not. Each gives one number.
+    private static readonly (string Question, string Problem)[] Rules =
+    [
+        ("SELECT count(*) FROM message LEFT JOIN room ON room.id = message.room WHERE room.id IS NULL",
+            "messages of a room that is none"),
+        ("SELECT count(*) FROM message JOIN room ON room.id = message.room WHERE message.number > room.last_number",
+            "messages with a number that their room has not given"),
+        ("SELECT count(*) FROM message LEFT JOIN place ON place.key = message.room << 36 | message.number "
+            + "WHERE message.id <= (SELECT placed FROM progress) AND place.message IS NOT message.id",
+            "messages that are not where their room looks for them"),
+        ("SELECT count(*) FROM place LEFT JOIN message ON message.id = place.message WHERE message.id IS NULL",
+            "places without a message"),
+    ];
+
+    /// <summary>One sentence for each thing that is wrong with the tables; none for sound ones. Reads only.</summary>
+    public static IEnumerable<string> Tables(Database database)
+    {
+        using var rows = database.Prepare("PRAGMA integrity_check(20)");
+        var sound = true;
+        while (rows.Step())
+        {
+            var line = rows.Text(0);
+            if (line != "ok")
+            {
+                sound = false;
+                yield return line;
+            }
+        }
+
+        foreach (var (question, problem) in sound ? Rules : [])
+        {
+            var count = database.Number(question);
+            if (count > 0)
+            {
+                yield return $"{count} {problem}";
+            }
+        }
+    }
+
+    /// <summary>What is wrong with the search index; null if nothing is. Nobody else can write meanwhile.</summary>
+    public static string? Index(Database database)
+    {
+        try
+        {
+            database.Execute("INSERT INTO message_index (message_index) VALUES ('integrity-check')");
+            return null;
+        }
+        catch (HistoryException e)
+        {
+            database.RollBack();
+            return e.Message;
+        }
+    }
+
+    /// <summary>Makes the search index anew from the messages. Nobody else can write meanwhile.</summary>
+    public static void RebuildIndex(Database database)
+    {
+        using var transaction = new Transaction(database);
+        database.Execute("INSERT INTO message_index (message_index) VALUES ('rebuild')");
+        transaction.Commit();
+    }
+}

@@ -1,0 +1,69 @@
+using Parley.Core.Names;
+using Parley.Storage.Sqlite.Engine;
+using Parley.Storage.Sqlite.Schema;
+using Parley.Storage.Sqlite.Writing;
+
+namespace Parley.Storage.Sqlite.Admin;
+
+/// <summary>Removes what one person wrote, so that nothing of it is left in the file.</summary>
+internal static class HistoryForget
+{
+    private const int PieceMessages = 250;
+
+    // Pages of the index that are merged at a time: some milliseconds, in which a server waits.
+    private const int MergePages = 100;
+
+    /// <summary>Removes the messages of an author, in rooms and direct; the result is how many.</summary>
+    public static long Author(Database database, UserName author)
+    {
+        database.Execute("PRAGMA secure_delete = ON");
+        using var remover = new MessageRemover(database);
+        using var rows = database.Prepare(
+            $"SELECT id, room, number FROM message WHERE author = ? AND id > ? ORDER BY id LIMIT {PieceMessages}");
+        long removed = 0;
+        var piece = new List<(long Id, long Key)>();
+        do
+        {
+            rows.Bind(1, author.Value).Bind(2, piece.Count == 0 ? 0 : piece[^1].Id);
+            piece.Clear();
+            while (rows.Step())
+            {
+                piece.Add((rows.Number(0), MessageKey.Of(rows.Number(1), rows.Number(2))));
+            }
+
+            using var transaction = new Transaction(database);
+            foreach (var (id, key) in piece)
+            {
+                remover.Remove(key, id);
+            }
+
+            transaction.Commit();
+            removed += piece.Count;
+        }
+        while (piece.Count == PieceMessages);
+
+        if (removed > 0)
+        {
+            PurgeIndex(database);
+        }
+
+        return removed;
+    }
+
+    // The index only notes that words are gone, until it merges its segments: https://www.sqlite.org/fts5.html#the_merge_command.
+    private static void PurgeIndex(Database database)
+    {
+        using var merge = database.Prepare("INSERT INTO message_index (message_index, rank) VALUES ('merge', ?)");
+        merge.Bind(1, -MergePages).Run();
+        int before;
+        do
+        {
+            before = database.TotalChanges;
+            merge.Bind(1, MergePages).Run();
+        }
+        while (database.TotalChanges - before >= 2);
+
+        // What was removed is in the log of recent writes, too. Readers may keep that from being cut off: then it goes later.
+        database.Number("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+}

@@ -1,0 +1,128 @@
+using Parley.Core.History;
+using Parley.Storage.Sqlite.Engine;
+using Parley.Storage.Sqlite.Schema;
+using Parley.Storage.Sqlite.Writing;
+
+namespace Parley.Storage.Sqlite.Admin;
+
+/// <summary>Puts messages in that are not there, by room and number, in any order.</summary>
+internal sealed class HistoryImport : IDisposable
+{
+    private readonly Database _database;
+    private readonly MessagePlacer _placer;
+    private readonly bool _inUse;
+    private readonly Statement _room;
+    private readonly Statement _addRoom;
+    private readonly Statement _isPlaced;
+    private readonly Statement _insert;
+    private readonly Statement _saveRoom;
+    private readonly Statement _saveTime;
+    private readonly Statement _allPlaced;
+
+    /// <param name="database">A connection that writes.</param>
+    /// <param name="placer">Of that connection.</param>
+    /// <param name="inUse">Whether a server is running: it gives out the numbers that follow, so the import must not.</param>
+    public HistoryImport(Database database, MessagePlacer placer, bool inUse)
+    {
+        _database = database;
+        _placer = placer;
+        _inUse = inUse;
+        _room = database.Prepare("SELECT id, last_number FROM room WHERE name = ?");
+        _addRoom = database.Prepare("INSERT INTO room (name) VALUES (?)");
+        _isPlaced = database.Prepare("SELECT key FROM place WHERE key = ?");
+        _insert = database.Prepare(
+            """
+            INSERT INTO message (id, room, number, time, author, recipient, kind, text)
+            SELECT max(ifnull((SELECT max(id) FROM message), 0), placed) + 1, ?, ?, ?, ?, nullif(?, ''), ?, ? FROM progress
+            """);
+        _saveRoom = database.Prepare("UPDATE room SET last_number = max(last_number, ?) WHERE id = ?");
+        _saveTime = database.Prepare("UPDATE progress SET last_time = max(last_time, ?)");
+        _allPlaced = database.Prepare("SELECT 1 FROM progress WHERE placed >= ifnull((SELECT max(id) FROM message), 0)");
+    }
+
+    /// <summary>Adds what is missing of some messages, all or nothing; the result is how many.</summary>
+    public int Add(IReadOnlyList<HistoryEntry> entries)
+    {
+        while (true)
+        {
+            PlaceAll();
+            using var transaction = new Transaction(_database);
+            // Only what is in place can be asked for by room and number. A server may have written in between: once more.
+            if (!_allPlaced.TryNumber(out _))
+            {
+                continue;
+            }
+
+            var added = 0;
+            var keys = new HashSet<long>();
+            foreach (var entry in entries)
+            {
+                added += Add(entry, keys) ? 1 : 0;
+            }
+
+            transaction.Commit();
+            return added;
+        }
+    }
+
+    /// <summary>Puts everything in place.</summary>
+    public void PlaceAll()
+    {
+        _placer.Wake();
+        while (_placer.Step().Count > 0)
+        {
+        }
+    }
+
+    public void Dispose()
+    {
+        _room.Dispose();
+        _addRoom.Dispose();
+        _isPlaced.Dispose();
+        _insert.Dispose();
+        _saveRoom.Dispose();
+        _saveTime.Dispose();
+        _allPlaced.Dispose();
+    }
+
+    private bool Add(in HistoryEntry entry, HashSet<long> keys)
+    {
+        var name = entry.Room.IsEmpty ? ConversationName.Of(entry.Author, entry.Recipient) : entry.Room.Value;
+        var (numbered, last) = Room(entry.Room.Value);
+        if (_inUse && entry.Number > last)
+        {
+            throw new HistoryException(
+                $"Number {entry.Number} in {(entry.Room.IsEmpty ? "direct messages" : entry.Room)} is to come yet (the last is {last}): "
+                + "while a server runs, only what is missing can be imported; stop it to import more");
+        }
+
+        var room = entry.Room.IsEmpty ? Room(name).Id : numbered;
+        var key = MessageKey.Of(room, entry.Number);
+        if (_isPlaced.Bind(1, key).TryNumber(out _) || !keys.Add(key))
+        {
+            return false;
+        }
+
+        var time = StoredTime.Of(entry.Time);
+        _insert.Bind(1, room).Bind(2, entry.Number).Bind(3, time).Bind(4, entry.Author.Value).Bind(5, entry.Recipient.Value)
+            .Bind(6, (long)entry.Kind).Bind(7, entry.Text.Span).Run();
+        _saveRoom.Bind(1, entry.Number).Bind(2, room).Run();
+        _saveRoom.Bind(1, entry.Number).Bind(2, numbered).Run();
+        _saveTime.Bind(1, time).Run();
+        return true;
+    }
+
+    private (long Id, long LastNumber) Room(string name)
+    {
+        _room.Bind(1, name);
+        if (!_room.Step())
+        {
+            _addRoom.Bind(1, name).Run();
+            _room.Step();
+        }
+
+        var room = (_room.Number(0), _room.Number(1));
+        _room.Reset();
+        return room;
+    }
+}

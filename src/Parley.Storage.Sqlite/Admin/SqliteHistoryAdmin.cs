@@ -1,0 +1,171 @@
+using Parley.Core.History;
+using Parley.Core.Names;
+using Parley.Storage.Sqlite.Engine;
+using Parley.Storage.Sqlite.Reading;
+using Parley.Storage.Sqlite.Schema;
+using Parley.Storage.Sqlite.Writing;
+
+namespace Parley.Storage.Sqlite.Admin;
+
+/// <summary>What an operator does to a history, whether a server is using it or not. Not for two threads at a time.</summary>
+/// <remarks>Everything here blocks. A server waits at most some milliseconds for it, unless it is said otherwise.</remarks>
+public sealed class SqliteHistoryAdmin : IDisposable
+{
+    private const int ImportBatch = 1_000;
+
+    // A server writes all the time: it is polite to wait for it longer than it would.
+    private static readonly SqliteHistoryOptions Options = new() { BusyTimeout = TimeSpan.FromSeconds(10) };
+
+    private readonly string _directory;
+    private readonly Database _database;
+
+    private SqliteHistoryAdmin(string directory, Database database)
+    {
+        _directory = directory;
+        _database = database;
+    }
+
+    /// <summary>Opens the history in a directory, which must be there.</summary>
+    /// <exception cref="HistoryException">There is none, or it cannot be used. All methods throw it, too.</exception>
+    public static SqliteHistoryAdmin Open(string directory) => new(directory, HistoryFile.Open(directory, Options));
+
+    /// <summary>Opens the history in a directory, or begins one.</summary>
+    public static SqliteHistoryAdmin OpenOrCreate(string directory)
+    {
+        HistoryFile.CreateForOwner(directory);
+        return Open(directory);
+    }
+
+    /// <summary>What there is.</summary>
+    public HistoryStats Stats()
+    {
+        var messages = _database.Number("SELECT count(*) FROM message");
+        var directs = _database.Number("SELECT count(*) FROM message WHERE recipient IS NOT NULL");
+        return new HistoryStats(
+            _database.Path,
+            Migrations.CheckedVersionOf(_database),
+            SizeOf(_database.Path) + SizeOf(_database.Path + "-wal"),
+            _database.Number("SELECT count(*) FROM room WHERE id > 0 AND instr(name, ' ') = 0"),
+            messages - directs,
+            directs,
+            _database.Number("SELECT count(*) FROM message WHERE id > (SELECT placed FROM progress)"),
+            messages == 0 ? null : StoredTime.ToTime(_database.Number("SELECT time FROM message ORDER BY id LIMIT 1")),
+            messages == 0 ? null : StoredTime.ToTime(_database.Number("SELECT time FROM message ORDER BY id DESC LIMIT 1")),
+            IsInUse());
+    }
+
+    /// <summary>All messages, in the order in which they were written, read as they are asked for.</summary>
+    /// <param name="room">Only this room's; empty for all rooms'.</param>
+    /// <param name="withDirects">Whether direct messages are meant, too.</param>
+    public IEnumerable<HistoryEntry> Export(RoomName room = default, bool withDirects = false) =>
+        HistoryExport.Read(_database, room, withDirects);
+
+    /// <summary>Adds messages that are not there yet, by room and number. While a server runs, only up to its last numbers.</summary>
+    public ImportResult Import(IEnumerable<HistoryEntry> entries)
+    {
+        using var held = DirectoryLock.TryTake(_directory);
+        using var placer = new MessagePlacer(_database, new RecentMessages());
+        using var import = new HistoryImport(_database, placer, inUse: held is null);
+        long seen = 0;
+        long added = 0;
+        foreach (var batch in entries.Chunk(ImportBatch))
+        {
+            added += import.Add(batch);
+            seen += batch.Length;
+        }
+
+        import.PlaceAll();
+        return new ImportResult(added, seen - added);
+    }
+
+    /// <summary>Messages of a room by words; see <see cref="Core.Ports.IHistoryStore.SearchAsync"/>.</summary>
+    public IReadOnlyList<HistoryEntry> Search(HistorySearch search)
+    {
+        using var reader = new HistoryReader(
+            Database.Open(_database.Path, readOnly: true, Options.BusyTimeout), RecentMessages.Load(_database));
+        return reader.Search(search);
+    }
+
+    /// <summary>Removes what is past a retention; the result is how many messages.</summary>
+    public long Prune(Retention retention, DateTimeOffset now)
+    {
+        using var placer = new MessagePlacer(_database, new RecentMessages());
+        using var sweep = new RetentionSweep(_database);
+        while (placer.Step().Count > 0)
+        {
+        }
+
+        while (sweep.Step(retention, now))
+        {
+        }
+
+        return sweep.Removed;
+    }
+
+    /// <summary>Removes what one person wrote, in rooms and direct; the result is how many messages.</summary>
+    public long Forget(UserName author) => HistoryForget.Author(_database, author);
+
+    /// <summary>Copies one state of the history to a file that is not there yet. A server goes on meanwhile.</summary>
+    public void Backup(string file)
+    {
+        if (File.Exists(file))
+        {
+            throw new HistoryException($"{file} is there already: name another file, or remove it");
+        }
+
+        var partial = file + ".partial";
+        try
+        {
+            File.Delete(partial);
+            HistoryFile.CreateEmptyForOwner(partial);
+            using (var copy = _database.Prepare("VACUUM INTO ?"))
+            {
+                copy.Bind(1, partial).Run();
+            }
+
+            using (var written = new FileStream(partial, FileMode.Open, FileAccess.ReadWrite))
+            {
+                written.Flush(flushToDisk: true);
+            }
+
+            File.Move(partial, file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new HistoryException($"{file} cannot be written: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Looks for damage. The search index is only looked at, and made anew, if no server is running.</summary>
+    /// <param name="repair">Whether to make the search index anew if it is damaged.</param>
+    public CheckResult Check(bool repair)
+    {
+        using var held = DirectoryLock.TryTake(_directory);
+        var problems = HistoryCheck.Tables(_database).ToList();
+        if (held is null)
+        {
+            return new CheckResult(problems, IndexChecked: false, IndexRebuilt: false);
+        }
+
+        var index = HistoryCheck.Index(_database);
+        if (index is not null && repair && problems.Count == 0)
+        {
+            HistoryCheck.RebuildIndex(_database);
+            return new CheckResult(problems, IndexChecked: true, IndexRebuilt: true);
+        }
+
+        return new CheckResult(index is null ? problems : [.. problems, index], IndexChecked: true, IndexRebuilt: false);
+    }
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => _database.Dispose();
+
+    // Not for longer than to see: a server that starts in this moment would take it for another server.
+    private bool IsInUse()
+    {
+        using var held = DirectoryLock.TryTake(_directory);
+        return held is null;
+    }
+
+    private static long SizeOf(string file) => File.Exists(file) ? new FileInfo(file).Length : 0;
+}
