@@ -33,7 +33,7 @@ public static class ChatVerb
         With --addressed or --plain, in a pipe, or where TERM is dumb, it is the plain client, a line at a time.
         There Ctrl+D ends the input and waits for what is still to come; Ctrl+C leaves at once.
         Exit code: 0 ended as asked, 1 no connection or (plain) closed by the server, 2 wrong arguments,
-        130 Ctrl+C (plain) or SIGINT, 143 SIGTERM.
+        129 the terminal is gone, 130 Ctrl+C (plain) or SIGINT, 143 SIGTERM.
         """;
 
     /// <summary>The verb with its arguments, for the root command.</summary>
@@ -115,6 +115,7 @@ public static class ChatVerb
         bool isInteractive = !Console.IsInputRedirected && !Console.IsOutputRedirected;
         if (isInteractive && !plain && !options.Addressed && HasFullScreen())
         {
+            using PosixSignalRegistration hangUp = EndOn(PosixSignal.SIGHUP, ExitCode.HungUp, ended);
             return await ScreenClient.RunAsync(options, notices, IsColourWanted(), ended.Task).ConfigureAwait(false);
         }
 

@@ -7,7 +7,7 @@ namespace Parley.Cli.Chat.Screen.Terminal;
 /// </remarks>
 internal sealed class FullScreen : IDisposable
 {
-    private static readonly TimeSpan LeaveTimeout = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LeaveTimeout = TimeSpan.FromSeconds(5);
 
     private readonly ITerminalMode _mode;
     private readonly Stream _output;
@@ -63,20 +63,16 @@ internal sealed class FullScreen : IDisposable
         Leave();
     }
 
-    private void WriteLeaveSequence()
+    private void OnEnd(object? sender, EventArgs e)
     {
-        try
+        var leaving = new Thread(Leave) { IsBackground = true, Name = "leaving the screen" };
+        leaving.Start();
+        // A terminal that takes nothing any more must not keep the process; its mode can be put back all the same.
+        if (!leaving.Join(LeaveTimeout))
         {
-            _output.Write(LeaveSequence);
-            _output.Flush();
-        }
-        catch (IOException)
-        {
-            // The terminal is gone, and with it what there was to put back.
+            _mode.Leave();
         }
     }
-
-    private void OnEnd(object? sender, EventArgs e) => Leave();
 
     private void Enter()
     {
@@ -99,10 +95,16 @@ internal sealed class FullScreen : IDisposable
             }
 
             _isEntered = false;
-            var writing = new Thread(WriteLeaveSequence) { IsBackground = true, Name = "leaving the screen" };
-            writing.Start();
-            // A terminal that takes nothing any more must not keep the process.
-            writing.Join(LeaveTimeout);
+            try
+            {
+                _output.Write(LeaveSequence);
+                _output.Flush();
+            }
+            catch (IOException)
+            {
+                // The terminal is gone, and with it what there was to put back.
+            }
+
             // Behind the sequence: while that is on its way, a key pressed in a hurry is not echoed into it.
             _mode.Leave();
         }
