@@ -63,8 +63,9 @@ internal sealed class UnixTerminalMode : ITerminalMode
     }
 
     /// <inheritdoc/>
-    // SIGSTOP, not SIGTSTP: that one the runtime may have taken for itself. The shell sees a stopped job in either case.
-    public void Suspend() => _ = Kill(Environment.ProcessId, OperatingSystem.IsMacOS() ? MacStop : LinuxStop);
+    // SIGSTOP, not SIGTSTP: that one the runtime may have taken for itself. And raise, not kill, which may stop another thread
+    // first: this one would go on and take the terminal back before it stood still.
+    public void Suspend() => _ = Raise(OperatingSystem.IsMacOS() ? MacStop : LinuxStop);
 
     [DllImport("libc", EntryPoint = "tcgetattr", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
@@ -82,9 +83,9 @@ internal sealed class UnixTerminalMode : ITerminalMode
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int GetWindowSize(int descriptor, nuint request, out WindowSize size);
 
-    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    [DllImport("libc", EntryPoint = "raise")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Kill(int process, int signal);
+    private static extern int Raise(int signal);
 
     [StructLayout(LayoutKind.Sequential)]
     private struct WindowSize
