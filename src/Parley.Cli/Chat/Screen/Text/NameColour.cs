@@ -4,7 +4,7 @@ namespace Parley.Cli.Chat.Screen.Text;
 internal static class NameColour
 {
     // Of the 256 colours, those that can be read on black and on white alike, and told from each other.
-    private static readonly byte[] Palette = [26, 29, 31, 64, 67, 97, 99, 127, 130, 133, 136, 161, 166, 172];
+    private static readonly byte[] Palette = [32, 35, 37, 68, 71, 133, 135, 136, 166, 167, 169, 172];
 
     public static byte Of(string name)
     {
