@@ -25,6 +25,9 @@ internal sealed class ScreenActions(ParleyClient client, TimeProvider time) : IC
 
     public ChannelReader<string> Outgoing => _outgoing.Reader;
 
+    /// <summary>There will be no more lines to send.</summary>
+    public void EndOutgoing() => _outgoing.Writer.TryComplete();
+
     /// <summary>The lines for which there was no room, once.</summary>
     public IReadOnlyList<string> TakeRejected()
     {

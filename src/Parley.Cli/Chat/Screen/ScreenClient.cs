@@ -49,10 +49,11 @@ internal static class ScreenClient
         {
             ITerminalMode mode = OperatingSystem.IsWindows() ? new WindowsTerminalMode() : new UnixTerminalMode();
             using var actions = new ScreenActions(client, TimeProvider.System);
+            ScreenSession session;
             try
             {
                 using var screen = new FullScreen(mode, StandardStreams.OpenOutput());
-                var session = new ScreenSession(client, screen, mode, actions, hasColour, TimeProvider.System);
+                session = new ScreenSession(client, screen, mode, actions, hasColour, TimeProvider.System);
                 // Only now: a key that is read before the terminal is raw would be read as part of a line.
                 await session.RunAsync(StandardInputReader.Start(StandardStreams.OpenInput()), options.Transcript, cancellationToken)
                     .ConfigureAwait(false);
@@ -63,17 +64,18 @@ internal static class ScreenClient
                 return ExitCode.Failed;
             }
 
-            await LeaveAsync(client, cancellationToken).ConfigureAwait(false);
+            await LeaveAsync(client, session, cancellationToken).ConfigureAwait(false);
             return ExitCode.Done;
         }
     }
 
-    private static async Task LeaveAsync(ParleyClient client, CancellationToken cancellationToken)
+    private static async Task LeaveAsync(ParleyClient client, ScreenSession session, CancellationToken cancellationToken)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(LeaveTimeout);
         try
         {
+            await session.SentAsync(timeout.Token).ConfigureAwait(false);
             await client.LeaveAsync(timeout.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)

@@ -30,6 +30,7 @@ internal sealed class ScreenSession
     private readonly KeyBindings _keys;
     private readonly FrameWriter _writer;
     private readonly Channel<ScreenEvent> _events = Channel.CreateBounded<ScreenEvent>(MaxPendingEvents);
+    private Task _sending = Task.CompletedTask;
     private bool _isOver;
 
     public ScreenSession(ParleyClient client, FullScreen screen, ITerminalMode mode, ScreenActions actions, bool hasColour, TimeProvider time)
@@ -56,7 +57,9 @@ internal sealed class ScreenSession
             _model.Add(EntryKind.Notice, _actions.WriteTranscript(transcript));
         }
 
-        Task[] sources = [ReadKeysAsync(keyboard, stop.Token), ReadEventsAsync(stop.Token), TickAsync(stop.Token), SendAsync(stop.Token)];
+        // Not until the session stops: what was said before the user left is still sent.
+        _sending = SendAsync(cancellationToken);
+        Task[] sources = [ReadKeysAsync(keyboard, stop.Token), ReadEventsAsync(stop.Token), TickAsync(stop.Token)];
         try
         {
             await DrawAsync().ConfigureAwait(false);
@@ -72,6 +75,7 @@ internal sealed class ScreenSession
         }
         finally
         {
+            _actions.EndOutgoing();
             await stop.CancelAsync().ConfigureAwait(false);
             // Each ends with the token, but for a defect, which is thrown here and not lost.
             await Task.WhenAll(sources).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -82,6 +86,10 @@ internal sealed class ScreenSession
             await source.ConfigureAwait(false);
         }
     }
+
+    /// <summary>Waits until everything that the user said is sent, after the session has ended.</summary>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled, or that of the session.</exception>
+    public Task SentAsync(CancellationToken cancellationToken) => _sending.WaitAsync(cancellationToken);
 
     private void Apply(ScreenEvent happened)
     {

@@ -224,10 +224,23 @@ public sealed class ConversationTests
     }
 
     [Fact]
+    public void A_list_too_long_to_be_read_is_cut_and_says_so()
+    {
+        TestScreen screen = TestScreen.Connected();
+        screen.Type("/users\r");
+        screen.Receive("Users - " + string.Join(", ", Enumerable.Range(0, 100_000).Select(number => $"User{number}")));
+
+        Assert.Equal(100_000, screen.Model.Members.Names.Count);
+        Assert.InRange(screen.Actions.Recorded[^1].Text.Length, 8000, 8100);
+        Assert.EndsWith(" characters more", screen.Actions.Recorded[^1].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Missed_messages_are_told_and_the_members_asked_for_again()
     {
         TestScreen screen = TestScreen.Connected(columns: 80);
-        screen.Receive("Server is very busy and dropped 7 messages, sorry!");
+        screen.Clock.Advance(TimeSpan.FromSeconds(10));
+        screen.Receive("Server is very busy and dropped 7 messages, sorry!", "Server is very busy and dropped 9 messages, sorry!");
         Assert.Equal(EntryKind.Alert, screen.Actions.Recorded[^1].Kind);
         Assert.Equal(["/users"], screen.Actions.Sent);
     }

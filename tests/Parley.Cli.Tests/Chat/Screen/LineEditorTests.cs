@@ -58,6 +58,18 @@ public sealed class LineEditorTests
     }
 
     [Fact]
+    public void A_line_does_not_grow_without_bound()
+    {
+        LineEditor editor = With("ab");
+        editor.Left();
+        editor.Insert(new string('x', 1_000_000));
+        Assert.Equal(4000, editor.Text.Length);
+        Assert.EndsWith("xb", editor.Text, StringComparison.Ordinal);
+        editor.Insert("y");
+        Assert.Equal(4000, editor.Text.Length);
+    }
+
+    [Fact]
     public void History_keeps_what_was_being_written()
     {
         var history = new InputHistory();

@@ -5,6 +5,9 @@ namespace Parley.Cli.Chat.Screen.Model;
 /// <summary>Everything the screen shows. Changed by <see cref="Conversation"/> and <see cref="KeyBindings"/>, on one thread at a time.</summary>
 internal sealed class ChatModel
 {
+    // A list of all users may have a megabyte. Whoever wants all of it asks with a program.
+    private const int MaxEntryChars = 8000;
+
     private readonly TimeProvider _time;
 
     public ChatModel(IChatActions actions, TimeProvider time)
@@ -62,7 +65,8 @@ internal sealed class ChatModel
     /// <summary>Adds an entry for what happened just now, or at the time that the server gave.</summary>
     public void Add(EntryKind kind, string text, string name = "", TimeOnly? time = null, bool isMention = false)
     {
-        var entry = new Entry(kind, time ?? TimeOnly.FromDateTime(Now.DateTime), name, CellText.Clean(text), isMention);
+        string shown = text.Length > MaxEntryChars ? $"{text.AsSpan(0, MaxEntryChars)} ... and {text.Length - MaxEntryChars} characters more" : text;
+        var entry = new Entry(kind, time ?? TimeOnly.FromDateTime(Now.DateTime), name, CellText.Clean(shown), isMention);
         Log.Add(entry);
         Actions.Record(entry);
     }

@@ -13,7 +13,11 @@ internal sealed class Conversation(ChatModel model, Outbound outbound)
     // A list of more names is not asked for again only to measure the latency.
     private const int ManyMembers = 500;
 
+    // Messages are missed in bursts: one new list for all of them.
+    private static readonly TimeSpan MissedInterval = TimeSpan.FromSeconds(5);
+
     private bool _wasConnected;
+    private long _askedAt;
 
     public void Apply(ClientEvent happened)
     {
@@ -46,8 +50,6 @@ internal sealed class Conversation(ChatModel model, Outbound outbound)
             AskUsers();
         }
     }
-
-    private long _askedAt;
 
     private void AskUsers()
     {
@@ -129,7 +131,11 @@ internal sealed class Conversation(ChatModel model, Outbound outbound)
             case ServerLineKind.Dropped:
                 model.Add(EntryKind.Alert, line.Text, time: line.Time);
                 // Who came and left may be among what was missed.
-                AskUsers();
+                if (model.Since(_askedAt) >= MissedInterval)
+                {
+                    AskUsers();
+                }
+
                 break;
             default:
                 Other(line);

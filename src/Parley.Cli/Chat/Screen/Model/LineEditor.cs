@@ -6,6 +6,9 @@ namespace Parley.Cli.Chat.Screen.Model;
 /// <summary>A line being written: its text, and a cursor that moves by what people see as one character.</summary>
 internal sealed class LineEditor
 {
+    // Ten times what a server takes in one line; a book pasted by mistake is not edited here.
+    private const int MaxChars = 4000;
+
     private string _killed = "";
 
     public string Text { get; private set; } = "";
@@ -18,7 +21,12 @@ internal sealed class LineEditor
     /// <summary>The cursor goes to the end, unless told otherwise.</summary>
     public void Set(string text, int? cursor = null) => (Text, Cursor) = (text, cursor ?? text.Length);
 
-    public void Insert(string text) => Replace(Cursor, Cursor, CellText.Clean(text));
+    /// <summary>Puts text where the cursor is; what would make the line longer than 4000 characters is left out.</summary>
+    public void Insert(string text)
+    {
+        string clean = CellText.Clean(text);
+        Replace(Cursor, Cursor, clean[..Math.Clamp(MaxChars - Text.Length, 0, clean.Length)]);
+    }
 
     /// <summary>Takes the line away, as it is sent.</summary>
     public string Take()

@@ -12,7 +12,7 @@ internal sealed class FullScreen : IDisposable
     private readonly ITerminalMode _mode;
     private readonly Stream _output;
     private readonly Lock _gate = new();
-    private bool _isEntered;
+    private volatile bool _isEntered;
 
     /// <summary>Takes the terminal over.</summary>
     /// <exception cref="IOException">The terminal does not take it.</exception>
@@ -40,9 +40,14 @@ internal sealed class FullScreen : IDisposable
     private static ReadOnlySpan<byte> LeaveSequence =>
         "\e[?2026l\e]8;;\e\\\e[m\e[?1006l\e[?1000l\e[?2004l\e[?7h\e[?25h\e[?1049l"u8;
 
-    /// <summary>Shows one frame's bytes.</summary>
+    /// <summary>Shows one frame's bytes, unless the terminal was given back meanwhile: a crash elsewhere does that.</summary>
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes)
     {
+        if (!_isEntered)
+        {
+            return;
+        }
+
         await _output.WriteAsync(bytes).ConfigureAwait(false);
         await _output.FlushAsync().ConfigureAwait(false);
     }
