@@ -58,8 +58,11 @@ internal sealed class ScreenSession
         }
 
         // Not until the session stops: what was said before the user left is still sent.
-        _sending = SendAsync(cancellationToken);
-        Task[] sources = [ReadKeysAsync(keyboard, stop.Token), ReadEventsAsync(stop.Token), TickAsync(stop.Token)];
+        _sending = WatchAsync(SendAsync(cancellationToken));
+        Task[] sources =
+        [
+            WatchAsync(ReadKeysAsync(keyboard, stop.Token)), WatchAsync(ReadEventsAsync(stop.Token)), WatchAsync(TickAsync(stop.Token)),
+        ];
         try
         {
             await DrawAsync().ConfigureAwait(false);
@@ -77,13 +80,8 @@ internal sealed class ScreenSession
         {
             _actions.EndOutgoing();
             await stop.CancelAsync().ConfigureAwait(false);
-            // Each ends with the token, but for a defect, which is thrown here and not lost.
+            // Each ends with the token.
             await Task.WhenAll(sources).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        foreach (Task source in sources.Where(source => source.IsFaulted))
-        {
-            await source.ConfigureAwait(false);
         }
     }
 
@@ -152,6 +150,19 @@ internal sealed class ScreenSession
     private PosixSignalRegistration? WatchSize() => OperatingSystem.IsWindows()
         ? null
         : PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => _events.Writer.TryWrite(new ScreenEvent.Resized()));
+
+    // A source that fails is a defect. It ends the session with its exception, or the user would sit before a dead keyboard.
+    private async Task WatchAsync(Task source)
+    {
+        try
+        {
+            await source.ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            _events.Writer.TryComplete(e);
+        }
+    }
 
     private async Task ReadKeysAsync(PipeReader keyboard, CancellationToken cancellationToken)
     {

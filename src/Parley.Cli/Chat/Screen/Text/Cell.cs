@@ -9,7 +9,9 @@ internal readonly record struct Cell(string Text, int Width, Style Style)
     public static Cell Blank { get; } = new(" ", 1, default);
 
     /// <summary>Whether terminals differ about how wide it is, so that what follows it must be put in its place expressly.</summary>
-    public bool IsDoubtful => Text is { Length: > 1 } || (Text.Length == 1 && Text[0] >= 0x300 && Width != 1);
+    // They agree about the single characters that Chinese, Japanese and Korean are written with; not about pictographs, which
+    // are two chars or more, nor about anything that is joined.
+    public bool IsDoubtful => Text.Length > 1;
 
     public bool IsSpace => Text == " ";
 }

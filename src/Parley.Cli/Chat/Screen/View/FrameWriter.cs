@@ -12,6 +12,10 @@ namespace Parley.Cli.Chat.Screen.View;
 /// </remarks>
 internal sealed class FrameWriter(bool hasColour)
 {
+    // 2026 is synchronized output: a terminal that knows it shows the frame in one go, the others pass over it.
+    private const string Begin = "\e[?2026h\e[?25l";
+    private const string End = "\e[?2026l";
+
     private readonly ArrayBufferWriter<byte> _output = new();
     private Frame? _shown;
     private Style _style;
@@ -23,6 +27,8 @@ internal sealed class FrameWriter(bool hasColour)
     public ReadOnlyMemory<byte> Write(Frame frame, bool bell = false)
     {
         _output.ResetWrittenCount();
+        Write(Begin);
+        int nothing = _output.WrittenCount;
         Frame? before = _shown is { } shown && shown.Columns == frame.Columns && shown.Rows == frame.Rows ? _shown : null;
         if (before is null)
         {
@@ -36,21 +42,19 @@ internal sealed class FrameWriter(bool hasColour)
         }
 
         _shown = frame;
-        if (_output.WrittenCount == 0 && before?.Cursor == frame.Cursor && !bell)
+        if (_output.WrittenCount == nothing && before?.Cursor == frame.Cursor && !bell)
         {
             return default;
         }
 
         SetStyle(default);
-        return Framed(frame, bell);
-    }
+        if (frame.Cursor is { } cursor)
+        {
+            Write($"{Place(cursor.Row, cursor.Column)}\e[?25h");
+        }
 
-    // 2026 is synchronized output: a terminal that knows it shows the frame in one go, the others pass over it.
-    private ReadOnlyMemory<byte> Framed(Frame frame, bool bell)
-    {
-        string before = "\e[?2026h\e[?25l";
-        string after = frame.Cursor is { } cursor ? $"{Place(cursor.Row, cursor.Column)}\e[?25h" : "";
-        return Encoding.UTF8.GetBytes($"{before}{Encoding.UTF8.GetString(_output.WrittenSpan)}{after}{(bell ? "\a" : "")}\e[?2026l");
+        Write(bell ? "\a" + End : End);
+        return _output.WrittenMemory;
     }
 
     private void WriteRow(int row, ReadOnlySpan<Cell> cells, ReadOnlySpan<Cell> before)
