@@ -16,8 +16,8 @@ internal abstract record ScreenEvent
 
     public sealed record NotSent(string Line, string Reason) : ScreenEvent;
 
-    /// <summary>The terminal may have another size.</summary>
-    public sealed record Resized : ScreenEvent;
+    /// <summary>The terminal may have another size, or was somebody else's for a while.</summary>
+    public sealed record Changed : ScreenEvent;
 
     /// <summary>A second has passed.</summary>
     public sealed record Ticked : ScreenEvent;

@@ -32,6 +32,7 @@ internal sealed class ScreenSession
     private readonly Channel<ScreenEvent> _events = Channel.CreateBounded<ScreenEvent>(MaxPendingEvents);
     private Task _sending = Task.CompletedTask;
     private bool _isOver;
+    private volatile bool _isContinued;
 
     public ScreenSession(ParleyClient client, FullScreen screen, ITerminalMode mode, ScreenActions actions, bool hasColour, TimeProvider time)
     {
@@ -51,7 +52,18 @@ internal sealed class ScreenSession
     public async Task RunAsync(PipeReader keyboard, string? transcript, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using PosixSignalRegistration? resized = WatchSize();
+        using PosixSignalRegistration? resized = OperatingSystem.IsWindows()
+            ? null
+            : PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => NoteChange());
+        // Not right after the stop: the runtime puts the terminal back as it knows it when it hears of this signal, and before
+        // it passes it on.
+        using PosixSignalRegistration? continued = OperatingSystem.IsWindows()
+            ? null
+            : PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ =>
+            {
+                _isContinued = true;
+                NoteChange();
+            });
         if (transcript is not null)
         {
             _model.Add(EntryKind.Notice, _actions.WriteTranscript(transcript));
@@ -123,8 +135,10 @@ internal sealed class ScreenSession
         if (_actions.IsSuspended)
         {
             _actions.IsSuspended = false;
-            _screen.Suspend();
-            _writer.Forget();
+            if (!OperatingSystem.IsWindows())
+            {
+                _screen.Suspend();
+            }
         }
 
         _isOver |= _actions.IsQuit;
@@ -132,6 +146,13 @@ internal sealed class ScreenSession
 
     private async Task DrawAsync()
     {
+        if (_isContinued)
+        {
+            _isContinued = false;
+            _screen.Continue();
+            _writer.Forget();
+        }
+
         if (_actions.IsRedrawn)
         {
             _actions.IsRedrawn = false;
@@ -147,9 +168,8 @@ internal sealed class ScreenSession
         }
     }
 
-    private PosixSignalRegistration? WatchSize() => OperatingSystem.IsWindows()
-        ? null
-        : PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => _events.Writer.TryWrite(new ScreenEvent.Resized()));
+    // If there is no room for the event, others are there, and a frame follows them as well.
+    private void NoteChange() => _events.Writer.TryWrite(new ScreenEvent.Changed());
 
     // A source that fails is a defect. It ends the session with its exception, or the user would sit before a dead keyboard.
     private async Task WatchAsync(Task source)

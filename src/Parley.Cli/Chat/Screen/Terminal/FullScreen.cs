@@ -52,13 +52,15 @@ internal sealed class FullScreen : IDisposable
         await _output.FlushAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Gives the terminal back, stops the process until the shell continues it, and takes the terminal over again.</summary>
+    /// <summary>Gives the terminal back and stops the process; once it is continued, <see cref="Continue"/> is to be called.</summary>
     public void Suspend()
     {
         Leave();
         _mode.Suspend();
-        Enter();
     }
+
+    /// <summary>Takes the terminal over again, whoever stopped the process and whatever the shell did to the terminal since.</summary>
+    public void Continue() => Enter();
 
     /// <summary>Gives the terminal back.</summary>
     public void Dispose()

@@ -64,7 +64,7 @@ internal sealed class UnixTerminalMode : ITerminalMode
 
     /// <inheritdoc/>
     // SIGSTOP, not SIGTSTP: that one the runtime may have taken for itself. And raise, not kill, which may stop another thread
-    // first: this one would go on and take the terminal back before it stood still.
+    // first: this one would go on for a while.
     public void Suspend() => _ = Raise(OperatingSystem.IsMacOS() ? MacStop : LinuxStop);
 
     [DllImport("libc", EntryPoint = "tcgetattr", SetLastError = true)]
