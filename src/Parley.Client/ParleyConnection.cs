@@ -60,6 +60,7 @@ public sealed class ParleyConnection : IAsyncDisposable
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
+            KeepAlive(socket);
             using var timeout = new CancellationTokenSource(options.ConnectTimeout, options.TimeProvider);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
             try
@@ -258,6 +259,16 @@ public sealed class ParleyConnection : IAsyncDisposable
             // The reader is not completed: a read may be under way in it, and its memory goes with it.
             await _stream.DisposeAsync().ConfigureAwait(false);
         }
+    }
+
+    // A peer that vanished (a laptop asleep, a router restarted) says nothing: asked after 60 s of silence, it counts as gone
+    // after four questions without an answer, two minutes in all, and reading ends with an error.
+    private static void KeepAlive(Socket socket)
+    {
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, 60);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 15);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 4);
     }
 
     private async ValueTask SendAndReturnAsync(byte[] rented, int length, CancellationToken cancellationToken)

@@ -6,6 +6,9 @@ namespace Parley.Cli.Chat;
 /// <param name="Login">The name to take; never null with <paramref name="Addressed"/>.</param>
 internal sealed record ChatOptions(ServerAddress Address, bool Addressed, string? Login)
 {
+    /// <summary>The file that the full-screen client writes the conversation to, if any.</summary>
+    public string? Transcript { get; init; }
+
     /// <summary>Where the lines protocol is by default.</summary>
     public const int LinesPort = 42069;
 

@@ -14,6 +14,9 @@ internal static class ExitCode
 
     // 128 + the signal's number is what a shell shows for a program that a signal ended.
 
+    /// <summary>SIGHUP: the terminal is gone.</summary>
+    public const int HungUp = 129;
+
     /// <summary>Ctrl+C.</summary>
     public const int Interrupted = 130;
 

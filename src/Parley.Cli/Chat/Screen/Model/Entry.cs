@@ -1,0 +1,48 @@
+namespace Parley.Cli.Chat.Screen.Model;
+
+/// <summary>One thing that was said or happened, as the message pane shows it.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Time">When, as the server said or else as it arrived here.</param>
+/// <param name="Name">Who said it, or to whom; empty for notices.</param>
+/// <param name="Text">What was said, fit for the screen.</param>
+/// <param name="IsMention">Whether it is meant for this user in particular.</param>
+internal sealed record Entry(EntryKind Kind, TimeOnly Time, string Name, string Text, bool IsMention = false)
+{
+    /// <summary>The entry as a line of plain text.</summary>
+    public string Plain => Before + Name + Between + Text;
+
+    /// <summary>What stands before the name.</summary>
+    public string Before => Kind switch
+    {
+        EntryKind.Action => "* ",
+        EntryKind.DirectFrom => "from ",
+        EntryKind.DirectTo => "to ",
+        _ => "",
+    };
+
+    /// <summary>What stands between the name and the text.</summary>
+    public string Between => Kind switch
+    {
+        EntryKind.Notice or EntryKind.Alert => "",
+        EntryKind.Action => " ",
+        _ => ": ",
+    };
+
+    /// <summary>Whether somebody said it, so that it counts as unread.</summary>
+    public bool IsSaid => Kind is not (EntryKind.Notice or EntryKind.Alert);
+}
+
+/// <summary>The kinds of <see cref="Entry"/>.</summary>
+internal enum EntryKind
+{
+    Message,
+    Action,
+    DirectFrom,
+    DirectTo,
+
+    /// <summary>The server said it: who comes and goes, answers.</summary>
+    Notice,
+
+    /// <summary>Something is wrong: the connection, a line that was not sent, messages that were missed.</summary>
+    Alert,
+}

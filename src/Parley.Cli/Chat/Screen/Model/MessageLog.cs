@@ -1,0 +1,70 @@
+namespace Parley.Cli.Chat.Screen.Model;
+
+/// <summary>What was said so far: the newest entries, each under a number that it keeps when old ones are let go.</summary>
+internal sealed class MessageLog(int capacity = 10_000)
+{
+    private readonly List<Entry> _entries = [];
+
+    /// <summary>The number of the oldest entry that is still there.</summary>
+    public long First { get; private set; }
+
+    /// <summary>The number that the next entry will get.</summary>
+    public long End => First + _entries.Count;
+
+    public Entry this[long number] => _entries[(int)(number - First)];
+
+    public void Add(Entry entry)
+    {
+        if (_entries.Count >= capacity)
+        {
+            // A tenth at a time, so that a full log does not move all its entries for each new one.
+            int dropped = Math.Max(1, capacity / 10);
+            _entries.RemoveRange(0, dropped);
+            First += dropped;
+        }
+
+        _entries.Add(entry);
+    }
+
+    /// <summary>How many of the entries from that number on were said by somebody.</summary>
+    public int SaidFrom(long number)
+    {
+        int said = 0;
+        for (long at = Math.Max(number, First); at < End; at++)
+        {
+            said += this[at].IsSaid ? 1 : 0;
+        }
+
+        return said;
+    }
+
+    /// <summary>The newest entry before that number which contains the text in any case; null if there is none.</summary>
+    public long? FindBefore(long number, string text)
+    {
+        for (long at = Math.Min(number, End) - 1; at >= First; at--)
+        {
+            if (Contains(at, text))
+            {
+                return at;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The oldest entry after that number which contains the text in any case; null if there is none.</summary>
+    public long? FindAfter(long number, string text)
+    {
+        for (long at = Math.Max(number + 1, First); at < End; at++)
+        {
+            if (Contains(at, text))
+            {
+                return at;
+            }
+        }
+
+        return null;
+    }
+
+    private bool Contains(long number, string text) => this[number].Plain.Contains(text, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,191 @@
+using System.Net.Sockets;
+using Parley.Protocol.Lines;
+
+namespace Parley.Client.Tests.Returning;
+
+public sealed class ReturningTests
+{
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact(Timeout = 30_000)]
+    public async Task After_a_lost_connection_the_client_comes_back_under_its_name_and_in_its_room()
+    {
+        using var server = new LinesServer();
+        await using ParleyClient client = await server.ConnectAsync(server.Options());
+        await using var events = new EventLog(client);
+        using (Guest first = await server.GreetAsync("AwesomeVulture"))
+        {
+            Assert.False((await events.NextAsync<ClientEvent.Connected>()).IsReturn);
+            await first.SayAsync("AwesomeVulture is now Ana\nYou joined rust\nBob joined\n");
+            Assert.Equal(ServerLineKind.Renamed, (await events.NextLineAsync()).Kind);
+            Assert.Equal(new ServerLine(ServerLineKind.YouJoined, "rust", ""), await events.NextLineAsync());
+            Assert.Equal(ServerLineKind.Joined, (await events.NextLineAsync()).Kind);
+            first.Reset();
+        }
+
+        ClientEvent.Disconnected lost = await events.NextAsync<ClientEvent.Disconnected>();
+        Assert.IsAssignableFrom<IOException>(lost.Reason);
+        Assert.Equal(FirstDelay, lost.RetryIn);
+        await server.Clock.WhenTimerArmedAsync(FirstDelay);
+        server.Clock.Advance(FirstDelay);
+
+        using Guest second = await server.GreetAsync("BraveOtter");
+        Assert.Equal("/name Ana", await second.HearAsync());
+        Assert.Equal("/join rust", await second.HearAsync());
+        Assert.Equal(new ClientEvent.Connecting(1), await events.NextAsync());
+        Assert.Equal(new ClientEvent.Connected("BraveOtter", "main", IsReturn: true), await events.NextAsync<ClientEvent.Connected>());
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_given_name_is_restored_as_a_chosen_one_is()
+    {
+        using var server = new LinesServer();
+        await using ParleyClient client = await server.ConnectAsync(server.Options());
+        await using var events = new EventLog(client);
+        using (await server.GreetAsync("AwesomeVulture"))
+        {
+            await events.NextAsync<ClientEvent.Connected>();
+        }
+
+        Assert.Null((await events.NextAsync<ClientEvent.Disconnected>()).Reason);
+        await server.Clock.WhenTimerArmedAsync(FirstDelay);
+        client.RetryNow();
+
+        using Guest second = await server.GreetAsync("BraveOtter");
+        Assert.Equal("/name AwesomeVulture", await second.HearAsync());
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task What_is_sent_after_the_return_comes_behind_the_join()
+    {
+        using var server = new LinesServer();
+        await using ParleyClient client = await server.ConnectAsync(server.Options(name: "Ana", room: "rust"));
+        await using var events = new EventLog(client);
+        using Guest guest = await server.GreetAsync("AwesomeVulture");
+        await events.NextAsync<ClientEvent.Connected>();
+
+        await client.SendAsync("hello", Token);
+
+        Assert.Equal("/name Ana", await guest.HearAsync());
+        Assert.Equal("/join rust", await guest.HearAsync());
+        Assert.Equal("hello", await guest.HearAsync());
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task While_there_is_no_server_the_delays_double_until_it_is_back()
+    {
+        using var server = new LinesServer();
+        await using ParleyClient client = await server.ConnectAsync(server.Options());
+        await using var events = new EventLog(client);
+        Guest first = await server.GreetAsync("AwesomeVulture");
+        await events.NextAsync<ClientEvent.Connected>();
+        server.Close();
+        first.Dispose();
+
+        int[] delays = [1, 2, 4, 8, 16, 32, 60, 60];
+        foreach (int seconds in delays)
+        {
+            ClientEvent.Disconnected lost = await events.NextAsync<ClientEvent.Disconnected>();
+            Assert.Equal(TimeSpan.FromSeconds(seconds), lost.RetryIn);
+            await server.Clock.WhenTimerArmedAsync(lost.RetryIn);
+            if (seconds == 60)
+            {
+                server.Reopen();
+                break;
+            }
+
+            server.Clock.Advance(lost.RetryIn);
+        }
+
+        server.Clock.Advance(TimeSpan.FromSeconds(60));
+        using Guest second = await server.GreetAsync("BraveOtter");
+        await events.NextAsync<ClientEvent.Connected>();
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_server_that_drops_everybody_at_once_is_asked_less_and_less_often()
+    {
+        using var server = new LinesServer();
+        await using ParleyClient client = await server.ConnectAsync(server.Options());
+        await using var events = new EventLog(client);
+        foreach (int seconds in new[] { 1, 2, 4 })
+        {
+            (await server.GreetAsync("AwesomeVulture")).Dispose();
+            Assert.Equal(TimeSpan.FromSeconds(seconds), (await events.NextAsync<ClientEvent.Disconnected>()).RetryIn);
+            await server.Clock.WhenTimerArmedAsync(TimeSpan.FromSeconds(seconds));
+            client.RetryNow();
+        }
+
+        using Guest guest = await server.GreetAsync("AwesomeVulture");
+        await events.NextAsync<ClientEvent.Connected>();
+        server.Clock.Advance(TimeSpan.FromMinutes(2));
+        guest.Reset();
+
+        Assert.Equal(FirstDelay, (await events.NextAsync<ClientEvent.Disconnected>()).RetryIn);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_name_that_its_dead_connection_still_holds_is_asked_for_again()
+    {
+        using var server = new LinesServer();
+        await using ParleyClient client = await server.ConnectAsync(server.Options());
+        await using var events = new EventLog(client);
+        using (await server.GreetAsync("AwesomeVulture"))
+        {
+            await events.NextAsync<ClientEvent.Connected>();
+        }
+
+        await events.NextAsync<ClientEvent.Disconnected>();
+        await server.Clock.WhenTimerArmedAsync(FirstDelay);
+        client.RetryNow();
+        using Guest second = await server.GreetAsync("BraveOtter");
+        Assert.Equal("/name AwesomeVulture", await second.HearAsync());
+        await second.SayAsync("AwesomeVulture is already taken\n");
+
+        var delay = TimeSpan.FromSeconds(8);
+        await server.Clock.WhenTimerArmedAsync(delay);
+        server.Clock.Advance(delay);
+
+        Assert.Equal("/name AwesomeVulture", await second.HearAsync());
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_server_that_does_not_greet_is_left_after_a_while()
+    {
+        using var server = new LinesServer();
+        await using ParleyClient client = await server.ConnectAsync(server.Options());
+        await using var events = new EventLog(client);
+        using Guest guest = await server.AcceptAsync();
+        await guest.SayAsync("HTTP/1.1 400 Bad Request\n");
+        await events.NextAsync<ClientEvent.LineReceived>();
+
+        server.Clock.Advance(TimeSpan.FromSeconds(15));
+
+        ClientEvent.Disconnected lost = await events.NextAsync<ClientEvent.Disconnected>();
+        Assert.Equal("No greeting within 15 s: is this a lines server?", Assert.IsType<TimeoutException>(lost.Reason).Message);
+        Assert.Null(await guest.HearAsync());
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Without_a_connection_sending_is_an_error()
+    {
+        using var server = new LinesServer();
+        await using ParleyClient client = await server.ConnectAsync(server.Options());
+        await using var events = new EventLog(client);
+        (await server.GreetAsync("AwesomeVulture")).Dispose();
+        await events.NextAsync<ClientEvent.Disconnected>();
+
+        await Assert.ThrowsAsync<IOException>(async () => await client.SendAsync("hello?", Token));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task The_first_connection_is_not_tried_again()
+    {
+        var server = new LinesServer();
+        server.Dispose();
+
+        await Assert.ThrowsAsync<SocketException>(() => server.ConnectAsync(server.Options()));
+    }
+}
