@@ -235,7 +235,7 @@ public sealed class LocalBroker(TimeProvider time, BrokerOptions options, PipeSc
             return new(refusal);
         }
 
-        var verdict = place.Room.Post(place, user.Id, kind, text, number: 0, time.GetUtcNow(), echo, out var wait);
+        var verdict = place.Room.Post(place, user.Id, kind, text, time.GetUtcNow(), echo, out var wait);
         return wait is null ? new(verdict) : AcceptedAfterAsync(wait, cancellationToken);
     }
 

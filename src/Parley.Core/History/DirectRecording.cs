@@ -37,7 +37,7 @@ internal sealed class DirectRecording(
         }
     }
 
-    public override void Publish(List<Task> behind)
+    public override void Publish(Publication publication)
         => _missing.SetResult(broker.SendDirect(author, recipients, text, _time));
 
     public override void Refuse()

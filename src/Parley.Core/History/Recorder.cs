@@ -16,6 +16,9 @@ internal sealed class Recorder : IAsyncDisposable
     /// <summary>How often there is a look at what can wait, and at a store that has failed.</summary>
     private static readonly TimeSpan IdleInterval = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long nothing must have come in before what can wait is done.</summary>
+    private static readonly TimeSpan Lull = TimeSpan.FromMilliseconds(20);
+
     private readonly HistoryKeeper _keeper;
     private readonly TimeProvider _time;
     private readonly PipeScheduler _wakes;
@@ -111,10 +114,10 @@ internal sealed class Recorder : IAsyncDisposable
 
     private void Run()
     {
-        var hasMoreToTidy = false;
+        var wait = TimeSpan.Zero;
         while (true)
         {
-            _wake.WaitOne(hasMoreToTidy ? TimeSpan.Zero : Timeout.InfiniteTimeSpan);
+            _wake.WaitOne(wait);
             if (!TryTake(out var accepted, out var published))
             {
                 break;
@@ -123,10 +126,14 @@ internal sealed class Recorder : IAsyncDisposable
             if (_batch.Count > 0)
             {
                 Record(accepted, published);
+                wait = Lull;
+            }
+            else
+            {
+                wait = _keeper.Tidy() ? TimeSpan.Zero : Timeout.InfiniteTimeSpan;
             }
 
             _keeper.TryRecover();
-            hasMoreToTidy = _keeper.Tidy();
         }
 
         _keeper.Finish();
@@ -152,12 +159,12 @@ internal sealed class Recorder : IAsyncDisposable
     private void Record(DateTimeOffset accepted, TaskCompletionSource? published)
     {
         var isDelivered = _keeper.TryKeep(_batch, accepted);
-        List<Task> behind = [];
+        var publication = new Publication();
         foreach (var recording in _batch)
         {
             if (isDelivered)
             {
-                recording.Publish(behind);
+                recording.Publish(publication);
             }
             else
             {
@@ -166,16 +173,17 @@ internal sealed class Recorder : IAsyncDisposable
         }
 
         _batch.Clear();
+        var flushing = publication.FlushAsync();
         if (published is not null)
         {
-            _ = CompleteAfterAsync(published, behind);
+            _ = CompleteAfterAsync(published, flushing);
         }
     }
 
     /// <summary>Whoever was told to wait goes on when the rooms that are behind have caught up; the recorder does not wait for them.</summary>
-    private static async Task CompleteAfterAsync(TaskCompletionSource published, List<Task> behind)
+    private static async Task CompleteAfterAsync(TaskCompletionSource published, Task flushing)
     {
-        await Task.WhenAll(behind.Distinct());
+        await flushing;
         published.SetResult();
     }
 }

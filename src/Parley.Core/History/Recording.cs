@@ -11,8 +11,8 @@ internal abstract class Recording
     public abstract void Describe(List<HistoryEntry> entries, DateTimeOffset time);
 
     /// <summary>Delivers it.</summary>
-    /// <param name="behind">If a room is behind, takes what completes when its members were given what they lack.</param>
-    public abstract void Publish(List<Task> behind);
+    /// <param name="publication">Takes the room that has to be flushed for it.</param>
+    public abstract void Publish(Publication publication);
 
     /// <summary>Tells its author that it could not be kept and was not delivered.</summary>
     public abstract void Refuse();

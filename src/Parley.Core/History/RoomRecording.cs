@@ -22,14 +22,11 @@ internal sealed class RoomRecording(Subscription place, User author, MessageKind
         }
     }
 
-    public override void Publish(List<Task> behind)
+    public override void Publish(Publication publication)
     {
-        place.Room.Post(place, author.Id, kind, text, _number, _time, echo, out var wait);
+        place.Room.TakeIn(place, author.Id, kind, text, _number, _time, echo, out var wait);
         place.Session.Unsettled!.End();
-        if (wait is not null)
-        {
-            behind.Add(wait);
-        }
+        publication.Add(place.Room, wait);
     }
 
     public override void Refuse()

@@ -138,7 +138,19 @@ internal sealed class Room(RoomName name, PipeScheduler flushes) : CoalescedFlus
         return false;
     }
 
-    /// <summary>Says something in a member's name.</summary>
+    /// <summary>Says something in a member's name, and has it flushed.</summary>
+    /// <inheritdoc cref="TakeIn"/>
+    public Verdict Post(Subscription author, long userId, MessageKind kind, ReadOnlyMemory<byte> text, DateTimeOffset time, bool echo, out Task? wait)
+    {
+        var verdict = TakeIn(author, userId, kind, text, number: 0, time, echo, out wait);
+        MarkDirty();
+        return verdict;
+    }
+
+    /// <summary>Has what was taken in flushed soon.</summary>
+    public void ScheduleFlush() => MarkDirty();
+
+    /// <summary>Says something in a member's name; <see cref="ScheduleFlush"/> has to follow.</summary>
     /// <param name="author">The author's place here.</param>
     /// <param name="userId">The author.</param>
     /// <param name="kind">Said or done.</param>
@@ -147,7 +159,7 @@ internal sealed class Room(RoomName name, PipeScheduler flushes) : CoalescedFlus
     /// <param name="time">Now.</param>
     /// <param name="echo">Whether the author's session is shown its own message.</param>
     /// <param name="wait">If the room is behind: completes when its members were given what they lack.</param>
-    public Verdict Post(Subscription author, long userId, MessageKind kind, ReadOnlyMemory<byte> text, long number, DateTimeOffset time, bool echo, out Task? wait)
+    public Verdict TakeIn(Subscription author, long userId, MessageKind kind, ReadOnlyMemory<byte> text, long number, DateTimeOffset time, bool echo, out Task? wait)
     {
         wait = null;
         lock (Gate)
@@ -184,7 +196,6 @@ internal sealed class Room(RoomName name, PipeScheduler flushes) : CoalescedFlus
             }
         }
 
-        MarkDirty();
         return Verdict.Accepted;
     }
 
