@@ -17,7 +17,7 @@ internal sealed class CrowdedRoom
     public CrowdedRoom(int members)
     {
         _broker = new LocalBroker(TimeProvider.System, new BrokerOptions(), _flushes);
-        var flavor = new LinesFlavor(timesFrom: null);
+        var flavor = new LinesFlavor(TimeProvider.System);
         Session[] sessions = [.. Enumerable.Range(0, members).Select(_ => new Session(flavor, new OutboxOptions()))];
         for (var i = 0; i < members; i++)
         {

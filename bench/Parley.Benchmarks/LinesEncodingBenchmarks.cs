@@ -10,8 +10,8 @@ namespace Parley.Benchmarks;
 public class LinesEncodingBenchmarks
 {
     private readonly ArrayBufferWriter<byte> _output = new(1024);
-    private readonly LinesFlavor _plain = new(timesFrom: null);
-    private readonly LinesFlavor _withTimes = new(TimeProvider.System);
+    private readonly LinesFlavor _plain = new(TimeProvider.System);
+    private readonly LinesFlavor _withTimes = new(TimeProvider.System, showsTimes: true);
 
     [Benchmark]
     public int Writer()

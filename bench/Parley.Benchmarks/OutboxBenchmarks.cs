@@ -10,7 +10,7 @@ public class OutboxBenchmarks
 {
     private const int Segments = 16;
 
-    private readonly Outbox _outbox = new(new LinesFlavor(timesFrom: null), new OutboxOptions());
+    private readonly Outbox _outbox = new(new LinesFlavor(TimeProvider.System), new OutboxOptions());
     private readonly byte[] _bytes = Chat.Text.ToArray();
 
     public OutboxBenchmarks() => _outbox.Open(new TakingSink());

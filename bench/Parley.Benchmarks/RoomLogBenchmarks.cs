@@ -11,7 +11,7 @@ public class RoomLogBenchmarks
     /// <summary>About a block full, as many as a busy room has between two flushes.</summary>
     private const int Entries = 128;
 
-    private readonly RoomLog _log = new(new LinesFlavor(timesFrom: null));
+    private readonly RoomLog _log = new(new LinesFlavor(TimeProvider.System), lastNumber: 0);
 
     [Benchmark(OperationsPerInvoke = Entries)]
     public void Append()
@@ -21,6 +21,6 @@ public class RoomLogBenchmarks
             _log.Append(Chat.Message, audience: null);
         }
 
-        _log.EndWalk(_log.BeginWalk().Position);
+        _log.EndWalk(_log.BeginWalk().End.Position);
     }
 }

@@ -9,6 +9,12 @@ var root = new RootCommand("Parley, a chat server that anything can talk to.")
     ServeVerb.Create(),
     ChatVerb.Create(),
     HistoryVerb.Create(),
+    BotsVerb.Create(),
+    BenchVerb.Create(),
+    SweepVerb.Create(),
+    ResolveVerb.Create(),
+    EchoVerb.Create(),
+    CollectVerb.Create(),
 };
 root.SetAction(arguments => new HelpAction().Invoke(arguments));
 
@@ -21,14 +27,13 @@ if (arguments.Action is ParseErrorAction)
         Console.Error.WriteLine(message);
     }
 
-    // As in: parley history search.
-    var verbs = new Stack<string>();
-    for (SymbolResult? at = arguments.CommandResult; at is CommandResult { Command: not RootCommand } verb; at = at.Parent)
+    string verb = "";
+    for (CommandResult? at = arguments.CommandResult; at is { Command: not RootCommand }; at = at.Parent as CommandResult)
     {
-        verbs.Push(verb.Command.Name);
+        verb = $" {at.Command.Name}{verb}";
     }
 
-    Console.Error.WriteLine($"Try: {string.Join(' ', ["parley", .. verbs, "--help"])}");
+    Console.Error.WriteLine($"Try: parley{verb} --help");
     return 2;
 }
 

@@ -149,11 +149,7 @@ public sealed class ParleyConnection : IAsyncDisposable
     public async IAsyncEnumerable<string> ReadLinesAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        if (Interlocked.Exchange(ref _reading, 1) != 0)
-        {
-            throw new InvalidOperationException("The connection is being read already.");
-        }
-
+        BeginReading();
         try
         {
             bool closed;
@@ -176,6 +172,52 @@ public sealed class ParleyConnection : IAsyncDisposable
                 {
                     // Left half-way, the rest counts as unseen: the next enumeration starts with it instead of waiting.
                     _reader.AdvanceTo(rest.Start, allSeen ? rest.End : rest.Start);
+                }
+            }
+            while (!closed);
+        }
+        finally
+        {
+            Volatile.Write(ref _reading, 0);
+        }
+    }
+
+    /// <summary>Reads the server's lines as they came, all that are there at once, until the server closes its side.</summary>
+    /// <remarks>
+    /// For those who read very many lines, at no cost for each. What is handed out are bytes of whole lines with their ends, LF
+    /// or CRLF (the last line of all may have none), and good until more is asked for.
+    /// </remarks>
+    /// <exception cref="IOException">The connection was lost.</exception>
+    /// <exception cref="InvalidDataException">A line has not ended after <see cref="ClientOptions.MaxLineBytes"/>.</exception>
+    /// <exception cref="InvalidOperationException">Another enumeration is under way.</exception>
+    /// <exception cref="ObjectDisposedException">The connection was disposed of.</exception>
+    public async IAsyncEnumerable<ReadOnlySequence<byte>> ReadBytesAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        BeginReading();
+        try
+        {
+            bool closed;
+            do
+            {
+                ReadResult read = await ReadAsync(cancellationToken).ConfigureAwait(false);
+                closed = read.IsCompleted;
+                SequencePosition end = closed ? read.Buffer.End : EndOfLines(read.Buffer);
+                try
+                {
+                    ReadOnlySequence<byte> lines = read.Buffer.Slice(0, end);
+                    if (!lines.IsEmpty)
+                    {
+                        yield return lines;
+                    }
+                    else if (read.Buffer.Length > _maxLineBytes)
+                    {
+                        throw LineTooLong();
+                    }
+                }
+                finally
+                {
+                    _reader.AdvanceTo(end, read.Buffer.End);
                 }
             }
             while (!closed);
@@ -256,6 +298,14 @@ public sealed class ParleyConnection : IAsyncDisposable
         _sendState = SendState.Open;
     }
 
+    private void BeginReading()
+    {
+        if (Interlocked.Exchange(ref _reading, 1) != 0)
+        {
+            throw new InvalidOperationException("The connection is being read already.");
+        }
+    }
+
     private async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken)
     {
         try
@@ -272,7 +322,24 @@ public sealed class ParleyConnection : IAsyncDisposable
         _framer.TryRead(ref input, out ReadOnlySequence<byte> line) switch
         {
             FrameResult.Line => Encoding.UTF8.GetString(line),
-            FrameResult.TooLong => throw new InvalidDataException($"The server sent a line of more than {_maxLineBytes} bytes."),
+            FrameResult.TooLong => throw LineTooLong(),
             _ => closed && _framer.TryReadRest(ref input, out line) ? Encoding.UTF8.GetString(line) : null,
         };
+
+    private InvalidDataException LineTooLong() => new($"The server sent a line of more than {_maxLineBytes} bytes.");
+
+    /// <summary>The position after the last LF, or the start if there is none.</summary>
+    private static SequencePosition EndOfLines(in ReadOnlySequence<byte> input)
+    {
+        long end = 0;
+        long passed = 0;
+        foreach (ReadOnlyMemory<byte> memory in input)
+        {
+            int last = memory.Span.LastIndexOf((byte)'\n');
+            end = last < 0 ? end : passed + last + 1;
+            passed += memory.Length;
+        }
+
+        return input.GetPosition(end);
+    }
 }

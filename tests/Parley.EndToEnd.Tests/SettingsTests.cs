@@ -12,6 +12,7 @@ public sealed class SettingsTests
     private static readonly string[] Settings =
     [
         "lines", "addressed", "irc", "ircs", "http", "collect", "data",
+        "history", "history-replay", "history-page", "history-days", "history-messages", "history-megabytes", "history-failure",
         "max-connections", "max-connections-per-address", "max-new-connections-per-address", "exempt-loopback",
         "login-timeout", "keep-alive", "max-line-bytes", "max-outbox-bytes", "overflow-policy",
         "command-burst", "command-rate", "max-recipients", "drain-timeout",
@@ -47,7 +48,8 @@ public sealed class SettingsTests
     [InlineData("--drain-timeout", "soon")]
     [InlineData("--exempt-loopback", "maybe")]
     [InlineData("--irc", "127.0.0.1:6667")]
-    [InlineData("--data", "/tmp")]
+    [InlineData("--history", "maybe")]
+    [InlineData("--history-failure", "Shrug")]
     public async Task A_wrong_value_is_told_in_one_line_that_names_the_setting(string setting, string value)
     {
         await using ChildProcess server = ParleyBinary.Run("serve", setting, value);

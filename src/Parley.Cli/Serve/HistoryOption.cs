@@ -23,8 +23,6 @@ internal static class HistoryOption
         }
 
         var directory = string.Equals(options.Data, "default", StringComparison.OrdinalIgnoreCase) ? DataDirectory.Default : options.Data;
-        return SqliteHistoryStore.Open(
-            directory,
-            new SqliteHistoryOptions { MaxBytes = options.HistoryMegabytes * 1024L * 1024 });
+        return SqliteHistoryStore.Open(directory, new SqliteHistoryOptions { MaxBytes = options.HistoryMegabytes * 1024L * 1024 });
     }
 }

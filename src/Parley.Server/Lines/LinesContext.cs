@@ -17,10 +17,10 @@ internal sealed class LinesContext(IBroker broker, NameGenerator names, ParleyOp
     public NameGenerator Names { get; } = names;
 
     /// <summary>Rooms as they are.</summary>
-    public Flavor Plain { get; } = new LinesFlavor(new HistoryLines(time), time, showsTimes: false);
+    public Flavor Plain { get; } = new LinesFlavor(time);
 
     /// <summary>Rooms with the time before each line.</summary>
-    public Flavor Timed { get; } = new LinesFlavor(new HistoryLines(time), time, showsTimes: true);
+    public Flavor Timed { get; } = new LinesFlavor(time, showsTimes: true);
 
     /// <summary>What was said before; null if the server keeps none.</summary>
     public RoomHistory? History { get; } = store is null ? null : new RoomHistory(store, options, time);

@@ -8,8 +8,10 @@ using Parley.Protocol.Lines;
 namespace Parley.Server.Lines;
 
 /// <summary>Events in the words of the lines protocol, with or without the time before what comes from a room.</summary>
-internal sealed class LinesFlavor(HistoryLines history, TimeProvider time, bool showsTimes) : Flavor
+internal sealed class LinesFlavor(TimeProvider time, bool showsTimes = false) : Flavor
 {
+    private readonly HistoryLines _history = new(time);
+
     public override void Encode(RoomEvent entry, IBufferWriter<byte> output)
     {
         if (showsTimes)
@@ -60,7 +62,7 @@ internal sealed class LinesFlavor(HistoryLines history, TimeProvider time, bool 
             LinesWriter.HistoryStart(output, room.Value);
         }
 
-        history.Write(entries, output);
+        _history.Write(entries, output);
         if (part.HasFlag(HistoryPart.Last))
         {
             LinesWriter.HistoryEnd(output);

@@ -8,13 +8,8 @@ namespace Parley.Cli.Tests.Chat;
 internal sealed class ParleyProcess : IDisposable
 {
     private readonly Process _process;
-    private readonly Task<string> _errors;
 
-    private ParleyProcess(Process process)
-    {
-        _process = process;
-        _errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-    }
+    private ParleyProcess(Process process) => _process = process;
 
     public StreamWriter Input => _process.StandardInput;
 
@@ -49,17 +44,20 @@ internal sealed class ParleyProcess : IDisposable
 
     public async Task<string?> SeeAsync() => await Output.ReadLineAsync(TestContext.Current.CancellationToken);
 
+    public async Task<string?> SeeErrorAsync() => await _process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
+
     public async Task SignalAsync(string name)
     {
         using Process kill = Process.Start("kill", [$"-{name}", $"{_process.Id}"]);
         await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>The exit code and everything on standard error, once the process is over.</summary>
+    /// <summary>The exit code and what is left on standard error, once the process is over.</summary>
     public async Task<(int ExitCode, string Errors)> ExitAsync()
     {
+        string errors = await _process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (_process.ExitCode, (await _errors).ReplaceLineEndings("\n"));
+        return (_process.ExitCode, errors.ReplaceLineEndings("\n"));
     }
 
     public void Dispose()

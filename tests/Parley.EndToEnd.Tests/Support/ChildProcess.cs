@@ -9,10 +9,12 @@ internal sealed class ChildProcess : IAsyncDisposable
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     private readonly Process _process;
+    private readonly string _dataFolder;
 
-    private ChildProcess(Process process, string title)
+    private ChildProcess(Process process, string dataFolder, string title)
     {
         _process = process;
+        _dataFolder = dataFolder;
         Output = new Transcript($"{title} (standard output)");
         Errors = new Transcript($"{title} (standard error)");
         _ = ReadAsync(process.StandardOutput, Output);
@@ -27,7 +29,10 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public Transcript Errors { get; }
 
-    /// <summary>Starts a program with none of the caller's PARLEY_ variables, in an empty folder unless told otherwise.</summary>
+    /// <summary>
+    /// Starts a program with none of the caller's PARLEY_ variables, a place of its own for its data, and in an empty folder
+    /// unless told otherwise.
+    /// </summary>
     public static ChildProcess Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? folder = null)
     {
         ProcessStartInfo start = new(program, arguments)
@@ -45,12 +50,14 @@ internal sealed class ChildProcess : IAsyncDisposable
             start.Environment.Remove(variable);
         }
 
+        string dataFolder = Path.Combine(Path.GetTempPath(), $"parley-test-data-{Guid.NewGuid():N}");
+        start.Environment["XDG_DATA_HOME"] = dataFolder;
         foreach ((string variable, string value) in environment ?? new Dictionary<string, string>())
         {
             start.Environment[variable] = value;
         }
 
-        return new ChildProcess(Process.Start(start)!, $"{Path.GetFileName(program)} {string.Join(' ', start.ArgumentList)}");
+        return new ChildProcess(Process.Start(start)!, dataFolder, $"{Path.GetFileName(program)} {string.Join(' ', start.ArgumentList)}");
     }
 
     public Task SendLineAsync(string line) => SendBytesAsync(Encoding.UTF8.GetBytes(line + "\n"));
@@ -99,6 +106,10 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+        if (Directory.Exists(_dataFolder))
+        {
+            Directory.Delete(_dataFolder, recursive: true);
+        }
     }
 
     public override string ToString() => $"{Output}\n{Errors}";

@@ -13,6 +13,10 @@ internal static class ParleyBinary
     public static string Path { get; } =
         System.IO.Path.Combine(Repository, "src", "Parley.Cli", "bin", Configuration, Folder.Name, "parley");
 
+    /// <summary>A program of samples/.</summary>
+    public static string SamplePath(string name) =>
+        System.IO.Path.Combine(Repository, "samples", name, "bin", Configuration, Folder.Name, name);
+
     public static ChildProcess Run(params string[] arguments)
     {
         Assert.True(File.Exists(Path), $"{Path} is not there: build src/Parley.Cli in {Configuration} first");

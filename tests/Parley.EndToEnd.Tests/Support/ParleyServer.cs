@@ -20,14 +20,19 @@ internal sealed class ParleyServer : IAsyncDisposable
 
     public Transcript Log => _process.Errors;
 
+    /// <summary>Starts one that keeps history somewhere, as any server does, and shows none of it unasked.</summary>
     public static Task<ParleyServer> StartAsync(params string[] settings) =>
-        WhenReadyAsync(ParleyBinary.Run(["serve", .. OnFreePorts, .. settings]));
+        WhenReadyAsync(ParleyBinary.Run(["serve", .. OnFreePorts, "--history-replay", "0", .. settings]));
+
+    /// <summary>Starts one that keeps history in a folder of the test's.</summary>
+    public static Task<ParleyServer> StartWithHistoryAsync(string folder, params string[] settings) =>
+        WhenReadyAsync(ParleyBinary.Run(["serve", .. OnFreePorts, "--data", folder, .. settings]));
 
     /// <summary>Starts it by way of a shell, whose limits and signals it inherits, and whose process it takes over.</summary>
     public static Task<ParleyServer> StartFromShellAsync(string preparation, params string[] settings) =>
         WhenReadyAsync(ChildProcess.Start(
             "/bin/bash",
-            ["-c", preparation + "; exec \"$@\"", "bash", ParleyBinary.Path, "serve", .. OnFreePorts, .. settings]));
+            ["-c", preparation + "; exec \"$@\"", "bash", ParleyBinary.Path, "serve", .. OnFreePorts, "--history-replay", "0", .. settings]));
 
     /// <summary>A server that somebody else has started: reads its ports from its start lines.</summary>
     public static async Task<ParleyServer> WhenReadyAsync(ChildProcess process)

@@ -5,7 +5,9 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
 using Parley.Core.Broker;
+using Parley.Core.History;
 using Parley.Core.Names;
+using Parley.Core.Ports;
 using Parley.Server.Addressed;
 using Parley.Server.Connections;
 using Parley.Server.Lines;
@@ -29,18 +31,27 @@ internal sealed class TestServer : IAsyncDisposable
     private readonly List<ScriptedClient> _clients = [];
     private readonly LinesConnectionHandler _lines;
     private readonly AddressedConnectionHandler _addressed;
+    private readonly RecordingBroker? _recording;
     private Task? _stopping;
     private SocketLoops? _loops;
 
-    public TestServer(ParleyOptions? options = null, Func<IBroker, IBroker>? decorate = null, PipeScheduler? flushes = null)
+    /// <summary>Puts a server together.</summary>
+    /// <param name="options">Its settings.</param>
+    /// <param name="decorate">Stands before its broker.</param>
+    /// <param name="flushes">Flushes its rooms.</param>
+    /// <param name="history">Where it keeps history; nowhere unless given.</param>
+    public TestServer(
+        ParleyOptions? options = null, Func<IBroker, IBroker>? decorate = null, PipeScheduler? flushes = null, IHistoryStore? history = null)
     {
         Options = options ?? new ParleyOptions();
-        Broker = new LocalBroker(Time, new BrokerOptions(), flushes);
+        var local = new LocalBroker(Time, new BrokerOptions(), flushes);
+        _recording = history is null ? null : new RecordingBroker(local, history, new RecordingOptions(), new SilentMonitor(), Time);
+        Broker = _recording ?? (IBroker)local;
         Broker = decorate?.Invoke(Broker) ?? Broker;
         Shutdown = new ShutdownSequence(Broker, Log.CreateLogger<ShutdownSequence>());
         Gate = new ConnectionGate(Options, Time);
         Connections = new LineServer(Gate, Broker, Shutdown, Options, Time, Log.CreateLogger<LineServer>());
-        Lines = new LinesContext(Broker, new NameGenerator(1), Options, Time);
+        Lines = new LinesContext(Broker, new NameGenerator(1), Options, Time, history);
         _lines = new LinesConnectionHandler(Connections, Lines);
         _addressed = new AddressedConnectionHandler(Connections, new AddressedContext(Broker, Options));
     }
@@ -145,6 +156,10 @@ internal sealed class TestServer : IAsyncDisposable
         await StopAsync();
         Shutdown.Dispose();
         _loops?.Dispose();
+        if (_recording is not null)
+        {
+            await _recording.DisposeAsync();
+        }
     }
 
     private async Task StopOnceAsync()

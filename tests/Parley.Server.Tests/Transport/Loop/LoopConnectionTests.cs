@@ -14,7 +14,7 @@ public sealed class LoopConnectionTests
     {
         await using var loop = new TestLoop();
         var (server, client) = await loop.ConnectAsync(bufferBytes: 16 * 1024);
-        var session = new Session(new LinesFlavor(new HistoryLines(TimeProvider.System), TimeProvider.System, showsTimes: false), new OutboxOptions());
+        var session = new Session(new LinesFlavor(TimeProvider.System), new OutboxOptions());
         server.Open(session.Outbox);
         var sent = 0;
         while (session.Outbox.WaitingBytes < 1_000_000)
@@ -63,7 +63,7 @@ public sealed class LoopConnectionTests
     {
         await using var loop = new TestLoop();
         var (server, client) = await loop.ConnectAsync(bufferBytes: 16 * 1024);
-        var session = new Session(new LinesFlavor(new HistoryLines(TimeProvider.System), TimeProvider.System, showsTimes: false), new OutboxOptions());
+        var session = new Session(new LinesFlavor(TimeProvider.System), new OutboxOptions());
         server.Open(session.Outbox);
         session.Reply(new byte[2_000_000]);
         session.Outbox.Complete();
@@ -83,7 +83,7 @@ public sealed class LoopConnectionTests
     {
         await using var loop = new TestLoop();
         var (server, client) = await loop.ConnectAsync(bufferBytes: 16 * 1024);
-        var session = new Session(new LinesFlavor(new HistoryLines(TimeProvider.System), TimeProvider.System, showsTimes: false), new OutboxOptions());
+        var session = new Session(new LinesFlavor(TimeProvider.System), new OutboxOptions());
         server.Open(session.Outbox);
         session.Reply(new byte[2_000_000]);
         session.Outbox.Send();

@@ -1,0 +1,54 @@
+using System.Globalization;
+using Parley.Cli.Load;
+
+namespace Parley.Cli.Bench;
+
+/// <summary>The scenario, in a report.</summary>
+internal sealed record ScenarioReport
+{
+    public required string Server { get; init; }
+
+    public int Clients { get; init; }
+
+    public int Rooms { get; init; }
+
+    public int Senders { get; init; }
+
+    public int SizeBytes { get; init; }
+
+    /// <summary>Open loop; 0: closed loop.</summary>
+    public int RatePerSecond { get; init; }
+
+    /// <summary>Closed loop.</summary>
+    public int Window { get; init; }
+
+    public double RampSeconds { get; init; }
+
+    public double WarmUpSeconds { get; init; }
+
+    public double DurationSeconds { get; init; }
+
+    public static ScenarioReport Of(BenchOptions options) => new()
+    {
+        Server = options.Server.ToString(),
+        Clients = options.Clients,
+        Rooms = options.Rooms,
+        Senders = options.Senders,
+        SizeBytes = options.SizeBytes,
+        RatePerSecond = options.RatePerSecond,
+        Window = options.IsOpenLoop ? 0 : options.Window,
+        RampSeconds = options.Ramp.TotalSeconds,
+        WarmUpSeconds = options.WarmUp.TotalSeconds,
+        DurationSeconds = options.Duration.TotalSeconds,
+    };
+
+    /// <summary>In one line, without the server and the times.</summary>
+    public override string ToString()
+    {
+        string loop = RatePerSecond > 0
+            ? $"open loop at {Amount.Of(RatePerSecond, "message")}/s"
+            : $"closed loop, {Amount.Count(Window)} under way each";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{Amount.Of(Clients, "client")} in {Amount.Of(Rooms, "room")}, {Amount.Of(Senders, "sender")}, {SizeBytes} bytes, {loop}");
+    }
+}

@@ -1,0 +1,17 @@
+namespace Parley.Cli.Load;
+
+/// <summary>How a message came, compared with those of the same sender before it.</summary>
+internal enum Sighting
+{
+    /// <summary>As the next one.</summary>
+    InOrder,
+
+    /// <summary>Others that should be before it are missing, for now.</summary>
+    AfterGap,
+
+    /// <summary>It was missing, and comes after one that was said later: reordered.</summary>
+    Late,
+
+    /// <summary>It was seen before: duplicated.</summary>
+    Again,
+}

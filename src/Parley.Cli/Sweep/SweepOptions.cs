@@ -1,0 +1,20 @@
+namespace Parley.Cli.Sweep;
+
+/// <summary>What <c>parley sweep</c> was asked for.</summary>
+internal sealed record SweepOptions
+{
+    /// <summary>The TCP port to connect to; null: ping.</summary>
+    public int? Port { get; init; }
+
+    /// <summary>The first line to look for at the port; null: a connection is enough.</summary>
+    public string? Greeting { get; init; }
+
+    public required int Degree { get; init; }
+
+    public required TimeSpan Timeout { get; init; }
+
+    /// <summary>Whether those who do not answer are shown, too.</summary>
+    public bool ShowsAll { get; init; }
+
+    public bool IsJson { get; init; }
+}

@@ -1,0 +1,8 @@
+namespace Parley.Net.Concurrency;
+
+/// <summary>A writer that waits with its item, or a reader that waits for one; either way the task ends with the item.</summary>
+internal sealed class Waiter<T>(T? item) : TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously)
+{
+    /// <summary>What a writer brought.</summary>
+    public T? Item { get; } = item;
+}

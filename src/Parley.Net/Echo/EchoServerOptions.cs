@@ -1,0 +1,8 @@
+namespace Parley.Net.Echo;
+
+/// <summary>How an <see cref="EchoServer"/> serves.</summary>
+public sealed record EchoServerOptions
+{
+    /// <summary>The longest line that is sent back; of a longer one the sender is told. The LF is not counted.</summary>
+    public int MaxLineBytes { get; init; } = 64 * 1024;
+}

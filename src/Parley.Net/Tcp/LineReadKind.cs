@@ -1,0 +1,17 @@
+namespace Parley.Net.Tcp;
+
+/// <summary>What a <see cref="LineReader"/> came to.</summary>
+internal enum LineReadKind
+{
+    /// <summary>A line with its end.</summary>
+    Line,
+
+    /// <summary>What followed the last line end when the other side closed.</summary>
+    HalfLine,
+
+    /// <summary>A line over the limit. It is told once, as soon as it is known, and skipped up to its end.</summary>
+    TooLong,
+
+    /// <summary>The other side has closed, everything is read.</summary>
+    End,
+}

@@ -1,0 +1,27 @@
+using Parley.Core.History;
+
+namespace Parley.Server.Tests.Support;
+
+/// <summary>Listens to nothing.</summary>
+internal sealed class SilentMonitor : IRecordingMonitor
+{
+    public void Kept(int messages, TimeSpan took)
+    {
+    }
+
+    public void Failed(HistoryException cause)
+    {
+    }
+
+    public void Recovered()
+    {
+    }
+
+    public void TidyFailed(HistoryException cause)
+    {
+    }
+
+    public void Lost(long messages)
+    {
+    }
+}
