@@ -67,13 +67,15 @@ public sealed class SqliteHistoryStore : IHistoryStore
     /// <inheritdoc/>
     public void Append(ReadOnlySpan<HistoryEntry> batch)
     {
-        _bound.ForAppending();
-        _writer.Append(batch);
-        _placer.Wake();
+        // Before the batch: what fails here has kept nothing of it.
         while (_recent.Count > MaxRecent)
         {
             Place(MaxRecent / 20);
         }
+
+        _bound.ForAppending();
+        _writer.Append(batch);
+        _placer.Wake();
     }
 
     /// <inheritdoc/>
