@@ -35,7 +35,8 @@ internal static class HistoryFile
                 }
             }
 
-            // The log is cut down after a burst, and what is deleted is wiped, so that nobody finds it in the file.
+            // What was written is moved from the log to the file when that is worth the trip: pages that many batches change
+            // are then written once (16384 pages are 64 MiB). What is removed is wiped where that costs no further writing.
             database.Execute(
                 """
                 PRAGMA synchronous = NORMAL;

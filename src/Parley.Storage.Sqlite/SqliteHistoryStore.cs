@@ -68,9 +68,8 @@ public sealed class SqliteHistoryStore : IHistoryStore
     public void Append(ReadOnlySpan<HistoryEntry> batch)
     {
         // Before the batch: what fails here has kept nothing of it.
-        while (_recent.Count > MaxRecent)
+        while (_recent.Count > MaxRecent && Place(MaxRecent / 20))
         {
-            Place(MaxRecent / 20);
         }
 
         _bound.ForAppending();
@@ -81,8 +80,8 @@ public sealed class SqliteHistoryStore : IHistoryStore
     /// <inheritdoc/>
     public bool Tidy(Retention retention, DateTimeOffset now)
     {
-        _bound.ForTidying();
         // Removing first: in a file that is full, it makes room for the index.
+        _bound.ForTidying();
         return _sweep.Step(retention, now) || Place(MessagePlacer.SmallPiece);
     }
 
@@ -127,6 +126,7 @@ public sealed class SqliteHistoryStore : IHistoryStore
 
     private bool Place(int messages)
     {
+        _bound.ForTidying();
         var rooms = _placer.Step(messages);
         _sweep.Add(rooms);
         return rooms.Count > 0;
