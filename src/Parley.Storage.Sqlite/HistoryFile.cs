@@ -1,4 +1,3 @@
-using System.Globalization;
 using Parley.Core.History;
 using Parley.Storage.Sqlite.Engine;
 using Parley.Storage.Sqlite.Schema;
@@ -17,12 +16,12 @@ internal static class HistoryFile
     {
         var path = PathIn(directory);
         return File.Exists(path)
-            ? Prepared(Database.Open(path, readOnly: false, options.BusyTimeout), options, Migrations.Latest)
+            ? Prepared(Database.Open(path, readOnly: false, options.BusyTimeout), Migrations.Latest)
             : throw new HistoryException($"There is no history in {directory}: name the server's data directory with --data");
     }
 
     /// <summary>Sets up a connection to write, and brings the file to a version of the schema.</summary>
-    public static Database Prepared(Database database, SqliteHistoryOptions options, int version)
+    public static Database Prepared(Database database, int version)
     {
         try
         {
@@ -36,7 +35,8 @@ internal static class HistoryFile
                 }
             }
 
-            // The log is cut down after a burst, and what is deleted is wiped, so that nobody finds it in the file.
+            // What was written is moved from the log to the file when that is worth the trip: pages that many batches change
+            // are then written once (16384 pages are 64 MiB). What is removed is wiped where that costs no further writing.
             database.Execute(
                 """
                 PRAGMA synchronous = NORMAL;
@@ -45,12 +45,6 @@ internal static class HistoryFile
                 PRAGMA cache_size = -16384;
                 PRAGMA secure_delete = FAST;
                 """);
-            if (options.MaxBytes > 0)
-            {
-                var pages = Math.Max(1, options.MaxBytes / database.Number("PRAGMA page_size"));
-                database.Number(string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {pages}"));
-            }
-
             Migrations.Apply(database, version);
             return database;
         }

@@ -23,7 +23,9 @@ public sealed class SqliteHistoryStore : IHistoryStore
     private readonly RecentMessages _recent;
     private readonly MessagePlacer _placer;
     private readonly RetentionSweep _sweep;
+    private readonly FileBound _bound;
     private readonly ReaderPool _readers;
+    private bool _isDisposed;
 
     private SqliteHistoryStore(DirectoryLock directoryLock, Database database, SqliteHistoryOptions options)
     {
@@ -33,6 +35,7 @@ public sealed class SqliteHistoryStore : IHistoryStore
         _writer = new MessageWriter(database, _recent);
         _placer = new MessagePlacer(database, _recent);
         _sweep = new RetentionSweep(database);
+        _bound = new FileBound(database, options.MaxBytes);
         _readers = new ReaderPool(database.Path, options, _recent);
     }
 
@@ -64,18 +67,21 @@ public sealed class SqliteHistoryStore : IHistoryStore
     /// <inheritdoc/>
     public void Append(ReadOnlySpan<HistoryEntry> batch)
     {
+        // Before the batch: what fails here has kept nothing of it.
+        while (_recent.Count > MaxRecent && Place(MaxRecent / 20))
+        {
+        }
+
+        _bound.ForAppending();
         _writer.Append(batch);
         _placer.Wake();
-        while (_recent.Count > MaxRecent)
-        {
-            Place(MaxRecent / 20);
-        }
     }
 
     /// <inheritdoc/>
     public bool Tidy(Retention retention, DateTimeOffset now)
     {
         // Removing first: in a file that is full, it makes room for the index.
+        _bound.ForTidying();
         return _sweep.Step(retention, now) || Place(MessagePlacer.SmallPiece);
     }
 
@@ -103,7 +109,14 @@ public sealed class SqliteHistoryStore : IHistoryStore
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         await _readers.DisposeAsync();
+        _bound.Dispose();
         _sweep.Dispose();
         _placer.Dispose();
         _writer.Dispose();
@@ -113,6 +126,7 @@ public sealed class SqliteHistoryStore : IHistoryStore
 
     private bool Place(int messages)
     {
+        _bound.ForTidying();
         var rooms = _placer.Step(messages);
         _sweep.Add(rooms);
         return rooms.Count > 0;

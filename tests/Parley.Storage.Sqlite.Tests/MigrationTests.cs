@@ -20,7 +20,7 @@ public sealed class MigrationTests : IDisposable
     public async Task A_file_of_an_earlier_version_is_brought_up_to_date_with_all_that_is_in_it(int version)
     {
         HistoryFile.CreateForOwner(_directory.Path);
-        using (var database = HistoryFile.Prepared(Database.Open(_directory.File, readOnly: false, default), new(), version))
+        using (var database = HistoryFile.Prepared(Database.Open(_directory.File, readOnly: false, default), version))
         {
             // Version 1 has these columns; a later one that has others needs a script of its own here.
             database.Execute(
@@ -73,7 +73,7 @@ public sealed class MigrationTests : IDisposable
     public async Task What_a_migration_began_and_did_not_end_is_not_there()
     {
         HistoryFile.CreateForOwner(_directory.Path);
-        using (var database = HistoryFile.Prepared(Database.Open(_directory.File, readOnly: false, default), new(), version: 1))
+        using (var database = HistoryFile.Prepared(Database.Open(_directory.File, readOnly: false, default), version: 1))
         {
             // In the way of the second step.
             database.Execute("CREATE TABLE message_index (x)");

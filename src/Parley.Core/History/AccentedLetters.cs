@@ -9,7 +9,7 @@ internal static class AccentedLetters
 {
     private static readonly FrozenDictionary<int, Rune> Bases = new[]
     {
-        "aÀÁÂÃÄÅàáâãäåĀāĂăĄąǍǎǞǟǠǡǺǻȀȁȂȃȦȧḀḁẠạẢảẤấẦầẨẩẪẫẬậẮắẰằẲẳẴẵẶặ",
+        "aÀÁÂÃÄÅàáâãäåĀāĂăĄąǍǎǞǟǺǻȀȁȂȃȦȧḀḁẠạẢảẤấẦầẨẩẪẫẬậẮắẰằẲẳẴẵẶặ",
         "bḂḃḄḅḆḇ",
         "cÇçĆćĈĉĊċČčḈḉ",
         "dĎďḊḋḌḍḎḏḐḑḒḓ",

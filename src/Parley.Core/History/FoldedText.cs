@@ -11,8 +11,9 @@ namespace Parley.Core.History;
 internal static class FoldedText
 {
     // The combining marks that the tokenizer takes off; others, such as the vowel signs of Indic scripts, are part of a word.
-    private const int FirstAccent = 0x300;
-    private const int LastAccent = 0x331;
+    private static readonly SearchValues<char> Accents = SearchValues.Create(
+        "\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u0309\u030A\u030B\u030C\u030F\u0311\u031B"
+        + "\u0323\u0324\u0325\u0326\u0327\u0328\u032D\u032E\u0330\u0331");
 
     /// <summary>Folds UTF-8 into words with one space before each; the result is how many characters that took.</summary>
     /// <param name="utf8">Any bytes; what is not UTF-8 only parts words.</param>
@@ -49,7 +50,7 @@ internal static class FoldedText
     private static Rune WithoutCase(Rune rune) =>
         rune.IsAscii || !AccentedLetters.TryGetBase(rune, out var letter) ? Rune.ToLowerInvariant(rune) : letter;
 
-    private static bool IsAccent(Rune rune) => rune.Value is >= FirstAccent and <= LastAccent;
+    private static bool IsAccent(Rune rune) => rune.IsBmp && Accents.Contains((char)rune.Value);
 
     private static bool IsOfWord(Rune rune) => Rune.IsLetterOrDigit(rune) || (!rune.IsAscii && Rune.GetUnicodeCategory(rune)
         is UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber or UnicodeCategory.PrivateUse

@@ -51,7 +51,8 @@ internal static class HistoryCheck
     {
         try
         {
-            database.Execute("INSERT INTO message_index (message_index) VALUES ('integrity-check')");
+            // Rank 1: not only whether it is sound in itself, but also whether it has the words of the messages.
+            database.Execute("INSERT INTO message_index (message_index, rank) VALUES ('integrity-check', 1)");
             return null;
         }
         catch (HistoryException e)

@@ -19,10 +19,6 @@ internal sealed class SqliteFailure : Exception
     public static HistoryException At(string path, int code, string message) =>
         new(Explain(path, code, message), new SqliteFailure(code, message));
 
-    /// <summary>Whether this failure is of one kind, by primary result code.</summary>
-    public static bool Is(HistoryException exception, int primaryCode) =>
-        exception.InnerException is SqliteFailure failure && (failure.Code & 0xff) == primaryCode;
-
     private static string Explain(string path, int code, string message) => (code, code & 0xff) switch
     {
         (CorruptIndex, _) =>

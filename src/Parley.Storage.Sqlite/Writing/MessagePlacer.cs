@@ -55,14 +55,15 @@ internal sealed class MessagePlacer : IDisposable
 
         using var transaction = new Transaction(_database);
         _placed.TryNumber(out var after);
-        if (!_pieceEnd.Bind(1, after).Bind(2, pieceMessages - 1).TryNumber(out var end))
+        var isLast = !_pieceEnd.Bind(1, after).Bind(2, pieceMessages - 1).TryNumber(out var end);
+        if (isLast)
         {
             _last.TryNumber(out end);
-            _mayBeBehind = false;
         }
 
         if (end <= after)
         {
+            _mayBeBehind = false;
             return [];
         }
 
@@ -77,6 +78,7 @@ internal sealed class MessagePlacer : IDisposable
         _index.Bind(1, after).Bind(2, end).Run();
         _save.Bind(1, end).Run();
         transaction.Commit();
+        _mayBeBehind = !isLast;
         foreach (var room in rooms)
         {
             _recent.RemoveUpTo(room, end);

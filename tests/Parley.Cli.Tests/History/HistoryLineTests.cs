@@ -9,7 +9,7 @@ namespace Parley.Cli.Tests.History;
 public sealed class HistoryLineTests
 {
     private const string InRoom =
-        """{"room":"main","number":7,"time":"2026-06-01T12:00:00.1234567+00:00","author":"Ann","kind":"action","text":"sagt \"grüße\" 🎉"}""";
+        """{"room":"main","number":7,"time":"2026-06-01T12:00:00.1234567+00:00","author":"Ann","kind":"action","text":"sagt \"grüße\""}""";
 
     private const string Direct =
         """{"number":1,"time":"2026-06-01T12:00:00+00:00","author":"Ann","to":"Bob","kind":"text","text":""}""";
@@ -26,7 +26,7 @@ public sealed class HistoryLineTests
 
         Assert.Equal(("main", 7, "Ann", MessageKind.Action), (entry.Room.Value, entry.Number, entry.Author.Value, entry.Kind));
         Assert.Equal(new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero).AddTicks(1234567), entry.Time);
-        Assert.Equal("sagt \"grüße\" 🎉", Encoding.UTF8.GetString(entry.Text.Span));
+        Assert.Equal("sagt \"grüße\"", Encoding.UTF8.GetString(entry.Text.Span));
         Assert.Equal("Bob", HistoryLine.Read(Direct).Recipient.Value);
     }
 

@@ -7,7 +7,7 @@ public sealed class HistoryVerbTests : IDisposable
     private const string Exported =
         """
         {"room":"main","number":1,"time":"2026-06-01T12:00:00+00:00","author":"Ann","kind":"text","text":"red apple"}
-        {"room":"main","number":2,"time":"2026-06-01T12:00:01+00:00","author":"Bob","kind":"action","text":"eats a \u001b[31mgreen apple"}
+        {"room":"main","number":2,"time":"2026-06-01T12:00:01+00:00","author":"Bob","kind":"action","text":"eats a \u001B[31mgreen apple"}
         {"number":1,"time":"2026-06-01T12:00:02+00:00","author":"Ann","to":"Bob","kind":"text","text":"psst"}
 
         """;
