@@ -5,7 +5,8 @@ usage: eng/cast/first_minute.py [REPOSITORY]
 
 Starts the server from the sources of REPOSITORY (this one unless given) on the default ports, has two nc talk
 through it, waits for each line to be on the screen before it goes on, and draws what tmux captured. Nothing in the
-picture is written by hand but what the two people type, which is drawn in another colour.
+picture is written by hand but what the two people type, which is drawn in another colour. History is kept in a folder
+that is removed afterwards: the picture is that of a server that was never started before.
 
 Needs tmux, nc, the .NET SDK, and ports 42069, 42070 and 8080 free. To look at the result: rsvg-convert, or a browser.
 """
@@ -13,6 +14,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import time
 from html import escape
 from pathlib import Path
@@ -27,10 +29,10 @@ CHAR, LINE, PAD, BAR, GAP = 7.83, 18, 14, 26, 12  # pixels, at a font of 13 px
 class Pane:
     """A terminal of its own, with a plain shell in it."""
 
-    def __init__(self, title, columns, rows):
+    def __init__(self, title, columns, rows, data):
         self.title, self.columns, self.rows, self.typed = title, columns, rows, []
         self.socket = f"parley-cast-{os.getpid()}-{title.replace(' ', '-')}"
-        shell = "env PS1='$ ' HISTFILE= bash --norc --noprofile"
+        shell = f"env XDG_DATA_HOME={data} PS1='$ ' HISTFILE= bash --norc --noprofile"
         self.tmux("-f", "/dev/null", "new-session", "-d", "-x", str(columns), "-y", str(rows), "-c", str(REPOSITORY), shell)
         self.wait_for(r"^\$")
 
@@ -96,9 +98,10 @@ def talk(server, left, right):
 
 def main():
     panes = []
+    data = tempfile.TemporaryDirectory(prefix="parley-")
     try:
-        for title, columns, rows in (("the server", 110, 6), ("one person", 53, 27), ("another", 53, 27)):
-            panes.append(Pane(title, columns, rows))
+        for title, columns, rows in (("the server", 110, 7), ("one person", 53, 30), ("another", 53, 30)):
+            panes.append(Pane(title, columns, rows, data.name))
         server, left, right = panes
         talk(server, left, right)
         (_, top), (half, bottom) = server.size(), left.size()
@@ -117,6 +120,7 @@ def main():
     finally:
         for pane in panes:
             pane.close()
+        data.cleanup()
 
 
 if __name__ == "__main__":
