@@ -54,9 +54,12 @@ start() {
   port=$((port + 1)) server_port=$port proto=line
   case $1 in
     naive | floor) taskset -c "$server_cpus" "$work/$1" $port & ;;
-    parley)
+    parley | keeping)
+      # Without history, as the others have none; "keeping" is the same server with it.
+      local history=(--history off)
+      [ "$1" = keeping ] && rm -rf "$work/data" && history=(--data "$work/data")
       taskset -c "$server_cpus" "$repo/src/Parley.Cli/bin/Release/net10.0/parley" serve \
-        --lines 127.0.0.1:$port --addressed off --http off --log-level error >"$work/parley.out" & ;;
+        --lines 127.0.0.1:$port --addressed off --http off --log-level error "${history[@]}" >"$work/parley.out" & ;;
     ngircd)
       proto=irc
       printf '[Global]\nName = bench.test\nPorts = %s\nListen = 127.0.0.1\n[Limits]\nMaxConnections = 0\nMaxConnectionsIP = 0\nMaxJoins = 0\nPingTimeout = 600\n[Options]\nPAM = no\nIdent = no\nDNS = no\n' \
@@ -112,16 +115,16 @@ declare -A workload=(
 if wanted W1 || wanted W2 || wanted W3; then
   printf '## Deliveries per second of server CPU time\n\n'
   printf '| workload | naive, M/s | %s |\n|---|---|%s\n' \
-    "$(printf 'parley, M/s | parley / naive | floor / naive'; for r in "${rivals[@]}"; do printf ' | %s / naive' "$r"; done)" \
-    "$(printf -- '---|---|---|'; for r in "${rivals[@]}"; do printf -- '---|'; done)"
+    "$(printf 'parley, M/s | parley / naive | with history / naive | floor / naive'; for r in "${rivals[@]}"; do printf ' | %s / naive' "$r"; done)" \
+    "$(printf -- '---|---|---|---|'; for r in "${rivals[@]}"; do printf -- '---|'; done)"
   for w in W1 W2 W3; do
     wanted $w || continue
-    for name in naive parley floor "${rivals[@]}"; do : >"$work/$w.$name"; done
+    for name in naive parley keeping floor "${rivals[@]}"; do : >"$work/$w.$name"; done
     for run in $(seq "$runs"); do
       load naive ${workload[$w]} --secs "$secs"
       base=$(field deliv_per_cpu_s "$work/naive.json")
       echo "$base" >>"$work/$w.naive"
-      for name in parley floor "${rivals[@]}"; do
+      for name in parley keeping floor "${rivals[@]}"; do
         load "$name" ${workload[$w]} --secs "$secs"
         mine=$(field deliv_per_cpu_s "$work/$name.json")
         awk -v a="${mine:-0}" -v b="$base" 'BEGIN { printf "%.2f\n", a / b }' >>"$work/$w.$name"
@@ -129,9 +132,9 @@ if wanted W1 || wanted W2 || wanted W3; then
         say "$w run $run: $name $(awk -v a="${mine:-0}" -v b="$base" 'BEGIN { printf "%.2f M/s, %.1f x naive", a / 1e6, a / b }')"
       done
     done
-    printf '| %s: `%s` | %s | %s | **%s** | %s |' "$w" "${workload[$w]}" \
+    printf '| %s: `%s` | %s | %s | **%s** | %s | %s |' "$w" "${workload[$w]}" \
       "$(median <"$work/$w.naive" | awk '{ printf "%.2f", $1 / 1e6 }')" \
-      "$(median <"$work/$w.parley.abs" | awk '{ printf "%.2f", $1 / 1e6 }')" "$(median <"$work/$w.parley")" "$(median <"$work/$w.floor")"
+      "$(median <"$work/$w.parley.abs" | awk '{ printf "%.2f", $1 / 1e6 }')" "$(median <"$work/$w.parley")" "$(median <"$work/$w.keeping")" "$(median <"$work/$w.floor")"
     for r in "${rivals[@]}"; do printf ' %s |' "$(median <"$work/$w.$r")"; done
     printf '\n'
   done

@@ -35,8 +35,8 @@ try
             case ServerLineKind.Joined:
                 await server.SendAsync($"Welcome to {room}, {line.Name}!", stop.Token);
                 break;
-            // Its own messages come back like everybody's: a bot that answered those would never stop.
-            case ServerLineKind.Message when line.Name != self && line.Text.Contains(self, StringComparison.OrdinalIgnoreCase):
+            // Its own messages come back like everybody's: a bot that answered those would never stop. What has a time was said before.
+            case ServerLineKind.Message when line.Time is null && line.Name != self && line.Text.Contains(self, StringComparison.OrdinalIgnoreCase):
                 await server.SendAsync($"Yes, {line.Name}? I only know how to greet.", stop.Token);
                 break;
         }

@@ -121,7 +121,7 @@ internal sealed class BenchReceiver
         {
             Check.SeeDropped(line.Count);
         }
-        else if (line.Kind == ServerLineKind.Message)
+        else if (line is { Kind: ServerLineKind.Message, Time: null })
         {
             Check.SeeForeign();
         }

@@ -110,7 +110,12 @@ internal sealed class Bot
     {
         if (room.IndexOf(said.Name) is not { } sender || NumberOf(said.Text, sender, room.Bots[sender]) is not { } number)
         {
-            Heard.SeeForeign();
+            if (said.Time is null)
+            {
+                // Neither was it said before this bot came.
+                Heard.SeeForeign();
+            }
+
             return;
         }
 

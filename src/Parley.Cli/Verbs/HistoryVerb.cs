@@ -16,7 +16,7 @@ public static class HistoryVerb
         parley history export --direct | gzip > all.gz     everything, direct messages too
         zcat all.gz | parley history import                what is there already is left as it is
         parley history prune --days 90                     remove what is older
-        parley history backup /backup/monday.db            to restore: stop the server, and put it in the place of history.db
+        parley history backup /backup/monday.db            to restore: stop the server, move history.db* away, put it in the place of history.db
         parley history check --repair                      look for damage, make a damaged search index anew
         parley history forget alice --yes                  remove all that alice wrote
         parley history stats --data /srv/parley --json     another server's, for programs

@@ -36,6 +36,9 @@ public enum ServerLineKind
     /// <summary>The users of the room.</summary>
     Users,
 
+    /// <summary>What was said before begins or ends here, or there is none; messages in between have their time.</summary>
+    History,
+
     /// <summary>A direct message to the client.</summary>
     DirectFrom,
 

@@ -3,12 +3,13 @@ using System.Globalization;
 
 namespace Parley.Protocol.Lines;
 
-// server-line  = [time] (about-you / room-line / direct / list / dropped / notice)
+// server-line  = [time] (about-you / room-line / direct / list / history / dropped / notice)
 // time         = "[" [4DIGIT "-" 2DIGIT "-" 2DIGIT " "] 2DIGIT ":" 2DIGIT "] "
 // about-you    = "You are " name / "You joined " name
 // room-line    = name ": " text / "* " name " " text / name " joined" / name " left" / name " is now " name
 // direct       = ("from " / "to ") name ": " text
 // list         = ("Rooms - " / "Users - ") text
+// history      = "History - " text
 // dropped      = "Server is very busy and dropped " 1*DIGIT " messages, sorry!"
 // notice       = text                                    ; whatever is none of the above
 // name         = 2*20(ALPHA / DIGIT / "-" / "_")
@@ -73,6 +74,11 @@ public static class ServerLineParser
         if (After(line, "Users - ") is { } users)
         {
             return new ServerLine(ServerLineKind.Users, "", users);
+        }
+
+        if (After(line, "History - ") is { } history)
+        {
+            return new ServerLine(ServerLineKind.History, "", history);
         }
 
         if (After(line, DroppedStart) is { } dropped

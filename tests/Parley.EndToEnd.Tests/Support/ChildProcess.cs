@@ -10,6 +10,7 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly string _dataFolder;
+    private readonly Task _reading;
 
     private ChildProcess(Process process, string dataFolder, string title)
     {
@@ -17,8 +18,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         _dataFolder = dataFolder;
         Output = new Transcript($"{title} (standard output)");
         Errors = new Transcript($"{title} (standard error)");
-        _ = ReadAsync(process.StandardOutput, Output);
-        _ = ReadAsync(process.StandardError, Errors);
+        _reading = Task.WhenAll(ReadAsync(process.StandardOutput, Output), ReadAsync(process.StandardError, Errors));
     }
 
     public int Id => _process.Id;
@@ -90,10 +90,11 @@ internal sealed class ChildProcess : IAsyncDisposable
         await Safety.UntilAsync(() => Task.FromResult(ProcessStatus.IsStopped(Id)), isStopped => isStopped, "the process to stop");
     }
 
-    /// <summary>Waits for its end; the result is its exit code.</summary>
+    /// <summary>Waits for its end, and for all that it has said; the result is its exit code.</summary>
     public async Task<int> ExitAsync()
     {
         await Safety.WaitForAsync(_process.WaitForExitAsync(), "the end of the process", ToString);
+        await Safety.WaitForAsync(_reading, "the end of what the process has said", ToString);
         return _process.ExitCode;
     }
 

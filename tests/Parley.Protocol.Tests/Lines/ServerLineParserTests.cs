@@ -81,11 +81,15 @@ public sealed class ServerLineParserTests
         => Assert.Equal(new ServerLine(ServerLineKind.Notice, "", line), ServerLineParser.Parse(line));
 
     [Theory]
-    [InlineData("History - earlier messages in main")]
-    [InlineData("History - found in main")]
-    [InlineData("History - end")]
-    [InlineData("History - end, for more: /history before #1234")]
-    [InlineData("History - none")]
+    [InlineData("earlier messages in main")]
+    [InlineData("found in main")]
+    [InlineData("end")]
+    [InlineData("end, for more: /history before #1234")]
+    [InlineData("none")]
+    public void History_is_marked(string text)
+        => Assert.Equal(new ServerLine(ServerLineKind.History, "", text), ServerLineParser.Parse("History - " + text));
+
+    [Theory]
     [InlineData("Server cannot keep history at the moment")]
     [InlineData("Server keeps history again")]
     public void Words_about_history_are_notices(string line)

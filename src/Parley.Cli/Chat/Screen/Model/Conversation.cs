@@ -18,6 +18,7 @@ internal sealed class Conversation(ChatModel model, Outbound outbound)
 
     private bool _wasConnected;
     private long _askedAt;
+    private bool _isPast;
 
     public void Apply(ClientEvent happened)
     {
@@ -72,6 +73,7 @@ internal sealed class Conversation(ChatModel model, Outbound outbound)
 
     private void Disconnected(ClientEvent.Disconnected disconnected)
     {
+        _isPast = false;
         if (model.Link.Kind == LinkKind.Connected)
         {
             string reason = disconnected.Reason is { } e ? $"Connection lost: {(e.InnerException ?? e).Message}" : "Server closed the connection";
@@ -128,6 +130,10 @@ internal sealed class Conversation(ChatModel model, Outbound outbound)
             case ServerLineKind.Rooms:
                 Rooms(line);
                 break;
+            case ServerLineKind.History:
+                _isPast = line.Text.StartsWith("earlier ", StringComparison.Ordinal) || line.Text.StartsWith("found ", StringComparison.Ordinal);
+                Notice(line, $"History - {line.Text}");
+                break;
             case ServerLineKind.Dropped:
                 model.Add(EntryKind.Alert, line.Text, time: line.Time);
                 // Who came and left may be among what was missed.
@@ -147,7 +153,11 @@ internal sealed class Conversation(ChatModel model, Outbound outbound)
     {
         bool isAction = line.Kind == ServerLineKind.Action;
         bool isMention = false;
-        if (IsMe(line.Name))
+        if (_isPast)
+        {
+            // It is shown, and nothing follows from it.
+        }
+        else if (IsMe(line.Name))
         {
             model.Echo.Came(isAction ? $"/me {line.Text}" : line.Text);
         }
@@ -156,7 +166,8 @@ internal sealed class Conversation(ChatModel model, Outbound outbound)
             model.Actions.Ring();
         }
 
-        model.Add(isAction ? EntryKind.Action : EntryKind.Message, line.Text, line.Name, line.Time, isMention);
+        string text = line.Date is { } date ? $"({date:yyyy-MM-dd}) {line.Text}" : line.Text;
+        model.Add(isAction ? EntryKind.Action : EntryKind.Message, text, line.Name, line.Time, isMention);
     }
 
     private void Moved(ServerLine line)
