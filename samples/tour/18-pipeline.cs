@@ -12,7 +12,8 @@
 // first failure hides the results of all others. Asking for the order has a price, too: a slow item at the front holds back
 // those behind it.
 //
-// In Parley: src/Parley.Net/Pipelines/ParallelSelect.cs is the pipeline.
+// In Parley: src/Parley.Net/Sweep/Sweeper.cs asks hundreds of hosts with it; src/Parley.Net/Pipelines/ParallelSelect.cs is the
+// pipeline.
 //
 // Output, in any order:
 //   quick has 5 letters

@@ -10,8 +10,9 @@
 // take it. With more, the client waits for the server to read, the server waits for the client to read, and that is that.
 // So the client below writes and reads at the same time: two tasks on one connection, one for each direction.
 //
-// In Parley: src/Parley.Client/ParleyConnection.cs lets a caller send while another reads; `IsOverHighWater` in
-// src/Parley.Core/Delivery/Outbox.cs stops reading from a client that does not read its answers.
+// In Parley: src/Parley.Net/Echo/EchoServer.cs is `parley echo serve`; src/Parley.Client/ParleyConnection.cs lets a caller send
+// while another reads; `IsOverHighWater` in src/Parley.Core/Delivery/Outbox.cs stops reading from a client that does not read
+// its answers.
 //
 // Output:
 //   sent 4194304 bytes

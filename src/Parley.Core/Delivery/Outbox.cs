@@ -22,9 +22,7 @@ public sealed class Outbox : IThreadPoolWorkItem
     private TaskCompletionSource? _drained;
     private TaskCompletionSource? _sent;
     private long _waitingBytes;
-    private long _missed;
-    private OutboxHole? _gap;
-    private List<Subscription>? _lossy;
+    private MissedMessages? _missed;
     private bool _sinkIsFull;
     private bool _completed;
 
@@ -337,11 +335,12 @@ public sealed class Outbox : IThreadPoolWorkItem
             return false;
         }
 
+        var isNew = _missed is null;
+        _missed ??= new MissedMessages();
         LetGo(everything: false);
-        if (_gap is null)
+        if (isNew)
         {
-            _gap = new OutboxHole { IsGap = true };
-            _queue.Enqueue(OutboxSegment.Of(_gap));
+            _queue.Enqueue(OutboxSegment.Of(_missed.Gap));
         }
 
         if (_waitingBytes + segment.Length <= _options.MaxBytes)
@@ -349,18 +348,8 @@ public sealed class Outbox : IThreadPoolWorkItem
             return true;
         }
 
-        Miss(segment);
+        _missed.Add(segment);
         return false;
-    }
-
-    private void Miss(in OutboxSegment segment)
-    {
-        _missed += segment.Messages;
-        if (CatchUp is not null && segment.Source is { MissedAfter: null } source)
-        {
-            source.MissedAfter = segment.NumberBefore;
-            (_lossy ??= []).Add(source);
-        }
     }
 
     private void EndLocked()
@@ -390,7 +379,7 @@ public sealed class Outbox : IThreadPoolWorkItem
                 hole.Abandon();
             }
 
-            Miss(segment);
+            _missed?.Add(segment);
             segment.Release();
         }
     }
@@ -417,48 +406,19 @@ public sealed class Outbox : IThreadPoolWorkItem
     /// <summary>The reader has come to the gap: it is told of it, and then given what it missed.</summary>
     private void Reach(OutboxHole gap)
     {
-        var notice = Scratch.Encode((Flavor, Missed: _missed), static (gap, output) => gap.Flavor.EncodeMissed(gap.Missed, output));
+        var notice = Scratch.Encode((Flavor, _missed!.Count), static (gap, output) => gap.Flavor.EncodeMissed(gap.Count, output));
+        var ranges = _missed.TakeRanges(ref _queue);
+        _missed = null;
         _waitingBytes += notice.Length;
         gap.Fill(notice);
         gap.IsReached = true;
-        _gap = null;
-        _missed = 0;
-        var missed = TakeMissed();
-        if (missed.Count == 0 || _completed)
+        if (CatchUp is null || ranges.Count == 0 || _completed)
         {
             gap.Close();
         }
         else
         {
-            CatchUp!.Begin(gap, missed);
+            CatchUp.Begin(gap, ranges);
         }
-    }
-
-    /// <summary>What was missed in the rooms that the session still follows.</summary>
-    private List<MissedRange> TakeMissed()
-    {
-        List<MissedRange> missed = [];
-        foreach (var subscription in _lossy ?? [])
-        {
-            var (after, upTo) = (subscription.MissedAfter!.Value, subscription.Number);
-            subscription.MissedAfter = null;
-
-            // Behind the gap, from what was kept on, it is given the log again.
-            for (var i = _queue.Count - 1; i > 0; i--)
-            {
-                if (_queue[i].Source == subscription)
-                {
-                    upTo = _queue[i].NumberBefore;
-                }
-            }
-
-            if (subscription.Log is not null && upTo > after)
-            {
-                missed.Add(new MissedRange(subscription, after, upTo));
-            }
-        }
-
-        _lossy = null;
-        return missed;
     }
 }

@@ -1,0 +1,50 @@
+namespace Parley.Core.Delivery;
+
+/// <summary>What an outbox had to let go of, since its reader was last told.</summary>
+/// <remarks>Guarded by the outbox's gate.</remarks>
+internal sealed class MissedMessages
+{
+    private readonly List<Subscription> _subscriptions = [];
+
+    /// <summary>How many.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>Where they are missing: becomes a notice when the reader gets there.</summary>
+    public OutboxHole Gap { get; } = new() { IsGap = true };
+
+    public void Add(in OutboxSegment segment)
+    {
+        Count += segment.Messages;
+        if (segment.Source is { MissedAfter: null } source)
+        {
+            source.MissedAfter = segment.NumberBefore;
+            _subscriptions.Add(source);
+        }
+    }
+
+    /// <summary>What history has of them, in the rooms that the session still follows. The end of this: those rooms begin anew.</summary>
+    /// <param name="queue">What waits, the gap first: behind it, the reader is given what the room's log has.</param>
+    public List<MissedRange> TakeRanges(ref SegmentQueue queue)
+    {
+        List<MissedRange> ranges = [];
+        foreach (var subscription in _subscriptions)
+        {
+            var (after, upTo) = (subscription.MissedAfter!.Value, subscription.Number);
+            subscription.MissedAfter = null;
+            for (var i = queue.Count - 1; i > 0; i--)
+            {
+                if (queue[i].Source == subscription)
+                {
+                    upTo = queue[i].NumberBefore;
+                }
+            }
+
+            if (subscription.Log is not null && upTo > after)
+            {
+                ranges.Add(new MissedRange(subscription, after, upTo));
+            }
+        }
+
+        return ranges;
+    }
+}
