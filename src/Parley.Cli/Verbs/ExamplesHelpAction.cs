@@ -15,9 +15,15 @@ internal sealed class ExamplesHelpAction : SynchronousCommandLineAction
     /// <inheritdoc/>
     public override bool ClearsParseErrors => true;
 
-    /// <summary>Gives <paramref name="command"/> a help option that ends with <paramref name="examples"/>.</summary>
-    public static void AddTo(Command command, string examples) =>
-        command.Options.Add(new HelpOption { Action = new ExamplesHelpAction(examples) });
+    /// <summary>Gives <paramref name="command"/>, and its own verbs that have none, a help option that ends with <paramref name="examples"/>.</summary>
+    public static void AddTo(Command command, string examples)
+    {
+        foreach (Command each in command.Subcommands.Append(command).Where(each => !each.Options.OfType<HelpOption>().Any()))
+        {
+            // Not inherited: beside the one of the root command, it would be listed twice.
+            each.Options.Add(new HelpOption { Action = new ExamplesHelpAction(examples), Recursive = false });
+        }
+    }
 
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
