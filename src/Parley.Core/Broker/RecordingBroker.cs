@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.IO.Pipelines;
 using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.History;
@@ -28,13 +29,20 @@ public sealed class RecordingBroker : IBroker, IAsyncDisposable
     /// <param name="options">How.</param>
     /// <param name="monitor">Is told how it goes.</param>
     /// <param name="time">The clock.</param>
-    public RecordingBroker(LocalBroker inner, IHistoryStore store, RecordingOptions options, IRecordingMonitor monitor, TimeProvider time)
+    /// <param name="wakes">Wakes the recorder; what flushes rooms unless given. The more has come in by then, the larger a batch.</param>
+    public RecordingBroker(
+        LocalBroker inner,
+        IHistoryStore store,
+        RecordingOptions options,
+        IRecordingMonitor monitor,
+        TimeProvider time,
+        PipeScheduler? wakes = null)
     {
         _inner = inner;
         _store = store;
         _catchUp = new CatchUp(store);
         var keeper = new HistoryKeeper(store, options, new AnnouncingMonitor(monitor, inner), time);
-        _recorder = new Recorder(keeper, inner.Flushes, time);
+        _recorder = new Recorder(keeper, wakes ?? inner.Flushes, time);
     }
 
     /// <inheritdoc/>

@@ -119,7 +119,8 @@ public sealed class ParleyServer : IAsyncDisposable
                 provider.GetRequiredService<IHistoryStore>(),
                 recording,
                 provider.GetRequiredService<RecordingMonitor>(),
-                provider.GetRequiredService<TimeProvider>()));
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetService<SocketLoops>()?.WhenIdle));
     }
 
     private static void AddLineProtocols(IServiceCollection services)

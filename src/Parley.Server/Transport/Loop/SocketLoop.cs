@@ -14,6 +14,9 @@ internal sealed class SocketLoop : IDisposable
     /// <summary>How long one handler may take before its thread is relieved; a flush of ten thousand members takes a tenth of it.</summary>
     public static readonly TimeSpan MaxHandlerTime = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>How often a loop that never runs out of events looks for more before it does what was to wait for that.</summary>
+    private const int MaxBusyRounds = 8;
+
     [ThreadStatic]
     private static SocketLoop? _current;
 
@@ -24,6 +27,7 @@ internal sealed class SocketLoop : IDisposable
     // Lock tier 4: taken last, nothing is taken inside. Guards what follows.
     private readonly Lock _gate = new();
     private readonly Queue<(Action<object?> Action, object? State)> _scheduled = new();
+    private readonly Queue<(Action<object?> Action, object? State)> _whenIdle = new();
     private Thread? _owner;
     private bool _isWaiting;
     private bool _isDisposed;
@@ -31,6 +35,8 @@ internal sealed class SocketLoop : IDisposable
     private int _nextEvent;
     private bool _eventsHandled;
     private int _due;
+    private bool _foundNothing;
+    private int _busyRounds;
     private long _handlerStarted;
 
     /// <summary>Starts a loop.</summary>
@@ -69,6 +75,19 @@ internal sealed class SocketLoop : IDisposable
         lock (_gate)
         {
             _scheduled.Enqueue((action, state));
+            WakeIfWaiting();
+        }
+    }
+
+    /// <summary>
+    /// Has the loop's thread run something when no socket is ready and nothing is scheduled, or soon if that does not come:
+    /// for what is the cheaper, the more has come together.
+    /// </summary>
+    public void ScheduleWhenIdle(Action<object?> action, object? state)
+    {
+        lock (_gate)
+        {
+            _whenIdle.Enqueue((action, state));
             WakeIfWaiting();
         }
     }
@@ -188,7 +207,14 @@ internal sealed class SocketLoop : IDisposable
             }
 
             // Sockets first, before the work that the scheduled work scheduled: a room that is always busy waits its turn.
-            block = _isWaiting = _scheduled.Count == 0;
+            block = _isWaiting = _scheduled.Count == 0 && _whenIdle.Count == 0;
+            if (_whenIdle.Count > 0 && ++_busyRounds is var rounds && (rounds > MaxBusyRounds || (_foundNothing && _scheduled.Count == 0)))
+            {
+                _busyRounds = 0;
+                work = _whenIdle.Dequeue();
+                return true;
+            }
+
             _eventsHandled = true;
             _handlerStarted = 0;
             return true;
@@ -201,7 +227,7 @@ internal sealed class SocketLoop : IDisposable
         lock (_gate)
         {
             _isWaiting = false;
-            (_events, _nextEvent) = (events, 0);
+            (_events, _nextEvent, _foundNothing) = (events, 0, events == 0);
         }
     }
 }

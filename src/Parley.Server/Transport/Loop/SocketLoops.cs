@@ -14,11 +14,15 @@ internal sealed class SocketLoops : PipeScheduler, IDisposable
     public SocketLoops(TimeProvider time, ILogger<SocketLoops> logger)
     {
         _loops = [.. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new SocketLoop(error => Log.HandlerFailed(logger, error)))];
+        WhenIdle = new IdleScheduler(this);
         _watch = time.CreateTimer(_ => Relieve(), null, SocketLoop.MaxHandlerTime, SocketLoop.MaxHandlerTime / 2);
     }
 
     /// <summary>Whether this system has what loops are made of.</summary>
     public static bool IsSupported => OperatingSystem.IsLinux();
+
+    /// <summary>Runs things when the loop that had them come up has nothing else to do.</summary>
+    public PipeScheduler WhenIdle { get; }
 
     /// <summary>Takes over an accepted socket.</summary>
     public LoopConnection Create(Socket socket) => new(socket, Next());
@@ -36,6 +40,11 @@ internal sealed class SocketLoops : PipeScheduler, IDisposable
     }
 
     private SocketLoop Next() => _loops[(uint)Interlocked.Increment(ref _next) % (uint)_loops.Length];
+
+    private sealed class IdleScheduler(SocketLoops loops) : PipeScheduler
+    {
+        public override void Schedule(Action<object?> action, object? state) => (SocketLoop.Current ?? loops.Next()).ScheduleWhenIdle(action, state);
+    }
 
     private void Relieve()
     {

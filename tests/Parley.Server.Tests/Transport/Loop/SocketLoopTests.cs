@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using Parley.Server.Tests.Support;
 using Parley.Server.Transport.Loop;
 using Parley.TestKit;
@@ -50,6 +51,62 @@ public sealed class SocketLoopTests
             stuck.Pass();
             handled.Enqueue(number);
             connection.Input.AdvanceTo(result.Buffer.End);
+        }
+    }
+
+    [Fact]
+    public async Task What_waits_for_idleness_comes_behind_what_is_ready_and_what_that_has_scheduled()
+    {
+        await using var loop = new TestLoop();
+        var order = new ConcurrentQueue<string>();
+        var idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var (server, client) = await loop.ConnectAsync();
+        var handled = HandleAsync();
+        using (var hold = await loop.HoldAsync())
+        {
+            TestLoop.Send(client, "x"u8);
+            loop.Loop.ScheduleWhenIdle(
+                _ =>
+                {
+                    order.Enqueue("idle");
+                    idle.SetResult();
+                },
+                null);
+            hold.Set();
+        }
+
+        await idle.Task.WithinSafetyAsync();
+        await handled.WithinSafetyAsync();
+        Assert.Equal(["event", "scheduled", "idle"], order);
+
+        async Task HandleAsync()
+        {
+            var result = await server.Input.ReadAsync(TestContext.Current.CancellationToken).ConfigureAwait(false);
+            order.Enqueue("event");
+            loop.Loop.Schedule(_ => order.Enqueue("scheduled"), null);
+            server.Input.AdvanceTo(result.Buffer.End);
+        }
+    }
+
+    [Fact]
+    public async Task What_waits_for_idleness_does_not_wait_for_ever()
+    {
+        await using var loop = new TestLoop();
+        var stop = new StrongBox<bool>();
+        var idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        loop.Loop.Schedule(Again, null);
+
+        loop.Loop.ScheduleWhenIdle(_ => idle.SetResult(), null);
+
+        await idle.Task.WithinSafetyAsync();
+        Volatile.Write(ref stop.Value, true);
+
+        void Again(object? state)
+        {
+            if (!Volatile.Read(ref stop.Value))
+            {
+                loop.Loop.Schedule(Again, null);
+            }
         }
     }
 
