@@ -258,14 +258,14 @@ public sealed class LocalBroker(TimeProvider time, BrokerOptions options, PipeSc
     /// <summary>Whether somebody wears the name.</summary>
     internal bool IsHere(UserName name) => _names.Find(name) is not null;
 
-    /// <summary>Why the session can say nothing in the room; null, and whose place there is whose, if it can.</summary>
+    /// <summary>Why the session can say nothing in the room; null if it can, and then whose session it is and its place there.</summary>
     internal Verdict? Refusal(Session session, RoomName room, out User user, out Subscription place)
     {
         place = session.Find(room)!;
         return Refusal(session, out user) ?? (place is null ? Verdict.NotInRoom : null);
     }
 
-    /// <summary>Why nothing can be decided for the session; null, and whose it is, if it can.</summary>
+    /// <summary>Why nothing can be decided for the session; null if it can, and then whose it is.</summary>
     internal Verdict? Refusal(Session session, out User user)
     {
         user = session.User!;

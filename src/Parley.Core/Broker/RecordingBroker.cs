@@ -109,10 +109,11 @@ public sealed class RecordingBroker : IBroker, IAsyncDisposable
             return new(refusal);
         }
 
-        session.Unsettled!.Begin();
+        var unsettled = session.Unsettled ??= new Unsettled();
+        unsettled.Begin();
         if (!_recorder.TryAdd(new RoomRecording(place, author, kind, text, echo), out var wait))
         {
-            session.Unsettled.End();
+            unsettled.End();
             return new(Verdict.Stopping);
         }
 
@@ -166,7 +167,6 @@ public sealed class RecordingBroker : IBroker, IAsyncDisposable
 
     private void Prepare(Session session)
     {
-        session.Unsettled ??= new Unsettled();
         session.Outbox.CatchUp = session.Outbox.Overflow == OverflowPolicy.TellAndCatchUp ? _catchUp : null;
     }
 

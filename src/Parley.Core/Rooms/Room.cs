@@ -143,7 +143,11 @@ internal sealed class Room(RoomName name, PipeScheduler flushes) : CoalescedFlus
     public Verdict Post(Subscription author, long userId, MessageKind kind, ReadOnlyMemory<byte> text, DateTimeOffset time, bool echo, out Task? wait)
     {
         var verdict = TakeIn(author, userId, kind, text, number: 0, time, echo, out wait);
-        MarkDirty();
+        if (verdict == Verdict.Accepted)
+        {
+            MarkDirty();
+        }
+
         return verdict;
     }
 

@@ -38,7 +38,7 @@ public sealed class Session
     /// <summary>The room it joined last; empty if it follows none.</summary>
     public RoomName LastJoined => Subscriptions is [.., var last] ? last.Room.Name : default;
 
-    /// <summary>What it has said and others were not given yet; null until it says something that is kept first.</summary>
+    /// <summary>What it has said and others were not given yet; null until it says something that is to be kept.</summary>
     internal Unsettled? Unsettled { get; set; }
 
     internal Subscription[] Subscriptions => Volatile.Read(ref _subscriptions);
