@@ -33,7 +33,7 @@ internal sealed class CrowdedRoom
 
     public Room Room { get; }
 
-    public void Post() => Demand(_broker.PostAsync(_author, Chat.Room, MessageKind.Text, Chat.Text));
+    public void Post() => Demand(_broker.PostAsync(_author, Chat.Room, new MessageDraft(MessageKind.Text, Chat.Text)));
 
     /// <summary>What a socket loop does after it has handled its sockets.</summary>
     public void RunFlushes() => _flushes.Run();

@@ -4,6 +4,7 @@ using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Names;
+using Parley.Core.Rooms;
 
 namespace Parley.Specification;
 
@@ -20,8 +21,8 @@ public class PlainFlavor(bool numbered = false) : Flavor
         Write(output, $"{place}{number}| {Words(entry)}");
     }
 
-    public override void EncodeWelcome(RoomName room, Actor self, IBufferWriter<byte> output)
-        => Write(output, $"{room}| welcome {self.Name}");
+    public override void EncodeWelcome(IRoomView room, Actor self, IBufferWriter<byte> output)
+        => Write(output, $"{room.Name}| welcome {self.Name}");
 
     public override void EncodeDirect(DirectMessage message, IBufferWriter<byte> output)
         => Write(output, $"{message.From.Name} to you: {Text(message.Text)}");

@@ -33,15 +33,15 @@ public sealed class TestSession
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public ValueTask<Verdict> SignInAsync(string name) => _broker.SignInAsync(Session, User(name), Token);
+    public ValueTask<Verdict> SignInAsync(string name) => _broker.SignInAsync(Session, User(name), profile: null, Token);
 
     public ValueTask<Verdict> AttachAsync(string name) => _broker.AttachAsync(Session, User(name), Token);
 
     public ValueTask<Verdict> RenameAsync(string name) => _broker.RenameAsync(Session, User(name), Token);
 
-    public ValueTask<Verdict> JoinAsync(string room, int replay = 0) => _broker.JoinAsync(Session, Room(room), replay, Token);
+    public ValueTask<Verdict> JoinAsync(string room, int replay = 0) => _broker.JoinAsync(Session, Room(room), replay, cancellationToken: Token);
 
-    public ValueTask<Verdict> LeaveAsync(string room) => _broker.LeaveAsync(Session, Room(room), Token);
+    public ValueTask<Verdict> LeaveAsync(string room) => _broker.LeaveAsync(Session, Room(room), cancellationToken: Token);
 
     public ValueTask<Verdict> PostAsync(string room, string text, MessageKind kind = MessageKind.Text, bool echo = true)
         => _broker.PostAsync(Session, Room(room), kind, Encoding.UTF8.GetBytes(text), echo, Token);

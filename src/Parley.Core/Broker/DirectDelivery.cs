@@ -11,11 +11,19 @@ internal sealed class DirectDelivery
 {
     // Lock tier 2, like a room's: outbox gates are taken inside.
     private readonly Lock _gate = new();
+    private long _sequence;
     private bool _stopped;
 
     /// <summary>Sends a message, and shows it to its author as the author's flavor has it.</summary>
     /// <returns>Those who are not here.</returns>
-    public IReadOnlyList<UserName> Send(User from, IReadOnlyList<UserName> recipients, NameDirectory names, ReadOnlyMemory<byte> text, DateTimeOffset time)
+    public IReadOnlyList<UserName> Send(
+        Session sender,
+        User from,
+        IReadOnlyList<UserName> recipients,
+        NameDirectory names,
+        MessageDraft draft,
+        DateTimeOffset time,
+        Func<UserName, long> number)
     {
         // What the author has said in a room before goes ahead, for itself and for those who are in that room too.
         Advance(from);
@@ -40,7 +48,8 @@ internal sealed class DirectDelivery
                     continue;
                 }
 
-                if (names.Find(recipients[i]) is not { } to || !TrySend(from, to, text, time, reached))
+                if (names.Find(recipients[i]) is not { } to
+                    || !TrySend(sender, to, new DirectMessage(++_sequence, time, from.Actor, to.Name, draft, number(recipients[i])), reached))
                 {
                     (missing ??= []).Add(recipients[i]);
                 }
@@ -86,36 +95,58 @@ internal sealed class DirectDelivery
         return false;
     }
 
-    private static bool TrySend(User from, User to, ReadOnlyMemory<byte> text, DateTimeOffset time, List<Session> reached)
+    private static bool TrySend(Session sender, User to, DirectMessage message, List<Session> reached)
     {
-        var message = new DirectMessage(time, from.Actor, to.Name, text);
-        if (!Append(to.Sessions, static (flavor, message, output) => flavor.EncodeDirect(message, output), message, reached))
+        var taken = false;
+        foreach (var session in to.Sessions)
+        {
+            taken |= TryAppend(session, static (flavor, message, output) => flavor.EncodeDirect(message, output), message, reached);
+        }
+
+        if (!taken)
         {
             return false;
         }
 
-        Append(from.Sessions, static (flavor, message, output) => flavor.EncodeDirectEcho(message, output), message, reached);
+        // Only the session that said it knows the message by its label, and may want no echo.
+        var elsewhere = message with { Draft = message.Draft with { Label = null } };
+        foreach (var session in sender.User?.Sessions ?? [])
+        {
+            if (session != sender || message.Draft.Echo)
+            {
+                TryAppend(
+                    session,
+                    static (flavor, message, output) => flavor.EncodeDirectEcho(message, output),
+                    session == sender ? message : elsewhere,
+                    reached);
+            }
+        }
+
         return true;
     }
 
-    /// <summary>False if none of the sessions takes any more: they are all closing.</summary>
-    private static bool Append(
-        Session[] sessions,
+    /// <summary>False if the session takes no more: it is closing.</summary>
+    private static bool TryAppend(
+        Session session,
         Action<Flavor, DirectMessage, IBufferWriter<byte>> encode,
         DirectMessage message,
         List<Session> reached)
     {
-        var taken = false;
-        foreach (var session in sessions)
+        var line = Scratch.Encode(
+            (session.PrivateFlavor, message, encode),
+            static (its, output) => its.encode(its.PrivateFlavor, its.message, output));
+        if (line.Length == 0)
         {
-            var line = Scratch.Encode((session.Flavor, message, encode), static (its, output) => its.encode(its.Flavor, its.message, output));
-            if (line.Length > 0 && session.AppendPrivate(line, messages: 1))
-            {
-                reached.Add(session);
-                taken = true;
-            }
+            // Tags say nothing to whoever does not understand them, and that is all right.
+            return message.Kind == MessageKind.Tags;
         }
 
-        return taken;
+        if (!session.AppendPrivate(line, messages: 1))
+        {
+            return false;
+        }
+
+        reached.Add(session);
+        return true;
     }
 }

@@ -17,7 +17,11 @@ namespace Parley.Core.Broker;
 public interface IBroker
 {
     /// <summary>Brings a new user in under a free name. <see cref="Verdict.NameTaken"/> if it is not free.</summary>
-    ValueTask<Verdict> SignInAsync(Session session, UserName name, CancellationToken cancellationToken = default);
+    /// <param name="session">The user's first session.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="profile">What others may know of it beside that; nothing unless given.</param>
+    /// <param name="cancellationToken">Gives up waiting; what was decided stays decided.</param>
+    ValueTask<Verdict> SignInAsync(Session session, UserName name, UserProfile? profile = null, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Adds a session to a user who is here. <see cref="Verdict.NotHere"/> if nobody is here by that name. The broker does
@@ -29,37 +33,51 @@ public interface IBroker
     /// Ends a session; with a user's last one the user quits every room and its name is free again. Does nothing the second
     /// time. MUST be called when the connection's write side has ended, not before.
     /// </summary>
-    ValueTask SignOutAsync(Session session);
+    /// <param name="session">The session.</param>
+    /// <param name="reason">What the user says, or what became of it.</param>
+    ValueTask SignOutAsync(Session session, string reason = "");
 
     /// <summary>Gives the session's user another name, everywhere. The old one is free afterwards.</summary>
     ValueTask<Verdict> RenameAsync(Session session, UserName newName, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives the session's user another profile, everywhere.</summary>
+    ValueTask<Verdict> UpdateProfileAsync(Session session, UserProfile profile, CancellationToken cancellationToken = default);
 
     /// <summary>Has the session follow a room, which is made if there is none; its welcome comes ahead of anything said there.</summary>
     /// <param name="session">The session.</param>
     /// <param name="room">The room.</param>
     /// <param name="replay">How many of the room's last messages it is shown behind the welcome, where history is kept.</param>
+    /// <param name="key">What the user knows of the room, if it needs to know something to come in.</param>
     /// <param name="cancellationToken">Gives up waiting; what was decided stays decided.</param>
-    ValueTask<Verdict> JoinAsync(Session session, RoomName room, int replay = 0, CancellationToken cancellationToken = default);
+    ValueTask<Verdict> JoinAsync(
+        Session session, RoomName room, int replay = 0, string? key = null, CancellationToken cancellationToken = default);
 
     /// <summary>Has the session follow a room no more; a room without members is gone.</summary>
-    ValueTask<Verdict> LeaveAsync(Session session, RoomName room, CancellationToken cancellationToken = default);
+    /// <param name="session">The session.</param>
+    /// <param name="room">The room.</param>
+    /// <param name="reason">What the user says.</param>
+    /// <param name="cancellationToken">Gives up waiting; what was decided stays decided.</param>
+    ValueTask<Verdict> LeaveAsync(Session session, RoomName room, string reason = "", CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Says something in a room. Completes when the room can take more: a sender that is faster than its room waits here.
     /// </summary>
     /// <param name="session">The author's session.</param>
-    /// <param name="room">A room that it follows.</param>
-    /// <param name="kind">Said or done.</param>
-    /// <param name="text">Valid UTF-8 without line breaks. The broker keeps it; MUST NOT be changed afterwards.</param>
-    /// <param name="echo">Whether the author's session is shown its own message, in its place among the others.</param>
+    /// <param name="room">A room that it follows, or one that lets others speak.</param>
+    /// <param name="draft">What it says. The broker keeps it.</param>
     /// <param name="cancellationToken">Gives up waiting; what was accepted stays accepted.</param>
-    ValueTask<Verdict> PostAsync(
+    ValueTask<Verdict> PostAsync(Session session, RoomName room, MessageDraft draft, CancellationToken cancellationToken = default);
+
+    /// <summary>Says something in a room, without more to it than its text.</summary>
+    /// <inheritdoc cref="PostAsync(Session, RoomName, MessageDraft, CancellationToken)"/>
+    sealed ValueTask<Verdict> PostAsync(
         Session session,
         RoomName room,
         MessageKind kind,
         ReadOnlyMemory<byte> text,
         bool echo = true,
-        CancellationToken cancellationToken = default);
+        CancellationToken cancellationToken = default)
+        => PostAsync(session, room, new MessageDraft(kind, text) { Echo = echo }, cancellationToken);
 
     /// <summary>
     /// Completes when what the session has posted can be seen by those it is for, itself included: an answer to it comes
@@ -75,14 +93,63 @@ public interface IBroker
     ValueTask<IReadOnlyList<UserName>> SendDirectAsync(
         Session session,
         IReadOnlyList<UserName> recipients,
-        ReadOnlyMemory<byte> text,
+        MessageDraft draft,
         CancellationToken cancellationToken = default);
+
+    /// <summary>Sends a text to users.</summary>
+    /// <inheritdoc cref="SendDirectAsync(Session, IReadOnlyList{UserName}, MessageDraft, CancellationToken)"/>
+    sealed ValueTask<IReadOnlyList<UserName>> SendDirectAsync(
+        Session session,
+        IReadOnlyList<UserName> recipients,
+        ReadOnlyMemory<byte> text,
+        CancellationToken cancellationToken = default)
+        => SendDirectAsync(session, recipients, new MessageDraft(MessageKind.Text, text), cancellationToken);
+
+    /// <summary>Says what a room is about; with an empty text, that it is about nothing any more.</summary>
+    ValueTask<Verdict> SetTopicAsync(Session session, RoomName room, string topic, CancellationToken cancellationToken = default);
+
+    /// <summary>Changes how a room works and what its members may, as far as the user may change it.</summary>
+    /// <returns>What has changed and what was refused; null if there is no such room.</returns>
+    ValueTask<ModesResult?> ChangeModesAsync(
+        Session session, RoomName room, IReadOnlyList<RoomModeChange> changes, CancellationToken cancellationToken = default);
+
+    /// <summary>Puts a member out of a room.</summary>
+    ValueTask<Verdict> KickAsync(
+        Session session, RoomName room, UserName member, string reason = "", CancellationToken cancellationToken = default);
+
+    /// <summary>Asks a user into a room: it is told, and may come in whatever the room's modes are.</summary>
+    ValueTask<Verdict> InviteAsync(Session session, RoomName room, UserName invited, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives a room another name; its members, its modes and its topic stay.</summary>
+    ValueTask<Verdict> RenameRoomAsync(
+        Session session, RoomName room, RoomName newName, string reason = "", CancellationToken cancellationToken = default);
+
+    /// <summary>Ends all sessions of a user. Whether the one who asks may is for the caller to have checked.</summary>
+    ValueTask<Verdict> DisconnectAsync(UserName user, string reason, CancellationToken cancellationToken = default);
+
+    /// <summary>Has the session told when somebody comes or goes under a name.</summary>
+    ValueTask WatchAsync(Session session, UserName name, CancellationToken cancellationToken = default);
+
+    /// <summary>Has the session told no more who comes or goes under a name.</summary>
+    ValueTask UnwatchAsync(Session session, UserName name, CancellationToken cancellationToken = default);
+
+    /// <summary>Tells all sessions that want to hear it something about the server.</summary>
+    ValueTask SendWallopsAsync(Session session, ReadOnlyMemory<byte> text, CancellationToken cancellationToken = default);
 
     /// <summary>All rooms, in no particular order.</summary>
     ValueTask<IReadOnlyList<RoomSummary>> ListRoomsAsync(CancellationToken cancellationToken = default);
 
     /// <summary>The members of a room, in no particular order; none if there is no such room.</summary>
     ValueTask<IReadOnlyList<UserName>> ListMembersAsync(RoomName room, CancellationToken cancellationToken = default);
+
+    /// <summary>How a room is now; null if there is none of that name.</summary>
+    ValueTask<IRoomView?> FindRoomAsync(RoomName room, CancellationToken cancellationToken = default);
+
+    /// <summary>How a user is now; null if nobody of that name is here.</summary>
+    ValueTask<UserView?> FindUserAsync(UserName name, CancellationToken cancellationToken = default);
+
+    /// <summary>Everybody who is here, in no particular order.</summary>
+    ValueTask<IReadOnlyList<Actor>> ListUsersAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Decides nothing from here on, and has everything that was decided in its members' outboxes when it completes.</summary>
     ValueTask StopAsync();

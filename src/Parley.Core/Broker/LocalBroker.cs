@@ -13,11 +13,12 @@ namespace Parley.Core.Broker;
 /// What concerns one user (its name, where it is) is decided under that user's gate, what concerns one room under that
 /// room's. So a rename or a departure is complete in every room before the next thing about that user begins.
 /// </remarks>
-public sealed class LocalBroker(TimeProvider time, BrokerOptions options, PipeScheduler? flushes = null) : IBroker
+public sealed partial class LocalBroker(TimeProvider time, BrokerOptions options, PipeScheduler? flushes = null) : IBroker
 {
     private readonly NameDirectory _names = new();
-    private readonly RoomDirectory _rooms = new(flushes ?? PipeScheduler.ThreadPool);
+    private readonly RoomDirectory _rooms = new(time, flushes ?? PipeScheduler.ThreadPool);
     private readonly DirectDelivery _direct = new();
+    private readonly PresenceWatch _watch = new();
     private long _lastUserId;
     private volatile bool _stopping;
 
@@ -25,18 +26,19 @@ public sealed class LocalBroker(TimeProvider time, BrokerOptions options, PipeSc
     internal PipeScheduler Flushes { get; } = flushes ?? PipeScheduler.ThreadPool;
 
     /// <inheritdoc/>
-    public ValueTask<Verdict> SignInAsync(Session session, UserName name, CancellationToken cancellationToken = default)
+    public ValueTask<Verdict> SignInAsync(Session session, UserName name, UserProfile? profile = null, CancellationToken cancellationToken = default)
     {
         if (_stopping)
         {
             return new(Verdict.Stopping);
         }
 
-        var user = new User(Interlocked.Increment(ref _lastUserId), name);
+        var user = new User(Interlocked.Increment(ref _lastUserId), name, profile ?? UserProfile.Unknown, time.GetUtcNow());
         user.Add(session);
         session.User = user;
         if (_names.TryClaim(name, user))
         {
+            _watch.Tell(user.Actor, isHere: true);
             return new(Verdict.Accepted);
         }
 
@@ -72,7 +74,7 @@ public sealed class LocalBroker(TimeProvider time, BrokerOptions options, PipeSc
     }
 
     /// <inheritdoc/>
-    public ValueTask SignOutAsync(Session session)
+    public ValueTask SignOutAsync(Session session, string reason = "")
     {
         if (session.User is not { } user)
         {
@@ -93,12 +95,14 @@ public sealed class LocalBroker(TimeProvider time, BrokerOptions options, PipeSc
             }
 
             user.Remove(session);
+            _watch.Remove(session);
             session.User = null;
             user.IsGone = user.Sessions.Length == 0;
-            Depart(user, [.. followed.Where(room => !user.IsIn(room))], quits: user.IsGone);
+            Depart(user, [.. followed.Where(room => !user.IsIn(room))], reason, quits: user.IsGone);
             if (user.IsGone)
             {
                 _names.Release(user.Name, user);
+                _watch.Tell(user.Actor, isHere: false);
             }
         }
 
@@ -145,6 +149,8 @@ public sealed class LocalBroker(TimeProvider time, BrokerOptions options, PipeSc
             if (!respelled)
             {
                 _names.Release(oldName, user);
+                _watch.Tell(old, isHere: false);
+                _watch.Tell(user.Actor, isHere: true);
             }
         }
 
@@ -152,11 +158,12 @@ public sealed class LocalBroker(TimeProvider time, BrokerOptions options, PipeSc
     }
 
     /// <inheritdoc/>
-    public ValueTask<Verdict> JoinAsync(Session session, RoomName room, int replay = 0, CancellationToken cancellationToken = default)
-        => new(Join(session, room, numbers: null, replay: null, out _));
+    public ValueTask<Verdict> JoinAsync(
+        Session session, RoomName room, int replay = 0, string? key = null, CancellationToken cancellationToken = default)
+        => new(Join(session, room, key, numbers: null, replay: null, out _));
 
-    /// <inheritdoc cref="Room.TryEnter"/>
-    internal Verdict Join(Session session, RoomName room, RoomNumbers? numbers, OutboxHole? replay, out long lastNumber)
+    /// <inheritdoc cref="Room.Enter"/>
+    internal Verdict Join(Session session, RoomName room, string? key, RoomNumbers? numbers, OutboxHole? replay, out long lastNumber)
     {
         lastNumber = 0;
         if (Refusal(session, out var user) is { } refusal)
@@ -183,19 +190,21 @@ public sealed class LocalBroker(TimeProvider time, BrokerOptions options, PipeSc
 
             // A room may close between finding and entering it. Whoever closed it may not have taken it off the list yet:
             // to do so here as well spares waiting for that, and the next round makes a new one.
-            for (var found = _rooms.GetOrAdd(room);
-                !found.TryEnter(session, user.Actor, time.GetUtcNow(), numbers, replay, out lastNumber);
-                found = _rooms.GetOrAdd(room))
+            while (true)
             {
+                var found = _rooms.GetOrAdd(room);
+                if (found.Enter(session, user.Actor, key, time.GetUtcNow(), numbers, replay, out lastNumber) is { } verdict)
+                {
+                    return verdict;
+                }
+
                 _rooms.Remove(found);
             }
         }
-
-        return Verdict.Accepted;
     }
 
     /// <inheritdoc/>
-    public ValueTask<Verdict> LeaveAsync(Session session, RoomName room, CancellationToken cancellationToken = default)
+    public ValueTask<Verdict> LeaveAsync(Session session, RoomName room, string reason = "", CancellationToken cancellationToken = default)
     {
         if (Refusal(session, out var user) is { } refusal)
         {
@@ -212,7 +221,7 @@ public sealed class LocalBroker(TimeProvider time, BrokerOptions options, PipeSc
             subscription.Room.Unfollow(subscription);
             if (!user.IsIn(subscription.Room))
             {
-                Depart(user, [subscription.Room], quits: false);
+                Depart(user, [subscription.Room], reason, quits: false);
             }
         }
 
@@ -222,20 +231,16 @@ public sealed class LocalBroker(TimeProvider time, BrokerOptions options, PipeSc
     }
 
     /// <inheritdoc/>
-    public ValueTask<Verdict> PostAsync(
-        Session session,
-        RoomName room,
-        MessageKind kind,
-        ReadOnlyMemory<byte> text,
-        bool echo = true,
-        CancellationToken cancellationToken = default)
+    public ValueTask<Verdict> PostAsync(Session session, RoomName room, MessageDraft draft, CancellationToken cancellationToken = default)
     {
-        if (Refusal(session, room, out var user, out var place) is { } refusal)
+        if (Refusal(session, room, out var user, out var place, out var found) is { } refusal)
         {
             return new(refusal);
         }
 
-        var verdict = place.Room.Post(place, user.Id, kind, text, time.GetUtcNow(), echo, out var wait);
+        var now = time.GetUtcNow();
+        user.Spoke(now);
+        var verdict = found.Post(place, user.Actor, draft, now, out var wait);
         return wait is null ? new(verdict) : AcceptedAfterAsync(wait, cancellationToken);
     }
 
@@ -246,23 +251,34 @@ public sealed class LocalBroker(TimeProvider time, BrokerOptions options, PipeSc
     public ValueTask<IReadOnlyList<UserName>> SendDirectAsync(
         Session session,
         IReadOnlyList<UserName> recipients,
-        ReadOnlyMemory<byte> text,
+        MessageDraft draft,
         CancellationToken cancellationToken = default)
-        => new(Refusal(session, out var user) is null ? SendDirect(user, recipients, text, time.GetUtcNow()) : recipients);
+        => new(Refusal(session, out var user) is null
+            ? SendDirect(session, user, recipients, draft, time.GetUtcNow(), static _ => 0)
+            : recipients);
 
     /// <summary>Delivers a message that was accepted.</summary>
     /// <returns>Those who are not here.</returns>
-    internal IReadOnlyList<UserName> SendDirect(User author, IReadOnlyList<UserName> recipients, ReadOnlyMemory<byte> text, DateTimeOffset accepted)
-        => _direct.Send(author, recipients, _names, text, accepted);
+    internal IReadOnlyList<UserName> SendDirect(
+        Session session, User author, IReadOnlyList<UserName> recipients, MessageDraft draft, DateTimeOffset accepted, Func<UserName, long> number)
+    {
+        author.Spoke(accepted);
+        return _direct.Send(session, author, recipients, _names, draft, accepted, number);
+    }
 
     /// <summary>Whether somebody wears the name.</summary>
     internal bool IsHere(UserName name) => _names.Find(name) is not null;
 
-    /// <summary>Why the session can say nothing in the room; null if it can, and then whose session it is and its place there.</summary>
-    internal Verdict? Refusal(Session session, RoomName room, out User user, out Subscription place)
+    /// <summary>
+    /// Why the session can say nothing in the room; null if it can, as far as can be told without asking the room, and
+    /// then whose session it is, its place there if it has one, and the room.
+    /// </summary>
+    internal Verdict? Refusal(Session session, RoomName room, out User user, out Subscription? place, out Room found)
     {
-        place = session.Find(room)!;
-        return Refusal(session, out user) ?? (place is null ? Verdict.NotInRoom : null);
+        place = session.Find(room);
+        found = place?.Room!;
+        return Refusal(session, out user)
+            ?? (place is null && !_rooms.TryGet(room, out found) ? Verdict.NoSuchRoom : null);
     }
 
     /// <summary>Why nothing can be decided for the session; null if it can, and then whose it is.</summary>
@@ -283,7 +299,7 @@ public sealed class LocalBroker(TimeProvider time, BrokerOptions options, PipeSc
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<RoomSummary>> ListRoomsAsync(CancellationToken cancellationToken = default)
-        => new([.. _rooms.All().Select(room => room.Summary).Where(room => room.Users > 0)]);
+        => new([.. _rooms.All().Select(room => room.Summary).Where(room => room.Users > 0 && !room.IsSecret)]);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<UserName>> ListMembersAsync(RoomName room, CancellationToken cancellationToken = default)
@@ -332,13 +348,12 @@ public sealed class LocalBroker(TimeProvider time, BrokerOptions options, PipeSc
     {
         foreach (var session in user.Sessions.Where(session => session.Subscriptions.Length == 0))
         {
-            var line = Scratch.Encode((session.Flavor, entry), static (its, output) => its.Flavor.Encode(its.entry, output));
-            session.AppendPrivate(line, messages: 1);
+            session.AppendPrivate(entry);
             session.Outbox.ScheduleSend();
         }
     }
 
-    private void Depart(User user, Room[] rooms, bool quits)
+    private void Depart(User user, Room[] rooms, string reason, bool quits)
     {
         // Leaving is about a room, quitting about the user: only of the latter is it enough to hear once.
         var audience = quits && rooms.Length > 1 ? new OncePerSession() : null;
@@ -349,7 +364,7 @@ public sealed class LocalBroker(TimeProvider time, BrokerOptions options, PipeSc
 
         foreach (var room in rooms)
         {
-            if (room.Depart(user.Actor, quits, time.GetUtcNow(), audience))
+            if (room.Depart(user.Actor, quits, reason, time.GetUtcNow(), audience))
             {
                 _rooms.Remove(room);
             }

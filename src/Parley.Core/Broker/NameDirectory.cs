@@ -14,5 +14,7 @@ internal sealed class NameDirectory
     /// <summary>Frees a name, but only if it is still that user's: whoever has claimed it since keeps it.</summary>
     public void Release(UserName name, User user) => _users.TryRemove(KeyValuePair.Create(name, user));
 
+    public IEnumerable<User> All() => _users.Values;
+
     public User? Find(UserName name) => _users.GetValueOrDefault(name);
 }

@@ -15,7 +15,7 @@ namespace Parley.Core.Broker;
 /// A session's own intentions keep their order: before anything else is decided for it, what it has said before is delivered.
 /// So a rename, a departure or a direct message never overtakes a message of the same session that is still being kept.
 /// </remarks>
-public sealed class RecordingBroker : IBroker, IAsyncDisposable
+public sealed partial class RecordingBroker : IBroker, IAsyncDisposable
 {
     private readonly LocalBroker _inner;
     private readonly IHistoryStore _store;
@@ -46,10 +46,10 @@ public sealed class RecordingBroker : IBroker, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask<Verdict> SignInAsync(Session session, UserName name, CancellationToken cancellationToken = default)
+    public ValueTask<Verdict> SignInAsync(Session session, UserName name, UserProfile? profile = null, CancellationToken cancellationToken = default)
     {
         Prepare(session);
-        return _inner.SignInAsync(session, name, cancellationToken);
+        return _inner.SignInAsync(session, name, profile, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -60,10 +60,10 @@ public sealed class RecordingBroker : IBroker, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask SignOutAsync(Session session)
+    public async ValueTask SignOutAsync(Session session, string reason = "")
     {
         await SettleAsync(session);
-        await _inner.SignOutAsync(session);
+        await _inner.SignOutAsync(session, reason);
     }
 
     /// <inheritdoc/>
@@ -74,12 +74,13 @@ public sealed class RecordingBroker : IBroker, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask<Verdict> JoinAsync(Session session, RoomName room, int replay = 0, CancellationToken cancellationToken = default)
+    public async ValueTask<Verdict> JoinAsync(
+        Session session, RoomName room, int replay = 0, string? key = null, CancellationToken cancellationToken = default)
     {
         await SettleAsync(session);
         var numbers = await NumbersAsync(room, cancellationToken);
         var hole = replay > 0 && numbers is not null ? new OutboxHole() : null;
-        var verdict = _inner.Join(session, room, numbers, hole, out var lastNumber);
+        var verdict = _inner.Join(session, room, key, numbers, hole, out var lastNumber);
         if (verdict == Verdict.Accepted && hole is not null && lastNumber > 0)
         {
             await _catchUp.ReplayAsync(session, hole, room, lastNumber, replay);
@@ -89,29 +90,23 @@ public sealed class RecordingBroker : IBroker, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask<Verdict> LeaveAsync(Session session, RoomName room, CancellationToken cancellationToken = default)
+    public async ValueTask<Verdict> LeaveAsync(Session session, RoomName room, string reason = "", CancellationToken cancellationToken = default)
     {
         await SettleAsync(session);
-        return await _inner.LeaveAsync(session, room, cancellationToken);
+        return await _inner.LeaveAsync(session, room, reason, cancellationToken);
     }
 
     /// <inheritdoc/>
-    public ValueTask<Verdict> PostAsync(
-        Session session,
-        RoomName room,
-        MessageKind kind,
-        ReadOnlyMemory<byte> text,
-        bool echo = true,
-        CancellationToken cancellationToken = default)
+    public ValueTask<Verdict> PostAsync(Session session, RoomName room, MessageDraft draft, CancellationToken cancellationToken = default)
     {
-        if (_inner.Refusal(session, room, out var author, out var place) is { } refusal)
+        if ((_inner.Refusal(session, room, out var author, out var place, out var found) ?? found.RefusesSpeech(author.Actor, follows: place is not null)) is { } refusal)
         {
             return new(refusal);
         }
 
         var unsettled = session.Unsettled ??= new Unsettled();
         unsettled.Begin();
-        if (!_recorder.TryAdd(new RoomRecording(place, author, kind, text, echo), out var wait))
+        if (!_recorder.TryAdd(new RoomRecording(session, author, place, found, draft), out var wait))
         {
             unsettled.End();
             return new(Verdict.Stopping);
@@ -127,7 +122,7 @@ public sealed class RecordingBroker : IBroker, IAsyncDisposable
     public async ValueTask<IReadOnlyList<UserName>> SendDirectAsync(
         Session session,
         IReadOnlyList<UserName> recipients,
-        ReadOnlyMemory<byte> text,
+        MessageDraft draft,
         CancellationToken cancellationToken = default)
     {
         await SettleAsync(session);
@@ -137,17 +132,9 @@ public sealed class RecordingBroker : IBroker, IAsyncDisposable
         }
 
         var numbers = await NumbersAsync(room: default, cancellationToken);
-        var recording = new DirectRecording(session, author, recipients, text, numbers, _inner);
+        var recording = new DirectRecording(session, author, recipients, draft, numbers, _inner);
         return _recorder.TryAdd(recording, out _) ? await recording.Missing.WaitAsync(cancellationToken) : recipients;
     }
-
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<RoomSummary>> ListRoomsAsync(CancellationToken cancellationToken = default)
-        => _inner.ListRoomsAsync(cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<UserName>> ListMembersAsync(RoomName room, CancellationToken cancellationToken = default)
-        => _inner.ListMembersAsync(room, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask StopAsync()

@@ -21,6 +21,36 @@ public enum Verdict
     /// <summary>Nobody of that name is here.</summary>
     NotHere,
 
+    /// <summary>There is no such room.</summary>
+    NoSuchRoom,
+
+    /// <summary>Only those who were invited may come into the room.</summary>
+    InviteOnly,
+
+    /// <summary>A ban of the room is about the user.</summary>
+    Banned,
+
+    /// <summary>The room has a key, and this is not it.</summary>
+    WrongKey,
+
+    /// <summary>There are as many users in the room as there may be.</summary>
+    RoomFull,
+
+    /// <summary>Only an operator of the room may do that.</summary>
+    NotOperator,
+
+    /// <summary>The user may not speak in the room: it is moderated, or a ban is about the user.</summary>
+    MaySayNothing,
+
+    /// <summary>The user whom it is about is not in the room.</summary>
+    TargetNotInRoom,
+
+    /// <summary>There are as many masks on the room's list as there may be.</summary>
+    ListFull,
+
+    /// <summary>There is another room of that name.</summary>
+    RoomExists,
+
     /// <summary>The session has not signed in, or has signed out.</summary>
     SignedOut,
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Names;
+using Parley.Core.Rooms;
 
 namespace Parley.Core.Delivery;
 
@@ -20,13 +21,37 @@ public abstract class Flavor
     public abstract void Encode(RoomEvent entry, IBufferWriter<byte> output);
 
     /// <summary>What a session is shown of its own arrival in a room, ahead of anything that is said there.</summary>
-    public abstract void EncodeWelcome(RoomName room, Actor self, IBufferWriter<byte> output);
+    /// <param name="room">How the room is, itself included; only to be looked at now.</param>
+    /// <param name="self">Who has arrived.</param>
+    /// <param name="output">Takes the bytes.</param>
+    public abstract void EncodeWelcome(IRoomView room, Actor self, IBufferWriter<byte> output);
+
+    /// <summary>What a session is shown of its own message, where that is not what everybody is shown.</summary>
+    public virtual void EncodeEcho(MessagePosted message, IBufferWriter<byte> output) => Encode(message, output);
 
     /// <summary>What the recipient of a direct message is shown.</summary>
     public abstract void EncodeDirect(DirectMessage message, IBufferWriter<byte> output);
 
     /// <summary>What the author of a direct message is shown of it.</summary>
     public abstract void EncodeDirectEcho(DirectMessage message, IBufferWriter<byte> output);
+
+    /// <summary>What somebody is told who was asked into a room.</summary>
+    public virtual void EncodeInvitation(UserInvited entry, IBufferWriter<byte> output)
+    {
+    }
+
+    /// <summary>What a session is told of a name that it watches.</summary>
+    /// <param name="user">Whose name it is.</param>
+    /// <param name="isHere">Somebody has come under it, or nobody has it any more.</param>
+    /// <param name="output">Takes the bytes.</param>
+    public virtual void EncodePresence(Actor user, bool isHere, IBufferWriter<byte> output)
+    {
+    }
+
+    /// <summary>What everybody who wants to hear it is told by an operator of the server.</summary>
+    public virtual void EncodeWallops(Actor from, ReadOnlyMemory<byte> text, IBufferWriter<byte> output)
+    {
+    }
 
     /// <summary>What a reader that fell behind is told: how many messages it missed.</summary>
     public abstract void EncodeMissed(long count, IBufferWriter<byte> output);

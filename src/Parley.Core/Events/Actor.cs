@@ -2,7 +2,12 @@ using Parley.Core.Names;
 
 namespace Parley.Core.Events;
 
-/// <summary>Who did it: a user's lasting id, and the name it wore at that moment.</summary>
+/// <summary>Who did it: a user's lasting id, and the name and profile it wore at that moment.</summary>
 /// <param name="UserId">Stays the same through renames; unique for as long as the broker lives.</param>
 /// <param name="Name">The name at the time of the event.</param>
-public readonly record struct Actor(long UserId, UserName Name);
+/// <param name="KnownProfile">The profile at the time of the event; null if nothing is known.</param>
+public readonly record struct Actor(long UserId, UserName Name, UserProfile? KnownProfile = null)
+{
+    /// <summary>The profile at the time of the event.</summary>
+    public UserProfile Profile => KnownProfile ?? UserProfile.Unknown;
+}

@@ -7,5 +7,6 @@ namespace Parley.Core.Events;
 /// <param name="Sequence">The event's number in the room.</param>
 /// <param name="Time">When the broker decided it, UTC.</param>
 /// <param name="Actor">The former member.</param>
-public sealed record UserLeft(RoomName Room, long Sequence, DateTimeOffset Time, Actor Actor)
+/// <param name="Reason">What it said, or what became of it; empty if nothing is known.</param>
+public sealed record UserLeft(RoomName Room, long Sequence, DateTimeOffset Time, Actor Actor, string Reason = "")
     : RoomEvent(Room, Sequence, Time, Actor);

@@ -42,8 +42,8 @@ internal sealed class CatchUp(IHistoryStore store) : ICatchUp
 
     private static byte[] Encode(Session session, RoomName room, IReadOnlyList<HistoryEntry> entries, HistoryPart part)
         => Scratch.Encode(
-            (session.Flavor, room, entries, part),
-            static (its, output) => its.Flavor.EncodeHistory(its.room, its.entries, its.part, output));
+            (session.PrivateFlavor, room, entries, part),
+            static (its, output) => its.PrivateFlavor.EncodeHistory(its.room, its.entries, its.part, output));
 
     private async Task CatchUpAsync(OutboxHole hole, IReadOnlyList<MissedRange> missed)
     {

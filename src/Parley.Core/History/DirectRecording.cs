@@ -10,14 +10,15 @@ internal sealed class DirectRecording(
     Session session,
     User author,
     IReadOnlyList<UserName> recipients,
-    ReadOnlyMemory<byte> text,
+    MessageDraft draft,
     RoomNumbers? numbers,
     LocalBroker broker) : Recording
 {
     private readonly TaskCompletionSource<IReadOnlyList<UserName>> _missing = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Dictionary<UserName, long> _numbers = [];
     private DateTimeOffset _time;
 
-    public override int Bytes => text.Length + 100;
+    public override int Bytes => draft.Text.Length + draft.Tags.Length + 100;
 
     /// <summary>Those who are not here, once it was delivered to those who are.</summary>
     public Task<IReadOnlyList<UserName>> Missing => _missing.Task;
@@ -25,7 +26,7 @@ internal sealed class DirectRecording(
     public override void Describe(List<HistoryEntry> entries, DateTimeOffset time)
     {
         _time = time;
-        if (numbers is null)
+        if (numbers is null || !draft.IsKept)
         {
             return;
         }
@@ -33,16 +34,17 @@ internal sealed class DirectRecording(
         // What reaches nobody is nobody's history.
         foreach (var recipient in recipients.Distinct().Where(broker.IsHere))
         {
-            entries.Add(new HistoryEntry(default, ++numbers.Last, time, author.Name, recipient, MessageKind.Text, text));
+            _numbers[recipient] = ++numbers.Last;
+            entries.Add(HistoryEntry.Of(default, numbers.Last, time, author.Actor, recipient, draft));
         }
     }
 
     public override void Publish(Publication publication)
-        => _missing.SetResult(broker.SendDirect(author, recipients, text, _time));
+        => _missing.SetResult(broker.SendDirect(session, author, recipients, draft, _time, to => _numbers.GetValueOrDefault(to)));
 
     public override void Refuse()
     {
-        session.TellRefused(text);
+        session.TellRefused(draft.Text);
         _missing.SetResult([]);
     }
 }

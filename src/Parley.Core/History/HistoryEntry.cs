@@ -11,6 +11,9 @@ namespace Parley.Core.History;
 /// <param name="Recipient">Whom a direct message is to; empty in a room.</param>
 /// <param name="Kind">Said or done.</param>
 /// <param name="Text">Valid UTF-8 without line breaks; MUST NOT be changed afterwards.</param>
+/// <param name="Origin">The author's <c>ident@host</c> at that time; null if nothing was known.</param>
+/// <param name="Account">The account that the author had proven; empty if none.</param>
+/// <param name="Tags">Tags for clients, which nobody here looks into: <c>key=value;key=value</c>; empty if none.</param>
 public readonly record struct HistoryEntry(
     RoomName Room,
     long Number,
@@ -18,4 +21,22 @@ public readonly record struct HistoryEntry(
     UserName Author,
     UserName Recipient,
     MessageKind Kind,
-    ReadOnlyMemory<byte> Text);
+    ReadOnlyMemory<byte> Text,
+    string? Origin = null,
+    UserName Account = default,
+    ReadOnlyMemory<byte> Tags = default)
+{
+    /// <summary>An entry of what somebody says now.</summary>
+    public static HistoryEntry Of(RoomName room, long number, DateTimeOffset time, in Actor author, UserName recipient, MessageDraft draft)
+        => new(
+            room,
+            number,
+            time,
+            author.Name,
+            recipient,
+            draft.Kind,
+            draft.Text,
+            author.Profile == UserProfile.Unknown ? null : $"{author.Profile.Ident}@{author.Profile.Host}",
+            author.Profile.Account,
+            draft.Tags);
+}

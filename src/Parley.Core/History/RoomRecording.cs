@@ -1,37 +1,50 @@
+using Parley.Core.Broker;
 using Parley.Core.Delivery;
 using Parley.Core.Events;
+using Parley.Core.Rooms;
 using Parley.Core.Sessions;
 
 namespace Parley.Core.History;
 
 /// <summary>A message to a room, on its way.</summary>
-internal sealed class RoomRecording(Subscription place, User author, MessageKind kind, ReadOnlyMemory<byte> text, bool echo) : Recording
+/// <param name="session">The author's session.</param>
+/// <param name="author">The author.</param>
+/// <param name="place">The session's place in the room; null if it is no member.</param>
+/// <param name="room">The room.</param>
+/// <param name="draft">What is said.</param>
+internal sealed class RoomRecording(Session session, User author, Subscription? place, Room room, MessageDraft draft) : Recording
 {
     private DateTimeOffset _time;
     private long _number;
 
-    public override int Bytes => text.Length + 100;
+    public override int Bytes => draft.Text.Length + draft.Tags.Length + 100;
 
     public override void Describe(List<HistoryEntry> entries, DateTimeOffset time)
     {
         _time = time;
-        if (place.Room.Numbers is { } numbers)
+        if (draft.IsKept && room.Numbers is { } numbers)
         {
             _number = ++numbers.Last;
-            entries.Add(new HistoryEntry(place.Room.Name, _number, time, author.Name, default, kind, text));
+            entries.Add(HistoryEntry.Of(room.Name, _number, time, author.Actor, default, draft));
         }
     }
 
     public override void Publish(Publication publication)
     {
-        place.Room.TakeIn(place, author.Id, kind, text, _number, _time, echo, out var wait);
-        place.Session.Unsettled!.End();
-        publication.Add(place.Room, wait);
+        author.Spoke(_time);
+        if (room.TakeIn(place, author.Actor, draft, _number, _time, out var wait) is not (Verdict.Accepted or Verdict.Stopping))
+        {
+            // It was put out of the room, or silenced, while this was being kept.
+            session.TellRefused(draft.Text);
+        }
+
+        session.Unsettled!.End();
+        publication.Add(room, wait);
     }
 
     public override void Refuse()
     {
-        place.Session.TellRefused(text);
-        place.Session.Unsettled!.End();
+        session.TellRefused(draft.Text);
+        session.Unsettled!.End();
     }
 }

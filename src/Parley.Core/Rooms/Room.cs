@@ -15,12 +15,12 @@ namespace Parley.Core.Rooms;
 /// The state MUST change by <see cref="Apply"/> only, so that a room that follows decisions made elsewhere ends up the
 /// same. Members MUST be given events in order of sequence; flushing gives each one all it has not had, in one piece.
 /// </remarks>
-internal sealed class Room(RoomName name, PipeScheduler flushes) : CoalescedFlush(flushes)
+internal sealed class Room(RoomName name, DateTimeOffset created, PipeScheduler flushes) : CoalescedFlush(flushes)
 {
     /// <summary>Past this much that members were not yet given, whoever posts waits for the flush.</summary>
     private const int MaxUnflushedBytes = 256 * 1024;
 
-    private readonly RoomState _state = new();
+    private readonly RoomState _state = new(name, created);
     private RoomLog[] _logs = [];
     private TaskCompletionSource? _flushed;
     private RoomNumbers? _numbers;
@@ -28,7 +28,10 @@ internal sealed class Room(RoomName name, PipeScheduler flushes) : CoalescedFlus
     private bool _closed;
     private bool _stopped;
 
-    public RoomName Name { get; } = name;
+    /// <summary>As spelled by whoever created it, or renamed it last.</summary>
+    public RoomName Name => _state.Name;
+
+    private RoomRules Rules => new(_state);
 
     /// <summary>Lock tier 2: one room's at a time; outbox gates may be taken inside, user gates only outside.</summary>
     private Lock Gate { get; } = new();
@@ -39,7 +42,12 @@ internal sealed class Room(RoomName name, PipeScheduler flushes) : CoalescedFlus
         {
             lock (Gate)
             {
-                return new RoomSummary(Name, _state.Count);
+                return new RoomSummary(Name, _state.Count)
+                {
+                    Topic = _state.Topic,
+                    Created = _state.Created,
+                    IsSecret = _state.Has(RoomMode.Secret),
+                };
             }
         }
     }
@@ -51,18 +59,37 @@ internal sealed class Room(RoomName name, PipeScheduler flushes) : CoalescedFlus
     {
         lock (Gate)
         {
-            return [.. _state.Names];
+            return [.. _state.Members.Select(member => member.Actor.Name)];
         }
     }
 
-    /// <summary>Lets a session in, and its user if it is the user's first here. False: the room has closed, ask for a new one.</summary>
+    /// <summary>How it is now, in a copy.</summary>
+    public IRoomView Copy()
+    {
+        lock (Gate)
+        {
+            return _state.Copy();
+        }
+    }
+
+    /// <summary>What the user is here; null if it is not here.</summary>
+    public MemberRank? RankOf(long userId)
+    {
+        lock (Gate)
+        {
+            return _state.TryGet(userId, out var member) ? member.Rank : null;
+        }
+    }
+
+    /// <summary>Lets a session in, and its user if it is the user's first here. Null: the room has closed, ask for a new one.</summary>
     /// <param name="session">The session.</param>
     /// <param name="self">Its user.</param>
+    /// <param name="key">What it knows of the room, if it needs to.</param>
     /// <param name="time">Now.</param>
     /// <param name="numbers">Who numbers the room's messages, for a room that is new.</param>
     /// <param name="replay">Where the session is to be shown what was said before; appended if there is anything to show.</param>
     /// <param name="lastNumber">The number of the room's last message before the session is shown what comes.</param>
-    public bool TryEnter(Session session, Actor self, DateTimeOffset time, RoomNumbers? numbers, OutboxHole? replay, out long lastNumber)
+    public Verdict? Enter(Session session, Actor self, string? key, DateTimeOffset time, RoomNumbers? numbers, OutboxHole? replay, out long lastNumber)
     {
         session.Advance();
         lastNumber = 0;
@@ -70,12 +97,18 @@ internal sealed class Room(RoomName name, PipeScheduler flushes) : CoalescedFlus
         {
             if (_closed)
             {
-                return false;
+                return null;
             }
 
-            if (!_state.TryGetName(self.UserId, out _))
+            if (!_state.TryGet(self.UserId, out _))
             {
-                Apply(new UserJoined(Name, _state.Sequence + 1, time, self), audience: null);
+                if (Rules.RefusesEntry(self, key) is { } refusal)
+                {
+                    return refusal;
+                }
+
+                var rank = _state.Count == 0 ? MemberRank.Operator : MemberRank.None;
+                Apply(new UserJoined(Name, _state.Sequence + 1, time, self, rank), audience: null);
             }
 
             if (_logs.Length == 0 && numbers is not null)
@@ -86,7 +119,7 @@ internal sealed class Room(RoomName name, PipeScheduler flushes) : CoalescedFlus
 
             // The welcome goes ahead of the cursor, and the cursor starts behind the join: one's own arrival is not news.
             var subscription = new Subscription(session, this);
-            session.AppendWelcome(Name, self);
+            session.AppendWelcome(_state, self);
             lastNumber = _lastNumber;
             if (replay is not null && lastNumber > 0)
             {
@@ -98,7 +131,7 @@ internal sealed class Room(RoomName name, PipeScheduler flushes) : CoalescedFlus
         }
 
         MarkDirty();
-        return true;
+        return Verdict.Accepted;
     }
 
     /// <summary>A session follows the room no more, from what was said so far on.</summary>
@@ -119,14 +152,17 @@ internal sealed class Room(RoomName name, PipeScheduler flushes) : CoalescedFlus
     /// <summary>Ends a user's membership; its sessions MUST have been let out before. True if the room has closed behind it.</summary>
     /// <param name="member">The user.</param>
     /// <param name="quits">Whether it leaves the server, not only the room.</param>
+    /// <param name="reason">What it says, or what became of it.</param>
     /// <param name="time">Now.</param>
     /// <param name="audience">With several rooms to quit: who has seen it already.</param>
-    public bool Depart(Actor member, bool quits, DateTimeOffset time, OncePerSession? audience)
+    public bool Depart(Actor member, bool quits, string reason, DateTimeOffset time, OncePerSession? audience)
     {
         lock (Gate)
         {
             Apply(
-                quits ? new UserQuit(Name, _state.Sequence + 1, time, member) : new UserLeft(Name, _state.Sequence + 1, time, member),
+                quits
+                    ? new UserQuit(Name, _state.Sequence + 1, time, member, reason)
+                    : new UserLeft(Name, _state.Sequence + 1, time, member, reason),
                 audience);
             if (_state.Count == 0)
             {
@@ -138,11 +174,20 @@ internal sealed class Room(RoomName name, PipeScheduler flushes) : CoalescedFlus
         return false;
     }
 
+    /// <summary>Closes if nobody is in any more. True if it has closed.</summary>
+    public bool CloseIfEmpty()
+    {
+        lock (Gate)
+        {
+            return _closed |= _state.Count == 0;
+        }
+    }
+
     /// <summary>Says something in a member's name, and has it flushed.</summary>
     /// <inheritdoc cref="TakeIn"/>
-    public Verdict Post(Subscription author, long userId, MessageKind kind, ReadOnlyMemory<byte> text, DateTimeOffset time, bool echo, out Task? wait)
+    public Verdict Post(Subscription? place, in Actor author, MessageDraft draft, DateTimeOffset time, out Task? wait)
     {
-        var verdict = TakeIn(author, userId, kind, text, number: 0, time, echo, out wait);
+        var verdict = TakeIn(place, author, draft, number: 0, time, out wait);
         if (verdict == Verdict.Accepted)
         {
             MarkDirty();
@@ -155,15 +200,13 @@ internal sealed class Room(RoomName name, PipeScheduler flushes) : CoalescedFlus
     public void ScheduleFlush() => MarkDirty();
 
     /// <summary>Says something in a member's name; <see cref="ScheduleFlush"/> has to follow.</summary>
-    /// <param name="author">The author's place here.</param>
-    /// <param name="userId">The author.</param>
-    /// <param name="kind">Said or done.</param>
-    /// <param name="text">Valid UTF-8 without line breaks, which the room keeps.</param>
+    /// <param name="place">The author's place here; null if it is no member.</param>
+    /// <param name="author">The author.</param>
+    /// <param name="draft">What it says.</param>
     /// <param name="number">Its number in history; 0 if it is not kept.</param>
     /// <param name="time">Now.</param>
-    /// <param name="echo">Whether the author's session is shown its own message.</param>
     /// <param name="wait">If the room is behind: completes when its members were given what they lack.</param>
-    public Verdict TakeIn(Subscription author, long userId, MessageKind kind, ReadOnlyMemory<byte> text, long number, DateTimeOffset time, bool echo, out Task? wait)
+    public Verdict TakeIn(Subscription? place, in Actor author, MessageDraft draft, long number, DateTimeOffset time, out Task? wait)
     {
         wait = null;
         lock (Gate)
@@ -173,22 +216,14 @@ internal sealed class Room(RoomName name, PipeScheduler flushes) : CoalescedFlus
                 return Verdict.Stopping;
             }
 
-            if (!_state.TryGetName(userId, out var authorName))
+            if (Rules.RefusesSpeech(author, follows: place is not null) is { } refusal)
             {
-                return Verdict.NotInRoom;
+                return refusal;
             }
 
-            var skipping = echo ? null : author.Log;
-            if (skipping is not null)
-            {
-                author.AdvanceTo(skipping, skipping.Head);
-            }
-
-            Apply(new MessagePosted(Name, _state.Sequence + 1, time, new Actor(userId, authorName), kind, text, number), audience: null);
-            if (skipping is not null)
-            {
-                author.SkipTo(skipping.Head);
-            }
+            // Its name here, which a rename that is on its way through the rooms may not have reached yet.
+            var actor = _state.TryGet(author.UserId, out var member) ? member.Actor : author;
+            Say(place, new MessagePosted(Name, _state.Sequence + 1, time, actor, draft, number));
 
             foreach (var each in _logs)
             {
@@ -212,6 +247,74 @@ internal sealed class Room(RoomName name, PipeScheduler flushes) : CoalescedFlus
         }
 
         MarkDirty();
+    }
+
+    /// <summary>Why the user may say nothing here; null if it may.</summary>
+    public Verdict? RefusesSpeech(in Actor user, bool follows)
+    {
+        lock (Gate)
+        {
+            return Rules.RefusesSpeech(user, follows);
+        }
+    }
+
+    /// <summary>Has something happen here, if the rules let it, and has it flushed.</summary>
+    /// <param name="refuse">Why it may not happen; null if it may.</param>
+    /// <param name="happen">What happens: its number, the room's name.</param>
+    /// <param name="audience">With an event about a user: who has seen it already.</param>
+    public Verdict Decide(Func<RoomRules, RoomState, Verdict?> refuse, Func<RoomState, RoomEvent> happen, OncePerSession? audience = null)
+    {
+        lock (Gate)
+        {
+            if (_closed || _stopped)
+            {
+                return _stopped ? Verdict.Stopping : Verdict.NoSuchRoom;
+            }
+
+            if (refuse(Rules, _state) is { } refusal)
+            {
+                return refusal;
+            }
+
+            Apply(happen(_state), audience);
+        }
+
+        MarkDirty();
+        return Verdict.Accepted;
+    }
+
+    /// <summary>Changes the modes that the user may change.</summary>
+    public ModesResult ChangeModes(Actor by, IReadOnlyList<RoomModeChange> wanted, DateTimeOffset time)
+    {
+        List<RoomModeChange> applied = [];
+        List<(RoomModeChange, Verdict)> refused = [];
+        lock (Gate)
+        {
+            foreach (var change in wanted)
+            {
+                if (Rules.RefusesMode(by, change) is { } refusal)
+                {
+                    refused.Add((change, refusal));
+                }
+                else if (Rules.Changes(change))
+                {
+                    // One at a time, as the next may depend on it; shown as one.
+                    _state.Fold(new ModesChanged(Name, _state.Sequence, time, by, [change]));
+                    applied.Add(change);
+                }
+            }
+
+            if (applied.Count > 0)
+            {
+                // Only counts now: what it says was folded in above.
+                var entry = new ModesChanged(Name, _state.Sequence + 1, time, by, []);
+                _state.Fold(entry);
+                Show(entry with { Changes = applied }, audience: null);
+            }
+        }
+
+        MarkDirty();
+        return new ModesResult(applied, refused);
     }
 
     /// <summary>Takes no more posts from here on, whoever had them in hand.</summary>
@@ -317,10 +420,72 @@ internal sealed class Room(RoomName name, PipeScheduler flushes) : CoalescedFlus
         }
     }
 
+    /// <summary>Puts a message where its readers find it: in the logs, but for those who are shown it in another way.</summary>
+    private void Say(Subscription? place, MessagePosted message)
+    {
+        if (message.Draft.MinRank != MemberRank.None)
+        {
+            SayToRanked(place, message);
+            return;
+        }
+
+        var draft = message.Draft;
+        var skipping = draft is { Echo: true, Label: null } ? null : place?.Log;
+        if (skipping is not null)
+        {
+            place!.AdvanceTo(skipping, skipping.Head);
+        }
+
+        Apply(message, audience: null);
+        if (skipping is not null)
+        {
+            place!.SkipTo(skipping.Head);
+            if (draft.Echo)
+            {
+                place.Session.AppendEcho(message);
+            }
+        }
+    }
+
+    /// <summary>Shows a message to members of a rank only. It stands in no log, as everybody reads those.</summary>
+    private void SayToRanked(Subscription? place, MessagePosted message)
+    {
+        _state.Fold(message);
+        foreach (var log in _logs)
+        {
+            foreach (var reader in log.Readers)
+            {
+                var session = reader.Session;
+                if (reader == place ? !message.Draft.Echo : !IsOfRank(session, message.Draft.MinRank))
+                {
+                    continue;
+                }
+
+                reader.AdvanceTo(log, log.Head);
+                if (reader == place)
+                {
+                    session.AppendEcho(message);
+                }
+                else
+                {
+                    session.AppendPrivate(message);
+                }
+            }
+        }
+    }
+
+    private bool IsOfRank(Session session, MemberRank rank)
+        => session.User is { } user && _state.TryGet(user.Id, out var member) && member.Rank >= rank;
+
     /// <summary>Folds the event into the room's state and puts it into every log.</summary>
     private void Apply(RoomEvent entry, OncePerSession? audience)
     {
         _state.Fold(entry);
+        Show(entry, audience);
+    }
+
+    private void Show(RoomEvent entry, OncePerSession? audience)
+    {
         if (entry is MessagePosted { Number: > 0 and var number })
         {
             _lastNumber = number;

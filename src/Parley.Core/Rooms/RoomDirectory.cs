@@ -5,12 +5,18 @@ using Parley.Core.Names;
 namespace Parley.Core.Rooms;
 
 /// <summary>The rooms there are, by name without case.</summary>
-internal sealed class RoomDirectory(PipeScheduler flushes)
+internal sealed class RoomDirectory(TimeProvider time, PipeScheduler flushes)
 {
     private readonly ConcurrentDictionary<RoomName, Room> _rooms = new();
 
     /// <summary>The room of that name, made if there is none. It may close at any time: whoever wants in asks the room.</summary>
-    public Room GetOrAdd(RoomName name) => _rooms.GetOrAdd(name, static (name, flushes) => new Room(name, flushes), flushes);
+    public Room GetOrAdd(RoomName name) => _rooms.GetOrAdd(name, static (name, its) => new Room(name, its.time.GetUtcNow(), its.flushes), (time, flushes));
+
+    /// <summary>Has a room be found under another name too. False if there is a room of that name.</summary>
+    public bool TryReserve(RoomName newName, Room room) => _rooms.TryAdd(newName, room);
+
+    /// <summary>Has a room be found under a name no more.</summary>
+    public void Remove(RoomName name, Room room) => _rooms.TryRemove(KeyValuePair.Create(name, room));
 
     public bool TryGet(RoomName name, out Room room)
     {

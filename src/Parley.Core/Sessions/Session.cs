@@ -1,6 +1,8 @@
+using System.Buffers;
 using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.Names;
+using Parley.Core.Rooms;
 
 namespace Parley.Core.Sessions;
 
@@ -13,21 +15,34 @@ public sealed class Session
 {
     // Replaced as a whole under the user's gate, so that anyone may walk it.
     private Subscription[] _subscriptions = [];
+    private readonly Flavor? _privateFlavor;
+    private string? _closeReason;
 
     /// <summary>Starts a session that nobody has signed in on.</summary>
     /// <param name="flavor">How it is shown events.</param>
     /// <param name="outbox">The bounds of what may wait for it.</param>
-    public Session(Flavor flavor, OutboxOptions outbox)
+    /// <param name="privateFlavor">How it is shown what it alone is shown; as the rest unless given.</param>
+    public Session(Flavor flavor, OutboxOptions outbox, Flavor? privateFlavor = null)
     {
         Flavor = flavor;
-        Outbox = new Outbox(flavor, outbox);
+        _privateFlavor = privateFlavor;
+        Outbox = new Outbox(privateFlavor ?? flavor, outbox);
     }
 
     /// <summary>Whose session it is; null before it has signed in and after it has signed out.</summary>
     public User? User { get; internal set; }
 
-    /// <summary>How it is shown events.</summary>
+    /// <summary>How it is shown what happens in rooms.</summary>
     public Flavor Flavor { get; private set; }
+
+    /// <summary>How it is shown what it alone is shown.</summary>
+    public Flavor PrivateFlavor => _privateFlavor ?? Flavor;
+
+    /// <summary>Why it is to end; null while it is not.</summary>
+    public string? CloseReason => Volatile.Read(ref _closeReason);
+
+    /// <summary>Is called once, from any thread, when the session is to end; set before it signs in.</summary>
+    public Action? Closing { get; set; }
 
     /// <summary>What it still has to be sent.</summary>
     public Outbox Outbox { get; }
@@ -62,7 +77,17 @@ public sealed class Session
 
         lock (Outbox.Gate)
         {
-            Outbox.Flavor = flavor;
+            Outbox.Flavor = PrivateFlavor;
+        }
+    }
+
+    /// <summary>Has its connection end, soon.</summary>
+    /// <param name="reason">One line, which its user is told, and those who shared rooms with it.</param>
+    public void Close(string reason)
+    {
+        if (Interlocked.CompareExchange(ref _closeReason, reason, null) is null)
+        {
+            Closing?.Invoke();
         }
     }
 
@@ -93,18 +118,55 @@ public sealed class Session
     internal void Remove(Subscription subscription)
         => _subscriptions = [.. _subscriptions.Where(other => other != subscription)];
 
-    internal void AppendWelcome(RoomName room, Actor self)
+    /// <summary>Whether it follows one of the rooms.</summary>
+    internal bool FollowsAny(Room[] rooms)
+    {
+        foreach (var subscription in Subscriptions)
+        {
+            if (Array.IndexOf(rooms, subscription.Room) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    internal void AppendWelcome(IRoomView room, Actor self)
     {
         var welcome = Scratch.Encode(
-            (Flavor, room, self),
-            static (its, output) => its.Flavor.EncodeWelcome(its.room, its.self, output));
+            (PrivateFlavor, room, self),
+            static (its, output) => its.PrivateFlavor.EncodeWelcome(its.room, its.self, output));
         AppendPrivate(welcome, messages: 0);
+    }
+
+    /// <summary>Shows it its own message, in a way that others are not shown it.</summary>
+    internal void AppendEcho(MessagePosted message)
+        => AppendPrivate(
+            Scratch.Encode((PrivateFlavor, message), static (its, output) => its.PrivateFlavor.EncodeEcho(its.message, output)),
+            messages: 1);
+
+    /// <summary>Shows it alone an event.</summary>
+    internal void AppendPrivate(RoomEvent entry)
+        => AppendPrivate(
+            Scratch.Encode((PrivateFlavor, entry), static (its, output) => its.PrivateFlavor.Encode(its.entry, output)),
+            messages: 1);
+
+    /// <summary>Shows it something about a user, and sends it.</summary>
+    internal void Tell<TState>(TState state, Action<Flavor, TState, IBufferWriter<byte>> encode)
+    {
+        var line = Scratch.Encode((PrivateFlavor, state, encode), static (its, output) => its.encode(its.PrivateFlavor, its.state, output));
+        if (line.Length > 0)
+        {
+            Reply(line);
+            Outbox.ScheduleSend();
+        }
     }
 
     /// <summary>Tells it that something it said was not kept, and not delivered.</summary>
     internal void TellRefused(ReadOnlyMemory<byte> text)
     {
-        Reply(Scratch.Encode((Flavor, text), static (its, output) => its.Flavor.EncodeRefused(its.text.Span, output)));
+        Reply(Scratch.Encode((PrivateFlavor, text), static (its, output) => its.PrivateFlavor.EncodeRefused(its.text.Span, output)));
         Outbox.ScheduleSend();
     }
 

@@ -1,3 +1,4 @@
+using Parley.Core.Events;
 using Parley.Core.Names;
 
 namespace Parley.Core.Sessions;
@@ -6,12 +7,17 @@ namespace Parley.Core.Sessions;
 public sealed class User
 {
     private UserName _name;
+    private UserProfile _profile;
+    private long _lastSpoke;
     private Session[] _sessions = [];
 
-    internal User(long id, UserName name)
+    internal User(long id, UserName name, UserProfile profile, DateTimeOffset now)
     {
         Id = id;
         _name = name;
+        _profile = profile;
+        SignedOn = now;
+        _lastSpoke = now.UtcTicks;
     }
 
     /// <summary>Stays the same through renames; unique for as long as the broker lives.</summary>
@@ -19,6 +25,15 @@ public sealed class User
 
     /// <summary>The name it wears now.</summary>
     public UserName Name => _name;
+
+    /// <summary>What others may know of it beside that.</summary>
+    public UserProfile Profile => Volatile.Read(ref _profile);
+
+    /// <summary>When it came, UTC.</summary>
+    public DateTimeOffset SignedOn { get; }
+
+    /// <summary>When it last said something, or came, UTC.</summary>
+    public DateTimeOffset LastSpoke => new(Volatile.Read(ref _lastSpoke), TimeSpan.Zero);
 
     /// <summary>The connections it is here on.</summary>
     internal Session[] Sessions => Volatile.Read(ref _sessions);
@@ -29,9 +44,13 @@ public sealed class User
     /// <summary>Set once, under <see cref="Gate"/>, when the last session ends.</summary>
     internal bool IsGone { get; set; }
 
-    internal Events.Actor Actor => new(Id, _name);
+    internal Actor Actor => new(Id, _name, Profile);
 
     internal void Rename(UserName name) => _name = name;
+
+    internal void Update(UserProfile profile) => Volatile.Write(ref _profile, profile);
+
+    internal void Spoke(DateTimeOffset now) => Volatile.Write(ref _lastSpoke, now.UtcTicks);
 
     internal void Add(Session session) => _sessions = [.. _sessions, session];
 

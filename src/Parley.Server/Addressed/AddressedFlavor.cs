@@ -3,6 +3,7 @@ using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Names;
+using Parley.Core.Rooms;
 using Parley.Protocol.Addressed;
 
 namespace Parley.Server.Addressed;
@@ -14,7 +15,7 @@ internal sealed class AddressedFlavor : Flavor
     {
     }
 
-    public override void EncodeWelcome(RoomName room, Actor self, IBufferWriter<byte> output)
+    public override void EncodeWelcome(IRoomView room, Actor self, IBufferWriter<byte> output)
     {
     }
 

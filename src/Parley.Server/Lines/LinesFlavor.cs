@@ -3,6 +3,7 @@ using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Names;
+using Parley.Core.Rooms;
 using Parley.Protocol.Lines;
 
 namespace Parley.Server.Lines;
@@ -43,8 +44,8 @@ internal sealed class LinesFlavor(TimeProvider time, bool showsTimes = false) : 
         }
     }
 
-    public override void EncodeWelcome(RoomName room, Actor self, IBufferWriter<byte> output)
-        => LinesWriter.YouJoined(output, room.Value);
+    public override void EncodeWelcome(IRoomView room, Actor self, IBufferWriter<byte> output)
+        => LinesWriter.YouJoined(output, room.Name.Value);
 
     public override void EncodeDirect(DirectMessage message, IBufferWriter<byte> output)
         => LinesWriter.DirectFrom(output, message.From.Name.Value, message.Text.Span);

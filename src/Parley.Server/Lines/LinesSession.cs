@@ -35,7 +35,7 @@ internal sealed class LinesSession(LinesContext context) : ILineSession
         do
         {
             name = context.Names.Next();
-            verdict = await Broker.SignInAsync(Session, name, cancellationToken);
+            verdict = await Broker.SignInAsync(Session, name, profile: null, cancellationToken);
         }
         while (verdict == Verdict.NameTaken);
 
@@ -66,7 +66,7 @@ internal sealed class LinesSession(LinesContext context) : ILineSession
 
     /// <summary>Goes to a room, and is shown what was last said there.</summary>
     public ValueTask<Verdict> JoinAsync(RoomName room, CancellationToken cancellationToken)
-        => Broker.JoinAsync(Session, room, context.Replay, cancellationToken);
+        => Broker.JoinAsync(Session, room, context.Replay, key: null, cancellationToken);
 
     /// <summary>Says something in the room it is in.</summary>
     public ValueTask<bool> PostAsync(MessageKind kind, ReadOnlySpan<byte> text, CancellationToken cancellationToken)

@@ -53,7 +53,7 @@ public sealed class PostingBackpressureTests
         var posted = 0;
         do
         {
-            posting = _test.Broker.PostAsync(ann.Session, main, MessageKind.Text, Encoding.UTF8.GetBytes(Text), true, patience.Token).AsTask();
+            posting = _test.Broker.PostAsync(ann.Session, main, new MessageDraft(MessageKind.Text, Encoding.UTF8.GetBytes(Text)), patience.Token).AsTask();
             posted++;
         }
         while (posting.IsCompleted);

@@ -64,7 +64,7 @@ public sealed class AllocationTests
         ReadOnlyMemory<byte> text = Encoding.UTF8.GetBytes("hello");
         for (var i = 0; i < Posts; i++)
         {
-            Assert.True(broker.PostAsync(author, room, MessageKind.Text, text).AsTask().IsCompletedSuccessfully);
+            Assert.True(broker.PostAsync(author, room, new MessageDraft(MessageKind.Text, text)).AsTask().IsCompletedSuccessfully);
             flushes.Run();
         }
     }

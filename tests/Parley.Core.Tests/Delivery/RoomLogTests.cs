@@ -198,7 +198,7 @@ public sealed class RoomLogTests
     {
         Assert.True(RoomName.TryParse("main", out var room));
         Assert.True(UserName.TryParse("Ann", out var name));
-        return new MessagePosted(room, ++_sequence, default, new Actor(1, name), MessageKind.Text, Encoding.UTF8.GetBytes(text));
+        return new MessagePosted(room, ++_sequence, default, new Actor(1, name), new MessageDraft(MessageKind.Text, Encoding.UTF8.GetBytes(text)));
     }
 
     /// <summary>One byte at a time, asking for no more than that.</summary>

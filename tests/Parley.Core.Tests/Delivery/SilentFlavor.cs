@@ -3,6 +3,7 @@ using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Names;
+using Parley.Core.Rooms;
 
 namespace Parley.Core.Tests.Delivery;
 
@@ -11,7 +12,7 @@ internal sealed class SilentFlavor : Flavor
 {
     public override void Encode(RoomEvent entry, IBufferWriter<byte> output) => output.GetSpan(100);
 
-    public override void EncodeWelcome(RoomName room, Actor self, IBufferWriter<byte> output) => output.GetSpan();
+    public override void EncodeWelcome(IRoomView room, Actor self, IBufferWriter<byte> output) => output.GetSpan();
 
     public override void EncodeDirect(DirectMessage message, IBufferWriter<byte> output) => output.Advance(0);
 

@@ -9,7 +9,7 @@ public sealed class RoomDirectoryTests
     [Fact]
     public void Taking_a_closed_room_off_the_list_leaves_one_of_the_same_name_that_was_made_since()
     {
-        var rooms = new RoomDirectory(PipeScheduler.ThreadPool);
+        var rooms = new RoomDirectory(TimeProvider.System, PipeScheduler.ThreadPool);
         Assert.True(RoomName.TryParse("main", out var name));
         var old = rooms.GetOrAdd(name);
         rooms.Remove(old);

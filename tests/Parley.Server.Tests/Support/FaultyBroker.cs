@@ -10,40 +10,82 @@ namespace Parley.Server.Tests.Support;
 /// <summary>A broker that fails whoever says <c>fail</c>, or asks for the users of room <c>faulty</c>.</summary>
 internal sealed class FaultyBroker(IBroker broker) : IBroker
 {
-    public ValueTask<Verdict> PostAsync(
-        Session session, RoomName room, MessageKind kind, ReadOnlyMemory<byte> text, bool echo = true, CancellationToken cancellationToken = default)
-        => Encoding.UTF8.GetString(text.Span) == "fail"
+    public ValueTask<Verdict> PostAsync(Session session, RoomName room, MessageDraft draft, CancellationToken cancellationToken = default)
+        => Encoding.UTF8.GetString(draft.Text.Span) == "fail"
             ? throw new InvalidOperationException("The broker failed, as a test wants it")
-            : broker.PostAsync(session, room, kind, text, echo, cancellationToken);
+            : broker.PostAsync(session, room, draft, cancellationToken);
 
-    public ValueTask<Verdict> SignInAsync(Session session, UserName name, CancellationToken cancellationToken = default)
-        => broker.SignInAsync(session, name, cancellationToken);
+    public ValueTask<Verdict> SignInAsync(Session session, UserName name, UserProfile? profile = null, CancellationToken cancellationToken = default)
+        => broker.SignInAsync(session, name, profile, cancellationToken);
 
     public ValueTask<Verdict> AttachAsync(Session session, UserName name, CancellationToken cancellationToken = default)
         => broker.AttachAsync(session, name, cancellationToken);
 
-    public ValueTask SignOutAsync(Session session) => broker.SignOutAsync(session);
-
     public ValueTask<Verdict> RenameAsync(Session session, UserName newName, CancellationToken cancellationToken = default)
         => broker.RenameAsync(session, newName, cancellationToken);
 
-    public ValueTask<Verdict> JoinAsync(Session session, RoomName room, int replay = 0, CancellationToken cancellationToken = default)
-        => broker.JoinAsync(session, room, replay, cancellationToken);
+    public ValueTask<Verdict> UpdateProfileAsync(Session session, UserProfile profile, CancellationToken cancellationToken = default)
+        => broker.UpdateProfileAsync(session, profile, cancellationToken);
 
-    public ValueTask SettleAsync(Session session) => broker.SettleAsync(session);
+    public ValueTask<Verdict> JoinAsync(
+        Session session, RoomName room, int replay = 0, string? key = null, CancellationToken cancellationToken = default)
+        => broker.JoinAsync(session, room, replay, key, cancellationToken);
 
-    public ValueTask<Verdict> LeaveAsync(Session session, RoomName room, CancellationToken cancellationToken = default)
-        => broker.LeaveAsync(session, room, cancellationToken);
+    public ValueTask<Verdict> LeaveAsync(Session session, RoomName room, string reason = "", CancellationToken cancellationToken = default)
+        => broker.LeaveAsync(session, room, reason, cancellationToken);
 
     public ValueTask<IReadOnlyList<UserName>> SendDirectAsync(
-        Session session, IReadOnlyList<UserName> recipients, ReadOnlyMemory<byte> text, CancellationToken cancellationToken = default)
-        => broker.SendDirectAsync(session, recipients, text, cancellationToken);
+        Session session, IReadOnlyList<UserName> recipients, MessageDraft draft, CancellationToken cancellationToken = default)
+        => broker.SendDirectAsync(session, recipients, draft, cancellationToken);
+
+    public ValueTask<Verdict> SetTopicAsync(Session session, RoomName room, string topic, CancellationToken cancellationToken = default)
+        => broker.SetTopicAsync(session, room, topic, cancellationToken);
+
+    public ValueTask<ModesResult?> ChangeModesAsync(
+        Session session, RoomName room, IReadOnlyList<RoomModeChange> changes, CancellationToken cancellationToken = default)
+        => broker.ChangeModesAsync(session, room, changes, cancellationToken);
+
+    public ValueTask<Verdict> KickAsync(
+        Session session, RoomName room, UserName member, string reason = "", CancellationToken cancellationToken = default)
+        => broker.KickAsync(session, room, member, reason, cancellationToken);
+
+    public ValueTask<Verdict> InviteAsync(Session session, RoomName room, UserName invited, CancellationToken cancellationToken = default)
+        => broker.InviteAsync(session, room, invited, cancellationToken);
+
+    public ValueTask<Verdict> RenameRoomAsync(
+        Session session, RoomName room, RoomName newName, string reason = "", CancellationToken cancellationToken = default)
+        => broker.RenameRoomAsync(session, room, newName, reason, cancellationToken);
+
+    public ValueTask<Verdict> DisconnectAsync(UserName user, string reason, CancellationToken cancellationToken = default)
+        => broker.DisconnectAsync(user, reason, cancellationToken);
+
+    public ValueTask WatchAsync(Session session, UserName name, CancellationToken cancellationToken = default)
+        => broker.WatchAsync(session, name, cancellationToken);
+
+    public ValueTask UnwatchAsync(Session session, UserName name, CancellationToken cancellationToken = default)
+        => broker.UnwatchAsync(session, name, cancellationToken);
+
+    public ValueTask SendWallopsAsync(Session session, ReadOnlyMemory<byte> text, CancellationToken cancellationToken = default)
+        => broker.SendWallopsAsync(session, text, cancellationToken);
+
+    public ValueTask<IReadOnlyList<UserName>> ListMembersAsync(RoomName room, CancellationToken cancellationToken = default)
+        => broker.ListMembersAsync(room, cancellationToken);
+
+    public ValueTask<IRoomView?> FindRoomAsync(RoomName room, CancellationToken cancellationToken = default)
+        => broker.FindRoomAsync(room, cancellationToken);
+
+    public ValueTask<UserView?> FindUserAsync(UserName name, CancellationToken cancellationToken = default)
+        => broker.FindUserAsync(name, cancellationToken);
 
     public ValueTask<IReadOnlyList<RoomSummary>> ListRoomsAsync(CancellationToken cancellationToken = default)
         => broker.ListRoomsAsync(cancellationToken);
 
-    public ValueTask<IReadOnlyList<UserName>> ListMembersAsync(RoomName room, CancellationToken cancellationToken = default)
-        => broker.ListMembersAsync(room, cancellationToken);
+    public ValueTask<IReadOnlyList<Actor>> ListUsersAsync(CancellationToken cancellationToken = default)
+        => broker.ListUsersAsync(cancellationToken);
+
+    public ValueTask SettleAsync(Session session) => broker.SettleAsync(session);
+
+    public ValueTask SignOutAsync(Session session, string reason = "") => broker.SignOutAsync(session, reason);
 
     public ValueTask StopAsync() => broker.StopAsync();
 }

@@ -25,7 +25,7 @@ internal sealed class JoinCommand() : LinesCommand("/join {room}", "joins room")
 
     private static async ValueTask<bool> MoveAsync(LinesSession session, RoomName room, CancellationToken cancellationToken)
     {
-        await session.Broker.LeaveAsync(session.Session, session.Room, cancellationToken);
+        await session.Broker.LeaveAsync(session.Session, session.Room, cancellationToken: cancellationToken);
         await session.JoinAsync(room, cancellationToken);
         return true;
     }

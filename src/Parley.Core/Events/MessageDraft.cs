@@ -1,0 +1,24 @@
+using Parley.Core.Rooms;
+
+namespace Parley.Core.Events;
+
+/// <summary>What somebody wants to say, before the broker has accepted it.</summary>
+/// <param name="Kind">How it is meant to be read.</param>
+/// <param name="Text">Valid UTF-8 without line breaks (a message of several lines has them); MUST NOT be changed afterwards.</param>
+public sealed record MessageDraft(MessageKind Kind, ReadOnlyMemory<byte> Text)
+{
+    /// <summary>Tags for other clients, which the core does not look into: <c>key=value;key=value</c>, escaped; MUST NOT be changed afterwards.</summary>
+    public ReadOnlyMemory<byte> Tags { get; init; }
+
+    /// <summary>Whether the author's session is shown its own message, in its place among the others.</summary>
+    public bool Echo { get; init; } = true;
+
+    /// <summary>What the author's session knows this message by; its echo then carries it. Null for none.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>Only members of this rank or above are shown it; <see cref="MemberRank.None"/> for all. It is not kept then.</summary>
+    public MemberRank MinRank { get; init; }
+
+    /// <summary>Whether it is kept in history, where there is one.</summary>
+    public bool IsKept => MinRank == MemberRank.None && Kind != MessageKind.Tags;
+}

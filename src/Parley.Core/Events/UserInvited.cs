@@ -1,0 +1,12 @@
+using Parley.Core.Names;
+
+namespace Parley.Core.Events;
+
+/// <summary>A member asked somebody in.</summary>
+/// <param name="Room">The room.</param>
+/// <param name="Sequence">The event's number in the room.</param>
+/// <param name="Time">When the broker decided it, UTC.</param>
+/// <param name="Actor">Who did it.</param>
+/// <param name="Invited">Who may come.</param>
+public sealed record UserInvited(RoomName Room, long Sequence, DateTimeOffset Time, Actor Actor, UserName Invited)
+    : RoomEvent(Room, Sequence, Time, Actor);

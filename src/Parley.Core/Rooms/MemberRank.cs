@@ -1,0 +1,18 @@
+namespace Parley.Core.Rooms;
+
+/// <summary>What a member is in a room. Whoever has several is what is highest.</summary>
+[Flags]
+public enum MemberRank
+{
+    /// <summary>A member like any other.</summary>
+    None = 0,
+
+    /// <summary>May speak in a moderated room.</summary>
+    Voice = 1,
+
+    /// <summary>May also put out members without a rank, and change the topic.</summary>
+    HalfOperator = 2,
+
+    /// <summary>May do everything in the room; whoever makes a room is one.</summary>
+    Operator = 4,
+}
