@@ -27,7 +27,7 @@ public sealed class LineFramer(int maxLineBytes) : ILineFramer
         line = default;
         if (_skipping)
         {
-            if (!TryFindLineFeed(input, out var skipped, out _))
+            if (!LineFeed.TryFind(input, out var skipped, out _))
             {
                 input = input.Slice(input.End);
                 return FrameResult.Incomplete;
@@ -37,7 +37,7 @@ public sealed class LineFramer(int maxLineBytes) : ILineFramer
             _skipping = false;
         }
 
-        if (!TryFindLineFeed(input, out var length, out var last))
+        if (!LineFeed.TryFind(input, out var length, out var last))
         {
             if (!LineLimit.IsExceeded(length, last, _maxLineBytes))
             {
@@ -70,30 +70,5 @@ public sealed class LineFramer(int maxLineBytes) : ILineFramer
         input = input.Slice(input.End);
         _skipping = false;
         return !line.IsEmpty;
-    }
-
-    /// <summary>Finds the first LF: its index, or the input's length; and the byte before that, or 0.</summary>
-    private static bool TryFindLineFeed(in ReadOnlySequence<byte> input, out long index, out byte last)
-    {
-        index = 0;
-        last = 0;
-        foreach (var memory in input)
-        {
-            var span = memory.Span;
-            var found = span.IndexOf((byte)'\n');
-            var before = found >= 0 ? found : span.Length;
-            index += before;
-            if (before > 0)
-            {
-                last = span[before - 1];
-            }
-
-            if (found >= 0)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }
