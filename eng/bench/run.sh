@@ -59,7 +59,7 @@ start() {
       local history=(--history off)
       [ "$1" = keeping ] && rm -rf "$work/data" && history=(--data "$work/data")
       taskset -c "$server_cpus" "$repo/src/Parley.Cli/bin/Release/net10.0/parley" serve \
-        --lines 127.0.0.1:$port --addressed off --http off --log-level error "${history[@]}" >"$work/parley.out" & ;;
+        --lines 127.0.0.1:$port --addressed off --irc off --http off --log-level error "${history[@]}" >"$work/parley.out" & ;;
     ngircd)
       proto=irc
       printf '[Global]\nName = bench.test\nPorts = %s\nListen = 127.0.0.1\n[Limits]\nMaxConnections = 0\nMaxConnectionsIP = 0\nMaxJoins = 0\nPingTimeout = 600\n[Options]\nPAM = no\nIdent = no\nDNS = no\n' \

@@ -169,7 +169,7 @@ def picture(screen, cursor):
 
 
 def main():
-    server = subprocess.Popen([PROGRAM, "serve", "--lines", "127.0.0.1:0", "--addressed", "off", "--http", "off", "--data", "none"],
+    server = subprocess.Popen([PROGRAM, "serve", "--lines", "127.0.0.1:0", "--addressed", "off", "--irc", "off", "--http", "off", "--data", "none"],
                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     try:
         port = int(re.search(r":(\d+)$", server.stdout.readline())[1])

@@ -52,7 +52,7 @@ public sealed class HistoryFailureTests
             return;
         }
 
-        await using ChildProcess refused = ParleyBinary.Run("serve", "--lines", "127.0.0.1:0", "--addressed", "off", "--http", "off", "--data", folder.Path);
+        await using ChildProcess refused = ParleyBinary.Run("serve", "--lines", "127.0.0.1:0", "--addressed", "off", "--irc", "off", "--http", "off", "--data", folder.Path);
 
         Assert.Equal(1, await refused.ExitAsync());
         Assert.Contains(file, await refused.Errors.NextAsync());
@@ -65,7 +65,7 @@ public sealed class HistoryFailureTests
     {
         using TemporaryFolder folder = new();
         await using ParleyServer first = await ParleyServer.StartWithHistoryAsync(folder.Path);
-        await using ChildProcess second = ParleyBinary.Run("serve", "--lines", "127.0.0.1:0", "--addressed", "off", "--http", "off", "--data", folder.Path);
+        await using ChildProcess second = ParleyBinary.Run("serve", "--lines", "127.0.0.1:0", "--addressed", "off", "--irc", "off", "--http", "off", "--data", folder.Path);
 
         Assert.Equal(1, await second.ExitAsync());
         Assert.Contains(folder.Path, await second.Errors.NextAsync());

@@ -38,7 +38,7 @@ public sealed partial class ReadmeTests
         string[] arguments = [.. words[1..].SelectMany(word => word == "--" ? ["--no-build", "--"] : new[] { word })];
         await using ParleyServer server = await ParleyServer.WhenReadyAsync(ChildProcess.Start(
             Programs.Need(words[0]),
-            [.. arguments, "--lines", "127.0.0.1:0", "--addressed", "127.0.0.1:0", "--http", "off"],
+            [.. arguments, "--lines", "127.0.0.1:0", "--addressed", "127.0.0.1:0", "--irc", "off", "--http", "off"],
             folder: ParleyBinary.Repository));
 
         using Chatter newcomer = await Chatter.JoinAsync(server.LinesPort);

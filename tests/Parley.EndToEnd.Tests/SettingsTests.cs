@@ -27,7 +27,7 @@ public sealed class SettingsTests
         using TcpListener other = new(IPAddress.Loopback, 0);
         other.Start();
         string address = other.LocalEndpoint.ToString()!;
-        string[] listeners = [.. new[] { "--lines", "--addressed", "--http" }.Where(each => each != listener).SelectMany(each => new[] { each, "127.0.0.1:0" })];
+        string[] listeners = [.. new[] { "--lines", "--addressed", "--http", "--irc" }.Where(each => each != listener).SelectMany(each => new[] { each, "127.0.0.1:0" })];
 
         await using ChildProcess server = ParleyBinary.Run(["serve", .. listeners, listener, address, "--log-level", "error"]);
 
@@ -47,7 +47,6 @@ public sealed class SettingsTests
     [InlineData("--overflow-policy", "Shrug")]
     [InlineData("--drain-timeout", "soon")]
     [InlineData("--exempt-loopback", "maybe")]
-    [InlineData("--irc", "127.0.0.1:6667")]
     [InlineData("--history", "maybe")]
     [InlineData("--history-failure", "Shrug")]
     public async Task A_wrong_value_is_told_in_one_line_that_names_the_setting(string setting, string value)
@@ -174,7 +173,7 @@ public sealed class SettingsTests
     private static Task<ParleyServer> StartAsync(Dictionary<string, string> environment, Folder? folder = null, params string[] settings) =>
         ParleyServer.WhenReadyAsync(ChildProcess.Start(
             ParleyBinary.Path,
-            ["serve", "--lines", "127.0.0.1:0", "--addressed", "127.0.0.1:0", "--http", "off", .. settings],
+            ["serve", "--lines", "127.0.0.1:0", "--addressed", "127.0.0.1:0", "--irc", "off", "--http", "off", .. settings],
             environment,
             folder?.Path));
 

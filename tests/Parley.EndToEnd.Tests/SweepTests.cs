@@ -48,7 +48,7 @@ public sealed class SweepTests(ITestOutputHelper output)
     public async Task Parley_is_told_from_an_echo_server_at_the_same_port()
     {
         await using NetworkNamespaces spaces = await NetworkNamespaces.CreateAsync();
-        await using ChildProcess parley = spaces.RunAtHosts(ParleyBinary.Path, "serve", "--lines", "198.18.7.2:42069", "--addressed", "off", "--http", "off");
+        await using ChildProcess parley = spaces.RunAtHosts(ParleyBinary.Path, "serve", "--lines", "198.18.7.2:42069", "--addressed", "off", "--irc", "off", "--http", "off");
         await parley.Output.SkipToAsync("ready");
         await using ChildProcess echo = await ListenAsync(spaces, "198.18.7.3:42069");
 

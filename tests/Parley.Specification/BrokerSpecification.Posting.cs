@@ -55,7 +55,7 @@ public abstract partial class BrokerSpecification
         var bob = await SignInAsync("Bob", "other");
 
         Assert.Equal(Verdict.NotInRoom, await bob.PostAsync("main", "hi"));
-        Assert.Equal(Verdict.NotInRoom, await bob.PostAsync("nowhere", "hi"));
+        Assert.Equal(Verdict.NoSuchRoom, await bob.PostAsync("nowhere", "hi"));
         await bob.MustJoinAsync("main");
         await bob.LeaveAsync("main");
         Assert.Equal(Verdict.NotInRoom, await bob.PostAsync("main", "hi"));

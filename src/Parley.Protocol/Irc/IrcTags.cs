@@ -12,7 +12,8 @@ public readonly ref struct IrcTags
 {
     private readonly bool _clientOnly;
 
-    internal IrcTags(ReadOnlySpan<byte> raw)
+    /// <summary>The tags of a line, or of what was kept of it: what stands between <c>@</c> and the space.</summary>
+    public IrcTags(ReadOnlySpan<byte> raw)
         : this(raw, clientOnly: false)
     {
     }

@@ -16,6 +16,12 @@ internal interface ILineSession
     /// <summary>A line came in, or what came in its place. The bytes are the caller's again afterwards. False: say goodbye.</summary>
     ValueTask<bool> ReceiveAsync(FrameResult frame, ReadOnlySequence<byte> line, CancellationToken cancellationToken);
 
+    /// <summary>What those who shared rooms with it are told when it has left.</summary>
+    string QuitReason => Session.CloseReason ?? "Connection closed";
+
+    /// <summary>What a client is told that took too long to log in.</summary>
+    string LoginHint => "send a name as the first line";
+
     /// <summary>A private line that no command asked for: the reason for a goodbye.</summary>
     void Notify(string text);
 }

@@ -43,6 +43,7 @@ internal sealed class LineConnection(
     public async Task RunAsync(string refusal)
     {
         _outbox.Disconnect = CutOff;
+        session.Session.Closing = OnClosing;
         _transport.Open(_outbox);
         try
         {
@@ -63,7 +64,7 @@ internal sealed class LineConnection(
         finally
         {
             _outbox.Abort();
-            await broker.SignOutAsync(session.Session);
+            await broker.SignOutAsync(session.Session, session.QuitReason);
             await CloseAsync();
         }
     }
@@ -100,6 +101,10 @@ internal sealed class LineConnection(
         {
             session.Notify("Server is shutting down");
         }
+        else if (session.Session.CloseReason is { } reason)
+        {
+            session.Notify(reason);
+        }
     }
 
     private async Task ReadAsync()
@@ -114,13 +119,13 @@ internal sealed class LineConnection(
         using var login = session.Session.User is null ? new CancellationTokenSource(options.LoginTimeout, time) : null;
         using var onLoginTimeout = login?.Token.UnsafeRegister(static input => ((PipeReader)input!).CancelPendingRead(), _input);
         var goesOn = true;
-        while (goesOn && !shutdown.Stopping.IsCancellationRequested)
+        while (goesOn && !shutdown.Stopping.IsCancellationRequested && session.Session.CloseReason is null)
         {
             goesOn = await HandleAsync(await _input.ReadAsync());
             _outbox.Send();
             if (login is { IsCancellationRequested: true } && session.Session.User is null)
             {
-                session.Notify($"No name came within {Math.Ceiling(options.LoginTimeout.TotalSeconds)} s, connect again and send a name as the first line");
+                session.Notify($"No name came within {Math.Ceiling(options.LoginTimeout.TotalSeconds)} s, connect again and {session.LoginHint}");
                 return;
             }
         }
@@ -233,6 +238,26 @@ internal sealed class LineConnection(
         if (_transport is PipeTransport)
         {
             await connection.Transport.Output.CompleteAsync();
+        }
+    }
+
+    /// <summary>Somebody has the session end: it finishes the line in hand, and is cut off if that takes too long.</summary>
+    private void OnClosing()
+    {
+        _input.CancelPendingRead();
+        _ = CutOffLaterAsync();
+    }
+
+    private async Task CutOffLaterAsync()
+    {
+        try
+        {
+            await Task.Delay(options.DrainTimeout, time, connection.ConnectionClosed);
+            connection.Abort();
+        }
+        catch (OperationCanceledException)
+        {
+            // It has gone by itself.
         }
     }
 

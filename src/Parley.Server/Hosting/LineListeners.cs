@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Parley.Server.Addressed;
 using Parley.Server.Connections;
+using Parley.Server.Irc;
 using Parley.Server.Lines;
 using Parley.Server.Options;
 using Parley.Server.Transport;
@@ -16,6 +17,7 @@ internal sealed class LineListeners(
     LineListenerFactory factory,
     LinesConnectionHandler lines,
     AddressedConnectionHandler addressed,
+    IrcConnectionHandler irc,
     ShutdownSequence shutdown,
     ILogger<LineListeners> logger) : IHostedLifecycleService
 {
@@ -34,6 +36,7 @@ internal sealed class LineListeners(
         [
             ("lines", options.Lines, lines),
             ("addressed", options.Addressed, addressed),
+            ("irc", options.Irc, irc),
         ];
         foreach (var (name, address, handler) in wanted)
         {

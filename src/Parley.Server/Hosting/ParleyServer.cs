@@ -15,6 +15,7 @@ using Parley.Server.Addressed;
 using Parley.Server.Connections;
 using Parley.Server.History;
 using Parley.Server.Http;
+using Parley.Server.Irc;
 using Parley.Server.Lines;
 using Parley.Server.Options;
 using Parley.Server.Transport;
@@ -133,6 +134,8 @@ public sealed class ParleyServer : IAsyncDisposable
             .AddSingleton<LinesConnectionHandler>()
             .AddSingleton<AddressedContext>()
             .AddSingleton<AddressedConnectionHandler>()
+            .AddSingleton<IrcContext>()
+            .AddSingleton<IrcConnectionHandler>()
             .AddSingleton<LineListenerFactory>()
             .AddSingleton<LineListeners>()
             .AddHostedService(provider => provider.GetRequiredService<LineListeners>());

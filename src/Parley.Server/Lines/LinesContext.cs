@@ -1,5 +1,6 @@
 using Parley.Core.Broker;
 using Parley.Core.Delivery;
+using Parley.Core.Events;
 using Parley.Core.Names;
 using Parley.Core.Ports;
 using Parley.Server.Options;
@@ -13,6 +14,9 @@ internal sealed class LinesContext(IBroker broker, NameGenerator names, ParleyOp
     public static RoomName Lobby { get; } = RoomName.TryParse("main", out var name) ? name : throw new InvalidOperationException();
 
     public IBroker Broker { get; } = broker;
+
+    /// <summary>What is known of those who speak this protocol: that they do.</summary>
+    public UserProfile Profile { get; } = new() { Ident = "lines" };
 
     public NameGenerator Names { get; } = names;
 

@@ -35,7 +35,7 @@ internal sealed class LinesSession(LinesContext context) : ILineSession
         do
         {
             name = context.Names.Next();
-            verdict = await Broker.SignInAsync(Session, name, profile: null, cancellationToken);
+            verdict = await Broker.SignInAsync(Session, name, context.Profile, cancellationToken);
         }
         while (verdict == Verdict.NameTaken);
 

@@ -14,9 +14,9 @@ public sealed class ParleyOptions
     [Setting("listen here for the addressed protocol")]
     public ListenAddress Addressed { get; set; } = ListenAddress.Loopback(42070);
 
-    /// <summary>Where IRC is spoken. Not in this version.</summary>
-    [Setting("listen here for IRC (not in this version: off)")]
-    public ListenAddress Irc { get; set; } = ListenAddress.Off;
+    /// <summary>Where IRC is spoken; 127.0.0.1:6667 unless set.</summary>
+    [Setting("listen here for IRC")]
+    public ListenAddress Irc { get; set; } = ListenAddress.Loopback(6667);
 
     /// <summary>Where IRC over TLS is spoken. Not in this version.</summary>
     [Setting("listen here for IRC over TLS (not in this version: off)")]

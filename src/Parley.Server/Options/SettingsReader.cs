@@ -74,7 +74,7 @@ public static class SettingsReader
 
     private static IEnumerable<string> NotInThisVersion(ParleyOptions options)
     {
-        foreach (var (name, address) in new[] { ("irc", options.Irc), ("ircs", options.Ircs), ("collect", options.Collect) })
+        foreach (var (name, address) in new[] { ("ircs", options.Ircs), ("collect", options.Collect) })
         {
             if (address.EndPoint is not null)
             {

@@ -10,7 +10,7 @@ public sealed class ReturningTests
     [Fact]
     public async Task After_the_server_was_killed_and_started_again_name_and_room_are_restored()
     {
-        await using ChildProcess first = ParleyBinary.Run("serve", "--lines", "127.0.0.1:0", "--addressed", "off", "--http", "off");
+        await using ChildProcess first = ParleyBinary.Run("serve", "--lines", "127.0.0.1:0", "--addressed", "off", "--irc", "off", "--http", "off");
         ParleyServer killed = await ParleyServer.WhenReadyAsync(first);
         await using TmuxPane pane = await TmuxPane.StartAsync(80, 24);
         await pane.ChatAsync(killed.LinesPort, "--login Ana");
@@ -27,7 +27,7 @@ public sealed class ReturningTests
         await pane.WaitForAsync("│still here?");
 
         await using ParleyServer server = await ParleyServer.WhenReadyAsync(ParleyBinary.Run(
-            "serve", "--lines", $"127.0.0.1:{killed.LinesPort}", "--addressed", "off", "--http", "off"));
+            "serve", "--lines", $"127.0.0.1:{killed.LinesPort}", "--addressed", "off", "--irc", "off", "--http", "off"));
         await pane.WaitForAsync("Connected again");
         await pane.WaitForAsync("─ rust ─");
         using Chatter bob = await Chatter.JoinAsync(server.LinesPort, "Bob");

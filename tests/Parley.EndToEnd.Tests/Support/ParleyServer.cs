@@ -5,7 +5,7 @@ namespace Parley.EndToEnd.Tests.Support;
 /// <summary>A <c>parley serve</c> of the test's own, on free ports. It MUST end with exit code 0 when told to stop.</summary>
 internal sealed class ParleyServer : IAsyncDisposable
 {
-    private static readonly string[] OnFreePorts = ["--lines", "127.0.0.1:0", "--addressed", "127.0.0.1:0", "--http", "off"];
+    private static readonly string[] OnFreePorts = ["--lines", "127.0.0.1:0", "--addressed", "127.0.0.1:0", "--irc", "off", "--http", "off"];
 
     private readonly ChildProcess _process;
     private bool _isStopped;

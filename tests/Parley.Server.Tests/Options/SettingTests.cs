@@ -116,7 +116,6 @@ public sealed class SettingTests
     }
 
     [Theory]
-    [InlineData("irc", "127.0.0.1:6667")]
     [InlineData("collect", "127.0.0.1:42071")]
     public void What_this_version_does_not_have_is_told_and_not_overlooked(string name, string value)
     {

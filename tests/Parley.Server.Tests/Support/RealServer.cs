@@ -25,6 +25,7 @@ internal sealed class RealServer : IAsyncDisposable
     {
         Lines = ListenAddress.Loopback(0),
         Addressed = ListenAddress.Loopback(0),
+        Irc = ListenAddress.Loopback(0),
         Http = ListenAddress.Loopback(0),
         History = false,
     };

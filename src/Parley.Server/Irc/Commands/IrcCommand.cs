@@ -1,0 +1,20 @@
+namespace Parley.Server.Irc.Commands;
+
+/// <summary>One command of IRC. To add one: write its class, put it into <see cref="IrcCommandTable"/>.</summary>
+/// <param name="word">The command, in capitals.</param>
+/// <param name="minParameters">With fewer parameters it is refused (461).</param>
+/// <param name="isBeforeRegistration">Whether it may come before the client has registered.</param>
+internal abstract class IrcCommand(string word, int minParameters = 0, bool isBeforeRegistration = false)
+{
+    public string Word { get; } = word;
+
+    public int MinParameters { get; } = minParameters;
+
+    public bool IsBeforeRegistration { get; } = isBeforeRegistration;
+
+    /// <summary>Carries it out. False ends the conversation.</summary>
+    /// <param name="session">Whose command it is.</param>
+    /// <param name="request">The command, with at least <see cref="MinParameters"/>.</param>
+    /// <param name="cancellationToken">The connection is gone.</param>
+    public abstract ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken);
+}

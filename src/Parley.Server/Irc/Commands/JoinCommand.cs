@@ -1,0 +1,47 @@
+using Parley.Core.Broker;
+using Parley.Protocol.Irc;
+
+namespace Parley.Server.Irc.Commands;
+
+/// <summary><c>JOIN #room{,#room} [key{,key}]</c>, or <c>JOIN 0</c> to leave all (https://modern.ircdocs.horse/#join-message).</summary>
+internal sealed class JoinCommand() : IrcCommand("JOIN", minParameters: 1)
+{
+    public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
+    {
+        if (string.Equals(request[0], "0", StringComparison.Ordinal))
+        {
+            session.AnswersFollow();
+            foreach (var room in session.Session.Rooms.ToArray())
+            {
+                await session.Broker.LeaveAsync(session.Session, room, "Left all channels", cancellationToken);
+            }
+
+            return true;
+        }
+
+        var keys = request[1].Split(',');
+        foreach (var (index, channel) in IrcTexts.List(request[0]).Index())
+        {
+            if (!IrcChannel.TryParse(channel, out var room))
+            {
+                session.Numeric(IrcNumeric.ERR_NOSUCHCHANNEL, $"{channel} :No such channel");
+                continue;
+            }
+
+            session.AnswersFollow();
+            var key = index < keys.Length && keys[index].Length > 0 ? keys[index] : null;
+            var verdict = await session.Broker.JoinAsync(session.Session, room, IrcChannel.Replay(session), key, cancellationToken);
+            if (verdict is Verdict.Stopping or Verdict.SignedOut)
+            {
+                return false;
+            }
+
+            if (verdict != Verdict.AlreadyInRoom)
+            {
+                session.Accepted(verdict, channel);
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,21 @@
+using Parley.Protocol.Irc;
+
+namespace Parley.Server.Irc.Commands;
+
+/// <summary><c>PING token</c>: whether the server is there (https://modern.ircdocs.horse/#ping-message).</summary>
+internal sealed class PingCommand() : IrcCommand("PING", minParameters: 0, isBeforeRegistration: true)
+{
+    public override ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Count == 0)
+        {
+            session.Numeric(IrcNumeric.ERR_NOORIGIN, ":No origin specified");
+        }
+        else
+        {
+            session.Line($"PONG {IrcContext.ServerName} :{request[0]}");
+        }
+
+        return new(true);
+    }
+}

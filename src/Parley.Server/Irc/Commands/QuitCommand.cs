@@ -1,0 +1,12 @@
+namespace Parley.Server.Irc.Commands;
+
+/// <summary><c>QUIT [reason]</c>: the client leaves (https://modern.ircdocs.horse/#quit-message).</summary>
+internal sealed class QuitCommand() : IrcCommand("QUIT", minParameters: 0, isBeforeRegistration: true)
+{
+    public override ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
+    {
+        session.QuitReason = request[0].Length == 0 ? "Quit" : $"Quit: {request[0]}";
+        session.Line($"ERROR :Closing link: {session.QuitReason}");
+        return new(false);
+    }
+}

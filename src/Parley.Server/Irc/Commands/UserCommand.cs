@@ -1,0 +1,28 @@
+using Parley.Protocol.Irc;
+
+namespace Parley.Server.Irc.Commands;
+
+/// <summary><c>USER user 0 * :real name</c>: who the client says it is (https://modern.ircdocs.horse/#user-message).</summary>
+internal sealed class UserCommand() : IrcCommand("USER", minParameters: 4, isBeforeRegistration: true)
+{
+    public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
+    {
+        if (session.Session.User is not null)
+        {
+            session.Numeric(IrcNumeric.ERR_ALREADYREGISTERED, ":You may not reregister");
+            return true;
+        }
+
+        var ident = new string([.. request[0].Where(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.')]);
+        if (ident.Length == 0)
+        {
+            session.Numeric(IrcNumeric.ERR_NEEDMOREPARAMS, "USER :Not enough parameters");
+            return true;
+        }
+
+        // The tilde says that nobody but the client vouches for it.
+        session.Registration.Ident = "~" + ident[..Math.Min(ident.Length, IrcSupport.Limits.Ident - 1)];
+        session.Registration.RealName = IrcTexts.Cut(request[3], IrcSupport.Limits.RealName);
+        return await session.Registration.TryCompleteAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,36 @@
+namespace Parley.Server.Irc;
+
+/// <summary>The capabilities that this server has, by the names that the specifications give them.</summary>
+internal static class IrcCapabilityTable
+{
+    /// <summary>In the order in which they are listed.</summary>
+    public static IReadOnlyList<(string Name, IrcCapabilities Flag)> All { get; } =
+    [
+        ("account-notify", IrcCapabilities.AccountNotify),
+        ("account-tag", IrcCapabilities.AccountTag),
+        ("away-notify", IrcCapabilities.AwayNotify),
+        ("batch", IrcCapabilities.Batch),
+        ("cap-notify", IrcCapabilities.CapNotify),
+        ("chghost", IrcCapabilities.ChgHost),
+        ("echo-message", IrcCapabilities.EchoMessage),
+        ("extended-join", IrcCapabilities.ExtendedJoin),
+        ("extended-monitor", IrcCapabilities.ExtendedMonitor),
+        ("invite-notify", IrcCapabilities.InviteNotify),
+        ("labeled-response", IrcCapabilities.LabeledResponse),
+        ("message-tags", IrcCapabilities.MessageTags),
+        ("multi-prefix", IrcCapabilities.MultiPrefix),
+        ("no-implicit-names", IrcCapabilities.NoImplicitNames),
+        ("server-time", IrcCapabilities.ServerTime),
+        ("setname", IrcCapabilities.SetName),
+        ("standard-replies", IrcCapabilities.StandardReplies),
+        ("userhost-in-names", IrcCapabilities.UserhostInNames),
+    ];
+
+    private static readonly Dictionary<string, IrcCapabilities> ByName = All.ToDictionary(cap => cap.Name, cap => cap.Flag, StringComparer.Ordinal);
+
+    /// <summary>How a capability is offered to a client: its name, with a value if it has one; null if it is not.</summary>
+    public static string? Offer(IrcSession session, (string Name, IrcCapabilities Flag) capability) => capability.Name;
+
+    /// <summary>The capability of that name; false if this server has none.</summary>
+    public static bool TryGet(string name, out IrcCapabilities flag) => ByName.TryGetValue(name, out flag);
+}

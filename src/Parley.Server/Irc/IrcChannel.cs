@@ -1,0 +1,18 @@
+using Parley.Core.Names;
+
+namespace Parley.Server.Irc;
+
+/// <summary>Rooms as IRC names them: with <c>#</c> before.</summary>
+internal static class IrcChannel
+{
+    /// <summary>The room that a channel is; false if this names none.</summary>
+    public static bool TryParse(string channel, out RoomName room)
+    {
+        room = default;
+        return channel is ['#', ..] && RoomName.TryParse(channel.AsSpan(1), out room);
+    }
+
+    /// <summary>How much of a room a client is shown that joins it: clients that fetch history themselves are shown none.</summary>
+    public static int Replay(IrcSession session)
+        => session.Has(IrcCapabilities.ChatHistory | IrcCapabilities.ZncPlayback) ? 0 : session.Context.Options.HistoryReplay;
+}

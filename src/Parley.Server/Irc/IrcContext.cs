@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+using Parley.Core.Broker;
+using Parley.Core.Delivery;
+using Parley.Core.Ports;
+using Parley.Server.Options;
+
+namespace Parley.Server.Irc;
+
+/// <summary>What all sessions of IRC share.</summary>
+internal sealed class IrcContext(IBroker broker, ParleyOptions options, TimeProvider time, IHistoryStore? history = null)
+{
+    /// <summary>What the server calls itself in the lines it sends.</summary>
+    public const string ServerName = "parley";
+
+    private readonly ConcurrentDictionary<IrcCapabilities, IrcFlavor> _flavors = new();
+    private readonly ConcurrentDictionary<IrcCapabilities, IrcEvents> _events = new();
+
+    public IBroker Broker { get; } = broker;
+
+    public ParleyOptions Options { get; } = options;
+
+    public TimeProvider Time { get; } = time;
+
+    /// <summary>What was said before; null if the server keeps none.</summary>
+    public IHistoryStore? History { get; } = history;
+
+    /// <summary>When the server came up, UTC.</summary>
+    public DateTimeOffset Started { get; } = time.GetUtcNow();
+
+    /// <summary>What is shown of clients' addresses.</summary>
+    public HostCloak Hosts { get; } = new();
+
+    public OutboxOptions Outbox { get; } = new() { MaxBytes = options.MaxOutboxBytes, Overflow = options.OverflowPolicy };
+
+    /// <summary>The flavor that all clients share that agree in the capabilities that change its bytes.</summary>
+    public IrcFlavor FlavorOf(IrcCapabilities capabilities)
+        => _flavors.GetOrAdd(capabilities & IrcCapabilities.Shared, static shared => new IrcFlavor(shared));
+
+    /// <summary>How events are written for clients with these capabilities.</summary>
+    public IrcEvents EventsOf(IrcCapabilities capabilities)
+        => _events.GetOrAdd(capabilities & IrcCapabilities.Shared, static shared => new IrcEvents(shared));
+}

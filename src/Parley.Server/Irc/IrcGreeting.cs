@@ -1,0 +1,20 @@
+using System.Globalization;
+using Parley.Protocol.Irc;
+
+namespace Parley.Server.Irc;
+
+/// <summary>What a client is told when it has registered: who it is, where, and what the server can do.</summary>
+internal static class IrcGreeting
+{
+    public static async ValueTask WriteAsync(IrcSession session, CancellationToken cancellationToken)
+    {
+        var started = session.Context.Started.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+        session.Numeric(IrcNumeric.RPL_WELCOME, $":Welcome to {IrcSupport.Network}, {IrcEvents.Source(session.Self)}");
+        session.Numeric(IrcNumeric.RPL_YOURHOST, $":Your host is {IrcContext.ServerName}, running version {IrcSupport.Version}");
+        session.Numeric(IrcNumeric.RPL_CREATED, $":This server is up since {started}");
+        session.Numeric(IrcNumeric.RPL_MYINFO, $"{IrcContext.ServerName} {IrcSupport.Version} Biorw beIiklmnpstohv beIklohv");
+        IrcSupport.Write(session);
+        await Commands.LusersCommand.WriteAsync(session, cancellationToken);
+        Commands.MotdCommand.Write(session);
+    }
+}

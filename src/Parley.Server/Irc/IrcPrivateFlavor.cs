@@ -1,0 +1,92 @@
+using System.Buffers;
+using Parley.Core.Delivery;
+using Parley.Core.Events;
+using Parley.Core.History;
+using Parley.Core.Names;
+using Parley.Core.Rooms;
+using Parley.Protocol.Irc;
+
+namespace Parley.Server.Irc;
+
+/// <summary>What one client alone is shown by others and by the rooms it joins.</summary>
+internal sealed class IrcPrivateFlavor(IrcSession session) : Flavor
+{
+    private IrcEvents Events => session.Events;
+
+    /// <summary>Something about the client's own user, or about one that it watches.</summary>
+    public override void Encode(RoomEvent entry, IBufferWriter<byte> output)
+    {
+        switch (entry)
+        {
+            case UserUpdated updated when updated.Actor.UserId != session.Session.User?.Id:
+                if (session.Has(IrcCapabilities.ExtendedMonitor))
+                {
+                    Events.Write(entry, output);
+                }
+
+                break;
+            case UserUpdated updated:
+                // One's own absence and account are told by numerics.
+                var own = updated.NewProfile with { Away = updated.Actor.Profile.Away, Account = updated.Actor.Profile.Account };
+                Events.Write(updated with { NewProfile = own }, output);
+                break;
+            default:
+                Events.Write(entry, output);
+                break;
+        }
+    }
+
+    public override void EncodeWelcome(IRoomView room, Actor self, IBufferWriter<byte> output)
+        => IrcWelcome.Write(session, room, self, output);
+
+    public override void EncodeEcho(MessagePosted message, IBufferWriter<byte> output)
+        => Events.Write(message, message.Draft.Label, output);
+
+    public override void EncodeDirect(DirectMessage message, IBufferWriter<byte> output)
+        => Events.Write(message, response: null, output);
+
+    public override void EncodeDirectEcho(DirectMessage message, IBufferWriter<byte> output)
+    {
+        if (session.Has(IrcCapabilities.EchoMessage))
+        {
+            Events.Write(message, message.Draft.Label, output);
+        }
+    }
+
+    public override void EncodeInvitation(UserInvited entry, IBufferWriter<byte> output)
+    {
+        Events.Begin(entry.Time, entry.Actor, output);
+        output.WriteIrc($":{IrcEvents.Source(entry.Actor)} INVITE {entry.Invited.Value} #{entry.Room.Value}");
+    }
+
+    public override void EncodePresence(Actor user, bool isHere, IBufferWriter<byte> output)
+    {
+        Events.Begin(session.Context.Time.GetUtcNow(), default, output);
+        var whom = isHere ? IrcEvents.Source(user) : user.Name.Value;
+        output.WriteIrc($":{IrcContext.ServerName} {(isHere ? IrcNumeric.RPL_MONONLINE : IrcNumeric.RPL_MONOFFLINE)} {session.Nick} :{whom}");
+    }
+
+    public override void EncodeWallops(Actor from, ReadOnlyMemory<byte> text, IBufferWriter<byte> output)
+    {
+        if (session.WantsWallops)
+        {
+            Events.Begin(session.Context.Time.GetUtcNow(), from, output);
+            output.WriteIrc($":{IrcEvents.Source(from)} WALLOPS :{text.Span}");
+        }
+    }
+
+    public override void EncodeMissed(long count, IBufferWriter<byte> output)
+        => Notice($"Server is very busy and dropped {count} messages, sorry!", output);
+
+    public override void EncodeHistory(RoomName room, IReadOnlyList<HistoryEntry> entries, HistoryPart part, IBufferWriter<byte> output)
+        => IrcReplay.Write(session, room, entries, part, output);
+
+    public override void EncodeRefused(ReadOnlySpan<byte> text, IBufferWriter<byte> output)
+        => Notice("Your message could not be kept and was not delivered, try again", output);
+
+    private void Notice(string text, IBufferWriter<byte> output)
+    {
+        Events.Begin(session.Context.Time.GetUtcNow(), default, output);
+        output.WriteIrc($":{IrcContext.ServerName} NOTICE {session.Nick} :{text}");
+    }
+}

@@ -1,0 +1,31 @@
+using Parley.Core.Broker;
+using Parley.Protocol.Irc;
+
+namespace Parley.Server.Irc;
+
+/// <summary>Why the broker refused something, in numerics.</summary>
+internal static class IrcRefusals
+{
+    /// <param name="session">Who asked.</param>
+    /// <param name="verdict">Why not.</param>
+    /// <param name="target">What it was about: a channel or a name.</param>
+    public static void Tell(IrcSession session, Verdict verdict, string target)
+    {
+        var (numeric, words) = verdict switch
+        {
+            Verdict.NameTaken => (IrcNumeric.ERR_NICKNAMEINUSE, "Nickname is already in use"),
+            Verdict.NotInRoom => (IrcNumeric.ERR_NOTONCHANNEL, "You're not on that channel"),
+            Verdict.TooManyRooms => (IrcNumeric.ERR_TOOMANYCHANNELS, "You have joined too many channels"),
+            Verdict.NotHere => (IrcNumeric.ERR_NOSUCHNICK, "No such nick"),
+            Verdict.NoSuchRoom => (IrcNumeric.ERR_NOSUCHCHANNEL, "No such channel"),
+            Verdict.InviteOnly => (IrcNumeric.ERR_INVITEONLYCHAN, "Cannot join channel (+i)"),
+            Verdict.Banned => (IrcNumeric.ERR_BANNEDFROMCHAN, "Cannot join channel (+b)"),
+            Verdict.WrongKey => (IrcNumeric.ERR_BADCHANNELKEY, "Cannot join channel (+k)"),
+            Verdict.RoomFull => (IrcNumeric.ERR_CHANNELISFULL, "Cannot join channel (+l)"),
+            Verdict.NotOperator => (IrcNumeric.ERR_CHANOPRIVSNEEDED, "You're not a channel operator"),
+            Verdict.MaySayNothing => (IrcNumeric.ERR_CANNOTSENDTOCHAN, "Cannot send to channel"),
+            _ => (IrcNumeric.ERR_UNKNOWNERROR, "It cannot be done now"),
+        };
+        session.Numeric(numeric, $"{target} :{words}");
+    }
+}

@@ -1,0 +1,216 @@
+using System.Buffers;
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Parley.Core.Broker;
+using Parley.Core.Events;
+using Parley.Core.Names;
+using Parley.Core.Sessions;
+using Parley.Protocol.Framing;
+using Parley.Protocol.Irc;
+using Parley.Server.Connections;
+using Parley.Server.Irc.Commands;
+
+namespace Parley.Server.Irc;
+
+/// <summary>One client on IRC.</summary>
+internal sealed class IrcSession : ILineSession
+{
+    private readonly IrcReplies _replies;
+    private int _lastBatchId;
+
+    public IrcSession(IrcContext context, EndPoint? remote, bool isSecure = false)
+    {
+        Context = context;
+        Address = (remote as IPEndPoint)?.Address;
+        IsSecure = isSecure;
+        Events = context.EventsOf(IrcCapabilities.None);
+        Session = new Session(context.FlavorOf(IrcCapabilities.None), context.Outbox, new IrcPrivateFlavor(this));
+        Registration = new IrcRegistration(this);
+        _replies = new IrcReplies(this);
+    }
+
+    public IrcContext Context { get; }
+
+    public Session Session { get; }
+
+    public IBroker Broker => Context.Broker;
+
+    /// <summary>Where the client is; null if that cannot be told.</summary>
+    public IPAddress? Address { get; set; }
+
+    /// <summary>Whether nobody on the way can read along.</summary>
+    public bool IsSecure { get; set; }
+
+    /// <summary>What the client has negotiated.</summary>
+    public IrcCapabilities Capabilities { get; private set; }
+
+    /// <summary>How events are written for it.</summary>
+    public IrcEvents Events { get; private set; }
+
+    /// <summary>What is known of it before it has registered, and how that goes on.</summary>
+    public IrcRegistration Registration { get; }
+
+    /// <summary>Whether it hears what operators of the server tell everybody.</summary>
+    public bool WantsWallops { get; set; }
+
+    /// <summary>The name it wears, or <c>*</c> before it has registered.</summary>
+    public string Nick => Session.User?.Name.Value ?? "*";
+
+    /// <summary>The tag that ties what it is shown to the command in hand; null if that has no label.</summary>
+    public string? ResponseTag => _replies.ResponseTag;
+
+    /// <summary>What it, or somebody for it, said when it left.</summary>
+    public string QuitReason
+    {
+        get => field ?? Session.CloseReason ?? "Connection closed";
+        set;
+    }
+
+    /// <summary>What a client is told that took too long to register.</summary>
+    public string LoginHint => "send NICK and USER";
+
+    /// <summary>Its user's name and profile; only once it has registered.</summary>
+    public Actor Self => new(Session.User!.Id, Session.User.Name, Session.User.Profile);
+
+    public bool Has(IrcCapabilities capability) => (Capabilities & capability) != 0;
+
+    /// <summary>The client has negotiated something else.</summary>
+    public void SetCapabilities(IrcCapabilities capabilities)
+    {
+        Capabilities = capabilities;
+        Events = Context.EventsOf(capabilities);
+        Session.SetFlavor(Context.FlavorOf(capabilities));
+    }
+
+    public ValueTask<bool> StartAsync(CancellationToken cancellationToken) => new(true);
+
+    public ValueTask<bool> ReceiveAsync(FrameResult frame, ReadOnlySequence<byte> line, CancellationToken cancellationToken)
+    {
+        if (frame != FrameResult.Line)
+        {
+            return AnswerAsync(() => Numeric(IrcNumeric.ERR_INPUTTOOLONG, ":Input line was too long"));
+        }
+
+        return line.IsSingleSegment ? HandleAsync(line.FirstSpan, cancellationToken) : HandleAsync(line.ToArray(), cancellationToken);
+    }
+
+    public void Notify(string text)
+    {
+        _replies.Add($"ERROR :{text}");
+        _replies.Flush();
+    }
+
+    /// <summary>Answers with a numeric: <paramref name="rest"/> is what follows the client's name.</summary>
+    public void Numeric(IrcNumeric numeric, string rest)
+        => _replies.Add(string.Create(CultureInfo.InvariantCulture, $":{IrcContext.ServerName} {(int)numeric:000} {Nick} {rest}"));
+
+    /// <summary>Answers with a line: its source is the server unless it begins with a colon; one that begins with <c>@</c> has its own tags.</summary>
+    public void Line(string line) => _replies.Add(line);
+
+    /// <summary>Answers with a batch of lines.</summary>
+    public void Batch(string type, IEnumerable<string> lines) => _replies.AddBatch(type, lines);
+
+    /// <summary>Refuses something in words for people and a code for programs (https://ircv3.net/specs/extensions/standard-replies).</summary>
+    public void Fail(string command, string code, string description, string context = "")
+        => _replies.Add($"FAIL {command} {code} {(context.Length == 0 ? "" : context + " ")}:{description}");
+
+    /// <summary>
+    /// Has what is answered so far go ahead of what the broker will show the client because of the command in hand; with a
+    /// label, all of that is one batch.
+    /// </summary>
+    public void AnswersFollow() => _replies.BeginBatch();
+
+    /// <summary>The client's own message carries the label.</summary>
+    public void EchoFollows() => _replies.IsAnswered();
+
+    public string NextBatchId() => (++_lastBatchId).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The broker's answer to what needs no more words than a numeric.</summary>
+    public bool Accepted(Verdict verdict, string target)
+    {
+        if (verdict != Verdict.Accepted)
+        {
+            IrcRefusals.Tell(this, verdict, target);
+        }
+
+        return verdict == Verdict.Accepted;
+    }
+
+    /// <summary>Waits until the room can take more, and says why it took nothing.</summary>
+    public async ValueTask<bool> RefusedAsync(ValueTask<Verdict> posting, string target)
+    {
+        var verdict = await posting;
+        switch (verdict)
+        {
+            case Verdict.Accepted:
+                return true;
+            case Verdict.Stopping or Verdict.SignedOut:
+                return false;
+            default:
+                return await AnswerAsync(() => IrcRefusals.Tell(
+                    this, verdict == Verdict.NotInRoom ? Verdict.MaySayNothing : verdict, target));
+        }
+    }
+
+    private ValueTask<bool> HandleAsync(ReadOnlySpan<byte> line, CancellationToken cancellationToken)
+    {
+        Registration.Heard();
+        if (!IrcMessage.TryParse(line, out var message))
+        {
+            return new(true);
+        }
+
+        if (!Utf8Text.IsValid(line))
+        {
+            var word = Encoding.ASCII.GetString(message.Command);
+            return AnswerAsync(() => Fail(word, "INVALID_UTF8", "Messages must be UTF-8"));
+        }
+
+        if (PrivmsgCommand.TrySay(this, message, cancellationToken, out var saying))
+        {
+            return saying;
+        }
+
+        return RunAsync(new IrcRequest(message), cancellationToken);
+    }
+
+    private async ValueTask<bool> RunAsync(IrcRequest request, CancellationToken cancellationToken)
+    {
+        // An answer comes behind what the client has said before.
+        await Broker.SettleAsync(Session);
+        _replies.Begin(Has(IrcCapabilities.LabeledResponse) ? request.Tag("label") : null);
+        var goesOn = true;
+        if (IrcCommandTable.Find(request.Command) is not { } command)
+        {
+            if (Session.User is not null || !string.Equals(request.Command, "", StringComparison.Ordinal))
+            {
+                Numeric(IrcNumeric.ERR_UNKNOWNCOMMAND, $"{request.Command} :Unknown command");
+            }
+        }
+        else if (Session.User is null && !command.IsBeforeRegistration)
+        {
+            Numeric(IrcNumeric.ERR_NOTREGISTERED, ":You have not registered");
+        }
+        else if (request.Count < command.MinParameters)
+        {
+            Numeric(IrcNumeric.ERR_NEEDMOREPARAMS, $"{request.Command} :Not enough parameters");
+        }
+        else
+        {
+            goesOn = await command.RunAsync(this, request, cancellationToken);
+        }
+
+        await _replies.EndAsync();
+        return goesOn;
+    }
+
+    private async ValueTask<bool> AnswerAsync(Action answer)
+    {
+        await Broker.SettleAsync(Session);
+        _replies.Begin(label: null);
+        answer();
+        await _replies.EndAsync();
+        return true;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Reflection;
+using Parley.Protocol.Irc;
+
+namespace Parley.Server.Irc;
+
+/// <summary>What the server supports, in tokens (https://modern.ircdocs.horse/#rplisupport-005).</summary>
+internal static class IrcSupport
+{
+    private const int TokensPerLine = 13;
+
+    public static string Network { get; } = "Parley";
+
+    /// <summary>The name and version of this program.</summary>
+    public static string Version { get; } =
+        "parley-" + (typeof(IrcSupport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0");
+
+    public static void Write(IrcSession session)
+    {
+        foreach (var tokens in Tokens(session.Context).Chunk(TokensPerLine))
+        {
+            session.Numeric(IrcNumeric.RPL_ISUPPORT, $"{string.Join(' ', tokens)} :are supported by this server");
+        }
+    }
+
+    private static IEnumerable<string> Tokens(IrcContext context) =>
+    [
+        "ACCOUNTEXTBAN=a",
+        $"AWAYLEN={Limits.Away}",
+        "BOT=B",
+        "CASEMAPPING=ascii",
+        "CHANLIMIT=#:100",
+        "CHANMODES=beI,k,l,imnpst",
+        "CHANNELLEN=21",
+        "CHANTYPES=#",
+        "ELIST=CMNTU",
+        "EXCEPTS=e",
+        "EXTBAN=~,a",
+        "INVEX=I",
+        $"KICKLEN={Limits.Kick}",
+        "MAXLIST=beI:100",
+        $"MAXTARGETS={context.Options.MaxRecipients}",
+        "MODES=20",
+        $"MONITOR={Limits.Monitored}",
+        $"NAMELEN={Limits.RealName}",
+        $"NETWORK={Network}",
+        "NICKLEN=20",
+        "PREFIX=(ohv)@%+",
+        "SAFELIST",
+        "STATUSMSG=@%+",
+        $"TOPICLEN={Limits.Topic}",
+        $"USERLEN={Limits.Ident}",
+        "UTF8ONLY",
+        "WHOX",
+    ];
+
+    /// <summary>The longest texts there may be, in bytes, but for names; the rest is cut off.</summary>
+    public static class Limits
+    {
+        public const int Away = 200;
+        public const int Ident = 10;
+        public const int Kick = 300;
+        public const int Monitored = 100;
+        public const int RealName = 150;
+        public const int Topic = 390;
+    }
+}

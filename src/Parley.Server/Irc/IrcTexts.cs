@@ -1,0 +1,22 @@
+using System.Text;
+using Parley.Protocol.Irc;
+
+namespace Parley.Server.Irc;
+
+/// <summary>Texts that may have only so many bytes.</summary>
+internal static class IrcTexts
+{
+    /// <summary>As much of a text as fits, not cut within a character.</summary>
+    public static string Cut(string text, int maxBytes)
+    {
+        if (text.Length * 3 <= maxBytes)
+        {
+            return text;
+        }
+
+        return Encoding.UTF8.GetString(IrcText.Truncate(Encoding.UTF8.GetBytes(text), maxBytes));
+    }
+
+    /// <summary>The words of a list with commas, without empty ones.</summary>
+    public static string[] List(string parameter) => parameter.Split(',', StringSplitOptions.RemoveEmptyEntries);
+}

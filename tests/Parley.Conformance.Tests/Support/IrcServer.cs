@@ -1,0 +1,124 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Parley.Core.Ports;
+using Parley.Server.Hosting;
+using Parley.Server.Options;
+using Parley.TestKit;
+
+namespace Parley.Conformance.Tests.Support;
+
+/// <summary>A whole server on free ports, with a clock that is moved by hand.</summary>
+internal sealed class IrcServer : IAsyncDisposable
+{
+    private readonly ParleyServer _server;
+    private readonly List<IAsyncDisposable> _clients = [];
+
+    private IrcServer(ParleyServer server, ManualTimeProvider time, CollectedLog log) => (_server, Time, Log) = (server, time, log);
+
+    public ManualTimeProvider Time { get; }
+
+    public CollectedLog Log { get; }
+
+    /// <summary>Starts a server; history is in memory.</summary>
+    /// <param name="configure">Settings other than the default.</param>
+    /// <param name="history">Where history is kept; in memory unless given.</param>
+    public static async Task<IrcServer> StartAsync(Action<ParleyOptions>? configure = null, IHistoryStore? history = null)
+    {
+        var options = new ParleyOptions
+        {
+            Lines = ListenAddress.Loopback(0),
+            Addressed = ListenAddress.Loopback(0),
+            Irc = ListenAddress.Loopback(0),
+            Http = ListenAddress.Off,
+            HistoryReplay = 0,
+        };
+        configure?.Invoke(options);
+        var (time, log) = (new ManualTimeProvider(), new CollectedLog());
+        var server = ParleyServer.Create(options, logging => logging.AddProvider(log), time, history);
+        await server.StartAsync(TestContext.Current.CancellationToken);
+        return new IrcServer(server, time, log);
+    }
+
+    public EndPoint AddressOf(string listener) => _server.Listeners.Single(each => each.Name == listener).Address;
+
+    /// <summary>A connection on which nothing was said yet.</summary>
+    public async Task<IrcClient> ConnectAsync()
+    {
+        var client = await IrcClient.ConnectAsync(AddressOf("irc"));
+        _clients.Add(client);
+        return client;
+    }
+
+    /// <summary>A client that has registered, and has read its greeting.</summary>
+    /// <param name="nick">Its name.</param>
+    /// <param name="capabilities">What it negotiates, parted by spaces.</param>
+    public async Task<IrcClient> RegisterAsync(string nick, string capabilities = "")
+    {
+        var client = await ConnectAsync();
+        client.Nick = nick;
+        if (capabilities.Length > 0)
+        {
+            await client.SendAsync("CAP LS 302");
+            await client.SendAsync($"CAP REQ :{capabilities}");
+        }
+
+        await client.SendAllAsync($"NICK {nick}", $"USER {nick.ToLowerInvariant()} 0 * :Real {nick}");
+        if (capabilities.Length > 0)
+        {
+            await client.SendAsync("CAP END");
+        }
+
+        var greeting = await client.SyncAsync();
+        Assert.Contains(greeting, line => line.Command == "001");
+        Assert.DoesNotContain(greeting, line => line.Parameters is [_, "NAK", ..]);
+        return client;
+    }
+
+    /// <summary>A client that has registered, and is in a room.</summary>
+    public async Task<IrcClient> JoinAsync(string nick, string channel = "#room", string capabilities = "")
+    {
+        var client = await RegisterAsync(nick, capabilities);
+        var lines = await client.AskAsync($"JOIN {channel}");
+        Assert.Contains(lines, line => line.Command == "JOIN");
+        return client;
+    }
+
+    /// <summary>Several clients in one room, who have read of each other's arrival. The first one made the room.</summary>
+    public async Task<IrcClient[]> JoinAllAsync(string channel, params (string Nick, string Capabilities)[] clients)
+    {
+        var all = new List<IrcClient>();
+        foreach (var (nick, capabilities) in clients)
+        {
+            all.Add(await JoinAsync(nick, channel, capabilities));
+        }
+
+        foreach (var client in all)
+        {
+            await client.SyncAsync();
+        }
+
+        return [.. all];
+    }
+
+    /// <summary>Somebody on the lines protocol, past the greeting, in <c>main</c>.</summary>
+    public async Task<ScriptedClient> EnterLinesAsync(string name)
+    {
+        var client = await ScriptedClient.ConnectAsync(AddressOf("lines"), name);
+        _clients.Add(client);
+        var greeting = await client.ReadUntilAsync("You joined main");
+        await client.SendLineAsync("/name " + name);
+        await client.ReadUntilAsync($"{greeting[^1]["You are ".Length..]} is now {name}");
+        return client;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var client in _clients)
+        {
+            await client.DisposeAsync();
+        }
+
+        await _server.StopAsync();
+        await _server.DisposeAsync();
+    }
+}
