@@ -5,7 +5,6 @@ using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Names;
 using Parley.Core.Ports;
-using Parley.Core.Rooms;
 using Parley.Core.Sessions;
 
 namespace Parley.Core.Broker;

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using Parley.Core.Events;
-using Parley.Core.Names;
 using Parley.Core.Rooms;
 using Parley.Protocol.Irc;
 
@@ -15,7 +14,7 @@ internal sealed class IrcEvents(IrcCapabilities capabilities)
     private const int MaxLine = 510;
 
     /// <summary>Whether the readers have negotiated this.</summary>
-    public bool Has(IrcCapabilities capability) => (capabilities & capability) != 0;
+    public bool Has(IrcCapabilities capability) => (capabilities & capability) != IrcCapabilities.None;
 
     /// <summary>What happened in a room, or to a user.</summary>
     public void Write(RoomEvent entry, IBufferWriter<byte> output)

@@ -73,7 +73,7 @@ internal sealed class IrcSession : ILineSession
     /// <summary>Its user's name and profile; only once it has registered.</summary>
     public Actor Self => new(Session.User!.Id, Session.User.Name, Session.User.Profile);
 
-    public bool Has(IrcCapabilities capability) => (Capabilities & capability) != 0;
+    public bool Has(IrcCapabilities capability) => (Capabilities & capability) != IrcCapabilities.None;
 
     /// <summary>The client has negotiated something else.</summary>
     public void SetCapabilities(IrcCapabilities capabilities)
@@ -137,21 +137,16 @@ internal sealed class IrcSession : ILineSession
         return verdict == Verdict.Accepted;
     }
 
-    /// <summary>Waits until the room can take more, and says why it took nothing.</summary>
-    public async ValueTask<bool> RefusedAsync(ValueTask<Verdict> posting, string target)
+    /// <summary>Waits until the room can take more, and says why if it took nothing.</summary>
+    public async ValueTask<bool> PostedAsync(ValueTask<Verdict> posting, RoomName room) => await PostedAsync(await posting, room);
+
+    /// <summary>Says why the room took nothing, if so. False if the conversation is over.</summary>
+    public ValueTask<bool> PostedAsync(Verdict verdict, RoomName room) => verdict switch
     {
-        var verdict = await posting;
-        switch (verdict)
-        {
-            case Verdict.Accepted:
-                return true;
-            case Verdict.Stopping or Verdict.SignedOut:
-                return false;
-            default:
-                return await AnswerAsync(() => IrcRefusals.Tell(
-                    this, verdict == Verdict.NotInRoom ? Verdict.MaySayNothing : verdict, target));
-        }
-    }
+        Verdict.Accepted => new(true),
+        Verdict.Stopping or Verdict.SignedOut => new(false),
+        _ => AnswerAsync(() => IrcRefusals.Tell(this, verdict == Verdict.NotInRoom ? Verdict.MaySayNothing : verdict, $"#{room.Value}")),
+    };
 
     private ValueTask<bool> HandleAsync(ReadOnlySpan<byte> line, CancellationToken cancellationToken)
     {

@@ -34,9 +34,13 @@ internal sealed class PrivmsgCommand(string word) : IrcCommand(word)
 
         var draft = new MessageDraft(MessageKind.Text, message[1].ToArray()) { Echo = session.Has(IrcCapabilities.EchoMessage) };
         var posting = session.Broker.PostAsync(session.Session, room, draft, cancellationToken);
-        if (!(posting.IsCompletedSuccessfully && posting.Result == Verdict.Accepted))
+        if (!posting.IsCompletedSuccessfully)
         {
-            saying = session.RefusedAsync(posting, $"#{room.Value}");
+            saying = session.PostedAsync(posting, room);
+        }
+        else if (posting.Result is not Verdict.Accepted and var verdict)
+        {
+            saying = session.PostedAsync(verdict, room);
         }
 
         return true;
