@@ -9,15 +9,15 @@ namespace Parley.Server.Irc;
 /// <summary>What all sessions of IRC share.</summary>
 internal sealed class IrcContext(IBroker broker, ParleyOptions options, TimeProvider time, IHistoryStore? history = null)
 {
-    /// <summary>What the server calls itself in the lines it sends.</summary>
-    public const string ServerName = "parley";
-
     private readonly ConcurrentDictionary<IrcCapabilities, IrcFlavor> _flavors = new();
     private readonly ConcurrentDictionary<IrcCapabilities, IrcEvents> _events = new();
 
     public IBroker Broker { get; } = broker;
 
     public ParleyOptions Options { get; } = options;
+
+    /// <summary>What the server calls itself in the lines it sends.</summary>
+    public string ServerName { get; } = options.ServerName;
 
     public TimeProvider Time { get; } = time;
 
@@ -34,9 +34,9 @@ internal sealed class IrcContext(IBroker broker, ParleyOptions options, TimeProv
 
     /// <summary>The flavor that all clients share that agree in the capabilities that change its bytes.</summary>
     public IrcFlavor FlavorOf(IrcCapabilities capabilities)
-        => _flavors.GetOrAdd(capabilities & IrcCapabilities.Shared, static shared => new IrcFlavor(shared));
+        => _flavors.GetOrAdd(capabilities & IrcCapabilities.Shared, shared => new IrcFlavor(shared, ServerName));
 
     /// <summary>How events are written for clients with these capabilities.</summary>
     public IrcEvents EventsOf(IrcCapabilities capabilities)
-        => _events.GetOrAdd(capabilities & IrcCapabilities.Shared, static shared => new IrcEvents(shared));
+        => _events.GetOrAdd(capabilities & IrcCapabilities.Shared, shared => new IrcEvents(shared, ServerName));
 }

@@ -103,7 +103,7 @@ internal sealed class IrcSession : ILineSession
 
     /// <summary>Answers with a numeric: <paramref name="rest"/> is what follows the client's name.</summary>
     public void Numeric(IrcNumeric numeric, string rest)
-        => _replies.Add(string.Create(CultureInfo.InvariantCulture, $":{IrcContext.ServerName} {(int)numeric:000} {Nick} {rest}"));
+        => _replies.Add(string.Create(CultureInfo.InvariantCulture, $":{Context.ServerName} {(int)numeric:000} {Nick} {rest}"));
 
     /// <summary>Answers with a line: its source is the server unless it begins with a colon; one that begins with <c>@</c> has its own tags.</summary>
     public void Line(string line) => _replies.Add(line);

@@ -8,8 +8,6 @@ internal static class IrcSupport
 {
     private const int TokensPerLine = 13;
 
-    public static string Network { get; } = "Parley";
-
     /// <summary>The name and version of this program.</summary>
     public static string Version { get; } =
         "parley-" + (typeof(IrcSupport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0");
@@ -42,7 +40,7 @@ internal static class IrcSupport
         "MODES=20",
         $"MONITOR={Limits.Monitored}",
         $"NAMELEN={Limits.RealName}",
-        $"NETWORK={Network}",
+        $"NETWORK={context.Options.NetworkName}",
         "NICKLEN=20",
         "PREFIX=(ohv)@%+",
         "SAFELIST",

@@ -110,6 +110,42 @@ public sealed class ParleyOptions
     [Setting("recipients of one addressed message", Min = 1)]
     public int MaxRecipients { get; set; } = 20;
 
+    /// <summary>What the server calls itself in the lines it sends to IRC clients; "parley" unless set.</summary>
+    [Setting("what the server calls itself on IRC", Placeholder = "NAME", IsWord = true)]
+    public string ServerName { get; set; } = "parley";
+
+    /// <summary>What the network is called that the server is; "Parley" unless set.</summary>
+    [Setting("what IRC clients call the network", Placeholder = "NAME", IsWord = true)]
+    public string NetworkName { get; set; } = "Parley";
+
+    /// <summary>The file with what IRC clients are shown when they come; "none" unless set.</summary>
+    [Setting("show IRC clients this file when they come", Placeholder = "FILE|none")]
+    public string Motd { get; set; } = "none";
+
+    /// <summary>The file that says who may become an operator of the server by OPER; "none" unless set.</summary>
+    [Setting("who may become an operator on IRC, a line each as parley operator writes it", Placeholder = "FILE|none")]
+    public string Operators { get; set; } = "none";
+
+    /// <summary>The password that IRC clients have to give by PASS; "none" unless set.</summary>
+    [Setting("the password that IRC clients have to give; best set in the environment", Placeholder = "TEXT|none")]
+    public string IrcPassword { get; set; } = "none";
+
+    /// <summary>Who runs the server, for ADMIN; "none" unless set.</summary>
+    [Setting("who runs the server, for IRC's ADMIN", Placeholder = "TEXT|none")]
+    public string AdminName { get; set; } = "none";
+
+    /// <summary>Where those are reached who run the server, for ADMIN; "none" unless set.</summary>
+    [Setting("where they are reached, for IRC's ADMIN", Placeholder = "ADDRESS|none")]
+    public string AdminEmail { get; set; } = "none";
+
+    /// <summary>How long an IRC client may say nothing before it is asked whether it is there; 90 s unless set.</summary>
+    [Setting("silence before an IRC client is asked whether it is there", Min = 1)]
+    public TimeSpan IrcPingInterval { get; set; } = TimeSpan.FromSeconds(90);
+
+    /// <summary>How long an IRC client may say nothing in all, asked or not, before it is disconnected; 150 s unless set.</summary>
+    [Setting("silence, in all, before an IRC client is disconnected", Min = 1)]
+    public TimeSpan IrcPingTimeout { get; set; } = TimeSpan.FromSeconds(150);
+
     /// <summary>How long a stopping server may take to send what is pending; 10 s unless set.</summary>
     [Setting("time to send what is pending when the server stops")]
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(10);

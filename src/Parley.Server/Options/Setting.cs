@@ -10,6 +10,9 @@ public sealed class Setting
     /// <summary>Longer than anybody waits, and less than the least of what timers can hold.</summary>
     private const int MaxTimeHours = 24;
 
+    /// <summary>As long as one part of a host's name may be; it leaves room for the rest of every line that it begins.</summary>
+    private const int MaxWordLength = 63;
+
     private readonly PropertyInfo _property;
     private readonly SettingAttribute _attribute;
 
@@ -85,8 +88,8 @@ public sealed class Setting
                     : $"a whole number from {_attribute.Min} to {_attribute.Max}";
                 break;
             default:
-                value = text;
-                expected = "text";
+                value = !_attribute.IsWord || IsWord(text) ? text : null;
+                expected = _attribute.IsWord ? $"one word of 1 to {MaxWordLength} letters, digits, '.', '-' and '_'" : "text";
                 break;
         }
 
@@ -98,6 +101,9 @@ public sealed class Setting
         _property.SetValue(options, value);
         return null;
     }
+
+    private static bool IsWord(string text)
+        => text.Length is > 0 and <= MaxWordLength && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '-' or '_');
 
     private static List<Setting> Find()
     {

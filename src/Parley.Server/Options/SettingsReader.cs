@@ -33,6 +33,10 @@ public static class SettingsReader
         if (errors.Count == 0)
         {
             errors.AddRange(NotInThisVersion(options));
+            if (options.IrcPingTimeout <= options.IrcPingInterval)
+            {
+                errors.Add("irc-ping-timeout: a client is disconnected before it is asked: give more than irc-ping-interval");
+            }
         }
 
         return errors.Count == 0 ? options : throw new SettingsException(errors);

@@ -13,7 +13,7 @@ internal sealed class PingCommand() : IrcCommand("PING", minParameters: 0, isBef
         }
         else
         {
-            session.Line($"PONG {IrcContext.ServerName} :{request[0]}");
+            session.Line($"PONG {session.Context.ServerName} :{request[0]}");
         }
 
         return new(true);
