@@ -58,6 +58,7 @@ public class PlainFlavor(bool numbered = false) : Flavor
         UserJoined => $"{entry.Actor.Name} joined",
         UserLeft => $"{entry.Actor.Name} left",
         UserQuit => $"{entry.Actor.Name} quit",
+        UserUpdated => $"{entry.Actor.Name} has another profile",
         ServerNotice notice => notice.Text,
         UserRenamed renamed => $"{entry.Actor.Name} is now {renamed.NewName}",
         _ => throw new ArgumentOutOfRangeException(nameof(entry), entry, "no words for it"),

@@ -19,6 +19,8 @@ public sealed partial class LocalBroker(TimeProvider time, BrokerOptions options
     private readonly RoomDirectory _rooms = new(time, flushes ?? PipeScheduler.ThreadPool);
     private readonly DirectDelivery _direct = new();
     private readonly PresenceWatch _watch = new();
+    private readonly PastUsers _past = new();
+    private readonly UserCounter _counter = new();
     private long _lastUserId;
     private volatile bool _stopping;
 
@@ -38,6 +40,7 @@ public sealed partial class LocalBroker(TimeProvider time, BrokerOptions options
         session.User = user;
         if (_names.TryClaim(name, user))
         {
+            _counter.Came(user.Profile);
             _watch.Tell(user.Actor, isHere: true);
             return new(Verdict.Accepted);
         }
@@ -101,6 +104,8 @@ public sealed partial class LocalBroker(TimeProvider time, BrokerOptions options
             Depart(user, [.. followed.Where(room => !user.IsIn(room))], reason, quits: user.IsGone);
             if (user.IsGone)
             {
+                _counter.Left(user.Profile);
+                _past.Add(user.Actor, time.GetUtcNow());
                 _names.Release(user.Name, user);
                 _watch.Tell(user.Actor, isHere: false);
             }
@@ -148,6 +153,7 @@ public sealed partial class LocalBroker(TimeProvider time, BrokerOptions options
             Settle(rooms);
             if (!respelled)
             {
+                _past.Add(old, time.GetUtcNow());
                 _names.Release(oldName, user);
                 _watch.Tell(old, isHere: false);
                 _watch.Tell(user.Actor, isHere: true);

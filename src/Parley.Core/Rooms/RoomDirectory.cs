@@ -9,6 +9,8 @@ internal sealed class RoomDirectory(TimeProvider time, PipeScheduler flushes)
 {
     private readonly ConcurrentDictionary<RoomName, Room> _rooms = new();
 
+    public int Count => _rooms.Count;
+
     /// <summary>The room of that name, made if there is none. It may close at any time: whoever wants in asks the room.</summary>
     public Room GetOrAdd(RoomName name) => _rooms.GetOrAdd(name, static (name, its) => new Room(name, its.time.GetUtcNow(), its.flushes), (time, flushes));
 

@@ -80,6 +80,11 @@ internal sealed class FaultyBroker(IBroker broker) : IBroker
     public ValueTask<IReadOnlyList<RoomSummary>> ListRoomsAsync(CancellationToken cancellationToken = default)
         => broker.ListRoomsAsync(cancellationToken);
 
+    public ValueTask<IReadOnlyList<PastUser>> FindPastUsersAsync(UserName name, CancellationToken cancellationToken = default)
+        => broker.FindPastUsersAsync(name, cancellationToken);
+
+    public ValueTask<UserCounts> CountUsersAsync(CancellationToken cancellationToken = default) => broker.CountUsersAsync(cancellationToken);
+
     public ValueTask<IReadOnlyList<Actor>> ListUsersAsync(CancellationToken cancellationToken = default)
         => broker.ListUsersAsync(cancellationToken);
 
