@@ -12,6 +12,7 @@ internal static class IrcCapabilityTable
         ("batch", IrcCapabilities.Batch),
         ("cap-notify", IrcCapabilities.CapNotify),
         ("chghost", IrcCapabilities.ChgHost),
+        ("draft/pre-away", IrcCapabilities.PreAway),
         ("echo-message", IrcCapabilities.EchoMessage),
         ("extended-join", IrcCapabilities.ExtendedJoin),
         ("extended-monitor", IrcCapabilities.ExtendedMonitor),
@@ -30,6 +31,12 @@ internal static class IrcCapabilityTable
 
     /// <summary>How a capability is offered to a client: its name, with a value if it has one; null if it is not.</summary>
     public static string? Offer(IrcSession session, (string Name, IrcCapabilities Flag) capability) => capability.Name;
+
+    /// <summary>How a capability is offered to a client that understands a version of negotiation; null if it is not.</summary>
+    public static string? Offer(IrcSession session, (string Name, IrcCapabilities Flag) capability, int version)
+        => !session.Context.Availability.Has(capability.Flag) || Offer(session, capability) is not { } offer ? null
+            : version >= 302 ? offer
+            : capability.Name;
 
     /// <summary>The capability of that name; false if this server has none.</summary>
     public static bool TryGet(string name, out IrcCapabilities flag) => ByName.TryGetValue(name, out flag);

@@ -7,6 +7,17 @@ namespace Parley.Server.Irc;
 /// <summary>Connections of IRC.</summary>
 internal sealed class IrcConnectionHandler(LineServer server, IrcContext context) : ConnectionHandler
 {
-    public override Task OnConnectedAsync(ConnectionContext connection)
-        => server.RunAsync(connection, new IrcSession(context, connection.RemoteEndPoint), new IrcFramer());
+    public override async Task OnConnectedAsync(ConnectionContext connection)
+    {
+        var session = new IrcSession(context, connection.RemoteEndPoint);
+        context.Clients.Add(session);
+        try
+        {
+            await server.RunAsync(connection, session, new IrcFramer());
+        }
+        finally
+        {
+            context.Clients.Remove(session);
+        }
+    }
 }

@@ -7,30 +7,51 @@ using Parley.Server.Options;
 namespace Parley.Server.Irc;
 
 /// <summary>What all sessions of IRC share.</summary>
-internal sealed class IrcContext(IBroker broker, ParleyOptions options, TimeProvider time, IHistoryStore? history = null)
+internal sealed class IrcContext : IDisposable
 {
     private readonly ConcurrentDictionary<IrcCapabilities, IrcFlavor> _flavors = new();
     private readonly ConcurrentDictionary<IrcCapabilities, IrcEvents> _events = new();
+    private readonly IrcIdleSweep _sweep;
 
-    public IBroker Broker { get; } = broker;
+    /// <exception cref="SettingsException">A file that the settings name cannot be read.</exception>
+    public IrcContext(IBroker broker, ParleyOptions options, TimeProvider time, IHistoryStore? history = null)
+    {
+        (Broker, Options, Time, History) = (broker, options, time, history);
+        Started = time.GetUtcNow();
+        Outbox = new OutboxOptions { MaxBytes = options.MaxOutboxBytes, Overflow = options.OverflowPolicy };
+        Availability = new IrcAvailability(Clients);
+        Files = IrcFiles.Read(options);
+        _sweep = new IrcIdleSweep(Clients, options, time);
+    }
 
-    public ParleyOptions Options { get; } = options;
+    public IBroker Broker { get; }
+
+    public ParleyOptions Options { get; }
 
     /// <summary>What the server calls itself in the lines it sends.</summary>
-    public string ServerName { get; } = options.ServerName;
+    public string ServerName => Options.ServerName;
 
-    public TimeProvider Time { get; } = time;
+    public TimeProvider Time { get; }
 
     /// <summary>What was said before; null if the server keeps none.</summary>
-    public IHistoryStore? History { get; } = history;
+    public IHistoryStore? History { get; }
 
     /// <summary>When the server came up, UTC.</summary>
-    public DateTimeOffset Started { get; } = time.GetUtcNow();
+    public DateTimeOffset Started { get; }
 
     /// <summary>What is shown of clients' addresses.</summary>
     public HostCloak Hosts { get; } = new();
 
-    public OutboxOptions Outbox { get; } = new() { MaxBytes = options.MaxOutboxBytes, Overflow = options.OverflowPolicy };
+    public OutboxOptions Outbox { get; }
+
+    /// <summary>The clients there are.</summary>
+    public IrcClientDirectory Clients { get; } = new();
+
+    /// <summary>Which capabilities cannot be given at the moment.</summary>
+    public IrcAvailability Availability { get; }
+
+    /// <summary>What was read from files, as it was read last.</summary>
+    public IrcFiles Files { get; set; }
 
     /// <summary>The flavor that all clients share that agree in the capabilities that change its bytes.</summary>
     public IrcFlavor FlavorOf(IrcCapabilities capabilities)
@@ -39,4 +60,6 @@ internal sealed class IrcContext(IBroker broker, ParleyOptions options, TimeProv
     /// <summary>How events are written for clients with these capabilities.</summary>
     public IrcEvents EventsOf(IrcCapabilities capabilities)
         => _events.GetOrAdd(capabilities & IrcCapabilities.Shared, shared => new IrcEvents(shared, ServerName));
+
+    public void Dispose() => _sweep.Dispose();
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Parley.Core.Broker;
 using Parley.Core.Events;
 using Parley.Core.Names;
@@ -31,10 +33,8 @@ internal sealed class IrcRegistration(IrcSession session)
     /// <summary>The version of negotiation that it understands; 0 if it has not begun any.</summary>
     public int CapVersion { get; set; }
 
-    /// <summary>When it last said anything.</summary>
-    public long LastHeard { get; private set; } = session.Context.Time.GetTimestamp();
-
-    public void Heard() => LastHeard = session.Context.Time.GetTimestamp();
+    /// <summary>The password it has given; null if none.</summary>
+    public string? Password { get; set; }
 
     /// <summary>Lets the client in if all is there that it takes.</summary>
     public async ValueTask<bool> TryCompleteAsync(CancellationToken cancellationToken)
@@ -42,6 +42,13 @@ internal sealed class IrcRegistration(IrcSession session)
         if (session.Session.User is not null || IsNegotiating || Name.IsEmpty || Ident is null)
         {
             return true;
+        }
+
+        if (!IsPasswordRight())
+        {
+            session.Numeric(IrcNumeric.ERR_PASSWDMISMATCH, ":Password incorrect");
+            session.Line("ERROR :Closing link: this server wants another password, give it by PASS");
+            return false;
         }
 
         var profile = new UserProfile
@@ -62,9 +69,17 @@ internal sealed class IrcRegistration(IrcSession session)
 
         if (verdict == Verdict.Accepted)
         {
+            session.Context.Clients.Registered(session);
             await IrcGreeting.WriteAsync(session, cancellationToken);
         }
 
         return verdict == Verdict.Accepted;
+    }
+
+    private bool IsPasswordRight()
+    {
+        var wanted = session.Context.Options.IrcPassword;
+        return string.Equals(wanted, "none", StringComparison.Ordinal)
+            || CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(wanted), Encoding.UTF8.GetBytes(Password ?? ""));
     }
 }

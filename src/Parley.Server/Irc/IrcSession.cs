@@ -18,6 +18,7 @@ internal sealed class IrcSession : ILineSession
 {
     private readonly IrcReplies _replies;
     private int _lastBatchId;
+    private ulong _withdrawn;
 
     public IrcSession(IrcContext context, EndPoint? remote, bool isSecure = false)
     {
@@ -27,6 +28,7 @@ internal sealed class IrcSession : ILineSession
         Events = context.EventsOf(IrcCapabilities.None);
         Session = new Session(context.FlavorOf(IrcCapabilities.None), context.Outbox, new IrcPrivateFlavor(this));
         Registration = new IrcRegistration(this);
+        Idle = new IrcIdle(context.Time);
         _replies = new IrcReplies(this);
     }
 
@@ -51,6 +53,9 @@ internal sealed class IrcSession : ILineSession
     /// <summary>What is known of it before it has registered, and how that goes on.</summary>
     public IrcRegistration Registration { get; }
 
+    /// <summary>How long it has said nothing.</summary>
+    public IrcIdle Idle { get; }
+
     /// <summary>Whether it hears what operators of the server tell everybody.</summary>
     public bool WantsWallops { get; set; }
 
@@ -73,7 +78,8 @@ internal sealed class IrcSession : ILineSession
     /// <summary>Its user's name and profile; only once it has registered.</summary>
     public Actor Self => new(Session.User!.Id, Session.User.Name, Session.User.Profile);
 
-    public bool Has(IrcCapabilities capability) => (Capabilities & capability) != IrcCapabilities.None;
+    public bool Has(IrcCapabilities capability)
+        => (Capabilities & ~(IrcCapabilities)Volatile.Read(ref _withdrawn) & capability) != IrcCapabilities.None;
 
     /// <summary>The client has negotiated something else.</summary>
     public void SetCapabilities(IrcCapabilities capabilities)
@@ -83,10 +89,14 @@ internal sealed class IrcSession : ILineSession
         Session.SetFlavor(Context.FlavorOf(capabilities));
     }
 
+    /// <summary>A capability is there no more, from any thread; what others share with it changes with its next command.</summary>
+    public void Withdraw(IrcCapabilities capability) => Interlocked.Or(ref _withdrawn, (ulong)capability);
+
     public ValueTask<bool> StartAsync(CancellationToken cancellationToken) => new(true);
 
     public ValueTask<bool> ReceiveAsync(FrameResult frame, ReadOnlySequence<byte> line, CancellationToken cancellationToken)
     {
+        Idle.Heard();
         if (frame != FrameResult.Line)
         {
             return AnswerAsync(() => Numeric(IrcNumeric.ERR_INPUTTOOLONG, ":Input line was too long"));
@@ -99,6 +109,17 @@ internal sealed class IrcSession : ILineSession
     {
         _replies.Add($"ERROR :{text}");
         _replies.Flush();
+    }
+
+    /// <summary>Sends a line that answers nothing, as it stands but for its tags; from any thread.</summary>
+    public void Push(string line)
+    {
+        Session.Reply(output =>
+        {
+            Events.Begin(Context.Time.GetUtcNow(), default, output);
+            output.WriteIrc(Encoding.UTF8.GetBytes(line));
+        });
+        Session.Outbox.ScheduleSend();
     }
 
     /// <summary>Answers with a numeric: <paramref name="rest"/> is what follows the client's name.</summary>
@@ -150,7 +171,6 @@ internal sealed class IrcSession : ILineSession
 
     private ValueTask<bool> HandleAsync(ReadOnlySpan<byte> line, CancellationToken cancellationToken)
     {
-        Registration.Heard();
         if (!IrcMessage.TryParse(line, out var message))
         {
             return new(true);
@@ -174,6 +194,11 @@ internal sealed class IrcSession : ILineSession
     {
         // An answer comes behind what the client has said before.
         await Broker.SettleAsync(Session);
+        if (Interlocked.Exchange(ref _withdrawn, 0) is var withdrawn and not 0)
+        {
+            SetCapabilities(Capabilities & ~(IrcCapabilities)withdrawn);
+        }
+
         _replies.Begin(Has(IrcCapabilities.LabeledResponse) ? request.Tag("label") : null);
         var goesOn = true;
         if (IrcCommandTable.Find(request.Command) is not { } command)

@@ -58,6 +58,7 @@ internal static class IrcSupport
         public const int Ident = 10;
         public const int Kick = 300;
         public const int Monitored = 100;
+        public const int Quit = 300;
         public const int RealName = 150;
         public const int Topic = 390;
     }
