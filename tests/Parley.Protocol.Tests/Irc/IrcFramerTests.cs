@@ -78,6 +78,7 @@ public sealed class IrcFramerTests
     {
         Assert.Equal(["Line abc", "TooLong", "Line @a abc"], FramerUnderTest.Irc(3, 4).Run("abc\nabcd\n@a abc\n"));
         Assert.Equal(["TooLong", "TooLong", "Line @ab abc"], FramerUnderTest.Irc(3, 4).Run("@abc a\n@a abcd\n@ab abc\n"));
+        Assert.Equal(["TooLong", "Line @ab abcdefghi"], FramerUnderTest.Irc(9, 4).Run("@abc\n@ab abcdefghi\n"));
     }
 
     [Fact]

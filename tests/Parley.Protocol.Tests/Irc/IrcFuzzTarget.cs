@@ -52,7 +52,7 @@ internal static class IrcFuzzTarget
         Assert.Equal(Parts(message), PartsAgain(message));
         Tags(message.Tags);
         Tags(message.Tags.ClientOnly);
-        _ = IrcModeParser.Parse(message, 1, Modes);
+        Assert.All(IrcModeParser.Parse(message, 1, Modes), change => Assert.True(change.Argument is null or [not ' ', ..]));
     }
 
     /// <summary>The parts of the message that is put together from the parts of this one.</summary>
