@@ -41,7 +41,10 @@ public sealed class IrcWordsTests
         {
             var words = new IrcWords(o, "CAP a LS :")
             {
-                ContinuedPrefix = "CAP a LS * :"u8, Tags = "@label=1 "u8, Separator = (byte)',', MaxWords = 2,
+                ContinuedPrefix = "CAP a LS * :"u8,
+                Tags = "@label=1 "u8,
+                Separator = (byte)',',
+                MaxWords = 2,
             };
             words.Add("x");
             words.Add("y");
