@@ -7,10 +7,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Parley.Core.Accounts;
 using Parley.Core.Broker;
 using Parley.Core.History;
 using Parley.Core.Names;
 using Parley.Core.Ports;
+using Parley.Server.Accounts;
+using Parley.Server.Accounts.Sasl;
 using Parley.Server.Addressed;
 using Parley.Server.Connections;
 using Parley.Server.History;
@@ -41,11 +44,13 @@ public sealed class ParleyServer : IAsyncDisposable
     /// <param name="configureLogging">Where its log goes.</param>
     /// <param name="time">Its clock; the system's unless given.</param>
     /// <param name="history">Where history is kept, which the server owns from here on; in memory unless given.</param>
+    /// <param name="accounts">Where accounts are kept, which the server owns from here on; in memory unless given.</param>
     public static ParleyServer Create(
         ParleyOptions options,
         Action<ILoggingBuilder> configureLogging,
         TimeProvider? time = null,
-        IHistoryStore? history = null)
+        IHistoryStore? history = null,
+        IAccountStore? accounts = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         configureLogging(builder.Logging);
@@ -59,6 +64,7 @@ public sealed class ParleyServer : IAsyncDisposable
             AddHistory(builder.Services, options, history ?? new MemoryHistoryStore());
         }
 
+        AddAccounts(builder.Services, accounts ?? new MemoryAccountStore());
         AddLineProtocols(builder.Services);
         AddHttp(builder, options);
         var app = builder.Build();
@@ -121,6 +127,18 @@ public sealed class ParleyServer : IAsyncDisposable
                 provider.GetRequiredService<RecordingMonitor>(),
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetService<SocketLoops>()?.WhenIdle));
+    }
+
+    private static void AddAccounts(IServiceCollection services, IAccountStore store)
+    {
+        services
+            .AddSingleton(_ => store)
+            .AddSingleton(provider => new AccountService(
+                provider.GetRequiredService<IAccountStore>(),
+                provider.GetRequiredService<ParleyOptions>(),
+                provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<LoginAttempts>()
+            .AddSingleton<SaslMechanisms>();
     }
 
     private static void AddLineProtocols(IServiceCollection services)
