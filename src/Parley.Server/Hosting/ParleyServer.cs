@@ -68,6 +68,9 @@ public sealed class ParleyServer : IAsyncDisposable
         AddLineProtocols(builder.Services);
         AddHttp(builder, options);
         var app = builder.Build();
+
+        // The container disposes of what it has made, and makes what it was asked for.
+        _ = app.Services.GetRequiredService<IAccountStore>();
         app.MapHealth(app.Services.GetRequiredService<ShutdownSequence>());
         return new ParleyServer(app);
     }
