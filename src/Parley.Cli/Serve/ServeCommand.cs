@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Parley.Core.Accounts;
 using Parley.Core.History;
 using Parley.Core.Ports;
 using Parley.Server.Hosting;
@@ -30,19 +31,26 @@ internal static class ServeCommand
             return WrongSettings;
         }
 
-        IHistoryStore? history;
+        IHistoryStore? history = null;
+        IAccountStore accounts;
         try
         {
             history = HistoryOption.Open(options);
+            accounts = AccountOption.Open(options);
         }
-        catch (HistoryException e)
+        catch (Exception e) when (e is HistoryException or AccountStoreException)
         {
+            if (history is not null)
+            {
+                await history.DisposeAsync();
+            }
+
             await Console.Error.WriteLineAsync(e.Message);
             return CannotStart;
         }
 
         await using var server = ParleyServer.Create(
-            options, logging => LogOptions.Configure(logging, format, detail), history: history);
+            options, logging => LogOptions.Configure(logging, format, detail), history: history, accounts: accounts);
         using var secondInterrupt = OnSecondInterrupt(() => Environment.Exit(Interrupted));
         try
         {
@@ -60,6 +68,7 @@ internal static class ServeCommand
         }
 
         await Console.Out.WriteLineAsync($"{"history",-10} {history?.Location ?? "off"}");
+        await Console.Out.WriteLineAsync($"{"accounts",-10} {accounts.Location}");
         await Console.Out.WriteLineAsync("ready");
         await server.WaitForShutdownAsync();
         return 0;

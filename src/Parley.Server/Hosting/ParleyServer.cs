@@ -7,10 +7,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Parley.Core.Accounts;
 using Parley.Core.Broker;
 using Parley.Core.History;
 using Parley.Core.Names;
 using Parley.Core.Ports;
+using Parley.Server.Accounts;
+using Parley.Server.Accounts.Sasl;
 using Parley.Server.Addressed;
 using Parley.Server.Connections;
 using Parley.Server.History;
@@ -42,11 +45,13 @@ public sealed class ParleyServer : IAsyncDisposable
     /// <param name="configureLogging">Where its log goes.</param>
     /// <param name="time">Its clock; the system's unless given.</param>
     /// <param name="history">Where history is kept, which the server owns from here on; in memory unless given.</param>
+    /// <param name="accounts">Where accounts are kept, which the server owns from here on; in memory unless given.</param>
     public static ParleyServer Create(
         ParleyOptions options,
         Action<ILoggingBuilder> configureLogging,
         TimeProvider? time = null,
-        IHistoryStore? history = null)
+        IHistoryStore? history = null,
+        IAccountStore? accounts = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         configureLogging(builder.Logging);
@@ -60,9 +65,13 @@ public sealed class ParleyServer : IAsyncDisposable
             AddHistory(builder.Services, options, history ?? new MemoryHistoryStore());
         }
 
+        AddAccounts(builder.Services, accounts ?? new MemoryAccountStore());
         AddLineProtocols(builder.Services);
         AddHttp(builder, options);
         var app = builder.Build();
+
+        // The container disposes of what it has made, and makes what it was asked for.
+        _ = app.Services.GetRequiredService<IAccountStore>();
         app.MapHealth(app.Services.GetRequiredService<ShutdownSequence>());
         return new ParleyServer(app);
     }
@@ -122,6 +131,18 @@ public sealed class ParleyServer : IAsyncDisposable
                 provider.GetRequiredService<RecordingMonitor>(),
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetService<SocketLoops>()?.WhenIdle));
+    }
+
+    private static void AddAccounts(IServiceCollection services, IAccountStore store)
+    {
+        services
+            .AddSingleton(_ => store)
+            .AddSingleton(provider => new AccountService(
+                provider.GetRequiredService<IAccountStore>(),
+                provider.GetRequiredService<ParleyOptions>(),
+                provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<LoginAttempts>()
+            .AddSingleton<SaslMechanisms>();
     }
 
     private static void AddLineProtocols(IServiceCollection services)

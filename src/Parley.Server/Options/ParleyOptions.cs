@@ -1,5 +1,6 @@
 using Parley.Core.Delivery;
 using Parley.Core.History;
+using Parley.Server.Accounts;
 
 namespace Parley.Server.Options;
 
@@ -30,8 +31,8 @@ public sealed class ParleyOptions
     [Setting("listen here for status lines (not in this version: off)")]
     public ListenAddress Collect { get; set; } = ListenAddress.Off;
 
-    /// <summary>The directory that history is kept in; "none": in memory only, "default", unless set: where the system has such things.</summary>
-    [Setting("keep history in this directory; none: in memory only; default: where this system keeps such data", Placeholder = "DIR|none|default")]
+    /// <summary>The directory that history and accounts are kept in; "none": in memory only, "default", unless set: where the system has such things.</summary>
+    [Setting("keep history and accounts in this directory; none: in memory only; default: where this system keeps such data", Placeholder = "DIR|none|default")]
     public string Data { get; set; } = "default";
 
     /// <summary>Whether what is said is kept, to be shown later; yes unless set.</summary>
@@ -81,6 +82,14 @@ public sealed class ParleyOptions
     /// <summary>How long a connection may take to log in; 30 s unless set.</summary>
     [Setting("time to log in, where a login is needed", Min = 1)]
     public TimeSpan LoginTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Attempts to log in that may fail in a minute, from one address and for one account; 3 unless set.</summary>
+    [Setting("attempts to log in that may fail in a minute, from one address or /64, and for one account", Min = 1)]
+    public int LoginAttempts { get; set; } = 3;
+
+    /// <summary>Who may make an account; everybody unless set.</summary>
+    [Setting("who may make an account: everybody, or only you, with parley account add")]
+    public RegistrationPolicy Accounts { get; set; } = RegistrationPolicy.Open;
 
     /// <summary>How long a connection may say nothing before TCP asks whether the other side is still there; 60 s unless set, 0 for never.</summary>
     [Setting("silence before TCP asks whether the other side is there; 0: never")]

@@ -12,7 +12,7 @@ public sealed class SettingTests
                 "history true", "history-replay 20", "history-page 100", "history-days 30", "history-messages 100000", "history-megabytes 0",
                 "history-failure Deliver",
                 "max-connections 0", "max-connections-per-address 16", "max-new-connections-per-address 32", "exempt-loopback true",
-                "login-timeout 30s", "keep-alive 1m", "max-line-bytes 400", "max-outbox-bytes 1048576", "overflow-policy TellAndCatchUp",
+                "login-timeout 30s", "login-attempts 3", "accounts Open", "keep-alive 1m", "max-line-bytes 400", "max-outbox-bytes 1048576", "overflow-policy TellAndCatchUp",
                 "command-burst 10", "command-rate 5", "max-recipients 20", "drain-timeout 10s",
             ],
             Setting.All.Select(setting => $"{setting.Name} {setting.Default}"));
