@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Hosting;
@@ -7,6 +8,7 @@ using Parley.Server.Connections;
 using Parley.Server.Lines;
 using Parley.Server.Options;
 using Parley.Server.Transport;
+using Parley.Server.Transport.Tls;
 
 namespace Parley.Server.Hosting;
 
@@ -14,11 +16,15 @@ namespace Parley.Server.Hosting;
 internal sealed class LineListeners(
     ParleyOptions options,
     LineListenerFactory factory,
+    ConnectionLayers layers,
     LinesConnectionHandler lines,
     AddressedConnectionHandler addressed,
     ShutdownSequence shutdown,
     ILogger<LineListeners> logger) : IHostedLifecycleService
 {
+    /// <summary>What IRC is called in a TLS handshake.</summary>
+    private static readonly SslApplicationProtocol Irc = new("irc");
+
     private readonly Lock _gate = new();
     private readonly HashSet<ConnectionContext> _open = [];
     private readonly List<(string Name, IConnectionListener Listener)> _listeners = [];
@@ -30,12 +36,13 @@ internal sealed class LineListeners(
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        (string Name, ListenAddress Address, ConnectionHandler Handler)[] wanted =
+        (string Name, ListenAddress Address, ConnectionHandler Handler, bool IsTls)[] wanted =
         [
-            ("lines", options.Lines, lines),
-            ("addressed", options.Addressed, addressed),
+            ("lines", options.Lines, lines, false),
+            ("addressed", options.Addressed, addressed, false),
+            ("ircs", options.HasTls ? options.Ircs : ListenAddress.Off, lines, true),
         ];
-        foreach (var (name, address, handler) in wanted)
+        foreach (var (name, address, protocol, isTls) in wanted)
         {
             if (address.EndPoint is not { } endPoint)
             {
@@ -44,9 +51,14 @@ internal sealed class LineListeners(
 
             try
             {
+                var handler = isTls ? layers.OverTls(protocol, Irc) : layers.Over(protocol);
                 var listener = await factory.BindAsync(endPoint, cancellationToken);
                 _listeners.Add((name, listener));
                 _accepting.Add(AcceptAsync(listener, handler));
+            }
+            catch (CertificateException e)
+            {
+                throw new ListenException($"There can be no TLS at {endPoint}: {e.Message}", e);
             }
             catch (SocketException e)
             {
