@@ -24,14 +24,14 @@ internal sealed class LineServer(
         if (!gate.TryEnter(address, out var refusal))
         {
             Log.Refused(logger, connection.RemoteEndPoint, refusal);
-            await RefuseAsync(conversation, refusal);
+            await RefuseAsync(connection, conversation, refusal);
             return;
         }
 
         try
         {
             Log.Connected(logger, connection.RemoteEndPoint);
-            await conversation.RunAsync(refusal);
+            await RunAsync(connection, conversation, refusal);
         }
         finally
         {
@@ -40,7 +40,7 @@ internal sealed class LineServer(
         }
     }
 
-    private async Task RefuseAsync(LineConnection conversation, string refusal)
+    private async Task RefuseAsync(ConnectionContext connection, LineConnection conversation, string refusal)
     {
         if (!gate.TryBeginRefusal())
         {
@@ -49,11 +49,19 @@ internal sealed class LineServer(
 
         try
         {
-            await conversation.RunAsync(refusal);
+            await RunAsync(connection, conversation, refusal);
         }
         finally
         {
             gate.EndRefusal();
+        }
+    }
+
+    private async Task RunAsync(ConnectionContext connection, LineConnection conversation, string refusal)
+    {
+        if (connection is not IHandshake handshake || await handshake.TryCompleteAsync(shutdown.Stopping))
+        {
+            await conversation.RunAsync(refusal);
         }
     }
 }

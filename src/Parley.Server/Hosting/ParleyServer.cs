@@ -90,6 +90,9 @@ public sealed class ParleyServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Looks at once at the files that it otherwise looks at every half minute: the certificate's. It blocks while they are read.</summary>
+    public void Reload() => _app.Services.GetRequiredService<ConnectionLayers>().Certificate?.Reload();
+
     /// <summary>Waits until the process is told to stop, and then until everything pending is sent, at most for the drain timeout.</summary>
     public Task WaitForShutdownAsync(CancellationToken cancellationToken = default) => _app.WaitForShutdownAsync(cancellationToken);
 
@@ -158,6 +161,7 @@ public sealed class ParleyServer : IAsyncDisposable
             .AddSingleton<IrcContext>()
             .AddSingleton<IrcConnectionHandler>()
             .AddSingleton<LineListenerFactory>()
+            .AddSingleton<ConnectionLayers>()
             .AddSingleton<LineListeners>()
             .AddHostedService(provider => provider.GetRequiredService<LineListeners>());
         if (SocketLoops.IsSupported)
