@@ -69,10 +69,18 @@ internal static class ServeCommand
 
         await Console.Out.WriteLineAsync($"{"history",-10} {history?.Location ?? "off"}");
         await Console.Out.WriteLineAsync($"{"accounts",-10} {accounts.Location}");
+        using var reload = server.HasCertificate ? OnHangUp(server.Reload) : null;
         await Console.Out.WriteLineAsync("ready");
         await server.WaitForShutdownAsync();
         return 0;
     }
+
+    /// <summary>What servers have always been told when their files have changed. One with nothing to reload ends with its terminal.</summary>
+    private static PosixSignalRegistration OnHangUp(Action action) => PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
+    {
+        context.Cancel = true;
+        action();
+    });
 
     /// <summary>The first interrupt is the host's, which stops in order; whoever asks twice does not want to wait.</summary>
     private static PosixSignalRegistration OnSecondInterrupt(Action action)

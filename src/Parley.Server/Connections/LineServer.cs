@@ -19,7 +19,7 @@ internal sealed class LineServer(
     public async Task RunAsync(ConnectionContext connection, ILineSession session, ILineFramer framer)
     {
         var address = (connection.RemoteEndPoint as IPEndPoint)?.Address;
-        var rate = gate.IsExempt(address) ? null : new CommandRate(options.CommandBurst, options.CommandRate, time);
+        var rate = gate.HasNoCommandRate(address) ? null : new CommandRate(options.CommandBurst, options.CommandRate, time);
         var conversation = new LineConnection(connection, session, framer, rate, broker, shutdown, options, time, logger);
         if (!gate.TryEnter(address, out var refusal))
         {
@@ -35,7 +35,8 @@ internal sealed class LineServer(
         }
         finally
         {
-            gate.Leave(address);
+            // It may have been given another address on the way.
+            gate.Leave((connection.RemoteEndPoint as IPEndPoint)?.Address);
             Log.Disconnected(logger, connection.RemoteEndPoint);
         }
     }

@@ -23,6 +23,7 @@ using Parley.Server.Lines;
 using Parley.Server.Options;
 using Parley.Server.Transport;
 using Parley.Server.Transport.Loop;
+using Parley.Server.Transport.Tls;
 
 namespace Parley.Server.Hosting;
 
@@ -39,6 +40,8 @@ public sealed class ParleyServer : IAsyncDisposable
         .. _app.Services.GetRequiredService<LineListeners>().Listeners,
         .. _app.Services.GetServices<HttpListener>().Select(http => http.Listener),
     ];
+
+    private CertificateFiles? Certificate => _app.Services.GetRequiredService<ConnectionLayers>().Certificate;
 
     /// <summary>Composes a server; it does nothing before it is started.</summary>
     /// <param name="options">Its settings.</param>
@@ -90,8 +93,11 @@ public sealed class ParleyServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Looks at once at the files that it otherwise looks at every half minute: the certificate's. It blocks while they are read.</summary>
-    public void Reload() => _app.Services.GetRequiredService<ConnectionLayers>().Certificate?.Reload();
+    /// <summary>Whether it has started with a certificate, which <see cref="Reload"/> reads again.</summary>
+    public bool HasCertificate => Certificate is not null;
+
+    /// <summary>Reads the certificate's files now, which it otherwise does every half minute. Blocks meanwhile.</summary>
+    public void Reload() => Certificate?.Reload();
 
     /// <summary>Waits until the process is told to stop, and then until everything pending is sent, at most for the drain timeout.</summary>
     public Task WaitForShutdownAsync(CancellationToken cancellationToken = default) => _app.WaitForShutdownAsync(cancellationToken);
@@ -151,6 +157,7 @@ public sealed class ParleyServer : IAsyncDisposable
     private static void AddLineProtocols(IServiceCollection services)
     {
         services
+            .AddSingleton(provider => WebIrcGateways.Load(provider.GetRequiredService<ParleyOptions>().Webirc))
             .AddSingleton<ConnectionGate>()
             .AddSingleton<ShutdownSequence>()
             .AddSingleton<LineServer>()

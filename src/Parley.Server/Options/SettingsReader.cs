@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
+using Parley.Server.Connections;
 
 namespace Parley.Server.Options;
 
@@ -40,6 +41,7 @@ public static class SettingsReader
         {
             errors.AddRange(NotInThisVersion(options));
             errors.AddRange(HalfOfTls(options, isListenerGiven: given.Contains("ircs")));
+            errors.AddRange(BrokenFiles(options));
         }
 
         return errors.Count == 0 ? options : throw new SettingsException(errors);
@@ -87,6 +89,19 @@ public static class SettingsReader
             {
                 yield return $"{name}: this version has no such listener: leave it off";
             }
+        }
+    }
+
+    private static IEnumerable<string> BrokenFiles(ParleyOptions options)
+    {
+        try
+        {
+            WebIrcGateways.Load(options.Webirc);
+            return [];
+        }
+        catch (SettingsException e)
+        {
+            return e.Errors;
         }
     }
 

@@ -58,7 +58,7 @@ internal sealed class TlsEnd : IClientEnd
 
     private async Task HandshakeAsync(Action<SslClientAuthenticationOptions>? configure)
     {
-        var options = new SslClientAuthenticationOptions { TargetHost = "chat.test", RemoteCertificateValidationCallback = (_, _, _, _) => true };
+        var options = new SslClientAuthenticationOptions { TargetHost = "chat.test", RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null };
         configure?.Invoke(options);
         try
         {

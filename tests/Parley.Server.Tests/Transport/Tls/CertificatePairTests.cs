@@ -32,8 +32,7 @@ public sealed class CertificatePairTests
             };
             policy.ChainPolicy.CustomTrustStore.Add(root);
             policy.ChainPolicy.ExtraStore.AddRange(chain!.ChainPolicy.ExtraStore);
-            isTrusted = policy.Build((X509Certificate2)certificate!);
-            return true;
+            return isTrusted = policy.Build((X509Certificate2)certificate!);
         });
         await end.CloseAsync();
         Assert.True(isTrusted);
