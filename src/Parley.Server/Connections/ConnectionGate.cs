@@ -97,7 +97,8 @@ internal sealed class ConnectionGate(ParleyOptions options, TimeProvider time, W
 
     public void EndRefusal() => Interlocked.Decrement(ref _refusals);
 
-    private bool IsExempt(IPAddress? address)
+    /// <summary>Whether limits per address do not apply to an address.</summary>
+    public bool IsExempt(IPAddress? address)
         => address is null || (options.ExemptLoopback && IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address));
 
     /// <summary>All who come through a web gateway have its address at first: they are counted when they have their own.</summary>

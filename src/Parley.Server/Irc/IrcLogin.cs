@@ -18,7 +18,7 @@ internal sealed class IrcLogin(IrcSession session)
     /// <summary>Whether an attempt is in hand.</summary>
     public bool IsInHand => _exchange is not null;
 
-    private SaslPeer Peer => new(session.Address, session.Certificate);
+    private SaslPeer Peer => new(session.Peer.Address, session.Peer.Certificate);
 
     /// <summary>Takes the parameter of one AUTHENTICATE.</summary>
     public async ValueTask TakeAsync(string parameter, CancellationToken cancellationToken)

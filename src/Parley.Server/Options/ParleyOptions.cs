@@ -41,6 +41,10 @@ public sealed class ParleyOptions
     [Setting("the private key of the certificate", Placeholder = "FILE|none")]
     public string TlsKey { get; set; } = NoFile;
 
+    /// <summary>Days for which IRC clients are told to come over TLS only; 0, unless set, for not at all.</summary>
+    [Setting("days for which IRC clients are told to come over TLS only (STS); 0: they are not", Max = 3650)]
+    public int StsDays { get; set; }
+
     /// <summary>The proxies that say in a PROXY header for whom they connect; none unless set.</summary>
     [Setting("proxies that say in a PROXY header (version 1 or 2) for whom they connect", Placeholder = "NETWORK,...|none")]
     public NetworkList ProxyFrom { get; set; } = NetworkList.None;

@@ -26,7 +26,7 @@ internal sealed class RegisterCommand() : IrcCommand("REGISTER", minParameters: 
         {
             session.Fail(Word, "BAD_ACCOUNT_NAME", "Account names have 2 to 20 of A-Z a-z 0-9 - _", IrcTexts.Word(wanted));
         }
-        else if (!session.Context.LoginAttempts.TryBegin(session.Address, default, out var refusal))
+        else if (!session.Context.LoginAttempts.TryBegin(session.Peer.Address, default, out var refusal))
         {
             session.Fail(Word, "TEMPORARILY_UNAVAILABLE", refusal, name.Value);
         }

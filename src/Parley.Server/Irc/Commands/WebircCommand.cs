@@ -1,4 +1,5 @@
 using System.Net;
+using Parley.Server.Connections;
 
 namespace Parley.Server.Irc.Commands;
 
@@ -10,26 +11,17 @@ internal sealed class WebircCommand() : IrcCommand("WEBIRC", minParameters: 4, i
 {
     public override ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {
-        var registration = session.Registration;
-        var isFirst = session.Session.User is null && registration.Name.IsEmpty && registration.Ident is null && registration.CapVersion == 0;
-        if (!isFirst
-            || session.Address is not { } gateway
-            || !session.Context.WebIrc.TryAuthenticate(gateway, request[0])
-            || !IPAddress.TryParse(request[3].TrimStart(':'), out var address))
-        {
-            session.Line("ERROR :Closing link: WEBIRC is not for you, or the password is another");
-            return new(false);
-        }
-
-        if (!session.TryMove(address, out var refusal))
+        var refusal = "WEBIRC is not for you, or the password is another";
+        var isAccepted = session.Registration.HasNotBegun
+            && session.Peer.Address is { } gateway
+            && session.Context.Gateways.TryAuthenticate(gateway, request[0])
+            && IPAddress.TryParse(request[3], out var address)
+            && session.Peer.TrySpeakFor(address, WebIrcOptions.Parse(request[4]), out refusal);
+        if (!isAccepted)
         {
             session.Line($"ERROR :Closing link: {refusal}");
-            return new(false);
         }
 
-        // Whether nobody can read along between the gateway and the client, only the gateway knows.
-        var options = request[4].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(option => option.Split('=')[0]);
-        session.IsSecure &= options.Contains("secure", StringComparer.Ordinal);
-        return new(true);
+        return new(isAccepted);
     }
 }
