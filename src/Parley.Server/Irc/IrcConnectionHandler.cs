@@ -5,11 +5,11 @@ using Parley.Server.Connections;
 namespace Parley.Server.Irc;
 
 /// <summary>Connections of IRC.</summary>
-internal sealed class IrcConnectionHandler(LineServer server, IrcContext context) : ConnectionHandler
+internal sealed class IrcConnectionHandler(LineServer server, ConnectionGate gate, IrcContext context) : ConnectionHandler
 {
     public override async Task OnConnectedAsync(ConnectionContext connection)
     {
-        var session = new IrcSession(context, connection.RemoteEndPoint);
+        var session = new IrcSession(context, new IrcPeer(connection, gate));
         context.Clients.Add(session);
         try
         {

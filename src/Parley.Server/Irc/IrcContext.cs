@@ -2,6 +2,9 @@ using System.Collections.Concurrent;
 using Parley.Core.Broker;
 using Parley.Core.Delivery;
 using Parley.Core.Ports;
+using Parley.Server.Accounts;
+using Parley.Server.Accounts.Sasl;
+using Parley.Server.Connections;
 using Parley.Server.Options;
 
 namespace Parley.Server.Irc;
@@ -14,9 +17,18 @@ internal sealed class IrcContext : IDisposable
     private readonly IrcIdleSweep _sweep;
 
     /// <exception cref="SettingsException">A file that the settings name cannot be read.</exception>
-    public IrcContext(IBroker broker, ParleyOptions options, TimeProvider time, IHistoryStore? history = null)
+    public IrcContext(
+        IBroker broker,
+        AccountService accounts,
+        LoginAttempts loginAttempts,
+        SaslMechanisms sasl,
+        WebIrcGateways gateways,
+        ParleyOptions options,
+        TimeProvider time,
+        IHistoryStore? history = null)
     {
         (Broker, Options, Time, History) = (broker, options, time, history);
+        (Accounts, LoginAttempts, Sasl, Gateways) = (accounts, loginAttempts, sasl, gateways);
         Started = time.GetUtcNow();
         Outbox = new OutboxOptions { MaxBytes = options.MaxOutboxBytes, Overflow = options.OverflowPolicy };
         Availability = new IrcAvailability(Clients);
@@ -25,6 +37,15 @@ internal sealed class IrcContext : IDisposable
     }
 
     public IBroker Broker { get; }
+
+    public AccountService Accounts { get; }
+
+    public LoginAttempts LoginAttempts { get; }
+
+    public SaslMechanisms Sasl { get; }
+
+    /// <summary>The web gateways that may say for whom they connect.</summary>
+    public WebIrcGateways Gateways { get; }
 
     public ParleyOptions Options { get; }
 

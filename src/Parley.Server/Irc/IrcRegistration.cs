@@ -4,6 +4,7 @@ using Parley.Core.Broker;
 using Parley.Core.Events;
 using Parley.Core.Names;
 using Parley.Protocol.Irc;
+using Parley.Server.Options;
 
 namespace Parley.Server.Irc;
 
@@ -36,6 +37,9 @@ internal sealed class IrcRegistration(IrcSession session)
     /// <summary>The password it has given; null if none.</summary>
     public string? Password { get; set; }
 
+    /// <summary>Whether nothing has come of it yet.</summary>
+    public bool HasNotBegun => session.Session.User is null && Name.IsEmpty && Ident is null && CapVersion == 0;
+
     /// <summary>Lets the client in if all is there that it takes.</summary>
     public async ValueTask<bool> TryCompleteAsync(CancellationToken cancellationToken)
     {
@@ -51,10 +55,15 @@ internal sealed class IrcRegistration(IrcSession session)
             return false;
         }
 
+        if (session.Login.IsInHand)
+        {
+            session.Login.Abort();
+        }
+
         var profile = new UserProfile
         {
             Ident = Ident,
-            Host = session.Context.Hosts.Of(session.Address),
+            Host = session.Context.Hosts.Of(session.Peer.Address),
             RealName = RealName,
             Account = Account,
             Away = Away,
@@ -79,7 +88,7 @@ internal sealed class IrcRegistration(IrcSession session)
     private bool IsPasswordRight()
     {
         var wanted = session.Context.Options.IrcPassword;
-        return string.Equals(wanted, "none", StringComparison.Ordinal)
+        return ParleyOptions.IsNone(wanted)
             || CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(wanted), Encoding.UTF8.GetBytes(Password ?? ""));
     }
 }

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
+using Parley.Server.Connections;
+using Parley.Server.Irc;
 
 namespace Parley.Server.Options;
 
@@ -19,11 +21,17 @@ public static class SettingsReader
         var json = ReadFile(file);
         var options = new ParleyOptions();
         List<string> errors = [.. UnknownNames(json, file ?? DefaultFile), .. NoSingleValues(json, file ?? DefaultFile)];
+        var given = new HashSet<string>(StringComparer.Ordinal);
         foreach (var setting in Setting.All)
         {
-            var (source, text) = commandLine(setting.Name) is { } given ? ("--" + setting.Name, given)
+            var (source, text) = commandLine(setting.Name) is { } argument ? ("--" + setting.Name, argument)
                 : environment(setting.EnvironmentVariable) is { Length: > 0 } variable ? (setting.EnvironmentVariable, variable)
                 : ($"{file ?? DefaultFile}: {setting.JsonName}", json[setting.JsonName]);
+            if (text is not null)
+            {
+                given.Add(setting.Name);
+            }
+
             if (text is not null && setting.Set(options, text) is { } error)
             {
                 errors.Add($"{source}: {error}");
@@ -37,6 +45,8 @@ public static class SettingsReader
             {
                 errors.Add("irc-ping-timeout: a client is disconnected before it is asked: give more than irc-ping-interval");
             }
+            errors.AddRange(HalfOfTls(options, isListenerGiven: given.Contains("ircs")));
+            errors.AddRange(BrokenFiles(options));
         }
 
         return errors.Count == 0 ? options : throw new SettingsException(errors);
@@ -78,12 +88,43 @@ public static class SettingsReader
 
     private static IEnumerable<string> NotInThisVersion(ParleyOptions options)
     {
-        foreach (var (name, address) in new[] { ("ircs", options.Ircs), ("collect", options.Collect) })
+        foreach (var (name, address) in new[] { ("collect", options.Collect) })
         {
             if (address.EndPoint is not null)
             {
                 yield return $"{name}: this version has no such listener: leave it off";
             }
+        }
+    }
+
+    private static IEnumerable<string> BrokenFiles(ParleyOptions options)
+    {
+        Action[] loads = [() => WebIrcGateways.Load(options.Webirc), () => IrcFiles.Read(options)];
+        var errors = new List<string>();
+        foreach (var load in loads)
+        {
+            try
+            {
+                load();
+            }
+            catch (SettingsException e)
+            {
+                errors.AddRange(e.Errors);
+            }
+        }
+
+        return errors;
+    }
+
+    private static IEnumerable<string> HalfOfTls(ParleyOptions options, bool isListenerGiven)
+    {
+        if (options.HasTls == ParleyOptions.IsNone(options.TlsKey))
+        {
+            yield return $"{(options.HasTls ? "tls-key" : "tls-certificate")}: TLS needs a certificate and its key: give both tls-certificate and tls-key, or neither";
+        }
+        else if (isListenerGiven && options.Ircs.EndPoint is not null && !options.HasTls)
+        {
+            yield return "ircs: IRC over TLS needs a certificate: give tls-certificate and tls-key, or leave it off";
         }
     }
 }

@@ -72,8 +72,8 @@ internal sealed class CapCommand() : IrcCommand("CAP", minParameters: 1, isBefor
     }
 
     private static bool MayChange(IrcSession session, IrcCapabilities flag, bool isAdding)
-        => isAdding
-            ? IrcCapabilityTable.Offer(session, IrcCapabilityTable.All.First(cap => cap.Flag == flag), Modern) is not null
+        => flag == IrcCapabilities.Sts ? false
+            : isAdding ? IrcCapabilityTable.Offer(session, IrcCapabilityTable.All.First(cap => cap.Flag == flag), Modern) is not null
             : flag != IrcCapabilities.CapNotify || session.Registration.CapVersion < Modern;
 
     /// <summary>Repeats what was asked for; what fills a line takes two with the server's and the client's names before it.</summary>
