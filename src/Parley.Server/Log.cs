@@ -52,6 +52,18 @@ internal static partial class Log
     [LoggerMessage(209, LogLevel.Debug, "{Proxy} may speak for others, and left without a word")]
     public static partial void ProxyHeaderMissing(ILogger logger, EndPoint? proxy);
 
+    [LoggerMessage(221, LogLevel.Warning, "{Address} ({Nick}) gave a wrong password to become an operator")]
+    public static partial void OperatorRefused(ILogger logger, IPAddress? address, string nick);
+
+    [LoggerMessage(222, LogLevel.Information, "{Address} ({Nick}) has become operator {Name}")]
+    public static partial void OperatorAccepted(ILogger logger, IPAddress? address, string nick, string name);
+
+    [LoggerMessage(223, LogLevel.Information, "Operator {Nick} ended the connections of {Victim}: {Reason}")]
+    public static partial void Killed(ILogger logger, string nick, string victim, string reason);
+
+    [LoggerMessage(224, LogLevel.Information, "Operator {Nick} had the files read again")]
+    public static partial void Rehashed(ILogger logger, string nick);
+
     [LoggerMessage(301, LogLevel.Information, "Stopping: {Sessions} sessions finish the line in hand")]
     public static partial void Stopping(ILogger logger, int sessions);
 

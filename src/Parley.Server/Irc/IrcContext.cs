@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using Parley.Core.Broker;
 using Parley.Core.Delivery;
 using Parley.Core.Ports;
@@ -25,8 +26,10 @@ internal sealed class IrcContext : IDisposable
         WebIrcGateways gateways,
         ParleyOptions options,
         TimeProvider time,
+        ILogger<IrcContext> logger,
         IHistoryStore? history = null)
     {
+        Logger = logger;
         (Broker, Options, Time, History) = (broker, options, time, history);
         (Accounts, LoginAttempts, Sasl, Gateways) = (accounts, loginAttempts, sasl, gateways);
         Started = time.GetUtcNow();
@@ -64,6 +67,8 @@ internal sealed class IrcContext : IDisposable
     public HostCloak Hosts { get; } = new();
 
     public OutboxOptions Outbox { get; }
+
+    public ILogger Logger { get; }
 
     /// <summary>The clients there are.</summary>
     public IrcClientDirectory Clients { get; } = new();

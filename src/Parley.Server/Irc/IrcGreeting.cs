@@ -12,7 +12,7 @@ internal static class IrcGreeting
         session.Numeric(IrcNumeric.RPL_WELCOME, $":Welcome to {session.Context.Options.NetworkName}, {IrcEvents.Source(session.Self)}");
         session.Numeric(IrcNumeric.RPL_YOURHOST, $":Your host is {session.Context.ServerName}, running version {IrcSupport.Version}");
         session.Numeric(IrcNumeric.RPL_CREATED, $":This server is up since {started}");
-        session.Numeric(IrcNumeric.RPL_MYINFO, $"{session.Context.ServerName} {IrcSupport.Version} Biow beIiklmnpstohv beIklohv");
+        session.Numeric(IrcNumeric.RPL_MYINFO, $"{session.Context.ServerName} {IrcSupport.Version} {IrcUserModes.Letters} beIiklmnpstohv beIklohv");
         IrcSupport.Write(session);
         await Commands.LusersCommand.WriteAsync(session, cancellationToken);
         Commands.MotdCommand.Write(session);

@@ -4,7 +4,6 @@ using Parley.Core.Broker;
 using Parley.Core.Events;
 using Parley.Core.Names;
 using Parley.Protocol.Irc;
-using Parley.Server.Options;
 
 namespace Parley.Server.Irc;
 
@@ -87,8 +86,7 @@ internal sealed class IrcRegistration(IrcSession session)
 
     private bool IsPasswordRight()
     {
-        var wanted = session.Context.Options.IrcPassword;
-        return ParleyOptions.IsNone(wanted)
+        return session.Context.Files.Password is not { } wanted
             || CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(wanted), Encoding.UTF8.GetBytes(Password ?? ""));
     }
 }

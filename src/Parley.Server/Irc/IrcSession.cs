@@ -55,6 +55,12 @@ internal sealed class IrcSession : ILineSession
     /// <summary>How long it has said nothing.</summary>
     public IrcIdle Idle { get; }
 
+    /// <summary>The names of which it is told who comes and goes under them.</summary>
+    public HashSet<UserName> Monitored => field ??= [];
+
+    /// <summary>How often it has given a wrong password to become an operator.</summary>
+    public int WrongOperatorPasswords { get; set; }
+
     /// <summary>Whether it hears what operators of the server tell everybody.</summary>
     public bool WantsWallops { get; set; }
 
@@ -210,6 +216,10 @@ internal sealed class IrcSession : ILineSession
         else if (Session.User is null && !command.IsBeforeRegistration)
         {
             Numeric(IrcNumeric.ERR_NOTREGISTERED, ":You have not registered");
+        }
+        else if (command.IsForOperators && !Self.Profile.IsOperator)
+        {
+            Numeric(IrcNumeric.ERR_NOPRIVILEGES, ":Permission denied: you are not an operator of the server");
         }
         else if (request.Count < command.MinParameters)
         {

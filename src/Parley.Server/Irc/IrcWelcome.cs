@@ -39,7 +39,7 @@ internal static class IrcWelcome
         }
     }
 
-    /// <summary>Who is in a room, in as many lines as it takes, and the line that ends them.</summary>
+    /// <summary>Who is in a room, in as many lines as it takes, and the line that ends them; who is invisible only members are told of.</summary>
     public static void WriteNames(IrcSession session, IRoomView room, DateTimeOffset now, string? response, IBufferWriter<byte> output)
     {
         var tags = new ArrayBufferWriter<byte>(64);
@@ -47,7 +47,8 @@ internal static class IrcWelcome
         var channel = $"#{room.Name.Value}";
         var visibility = room.Flags.Contains(RoomMode.Secret) ? '@' : room.Flags.Contains(RoomMode.Private) ? '*' : '=';
         var words = new IrcWords(output, $":{session.Context.ServerName} 353 {session.Nick} {visibility} {channel} :") { Tags = tags.WrittenSpan };
-        foreach (var member in room.Members)
+        var isMember = room.Members.Any(member => member.Actor.UserId == session.Self.UserId);
+        foreach (var member in room.Members.Where(member => isMember || !member.Actor.Profile.IsInvisible))
         {
             var prefix = IrcRoomModes.Prefix(member.Rank, session.Has(IrcCapabilities.MultiPrefix));
             words.Add(prefix + (session.Has(IrcCapabilities.UserhostInNames) ? IrcEvents.Source(member.Actor) : member.Actor.Name.Value));

@@ -151,23 +151,23 @@ public sealed class ParleyOptions
 
     /// <summary>The file with what IRC clients are shown when they come; "none" unless set.</summary>
     [Setting("show IRC clients this file when they come", Placeholder = "FILE|none")]
-    public string Motd { get; set; } = "none";
+    public string Motd { get; set; } = NoFile;
 
     /// <summary>The file that says who may become an operator of the server by OPER; "none" unless set.</summary>
     [Setting("who may become an operator on IRC, a line each as parley operator writes it", Placeholder = "FILE|none")]
-    public string Operators { get; set; } = "none";
+    public string Operators { get; set; } = NoFile;
 
-    /// <summary>The password that IRC clients have to give by PASS; "none" unless set.</summary>
-    [Setting("the password that IRC clients have to give; best set in the environment", Placeholder = "TEXT|none")]
-    public string IrcPassword { get; set; } = "none";
+    /// <summary>The file whose first line is the password that IRC clients have to give by PASS; "none" unless set.</summary>
+    [Setting("a file whose first line is the password that IRC clients have to give", Placeholder = "FILE|none")]
+    public string IrcPassword { get; set; } = NoFile;
 
     /// <summary>Who runs the server, for ADMIN; "none" unless set.</summary>
     [Setting("who runs the server, for IRC's ADMIN", Placeholder = "TEXT|none")]
-    public string AdminName { get; set; } = "none";
+    public string AdminName { get; set; } = NoFile;
 
     /// <summary>Where those are reached who run the server, for ADMIN; "none" unless set.</summary>
     [Setting("where they are reached, for IRC's ADMIN", Placeholder = "ADDRESS|none")]
-    public string AdminEmail { get; set; } = "none";
+    public string AdminEmail { get; set; } = NoFile;
 
     /// <summary>How long an IRC client may say nothing before it is asked whether it is there; 90 s unless set.</summary>
     [Setting("silence before an IRC client is asked whether it is there", Min = 1)]
