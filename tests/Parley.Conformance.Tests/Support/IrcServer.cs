@@ -123,6 +123,9 @@ internal sealed class IrcServer : IAsyncDisposable
         return client;
     }
 
+    /// <summary>Stops, and lets every client read its goodbye.</summary>
+    public Task StopAsync() => _server.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         foreach (var client in _clients)

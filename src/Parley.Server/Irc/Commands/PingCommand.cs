@@ -7,7 +7,7 @@ internal sealed class PingCommand() : IrcCommand("PING", minParameters: 0, isBef
 {
     public override ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {
-        if (request.Count == 0)
+        if (request[0].Length == 0)
         {
             session.Numeric(IrcNumeric.ERR_NOORIGIN, ":No origin specified");
         }
