@@ -29,11 +29,6 @@ internal static class AccountCommand
             await Console.Error.WriteLineAsync(e.Message);
             return Failed;
         }
-        catch (IOException e)
-        {
-            await Console.Error.WriteLineAsync($"The password cannot be read: {e.Message}");
-            return Failed;
-        }
         catch (OperationCanceledException)
         {
             return Interrupted;

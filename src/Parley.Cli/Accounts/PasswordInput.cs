@@ -10,7 +10,18 @@ internal static class PasswordInput
 {
     /// <summary>The password.</summary>
     /// <exception cref="AccountInputException">There is none, or the two are not the same.</exception>
-    public static string Read() => Console.IsInputRedirected ? ReadLine() : Prompt();
+    /// <exception cref="OperationCanceledException">Ctrl+C.</exception>
+    public static string Read()
+    {
+        try
+        {
+            return Console.IsInputRedirected ? ReadLine() : Prompt();
+        }
+        catch (IOException e)
+        {
+            throw new AccountInputException($"The password cannot be read: {e.Message}", e);
+        }
+    }
 
     private static string Prompt()
     {
