@@ -52,6 +52,9 @@ internal static partial class Log
     [LoggerMessage(209, LogLevel.Debug, "{Proxy} may speak for others, and left without a word")]
     public static partial void ProxyHeaderMissing(ILogger logger, EndPoint? proxy);
 
+    [LoggerMessage(221, LogLevel.Information, "{Address} may not connect over WebSocket from a page of {Origin}")]
+    public static partial void OriginRefused(ILogger logger, IPAddress? address, string origin);
+
     [LoggerMessage(301, LogLevel.Information, "Stopping: {Sessions} sessions finish the line in hand")]
     public static partial void Stopping(ILogger logger, int sessions);
 

@@ -23,6 +23,7 @@ using Parley.Server.Lines;
 using Parley.Server.Options;
 using Parley.Server.Transport;
 using Parley.Server.Transport.Loop;
+using Parley.Server.WebSockets;
 using Parley.Server.Transport.Tls;
 
 namespace Parley.Server.Hosting;
@@ -76,6 +77,7 @@ public sealed class ParleyServer : IAsyncDisposable
         // The container disposes of what it has made, and makes what it was asked for.
         _ = app.Services.GetRequiredService<IAccountStore>();
         app.MapHealth(app.Services.GetRequiredService<ShutdownSequence>());
+        app.Services.GetRequiredService<WebSocketEndpoint>().Map(app);
         return new ParleyServer(app);
     }
 
@@ -167,6 +169,8 @@ public sealed class ParleyServer : IAsyncDisposable
             .AddSingleton<AddressedConnectionHandler>()
             .AddSingleton<IrcContext>()
             .AddSingleton<IrcConnectionHandler>()
+            .AddSingleton<OriginRule>()
+            .AddSingleton<WebSocketEndpoint>()
             .AddSingleton<LineListenerFactory>()
             .AddSingleton<ConnectionLayers>()
             .AddSingleton<LineListeners>()

@@ -29,6 +29,14 @@ public sealed class ParleyOptions
     [Setting("listen here for HTTP: /health/live and /health/ready")]
     public ListenAddress Http { get; set; } = ListenAddress.Loopback(8080);
 
+    /// <summary>Origins whose pages may connect over WebSocket, beside the server's own; none unless set, <c>*</c> for all.</summary>
+    [Setting("pages that may connect over WebSocket beside the server's own; *: all", Placeholder = "ORIGIN,...")]
+    public string WebOrigins { get; set; } = "";
+
+    /// <summary>Whether WebSocket messages are compressed for clients that can; no unless set, as a connection then holds some 300 KB more.</summary>
+    [Setting("compress WebSocket messages (some 300 KB more a connection)")]
+    public bool WebCompression { get; set; }
+
     /// <summary>Where status lines are collected. Not in this version.</summary>
     [Setting("listen here for status lines (not in this version: off)")]
     public ListenAddress Collect { get; set; } = ListenAddress.Off;

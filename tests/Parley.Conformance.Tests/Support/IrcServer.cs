@@ -123,6 +123,9 @@ internal sealed class IrcServer : IAsyncDisposable
         return client;
     }
 
+    /// <summary>Begins to stop; the task ends when everything has.</summary>
+    public Task StopAsync() => _server.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         foreach (var client in _clients)
