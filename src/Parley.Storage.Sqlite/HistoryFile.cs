@@ -16,7 +16,7 @@ internal static class HistoryFile
     {
         var path = PathIn(directory);
         return File.Exists(path)
-            ? Prepared(Database.Open(path, readOnly: false, options.BusyTimeout), Migrations.Latest)
+            ? Prepared(Database.Open(path, readOnly: false, options.BusyTimeout), Migrations.History.Latest)
             : throw new HistoryException($"There is no history in {directory}: name the server's data directory with --data");
     }
 
@@ -26,7 +26,7 @@ internal static class HistoryFile
         try
         {
             // Before anything is written: somebody else's file stays as it is.
-            Migrations.CheckedVersionOf(database);
+            Migrations.History.CheckedVersionOf(database);
             using (var mode = database.Prepare("PRAGMA journal_mode = WAL"))
             {
                 if (!mode.Step() || mode.Text(0) != "wal")
@@ -45,7 +45,7 @@ internal static class HistoryFile
                 PRAGMA cache_size = -16384;
                 PRAGMA secure_delete = FAST;
                 """);
-            Migrations.Apply(database, version);
+            Migrations.History.Apply(database, version);
             return database;
         }
         catch

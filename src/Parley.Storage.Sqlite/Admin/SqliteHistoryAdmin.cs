@@ -43,7 +43,7 @@ public sealed class SqliteHistoryAdmin : IDisposable
         var directs = _database.Number("SELECT count(*) FROM message WHERE recipient IS NOT NULL");
         return new HistoryStats(
             _database.Path,
-            Migrations.CheckedVersionOf(_database),
+            Migrations.History.CheckedVersionOf(_database),
             SizeOf(_database.Path) + SizeOf(_database.Path + "-wal"),
             _database.Number("SELECT count(*) FROM room WHERE id > 0 AND instr(name, ' ') = 0"),
             messages - directs,

@@ -5,18 +5,22 @@ using Parley.Storage.Sqlite.Engine;
 namespace Parley.Storage.Sqlite.Schema;
 
 /// <summary>
-/// The schema, as the numbered <c>.sql</c> files beside this one, applied in order. <c>PRAGMA user_version</c> of a file is
+/// A schema, as the numbered <c>.sql</c> files of a folder, applied in order. <c>PRAGMA user_version</c> of a file is
 /// the number of the last one. A file that was released MUST NOT be changed: the next number takes the change.
 /// </summary>
-internal static class Migrations
+/// <param name="folder">The folder of this project that they are in.</param>
+internal sealed class Migrations(string folder)
 {
-    private static readonly string[] Scripts = [.. Names().Order(StringComparer.Ordinal).Select(Read)];
+    private readonly string[] _scripts = [.. Names($"{typeof(Migrations).Assembly.GetName().Name}.{folder}.").Order(StringComparer.Ordinal).Select(Read)];
+
+    /// <summary>Those of history.</summary>
+    public static Migrations History { get; } = new("Schema");
 
     /// <summary>The version that this program writes.</summary>
-    public static int Latest => Scripts.Length;
+    public int Latest => _scripts.Length;
 
     /// <summary>Brings a file to a version, all steps or none.</summary>
-    public static void Apply(Database database, int version)
+    public void Apply(Database database, int version)
     {
         if (CheckedVersionOf(database) >= version)
         {
@@ -29,7 +33,7 @@ internal static class Migrations
             // Again, now that nobody else can be in the middle of it.
             for (var next = VersionOf(database); next < version; next++)
             {
-                database.Execute(Scripts[next]);
+                database.Execute(_scripts[next]);
             }
 
             database.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {version}; COMMIT"));
@@ -42,7 +46,7 @@ internal static class Migrations
     }
 
     /// <summary>The version of a file, which is one that this program knows.</summary>
-    public static int CheckedVersionOf(Database database)
+    public int CheckedVersionOf(Database database)
     {
         var version = VersionOf(database);
         return version <= Latest
@@ -63,8 +67,10 @@ internal static class Migrations
         return version;
     }
 
-    private static IEnumerable<string> Names() =>
-        typeof(Migrations).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal));
+    private static IEnumerable<string> Names(string prefix) =>
+        from name in typeof(Migrations).Assembly.GetManifestResourceNames()
+        where name.StartsWith(prefix, StringComparison.Ordinal) && char.IsAsciiDigit(name[prefix.Length])
+        select name;
 
     private static string Read(string name)
     {
