@@ -9,6 +9,8 @@ var root = new RootCommand("Parley, a chat server that anything can talk to.")
     ServeVerb.Create(),
     ChatVerb.Create(),
     HistoryVerb.Create(),
+    TokenVerb.Create(),
+    HookVerb.Create(),
     BotsVerb.Create(),
     BenchVerb.Create(),
     SweepVerb.Create(),
