@@ -17,12 +17,16 @@ internal static class HistoryOption
             return null;
         }
 
-        if (string.Equals(options.Data, "none", StringComparison.OrdinalIgnoreCase))
-        {
-            return new MemoryHistoryStore();
-        }
-
-        var directory = string.Equals(options.Data, "default", StringComparison.OrdinalIgnoreCase) ? DataDirectory.Default : options.Data;
-        return SqliteHistoryStore.Open(directory, new SqliteHistoryOptions { MaxBytes = options.HistoryMegabytes * 1024L * 1024 });
+        return DirectoryOf(options) is not { } directory
+            ? new MemoryHistoryStore()
+            : SqliteHistoryStore.Open(directory, new SqliteHistoryOptions { MaxBytes = options.HistoryMegabytes * 1024L * 1024 });
     }
+
+    /// <summary>The directory that a server's data is in; null if it is to be kept in memory.</summary>
+    public static string? DirectoryOf(ParleyOptions options) => options.Data.ToUpperInvariant() switch
+    {
+        "NONE" => null,
+        "DEFAULT" => DataDirectory.Default,
+        _ => options.Data,
+    };
 }

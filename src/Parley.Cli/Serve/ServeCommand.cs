@@ -1,8 +1,10 @@
 using System.Runtime.InteropServices;
+using Microsoft.Extensions.DependencyInjection;
 using Parley.Core.History;
 using Parley.Core.Ports;
 using Parley.Server.Hosting;
 using Parley.Server.Options;
+using Parley.Storage.Sqlite.Tokens;
 
 namespace Parley.Cli.Serve;
 
@@ -41,8 +43,9 @@ internal static class ServeCommand
             return CannotStart;
         }
 
+        using var tokens = HistoryOption.DirectoryOf(options) is { } directory ? SqliteTokens.Watch(directory) : null;
         await using var server = ParleyServer.Create(
-            options, logging => LogOptions.Configure(logging, format, detail), history: history);
+            options, logging => LogOptions.Configure(logging, format, detail), history: history, configureServices: services => AddTokens(services, tokens));
         using var secondInterrupt = OnSecondInterrupt(() => Environment.Exit(Interrupted));
         try
         {
@@ -63,6 +66,14 @@ internal static class ServeCommand
         await Console.Out.WriteLineAsync("ready");
         await server.WaitForShutdownAsync();
         return 0;
+    }
+
+    private static void AddTokens(IServiceCollection services, SqliteTokens? tokens)
+    {
+        if (tokens is not null)
+        {
+            services.AddSingleton(tokens.Tokens).AddSingleton(tokens.Answers).AddSingleton(tokens.Hooks);
+        }
     }
 
     /// <summary>The first interrupt is the host's, which stops in order; whoever asks twice does not want to wait.</summary>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Parley.Server.Addressed;
+using Parley.Server.Collect;
 using Parley.Server.Connections;
 using Parley.Server.Lines;
 using Parley.Server.Options;
@@ -16,8 +17,9 @@ internal sealed class LineListeners(
     LineListenerFactory factory,
     LinesConnectionHandler lines,
     AddressedConnectionHandler addressed,
+    CollectConnectionHandler collect,
     ShutdownSequence shutdown,
-    ILogger<LineListeners> logger) : IHostedLifecycleService
+    ILogger<LineListeners> logger) : IHostedLifecycleService, IListenerList
 {
     private readonly Lock _gate = new();
     private readonly HashSet<ConnectionContext> _open = [];
@@ -34,6 +36,7 @@ internal sealed class LineListeners(
         [
             ("lines", options.Lines, lines),
             ("addressed", options.Addressed, addressed),
+            ("collect", options.Collect, collect),
         ];
         foreach (var (name, address, handler) in wanted)
         {

@@ -22,13 +22,21 @@ public sealed class ParleyOptions
     [Setting("listen here for IRC over TLS (not in this version: off)")]
     public ListenAddress Ircs { get; set; } = ListenAddress.Off;
 
-    /// <summary>Where HTTP is served (health checks); 127.0.0.1:8080 unless set.</summary>
-    [Setting("listen here for HTTP: /health/live and /health/ready")]
+    /// <summary>Where HTTP is served (health checks, messages to rooms); 127.0.0.1:8080 unless set.</summary>
+    [Setting("listen here for HTTP: /health/live, /health/ready and /rooms/ROOM/messages")]
     public ListenAddress Http { get; set; } = ListenAddress.Loopback(8080);
 
-    /// <summary>Where status lines are collected. Not in this version.</summary>
-    [Setting("listen here for status lines (not in this version: off)")]
+    /// <summary>Where status lines are collected; nowhere unless set.</summary>
+    [Setting("listen here for status lines, which go to a room; needs --collect-room")]
     public ListenAddress Collect { get; set; } = ListenAddress.Off;
+
+    /// <summary>The room that collected lines go to; must be set to collect.</summary>
+    [Setting("the room that status lines go to", Placeholder = "ROOM")]
+    public string CollectRoom { get; set; } = "";
+
+    /// <summary>The user in whose name collected lines are said; "collector" unless set.</summary>
+    [Setting("the name under which status lines are said", Placeholder = "NAME")]
+    public string CollectName { get; set; } = "collector";
 
     /// <summary>The directory that history is kept in; "none": in memory only, "default", unless set: where the system has such things.</summary>
     [Setting("keep history in this directory; none: in memory only; default: where this system keeps such data", Placeholder = "DIR|none|default")]

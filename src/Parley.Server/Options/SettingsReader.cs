@@ -33,6 +33,7 @@ public static class SettingsReader
         if (errors.Count == 0)
         {
             errors.AddRange(NotInThisVersion(options));
+            errors.AddRange(SettingsCheck.Faults(options));
         }
 
         return errors.Count == 0 ? options : throw new SettingsException(errors);
@@ -74,7 +75,7 @@ public static class SettingsReader
 
     private static IEnumerable<string> NotInThisVersion(ParleyOptions options)
     {
-        foreach (var (name, address) in new[] { ("irc", options.Irc), ("ircs", options.Ircs), ("collect", options.Collect) })
+        foreach (var (name, address) in new[] { ("irc", options.Irc), ("ircs", options.Ircs) })
         {
             if (address.EndPoint is not null)
             {
