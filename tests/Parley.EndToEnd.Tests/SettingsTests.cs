@@ -11,7 +11,7 @@ public sealed class SettingsTests
     /// <summary>defaults.md and protocols.md: each limit and each listener is a setting.</summary>
     private static readonly string[] Settings =
     [
-        "lines", "addressed", "irc", "ircs", "http", "collect", "data",
+        "lines", "addressed", "irc", "ircs", "http", "collect", "collect-room", "collect-name", "data",
         "history", "history-replay", "history-page", "history-days", "history-messages", "history-megabytes", "history-failure",
         "max-connections", "max-connections-per-address", "max-new-connections-per-address", "exempt-loopback",
         "login-timeout", "keep-alive", "max-line-bytes", "max-outbox-bytes", "overflow-policy",
@@ -48,6 +48,7 @@ public sealed class SettingsTests
     [InlineData("--drain-timeout", "soon")]
     [InlineData("--exempt-loopback", "maybe")]
     [InlineData("--irc", "127.0.0.1:6667")]
+    [InlineData("--collect", "127.0.0.1:0")]
     [InlineData("--history", "maybe")]
     [InlineData("--history-failure", "Shrug")]
     public async Task A_wrong_value_is_told_in_one_line_that_names_the_setting(string setting, string value)
