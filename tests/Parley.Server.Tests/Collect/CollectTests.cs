@@ -67,7 +67,9 @@ public sealed class CollectTests
         server.Time.Advance(server.Options.LoginTimeout * 2);
 
         await reporter.SendLineAsync("two");
+        await reporter.CompleteSendingAsync();
         await reporter.ExpectAsync("ok");
+        await reporter.ExpectClosedAsync();
     }
 
     [Fact]
