@@ -3,6 +3,7 @@ using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Names;
+using Parley.Core.Ports;
 using Parley.Core.Rooms;
 using Parley.Core.Sessions;
 
@@ -13,10 +14,11 @@ namespace Parley.Core.Broker;
 /// What concerns one user (its name, where it is) is decided under that user's gate, what concerns one room under that
 /// room's. So a rename or a departure is complete in every room before the next thing about that user begins.
 /// </remarks>
-public sealed partial class LocalBroker(TimeProvider time, BrokerOptions options, PipeScheduler? flushes = null) : IBroker
+public sealed partial class LocalBroker(
+    TimeProvider time, BrokerOptions options, PipeScheduler? flushes = null, IMessageObserver? observer = null) : IBroker
 {
     private readonly NameDirectory _names = new();
-    private readonly RoomDirectory _rooms = new(time, flushes ?? PipeScheduler.ThreadPool);
+    private readonly RoomDirectory _rooms = new(time, flushes ?? PipeScheduler.ThreadPool, observer);
     private readonly DirectDelivery _direct = new();
     private readonly PresenceWatch _watch = new();
     private long _lastUserId;

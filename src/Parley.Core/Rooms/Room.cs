@@ -4,6 +4,7 @@ using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Names;
+using Parley.Core.Ports;
 using Parley.Core.Sessions;
 
 namespace Parley.Core.Rooms;
@@ -15,7 +16,8 @@ namespace Parley.Core.Rooms;
 /// The state MUST change by <see cref="Apply"/> only, so that a room that follows decisions made elsewhere ends up the
 /// same. Members MUST be given events in order of sequence; flushing gives each one all it has not had, in one piece.
 /// </remarks>
-internal sealed class Room(RoomName name, DateTimeOffset created, PipeScheduler flushes) : CoalescedFlush(flushes)
+internal sealed class Room(RoomName name, DateTimeOffset created, PipeScheduler flushes, IMessageObserver? observer = null)
+    : CoalescedFlush(flushes)
 {
     /// <summary>Past this much that members were not yet given, whoever posts waits for the flush.</summary>
     private const int MaxUnflushedBytes = 256 * 1024;
@@ -486,9 +488,10 @@ internal sealed class Room(RoomName name, DateTimeOffset created, PipeScheduler 
 
     private void Show(RoomEvent entry, OncePerSession? audience)
     {
-        if (entry is MessagePosted { Number: > 0 and var number })
+        if (entry is MessagePosted message)
         {
-            _lastNumber = number;
+            _lastNumber = message.Number > 0 ? message.Number : _lastNumber;
+            observer?.Posted(message);
         }
 
         foreach (var log in _logs)

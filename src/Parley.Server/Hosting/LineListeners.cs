@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Parley.Server.Addressed;
+using Parley.Server.Collect;
 using Parley.Server.Connections;
 using Parley.Server.Irc;
 using Parley.Server.Lines;
@@ -21,8 +22,9 @@ internal sealed class LineListeners(
     LinesConnectionHandler lines,
     AddressedConnectionHandler addressed,
     IrcConnectionHandler irc,
+    CollectConnectionHandler collect,
     ShutdownSequence shutdown,
-    ILogger<LineListeners> logger) : IHostedLifecycleService
+    ILogger<LineListeners> logger) : IHostedLifecycleService, IListenerList
 {
     /// <summary>What IRC is called in a TLS handshake.</summary>
     private static readonly SslApplicationProtocol IrcProtocol = new("irc");
@@ -44,6 +46,7 @@ internal sealed class LineListeners(
             ("addressed", options.Addressed, addressed, false),
             ("irc", options.Irc, irc, false),
             ("ircs", options.HasTls ? options.Ircs : ListenAddress.Off, irc, true),
+            ("collect", options.Collect, collect, false),
         ];
         foreach (var (name, address, protocol, isTls) in wanted)
         {

@@ -25,8 +25,8 @@ public sealed class ParleyOptions
     [Setting("listen here for IRC over TLS, if there is a certificate")]
     public ListenAddress Ircs { get; set; } = ListenAddress.Loopback(6697);
 
-    /// <summary>Where HTTP is served (health checks); 127.0.0.1:8080 unless set.</summary>
-    [Setting("listen here for HTTP: /health/live and /health/ready")]
+    /// <summary>Where HTTP is served (health checks, messages to rooms); 127.0.0.1:8080 unless set.</summary>
+    [Setting("listen here for HTTP: /health/live, /health/ready and /rooms/ROOM/messages")]
     public ListenAddress Http { get; set; } = ListenAddress.Loopback(8080);
 
     /// <summary>Origins whose pages may connect over WebSocket, beside the server's own; none unless set, <c>*</c> for all.</summary>
@@ -37,9 +37,17 @@ public sealed class ParleyOptions
     [Setting("compress WebSocket messages (some 300 KB more a connection)")]
     public bool WebCompression { get; set; }
 
-    /// <summary>Where status lines are collected. Not in this version.</summary>
-    [Setting("listen here for status lines (not in this version: off)")]
+    /// <summary>Where status lines are collected; nowhere unless set.</summary>
+    [Setting("listen here for status lines, which go to a room; needs --collect-room")]
     public ListenAddress Collect { get; set; } = ListenAddress.Off;
+
+    /// <summary>The room that collected lines go to; must be set to collect.</summary>
+    [Setting("the room that status lines go to", Placeholder = "ROOM")]
+    public string CollectRoom { get; set; } = "";
+
+    /// <summary>The user in whose name collected lines are said; "collector" unless set.</summary>
+    [Setting("the name under which status lines are said", Placeholder = "NAME")]
+    public string CollectName { get; set; } = "collector";
 
     /// <summary>The file with the server's certificate and those that vouch for it, in PEM; "none" unless set.</summary>
     [Setting("the server's certificate for TLS, followed by those that vouch for it; none: no TLS", Placeholder = "FILE|none")]

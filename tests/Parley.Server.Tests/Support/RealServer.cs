@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Parley.Server.Hosting;
 using Parley.Server.Options;
@@ -30,11 +31,11 @@ internal sealed class RealServer : IAsyncDisposable
         History = false,
     };
 
-    public static async Task<RealServer> StartAsync(ParleyOptions? options = null)
+    public static async Task<RealServer> StartAsync(ParleyOptions? options = null, Action<IServiceCollection>? configureServices = null)
     {
         var log = new CollectedLog();
         var time = new ManualTimeProvider();
-        var server = ParleyServer.Create(options ?? FreePorts(), logging => logging.AddProvider(log), time);
+        var server = ParleyServer.Create(options ?? FreePorts(), logging => logging.AddProvider(log), time, configureServices: configureServices);
         try
         {
             await server.StartAsync(TestContext.Current.CancellationToken);
