@@ -6,13 +6,20 @@ using System.Threading.Tasks.Sources;
 namespace Parley.Server.Transport.Loop;
 
 /// <summary>
-/// The read side of a loop's connection. Bytes are received into one buffer a thread and shown to the reader in there;
-/// only what it leaves for later is kept. So a connection that says nothing holds no buffer at all.
+/// The read side of a loop's connection. Bytes are received into one buffer a thread and shown to the reader in there, or,
+/// if there are few, in a small one; only what it leaves for later is kept. So a connection that says nothing holds no
+/// buffer at all.
 /// </summary>
 internal sealed class LoopReader(int descriptor, SocketLoop loop) : PipeReader, IValueTaskSource<ReadResult>
 {
     /// <summary>Bytes received at a time. MUST be more than the longest line that the settings allow, which may be left for later as a whole.</summary>
     private const int BufferBytes = 68 * 1024;
+
+    /// <summary>
+    /// Up to this many bytes are copied for the reader. Whoever looks at the bytes for longer than the loop's call keeps what
+    /// it was shown: with a command or two, as in a storm of arrivals, that is not to be the thread's buffer.
+    /// </summary>
+    private const int MaxCopiedBytes = 1024;
 
     [ThreadStatic]
     private static byte[]? _threadBuffer;
@@ -24,6 +31,7 @@ internal sealed class LoopReader(int descriptor, SocketLoop loop) : PipeReader, 
     private bool _isCompleted;
     private byte[]? _shown;
     private int _shownBytes;
+    private bool _isCopy;
     private byte[]? _kept;
     private int _keptBytes;
 
@@ -83,7 +91,7 @@ internal sealed class LoopReader(int descriptor, SocketLoop loop) : PipeReader, 
             (_kept, _keptBytes) = (kept, left);
         }
 
-        _shown = null;
+        EndShowing();
     }
 
     public override void CancelPendingRead()
@@ -96,7 +104,11 @@ internal sealed class LoopReader(int descriptor, SocketLoop loop) : PipeReader, 
         }
     }
 
-    public override void Complete(Exception? exception = null) => ReleaseKept();
+    public override void Complete(Exception? exception = null)
+    {
+        ReleaseKept();
+        EndShowing();
+    }
 
     public override bool TryRead(out ReadResult result)
         => throw new NotSupportedException("Bytes come on the loop's thread only.");
@@ -136,13 +148,33 @@ internal sealed class LoopReader(int descriptor, SocketLoop loop) : PipeReader, 
         }
 
         ReleaseKept();
-        (_shown, _shownBytes) = (buffer, kept + received);
-        _result.SetResult(new ReadResult(new ReadOnlySequence<byte>(buffer, 0, _shownBytes), isCanceled: false, _isCompleted));
+        Show(buffer, kept + received);
+        _result.SetResult(new ReadResult(new ReadOnlySequence<byte>(_shown!, 0, _shownBytes), isCanceled: false, _isCompleted));
         if (_shown == buffer)
         {
             // The reader looks at the bytes for longer than this call: the buffer is its own now.
             _threadBuffer = null;
         }
+    }
+
+    private void Show(byte[] buffer, int length)
+    {
+        (_shown, _shownBytes, _isCopy) = (buffer, length, length <= MaxCopiedBytes);
+        if (_isCopy)
+        {
+            _shown = ArrayPool<byte>.Shared.Rent(MaxCopiedBytes);
+            buffer.AsSpan(0, length).CopyTo(_shown);
+        }
+    }
+
+    private void EndShowing()
+    {
+        if (_shown is not null && _isCopy)
+        {
+            ArrayPool<byte>.Shared.Return(_shown);
+        }
+
+        _shown = null;
     }
 
     /// <summary>Back to waiting, unless a cancel came while nobody seemed to wait.</summary>
