@@ -235,7 +235,8 @@ public sealed class LocalBroker(TimeProvider time, BrokerOptions options, PipeSc
             return new(refusal);
         }
 
-        var verdict = place.Room.Post(place, user.Id, kind, text, time.GetUtcNow(), echo, out var wait);
+        var sample = session.Outbox.Traffic?.Accepted();
+        var verdict = place.Room.Post(place, user.Id, kind, text, time.GetUtcNow(), echo, sample, out var wait);
         return wait is null ? new(verdict) : AcceptedAfterAsync(wait, cancellationToken);
     }
 
@@ -248,7 +249,15 @@ public sealed class LocalBroker(TimeProvider time, BrokerOptions options, PipeSc
         IReadOnlyList<UserName> recipients,
         ReadOnlyMemory<byte> text,
         CancellationToken cancellationToken = default)
-        => new(Refusal(session, out var user) is null ? SendDirect(user, recipients, text, time.GetUtcNow()) : recipients);
+    {
+        if (Refusal(session, out var user) is not null)
+        {
+            return new(recipients);
+        }
+
+        session.Outbox.Traffic?.Accepted();
+        return new(SendDirect(user, recipients, text, time.GetUtcNow()));
+    }
 
     /// <summary>Delivers a message that was accepted.</summary>
     /// <returns>Those who are not here.</returns>
@@ -279,6 +288,23 @@ public sealed class LocalBroker(TimeProvider time, BrokerOptions options, PipeSc
         {
             room.Announce(text, time.GetUtcNow());
         }
+    }
+
+    /// <summary>Counts who is here, without keeping anybody waiting: for whoever watches over the server.</summary>
+    public BrokerCensus Census()
+    {
+        var (users, sessions, waiting) = (0, 0, 0L);
+        foreach (var user in _names.All())
+        {
+            users++;
+            foreach (var session in user.Sessions)
+            {
+                sessions++;
+                waiting += session.Outbox.WaitingBytes;
+            }
+        }
+
+        return new BrokerCensus(users, sessions, _rooms.Estimate(), waiting);
     }
 
     /// <inheritdoc/>

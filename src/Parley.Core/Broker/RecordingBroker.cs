@@ -111,7 +111,7 @@ public sealed class RecordingBroker : IBroker, IAsyncDisposable
 
         var unsettled = session.Unsettled ??= new Unsettled();
         unsettled.Begin();
-        if (!_recorder.TryAdd(new RoomRecording(place, author, kind, text, echo), out var wait))
+        if (!_recorder.TryAdd(new RoomRecording(place, author, kind, text, echo, session.Outbox.Traffic?.Accepted()), out var wait))
         {
             unsettled.End();
             return new(Verdict.Stopping);
@@ -136,6 +136,7 @@ public sealed class RecordingBroker : IBroker, IAsyncDisposable
             return recipients;
         }
 
+        session.Outbox.Traffic?.Accepted();
         var numbers = await NumbersAsync(room: default, cancellationToken);
         var recording = new DirectRecording(session, author, recipients, text, numbers, _inner);
         return _recorder.TryAdd(recording, out _) ? await recording.Missing.WaitAsync(cancellationToken) : recipients;

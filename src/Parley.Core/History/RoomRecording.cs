@@ -5,7 +5,7 @@ using Parley.Core.Sessions;
 namespace Parley.Core.History;
 
 /// <summary>A message to a room, on its way.</summary>
-internal sealed class RoomRecording(Subscription place, User author, MessageKind kind, ReadOnlyMemory<byte> text, bool echo) : Recording
+internal sealed class RoomRecording(Subscription place, User author, MessageKind kind, ReadOnlyMemory<byte> text, bool echo, DeliverySample? sample) : Recording
 {
     private DateTimeOffset _time;
     private long _number;
@@ -24,7 +24,8 @@ internal sealed class RoomRecording(Subscription place, User author, MessageKind
 
     public override void Publish(Publication publication)
     {
-        place.Room.TakeIn(place, author.Id, kind, text, _number, _time, echo, out var wait);
+        sample?.Kept();
+        place.Room.TakeIn(place, author.Id, kind, text, _number, _time, echo, sample, out var wait);
         place.Session.Unsettled!.End();
         publication.Add(place.Room, wait);
     }

@@ -23,6 +23,7 @@ internal sealed class Room(RoomName name, PipeScheduler flushes) : CoalescedFlus
     private readonly RoomState _state = new();
     private RoomLog[] _logs = [];
     private TaskCompletionSource? _flushed;
+    private DeliverySample? _samples;
     private RoomNumbers? _numbers;
     private long _lastNumber;
     private bool _closed;
@@ -140,9 +141,9 @@ internal sealed class Room(RoomName name, PipeScheduler flushes) : CoalescedFlus
 
     /// <summary>Says something in a member's name, and has it flushed.</summary>
     /// <inheritdoc cref="TakeIn"/>
-    public Verdict Post(Subscription author, long userId, MessageKind kind, ReadOnlyMemory<byte> text, DateTimeOffset time, bool echo, out Task? wait)
+    public Verdict Post(Subscription author, long userId, MessageKind kind, ReadOnlyMemory<byte> text, DateTimeOffset time, bool echo, DeliverySample? sample, out Task? wait)
     {
-        var verdict = TakeIn(author, userId, kind, text, number: 0, time, echo, out wait);
+        var verdict = TakeIn(author, userId, kind, text, number: 0, time, echo, sample, out wait);
         if (verdict == Verdict.Accepted)
         {
             MarkDirty();
@@ -162,8 +163,9 @@ internal sealed class Room(RoomName name, PipeScheduler flushes) : CoalescedFlus
     /// <param name="number">Its number in history; 0 if it is not kept.</param>
     /// <param name="time">Now.</param>
     /// <param name="echo">Whether the author's session is shown its own message.</param>
+    /// <param name="sample">Is told when it is in, and when the members were given it.</param>
     /// <param name="wait">If the room is behind: completes when its members were given what they lack.</param>
-    public Verdict TakeIn(Subscription author, long userId, MessageKind kind, ReadOnlyMemory<byte> text, long number, DateTimeOffset time, bool echo, out Task? wait)
+    public Verdict TakeIn(Subscription author, long userId, MessageKind kind, ReadOnlyMemory<byte> text, long number, DateTimeOffset time, bool echo, DeliverySample? sample, out Task? wait)
     {
         wait = null;
         lock (Gate)
@@ -188,6 +190,12 @@ internal sealed class Room(RoomName name, PipeScheduler flushes) : CoalescedFlus
             if (skipping is not null)
             {
                 author.SkipTo(skipping.Head);
+            }
+
+            if (sample is not null)
+            {
+                sample.Published();
+                (sample.Next, _samples) = (_samples, sample);
             }
 
             foreach (var each in _logs)
@@ -281,10 +289,12 @@ internal sealed class Room(RoomName name, PipeScheduler flushes) : CoalescedFlus
     public override void Flush()
     {
         TaskCompletionSource? flushed;
+        DeliverySample? samples;
         lock (Gate)
         {
             // Taken ahead of the first head, so that nobody who waits for it has said something that this flush leaves out.
             (flushed, _flushed) = (_flushed, null);
+            (samples, _samples) = (_samples, null);
         }
 
         foreach (var log in Volatile.Read(ref _logs))
@@ -299,6 +309,7 @@ internal sealed class Room(RoomName name, PipeScheduler flushes) : CoalescedFlus
         }
 
         flushed?.TrySetResult();
+        DeliverySample.AllFlushed(samples);
     }
 
     private (LogHead Head, Subscription[] Readers) BeginWalk(RoomLog log)
