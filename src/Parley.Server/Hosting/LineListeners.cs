@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Parley.Server.Addressed;
 using Parley.Server.Connections;
 using Parley.Server.Lines;
+using Parley.Server.Metrics;
 using Parley.Server.Options;
 using Parley.Server.Transport;
 
@@ -17,6 +18,7 @@ internal sealed class LineListeners(
     LinesConnectionHandler lines,
     AddressedConnectionHandler addressed,
     ShutdownSequence shutdown,
+    ParleyMetrics metrics,
     ILogger<LineListeners> logger) : IHostedLifecycleService
 {
     private readonly Lock _gate = new();
@@ -46,7 +48,7 @@ internal sealed class LineListeners(
             {
                 var listener = await factory.BindAsync(endPoint, cancellationToken);
                 _listeners.Add((name, listener));
-                _accepting.Add(AcceptAsync(listener, handler));
+                _accepting.Add(AcceptAsync(listener, handler, metrics.For(name)));
             }
             catch (SocketException e)
             {
@@ -95,7 +97,7 @@ internal sealed class LineListeners(
 
     Task IHostedLifecycleService.StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private async Task AcceptAsync(IConnectionListener listener, ConnectionHandler handler)
+    private async Task AcceptAsync(IConnectionListener listener, ConnectionHandler handler, ProtocolMetrics protocol)
     {
         try
         {
@@ -106,7 +108,7 @@ internal sealed class LineListeners(
                     _open.Add(connection);
                 }
 
-                _ = HandleAsync(connection, handler);
+                _ = HandleAsync(connection, handler, protocol);
             }
         }
         catch (Exception e)
@@ -117,8 +119,9 @@ internal sealed class LineListeners(
         await listener.DisposeAsync();
     }
 
-    private async Task HandleAsync(ConnectionContext connection, ConnectionHandler handler)
+    private async Task HandleAsync(ConnectionContext connection, ConnectionHandler handler, ProtocolMetrics protocol)
     {
+        protocol.ConnectionOpened();
         try
         {
             await handler.OnConnectedAsync(connection);
@@ -130,6 +133,7 @@ internal sealed class LineListeners(
         finally
         {
             await connection.DisposeAsync();
+            protocol.ConnectionClosed();
             lock (_gate)
             {
                 _open.Remove(connection);

@@ -16,7 +16,9 @@ using Parley.Server.Connections;
 using Parley.Server.History;
 using Parley.Server.Http;
 using Parley.Server.Lines;
+using Parley.Server.Metrics;
 using Parley.Server.Options;
+using Parley.Server.Status;
 using Parley.Server.Transport;
 using Parley.Server.Transport.Loop;
 
@@ -60,9 +62,10 @@ public sealed class ParleyServer : IAsyncDisposable
         }
 
         AddLineProtocols(builder.Services);
+        AddMetrics(builder, options);
         AddHttp(builder, options);
         var app = builder.Build();
-        app.MapHealth(app.Services.GetRequiredService<ShutdownSequence>());
+        Map(app, options);
         return new ParleyServer(app);
     }
 
@@ -109,7 +112,6 @@ public sealed class ParleyServer : IAsyncDisposable
             OnFailure = options.HistoryFailure,
         };
         services
-            .AddMetrics()
             .AddSingleton<RecordingMonitor>()
 
             // Made by the container, so that it goes after the broker that writes to it.
@@ -139,6 +141,43 @@ public sealed class ParleyServer : IAsyncDisposable
         if (SocketLoops.IsSupported)
         {
             services.AddSingleton<SocketLoops>();
+        }
+    }
+
+    private static void AddMetrics(WebApplicationBuilder builder, ParleyOptions options)
+    {
+        builder.Services
+            .AddMetrics()
+            .AddSingleton<MessageTraces>()
+            .AddSingleton<ParleyMetrics>()
+            .AddSingleton<MetricsCollector>()
+            .AddSingleton<Readiness>()
+            .AddSingleton<StatusGuard>()
+            .AddSingleton<StatusReport>()
+            .AddSingleton<ILoggerProvider, EventCounter>();
+        builder.Logging.AddFilter<EventCounter>("Parley", LogLevel.Information);
+        if (options.Otlp.IsOn(Environment.GetEnvironmentVariable))
+        {
+            builder.Services.AddHostedService<OtlpExport>();
+        }
+    }
+
+    private static void Map(WebApplication app, ParleyOptions options)
+    {
+        app.MapHealth(app.Services.GetRequiredService<Readiness>());
+        if (options.Http.EndPoint is null)
+        {
+            return;
+        }
+
+        if (options.Metrics)
+        {
+            app.MapMetrics(app.Services.GetRequiredService<MetricsCollector>());
+        }
+
+        if (options.Status != StatusAccess.Off)
+        {
+            app.MapStatus(app.Services.GetRequiredService<StatusGuard>(), app.Services.GetRequiredService<StatusReport>());
         }
     }
 
