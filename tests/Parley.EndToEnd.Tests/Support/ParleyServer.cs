@@ -16,6 +16,9 @@ internal sealed class ParleyServer : IAsyncDisposable
 
     public int AddressedPort { get; private set; }
 
+    /// <summary>0 unless it was started with HTTP.</summary>
+    public int HttpPort { get; private set; }
+
     public int Id => _process.Id;
 
     public Transcript Log => _process.Errors;
@@ -48,6 +51,9 @@ internal sealed class ParleyServer : IAsyncDisposable
                     break;
                 case ["addressed", var address]:
                     server.AddressedPort = PortOf(address);
+                    break;
+                case ["http", var address]:
+                    server.HttpPort = PortOf(address);
                     break;
                 case ["ready"]:
                     return server;
