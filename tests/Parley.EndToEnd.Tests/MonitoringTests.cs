@@ -3,7 +3,7 @@ using Parley.EndToEnd.Tests.Support;
 
 namespace Parley.EndToEnd.Tests;
 
-/// <summary>What Prometheus' own tool says of what the server serves, and of the rules in docs/operations.</summary>
+/// <summary>What others' programs say: Prometheus' own tool of the metrics and the alert rules, a JavaScript engine of the status page.</summary>
 public sealed class MonitoringTests
 {
     [Fact]
@@ -30,6 +30,14 @@ public sealed class MonitoringTests
         // 3: matters of taste, which it tells of what the runtime and Kestrel name, too. None may be about a metric of ours.
         Assert.True(exitCode is 0 or 3, $"{check}");
         Assert.DoesNotContain("parley_", $"{check}", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_status_page_counts_right()
+    {
+        await using ChildProcess check = ChildProcess.Start(
+            Programs.Need("node"), ["--test", Path.Combine(AppContext.BaseDirectory, "StatusPage", "measures.test.mjs")]);
+        Assert.True(await check.ExitAsync() == 0, $"{check}");
     }
 
     [Fact]

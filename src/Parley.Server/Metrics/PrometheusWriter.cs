@@ -20,7 +20,7 @@ internal static class PrometheusWriter
     public static string Write(IEnumerable<MetricSnapshot> metrics)
     {
         var text = new StringBuilder();
-        foreach (var metric in metrics.Where(metric => metric.Series.Count > 0).DistinctBy(PrometheusName.Of))
+        foreach (var metric in metrics.Where(metric => metric.Series.Count > 0).DistinctBy(PrometheusName.Of, StringComparer.Ordinal))
         {
             var name = PrometheusName.Of(metric);
             if (metric.Description.Length > 0)

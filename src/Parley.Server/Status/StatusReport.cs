@@ -24,7 +24,8 @@ internal sealed class StatusReport(MetricsCollector collector, Readiness readine
             metric => new
             {
                 metric.Bounds,
-                Series = metric.Series.Select(series => new { Labels = series.Labels.ToDictionary(), series.Value, series.Counts }),
-            }),
+                Series = metric.Series.Select(series => new { Labels = series.Labels.ToDictionary(StringComparer.Ordinal), series.Value, series.Counts }),
+            },
+            StringComparer.Ordinal),
     };
 }

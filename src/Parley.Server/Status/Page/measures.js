@@ -50,22 +50,32 @@ export function percentile(before, now, name, share) {
   return null;
 }
 
-const steps = [[1e9, "G"], [1e6, "M"], [1e3, "k"]];
+const isKnown = value => value !== null && value !== undefined;
+
+/** Two digits at least, and no exponents. */
+const digits = value => (value >= 10 || Number.isInteger(value) ? String(Math.round(value)) : value.toPrecision(2));
+
+const sizes = [[1e9, "G"], [1e6, "M"], [1e3, "k"]];
+
+function scale(value, unit) {
+  const [size, letter] = sizes.find(([size]) => value >= size) ?? [1, ""];
+  return `${digits(value / size)} ${letter}${unit}`.trim();
+}
 
 /** A number as short as it can be told: 1.2 k. */
-export function short(value) {
-  if (value === null || value === undefined) {
-    return "–";
-  }
-  const [size, letter] = steps.find(([size]) => value >= size) ?? [1, ""];
-  const scaled = value / size;
-  return `${scaled >= 100 || Number.isInteger(scaled) ? Math.round(scaled) : scaled.toPrecision(2)}${letter && " " + letter}`;
-}
+export const short = value => (isKnown(value) ? scale(value, "") : "–");
+
+/** So many bytes: 1.2 kB. */
+export const bytes = value => (isKnown(value) ? scale(value, "B") : "–");
+
+/** So many a second: 1.2 k/s. */
+export const perSecond = value => (isKnown(value) ? `${short(value)}/s` : "–");
 
 /** Seconds in the unit that fits. */
 export function time(seconds) {
-  if (seconds === null || seconds === undefined) {
+  if (!isKnown(seconds)) {
     return "–";
   }
-  return seconds >= 1 ? `${seconds.toPrecision(2)} s` : seconds >= 1e-3 ? `${(seconds * 1e3).toPrecision(2)} ms` : `${Math.round(seconds * 1e6)} µs`;
+  const [size, unit] = [[1, "s"], [1e-3, "ms"]].find(([size]) => seconds >= size) ?? [1e-6, "µs"];
+  return `${digits(seconds / size)} ${unit}`;
 }

@@ -1,12 +1,10 @@
-import { by, percentile, rate, short, time, total } from "./measures.js";
+import { by, bytes, percentile, perSecond, rate, short, time, total } from "./measures.js";
 import { create, draw, swatch } from "./plot.js";
 
 const everyMilliseconds = 2000;
 const slots = 150;
 
-const bytes = value => (value === null || value === undefined ? "–" : `${short(value)}B`);
-const perSecond = value => (value === null || value === undefined ? "–" : `${short(value)}/s`);
-const quick = (name) => (before, now) => ({ p50: percentile(before, now, name, .5), p99: percentile(before, now, name, .99) });
+const quick = name => (before, now) => ({ p50: percentile(before, now, name, .5), p99: percentile(before, now, name, .99) });
 
 // What is shown: a title, its lines by name from two answers, how numbers are told, and which of them is told large.
 const cards = [
@@ -58,7 +56,7 @@ function show(card, before, now) {
   const large = card.large ?? (all => Object.values(all)[0]);
   card.value.textContent = card.format(large(values));
   draw(card.svg, lines, slots, card.format, card.title);
-  const detail = card.detail ? Object.entries(card.detail(now)) : lines.length > 1 ? Object.entries(values) : [];
+  const detail = card.detail ? Object.entries(card.detail(now)).filter(([, count]) => count > 0) : lines.length > 1 ? Object.entries(values) : [];
   card.list.replaceChildren(...detail.map(([name, value], i) => {
     const row = document.createElement("div");
     row.append(...(card.detail ? [] : [swatch(i)]), text("dt", name), text("dd", card.detail ? short(value) : card.format(value)));
