@@ -19,7 +19,7 @@ public sealed class ReadinessTests
         await using var server = await RealServer.StartAsync(options, store: store);
         Assert.Equal((HttpStatusCode.OK, "ready\n"), await AskAsync(server));
 
-        var ann = await server.EnterAsync("ann");
+        await using var ann = await server.EnterAsync("ann");
         await ann.SendLineAsync("hello");
         await server.UntilAsync(metrics => metrics.Samples["parley_history_failing"] == 1);
         Assert.Equal((status, words), await AskAsync(server));

@@ -79,8 +79,8 @@ public sealed partial class OperationsFilesTests
 
         // The first request is counted when it has ended.
         await server.GetAsync("/health/live");
-        return await server.UntilAsync(metrics =>
-            metrics.Types.ContainsKey("http_server_request_duration_seconds") && metrics.Types.ContainsKey("parley_message_latency_seconds"));
+        string[] recorded = ["http_server_request_duration_seconds", "parley_message_latency_seconds", "parley_send_size_bytes"];
+        return await server.UntilAsync(metrics => recorded.All(metrics.Types.ContainsKey));
     }
 
     private static IEnumerable<string> MetricsIn(string expression)

@@ -14,7 +14,7 @@ public sealed class OtlpTests
         Assert.True(OtlpTarget.TryParse(collector.Url.ToString(), out var target));
         (options.Otlp, options.TraceSample, options.History) = (target, 1, true);
         await using var server = await RealServer.StartAsync(options);
-        var ann = await server.EnterAsync("ann");
+        await using var ann = await server.EnterAsync("ann");
         await ann.SendLineAsync("something private");
         await ann.ReadUntilAsync("ann: something private");
         await ann.DisposeAsync();
@@ -38,7 +38,7 @@ public sealed class OtlpTests
         Assert.True(OtlpTarget.TryParse("http://127.0.0.1:1", out var target));
         options.Otlp = target;
         await using var server = await RealServer.StartAsync(options);
-        var ann = await server.EnterAsync("ann");
+        await using var ann = await server.EnterAsync("ann");
         await ann.SendLineAsync("hello");
         await ann.ReadUntilAsync("ann: hello");
         await ann.DisposeAsync();

@@ -34,7 +34,7 @@ public sealed partial class StatusTests
     public async Task Its_data_are_the_servers_own_metrics_and_whether_it_is_ready()
     {
         await using var server = await RealServer.StartAsync();
-        await server.EnterAsync("ann");
+        await using var ann = await server.EnterAsync("ann");
         using var data = JsonDocument.Parse(await server.GetAsync("/status/data"));
         Assert.True(data.RootElement.GetProperty("ready").GetBoolean());
         Assert.Equal("ready", data.RootElement.GetProperty("health").GetString());
@@ -46,7 +46,7 @@ public sealed partial class StatusTests
     public async Task Every_metric_that_the_page_asks_for_is_there()
     {
         await using var server = await RealServer.StartAsync(history: true);
-        var ann = await server.EnterAsync("ann");
+        await using var ann = await server.EnterAsync("ann");
         await ann.SendLineAsync("hello");
         await ann.ReadUntilAsync("ann: hello");
         using var data = JsonDocument.Parse(await server.GetAsync("/status/data"));
