@@ -240,9 +240,10 @@ public sealed partial class LocalBroker(
             return new(refusal);
         }
 
+        var sample = session.Outbox.Traffic?.Accepted();
         var now = time.GetUtcNow();
         user.Spoke(now);
-        var verdict = found.Post(place, user.Actor, draft, now, out var wait);
+        var verdict = found.Post(place, user.Actor, draft, now, sample, out var wait);
         return wait is null ? new(verdict) : AcceptedAfterAsync(wait, cancellationToken);
     }
 
@@ -255,9 +256,15 @@ public sealed partial class LocalBroker(
         IReadOnlyList<UserName> recipients,
         MessageDraft draft,
         CancellationToken cancellationToken = default)
-        => new(Refusal(session, out var user) is null
-            ? SendDirect(session, user, recipients, draft, time.GetUtcNow(), static _ => 0)
-            : recipients);
+    {
+        if (Refusal(session, out var user) is not null)
+        {
+            return new(recipients);
+        }
+
+        session.Outbox.Traffic?.Accepted();
+        return new(SendDirect(session, user, recipients, draft, time.GetUtcNow(), static _ => 0));
+    }
 
     /// <summary>Delivers a message that was accepted.</summary>
     /// <returns>Those who are not here.</returns>
@@ -297,6 +304,23 @@ public sealed partial class LocalBroker(
         {
             room.Announce(text, time.GetUtcNow());
         }
+    }
+
+    /// <summary>Counts who is here, without keeping anybody waiting: for whoever watches over the server.</summary>
+    public BrokerCensus Census()
+    {
+        var (users, sessions, waiting) = (0, 0, 0L);
+        foreach (var user in _names.All())
+        {
+            users++;
+            foreach (var session in user.Sessions)
+            {
+                sessions++;
+                waiting += session.Outbox.WaitingBytes;
+            }
+        }
+
+        return new BrokerCensus(users, sessions, _rooms.Estimate(), waiting);
     }
 
     /// <inheritdoc/>

@@ -30,6 +30,9 @@ internal sealed class RoomDirectory(TimeProvider time, PipeScheduler flushes, IM
     /// <summary>Takes a closed room off the list; one of the same name that was made since stays.</summary>
     public void Remove(Room room) => _rooms.TryRemove(KeyValuePair.Create(room.Name, room));
 
+    /// <summary>About how many there are, counted without keeping anybody waiting.</summary>
+    public int Estimate() => _rooms.Sum(static _ => 1);
+
     public IEnumerable<Room> All() => _rooms.Values;
 
     private Room Create(RoomName name) => new(name, time.GetUtcNow(), flushes, observer);

@@ -8,6 +8,7 @@ using Parley.Server.Collect;
 using Parley.Server.Connections;
 using Parley.Server.Irc;
 using Parley.Server.Lines;
+using Parley.Server.Metrics;
 using Parley.Server.Options;
 using Parley.Server.Transport;
 using Parley.Server.Transport.Tls;
@@ -24,6 +25,7 @@ internal sealed class LineListeners(
     IrcConnectionHandler irc,
     CollectConnectionHandler collect,
     ShutdownSequence shutdown,
+    ParleyMetrics metrics,
     ILogger<LineListeners> logger) : IHostedLifecycleService, IListenerList
 {
     /// <summary>What IRC is called in a TLS handshake.</summary>
@@ -60,7 +62,7 @@ internal sealed class LineListeners(
                 var handler = isTls ? layers.OverTls(protocol, IrcProtocol) : layers.Over(protocol);
                 var listener = await factory.BindAsync(endPoint, cancellationToken);
                 _listeners.Add((name, listener));
-                _accepting.Add(AcceptAsync(listener, handler));
+                _accepting.Add(AcceptAsync(listener, handler, metrics.For(name)));
             }
             catch (CertificateException e)
             {
@@ -113,7 +115,7 @@ internal sealed class LineListeners(
 
     Task IHostedLifecycleService.StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private async Task AcceptAsync(IConnectionListener listener, ConnectionHandler handler)
+    private async Task AcceptAsync(IConnectionListener listener, ConnectionHandler handler, ProtocolMetrics protocol)
     {
         try
         {
@@ -124,7 +126,7 @@ internal sealed class LineListeners(
                     _open.Add(connection);
                 }
 
-                _ = HandleAsync(connection, handler);
+                _ = HandleAsync(connection, handler, protocol);
             }
         }
         catch (Exception e)
@@ -135,8 +137,9 @@ internal sealed class LineListeners(
         await listener.DisposeAsync();
     }
 
-    private async Task HandleAsync(ConnectionContext connection, ConnectionHandler handler)
+    private async Task HandleAsync(ConnectionContext connection, ConnectionHandler handler, ProtocolMetrics protocol)
     {
+        protocol.ConnectionOpened();
         try
         {
             await handler.OnConnectedAsync(connection);
@@ -148,6 +151,7 @@ internal sealed class LineListeners(
         finally
         {
             await connection.DisposeAsync();
+            protocol.ConnectionClosed();
             lock (_gate)
             {
                 _open.Remove(connection);

@@ -3,6 +3,9 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Parley.Server.Connections;
 using Parley.Server.Http;
+using Parley.Server.Metrics;
+using Parley.Server.Options;
+using Parley.Server.Status;
 using Parley.Server.WebSockets;
 
 namespace Parley.Server.Hosting;
@@ -16,12 +19,23 @@ public static class ParleyEndpoints
     /// <returns>All of it, for what else the application wants of it, such as who may.</returns>
     public static IEndpointConventionBuilder MapParley(this IEndpointRouteBuilder routes, string prefix = "")
     {
-        var shutdown = routes.ServiceProvider.GetService<ShutdownSequence>()
+        var services = routes.ServiceProvider;
+        var options = services.GetService<ParleyOptions>()
             ?? throw new InvalidOperationException("There is no Parley server to map: call builder.Services.AddParley() first");
         var group = routes.MapGroup(prefix);
-        group.MapHealth(shutdown);
-        routes.ServiceProvider.GetRequiredService<PostEndpoint>().Map(group);
-        routes.ServiceProvider.GetRequiredService<WebSocketEndpoint>().Map(group);
+        group.MapHealth(services.GetRequiredService<Readiness>());
+        if (options.Metrics)
+        {
+            group.MapMetrics(services.GetRequiredService<MetricsCollector>());
+        }
+
+        if (options.Status != StatusAccess.Off)
+        {
+            group.MapStatus(services.GetRequiredService<StatusGuard>(), services.GetRequiredService<StatusReport>());
+        }
+
+        services.GetRequiredService<PostEndpoint>().Map(group);
+        services.GetRequiredService<WebSocketEndpoint>().Map(group);
         return group;
     }
 }

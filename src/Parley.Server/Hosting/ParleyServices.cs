@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Parley.Core.Accounts;
 using Parley.Core.Broker;
 using Parley.Core.History;
@@ -17,8 +18,10 @@ using Parley.Server.Hooks;
 using Parley.Server.Http;
 using Parley.Server.Irc;
 using Parley.Server.Lines;
+using Parley.Server.Metrics;
 using Parley.Server.Options;
 using Parley.Server.Posting;
+using Parley.Server.Status;
 using Parley.Server.Transport;
 using Parley.Server.Transport.Loop;
 using Parley.Server.WebSockets;
@@ -64,6 +67,7 @@ public static class ParleyServices
         AddPosting(services);
         AddLineProtocols(services);
         AddIrc(services);
+        AddMetrics(services, options);
         return services;
     }
 
@@ -165,5 +169,22 @@ public static class ParleyServices
             .AddSingleton<IrcConnectionHandler>()
             .AddSingleton<OriginRule>()
             .AddSingleton<WebSocketEndpoint>();
+    }
+
+    private static void AddMetrics(IServiceCollection services, ParleyOptions options)
+    {
+        services
+            .AddSingleton<MessageTraces>()
+            .AddSingleton<ParleyMetrics>()
+            .AddSingleton<MetricsCollector>()
+            .AddSingleton<Readiness>()
+            .AddSingleton<StatusGuard>()
+            .AddSingleton<StatusReport>()
+            .AddSingleton<ILoggerProvider, EventCounter>()
+            .AddLogging(logging => logging.AddFilter<EventCounter>("Parley", LogLevel.Information));
+        if (options.Otlp.IsOn(Environment.GetEnvironmentVariable))
+        {
+            services.AddHostedService<OtlpExport>();
+        }
     }
 }

@@ -15,7 +15,8 @@ public sealed class SettingTests
                 "history-failure Deliver",
                 "max-connections 0", "max-connections-per-address 16", "max-new-connections-per-address 32", "exempt-loopback true",
                 "login-timeout 30s", "login-attempts 3", "accounts Open", "keep-alive 1m", "max-line-bytes 400", "max-outbox-bytes 1048576", "overflow-policy TellAndCatchUp",
-                "command-burst 10", "command-rate 5", "max-recipients 20", "drain-timeout 10s",
+                "command-burst 10", "command-rate 5", "max-recipients 20",
+                "metrics true", "otlp environment", "trace-sample 0", "status Loopback", "drain-timeout 10s",
             ],
             Setting.All.Select(setting => $"{setting.Name} {setting.Default}"));
 
