@@ -14,7 +14,6 @@ public static class ServeVerb
         parley serve --lines 127.0.0.1:0 --http off    on a free port, which the start line names; no HTTP
         PARLEY_MAX_LINE_BYTES=1000 parley serve        settings from the environment
         parley serve --data /var/lib/parley            keeps history there; --data none in memory only
-        parley serve --tls-certificate chain.pem --tls-key key.pem --ircs '*:6697'    IRC over TLS for everybody
         parley serve --config /etc/parley.json         settings from a file such as { "maxLineBytes": 1000 }
 
         Every setting is an option, a variable PARLEY_... and a name in parley.json (that is read from the current
