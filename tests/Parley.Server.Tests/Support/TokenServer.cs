@@ -29,7 +29,7 @@ internal sealed class TokenServer : IAsyncDisposable
     public static async Task<TokenServer> StartAsync(ParleyOptions? options = null, Action<IServiceCollection>? services = null)
     {
         var tokens = new MemoryTokenStore();
-        var server = await RealServer.StartAsync(options, added =>
+        var server = await RealServer.StartAsync(options, configureServices: added =>
         {
             added.AddSingleton<ITokenStore>(tokens);
             services?.Invoke(added);
