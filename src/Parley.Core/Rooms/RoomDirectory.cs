@@ -13,9 +13,26 @@ internal sealed class RoomDirectory(TimeProvider time, PipeScheduler flushes)
     public Room GetOrAdd(RoomName name) => _rooms.GetOrAdd(name, static (name, its) => new Room(name, its.time.GetUtcNow(), its.flushes), (time, flushes));
 
     /// <summary>Has a room be found under another name too. False if there is a room of that name.</summary>
-    public bool TryReserve(RoomName newName, Room room) => _rooms.TryAdd(newName, room);
+    public bool TryAdd(RoomName newName, Room room)
+    {
+        // One that has closed may not have been taken off the list yet.
+        while (!_rooms.TryAdd(newName, room))
+        {
+            if (_rooms.TryGetValue(newName, out var other) && !other.IsClosed)
+            {
+                return false;
+            }
 
-    /// <summary>Has a room be found under a name no more.</summary>
+            if (other is not null)
+            {
+                Remove(newName, other);
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Has a room be found under a name no more; another one of that name stays.</summary>
     public void Remove(RoomName name, Room room) => _rooms.TryRemove(KeyValuePair.Create(name, room));
 
     public bool TryGet(RoomName name, out Room room)
@@ -24,9 +41,6 @@ internal sealed class RoomDirectory(TimeProvider time, PipeScheduler flushes)
         room = value!;
         return found;
     }
-
-    /// <summary>Takes a closed room off the list; one of the same name that was made since stays.</summary>
-    public void Remove(Room room) => _rooms.TryRemove(KeyValuePair.Create(room.Name, room));
 
     public IEnumerable<Room> All() => _rooms.Values;
 }
