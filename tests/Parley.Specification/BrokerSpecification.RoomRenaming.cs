@@ -36,10 +36,11 @@ public abstract partial class BrokerSpecification
 
         Assert.Equal(Verdict.NotInRoom, await ann.LeaveAsync("old"));
         Assert.Equal(Verdict.Accepted, await ann.JoinAsync("old"));
+        await ann.MustSeeAsync("old| Ann renamed it to new", "old| welcome Ann");
         await ann.MustPostAsync("old", "1");
+        await ann.MustSeeAsync("old| Ann: 1");
         await ann.MustPostAsync("new", "2");
-
-        await ann.MustSeeAsync("old| Ann renamed it to new", "old| welcome Ann", "old| Ann: 1", "new| Ann: 2");
+        await ann.MustSeeAsync("new| Ann: 2");
         Assert.Equal(["new (1)", "old (1)"], await RoomsAsync());
     }
 
