@@ -15,9 +15,26 @@ internal sealed class RoomDirectory(TimeProvider time, PipeScheduler flushes, IM
         _rooms.GetOrAdd(name, static (name, directory) => directory.Create(name), this);
 
     /// <summary>Has a room be found under another name too. False if there is a room of that name.</summary>
-    public bool TryReserve(RoomName newName, Room room) => _rooms.TryAdd(newName, room);
+    public bool TryAdd(RoomName newName, Room room)
+    {
+        // One that has closed may not have been taken off the list yet.
+        while (!_rooms.TryAdd(newName, room))
+        {
+            if (_rooms.TryGetValue(newName, out var other) && !other.IsClosed)
+            {
+                return false;
+            }
 
-    /// <summary>Has a room be found under a name no more.</summary>
+            if (other is not null)
+            {
+                Remove(newName, other);
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Has a room be found under a name no more; another one of that name stays.</summary>
     public void Remove(RoomName name, Room room) => _rooms.TryRemove(KeyValuePair.Create(name, room));
 
     public bool TryGet(RoomName name, out Room room)
@@ -26,9 +43,6 @@ internal sealed class RoomDirectory(TimeProvider time, PipeScheduler flushes, IM
         room = value!;
         return found;
     }
-
-    /// <summary>Takes a closed room off the list; one of the same name that was made since stays.</summary>
-    public void Remove(Room room) => _rooms.TryRemove(KeyValuePair.Create(room.Name, room));
 
     /// <summary>About how many there are, counted without keeping anybody waiting.</summary>
     public int Estimate() => _rooms.Sum(static _ => 1);
