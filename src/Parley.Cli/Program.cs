@@ -11,6 +11,8 @@ var root = new RootCommand("Parley, a chat server that anything can talk to.")
     HistoryVerb.Create(),
     AccountVerb.Create(),
     OperatorVerb.Create(),
+    TokenVerb.Create(),
+    HookVerb.Create(),
     BotsVerb.Create(),
     BenchVerb.Create(),
     SweepVerb.Create(),

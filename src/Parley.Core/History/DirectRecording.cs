@@ -34,8 +34,8 @@ internal sealed class DirectRecording(
         // What reaches nobody is nobody's history.
         foreach (var recipient in recipients.Distinct().Where(broker.IsHere))
         {
-            _numbers[recipient] = ++numbers.Last;
-            entries.Add(HistoryEntry.Of(default, numbers.Last, time, author.Actor, recipient, draft));
+            var number = _numbers[recipient] = numbers.Next();
+            entries.Add(HistoryEntry.Of(default, number, time, author.Actor, recipient, draft));
         }
     }
 

@@ -16,10 +16,19 @@ internal sealed class IrcClientDirectory
     /// <summary>All of them, in no particular order; those that come or go meanwhile may or may not be among them.</summary>
     public IEnumerable<IrcSession> All() => _clients.Select(client => client.Key);
 
-    public void Add(IrcSession client)
+    /// <summary>Has a client be one of them for as long as its conversation runs.</summary>
+    public async Task RunAsync(IrcSession client, Func<Task> conversation)
     {
         _clients[client] = 0;
         Interlocked.Increment(ref _unregistered);
+        try
+        {
+            await conversation();
+        }
+        finally
+        {
+            Remove(client);
+        }
     }
 
     /// <summary>A client has signed in.</summary>
@@ -31,7 +40,10 @@ internal sealed class IrcClientDirectory
         Interlocked.Decrement(ref _unregistered);
     }
 
-    public void Remove(IrcSession client)
+    /// <summary>The client of a user; null if it has come by another protocol.</summary>
+    public IrcSession? Find(long userId) => _byUser.GetValueOrDefault(userId);
+
+    private void Remove(IrcSession client)
     {
         _clients.TryRemove(client, out var userId);
         if (userId == 0)
@@ -43,7 +55,4 @@ internal sealed class IrcClientDirectory
             _byUser.TryRemove(KeyValuePair.Create(userId, client));
         }
     }
-
-    /// <summary>The client of a user; null if it has come by another protocol.</summary>
-    public IrcSession? Find(long userId) => _byUser.GetValueOrDefault(userId);
 }

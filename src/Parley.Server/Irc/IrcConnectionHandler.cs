@@ -7,17 +7,9 @@ namespace Parley.Server.Irc;
 /// <summary>Connections of IRC.</summary>
 internal sealed class IrcConnectionHandler(LineServer server, ConnectionGate gate, IrcContext context) : ConnectionHandler
 {
-    public override async Task OnConnectedAsync(ConnectionContext connection)
+    public override Task OnConnectedAsync(ConnectionContext connection)
     {
         var session = new IrcSession(context, new IrcPeer(connection, gate));
-        context.Clients.Add(session);
-        try
-        {
-            await server.RunAsync(connection, session, new IrcFramer());
-        }
-        finally
-        {
-            context.Clients.Remove(session);
-        }
+        return context.Clients.RunAsync(session, () => server.RunAsync(connection, session, new IrcFramer()));
     }
 }

@@ -6,6 +6,7 @@ using Parley.Core.Ports;
 using Parley.Server.Accounts;
 using Parley.Server.Accounts.Sasl;
 using Parley.Server.Connections;
+using Parley.Server.Metrics;
 using Parley.Server.Options;
 
 namespace Parley.Server.Irc;
@@ -27,13 +28,14 @@ internal sealed class IrcContext : IDisposable
         ParleyOptions options,
         TimeProvider time,
         ILogger<IrcContext> logger,
-        IHistoryStore? history = null)
+        IHistoryStore? history = null,
+        ParleyMetrics? metrics = null)
     {
         Logger = logger;
         (Broker, Options, Time, History) = (broker, options, time, history);
         (Accounts, LoginAttempts, Sasl, Gateways) = (accounts, loginAttempts, sasl, gateways);
         Started = time.GetUtcNow();
-        Outbox = new OutboxOptions { MaxBytes = options.MaxOutboxBytes, Overflow = options.OverflowPolicy };
+        Outbox = new OutboxOptions { MaxBytes = options.MaxOutboxBytes, Overflow = options.OverflowPolicy, Traffic = metrics?.For("irc").Traffic };
         Availability = new IrcAvailability(Clients);
         Files = IrcFiles.Read(options);
         _sweep = new IrcIdleSweep(Clients, options, time);

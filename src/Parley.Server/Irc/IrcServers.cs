@@ -10,7 +10,7 @@ internal static class IrcServers
     public static async ValueTask<bool> IsForUsAsync(IrcSession session, string target, CancellationToken cancellationToken)
     {
         if (target.Length == 0
-            || IrcMask.Matches(target, session.Context.ServerName)
+            || Glob.Matches(target, session.Context.ServerName)
             || (UserName.TryParse(target, out var user) && await session.Broker.FindUserAsync(user, cancellationToken) is not null))
         {
             return true;

@@ -19,7 +19,7 @@ internal sealed class IrcWhoSearch(IrcSession session)
             return IrcChannel.TryParse(mask, out var room) ? FindRoomAsync(room, cancellationToken) : new([]);
         }
 
-        return !IrcMask.HasWildcards(mask) && UserName.TryParse(mask, out var name)
+        return !mask.AsSpan().ContainsAny('*', '?') && UserName.TryParse(mask, out var name)
             ? FindUserAsync(name, cancellationToken)
             : FindMaskAsync(string.Equals(mask, "0", StringComparison.Ordinal) ? "*" : mask, cancellationToken);
     }
@@ -97,11 +97,11 @@ internal sealed class IrcWhoSearch(IrcSession session)
     {
         var (user, profile) = (row.User, row.User.Profile);
         return mask.AsSpan().ContainsAny('!', '@')
-            ? IrcMask.Matches(IrcMask.Normalize(mask), IrcEvents.Source(user))
-            : IrcMask.Matches(mask, user.Name.Value)
-                || IrcMask.Matches(mask, profile.Host)
-                || IrcMask.Matches(mask, profile.Ident)
-                || IrcMask.Matches(mask, profile.RealName)
-                || (!profile.Account.IsEmpty && IrcMask.Matches(mask, profile.Account.Value));
+            ? Glob.Matches(IrcMask.Normalize(mask), IrcEvents.Source(user))
+            : Glob.Matches(mask, user.Name.Value)
+                || Glob.Matches(mask, profile.Host)
+                || Glob.Matches(mask, profile.Ident)
+                || Glob.Matches(mask, profile.RealName)
+                || (!profile.Account.IsEmpty && Glob.Matches(mask, profile.Account.Value));
     }
 }

@@ -25,13 +25,29 @@ public sealed class ParleyOptions
     [Setting("listen here for IRC over TLS, if there is a certificate")]
     public ListenAddress Ircs { get; set; } = ListenAddress.Loopback(6697);
 
-    /// <summary>Where HTTP is served (health checks); 127.0.0.1:8080 unless set.</summary>
-    [Setting("listen here for HTTP: /health/live and /health/ready")]
+    /// <summary>Where HTTP is served (IRC over WebSocket, messages to rooms, health, metrics, the status page); 127.0.0.1:8080 unless set.</summary>
+    [Setting("listen here for HTTP: /irc, /rooms/ROOM/messages, /health/live, /health/ready, /metrics and /status")]
     public ListenAddress Http { get; set; } = ListenAddress.Loopback(8080);
 
-    /// <summary>Where status lines are collected. Not in this version.</summary>
-    [Setting("listen here for status lines (not in this version: off)")]
+    /// <summary>Origins whose pages may connect over WebSocket, beside the server's own; none unless set, <c>*</c> for all.</summary>
+    [Setting("pages that may connect over WebSocket beside the server's own; *: all", Placeholder = "ORIGIN,...")]
+    public string WebOrigins { get; set; } = "";
+
+    /// <summary>Whether WebSocket messages are compressed for clients that can; no unless set, as a connection then holds some 300 KB more.</summary>
+    [Setting("compress WebSocket messages (some 300 KB more a connection)")]
+    public bool WebCompression { get; set; }
+
+    /// <summary>Where status lines are collected; nowhere unless set.</summary>
+    [Setting("listen here for status lines, which go to a room; needs --collect-room")]
     public ListenAddress Collect { get; set; } = ListenAddress.Off;
+
+    /// <summary>The room that collected lines go to; must be set to collect.</summary>
+    [Setting("the room that status lines go to", Placeholder = "ROOM")]
+    public string CollectRoom { get; set; } = "";
+
+    /// <summary>The user in whose name collected lines are said; "collector" unless set.</summary>
+    [Setting("the name under which status lines are said", Placeholder = "NAME")]
+    public string CollectName { get; set; } = "collector";
 
     /// <summary>The file with the server's certificate and those that vouch for it, in PEM; "none" unless set.</summary>
     [Setting("the server's certificate for TLS, followed by those that vouch for it; none: no TLS", Placeholder = "FILE|none")]
@@ -176,6 +192,22 @@ public sealed class ParleyOptions
     /// <summary>How long an IRC client may say nothing in all, asked or not, before it is disconnected; 150 s unless set.</summary>
     [Setting("silence, in all, before an IRC client is disconnected", Min = 1)]
     public TimeSpan IrcPingTimeout { get; set; } = TimeSpan.FromSeconds(150);
+
+    /// <summary>Whether metrics are served for Prometheus; yes unless set.</summary>
+    [Setting("serve metrics for Prometheus at /metrics")]
+    public bool Metrics { get; set; } = true;
+
+    /// <summary>Where metrics and traces are sent; where the environment says unless set.</summary>
+    [Setting("send metrics and traces to this OTLP/HTTP collector; environment: where OTEL_EXPORTER_OTLP_ENDPOINT says, if it is set")]
+    public OtlpTarget Otlp { get; set; } = OtlpTarget.Environment;
+
+    /// <summary>The share of messages that are traced, from 0 to 1; none unless set.</summary>
+    [Setting("share of the messages that are traced, from 0 to 1; traces go where --otlp says", Placeholder = "SHARE", Max = 1)]
+    public double TraceSample { get; set; }
+
+    /// <summary>Who may see the status page; whoever is on this machine unless set.</summary>
+    [Setting("who may see the status page at /status")]
+    public StatusAccess Status { get; set; } = StatusAccess.Loopback;
 
     /// <summary>How long a stopping server may take to send what is pending; 10 s unless set.</summary>
     [Setting("time to send what is pending when the server stops")]

@@ -130,7 +130,7 @@ internal sealed class IrcServer : IAsyncDisposable
         await client.AskAsync($"MODE {channel} {modes} {string.Join(' ', arguments)}".TrimEnd());
     }
 
-    /// <summary>Stops, and lets every client read its goodbye.</summary>
+    /// <summary>Begins to stop; the task ends when everything has.</summary>
     public Task StopAsync() => _server.StopAsync();
 
     public async ValueTask DisposeAsync()

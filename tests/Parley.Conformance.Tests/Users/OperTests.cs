@@ -36,7 +36,7 @@ public sealed class OperTests : OperatorTest
 
         Assert.Equal([":parley 464 Ann :There is no such operator, or the password is another"], (await ann.AskAsync($"OPER {given}")).Bodies());
         Assert.Equal([":parley 221 Ann +"], (await ann.AskAsync("MODE Ann")).Bodies());
-        Assert.Contains(Server.Log.Entries, entry => entry.Id == 221);
+        Assert.Contains(Server.Log.Entries, entry => entry.Id == 231);
     }
 
     [Fact]
