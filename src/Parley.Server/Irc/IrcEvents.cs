@@ -55,7 +55,7 @@ internal sealed class IrcEvents(IrcCapabilities capabilities, string serverName)
                 break;
             case UserInvited invited when Has(IrcCapabilities.InviteNotify):
                 Begin(entry, output);
-                output.WriteIrc($":{Source(actor)} INVITE {invited.Invited.Value} #{entry.Room.Value}");
+                output.WriteIrc($":{Source(actor)} INVITE {invited.Invited.Name.Value} #{entry.Room.Value}");
                 break;
             case UserUpdated updated:
                 WriteUpdate(updated, output);

@@ -56,7 +56,7 @@ internal sealed class IrcPrivateFlavor(IrcSession session) : Flavor
     public override void EncodeInvitation(UserInvited entry, IBufferWriter<byte> output)
     {
         Events.Begin(entry.Time, entry.Actor, output);
-        output.WriteIrc($":{IrcEvents.Source(entry.Actor)} INVITE {entry.Invited.Value} #{entry.Room.Value}");
+        output.WriteIrc($":{IrcEvents.Source(entry.Actor)} INVITE {entry.Invited.Name.Value} #{entry.Room.Value}");
     }
 
     public override void EncodePresence(Actor user, bool isHere, IBufferWriter<byte> output)
