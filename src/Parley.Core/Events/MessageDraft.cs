@@ -19,6 +19,9 @@ public sealed record MessageDraft(MessageKind Kind, ReadOnlyMemory<byte> Text)
     /// <summary>Only members of this rank or above are shown it; <see cref="MemberRank.None"/> for all. It is not kept then.</summary>
     public MemberRank MinRank { get; init; }
 
+    /// <summary>Whether it matters only at this moment, as that somebody types. It is not kept then.</summary>
+    public bool IsPassing { get; init; }
+
     /// <summary>Whether it is kept in history, where there is one.</summary>
-    public bool IsKept => MinRank == MemberRank.None && Kind != MessageKind.Tags;
+    public bool IsKept => MinRank == MemberRank.None && !IsPassing;
 }
