@@ -22,6 +22,12 @@ public sealed partial class LocalBroker(TimeProvider time, BrokerOptions options
     private long _lastUserId;
     private volatile bool _stopping;
 
+    /// <summary>Is told what happens in rooms; set before anybody comes.</summary>
+    internal IEventJournal? Journal
+    {
+        set => _rooms.Journal = value;
+    }
+
     /// <summary>What rooms are flushed by.</summary>
     internal PipeScheduler Flushes { get; } = flushes ?? PipeScheduler.ThreadPool;
 
@@ -144,6 +150,11 @@ public sealed partial class LocalBroker(TimeProvider time, BrokerOptions options
             }
 
             user.Rename(newName);
+            if (!respelled)
+            {
+                user.NameSince(time.GetUtcNow());
+            }
+
             TellSessionsOutsideRooms(user, new UserRenamed(default, 0, time.GetUtcNow(), old, newName));
             Settle(rooms);
             if (!respelled)
@@ -266,8 +277,8 @@ public sealed partial class LocalBroker(TimeProvider time, BrokerOptions options
         return _direct.Send(session, author, recipients, _names, draft, accepted, number);
     }
 
-    /// <summary>Whether somebody wears the name.</summary>
-    internal bool IsHere(UserName name) => _names.Find(name) is not null;
+    /// <summary>Who wears the name; null if nobody does.</summary>
+    internal User? Find(UserName name) => _names.Find(name);
 
     /// <summary>
     /// Why the session can say nothing in the room; null if it can, as far as can be told without asking the room, and

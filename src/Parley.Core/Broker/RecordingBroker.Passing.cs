@@ -54,6 +54,10 @@ public sealed partial class RecordingBroker
     }
 
     /// <inheritdoc/>
+    public ValueTask ShareReadMarkerAsync(Session session, string target, DateTimeOffset time, CancellationToken cancellationToken = default)
+        => _inner.ShareReadMarkerAsync(session, target, time, cancellationToken);
+
+    /// <inheritdoc/>
     public ValueTask<Verdict> DisconnectAsync(UserName user, string reason, CancellationToken cancellationToken = default)
         => _inner.DisconnectAsync(user, reason, cancellationToken);
 

@@ -51,6 +51,18 @@ public enum Verdict
     /// <summary>There is another room of that name.</summary>
     RoomExists,
 
+    /// <summary>No such message is kept.</summary>
+    NoSuchMessage,
+
+    /// <summary>Only the author of a message, or an operator, may do that.</summary>
+    NotAuthor,
+
+    /// <summary>The author of a message could have done that earlier.</summary>
+    TooLate,
+
+    /// <summary>History cannot be read or written at the moment.</summary>
+    HistoryFails,
+
     /// <summary>The session has not signed in, or has signed out.</summary>
     SignedOut,
 

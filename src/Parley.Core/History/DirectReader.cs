@@ -12,6 +12,10 @@ namespace Parley.Core.History;
 /// <param name="Account">The account it has proven; empty if none.</param>
 public readonly record struct DirectReader(UserName Name, DateTimeOffset Since, UserName Account = default)
 {
+    /// <summary>Whether it wrote a message, in a room or to somebody.</summary>
+    public bool Wrote(in HistoryEntry entry)
+        => (entry.Author == Name && entry.Time >= Since) || (!Account.IsEmpty && entry.Account == Account);
+
     /// <summary>Whether it may be shown a message between its name and another.</summary>
     public bool MayRead(in HistoryEntry entry)
         => entry.Time >= Since

@@ -24,7 +24,8 @@ internal sealed class RoomRecording(Session session, User author, Subscription? 
         _time = time;
         if (draft.IsKept && room.Numbers is { } numbers)
         {
-            _number = ++numbers.Last;
+            _number = numbers.Next();
+            numbers.Events.Earn();
             entries.Add(HistoryEntry.Of(room.Name, _number, time, author.Actor, default, draft));
         }
     }

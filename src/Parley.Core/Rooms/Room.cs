@@ -31,6 +31,9 @@ internal sealed class Room(RoomName name, DateTimeOffset created, PipeScheduler 
     /// <summary>As spelled by whoever created it, or renamed it last.</summary>
     public RoomName Name => _state.Name;
 
+    /// <summary>Is told what happens here; null if nobody wants to know.</summary>
+    public IEventJournal? Journal { get; init; }
+
     private RoomRules Rules => new(_state);
 
     /// <summary>Lock tier 2: one room's at a time; outbox gates may be taken inside, user gates only outside.</summary>
@@ -54,6 +57,18 @@ internal sealed class Room(RoomName name, DateTimeOffset created, PipeScheduler 
 
     /// <summary>Who numbers its messages; null while none are kept.</summary>
     public RoomNumbers? Numbers => Volatile.Read(ref _numbers);
+
+    /// <summary>The number of the last entry of history that has been here: all up to it stand in the logs, or never will.</summary>
+    public long LastNumber
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return _lastNumber;
+            }
+        }
+    }
 
     public UserName[] Members()
     {
@@ -100,21 +115,22 @@ internal sealed class Room(RoomName name, DateTimeOffset created, PipeScheduler 
                 return null;
             }
 
-            if (!_state.TryGet(self.UserId, out _))
+            var isNew = !_state.TryGet(self.UserId, out _);
+            if (isNew && Rules.RefusesEntry(self, key) is { } refusal)
             {
-                if (Rules.RefusesEntry(self, key) is { } refusal)
-                {
-                    return refusal;
-                }
-
-                var rank = _state.Count == 0 ? MemberRank.Operator : MemberRank.None;
-                Apply(new UserJoined(Name, _state.Sequence + 1, time, self, rank), audience: null);
+                return refusal;
             }
 
             if (_logs.Length == 0 && numbers is not null)
             {
                 // Nobody is in yet, so nothing that was numbered is still on its way.
                 (_numbers, _lastNumber) = (numbers, numbers.Last);
+            }
+
+            if (isNew)
+            {
+                var rank = _state.Count == 0 ? MemberRank.Operator : MemberRank.None;
+                Apply(new UserJoined(Name, _state.Sequence + 1, time, self, rank), audience: null);
             }
 
             // The welcome goes ahead of the cursor, and the cursor starts behind the join: one's own arrival is not news.
@@ -255,6 +271,15 @@ internal sealed class Room(RoomName name, DateTimeOffset created, PipeScheduler 
         lock (Gate)
         {
             return Rules.RefusesSpeech(user, follows);
+        }
+    }
+
+    /// <summary>History has come to a number that is no message's.</summary>
+    public void Reach(long number)
+    {
+        lock (Gate)
+        {
+            _lastNumber = Math.Max(_lastNumber, number);
         }
     }
 
@@ -491,6 +516,7 @@ internal sealed class Room(RoomName name, DateTimeOffset created, PipeScheduler 
             _lastNumber = number;
         }
 
+        Journal?.Add(this, entry);
         foreach (var log in _logs)
         {
             log.Append(entry, audience);
