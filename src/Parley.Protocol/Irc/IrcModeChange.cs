@@ -3,7 +3,7 @@ namespace Parley.Protocol.Irc;
 /// <summary>One letter of a mode command.</summary>
 /// <param name="IsAdding">Whether it followed a <c>+</c>, or no sign at all.</param>
 /// <param name="Mode">The letter.</param>
-/// <param name="Argument">Its argument, never empty; null when it has none.</param>
+/// <param name="Argument">Its argument, one word; null when it has none.</param>
 /// <param name="Kind">What is to be done about it.</param>
 public readonly record struct IrcModeChange(
     bool IsAdding, char Mode, string? Argument = null, IrcModeChangeKind Kind = IrcModeChangeKind.Change);

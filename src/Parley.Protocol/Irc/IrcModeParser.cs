@@ -32,8 +32,7 @@ public static class IrcModeParser
                 continue;
             }
 
-            var argument = TakesArgument(mode, isAdding, classes) && next < arguments.Count ? arguments[next++] : null;
-            argument = string.IsNullOrEmpty(argument) ? null : argument;
+            var argument = TakesArgument(mode, isAdding, classes) && next < arguments.Count ? FirstWord(arguments[next++]) : null;
             var change = new IrcModeChange(isAdding, mode, argument, KindOf(mode, isAdding, argument, classes));
             if (change.Kind == IrcModeChangeKind.Change || !changes.Exists(c => c.Mode == mode && c.Kind == change.Kind))
             {
@@ -54,6 +53,14 @@ public static class IrcModeParser
         }
 
         return Parse(Encoding.UTF8.GetString(message.Parameter(index)), arguments, classes);
+    }
+
+    /// <summary>Only the last argument of a command can hold spaces, and it need not stay the last when members are told.</summary>
+    private static string? FirstWord(string argument)
+    {
+        var end = argument.IndexOf(' ');
+        var word = end < 0 ? argument : argument[..end];
+        return word.Length == 0 ? null : word;
     }
 
     private static bool TakesArgument(char mode, bool isAdding, IrcModeClasses classes) =>

@@ -1,3 +1,5 @@
+using Parley.Server.Accounts;
+
 namespace Parley.Server.Irc;
 
 /// <summary>The capabilities that this server has, by the names that the specifications give them.</summary>
@@ -12,6 +14,7 @@ internal static class IrcCapabilityTable
         ("batch", IrcCapabilities.Batch),
         ("cap-notify", IrcCapabilities.CapNotify),
         ("chghost", IrcCapabilities.ChgHost),
+        ("draft/account-registration", IrcCapabilities.AccountRegistration),
         ("echo-message", IrcCapabilities.EchoMessage),
         ("extended-join", IrcCapabilities.ExtendedJoin),
         ("extended-monitor", IrcCapabilities.ExtendedMonitor),
@@ -20,16 +23,29 @@ internal static class IrcCapabilityTable
         ("message-tags", IrcCapabilities.MessageTags),
         ("multi-prefix", IrcCapabilities.MultiPrefix),
         ("no-implicit-names", IrcCapabilities.NoImplicitNames),
+        ("sasl", IrcCapabilities.Sasl),
         ("server-time", IrcCapabilities.ServerTime),
         ("setname", IrcCapabilities.SetName),
         ("standard-replies", IrcCapabilities.StandardReplies),
+        ("sts", IrcCapabilities.Sts),
         ("userhost-in-names", IrcCapabilities.UserhostInNames),
     ];
 
     private static readonly Dictionary<string, IrcCapabilities> ByName = All.ToDictionary(cap => cap.Name, cap => cap.Flag, StringComparer.Ordinal);
 
     /// <summary>How a capability is offered to a client: its name, with a value if it has one; null if it is not.</summary>
-    public static string? Offer(IrcSession session, (string Name, IrcCapabilities Flag) capability) => capability.Name;
+    public static string? Offer(IrcSession session, (string Name, IrcCapabilities Flag) capability)
+    {
+        var value = capability.Flag switch
+        {
+            IrcCapabilities.AccountRegistration =>
+                session.Context.Options.Accounts == RegistrationPolicy.Open ? "before-connect,custom-account-name" : null,
+            IrcCapabilities.Sasl => string.Join(',', session.Login.Mechanisms),
+            IrcCapabilities.Sts => IrcStrictTransport.Offer(session),
+            _ => "",
+        };
+        return value is null ? null : value.Length > 0 && session.Registration.CapVersion >= 302 ? $"{capability.Name}={value}" : capability.Name;
+    }
 
     /// <summary>The capability of that name; false if this server has none.</summary>
     public static bool TryGet(string name, out IrcCapabilities flag) => ByName.TryGetValue(name, out flag);

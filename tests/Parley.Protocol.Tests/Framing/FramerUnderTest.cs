@@ -1,5 +1,6 @@
 using System.Buffers;
 using Parley.Protocol.Framing;
+using Parley.Protocol.Irc;
 
 namespace Parley.Protocol.Tests.Framing;
 
@@ -33,6 +34,12 @@ internal sealed class FramerUnderTest
     {
         var framer = new TelnetLineFramer(maxLineBytes);
         return new FramerUnderTest(maxLineBytes, framer.TryRead, framer.TryReadRest);
+    }
+
+    public static FramerUnderTest Irc(int maxBodyBytes, int maxTagBytes)
+    {
+        var framer = new IrcFramer(maxBodyBytes, maxTagBytes);
+        return new FramerUnderTest(maxTagBytes + maxBodyBytes, framer.TryRead, framer.TryReadRest);
     }
 
     /// <summary>The results of feeding the chunks one by one and then ending the stream; a line is <c>Line abc</c>.</summary>

@@ -6,6 +6,7 @@ internal static class IrcCommandTable
     /// <summary>In alphabetical order.</summary>
     public static IReadOnlyList<IrcCommand> All { get; } =
     [
+        new AuthenticateCommand(),
         new CapCommand(),
         new JoinCommand(),
         new LusersCommand(),
@@ -19,8 +20,11 @@ internal static class IrcCommandTable
         new PongCommand(),
         new PrivmsgCommand("PRIVMSG"),
         new QuitCommand(),
+        new RegisterCommand(),
         new PrivmsgCommand("TAGMSG"),
         new UserCommand(),
+        new VerifyCommand(),
+        new WebircCommand(),
     ];
 
     private static Dictionary<string, IrcCommand> ByWord { get; } = All.ToDictionary(command => command.Word, StringComparer.Ordinal);
