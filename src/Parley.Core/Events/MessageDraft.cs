@@ -20,5 +20,8 @@ public sealed record MessageDraft(MessageKind Kind, ReadOnlyMemory<byte> Text)
     public MemberRank MinRank { get; init; }
 
     /// <summary>Whether it is kept in history, where there is one.</summary>
-    public bool IsKept => MinRank == MemberRank.None && Kind != MessageKind.Tags;
+    public bool IsKept => MinRank == MemberRank.None && !IsForClients;
+
+    /// <summary>Whether it is for clients and not for their users: whoever has none that understands it misses nothing.</summary>
+    public bool IsForClients => Kind is MessageKind.Tags or MessageKind.Query or MessageKind.Answer;
 }

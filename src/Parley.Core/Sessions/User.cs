@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Parley.Core.Events;
 using Parley.Core.Names;
+using Parley.Core.Rooms;
 
 namespace Parley.Core.Sessions;
 
@@ -10,6 +12,7 @@ public sealed class User
     private UserProfile _profile;
     private long _lastSpoke;
     private Session[] _sessions = [];
+    private ImmutableSortedDictionary<string, string> _values = KeptValues.None;
 
     internal User(long id, UserName name, UserProfile profile, DateTimeOffset now)
     {
@@ -49,6 +52,11 @@ public sealed class User
     internal void Rename(UserName name) => _name = name;
 
     internal void Update(UserProfile profile) => Volatile.Write(ref _profile, profile);
+
+    /// <summary>What it has set under keys, in the order of these.</summary>
+    internal IReadOnlyDictionary<string, string> Values => Volatile.Read(ref _values);
+
+    internal void SetValue(string key, string? value) => Volatile.Write(ref _values, _values.With(key, value));
 
     internal void Spoke(DateTimeOffset now) => Volatile.Write(ref _lastSpoke, now.UtcTicks);
 

@@ -1,3 +1,6 @@
+using Parley.Server.Irc.Metadata;
+using Parley.Server.Irc.Multiline;
+
 namespace Parley.Server.Irc;
 
 /// <summary>The capabilities that this server has, by the names that the specifications give them.</summary>
@@ -12,6 +15,8 @@ internal static class IrcCapabilityTable
         ("batch", IrcCapabilities.Batch),
         ("cap-notify", IrcCapabilities.CapNotify),
         ("chghost", IrcCapabilities.ChgHost),
+        ("draft/metadata-2", IrcCapabilities.Metadata),
+        ("draft/multiline", IrcCapabilities.Multiline),
         ("echo-message", IrcCapabilities.EchoMessage),
         ("extended-join", IrcCapabilities.ExtendedJoin),
         ("extended-monitor", IrcCapabilities.ExtendedMonitor),
@@ -29,7 +34,16 @@ internal static class IrcCapabilityTable
     private static readonly Dictionary<string, IrcCapabilities> ByName = All.ToDictionary(cap => cap.Name, cap => cap.Flag, StringComparer.Ordinal);
 
     /// <summary>How a capability is offered to a client: its name, with a value if it has one; null if it is not.</summary>
-    public static string? Offer(IrcSession session, (string Name, IrcCapabilities Flag) capability) => capability.Name;
+    public static string? Offer(IrcSession session, (string Name, IrcCapabilities Flag) capability)
+    {
+        var value = capability.Flag switch
+        {
+            IrcCapabilities.Metadata => MetadataLimits.Offer(session.Context.MaxValues),
+            IrcCapabilities.Multiline => MultilineLimits.Offer,
+            _ => "",
+        };
+        return value.Length > 0 && session.Registration.CapVersion >= 302 ? $"{capability.Name}={value}" : capability.Name;
+    }
 
     /// <summary>The capability of that name; false if this server has none.</summary>
     public static bool TryGet(string name, out IrcCapabilities flag) => ByName.TryGetValue(name, out flag);

@@ -7,7 +7,8 @@ using Parley.Server.Options;
 namespace Parley.Server.Irc;
 
 /// <summary>What all sessions of IRC share.</summary>
-internal sealed class IrcContext(IBroker broker, ParleyOptions options, TimeProvider time, IHistoryStore? history = null)
+internal sealed class IrcContext(
+    IBroker broker, BrokerOptions limits, ParleyOptions options, TimeProvider time, IHistoryStore? history = null)
 {
     /// <summary>What the server calls itself in the lines it sends.</summary>
     public const string ServerName = "parley";
@@ -24,11 +25,17 @@ internal sealed class IrcContext(IBroker broker, ParleyOptions options, TimeProv
     /// <summary>What was said before; null if the server keeps none.</summary>
     public IHistoryStore? History { get; } = history;
 
+    /// <summary>Keys under which a user, or a room, may have values.</summary>
+    public int MaxValues { get; } = limits.MaxValues;
+
     /// <summary>When the server came up, UTC.</summary>
     public DateTimeOffset Started { get; } = time.GetUtcNow();
 
     /// <summary>What is shown of clients' addresses.</summary>
     public HostCloak Hosts { get; } = new();
+
+    /// <summary>Which tags of clients are passed on to others.</summary>
+    public IrcTagPolicy ClientTags { get; } = new(options.ClientTagDeny);
 
     public OutboxOptions Outbox { get; } = new() { MaxBytes = options.MaxOutboxBytes, Overflow = options.OverflowPolicy };
 
