@@ -1,3 +1,5 @@
+using Parley.Server.Options;
+
 namespace Parley.Cli;
 
 /// <summary>Where the server keeps its data unless told otherwise: where each system has the data of a user's programs.</summary>
@@ -6,6 +8,14 @@ public static class DataDirectory
     /// <summary>This system's default, a full path.</summary>
     public static string Default => Choose(
         Environment.GetEnvironmentVariable, OperatingSystem.IsWindows(), OperatingSystem.IsMacOS(), Environment.CurrentDirectory);
+
+    /// <summary>The directory that a server's settings name; null for none.</summary>
+    public static string? Of(ParleyOptions options) => options.Data.ToUpperInvariant() switch
+    {
+        "NONE" => null,
+        "DEFAULT" => Default,
+        _ => options.Data,
+    };
 
     /// <summary>The default on a system.</summary>
     /// <param name="environment">Reads a variable of the environment.</param>

@@ -9,6 +9,7 @@ var root = new RootCommand("Parley, a chat server that anything can talk to.")
     ServeVerb.Create(),
     ChatVerb.Create(),
     HistoryVerb.Create(),
+    AccountVerb.Create(),
     BotsVerb.Create(),
     BenchVerb.Create(),
     SweepVerb.Create(),

@@ -19,6 +19,12 @@ internal static partial class Log
     [LoggerMessage(104, LogLevel.Critical, "{Listener}: accepts no more connections")]
     public static partial void ListenerFailed(ILogger logger, EndPoint listener, Exception exception);
 
+    [LoggerMessage(105, LogLevel.Information, "{File}: new handshakes use the certificate of {Subject}, which is valid until {ValidUntil:u}")]
+    public static partial void CertificateLoaded(ILogger logger, string file, string subject, DateTime validUntil);
+
+    [LoggerMessage(106, LogLevel.Error, "The certificate has changed and will not do, the one before stays in use: {Reason}")]
+    public static partial void CertificateNotReloaded(ILogger logger, string reason);
+
     [LoggerMessage(201, LogLevel.Debug, "{Address} connected")]
     public static partial void Connected(ILogger logger, EndPoint? address);
 
@@ -36,6 +42,18 @@ internal static partial class Log
 
     [LoggerMessage(206, LogLevel.Information, "{Address} fell behind and was disconnected")]
     public static partial void Overflowed(ILogger logger, EndPoint? address);
+
+    [LoggerMessage(207, LogLevel.Debug, "{Address}: no TLS handshake: {Reason}")]
+    public static partial void HandshakeFailed(ILogger logger, EndPoint? address, string reason);
+
+    [LoggerMessage(208, LogLevel.Warning, "{Proxy} may speak for others and closed without a PROXY header: {Reason}")]
+    public static partial void ProxyHeaderRefused(ILogger logger, EndPoint? proxy, string reason);
+
+    [LoggerMessage(209, LogLevel.Debug, "{Proxy} may speak for others, and left without a word")]
+    public static partial void ProxyHeaderMissing(ILogger logger, EndPoint? proxy);
+
+    [LoggerMessage(221, LogLevel.Information, "{Address} may not connect over WebSocket from a page of {Origin}")]
+    public static partial void OriginRefused(ILogger logger, IPAddress? address, string origin);
 
     [LoggerMessage(301, LogLevel.Information, "Stopping: {Sessions} sessions finish the line in hand")]
     public static partial void Stopping(ILogger logger, int sessions);

@@ -1,32 +1,34 @@
-using Parley.Core.History;
+using Parley.Storage.Sqlite.Engine;
 
 namespace Parley.Storage.Sqlite;
 
-/// <summary>Held by the one server that writes to a directory; the system lets go of it however that server ends.</summary>
-/// <remarks>Two servers would both give out the numbers that follow in a room. Other programs may read and write the file.</remarks>
+/// <summary>Held by the one server that has a file in a directory; the system lets go of it however that server ends.</summary>
+/// <remarks>
+/// Two servers would both give out the numbers that follow in a room, and both let somebody have a name. Each kind of file
+/// has its own lock, as a server may keep no history; all of them keep accounts, so the directory belongs to one of them.
+/// Other programs may read and write the files.
+/// </remarks>
 internal sealed class DirectoryLock : IDisposable
 {
-    private const string Name = "server.lock";
-
     private readonly FileStream _file;
 
     private DirectoryLock(FileStream file) => _file = file;
 
     /// <summary>Takes the lock of a directory that is there.</summary>
-    public static DirectoryLock Take(string directory) => TryTake(directory)
-        ?? throw new HistoryException($"Another server keeps its history in {directory}: stop that one, or use another data directory");
+    public static DirectoryLock Take(string directory, FileKind kind) => TryTake(directory, kind)
+        ?? throw kind.Exception($"Another server keeps its {kind.Content} in {directory}: stop that one, or use another data directory", null);
 
     /// <summary>Takes the lock, or gives null where a server has it.</summary>
-    public static DirectoryLock? TryTake(string directory)
+    public static DirectoryLock? TryTake(string directory, FileKind kind)
     {
-        var path = Path.Combine(directory, Name);
+        var path = Path.Combine(directory, kind.LockName);
         try
         {
             return new DirectoryLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new HistoryException($"{path} cannot be written: let this user write there, or use another data directory", e);
+            throw kind.Exception($"{path} cannot be written: let this user write there, or use another data directory", e);
         }
         catch (IOException) when (File.Exists(path))
         {
@@ -34,7 +36,7 @@ internal sealed class DirectoryLock : IDisposable
         }
         catch (IOException e)
         {
-            throw new HistoryException($"{path} cannot be made ({e.Message}): let this user write there, or use another data directory", e);
+            throw kind.Exception($"{path} cannot be made ({e.Message}): let this user write there, or use another data directory", e);
         }
     }
 

@@ -49,7 +49,7 @@ public sealed class SqliteHistoryStore : IHistoryStore
     public static SqliteHistoryStore Open(string directory, SqliteHistoryOptions options)
     {
         HistoryFile.CreateForOwner(directory);
-        var directoryLock = DirectoryLock.Take(directory);
+        var directoryLock = DirectoryLock.Take(directory, FileKind.History);
         Database? database = null;
         try
         {

@@ -11,10 +11,10 @@ public sealed class SettingsTests
     /// <summary>defaults.md and protocols.md: each limit and each listener is a setting.</summary>
     private static readonly string[] Settings =
     [
-        "lines", "addressed", "irc", "ircs", "http", "collect", "data",
+        "lines", "addressed", "irc", "ircs", "http", "collect", "tls-certificate", "tls-key", "proxy-from", "webirc", "data",
         "history", "history-replay", "history-page", "history-days", "history-messages", "history-megabytes", "history-failure",
         "max-connections", "max-connections-per-address", "max-new-connections-per-address", "exempt-loopback",
-        "login-timeout", "keep-alive", "max-line-bytes", "max-outbox-bytes", "overflow-policy",
+        "login-timeout", "login-attempts", "accounts", "keep-alive", "max-line-bytes", "max-outbox-bytes", "overflow-policy",
         "command-burst", "command-rate", "max-recipients", "drain-timeout",
     ];
 
@@ -48,6 +48,11 @@ public sealed class SettingsTests
     [InlineData("--drain-timeout", "soon")]
     [InlineData("--exempt-loopback", "maybe")]
     [InlineData("--history", "maybe")]
+    [InlineData("--proxy-from", "everybody")]
+    [InlineData("--ircs", "127.0.0.1:6697")]
+    [InlineData("--tls-key", "/nowhere/key.pem")]
+    [InlineData("--tls-certificate", "/nowhere/cert.pem")]
+    [InlineData("--webirc", "/nowhere/gateways")]
     [InlineData("--history-failure", "Shrug")]
     public async Task A_wrong_value_is_told_in_one_line_that_names_the_setting(string setting, string value)
     {

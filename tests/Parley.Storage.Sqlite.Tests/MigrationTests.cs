@@ -9,7 +9,7 @@ public sealed class MigrationTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
 
-    public static TheoryData<int> EarlierVersions => [.. Enumerable.Range(1, Migrations.Latest - 1)];
+    public static TheoryData<int> EarlierVersions => [.. Enumerable.Range(1, FileKind.History.LatestVersion - 1)];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -45,7 +45,7 @@ public sealed class MigrationTests : IDisposable
         }
 
         using var admin = SqliteHistoryAdmin.Open(_directory.Path);
-        Assert.Equal(Migrations.Latest, admin.Stats().SchemaVersion);
+        Assert.Equal(FileKind.History.LatestVersion, admin.Stats().SchemaVersion);
         Assert.Empty(admin.Check(repair: false).Problems);
     }
 
@@ -64,7 +64,7 @@ public sealed class MigrationTests : IDisposable
         var error = Assert.Throws<HistoryException>(() => SqliteHistoryStore.Open(_directory.Path, new()));
 
         Assert.Equal(
-            $"{_directory.File} was written by a newer Parley (schema 999, this one knows {Migrations.Latest}): "
+            $"{_directory.File} was written by a newer Parley (schema 999, this one knows {FileKind.History.LatestVersion}): "
             + "start that one, or use another data directory",
             error.Message);
     }

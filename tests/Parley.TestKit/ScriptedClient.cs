@@ -32,6 +32,9 @@ public sealed class ScriptedClient(IClientEnd end, string name = "client") : IAs
         return new ScriptedClient(new SocketEnd(socket), name);
     }
 
+    /// <summary>Goes on where a test has begun by itself.</summary>
+    public static ScriptedClient Over(Socket socket, string name = "client") => new(new SocketEnd(socket), name);
+
     /// <summary>Sends a line, ended by LF.</summary>
     public Task SendLineAsync(string line) => SendBytesAsync(Encoding.UTF8.GetBytes(line + "\n"));
 

@@ -17,12 +17,8 @@ internal static class HistoryOption
             return null;
         }
 
-        if (string.Equals(options.Data, "none", StringComparison.OrdinalIgnoreCase))
-        {
-            return new MemoryHistoryStore();
-        }
-
-        var directory = string.Equals(options.Data, "default", StringComparison.OrdinalIgnoreCase) ? DataDirectory.Default : options.Data;
-        return SqliteHistoryStore.Open(directory, new SqliteHistoryOptions { MaxBytes = options.HistoryMegabytes * 1024L * 1024 });
+        return DataDirectory.Of(options) is { } directory
+            ? SqliteHistoryStore.Open(directory, new SqliteHistoryOptions { MaxBytes = options.HistoryMegabytes * 1024L * 1024 })
+            : new MemoryHistoryStore();
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Parley.Core.Accounts;
 using Parley.Core.History;
 using Parley.Core.Ports;
 using Parley.Server.Hosting;
@@ -30,19 +31,26 @@ internal static class ServeCommand
             return WrongSettings;
         }
 
-        IHistoryStore? history;
+        IHistoryStore? history = null;
+        IAccountStore accounts;
         try
         {
             history = HistoryOption.Open(options);
+            accounts = AccountOption.Open(options);
         }
-        catch (HistoryException e)
+        catch (Exception e) when (e is HistoryException or AccountStoreException)
         {
+            if (history is not null)
+            {
+                await history.DisposeAsync();
+            }
+
             await Console.Error.WriteLineAsync(e.Message);
             return CannotStart;
         }
 
         await using var server = ParleyServer.Create(
-            options, logging => LogOptions.Configure(logging, format, detail), history: history);
+            options, logging => LogOptions.Configure(logging, format, detail), history: history, accounts: accounts);
         using var secondInterrupt = OnSecondInterrupt(() => Environment.Exit(Interrupted));
         try
         {
@@ -60,10 +68,19 @@ internal static class ServeCommand
         }
 
         await Console.Out.WriteLineAsync($"{"history",-10} {history?.Location ?? "off"}");
+        await Console.Out.WriteLineAsync($"{"accounts",-10} {accounts.Location}");
+        using var reload = server.HasCertificate ? OnHangUp(server.Reload) : null;
         await Console.Out.WriteLineAsync("ready");
         await server.WaitForShutdownAsync();
         return 0;
     }
+
+    /// <summary>What servers have always been told when their files have changed. One with nothing to reload ends with its terminal.</summary>
+    private static PosixSignalRegistration OnHangUp(Action action) => PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
+    {
+        context.Cancel = true;
+        action();
+    });
 
     /// <summary>The first interrupt is the host's, which stops in order; whoever asks twice does not want to wait.</summary>
     private static PosixSignalRegistration OnSecondInterrupt(Action action)

@@ -13,7 +13,7 @@ public static class ServeVerb
         parley serve --lines '*:42069'                 the lines protocol for everybody who can reach this machine
         parley serve --lines 127.0.0.1:0 --http off    on a free port, which the start line names; no HTTP
         PARLEY_MAX_LINE_BYTES=1000 parley serve        settings from the environment
-        parley serve --data /var/lib/parley            keeps history there; --data none in memory only
+        parley serve --data /var/lib/parley            keeps history and accounts there; --data none in memory only
         parley serve --config /etc/parley.json         settings from a file such as { "maxLineBytes": 1000 }
 
         Every setting is an option, a variable PARLEY_... and a name in parley.json (that is read from the current

@@ -4,7 +4,7 @@ using Parley.Server.Options;
 namespace Parley.Server.Connections;
 
 /// <summary>Who may come in: counts connections in all, and for each address those that are open and those that are new.</summary>
-internal sealed class ConnectionGate(ParleyOptions options, TimeProvider time)
+internal sealed class ConnectionGate(ParleyOptions options, TimeProvider time, WebIrcGateways? gateways = null)
 {
     /// <summary>Connections that are being told at a time why they may not come in.</summary>
     private const int MaxRefusals = 16;
@@ -14,6 +14,7 @@ internal sealed class ConnectionGate(ParleyOptions options, TimeProvider time)
 
     private readonly Lock _gate = new();
     private readonly Dictionary<IPAddress, Visitor> _visitors = [];
+    private readonly WebIrcGateways _gateways = gateways ?? WebIrcGateways.None;
     private readonly int _maxConnections =
         Math.Min(options.MaxConnections > 0 ? options.MaxConnections : int.MaxValue, DescriptorLimit.Connections());
 
@@ -21,9 +22,8 @@ internal sealed class ConnectionGate(ParleyOptions options, TimeProvider time)
     private int _connections;
     private int _refusals;
 
-    /// <summary>Whether limits per address and the command rate do not apply to an address.</summary>
-    public bool IsExempt(IPAddress? address)
-        => address is null || (options.ExemptLoopback && IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address));
+    /// <summary>Whether the command rate does not apply to an address. It does to a web gateway's wherever that is, as somebody else speaks through it.</summary>
+    public bool HasNoCommandRate(IPAddress? address) => IsExempt(address) && !_gateways.Contains(address);
 
     /// <summary>Lets a connection in, to be let out by <see cref="Leave"/>; or says in words for the client why not.</summary>
     public bool TryEnter(IPAddress? address, out string refusal)
@@ -35,7 +35,7 @@ internal sealed class ConnectionGate(ParleyOptions options, TimeProvider time)
             {
                 refusal = $"The server is full ({_maxConnections} connections), try again later";
             }
-            else if (!IsExempt(address))
+            else if (IsCounted(address))
             {
                 refusal = Visit(AddressKey.Of(address!));
             }
@@ -50,16 +50,33 @@ internal sealed class ConnectionGate(ParleyOptions options, TimeProvider time)
         }
     }
 
+    /// <summary>
+    /// A connection that was let in turns out to be somebody else's: it counts for that address from here on, and leaves by
+    /// it. False: says in words for the client why not; then nothing has changed, and the connection MUST end.
+    /// </summary>
+    public bool TryMove(IPAddress? from, IPAddress to, out string refusal)
+    {
+        lock (_gate)
+        {
+            refusal = IsCounted(to) ? Visit(AddressKey.Of(to)) : "";
+            if (refusal.Length > 0)
+            {
+                return false;
+            }
+
+            LeaveAddress(from);
+            return true;
+        }
+    }
+
     /// <summary>A connection that was let in has ended.</summary>
+    /// <param name="address">The one that it counted for at last.</param>
     public void Leave(IPAddress? address)
     {
         lock (_gate)
         {
             _connections--;
-            if (!IsExempt(address) && _visitors.TryGetValue(AddressKey.Of(address!), out var visitor))
-            {
-                visitor.Open--;
-            }
+            LeaveAddress(address);
         }
     }
 
@@ -79,6 +96,21 @@ internal sealed class ConnectionGate(ParleyOptions options, TimeProvider time)
     }
 
     public void EndRefusal() => Interlocked.Decrement(ref _refusals);
+
+    /// <summary>Whether limits per address do not apply to an address.</summary>
+    public bool IsExempt(IPAddress? address)
+        => address is null || (options.ExemptLoopback && IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address));
+
+    /// <summary>All who come through a web gateway have its address at first: they are counted when they have their own.</summary>
+    private bool IsCounted(IPAddress? address) => !IsExempt(address) && !_gateways.Contains(address);
+
+    private void LeaveAddress(IPAddress? address)
+    {
+        if (IsCounted(address) && _visitors.TryGetValue(AddressKey.Of(address!), out var visitor))
+        {
+            visitor.Open--;
+        }
+    }
 
     private string Visit(IPAddress address)
     {

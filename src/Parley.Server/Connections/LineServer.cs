@@ -19,28 +19,29 @@ internal sealed class LineServer(
     public async Task RunAsync(ConnectionContext connection, ILineSession session, ILineFramer framer)
     {
         var address = (connection.RemoteEndPoint as IPEndPoint)?.Address;
-        var rate = gate.IsExempt(address) ? null : new CommandRate(options.CommandBurst, options.CommandRate, time);
+        var rate = gate.HasNoCommandRate(address) ? null : new CommandRate(options.CommandBurst, options.CommandRate, time);
         var conversation = new LineConnection(connection, session, framer, rate, broker, shutdown, options, time, logger);
         if (!gate.TryEnter(address, out var refusal))
         {
             Log.Refused(logger, connection.RemoteEndPoint, refusal);
-            await RefuseAsync(conversation, refusal);
+            await RefuseAsync(connection, conversation, refusal);
             return;
         }
 
         try
         {
             Log.Connected(logger, connection.RemoteEndPoint);
-            await conversation.RunAsync(refusal);
+            await RunAsync(connection, conversation, refusal);
         }
         finally
         {
-            gate.Leave(address);
+            // It may have been given another address on the way.
+            gate.Leave((connection.RemoteEndPoint as IPEndPoint)?.Address);
             Log.Disconnected(logger, connection.RemoteEndPoint);
         }
     }
 
-    private async Task RefuseAsync(LineConnection conversation, string refusal)
+    private async Task RefuseAsync(ConnectionContext connection, LineConnection conversation, string refusal)
     {
         if (!gate.TryBeginRefusal())
         {
@@ -49,11 +50,19 @@ internal sealed class LineServer(
 
         try
         {
-            await conversation.RunAsync(refusal);
+            await RunAsync(connection, conversation, refusal);
         }
         finally
         {
             gate.EndRefusal();
+        }
+    }
+
+    private async Task RunAsync(ConnectionContext connection, LineConnection conversation, string refusal)
+    {
+        if (connection is not IHandshake handshake || await handshake.TryCompleteAsync(shutdown.Stopping))
+        {
+            await conversation.RunAsync(refusal);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Hosting;
@@ -8,6 +9,7 @@ using Parley.Server.Irc;
 using Parley.Server.Lines;
 using Parley.Server.Options;
 using Parley.Server.Transport;
+using Parley.Server.Transport.Tls;
 
 namespace Parley.Server.Hosting;
 
@@ -15,12 +17,16 @@ namespace Parley.Server.Hosting;
 internal sealed class LineListeners(
     ParleyOptions options,
     LineListenerFactory factory,
+    ConnectionLayers layers,
     LinesConnectionHandler lines,
     AddressedConnectionHandler addressed,
     IrcConnectionHandler irc,
     ShutdownSequence shutdown,
     ILogger<LineListeners> logger) : IHostedLifecycleService
 {
+    /// <summary>What IRC is called in a TLS handshake.</summary>
+    private static readonly SslApplicationProtocol IrcProtocol = new("irc");
+
     private readonly Lock _gate = new();
     private readonly HashSet<ConnectionContext> _open = [];
     private readonly List<(string Name, IConnectionListener Listener)> _listeners = [];
@@ -32,13 +38,14 @@ internal sealed class LineListeners(
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        (string Name, ListenAddress Address, ConnectionHandler Handler)[] wanted =
+        (string Name, ListenAddress Address, ConnectionHandler Handler, bool IsTls)[] wanted =
         [
-            ("lines", options.Lines, lines),
-            ("addressed", options.Addressed, addressed),
-            ("irc", options.Irc, irc),
+            ("lines", options.Lines, lines, false),
+            ("addressed", options.Addressed, addressed, false),
+            ("irc", options.Irc, irc, false),
+            ("ircs", options.HasTls ? options.Ircs : ListenAddress.Off, irc, true),
         ];
-        foreach (var (name, address, handler) in wanted)
+        foreach (var (name, address, protocol, isTls) in wanted)
         {
             if (address.EndPoint is not { } endPoint)
             {
@@ -47,9 +54,14 @@ internal sealed class LineListeners(
 
             try
             {
+                var handler = isTls ? layers.OverTls(protocol, IrcProtocol) : layers.Over(protocol);
                 var listener = await factory.BindAsync(endPoint, cancellationToken);
                 _listeners.Add((name, listener));
                 _accepting.Add(AcceptAsync(listener, handler));
+            }
+            catch (CertificateException e)
+            {
+                throw new ListenException($"There can be no TLS at {endPoint}: {e.Message}", e);
             }
             catch (SocketException e)
             {

@@ -7,10 +7,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Parley.Core.Accounts;
 using Parley.Core.Broker;
 using Parley.Core.History;
 using Parley.Core.Names;
 using Parley.Core.Ports;
+using Parley.Server.Accounts;
+using Parley.Server.Accounts.Sasl;
 using Parley.Server.Addressed;
 using Parley.Server.Connections;
 using Parley.Server.History;
@@ -20,6 +23,8 @@ using Parley.Server.Lines;
 using Parley.Server.Options;
 using Parley.Server.Transport;
 using Parley.Server.Transport.Loop;
+using Parley.Server.WebSockets;
+using Parley.Server.Transport.Tls;
 
 namespace Parley.Server.Hosting;
 
@@ -37,16 +42,20 @@ public sealed class ParleyServer : IAsyncDisposable
         .. _app.Services.GetServices<HttpListener>().Select(http => http.Listener),
     ];
 
+    private CertificateFiles? Certificate => _app.Services.GetRequiredService<ConnectionLayers>().Certificate;
+
     /// <summary>Composes a server; it does nothing before it is started.</summary>
     /// <param name="options">Its settings.</param>
     /// <param name="configureLogging">Where its log goes.</param>
     /// <param name="time">Its clock; the system's unless given.</param>
     /// <param name="history">Where history is kept, which the server owns from here on; in memory unless given.</param>
+    /// <param name="accounts">Where accounts are kept, which the server owns from here on; in memory unless given.</param>
     public static ParleyServer Create(
         ParleyOptions options,
         Action<ILoggingBuilder> configureLogging,
         TimeProvider? time = null,
-        IHistoryStore? history = null)
+        IHistoryStore? history = null,
+        IAccountStore? accounts = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         configureLogging(builder.Logging);
@@ -60,10 +69,15 @@ public sealed class ParleyServer : IAsyncDisposable
             AddHistory(builder.Services, options, history ?? new MemoryHistoryStore());
         }
 
+        AddAccounts(builder.Services, accounts ?? new MemoryAccountStore());
         AddLineProtocols(builder.Services);
         AddHttp(builder, options);
         var app = builder.Build();
+
+        // The container disposes of what it has made, and makes what it was asked for.
+        _ = app.Services.GetRequiredService<IAccountStore>();
         app.MapHealth(app.Services.GetRequiredService<ShutdownSequence>());
+        app.Services.GetRequiredService<WebSocketEndpoint>().Map(app);
         return new ParleyServer(app);
     }
 
@@ -80,6 +94,12 @@ public sealed class ParleyServer : IAsyncDisposable
             throw _app.Services.GetRequiredService<HttpListener>().Explain(e);
         }
     }
+
+    /// <summary>Whether it has started with a certificate, which <see cref="Reload"/> reads again.</summary>
+    public bool HasCertificate => Certificate is not null;
+
+    /// <summary>Reads the certificate's files now, which it otherwise does every half minute. Blocks meanwhile.</summary>
+    public void Reload() => Certificate?.Reload();
 
     /// <summary>Waits until the process is told to stop, and then until everything pending is sent, at most for the drain timeout.</summary>
     public Task WaitForShutdownAsync(CancellationToken cancellationToken = default) => _app.WaitForShutdownAsync(cancellationToken);
@@ -124,9 +144,22 @@ public sealed class ParleyServer : IAsyncDisposable
                 provider.GetService<SocketLoops>()?.WhenIdle));
     }
 
+    private static void AddAccounts(IServiceCollection services, IAccountStore store)
+    {
+        services
+            .AddSingleton(_ => store)
+            .AddSingleton(provider => new AccountService(
+                provider.GetRequiredService<IAccountStore>(),
+                provider.GetRequiredService<ParleyOptions>(),
+                provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<LoginAttempts>()
+            .AddSingleton<SaslMechanisms>();
+    }
+
     private static void AddLineProtocols(IServiceCollection services)
     {
         services
+            .AddSingleton(provider => WebIrcGateways.Load(provider.GetRequiredService<ParleyOptions>().Webirc))
             .AddSingleton<ConnectionGate>()
             .AddSingleton<ShutdownSequence>()
             .AddSingleton<LineServer>()
@@ -136,7 +169,10 @@ public sealed class ParleyServer : IAsyncDisposable
             .AddSingleton<AddressedConnectionHandler>()
             .AddSingleton<IrcContext>()
             .AddSingleton<IrcConnectionHandler>()
+            .AddSingleton<OriginRule>()
+            .AddSingleton<WebSocketEndpoint>()
             .AddSingleton<LineListenerFactory>()
+            .AddSingleton<ConnectionLayers>()
             .AddSingleton<LineListeners>()
             .AddHostedService(provider => provider.GetRequiredService<LineListeners>());
         if (SocketLoops.IsSupported)

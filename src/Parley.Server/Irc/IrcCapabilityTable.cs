@@ -1,3 +1,4 @@
+using Parley.Server.Accounts;
 using Parley.Server.Irc.Metadata;
 using Parley.Server.Irc.Multiline;
 
@@ -15,6 +16,7 @@ internal static class IrcCapabilityTable
         ("batch", IrcCapabilities.Batch),
         ("cap-notify", IrcCapabilities.CapNotify),
         ("chghost", IrcCapabilities.ChgHost),
+        ("draft/account-registration", IrcCapabilities.AccountRegistration),
         ("draft/metadata-2", IrcCapabilities.Metadata),
         ("draft/multiline", IrcCapabilities.Multiline),
         ("echo-message", IrcCapabilities.EchoMessage),
@@ -25,9 +27,11 @@ internal static class IrcCapabilityTable
         ("message-tags", IrcCapabilities.MessageTags),
         ("multi-prefix", IrcCapabilities.MultiPrefix),
         ("no-implicit-names", IrcCapabilities.NoImplicitNames),
+        ("sasl", IrcCapabilities.Sasl),
         ("server-time", IrcCapabilities.ServerTime),
         ("setname", IrcCapabilities.SetName),
         ("standard-replies", IrcCapabilities.StandardReplies),
+        ("sts", IrcCapabilities.Sts),
         ("userhost-in-names", IrcCapabilities.UserhostInNames),
     ];
 
@@ -38,11 +42,15 @@ internal static class IrcCapabilityTable
     {
         var value = capability.Flag switch
         {
+            IrcCapabilities.AccountRegistration =>
+                session.Context.Options.Accounts == RegistrationPolicy.Open ? "before-connect,custom-account-name" : null,
             IrcCapabilities.Metadata => MetadataLimits.Offer(session.Context.MaxValues),
             IrcCapabilities.Multiline => MultilineLimits.Offer,
+            IrcCapabilities.Sasl => string.Join(',', session.Login.Mechanisms),
+            IrcCapabilities.Sts => IrcStrictTransport.Offer(session),
             _ => "",
         };
-        return value.Length > 0 && session.Registration.CapVersion >= 302 ? $"{capability.Name}={value}" : capability.Name;
+        return value is null ? null : value.Length > 0 && session.Registration.CapVersion >= 302 ? $"{capability.Name}={value}" : capability.Name;
     }
 
     /// <summary>The capability of that name; false if this server has none.</summary>

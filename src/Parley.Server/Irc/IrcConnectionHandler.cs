@@ -5,8 +5,8 @@ using Parley.Server.Connections;
 namespace Parley.Server.Irc;
 
 /// <summary>Connections of IRC.</summary>
-internal sealed class IrcConnectionHandler(LineServer server, IrcContext context) : ConnectionHandler
+internal sealed class IrcConnectionHandler(LineServer server, ConnectionGate gate, IrcContext context) : ConnectionHandler
 {
     public override Task OnConnectedAsync(ConnectionContext connection)
-        => server.RunAsync(connection, new IrcSession(context, connection.RemoteEndPoint), new IrcFramer());
+        => server.RunAsync(connection, new IrcSession(context, new IrcPeer(connection, gate)), new IrcFramer());
 }

@@ -2,13 +2,24 @@ using System.Collections.Concurrent;
 using Parley.Core.Broker;
 using Parley.Core.Delivery;
 using Parley.Core.Ports;
+using Parley.Server.Accounts;
+using Parley.Server.Accounts.Sasl;
+using Parley.Server.Connections;
 using Parley.Server.Options;
 
 namespace Parley.Server.Irc;
 
 /// <summary>What all sessions of IRC share.</summary>
 internal sealed class IrcContext(
-    IBroker broker, BrokerOptions limits, ParleyOptions options, TimeProvider time, IHistoryStore? history = null)
+    IBroker broker,
+    BrokerOptions limits,
+    AccountService accounts,
+    LoginAttempts loginAttempts,
+    SaslMechanisms sasl,
+    WebIrcGateways gateways,
+    ParleyOptions options,
+    TimeProvider time,
+    IHistoryStore? history = null)
 {
     /// <summary>What the server calls itself in the lines it sends.</summary>
     public const string ServerName = "parley";
@@ -17,6 +28,15 @@ internal sealed class IrcContext(
     private readonly ConcurrentDictionary<IrcCapabilities, IrcEvents> _events = new();
 
     public IBroker Broker { get; } = broker;
+
+    public AccountService Accounts { get; } = accounts;
+
+    public LoginAttempts LoginAttempts { get; } = loginAttempts;
+
+    public SaslMechanisms Sasl { get; } = sasl;
+
+    /// <summary>The web gateways that may say for whom they connect.</summary>
+    public WebIrcGateways Gateways { get; } = gateways;
 
     public ParleyOptions Options { get; } = options;
 

@@ -31,6 +31,9 @@ internal sealed class IrcRegistration(IrcSession session)
     /// <summary>The version of negotiation that it understands; 0 if it has not begun any.</summary>
     public int CapVersion { get; set; }
 
+    /// <summary>Whether nothing has come of it yet.</summary>
+    public bool HasNotBegun => session.Session.User is null && Name.IsEmpty && Ident is null && CapVersion == 0;
+
     /// <summary>When it last said anything.</summary>
     public long LastHeard { get; private set; } = session.Context.Time.GetTimestamp();
 
@@ -44,10 +47,15 @@ internal sealed class IrcRegistration(IrcSession session)
             return true;
         }
 
+        if (session.Login.IsInHand)
+        {
+            session.Login.Abort();
+        }
+
         var profile = new UserProfile
         {
             Ident = Ident,
-            Host = session.Context.Hosts.Of(session.Address),
+            Host = session.Context.Hosts.Of(session.Peer.Address),
             RealName = RealName,
             Account = Account,
             Away = Away,

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Net;
 using System.Text;
 using Parley.Core.Broker;
 using Parley.Core.Events;
@@ -21,14 +20,14 @@ internal sealed class IrcSession : ILineSession
     private readonly IrcReplies _replies;
     private int _lastBatchId;
 
-    public IrcSession(IrcContext context, EndPoint? remote, bool isSecure = false)
+    public IrcSession(IrcContext context, IrcPeer peer)
     {
         Context = context;
-        Address = (remote as IPEndPoint)?.Address;
-        IsSecure = isSecure;
+        Peer = peer;
         Events = context.EventsOf(IrcCapabilities.None);
         Session = new Session(context.FlavorOf(IrcCapabilities.None), context.Outbox, new IrcPrivateFlavor(this));
         Registration = new IrcRegistration(this);
+        Login = new IrcLogin(this);
         Multiline = new MultilineInput(this);
         Metadata = new SessionMetadata(this);
         _replies = new IrcReplies(this);
@@ -40,11 +39,8 @@ internal sealed class IrcSession : ILineSession
 
     public IBroker Broker => Context.Broker;
 
-    /// <summary>Where the client is; null if that cannot be told.</summary>
-    public IPAddress? Address { get; set; }
-
-    /// <summary>Whether nobody on the way can read along.</summary>
-    public bool IsSecure { get; set; }
+    /// <summary>Who is at the other end.</summary>
+    public IrcPeer Peer { get; }
 
     /// <summary>What the client has negotiated.</summary>
     public IrcCapabilities Capabilities { get; private set; }
@@ -60,6 +56,9 @@ internal sealed class IrcSession : ILineSession
 
     /// <summary>What it wants to know of others' metadata, and has said of its own before it registered.</summary>
     public SessionMetadata Metadata { get; }
+
+    /// <summary>How it proves that an account is its own.</summary>
+    public IrcLogin Login { get; }
 
     /// <summary>Whether it hears what operators of the server tell everybody.</summary>
     public bool WantsWallops { get; set; }

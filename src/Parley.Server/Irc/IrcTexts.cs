@@ -17,6 +17,9 @@ internal static class IrcTexts
         return Encoding.UTF8.GetString(IrcText.Truncate(Encoding.UTF8.GetBytes(text), maxBytes));
     }
 
+    /// <summary>What somebody gave as one word, to be shown to him again: as much of it as is one.</summary>
+    public static string Word(string text) => text.Split(' ')[0] is { Length: > 0 } word and not [':', ..] ? Cut(word, 50) : "*";
+
     /// <summary>The words of a list with commas, without empty ones.</summary>
     public static string[] List(string parameter) => parameter.Split(',', StringSplitOptions.RemoveEmptyEntries);
 }

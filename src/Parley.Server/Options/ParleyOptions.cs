@@ -1,11 +1,14 @@
 using Parley.Core.Delivery;
 using Parley.Core.History;
+using Parley.Server.Accounts;
 
 namespace Parley.Server.Options;
 
 /// <summary>Everything about a Parley server that can be set; safe as it stands.</summary>
 public sealed class ParleyOptions
 {
+    private const string NoFile = "none";
+
     /// <summary>Where the lines protocol is spoken; 127.0.0.1:42069 unless set.</summary>
     [Setting("listen here for the lines protocol")]
     public ListenAddress Lines { get; set; } = ListenAddress.Loopback(42069);
@@ -18,20 +21,48 @@ public sealed class ParleyOptions
     [Setting("listen here for IRC")]
     public ListenAddress Irc { get; set; } = ListenAddress.Loopback(6667);
 
-    /// <summary>Where IRC over TLS is spoken. Not in this version.</summary>
-    [Setting("listen here for IRC over TLS (not in this version: off)")]
-    public ListenAddress Ircs { get; set; } = ListenAddress.Off;
+    /// <summary>Where IRC over TLS is spoken, if there is a certificate; 127.0.0.1:6697 unless set.</summary>
+    [Setting("listen here for IRC over TLS, if there is a certificate")]
+    public ListenAddress Ircs { get; set; } = ListenAddress.Loopback(6697);
 
     /// <summary>Where HTTP is served (health checks); 127.0.0.1:8080 unless set.</summary>
     [Setting("listen here for HTTP: /health/live and /health/ready")]
     public ListenAddress Http { get; set; } = ListenAddress.Loopback(8080);
 
+    /// <summary>Origins whose pages may connect over WebSocket, beside the server's own; none unless set, <c>*</c> for all.</summary>
+    [Setting("pages that may connect over WebSocket beside the server's own; *: all", Placeholder = "ORIGIN,...")]
+    public string WebOrigins { get; set; } = "";
+
+    /// <summary>Whether WebSocket messages are compressed for clients that can; no unless set, as a connection then holds some 300 KB more.</summary>
+    [Setting("compress WebSocket messages (some 300 KB more a connection)")]
+    public bool WebCompression { get; set; }
+
     /// <summary>Where status lines are collected. Not in this version.</summary>
     [Setting("listen here for status lines (not in this version: off)")]
     public ListenAddress Collect { get; set; } = ListenAddress.Off;
 
-    /// <summary>The directory that history is kept in; "none": in memory only, "default", unless set: where the system has such things.</summary>
-    [Setting("keep history in this directory; none: in memory only; default: where this system keeps such data", Placeholder = "DIR|none|default")]
+    /// <summary>The file with the server's certificate and those that vouch for it, in PEM; "none" unless set.</summary>
+    [Setting("the server's certificate for TLS, followed by those that vouch for it; none: no TLS", Placeholder = "FILE|none")]
+    public string TlsCertificate { get; set; } = NoFile;
+
+    /// <summary>The file with the private key of <see cref="TlsCertificate"/>, in PEM; "none" unless set.</summary>
+    [Setting("the private key of the certificate", Placeholder = "FILE|none")]
+    public string TlsKey { get; set; } = NoFile;
+
+    /// <summary>Days for which IRC clients are told to come over TLS only; 0, unless set, for not at all.</summary>
+    [Setting("days for which IRC clients are told to come over TLS only (STS); 0: they are not", Max = 3650)]
+    public int StsDays { get; set; }
+
+    /// <summary>The proxies that say in a PROXY header for whom they connect; none unless set.</summary>
+    [Setting("proxies that say in a PROXY header (version 1 or 2) for whom they connect", Placeholder = "NETWORK,...|none")]
+    public NetworkList ProxyFrom { get; set; } = NetworkList.None;
+
+    /// <summary>The file with the web gateways that may say by WEBIRC for whom they connect; "none" unless set.</summary>
+    [Setting("web gateways that say by WEBIRC for whom they connect: lines of NETWORK,... PASSWORD", Placeholder = "FILE|none")]
+    public string Webirc { get; set; } = NoFile;
+
+    /// <summary>The directory that history and accounts are kept in; "none": in memory only, "default", unless set: where the system has such things.</summary>
+    [Setting("keep history and accounts in this directory; none: in memory only; default: where this system keeps such data", Placeholder = "DIR|none|default")]
     public string Data { get; set; } = "default";
 
     /// <summary>Whether what is said is kept, to be shown later; yes unless set.</summary>
@@ -82,6 +113,14 @@ public sealed class ParleyOptions
     [Setting("time to log in, where a login is needed", Min = 1)]
     public TimeSpan LoginTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Attempts to log in that may fail in a minute, from one address and for one account; 3 unless set.</summary>
+    [Setting("attempts to log in that may fail in a minute, from one address or /64, and for one account", Min = 1)]
+    public int LoginAttempts { get; set; } = 3;
+
+    /// <summary>Who may make an account; everybody unless set.</summary>
+    [Setting("who may make an account: everybody, or only you, with parley account add")]
+    public RegistrationPolicy Accounts { get; set; } = RegistrationPolicy.Open;
+
     /// <summary>How long a connection may say nothing before TCP asks whether the other side is still there; 60 s unless set, 0 for never.</summary>
     [Setting("silence before TCP asks whether the other side is there; 0: never")]
     public TimeSpan KeepAlive { get; set; } = TimeSpan.FromSeconds(60);
@@ -117,4 +156,10 @@ public sealed class ParleyOptions
     /// <summary>How long a stopping server may take to send what is pending; 10 s unless set.</summary>
     [Setting("time to send what is pending when the server stops")]
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Whether there is a certificate, so that something can be encrypted.</summary>
+    internal bool HasTls => !IsNone(TlsCertificate);
+
+    /// <summary>Whether the value of a setting that names a file names none.</summary>
+    internal static bool IsNone(string file) => string.Equals(file, NoFile, StringComparison.OrdinalIgnoreCase);
 }

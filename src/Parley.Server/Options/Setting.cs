@@ -65,6 +65,10 @@ public sealed class Setting
                 value = ListenAddress.TryParse(text, out var address) ? address : null;
                 expected = "HOST:PORT such as 127.0.0.1:42069 or *:42069, or off";
                 break;
+            case var type when type == typeof(NetworkList):
+                value = NetworkList.TryParse(text, out var networks) ? networks : null;
+                expected = "addresses and networks such as 192.0.2.1,2001:db8::/32, or none";
+                break;
             case var type when type == typeof(TimeSpan):
                 value = TryParseTime(text) is { } time && time.TotalMilliseconds >= _attribute.Min ? time : null;
                 expected = $"a time such as 500ms, 30s or 2m, {(_attribute.Min > 0 ? "above 0 and " : "")}{MaxTimeHours}h at most";

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
+using Parley.Server.Connections;
 
 namespace Parley.Server.Options;
 
@@ -19,11 +20,17 @@ public static class SettingsReader
         var json = ReadFile(file);
         var options = new ParleyOptions();
         List<string> errors = [.. UnknownNames(json, file ?? DefaultFile), .. NoSingleValues(json, file ?? DefaultFile)];
+        var given = new HashSet<string>(StringComparer.Ordinal);
         foreach (var setting in Setting.All)
         {
-            var (source, text) = commandLine(setting.Name) is { } given ? ("--" + setting.Name, given)
+            var (source, text) = commandLine(setting.Name) is { } argument ? ("--" + setting.Name, argument)
                 : environment(setting.EnvironmentVariable) is { Length: > 0 } variable ? (setting.EnvironmentVariable, variable)
                 : ($"{file ?? DefaultFile}: {setting.JsonName}", json[setting.JsonName]);
+            if (text is not null)
+            {
+                given.Add(setting.Name);
+            }
+
             if (text is not null && setting.Set(options, text) is { } error)
             {
                 errors.Add($"{source}: {error}");
@@ -33,6 +40,8 @@ public static class SettingsReader
         if (errors.Count == 0)
         {
             errors.AddRange(NotInThisVersion(options));
+            errors.AddRange(HalfOfTls(options, isListenerGiven: given.Contains("ircs")));
+            errors.AddRange(BrokenFiles(options));
         }
 
         return errors.Count == 0 ? options : throw new SettingsException(errors);
@@ -74,12 +83,37 @@ public static class SettingsReader
 
     private static IEnumerable<string> NotInThisVersion(ParleyOptions options)
     {
-        foreach (var (name, address) in new[] { ("ircs", options.Ircs), ("collect", options.Collect) })
+        foreach (var (name, address) in new[] { ("collect", options.Collect) })
         {
             if (address.EndPoint is not null)
             {
                 yield return $"{name}: this version has no such listener: leave it off";
             }
+        }
+    }
+
+    private static IEnumerable<string> BrokenFiles(ParleyOptions options)
+    {
+        try
+        {
+            WebIrcGateways.Load(options.Webirc);
+            return [];
+        }
+        catch (SettingsException e)
+        {
+            return e.Errors;
+        }
+    }
+
+    private static IEnumerable<string> HalfOfTls(ParleyOptions options, bool isListenerGiven)
+    {
+        if (options.HasTls == ParleyOptions.IsNone(options.TlsKey))
+        {
+            yield return $"{(options.HasTls ? "tls-key" : "tls-certificate")}: TLS needs a certificate and its key: give both tls-certificate and tls-key, or neither";
+        }
+        else if (isListenerGiven && options.Ircs.EndPoint is not null && !options.HasTls)
+        {
+            yield return "ircs: IRC over TLS needs a certificate: give tls-certificate and tls-key, or leave it off";
         }
     }
 }

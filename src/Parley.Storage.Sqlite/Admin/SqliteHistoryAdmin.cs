@@ -63,7 +63,7 @@ public sealed class SqliteHistoryAdmin : IDisposable
     /// <summary>Adds messages that are not there yet, by room and number. While a server runs, only up to its last numbers.</summary>
     public ImportResult Import(IEnumerable<HistoryEntry> entries)
     {
-        using var held = DirectoryLock.TryTake(_directory);
+        using var held = DirectoryLock.TryTake(_directory, FileKind.History);
         using var placer = new MessagePlacer(_database, new RecentMessages());
         using var import = new HistoryImport(_database, placer, inUse: held is null);
         long seen = 0;
@@ -117,7 +117,7 @@ public sealed class SqliteHistoryAdmin : IDisposable
         try
         {
             File.Delete(partial);
-            HistoryFile.CreateEmptyForOwner(partial);
+            DataFile.CreateEmptyForOwner(partial);
             using (var copy = _database.Prepare("VACUUM INTO ?"))
             {
                 copy.Bind(1, partial).Run();
@@ -140,7 +140,7 @@ public sealed class SqliteHistoryAdmin : IDisposable
     /// <param name="repair">Whether to make the search index anew if it is damaged.</param>
     public CheckResult Check(bool repair)
     {
-        using var held = DirectoryLock.TryTake(_directory);
+        using var held = DirectoryLock.TryTake(_directory, FileKind.History);
         var problems = HistoryCheck.Tables(_database).ToList();
         if (held is null)
         {
@@ -163,7 +163,7 @@ public sealed class SqliteHistoryAdmin : IDisposable
     // Not for longer than to see: a server that starts in this moment would take it for another server.
     private bool IsInUse()
     {
-        using var held = DirectoryLock.TryTake(_directory);
+        using var held = DirectoryLock.TryTake(_directory, FileKind.History);
         return held is null;
     }
 

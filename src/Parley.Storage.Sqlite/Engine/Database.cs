@@ -1,4 +1,3 @@
-using Parley.Core.History;
 using SQLitePCL;
 using static SQLitePCL.raw;
 
@@ -15,13 +14,16 @@ internal sealed class Database : IDisposable
 
     static Database() => Batteries_V2.Init();
 
-    private Database(sqlite3 handle, string path)
+    private Database(sqlite3 handle, string path, FileKind kind)
     {
         _handle = handle;
         Path = path;
+        Kind = kind;
     }
 
     public string Path { get; }
+
+    public FileKind Kind { get; }
 
     /// <summary>Whether a transaction is under way.</summary>
     public bool InTransaction => sqlite3_get_autocommit(_handle) == 0;
@@ -29,12 +31,15 @@ internal sealed class Database : IDisposable
     /// <summary>How many rows all statements so far have written, removed or changed, those inside of indexes too.</summary>
     public int TotalChanges => sqlite3_total_changes(_handle);
 
+    /// <summary>Opens a file of history, which is there.</summary>
+    public static Database Open(string path, bool readOnly, TimeSpan busyTimeout) => Open(path, FileKind.History, readOnly, busyTimeout);
+
     /// <summary>Opens a file, which is there.</summary>
-    public static Database Open(string path, bool readOnly, TimeSpan busyTimeout)
+    public static Database Open(string path, FileKind kind, bool readOnly, TimeSpan busyTimeout)
     {
         var flags = (readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOMUTEX;
         var code = sqlite3_open_v2(path, out var handle, flags, null);
-        var database = new Database(handle, path);
+        var database = new Database(handle, path, kind);
         try
         {
             database.Check(code);
@@ -69,7 +74,10 @@ internal sealed class Database : IDisposable
     public void Interrupt() => sqlite3_interrupt(_handle);
 
     /// <summary>The exception for a result code of this connection's last call.</summary>
-    public HistoryException Failure(int code) => SqliteFailure.At(Path, code, sqlite3_errmsg(_handle).utf8_to_string());
+    public Exception Failure(int code) => Failure(code, sqlite3_errmsg(_handle).utf8_to_string());
+
+    /// <summary>The exception for a result code, with SQLite's own words or others.</summary>
+    public Exception Failure(int code, string message) => SqliteFailure.At(Path, Kind, code, message);
 
     public void Check(int code)
     {

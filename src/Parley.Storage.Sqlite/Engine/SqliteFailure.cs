@@ -1,9 +1,8 @@
-using Parley.Core.History;
 using static SQLitePCL.raw;
 
 namespace Parley.Storage.Sqlite.Engine;
 
-/// <summary>What SQLite said when it failed: the cause inside a <see cref="HistoryException"/>, which is for people.</summary>
+/// <summary>What SQLite said when it failed: the cause inside an exception of the <see cref="FileKind"/>, which is for people.</summary>
 internal sealed class SqliteFailure : Exception
 {
     // SQLITE_CORRUPT_VTAB: the tables are sound, the full-text index beside them is not.
@@ -16,19 +15,19 @@ internal sealed class SqliteFailure : Exception
     public int Code { get; }
 
     /// <summary>The exception for a failure with the file at a path.</summary>
-    public static HistoryException At(string path, int code, string message) =>
-        new(Explain(path, code, message), new SqliteFailure(code, message));
+    public static Exception At(string path, FileKind kind, int code, string message) =>
+        kind.Exception(Explain(path, kind, code, message), new SqliteFailure(code, message));
 
-    private static string Explain(string path, int code, string message) => (code, code & 0xff) switch
+    private static string Explain(string path, FileKind kind, int code, string message) => (code, code & 0xff) switch
     {
         (CorruptIndex, _) =>
             $"The search index in {path} is damaged: run `parley history check --repair`",
         (_, SQLITE_CORRUPT) =>
             $"{path} is damaged: stop the server and put back a backup, or move the file away to start anew",
         (_, SQLITE_NOTADB) =>
-            $"{path} is not a history file: move it away, or use another data directory",
+            $"{path} is not {kind.Title}: move it away, or use another data directory",
         (_, SQLITE_FULL) =>
-            $"{path} has no room for more messages: free disk space, keep less history, or allow the file to be larger",
+            $"{path} {kind.OnFull}",
         (_, SQLITE_BUSY or SQLITE_LOCKED) =>
             $"{path} is locked by another program: wait until it is done, or end it",
         (_, SQLITE_READONLY or SQLITE_PERM or SQLITE_AUTH) =>

@@ -1,4 +1,3 @@
-using Parley.Core.History;
 using SQLitePCL;
 using static SQLitePCL.raw;
 
@@ -85,7 +84,7 @@ internal sealed class Statement : IDisposable
     public string Text(int column) => sqlite3_column_text(_handle, column).utf8_to_string() ?? "";
 
     /// <summary>The exception for a row that is not what this program writes.</summary>
-    public HistoryException Damaged(string what) => SqliteFailure.At(_database.Path, SQLITE_CORRUPT, what);
+    public Exception Damaged(string what) => _database.Failure(SQLITE_CORRUPT, what);
 
     // What a step reported, the reset reports again.
     public void Reset() => _ = sqlite3_reset(_handle);

@@ -1,20 +1,14 @@
 using System.Globalization;
-using Parley.Core.History;
 using Parley.Storage.Sqlite.Engine;
 
 namespace Parley.Storage.Sqlite.Schema;
 
 /// <summary>
-/// The schema, as the numbered <c>.sql</c> files beside this one, applied in order. <c>PRAGMA user_version</c> of a file is
+/// The schema of a file, as the numbered <c>.sql</c> files of its kind, applied in order. <c>PRAGMA user_version</c> of a file is
 /// the number of the last one. A file that was released MUST NOT be changed: the next number takes the change.
 /// </summary>
 internal static class Migrations
 {
-    private static readonly string[] Scripts = [.. Names().Order(StringComparer.Ordinal).Select(Read)];
-
-    /// <summary>The version that this program writes.</summary>
-    public static int Latest => Scripts.Length;
-
     /// <summary>Brings a file to a version, all steps or none.</summary>
     public static void Apply(Database database, int version)
     {
@@ -29,7 +23,7 @@ internal static class Migrations
             // Again, now that nobody else can be in the middle of it.
             for (var next = VersionOf(database); next < version; next++)
             {
-                database.Execute(Scripts[next]);
+                database.Execute(database.Kind.Scripts[next]);
             }
 
             database.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {version}; COMMIT"));
@@ -45,11 +39,12 @@ internal static class Migrations
     public static int CheckedVersionOf(Database database)
     {
         var version = VersionOf(database);
-        return version <= Latest
+        return version <= database.Kind.LatestVersion
             ? version
-            : throw new HistoryException(
-                $"{database.Path} was written by a newer Parley (schema {version}, this one knows {Latest}): "
-                + "start that one, or use another data directory");
+            : throw database.Kind.Exception(
+                $"{database.Path} was written by a newer Parley (schema {version}, this one knows {database.Kind.LatestVersion}): "
+                + "start that one, or use another data directory",
+                null);
     }
 
     private static int VersionOf(Database database)
@@ -57,18 +52,9 @@ internal static class Migrations
         var version = (int)database.Number("PRAGMA user_version");
         if (version == 0 && database.Number("SELECT count(*) FROM sqlite_master") > 0)
         {
-            throw SqliteFailure.At(database.Path, SQLitePCL.raw.SQLITE_NOTADB, "tables of somebody else");
+            throw database.Failure(SQLitePCL.raw.SQLITE_NOTADB, "tables of somebody else");
         }
 
         return version;
-    }
-
-    private static IEnumerable<string> Names() =>
-        typeof(Migrations).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal));
-
-    private static string Read(string name)
-    {
-        using var reader = new StreamReader(typeof(Migrations).Assembly.GetManifestResourceStream(name)!);
-        return reader.ReadToEnd();
     }
 }

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Parley.TestKit;
 
@@ -27,6 +29,25 @@ internal sealed class IrcClient : IAsyncDisposable
         var tcp = new TcpClient();
         await tcp.ConnectAsync((IPEndPoint)address, TestContext.Current.CancellationToken);
         return new IrcClient(tcp, tcp.GetStream());
+    }
+
+    /// <summary>Connects over TLS, whoever the server says it is.</summary>
+    /// <param name="address">The server.</param>
+    /// <param name="certificate">What the client shows of itself; nothing unless given.</param>
+    public static async Task<IrcClient> ConnectTlsAsync(EndPoint address, X509Certificate2? certificate = null)
+    {
+        var tcp = new TcpClient();
+        await tcp.ConnectAsync((IPEndPoint)address, TestContext.Current.CancellationToken);
+        var tls = new SslStream(tcp.GetStream());
+        await tls.AuthenticateAsClientAsync(
+            new SslClientAuthenticationOptions
+            {
+                TargetHost = "parley.test",
+                RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null,
+                ClientCertificates = certificate is null ? null : [certificate],
+            },
+            TestContext.Current.CancellationToken);
+        return new IrcClient(tcp, tls);
     }
 
     public Task SendAsync(string line) => SendRawAsync(Encoding.UTF8.GetBytes(line + "\r\n"));

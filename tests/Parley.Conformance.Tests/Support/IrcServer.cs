@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using Parley.Core.Ports;
 using Parley.Server.Hosting;
@@ -22,19 +23,22 @@ internal sealed class IrcServer : IAsyncDisposable
     /// <summary>Starts a server; history is in memory.</summary>
     /// <param name="configure">Settings other than the default.</param>
     /// <param name="history">Where history is kept; in memory unless given.</param>
-    public static async Task<IrcServer> StartAsync(Action<ParleyOptions>? configure = null, IHistoryStore? history = null)
+    /// <param name="accounts">Where accounts are kept; in memory unless given.</param>
+    public static async Task<IrcServer> StartAsync(
+        Action<ParleyOptions>? configure = null, IHistoryStore? history = null, IAccountStore? accounts = null)
     {
         var options = new ParleyOptions
         {
             Lines = ListenAddress.Loopback(0),
             Addressed = ListenAddress.Loopback(0),
             Irc = ListenAddress.Loopback(0),
+            Ircs = ListenAddress.Loopback(0),
             Http = ListenAddress.Off,
             HistoryReplay = 0,
         };
         configure?.Invoke(options);
         var (time, log) = (new ManualTimeProvider(), new CollectedLog());
-        var server = ParleyServer.Create(options, logging => logging.AddProvider(log), time, history);
+        var server = ParleyServer.Create(options, logging => logging.AddProvider(log), time, history, accounts);
         await server.StartAsync(TestContext.Current.CancellationToken);
         return new IrcServer(server, time, log);
     }
@@ -45,6 +49,14 @@ internal sealed class IrcServer : IAsyncDisposable
     public async Task<IrcClient> ConnectAsync()
     {
         var client = await IrcClient.ConnectAsync(AddressOf("irc"));
+        _clients.Add(client);
+        return client;
+    }
+
+    /// <summary>A connection over TLS on which nothing was said yet.</summary>
+    public async Task<IrcClient> ConnectTlsAsync(X509Certificate2? certificate = null)
+    {
+        var client = await IrcClient.ConnectTlsAsync(AddressOf("ircs"), certificate);
         _clients.Add(client);
         return client;
     }
@@ -110,6 +122,9 @@ internal sealed class IrcServer : IAsyncDisposable
         await client.ReadUntilAsync($"{greeting[^1]["You are ".Length..]} is now {name}");
         return client;
     }
+
+    /// <summary>Begins to stop; the task ends when everything has.</summary>
+    public Task StopAsync() => _server.StopAsync();
 
     public async ValueTask DisposeAsync()
     {

@@ -16,6 +16,8 @@ internal sealed class ParleyServer : IAsyncDisposable
 
     public int AddressedPort { get; private set; }
 
+    public int IrcsPort { get; private set; }
+
     public int Id => _process.Id;
 
     public Transcript Log => _process.Errors;
@@ -48,6 +50,9 @@ internal sealed class ParleyServer : IAsyncDisposable
                     break;
                 case ["addressed", var address]:
                     server.AddressedPort = PortOf(address);
+                    break;
+                case ["ircs", var address]:
+                    server.IrcsPort = PortOf(address);
                     break;
                 case ["ready"]:
                     return server;

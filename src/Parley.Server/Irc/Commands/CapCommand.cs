@@ -58,7 +58,7 @@ internal sealed class CapCommand() : IrcCommand("CAP", minParameters: 1, isBefor
         foreach (var word in wanted.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             var name = word.TrimStart('-');
-            if (!IrcCapabilityTable.TryGet(name, out var flag) || IrcCapabilityTable.Offer(session, (name, flag)) is null)
+            if (!IrcCapabilityTable.TryGet(name, out var flag) || flag == IrcCapabilities.Sts || IrcCapabilityTable.Offer(session, (name, flag)) is null)
             {
                 session.Line($"CAP {session.Nick} NAK :{wanted}");
                 return;

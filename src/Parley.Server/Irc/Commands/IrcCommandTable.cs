@@ -8,6 +8,7 @@ internal static class IrcCommandTable
     /// <summary>In alphabetical order.</summary>
     public static IReadOnlyList<IrcCommand> All { get; } =
     [
+        new AuthenticateCommand(),
         new BatchCommand(),
         new CapCommand(),
         new JoinCommand(),
@@ -23,8 +24,11 @@ internal static class IrcCommandTable
         new PongCommand(),
         new PrivmsgCommand("PRIVMSG", MessageKind.Text),
         new QuitCommand(),
+        new RegisterCommand(),
         new PrivmsgCommand("TAGMSG", MessageKind.Tags),
         new UserCommand(),
+        new VerifyCommand(),
+        new WebircCommand(),
     ];
 
     private static Dictionary<string, IrcCommand> ByWord { get; } = All.ToDictionary(command => command.Word, StringComparer.Ordinal);

@@ -30,7 +30,6 @@ internal sealed class LoopConnection : ConnectionContext, IDuplexPipe, IOutboxTr
     public LoopConnection(Socket socket, SocketLoop loop)
     {
         Socket = socket;
-        Socket.Blocking = false;
         _loop = loop;
         _descriptor = (int)socket.Handle;
         _reader = new LoopReader(_descriptor, loop);
@@ -57,20 +56,14 @@ internal sealed class LoopConnection : ConnectionContext, IDuplexPipe, IOutboxTr
 
     public PipeReader Input => _reader;
 
-    /// <summary>For who needs a pipe; line protocols send from their outbox.</summary>
+    /// <summary>For who needs a pipe, such as TLS; line protocols send from their outbox.</summary>
     public PipeWriter Output => _output ??= PipeWriter.Create(new NetworkStream(Socket));
 
-    public override EndPoint? RemoteEndPoint
-    {
-        get => Socket.RemoteEndPoint;
-        set => throw new NotSupportedException("It is the socket's.");
-    }
+    /// <summary>The socket's, unless a proxy has said whom it speaks for.</summary>
+    public override EndPoint? RemoteEndPoint { get => field ?? Socket.RemoteEndPoint; set; }
 
-    public override EndPoint? LocalEndPoint
-    {
-        get => Socket.LocalEndPoint;
-        set => throw new NotSupportedException("It is the socket's.");
-    }
+    /// <summary>The socket's, unless a proxy has said where it was reached.</summary>
+    public override EndPoint? LocalEndPoint { get => field ?? Socket.LocalEndPoint; set; }
 
     public void Open(Outbox outbox)
     {

@@ -7,7 +7,8 @@ namespace Parley.Server.Transport.Loop;
 
 /// <summary>
 /// The read side of a loop's connection. Bytes are received into one buffer a thread and shown to the reader in there;
-/// only what it leaves for later is kept. So a connection that says nothing holds no buffer at all.
+/// only what it leaves for later is kept: to be shown at once if it was not examined, else with what follows. So a
+/// connection that says nothing holds no buffer at all.
 /// </summary>
 internal sealed class LoopReader(int descriptor, SocketLoop loop) : PipeReader, IValueTaskSource<ReadResult>
 {
@@ -22,6 +23,7 @@ internal sealed class LoopReader(int descriptor, SocketLoop loop) : PipeReader, 
     private bool _isCancelled;
     private bool _isEnding;
     private bool _isCompleted;
+    private bool _isUnexamined;
     private byte[]? _shown;
     private int _shownBytes;
     private byte[]? _kept;
@@ -29,6 +31,14 @@ internal sealed class LoopReader(int descriptor, SocketLoop loop) : PipeReader, 
 
     public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
     {
+        if ((_isUnexamined || _isCompleted) && !Volatile.Read(ref _isCancelled))
+        {
+            // There is something to show already; or nothing comes any more, and no event will tell so again.
+            _isUnexamined = false;
+            (_shown, _shownBytes) = (_kept ?? [], _keptBytes);
+            return new ValueTask<ReadResult>(Shown());
+        }
+
         _result.Reset();
         var result = new ValueTask<ReadResult>(this, _result.Version);
         var before = Interlocked.Exchange(ref _state, State.Waiting);
@@ -76,14 +86,11 @@ internal sealed class LoopReader(int descriptor, SocketLoop loop) : PipeReader, 
 
         var start = consumed.GetInteger();
         var left = _shownBytes - start;
-        if (left > 0)
-        {
-            var kept = ArrayPool<byte>.Shared.Rent(left);
-            _shown.AsSpan(start, left).CopyTo(kept);
-            (_kept, _keptBytes) = (kept, left);
-        }
-
-        _shown = null;
+        _isUnexamined = examined.GetInteger() < _shownBytes;
+        var kept = left > 0 ? ArrayPool<byte>.Shared.Rent(left) : null;
+        _shown.AsSpan(start, left).CopyTo(kept);
+        ReleaseKept();
+        (_shown, _kept, _keptBytes) = (null, kept, left);
     }
 
     public override void CancelPendingRead()
@@ -136,8 +143,9 @@ internal sealed class LoopReader(int descriptor, SocketLoop loop) : PipeReader, 
         }
 
         ReleaseKept();
+        _isUnexamined = false;
         (_shown, _shownBytes) = (buffer, kept + received);
-        _result.SetResult(new ReadResult(new ReadOnlySequence<byte>(buffer, 0, _shownBytes), isCanceled: false, _isCompleted));
+        _result.SetResult(Shown());
         if (_shown == buffer)
         {
             // The reader looks at the bytes for longer than this call: the buffer is its own now.
@@ -155,6 +163,8 @@ internal sealed class LoopReader(int descriptor, SocketLoop loop) : PipeReader, 
             _result.SetResult(Cancelled());
         }
     }
+
+    private ReadResult Shown() => new(new ReadOnlySequence<byte>(_shown!, 0, _shownBytes), isCanceled: false, _isCompleted);
 
     private ReadResult Cancelled() => new(ReadOnlySequence<byte>.Empty, isCanceled: true, _isCompleted);
 

@@ -71,6 +71,41 @@ public sealed class LoopReaderTests
     }
 
     [Fact]
+    public async Task What_was_not_examined_is_shown_again_at_once()
+    {
+        await using var loop = new TestLoop();
+        var (server, client) = await loop.ConnectAsync();
+        TestLoop.Send(client, "one\ntwo\nthree"u8);
+        var first = await TestLoop.ReadAsync(server);
+        server.Input.AdvanceTo(first.Buffer.GetPosition(4));
+        var second = await TestLoop.ReadAsync(server);
+        Assert.Equal("two\nthree", Text(second));
+        server.Input.AdvanceTo(second.Buffer.Start);
+        server.Input.CancelPendingRead();
+        Assert.True((await TestLoop.ReadAsync(server)).IsCanceled);
+        var third = await TestLoop.ReadAsync(server);
+        Assert.Equal("two\nthree", Text(third));
+        server.Input.AdvanceTo(third.Buffer.GetPosition(4), third.Buffer.End);
+        TestLoop.Send(client, "\n"u8);
+        Assert.Equal("three\n", Text(await TestLoop.ReadAsync(server)));
+    }
+
+    [Fact]
+    public async Task The_end_is_seen_as_often_as_somebody_looks()
+    {
+        await using var loop = new TestLoop();
+        var (server, client) = await loop.ConnectAsync();
+        client.Shutdown(SocketShutdown.Send);
+        for (var i = 0; i < 3; i++)
+        {
+            var result = await TestLoop.ReadAsync(server);
+            Assert.True(result.IsCompleted);
+            Assert.True(result.Buffer.IsEmpty);
+            server.Input.AdvanceTo(result.Buffer.Start);
+        }
+    }
+
+    [Fact]
     public async Task A_cancelled_read_loses_nothing_of_what_was_left()
     {
         await using var loop = new TestLoop();

@@ -1,0 +1,46 @@
+using Parley.Core.Accounts;
+using Parley.Server.Accounts;
+using Parley.Server.Options;
+using Parley.Storage.Sqlite;
+
+namespace Parley.Cli.Accounts;
+
+/// <summary>Runs one of the account verbs, and says what went wrong.</summary>
+internal static class AccountCommand
+{
+    private const int Done = 0;
+    private const int Failed = 1;
+    private const int Interrupted = 130;
+
+    /// <summary>Opens the accounts in a directory, does something with them, and gives the exit code.</summary>
+    /// <param name="directory">The server's data directory.</param>
+    /// <param name="action">Gives what to print, or throws an <see cref="AccountInputException"/>.</param>
+    /// <param name="create">Whether to begin with accounts where there are none.</param>
+    public static async Task<int> RunAsync(string directory, Func<AccountService, Task<string>> action, bool create = false)
+    {
+        try
+        {
+            await using var store = SqliteAccountStore.OpenBesideServer(directory, create);
+            await Console.Out.WriteAsync(await action(new AccountService(store, new ParleyOptions(), TimeProvider.System)));
+            return Done;
+        }
+        catch (Exception e) when (e is AccountStoreException or AccountInputException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return Failed;
+        }
+        catch (OperationCanceledException)
+        {
+            return Interrupted;
+        }
+    }
+
+    /// <summary>Ends the verb with what the service refused for.</summary>
+    public static void Require(AccountRefusal? refusal)
+    {
+        if (refusal is not null)
+        {
+            throw new AccountInputException(refusal.Reason);
+        }
+    }
+}

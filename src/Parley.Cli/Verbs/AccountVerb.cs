@@ -1,0 +1,185 @@
+using System.CommandLine;
+using System.Globalization;
+using Parley.Cli.Accounts;
+using Parley.Core.Names;
+using Parley.Server.Accounts;
+
+namespace Parley.Cli.Verbs;
+
+/// <summary><c>parley account</c>: what an operator does to people's accounts, beside a running server.</summary>
+public static class AccountVerb
+{
+    private const string Examples =
+        """
+        parley account add ann --email ann@example.org     asks for the password, and does not show it
+        pass show chat/ann | parley account add ann        the password is the first line of standard input
+        parley account list                                name, day and e-mail address, one a line
+        parley account password ann                        set another password
+        parley account certificate add ann ann.pem         ann logs in with this certificate, too (SASL EXTERNAL)
+        parley account certificate add ann BA:78:16:BF...  the same, by its SHA-256 fingerprint
+        parley account certificate list ann                fingerprints, one a line
+        parley account remove ann --yes                    the account, its certificates and what its clients left
+        parley account list --data /srv/parley             another server's
+
+        All of it works while a server runs, and counts from the next log-in on: who is there stays there.
+        parley serve --accounts closed leaves making accounts to you.
+        Exit code: 0 done, 1 it cannot be done, 2 wrong arguments, 130 Ctrl+C.
+        """;
+
+    /// <summary>The verb with its own verbs, for the root command.</summary>
+    public static Command Create()
+    {
+        var data = new Option<string>("--data")
+        {
+            HelpName = "DIR",
+            Description = "The server's data directory",
+            DefaultValueFactory = _ => DataDirectory.Default,
+            Recursive = true,
+        };
+        var certificate = new Command("certificate", "The certificates that somebody logs in with")
+        {
+            AddCertificate(data), ListCertificates(data), RemoveCertificate(data),
+        };
+        ExamplesHelpAction.AddTo(certificate, Examples);
+        var command = new Command("account", "Look after people's accounts: add, list, remove, passwords, certificates")
+        {
+            data, Add(data), List(data), Remove(data), Password(data), certificate,
+        };
+        ExamplesHelpAction.AddTo(command, Examples);
+        return command;
+    }
+
+    private static Command Add(Option<string> data)
+    {
+        var name = NameArgument();
+        var email = new Option<string?>("--email") { HelpName = "ADDRESS", Description = "Where its owner can be reached" };
+        var command = new Command("add", "Make an account") { name, email };
+        command.SetAction((arguments, cancellationToken) => AccountCommand.RunAsync(
+            arguments.GetValue(data)!,
+            async accounts =>
+            {
+                var user = arguments.GetValue(name);
+                if (await accounts.Store.FindAsync(user, cancellationToken) is not null)
+                {
+                    throw new AccountInputException($"There is an account {user} already: choose another name");
+                }
+
+                var password = PasswordInput.Read();
+                AccountCommand.Require(await accounts.RegisterAsync(user, password, arguments.GetValue(email), cancellationToken));
+                return $"{user} added\n";
+            },
+            create: true));
+        return command;
+    }
+
+    private static Command List(Option<string> data)
+    {
+        var command = new Command("list", "Say which accounts there are");
+        command.SetAction((arguments, cancellationToken) => AccountCommand.RunAsync(arguments.GetValue(data)!, async accounts =>
+            string.Concat((await accounts.Store.ListAsync(cancellationToken)).Select(account => string.Create(
+                CultureInfo.InvariantCulture, $"{account.Name.Value,-20} {account.Created.UtcDateTime:yyyy-MM-dd} {account.Email ?? "-"}\n")))));
+        return command;
+    }
+
+    private static Command Remove(Option<string> data)
+    {
+        var name = NameArgument();
+        var yes = new Option<bool>("--yes") { Description = "Do it: there is no way back but a backup" };
+        var command = new Command("remove", "Remove an account, which frees its name") { name, yes };
+        command.Validators.Add(result =>
+        {
+            if (!result.GetValue(yes))
+            {
+                result.AddError("This removes an account for good: add --yes");
+            }
+        });
+        command.SetAction((arguments, cancellationToken) => AccountCommand.RunAsync(arguments.GetValue(data)!, async accounts =>
+            await accounts.Store.DeleteAsync(arguments.GetValue(name), cancellationToken)
+                ? $"{arguments.GetValue(name)} removed\n"
+                : throw NoSuchAccount(arguments.GetValue(name))));
+        return command;
+    }
+
+    private static Command Password(Option<string> data)
+    {
+        var name = NameArgument();
+        var command = new Command("password", "Set another password") { name };
+        command.SetAction((arguments, cancellationToken) => AccountCommand.RunAsync(arguments.GetValue(data)!, async accounts =>
+        {
+            var user = await ExistingAsync(accounts, arguments.GetValue(name), cancellationToken);
+            AccountCommand.Require(await accounts.ChangePasswordAsync(user, PasswordInput.Read(), cancellationToken));
+            return $"{user} has another password\n";
+        }));
+        return command;
+    }
+
+    private static Command AddCertificate(Option<string> data)
+    {
+        var name = NameArgument();
+        var certificate = CertificateArgument();
+        var command = new Command("add", "Let whoever has a certificate log in") { name, certificate };
+        command.SetAction((arguments, cancellationToken) => AccountCommand.RunAsync(arguments.GetValue(data)!, async accounts =>
+        {
+            var user = await ExistingAsync(accounts, arguments.GetValue(name), cancellationToken);
+            var fingerprint = CertificateInput.Read(arguments.GetValue(certificate)!);
+            return await accounts.Store.AddCertificateAsync(user, fingerprint, cancellationToken)
+                ? $"{user} logs in with {fingerprint}\n"
+                : throw new AccountInputException(
+                    $"{(await accounts.Store.FindByCertificateAsync(fingerprint, cancellationToken))?.Name.Value} has this certificate already");
+        }));
+        return command;
+    }
+
+    private static Command ListCertificates(Option<string> data)
+    {
+        var name = NameArgument();
+        var command = new Command("list", "Say which certificates an account has") { name };
+        command.SetAction((arguments, cancellationToken) => AccountCommand.RunAsync(arguments.GetValue(data)!, async accounts =>
+        {
+            var user = await ExistingAsync(accounts, arguments.GetValue(name), cancellationToken);
+            return string.Concat((await accounts.Store.ListCertificatesAsync(user, cancellationToken)).Select(fingerprint => $"{fingerprint}\n"));
+        }));
+        return command;
+    }
+
+    private static Command RemoveCertificate(Option<string> data)
+    {
+        var name = NameArgument();
+        var certificate = CertificateArgument();
+        var command = new Command("remove", "Take a certificate away") { name, certificate };
+        command.SetAction((arguments, cancellationToken) => AccountCommand.RunAsync(arguments.GetValue(data)!, async accounts =>
+        {
+            var user = await ExistingAsync(accounts, arguments.GetValue(name), cancellationToken);
+            var fingerprint = CertificateInput.Read(arguments.GetValue(certificate)!);
+            return await accounts.Store.RemoveCertificateAsync(user, fingerprint, cancellationToken)
+                ? $"{user} no longer logs in with {fingerprint}\n"
+                : throw new AccountInputException($"{user} does not have this certificate");
+        }));
+        return command;
+    }
+
+    /// <summary>The name as its owner spells it.</summary>
+    private static async Task<UserName> ExistingAsync(AccountService accounts, UserName name, CancellationToken cancellationToken) =>
+        (await accounts.Store.FindAsync(name, cancellationToken))?.Account.Name ?? throw NoSuchAccount(name);
+
+    private static AccountInputException NoSuchAccount(UserName name) => new($"There is no account {name}: parley account list says which there are");
+
+    private static Argument<string> CertificateArgument() => new("FINGERPRINT|FILE")
+    {
+        Description = "The SHA-256 fingerprint, or a file with the certificate",
+    };
+
+    private static Argument<UserName> NameArgument() => new("NAME")
+    {
+        Description = "The account, in any case",
+        CustomParser = result =>
+        {
+            if (!UserName.TryParse(result.Tokens[0].Value, out var user))
+            {
+                result.AddError($"'{result.Tokens[0].Value}' is not the name of a user: give 2 to 20 of A-Z a-z 0-9 - _");
+            }
+
+            return user;
+        },
+    };
+}

@@ -1,0 +1,23 @@
+namespace Parley.Server.Accounts;
+
+/// <summary>Why an account was not made or changed, for programs.</summary>
+public enum AccountRefusalKind
+{
+    /// <summary>Somebody has the name.</summary>
+    NameTaken,
+
+    /// <summary>There is no such account.</summary>
+    NoSuchAccount,
+
+    /// <summary>People do not make accounts here; the operator does.</summary>
+    RegistrationClosed,
+
+    /// <summary>The password is too easy to guess.</summary>
+    WeakPassword,
+
+    /// <summary>The password is too long, or has characters that no password may have.</summary>
+    UnacceptablePassword,
+
+    /// <summary>The e-mail address is none.</summary>
+    InvalidEmail,
+}

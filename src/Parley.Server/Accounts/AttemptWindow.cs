@@ -1,0 +1,55 @@
+namespace Parley.Server.Accounts;
+
+/// <summary>Counts attempts of each key over a sliding window. Not for two threads at a time.</summary>
+/// <param name="limit">Attempts in a window.</param>
+/// <param name="window">The window.</param>
+internal sealed class AttemptWindow<TKey>(int limit, TimeSpan window)
+    where TKey : notnull
+{
+    private readonly Dictionary<TKey, List<DateTimeOffset>> _attempts = [];
+    private DateTimeOffset _nextSweep;
+
+    public bool HasRoom(TKey key, DateTimeOffset now)
+    {
+        Sweep(now);
+        return !_attempts.TryGetValue(key, out var attempts) || attempts.Count(attempt => attempt > now - window) < limit;
+    }
+
+    public void Add(TKey key, DateTimeOffset now)
+    {
+        if (!_attempts.TryGetValue(key, out var attempts))
+        {
+            _attempts.Add(key, attempts = []);
+        }
+
+        attempts.RemoveAll(attempt => attempt <= now - window);
+        attempts.Add(now);
+    }
+
+    /// <summary>Forgets the last attempt of a key.</summary>
+    public void TakeBack(TKey key)
+    {
+        if (_attempts.TryGetValue(key, out var attempts) && attempts.Count > 0)
+        {
+            attempts.RemoveAt(attempts.Count - 1);
+        }
+    }
+
+    /// <summary>Forgets, once a window, keys without attempts in it.</summary>
+    private void Sweep(DateTimeOffset now)
+    {
+        if (now < _nextSweep)
+        {
+            return;
+        }
+
+        _nextSweep = now + window;
+        foreach (var (key, attempts) in _attempts)
+        {
+            if (attempts.TrueForAll(attempt => attempt <= now - window))
+            {
+                _attempts.Remove(key);
+            }
+        }
+    }
+}

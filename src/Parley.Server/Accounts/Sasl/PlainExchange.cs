@@ -1,0 +1,44 @@
+using System.Net;
+using System.Text;
+using System.Text.Unicode;
+using Parley.Core.Names;
+
+namespace Parley.Server.Accounts.Sasl;
+
+/// <summary>PLAIN: the name and the password, as they are. https://www.rfc-editor.org/rfc/rfc4616#section-2</summary>
+/// <remarks>
+/// <code>
+/// message = [authzid] UTF8NUL authcid UTF8NUL passwd
+/// </code>
+/// Nobody here acts for others: the authzid is empty, or the same name.
+/// </remarks>
+internal sealed class PlainExchange(AccountService accounts, LoginAttempts attempts, IPAddress? address) : ISaslExchange
+{
+    public async ValueTask<SaslStep> NextAsync(ReadOnlyMemory<byte> clientData, CancellationToken cancellationToken = default)
+    {
+        if (!Utf8.IsValid(clientData.Span)
+            || Encoding.UTF8.GetString(clientData.Span).Split('\0') is not [var actFor, { Length: > 0 } name, { Length: > 0 } password])
+        {
+            return new SaslStep.Failed("PLAIN wants a name and a password");
+        }
+
+        if (actFor.Length > 0 && !string.Equals(actFor, name, StringComparison.OrdinalIgnoreCase))
+        {
+            return SaslFailures.NobodyElse;
+        }
+
+        _ = UserName.TryParse(name, out var user);
+        if (!attempts.TryBegin(address, user, out var refusal))
+        {
+            return new SaslStep.Failed(refusal);
+        }
+
+        if (await accounts.VerifyPasswordAsync(user, password, cancellationToken) is not { } account)
+        {
+            return SaslFailures.Wrong;
+        }
+
+        attempts.Succeeded(address, user);
+        return new SaslStep.Succeeded(account);
+    }
+}

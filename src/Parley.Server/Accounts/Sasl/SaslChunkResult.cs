@@ -1,0 +1,17 @@
+namespace Parley.Server.Accounts.Sasl;
+
+/// <summary>What a parameter of AUTHENTICATE made of a message.</summary>
+internal enum SaslChunkResult
+{
+    /// <summary>It goes on.</summary>
+    More,
+
+    /// <summary>It is there.</summary>
+    Complete,
+
+    /// <summary>The parameter, or all of them together, is longer than allowed (ERR_SASLTOOLONG).</summary>
+    TooLong,
+
+    /// <summary>It is not base64 (ERR_SASLFAIL).</summary>
+    Malformed,
+}

@@ -1,0 +1,23 @@
+using Parley.Core.Accounts;
+
+namespace Parley.Server.Accounts.Sasl;
+
+/// <summary>What comes of a message of the client's.</summary>
+internal abstract record SaslStep
+{
+    private SaslStep()
+    {
+    }
+
+    /// <summary>The client is sent this, and answers.</summary>
+    /// <param name="Data">The message, not encoded yet.</param>
+    public sealed record Challenge(ReadOnlyMemory<byte> Data) : SaslStep;
+
+    /// <summary>The client is who it says. It is over.</summary>
+    /// <param name="Account">Who that is.</param>
+    public sealed record Succeeded(Account Account) : SaslStep;
+
+    /// <summary>The client may begin anew. It is over.</summary>
+    /// <param name="Reason">Why, for people, in one line without a full stop.</param>
+    public sealed record Failed(string Reason) : SaslStep;
+}

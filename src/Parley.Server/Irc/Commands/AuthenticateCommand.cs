@@ -1,0 +1,11 @@
+namespace Parley.Server.Irc.Commands;
+
+/// <summary><c>AUTHENTICATE mechanism|base64|+|*</c>: logs in to an account (https://ircv3.net/specs/extensions/sasl-3.1).</summary>
+internal sealed class AuthenticateCommand() : IrcCommand("AUTHENTICATE", minParameters: 1, isBeforeRegistration: true)
+{
+    public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
+    {
+        await session.Login.TakeAsync(request[0], cancellationToken);
+        return true;
+    }
+}

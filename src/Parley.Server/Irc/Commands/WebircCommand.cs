@@ -1,0 +1,27 @@
+using System.Net;
+using Parley.Server.Connections;
+
+namespace Parley.Server.Irc.Commands;
+
+/// <summary>
+/// <c>WEBIRC password gateway hostname address [:options]</c>: a gateway says for whom it connects, before anything else
+/// (https://ircv3.net/specs/extensions/webirc).
+/// </summary>
+internal sealed class WebircCommand() : IrcCommand("WEBIRC", minParameters: 4, isBeforeRegistration: true)
+{
+    public override ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
+    {
+        var refusal = "WEBIRC is not for you, or the password is another";
+        var isAccepted = session.Registration.HasNotBegun
+            && session.Peer.Address is { } gateway
+            && session.Context.Gateways.TryAuthenticate(gateway, request[0])
+            && IPAddress.TryParse(request[3], out var address)
+            && session.Peer.TrySpeakFor(address, WebIrcOptions.Parse(request[4]), out refusal);
+        if (!isAccepted)
+        {
+            session.Line($"ERROR :Closing link: {refusal}");
+        }
+
+        return new(isAccepted);
+    }
+}

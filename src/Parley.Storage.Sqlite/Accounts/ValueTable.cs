@@ -1,0 +1,69 @@
+using System.Text;
+using Parley.Core.Names;
+using Parley.Storage.Sqlite.Engine;
+
+namespace Parley.Storage.Sqlite.Accounts;
+
+/// <summary>What accounts have under keys. Not for two threads at a time.</summary>
+internal sealed class ValueTable(Database database)
+{
+    private const string IdOfAccount = "(SELECT id FROM account WHERE name = ?1)";
+
+    public string? Get(UserName name, string kind, string key)
+    {
+        using var select = database.Prepare($"SELECT value FROM value WHERE account = {IdOfAccount} AND kind = ?2 AND key = ?3");
+        return Bind(select, name, kind, key).Step() ? TextOf(select, 0) : null;
+    }
+
+    public List<KeyValuePair<string, string>> List(UserName name, string kind)
+    {
+        var values = new List<KeyValuePair<string, string>>();
+        using var select = database.Prepare($"SELECT key, value FROM value WHERE account = {IdOfAccount} AND kind = ?2 ORDER BY key");
+        select.Bind(1, name.Value).Bind(2, Encoding.UTF8.GetBytes(kind));
+        while (select.Step())
+        {
+            values.Add(KeyValuePair.Create(TextOf(select, 0), TextOf(select, 1)));
+        }
+
+        return values;
+    }
+
+    /// <summary>Sets or removes; false if there is no such account.</summary>
+    public bool Set(UserName name, string kind, string key, string? value)
+    {
+        using (var account = database.Prepare("SELECT id FROM account WHERE name = ?"))
+        {
+            if (!account.Bind(1, name.Value).TryNumber(out _))
+            {
+                return false;
+            }
+        }
+
+        database.Execute(AccountFile.Quick);
+        try
+        {
+            using var change = database.Prepare(value is null
+                ? $"DELETE FROM value WHERE account = {IdOfAccount} AND kind = ?2 AND key = ?3"
+                : "INSERT INTO value (account, kind, key, value) SELECT id, ?2, ?3, ?4 FROM account WHERE name = ?1 "
+                    + "ON CONFLICT (account, kind, key) DO UPDATE SET value = excluded.value");
+            Bind(change, name, kind, key);
+            if (value is not null)
+            {
+                change.Bind(4, Encoding.UTF8.GetBytes(value));
+            }
+
+            change.Run();
+            return true;
+        }
+        finally
+        {
+            database.Execute(AccountFile.Durable);
+        }
+    }
+
+    // As bytes: text may have any character, also the one that ends a string in C.
+    private static Statement Bind(Statement statement, UserName name, string kind, string key) =>
+        statement.Bind(1, name.Value).Bind(2, Encoding.UTF8.GetBytes(kind)).Bind(3, Encoding.UTF8.GetBytes(key));
+
+    private static string TextOf(Statement row, int column) => Encoding.UTF8.GetString(row.Bytes(column));
+}

@@ -1,0 +1,68 @@
+using Parley.Core.Accounts;
+using Parley.Core.History;
+
+namespace Parley.Storage.Sqlite.Engine;
+
+/// <summary>One of the files in a data directory: what it is called, its schema, and how its failures are told.</summary>
+internal sealed class FileKind
+{
+    public static readonly FileKind History = new("history", "history.db", "server.lock", "Schema.")
+    {
+        Title = "a history file",
+        OnFull = "has no room for more messages: free disk space, keep less history, or allow the file to be larger",
+        Exception = static (message, inner) => new HistoryException(message, inner),
+    };
+
+    public static readonly FileKind Accounts = new("accounts", "accounts.db", "accounts.lock", "Accounts.Schema.")
+    {
+        Title = "a file of accounts",
+        OnFull = "has no room left: free disk space",
+        Exception = static (message, inner) => new AccountStoreException(message, inner),
+    };
+
+    private FileKind(string content, string fileName, string lockName, string scriptFolder)
+    {
+        Content = content;
+        FileName = fileName;
+        LockName = lockName;
+        var prefix = $"{typeof(FileKind).Assembly.GetName().Name}.{scriptFolder}";
+        Scripts =
+        [
+            .. typeof(FileKind).Assembly.GetManifestResourceNames()
+                .Where(name => name.StartsWith(prefix, StringComparison.Ordinal) && name.EndsWith(".sql", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+                .Select(Read),
+        ];
+    }
+
+    /// <summary>What is in it, in a word.</summary>
+    public string Content { get; }
+
+    public string FileName { get; }
+
+    /// <summary>The file by which one server at a time has it.</summary>
+    public string LockName { get; }
+
+    /// <summary>The steps of its schema, first to last.</summary>
+    public IReadOnlyList<string> Scripts { get; }
+
+    /// <summary>The version of its schema that this program writes.</summary>
+    public int LatestVersion => Scripts.Count;
+
+    /// <summary>What it is, after "is not".</summary>
+    public required string Title { get; init; }
+
+    /// <summary>What is said where the disk is full, after the path.</summary>
+    public required string OnFull { get; init; }
+
+    /// <summary>Makes the exception that callers of its store know.</summary>
+    public required Func<string, Exception?, Exception> Exception { get; init; }
+
+    public string PathIn(string directory) => Path.GetFullPath(Path.Combine(directory, FileName));
+
+    private static string Read(string name)
+    {
+        using var reader = new StreamReader(typeof(FileKind).Assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
+    }
+}

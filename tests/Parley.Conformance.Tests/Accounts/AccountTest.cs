@@ -1,0 +1,37 @@
+using System.Text;
+using Parley.Conformance.Tests.Support;
+using Parley.Core.Accounts;
+using Parley.Core.Names;
+
+namespace Parley.Conformance.Tests.Accounts;
+
+/// <summary>Tests with a server where Ann has an account, whose password is <c>correct horse</c>.</summary>
+public abstract class AccountTest : ConformanceTest
+{
+    private protected const string Password = "correct horse";
+    private protected const string Sasl31 = "https://ircv3.net/specs/extensions/sasl-3.1";
+    private protected const string Sasl32 = "https://ircv3.net/specs/extensions/sasl-3.2";
+    private protected const string Registration = "https://ircv3.net/specs/extensions/account-registration";
+
+    private protected MemoryAccountStore Store { get; } = new();
+
+    private protected static string Plain(string account, string password)
+        => Convert.ToBase64String(Encoding.UTF8.GetBytes($"\0{account}\0{password}"));
+
+    private protected override async Task<IrcServer> StartAsync()
+    {
+        Assert.True(UserName.TryParse("Ann", out var ann));
+        var password = PasswordVerifier.Create(Password, PasswordVerifier.MinIterations);
+        await Store.TryCreateAsync(new AccountCredentials(new Account(ann, DateTimeOffset.UnixEpoch), password), TestContext.Current.CancellationToken);
+        return await IrcServer.StartAsync(accounts: Store);
+    }
+
+    /// <summary>A client that negotiates, and has not registered.</summary>
+    private protected async Task<IrcClient> NegotiateAsync(string capabilities = "sasl")
+    {
+        var client = await Server.ConnectAsync();
+        await client.SendAllAsync("CAP LS 302", $"CAP REQ :{capabilities}");
+        await client.SyncAsync();
+        return client;
+    }
+}

@@ -1,0 +1,10 @@
+using Parley.Core.Accounts;
+using Parley.Core.Ports;
+using Parley.Specification;
+
+namespace Parley.Core.Tests.Accounts;
+
+public sealed class MemoryAccountStoreTests : AccountStoreSpecification
+{
+    protected override IAccountStore CreateStore() => new MemoryAccountStore();
+}

@@ -1,0 +1,119 @@
+using Parley.Core.Accounts;
+using Xunit;
+
+namespace Parley.Specification;
+
+public abstract partial class AccountStoreSpecification
+{
+    [Fact]
+    public async Task An_account_is_found_as_it_was_made_in_any_case()
+    {
+        var made = new AccountCredentials(
+            new Account(User("Ann"), Start.AddTicks(1234567), "ann@example.org"), PasswordVerifier.Create("correct horse", PasswordVerifier.MinIterations));
+        Assert.True(await Store.TryCreateAsync(made, Token));
+
+        var found = await Store.FindAsync(User("aNN"), Token);
+
+        Assert.Equal(made.Account, found?.Account);
+        Assert.Equal("Ann", found?.Account.Name.Value);
+        Assert.Equal(made.Password.ToString(), found?.Password.ToString());
+        Assert.True(found?.Password.Matches("correct horse"));
+    }
+
+    [Fact]
+    public async Task Nobody_is_found_where_there_is_no_account()
+    {
+        await CreateAsync("Ann");
+
+        Assert.Null(await Store.FindAsync(User("Anna"), Token));
+        Assert.Null(await Store.FindAsync(default, Token));
+    }
+
+    [Fact]
+    public async Task A_name_that_is_taken_stays_with_whoever_has_it()
+    {
+        await CreateAsync("Ann");
+
+        Assert.False(await Store.TryCreateAsync(Credentials("ANN", "another one"), Token));
+
+        Assert.True((await Store.FindAsync(User("Ann"), Token))?.Password.Matches("correct horse"));
+    }
+
+    [Fact]
+    public async Task Of_many_who_want_a_name_at_once_one_gets_it()
+    {
+        var all = Enumerable.Range(0, 16).Select(number => Credentials("Ann", $"password {number}")).ToList();
+
+        var store = Store;
+
+        var made = await Task.WhenAll(all.Select(credentials => Task.Run(async () => await store.TryCreateAsync(credentials, Token), Token)));
+
+        Assert.Single(made, isMade => isMade);
+        var winner = all[Array.IndexOf(made, true)];
+        Assert.Equal(winner.Password.ToString(), (await Store.FindAsync(User("Ann"), Token))?.Password.ToString());
+    }
+
+    [Fact]
+    public async Task Accounts_are_listed_by_name()
+    {
+        await CreateAsync("bob", "Ann", "Cid");
+
+        Assert.Equal(["Ann", "bob", "Cid"], (await Store.ListAsync(Token)).Select(account => account.Name.Value));
+    }
+
+    [Fact]
+    public async Task A_password_is_changed_and_nothing_else()
+    {
+        await CreateAsync("Ann", "Bob");
+
+        Assert.True(await Store.SetPasswordAsync(User("ANN"), Credentials("x1", "new password").Password, Token));
+
+        var ann = await Store.FindAsync(User("Ann"), Token);
+        Assert.True(ann?.Password.Matches("new password"));
+        Assert.Equal(new Account(User("Ann"), Start), ann?.Account);
+        Assert.True((await Store.FindAsync(User("Bob"), Token))?.Password.Matches("correct horse"));
+        Assert.False(await Store.SetPasswordAsync(User("Cid"), Credentials("x1").Password, Token));
+    }
+
+    [Fact]
+    public async Task What_is_removed_is_gone_with_all_that_belonged_to_it_and_the_name_is_free()
+    {
+        await CreateAsync("Ann", "Bob");
+        await Store.AddCertificateAsync(User("Ann"), Certificate("1"), Token);
+        await Store.SetValueAsync(User("Ann"), "marker", "main", "5", Token);
+        await Store.SetValueAsync(User("Bob"), "marker", "main", "6", Token);
+
+        Assert.True(await Store.DeleteAsync(User("ann"), Token));
+        Assert.False(await Store.DeleteAsync(User("ann"), Token));
+
+        Assert.Null(await Store.FindAsync(User("Ann"), Token));
+        Assert.Null(await Store.FindByCertificateAsync(Certificate("1"), Token));
+        await CreateAsync("Ann");
+        Assert.Empty(await Store.ListCertificatesAsync(User("Ann"), Token));
+        Assert.Null(await Store.GetValueAsync(User("Ann"), "marker", "main", Token));
+        Assert.Equal("6", await Store.GetValueAsync(User("Bob"), "marker", "main", Token));
+    }
+
+    [Fact]
+    public async Task The_secret_is_random_and_stays_the_same()
+    {
+        var secret = await Store.SecretAsync(Token);
+
+        Assert.Equal(32, secret.Length);
+        Assert.Equal(secret.ToArray(), (await Store.SecretAsync(Token)).ToArray());
+        await using var other = new MemoryAccountStore();
+        Assert.NotEqual(secret.ToArray(), (await other.SecretAsync(Token)).ToArray());
+    }
+
+    [Fact]
+    public async Task Who_gives_up_waiting_is_told_so_and_nothing_is_done()
+    {
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+
+        var error = await Record.ExceptionAsync(async () => await Store.TryCreateAsync(Credentials("Ann"), cancelled.Token));
+
+        Assert.Equal(error is null, await Store.FindAsync(User("Ann"), Token) is not null);
+        Assert.True(error is null or OperationCanceledException);
+    }
+}
