@@ -143,8 +143,7 @@ internal sealed class DirectDelivery
             static (its, output) => its.encode(its.PrivateFlavor, its.message, output));
         if (line.Length == 0)
         {
-            // Tags say nothing to whoever does not understand them, and that is all right.
-            return message.Kind == MessageKind.Tags;
+            return message.Draft.IsForClients;
         }
 
         if (!session.AppendPrivate(line, messages: 1))

@@ -172,6 +172,15 @@ public interface IBroker
     /// <summary>Tells all sessions that want to hear it something about the server.</summary>
     ValueTask SendWallopsAsync(Session session, ReadOnlyMemory<byte> text, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Sets a value on the session's own user, for whoever shares a room with it or watches it to see; null takes it away.
+    /// </summary>
+    ValueTask<Verdict> SetValueAsync(Session session, string key, string? value, CancellationToken cancellationToken = default);
+
+    /// <summary>Sets a value on a room, for those in it to see, if the user may; null takes it away.</summary>
+    ValueTask<Verdict> SetRoomValueAsync(
+        Session session, RoomName room, string key, string? value, CancellationToken cancellationToken = default);
+
     /// <summary>All rooms, in no particular order.</summary>
     ValueTask<IReadOnlyList<RoomSummary>> ListRoomsAsync(CancellationToken cancellationToken = default);
 

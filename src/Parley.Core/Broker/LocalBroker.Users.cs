@@ -125,7 +125,7 @@ public sealed partial class LocalBroker
             .Select(room => (room.Name, Rank: room.RankOf(user.Id), room.Summary.IsSecret))
             .Where(room => room.Rank is not null)
             .Select(room => (room.Name, room.Rank!.Value, room.IsSecret));
-        return new(new UserView(user.Actor, [.. rooms], user.SignedOn, user.LastSpoke));
+        return new(new UserView(user.Actor, [.. rooms], user.SignedOn, user.LastSpoke) { Values = user.Values });
     }
 
     /// <inheritdoc/>

@@ -63,6 +63,15 @@ public enum Verdict
     /// <summary>History cannot be read or written at the moment.</summary>
     HistoryFails,
 
+    /// <summary>There is no value under that key that could be taken away.</summary>
+    NoSuchValue,
+
+    /// <summary>There are values under as many keys as there may be.</summary>
+    TooManyValues,
+
+    /// <summary>It is so already.</summary>
+    Unchanged,
+
     /// <summary>The session has not signed in, or has signed out.</summary>
     SignedOut,
 

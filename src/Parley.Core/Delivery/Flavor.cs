@@ -66,6 +66,11 @@ public abstract class Flavor
     {
     }
 
+    /// <summary>What a session is told when a room that it follows, or a user whom it shares one with, has another value under a key.</summary>
+    public virtual void EncodeValue(ValueChanged entry, IBufferWriter<byte> output)
+    {
+    }
+
     /// <summary>What a reader that fell behind is told: how many messages it missed.</summary>
     public abstract void EncodeMissed(long count, IBufferWriter<byte> output);
 

@@ -15,6 +15,12 @@ public enum MessageKind
     /// <summary>Nothing said: only tags, for clients that understand them (a reaction, that somebody types).</summary>
     Tags = 3,
 
+    /// <summary>What a client asks others' clients, not their users. It is not kept: the past asks nothing.</summary>
+    Query = 4,
+
+    /// <summary>What a client answers to that.</summary>
+    Answer = 5,
+
     /// <summary>In history only, like all that follow: somebody came; the text is its full name.</summary>
     Joined = 16,
 

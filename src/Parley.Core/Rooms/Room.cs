@@ -78,6 +78,15 @@ internal sealed class Room(RoomName name, DateTimeOffset created, PipeScheduler 
         }
     }
 
+    /// <summary>The sessions that follow it.</summary>
+    public Session[] Followers()
+    {
+        lock (Gate)
+        {
+            return [.. _logs.SelectMany(log => log.Readers).Select(reader => reader.Session)];
+        }
+    }
+
     /// <summary>How it is now, in a copy.</summary>
     public IRoomView Copy()
     {

@@ -47,6 +47,13 @@ internal sealed class RoomRules(RoomState state)
             : state.Has(RoomMode.ProtectedTopic) && !IsAtLeast(MemberRank.HalfOperator, member) ? Verdict.NotOperator
             : null;
 
+    /// <summary>Why the user may not set values on the room; null if it may.</summary>
+    public Verdict? RefusesValues(in Actor user)
+        => user.Profile.IsOperator ? null
+            : !state.TryGet(user.UserId, out var member) ? Verdict.NotInRoom
+            : !IsAtLeast(MemberRank.Operator, member) ? Verdict.NotOperator
+            : null;
+
     /// <summary>Why the user may not put the member out; null if it may.</summary>
     public Verdict? RefusesKick(in Actor user, in RoomMember target)
         => user.Profile.IsOperator ? null

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Parley.Core.Events;
 using Parley.Core.Names;
@@ -15,6 +16,7 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
     private readonly Dictionary<long, RoomMember> _members = [];
     private Dictionary<RoomMode, List<MaskEntry>>? _masks;
     private HashSet<UserName>? _invited;
+    private ImmutableSortedDictionary<string, string> _values = KeptValues.None;
     private int _flags = Bit(RoomMode.MembersOnly) | Bit(RoomMode.ProtectedTopic);
 
     public RoomName Name { get; private set; } = name;
@@ -29,6 +31,8 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
     public string? Key { get; private set; }
 
     public int? Limit { get; private set; }
+
+    public IReadOnlyDictionary<string, string> Values => _values;
 
     public IReadOnlyCollection<RoomMode> Flags => [.. AllFlags.Where(Has)];
 
@@ -72,6 +76,9 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
                 break;
             case UserInvited invited:
                 (_invited ??= []).Add(invited.Invited);
+                break;
+            case ValueChanged changed:
+                _values = _values.With(changed.Key, changed.Value);
                 break;
             case RoomRenamed renamed:
                 Name = renamed.NewName;
@@ -157,6 +164,8 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
         public RoomTopic? Topic { get; } = state.Topic;
 
         public IReadOnlyCollection<RoomMode> Flags { get; } = state.Flags;
+
+        public IReadOnlyDictionary<string, string> Values { get; } = state.Values;
 
         public string? Key { get; } = state.Key;
 

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Names;
+using Parley.Core.Rooms;
 
 namespace Parley.Core.Sessions;
 
@@ -12,6 +14,7 @@ public sealed class User
     private long _lastSpoke;
     private long _namedSince;
     private Session[] _sessions = [];
+    private ImmutableSortedDictionary<string, string> _values = KeptValues.None;
 
     internal User(long id, UserName name, UserProfile profile, DateTimeOffset now)
     {
@@ -58,6 +61,11 @@ public sealed class User
     internal void NameSince(DateTimeOffset time) => Volatile.Write(ref _namedSince, time.UtcTicks);
 
     internal void Update(UserProfile profile) => Volatile.Write(ref _profile, profile);
+
+    /// <summary>What it has set under keys, in the order of these.</summary>
+    internal IReadOnlyDictionary<string, string> Values => Volatile.Read(ref _values);
+
+    internal void SetValue(string key, string? value) => Volatile.Write(ref _values, _values.With(key, value));
 
     internal void Spoke(DateTimeOffset now) => Volatile.Write(ref _lastSpoke, now.UtcTicks);
 

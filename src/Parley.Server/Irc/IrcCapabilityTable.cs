@@ -1,4 +1,6 @@
 using Parley.Server.Accounts;
+using Parley.Server.Irc.Metadata;
+using Parley.Server.Irc.Multiline;
 
 namespace Parley.Server.Irc;
 
@@ -15,6 +17,8 @@ internal static class IrcCapabilityTable
         ("cap-notify", IrcCapabilities.CapNotify),
         ("chghost", IrcCapabilities.ChgHost),
         ("draft/account-registration", IrcCapabilities.AccountRegistration),
+        ("draft/metadata-2", IrcCapabilities.Metadata),
+        ("draft/multiline", IrcCapabilities.Multiline),
         ("echo-message", IrcCapabilities.EchoMessage),
         ("extended-join", IrcCapabilities.ExtendedJoin),
         ("extended-monitor", IrcCapabilities.ExtendedMonitor),
@@ -40,6 +44,8 @@ internal static class IrcCapabilityTable
         {
             IrcCapabilities.AccountRegistration =>
                 session.Context.Options.Accounts == RegistrationPolicy.Open ? "before-connect,custom-account-name" : null,
+            IrcCapabilities.Metadata => MetadataLimits.Offer(session.Context.MaxValues),
+            IrcCapabilities.Multiline => MultilineLimits.Offer,
             IrcCapabilities.Sasl => string.Join(',', session.Login.Mechanisms),
             IrcCapabilities.Sts => IrcStrictTransport.Offer(session),
             _ => "",

@@ -12,6 +12,7 @@ namespace Parley.Server.Irc;
 /// <summary>What all sessions of IRC share.</summary>
 internal sealed class IrcContext(
     IBroker broker,
+    BrokerOptions limits,
     AccountService accounts,
     LoginAttempts loginAttempts,
     SaslMechanisms sasl,
@@ -44,11 +45,17 @@ internal sealed class IrcContext(
     /// <summary>What was said before; null if the server keeps none.</summary>
     public IHistoryStore? History { get; } = history;
 
+    /// <summary>Keys under which a user, or a room, may have values.</summary>
+    public int MaxValues { get; } = limits.MaxValues;
+
     /// <summary>When the server came up, UTC.</summary>
     public DateTimeOffset Started { get; } = time.GetUtcNow();
 
     /// <summary>What is shown of clients' addresses.</summary>
     public HostCloak Hosts { get; } = new();
+
+    /// <summary>Which tags of clients are passed on to others.</summary>
+    public IrcTagPolicy ClientTags { get; } = new(options.ClientTagDeny);
 
     public OutboxOptions Outbox { get; } = new() { MaxBytes = options.MaxOutboxBytes, Overflow = options.OverflowPolicy };
 

@@ -5,6 +5,7 @@ using Parley.Core.History;
 using Parley.Core.Names;
 using Parley.Core.Rooms;
 using Parley.Protocol.Irc;
+using Parley.Server.Irc.Metadata;
 
 namespace Parley.Server.Irc;
 
@@ -72,6 +73,16 @@ internal sealed class IrcPrivateFlavor(IrcSession session) : Flavor
         {
             Events.Begin(session.Context.Time.GetUtcNow(), from, output);
             output.WriteIrc($":{IrcEvents.Source(from)} WALLOPS :{text.Span}");
+        }
+    }
+
+    public override void EncodeValue(ValueChanged entry, IBufferWriter<byte> output)
+    {
+        if (session.Has(IrcCapabilities.Metadata) && session.Metadata.Subscriptions.Contains(entry.Key))
+        {
+            var target = entry.Room.IsEmpty ? entry.Actor.Name.Value : $"#{entry.Room.Value}";
+            Events.Begin(entry.Time, entry.Actor, output);
+            output.WriteIrc($":{IrcEvents.Source(entry.Actor)} {MetadataLines.Of(target, entry.Key, entry.Value)}");
         }
     }
 

@@ -24,6 +24,7 @@ internal static class IrcSupport
 
     private static IEnumerable<string> Tokens(IrcContext context) =>
     [
+        .. context.ClientTags.Token.Length == 0 ? (string[])[] : [$"CLIENTTAGDENY={context.ClientTags.Token}"],
         "ACCOUNTEXTBAN=a",
         $"AWAYLEN={Limits.Away}",
         "BOT=B",

@@ -4,6 +4,7 @@ using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Names;
 using Parley.Core.Rooms;
+using Parley.Protocol.Irc;
 using Parley.Protocol.Lines;
 
 namespace Parley.Server.Lines;
@@ -15,30 +16,26 @@ internal sealed class LinesFlavor(TimeProvider time, bool showsTimes = false) : 
 
     public override void Encode(RoomEvent entry, IBufferWriter<byte> output)
     {
-        if (showsTimes)
-        {
-            LinesWriter.Time(output, TimeZoneInfo.ConvertTime(entry.Time, time.LocalTimeZone));
-        }
-
         var name = entry.Actor.Name.Value;
         switch (entry)
         {
-            case MessagePosted { Kind: MessageKind.Text } posted:
-                LinesWriter.Message(output, name, posted.Text.Span);
-                break;
             case MessagePosted posted:
-                LinesWriter.Action(output, name, posted.Text.Span);
+                LinesMessage.Write(posted.Kind, name, posted.Text.Span, StampOf(entry), output);
                 break;
             case UserJoined:
+                StampOf(entry).Write(output);
                 LinesWriter.Joined(output, name);
                 break;
             case UserLeft or UserQuit:
+                StampOf(entry).Write(output);
                 LinesWriter.Left(output, name);
                 break;
             case UserRenamed renamed:
+                StampOf(entry).Write(output);
                 LinesWriter.Renamed(output, name, renamed.NewName.Value);
                 break;
             case ServerNotice notice:
+                StampOf(entry).Write(output);
                 LinesWriter.Notice(output, notice.Text);
                 break;
         }
@@ -48,10 +45,20 @@ internal sealed class LinesFlavor(TimeProvider time, bool showsTimes = false) : 
         => LinesWriter.YouJoined(output, room.Name.Value);
 
     public override void EncodeDirect(DirectMessage message, IBufferWriter<byte> output)
-        => LinesWriter.DirectFrom(output, message.From.Name.Value, message.Text.Span);
+        => LinesMessage.WriteDirect(message, output);
 
     public override void EncodeDirectEcho(DirectMessage message, IBufferWriter<byte> output)
-        => LinesWriter.DirectTo(output, message.To.Value, message.Text.Span);
+    {
+        if (message.Draft.IsForClients)
+        {
+            return;
+        }
+
+        foreach (var line in new PlainLines(message.Text.Span))
+        {
+            LinesWriter.DirectTo(output, message.To.Value, line);
+        }
+    }
 
     public override void EncodeMissed(long count, IBufferWriter<byte> output)
         => LinesWriter.Dropped(output, count);
@@ -72,4 +79,7 @@ internal sealed class LinesFlavor(TimeProvider time, bool showsTimes = false) : 
 
     public override void EncodeRefused(ReadOnlySpan<byte> text, IBufferWriter<byte> output)
         => LinesWriter.Refused(output);
+
+    private LinesStamp StampOf(RoomEvent entry)
+        => showsTimes ? LinesStamp.Time(TimeZoneInfo.ConvertTime(entry.Time, time.LocalTimeZone)) : default;
 }

@@ -145,9 +145,13 @@ public sealed class ParleyOptions
     [Setting("lines a second after that; more are delayed, not lost", Min = 1)]
     public int CommandRate { get; set; } = 5;
 
-    /// <summary>Recipients of one addressed message; 20 unless set.</summary>
-    [Setting("recipients of one addressed message", Min = 1)]
+    /// <summary>Recipients of one message; 20 unless set.</summary>
+    [Setting("recipients of one message", Min = 1)]
     public int MaxRecipients { get; set; } = 20;
+
+    /// <summary>Tags of IRC clients that are not passed on to others, as <c>CLIENTTAGDENY</c> has it; "none" unless set.</summary>
+    [Setting("tags of IRC clients that are not passed on, without their +; *: all; *,-typing: all but that one", Placeholder = "TAG,...|none")]
+    public string ClientTagDeny { get; set; } = "none";
 
     /// <summary>How long a stopping server may take to send what is pending; 10 s unless set.</summary>
     [Setting("time to send what is pending when the server stops")]

@@ -85,6 +85,13 @@ internal sealed class FaultyBroker(IBroker broker) : IBroker
     public ValueTask<IReadOnlyList<UserName>> ListMembersAsync(RoomName room, CancellationToken cancellationToken = default)
         => broker.ListMembersAsync(room, cancellationToken);
 
+    public ValueTask<Verdict> SetValueAsync(Session session, string key, string? value, CancellationToken cancellationToken = default)
+        => broker.SetValueAsync(session, key, value, cancellationToken);
+
+    public ValueTask<Verdict> SetRoomValueAsync(
+        Session session, RoomName room, string key, string? value, CancellationToken cancellationToken = default)
+        => broker.SetRoomValueAsync(session, room, key, value, cancellationToken);
+
     public ValueTask<IRoomView?> FindRoomAsync(RoomName room, CancellationToken cancellationToken = default)
         => broker.FindRoomAsync(room, cancellationToken);
 

@@ -1,3 +1,5 @@
+using Parley.Core.Events;
+
 namespace Parley.Server.Irc.Commands;
 
 /// <summary>The commands there are.</summary>
@@ -7,21 +9,23 @@ internal static class IrcCommandTable
     public static IReadOnlyList<IrcCommand> All { get; } =
     [
         new AuthenticateCommand(),
+        new BatchCommand(),
         new CapCommand(),
         new JoinCommand(),
         new LusersCommand(),
+        new MetadataCommand(),
         new MotdCommand(),
         new NamesCommand(),
         new NickCommand(),
-        new PrivmsgCommand("NOTICE"),
+        new PrivmsgCommand("NOTICE", MessageKind.Notice),
         new PartCommand(),
         new PassCommand(),
         new PingCommand(),
         new PongCommand(),
-        new PrivmsgCommand("PRIVMSG"),
+        new PrivmsgCommand("PRIVMSG", MessageKind.Text),
         new QuitCommand(),
         new RegisterCommand(),
-        new PrivmsgCommand("TAGMSG"),
+        new PrivmsgCommand("TAGMSG", MessageKind.Tags),
         new UserCommand(),
         new VerifyCommand(),
         new WebircCommand(),

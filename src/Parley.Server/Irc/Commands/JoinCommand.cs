@@ -1,5 +1,6 @@
 using Parley.Core.Broker;
 using Parley.Protocol.Irc;
+using Parley.Server.Irc.Metadata;
 
 namespace Parley.Server.Irc.Commands;
 
@@ -36,9 +37,9 @@ internal sealed class JoinCommand() : IrcCommand("JOIN", minParameters: 1)
                 return false;
             }
 
-            if (verdict != Verdict.AlreadyInRoom)
+            if (verdict != Verdict.AlreadyInRoom && session.Accepted(verdict, channel))
             {
-                session.Accepted(verdict, channel);
+                await MetadataSync.JoinedAsync(session, room, cancellationToken);
             }
         }
 
