@@ -128,6 +128,8 @@ public sealed class ParleyServer : IAsyncDisposable
         {
             Retention = new Retention(TimeSpan.FromDays(options.HistoryDays), options.HistoryMessages),
             OnFailure = options.HistoryFailure,
+            KeepsEvents = options.HistoryEvents,
+            RedactionWindow = options.RedactTime,
         };
         services
             .AddMetrics()

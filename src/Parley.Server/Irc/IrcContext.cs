@@ -5,6 +5,7 @@ using Parley.Core.Ports;
 using Parley.Server.Accounts;
 using Parley.Server.Accounts.Sasl;
 using Parley.Server.Connections;
+using Parley.Server.Irc.History;
 using Parley.Server.Options;
 
 namespace Parley.Server.Irc;
@@ -44,6 +45,9 @@ internal sealed class IrcContext(
 
     /// <summary>What was said before; null if the server keeps none.</summary>
     public IHistoryStore? History { get; } = history;
+
+    /// <summary>How far users have read.</summary>
+    public ReadMarkers ReadMarkers { get; } = new(accounts.Store);
 
     /// <summary>Keys under which a user, or a room, may have values.</summary>
     public int MaxValues { get; } = limits.MaxValues;

@@ -127,6 +127,20 @@ internal sealed class IrcSession : ILineSession
     /// <summary>Answers with a batch of lines.</summary>
     public void Batch(string type, IEnumerable<string> lines) => _replies.AddBatch(type, lines);
 
+    /// <summary>Answers with a batch of lines that are written with the tag of the batch; without batches, with the lines alone.</summary>
+    public void Batch(string type, Action<string?, IBufferWriter<byte>> write)
+    {
+        if (Has(IrcCapabilities.Batch))
+        {
+            _replies.AddBatch(type, write);
+            return;
+        }
+
+        var lines = new ArrayBufferWriter<byte>();
+        write(null, lines);
+        _replies.AddLines(lines.WrittenMemory);
+    }
+
     /// <summary>Refuses something in words for people and a code for programs (https://ircv3.net/specs/extensions/standard-replies).</summary>
     public void Fail(string command, string code, string description, string context = "")
         => _replies.Add($"FAIL {command} {code} {(context.Length == 0 ? "" : context + " ")}:{description}");
@@ -153,7 +167,7 @@ internal sealed class IrcSession : ILineSession
         }
     }
 
-    public string NextBatchId() => (++_lastBatchId).ToString(CultureInfo.InvariantCulture);
+    public string NextBatchId() => Interlocked.Increment(ref _lastBatchId).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The broker's answer to what needs no more words than a numeric.</summary>
     public bool Accepted(Verdict verdict, string target)

@@ -69,6 +69,14 @@ public sealed class ParleyOptions
     [Setting("keep what is said, to be shown later")]
     public bool History { get; set; } = true;
 
+    /// <summary>Whether what happens in rooms is kept beside what is said; yes unless set.</summary>
+    [Setting("keep who comes and goes, topics and modes, too, for IRC clients that ask for it")]
+    public bool HistoryEvents { get; set; } = true;
+
+    /// <summary>How long authors may take back what they said; a day unless set, 0 for ever.</summary>
+    [Setting("time in which authors may take back what they said (operators may at any time); 0: any time")]
+    public TimeSpan RedactTime { get; set; } = TimeSpan.FromDays(1);
+
     /// <summary>Messages that are shown to whoever joins a room; 20 unless set.</summary>
     [Setting("messages that are shown to whoever joins a room", Max = 1000)]
     public int HistoryReplay { get; set; } = 20;

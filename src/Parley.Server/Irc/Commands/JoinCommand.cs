@@ -1,3 +1,4 @@
+using Parley.Core.Accounts;
 using Parley.Core.Broker;
 using Parley.Protocol.Irc;
 using Parley.Server.Irc.Metadata;
@@ -31,6 +32,7 @@ internal sealed class JoinCommand() : IrcCommand("JOIN", minParameters: 1)
 
             session.AnswersFollow();
             var key = index < keys.Length && keys[index].Length > 0 ? keys[index] : null;
+            await PrepareMarkerAsync(session, channel, cancellationToken);
             var verdict = await session.Broker.JoinAsync(session.Session, room, IrcChannel.Replay(session), key, cancellationToken);
             if (verdict is Verdict.Stopping or Verdict.SignedOut)
             {
@@ -44,5 +46,21 @@ internal sealed class JoinCommand() : IrcCommand("JOIN", minParameters: 1)
         }
 
         return true;
+    }
+
+    /// <summary>The welcome tells how far the user has read, and cannot wait to be told so itself.</summary>
+    private static async ValueTask PrepareMarkerAsync(IrcSession session, string channel, CancellationToken cancellationToken)
+    {
+        if (session.Has(IrcCapabilities.ReadMarker))
+        {
+            try
+            {
+                await session.Context.ReadMarkers.GetAsync(session.Session.User!, channel, cancellationToken);
+            }
+            catch (AccountStoreException)
+            {
+                // To be in the room matters more.
+            }
+        }
     }
 }
