@@ -12,7 +12,7 @@ public sealed class SettingsTests
     private static readonly string[] Settings =
     [
         "lines", "addressed", "irc", "ircs", "http", "collect", "tls-certificate", "tls-key", "proxy-from", "webirc", "data",
-        "history", "history-replay", "history-page", "history-days", "history-messages", "history-megabytes", "history-failure",
+        "history", "history-events", "redact-time", "history-replay", "history-page", "history-days", "history-messages", "history-megabytes", "history-failure",
         "max-connections", "max-connections-per-address", "max-new-connections-per-address", "exempt-loopback",
         "login-timeout", "login-attempts", "accounts", "keep-alive", "max-line-bytes", "max-outbox-bytes", "overflow-policy",
         "command-burst", "command-rate", "max-recipients", "drain-timeout",

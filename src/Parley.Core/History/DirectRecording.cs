@@ -37,7 +37,7 @@ internal sealed class DirectRecording(
             if (broker.Find(recipient) is { } user)
             {
                 var number = _numbers[recipient] = numbers.Next();
-                var entry = HistoryEntry.Of(default, number, time, author.Actor, recipient, draft);
+                var entry = HistoryEntry.Of(default, number, time, author.Actor, user.Name, draft);
                 entries.Add(entry with { RecipientAccount = user.Profile.Account });
             }
         }
