@@ -99,6 +99,22 @@ public sealed partial class LocalBroker
     }
 
     /// <inheritdoc/>
+    public ValueTask ShareReadMarkerAsync(Session session, string target, DateTimeOffset time, CancellationToken cancellationToken = default)
+    {
+        if (Refusal(session, out var user) is null)
+        {
+            var account = user.Profile.Account;
+            var users = account.IsEmpty ? [user] : _names.All().Where(other => other == user || other.Profile.Account == account);
+            foreach (var other in users.SelectMany(other => other.Sessions).Where(other => other != session))
+            {
+                other.Tell((target, time), static (flavor, its, output) => flavor.EncodeReadMarker(its.target, its.time, output));
+            }
+        }
+
+        return default;
+    }
+
+    /// <inheritdoc/>
     public ValueTask<UserView?> FindUserAsync(UserName name, CancellationToken cancellationToken = default)
     {
         if (_names.Find(name) is not { } user)
@@ -110,7 +126,7 @@ public sealed partial class LocalBroker
             .Select(room => room.Ask(state => (IsIn: state.TryGet(user.Id, out var member), state.Name, member.Rank, IsSecret: state.Has(RoomMode.Secret))))
             .Where(room => room.IsIn)
             .Select(room => (room.Name, room.Rank, room.IsSecret));
-        return new(new UserView(user.Actor, [.. rooms], user.SignedOn, user.LastSpoke));
+        return new(new UserView(user.Actor, [.. rooms], user.SignedOn, user.LastSpoke) { Values = user.Values });
     }
 
     /// <inheritdoc/>

@@ -17,6 +17,7 @@ namespace Parley.Core.Broker;
 public sealed partial class LocalBroker : IBroker
 {
     private readonly TimeProvider _time;
+    private readonly BrokerOptions _options;
     private readonly NameDirectory _names = new();
     private readonly RoomDirectory _rooms;
     private readonly Memberships _memberships;
@@ -36,10 +37,17 @@ public sealed partial class LocalBroker : IBroker
     public LocalBroker(TimeProvider time, BrokerOptions options, PipeScheduler? flushes = null, IMessageObserver? observer = null)
     {
         _time = time;
+        _options = options;
         Flushes = flushes ?? PipeScheduler.ThreadPool;
         _rooms = new RoomDirectory(time, Flushes, observer);
         _memberships = new Memberships(_rooms, time, options);
         _decisions = new RoomDecisions(_names, _rooms, time);
+    }
+
+    /// <summary>Is told what happens in rooms; set before anybody comes.</summary>
+    internal IEventJournal? Journal
+    {
+        set => _rooms.Journal = value;
     }
 
     /// <summary>What rooms are flushed by.</summary>
@@ -168,6 +176,11 @@ public sealed partial class LocalBroker : IBroker
             }
 
             user.Rename(newName);
+            if (!respelled)
+            {
+                user.NameSince(_time.GetUtcNow());
+            }
+
             TellSessionsOutsideRooms(user, new UserRenamed(default, 0, _time.GetUtcNow(), old, newName));
             Memberships.Settle(rooms);
             if (!respelled)
@@ -225,8 +238,8 @@ public sealed partial class LocalBroker : IBroker
         return _direct.Send(session, author, recipients, _names, draft, accepted, number);
     }
 
-    /// <summary>Whether somebody wears the name.</summary>
-    internal bool IsHere(UserName name) => _names.Find(name) is not null;
+    /// <summary>Who wears the name; null if nobody does.</summary>
+    internal User? Find(UserName name) => _names.Find(name);
 
     /// <summary>
     /// Why the session can say nothing in the room; null if it can, as far as can be told without asking the room, and

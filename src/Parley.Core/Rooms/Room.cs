@@ -43,12 +43,27 @@ internal sealed class Room : CoalescedFlush
     /// <summary>As spelled by whoever created it, or renamed it last.</summary>
     public RoomName Name => _state.Name;
 
+    /// <summary>Is told what happens here; null if nobody wants to know.</summary>
+    public IEventJournal? Journal { get; init; }
+
     private RoomRules Rules => new(_state);
 
     private Lock Gate => _logs.Gate;
 
     /// <summary>Who numbers its messages; null while none are kept.</summary>
     public RoomNumbers? Numbers => Volatile.Read(ref _numbers);
+
+    /// <summary>The number of the last entry of history that has been here: all up to it stand in the logs, or never will.</summary>
+    public long LastNumber
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return _logs.LastNumber;
+            }
+        }
+    }
 
     /// <summary>The number of the last message before it went by the name it has: those up to it are in history under another.</summary>
     public long NamedAfter => Volatile.Read(ref _namedAfter);
@@ -62,6 +77,15 @@ internal sealed class Room : CoalescedFlush
         lock (Gate)
         {
             return question(_state);
+        }
+    }
+
+    /// <summary>The sessions that follow it.</summary>
+    public Session[] Followers()
+    {
+        lock (Gate)
+        {
+            return [.. _logs.All.SelectMany(log => log.Readers).Select(reader => reader.Session)];
         }
     }
 
@@ -110,21 +134,22 @@ internal sealed class Room : CoalescedFlush
                 return Verdict.AlreadyInRoom;
             }
 
-            if (!_state.TryGet(self.UserId, out _))
+            var isNew = !_state.TryGet(self.UserId, out _);
+            if (isNew && Rules.RefusesEntry(self, key) is { } refusal)
             {
-                if (Rules.RefusesEntry(self, key) is { } refusal)
-                {
-                    return refusal;
-                }
-
-                var rank = _state.Count == 0 ? MemberRank.Operator : MemberRank.None;
-                Apply(new UserJoined(Name, _state.Sequence + 1, time, self, rank), audience: null);
+                return refusal;
             }
 
             if (_logs.All.Length == 0 && numbers is not null)
             {
                 // Nobody is in yet, so nothing that was numbered is still on its way.
                 (_numbers, _logs.LastNumber) = (numbers, numbers.Last);
+            }
+
+            if (isNew)
+            {
+                var rank = _state.Count == 0 ? MemberRank.Operator : MemberRank.None;
+                Apply(new UserJoined(Name, _state.Sequence + 1, time, self, rank), audience: null);
             }
 
             // The welcome goes ahead of the cursor, and the cursor starts behind the join: one's own arrival is not news.
@@ -349,6 +374,15 @@ internal sealed class Room : CoalescedFlush
         }
     }
 
+    /// <summary>History has come to a number that is no message's.</summary>
+    public void Reach(long number)
+    {
+        lock (Gate)
+        {
+            _logs.LastNumber = Math.Max(_logs.LastNumber, number);
+        }
+    }
+
     /// <summary>Has something happen here that nobody has to allow, and has it flushed.</summary>
     /// <param name="happen">What happens: its number, the room's name.</param>
     /// <param name="audience">With an event about a user: who has seen it already.</param>
@@ -421,7 +455,9 @@ internal sealed class Room : CoalescedFlush
                 // Only counts now: what it says was folded in above.
                 var entry = new ModesChanged(Name, _state.Sequence + 1, time, actor, []);
                 _state.Fold(entry);
-                _members.Show(entry with { Changes = applied }, audience: null, by.Find(this));
+                entry = entry with { Changes = applied };
+                Journal?.Add(this, entry);
+                _members.Show(entry, audience: null, by.Find(this));
             }
         }
 
@@ -497,6 +533,7 @@ internal sealed class Room : CoalescedFlush
     private void Apply(RoomEvent entry, OncePerSession? audience, Session? by = null)
     {
         _state.Fold(entry);
+        Journal?.Add(this, entry);
         _members.Show(entry, audience, by?.Find(this));
     }
 }

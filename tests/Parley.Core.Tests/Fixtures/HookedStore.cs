@@ -71,7 +71,11 @@ internal sealed class HookedStore : IHistoryStore
     }
 
     public ValueTask<IReadOnlyList<HistoryEntry>> ReadDirectAsync(
-        UserName one, UserName other, HistoryQuery query, CancellationToken cancellationToken = default)
+        DirectReader reader, UserName other, HistoryQuery query, CancellationToken cancellationToken = default)
+        => throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<Conversation>> ListConversationsAsync(
+        DirectReader reader, HistoryQuery query, CancellationToken cancellationToken = default)
         => throw new NotSupportedException();
 
     public ValueTask<IReadOnlyList<HistoryEntry>> SearchAsync(HistorySearch search, CancellationToken cancellationToken = default)
