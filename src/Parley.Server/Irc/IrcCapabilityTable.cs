@@ -15,6 +15,7 @@ internal static class IrcCapabilityTable
         ("cap-notify", IrcCapabilities.CapNotify),
         ("chghost", IrcCapabilities.ChgHost),
         ("draft/account-registration", IrcCapabilities.AccountRegistration),
+        ("draft/channel-rename", IrcCapabilities.ChannelRename),
         ("draft/pre-away", IrcCapabilities.PreAway),
         ("echo-message", IrcCapabilities.EchoMessage),
         ("extended-join", IrcCapabilities.ExtendedJoin),

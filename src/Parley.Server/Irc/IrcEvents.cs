@@ -18,7 +18,10 @@ internal sealed class IrcEvents(IrcCapabilities capabilities, string serverName)
     public bool Has(IrcCapabilities capability) => (capabilities & capability) != IrcCapabilities.None;
 
     /// <summary>What happened in a room, or to a user.</summary>
-    public void Write(RoomEvent entry, IBufferWriter<byte> output)
+    /// <param name="entry">The event.</param>
+    /// <param name="output">Takes the bytes.</param>
+    /// <param name="response">To whom it answers a command: the tag that says which; null for none.</param>
+    public void Write(RoomEvent entry, IBufferWriter<byte> output, string? response = null)
     {
         var actor = entry.Actor;
         switch (entry)
@@ -30,31 +33,34 @@ internal sealed class IrcEvents(IrcCapabilities capabilities, string serverName)
                 WriteJoin(joined, output);
                 break;
             case UserLeft left:
-                Begin(entry, output);
+                Begin(entry, output, response);
                 output.WriteIrc($":{Source(actor)} PART #{entry.Room.Value}{Trailing(left.Reason)}");
                 break;
             case UserQuit quit:
-                Begin(entry, output);
+                Begin(entry, output, response);
                 output.WriteIrc($":{Source(actor)} QUIT :{quit.Reason}");
                 break;
             case UserRenamed renamed:
-                Begin(entry, output);
+                Begin(entry, output, response);
                 output.WriteIrc($":{Source(actor)} NICK {renamed.NewName.Value}");
                 break;
             case TopicChanged topic:
-                Begin(entry, output);
+                Begin(entry, output, response);
                 output.WriteIrc($":{Source(actor)} TOPIC #{entry.Room.Value} :{topic.Topic}");
                 break;
             case ModesChanged modes:
-                Begin(entry, output);
-                output.WriteIrc($":{Source(actor)} MODE #{entry.Room.Value} {IrcRoomModes.Text(modes.Changes)}");
+                WriteModes(modes, output, response);
                 break;
             case MemberKicked kicked:
-                Begin(entry, output);
+                Begin(entry, output, response);
                 output.WriteIrc($":{Source(actor)} KICK #{entry.Room.Value} {kicked.Member.Name.Value} :{kicked.Reason}");
                 break;
+            case RoomRenamed renamed:
+                Begin(entry, output, response);
+                output.WriteIrc($":{Source(actor)} RENAME #{entry.Room.Value} #{renamed.NewName.Value} :{renamed.Reason}");
+                break;
             case UserInvited invited when Has(IrcCapabilities.InviteNotify):
-                Begin(entry, output);
+                Begin(entry, output, response);
                 output.WriteIrc($":{Source(actor)} INVITE {invited.Invited.Name.Value} #{entry.Room.Value}");
                 break;
             case UserUpdated updated:
@@ -110,7 +116,8 @@ internal sealed class IrcEvents(IrcCapabilities capabilities, string serverName)
         _ => "",
     };
 
-    private void Begin(RoomEvent entry, IBufferWriter<byte> output) => Begin(entry.Time, entry.Actor, output);
+    private void Begin(RoomEvent entry, IBufferWriter<byte> output, string? response = null)
+        => Begin(entry.Time, entry.Actor, output, response);
 
     private void AddTags(ref IrcTagWriter tags, DateTimeOffset time, in Actor actor, string? response)
     {
@@ -154,6 +161,17 @@ internal sealed class IrcEvents(IrcCapabilities capabilities, string serverName)
         {
             Begin(joined, output);
             output.WriteIrc($":{Source(actor)} AWAY :{away}");
+        }
+    }
+
+    /// <summary>In as many lines as they take: what a client has asked for in one may be longer as it is shown.</summary>
+    private void WriteModes(ModesChanged modes, IBufferWriter<byte> output, string? response)
+    {
+        var start = $":{Source(modes.Actor)} MODE #{modes.Room.Value} ";
+        foreach (var text in IrcRoomModes.Texts(modes.Changes, MaxLine - Encoding.UTF8.GetByteCount(start)))
+        {
+            Begin(modes, output, response);
+            output.WriteIrc($"{start}{text}");
         }
     }
 

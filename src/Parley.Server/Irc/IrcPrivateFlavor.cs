@@ -37,7 +37,31 @@ internal sealed class IrcPrivateFlavor(IrcSession session) : Flavor
     }
 
     public override void EncodeWelcome(IRoomView room, Actor self, IBufferWriter<byte> output)
-        => IrcWelcome.Write(session, room, self, output);
+        => IrcWelcome.Write(session, room, self, session.ResponseTag, output);
+
+    public override void EncodeOwn(RoomEvent entry, IBufferWriter<byte> output)
+    {
+        // That somebody was asked in is told to whoever asks by a numeric.
+        if (entry is not UserInvited)
+        {
+            Events.Write(entry, output, session.ResponseTag);
+        }
+    }
+
+    /// <summary>To a client that knows no such thing, a room with another name is one left and another joined.</summary>
+    public override void EncodeRenaming(RoomRenamed entry, IRoomView room, Actor self, bool isOwn, IBufferWriter<byte> output)
+    {
+        var response = isOwn ? session.ResponseTag : null;
+        if (session.Has(IrcCapabilities.ChannelRename))
+        {
+            Events.Write(entry, output, response);
+        }
+        else if (entry.NewName != entry.Room)
+        {
+            Events.Write(new UserLeft(entry.Room, entry.Sequence, entry.Time, self, entry.Reason), output, response);
+            IrcWelcome.Write(session, room, self, response, output);
+        }
+    }
 
     public override void EncodeEcho(MessagePosted message, IBufferWriter<byte> output)
         => Events.Write(message, message.Draft.Label, output);
@@ -83,6 +107,12 @@ internal sealed class IrcPrivateFlavor(IrcSession session) : Flavor
 
     public override void EncodeRefused(ReadOnlySpan<byte> text, IBufferWriter<byte> output)
         => Notice("Your message could not be kept and was not delivered, try again", output);
+
+    public override void EncodeSilenced(RoomName room, ReadOnlySpan<byte> text, IBufferWriter<byte> output)
+    {
+        Events.Begin(session.Context.Time.GetUtcNow(), default, output);
+        output.WriteIrc($":{session.Context.ServerName} {IrcNumeric.ERR_CANNOTSENDTOCHAN} {session.Nick} #{room.Value} :Cannot send to channel");
+    }
 
     private void Notice(string text, IBufferWriter<byte> output)
     {

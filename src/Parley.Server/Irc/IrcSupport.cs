@@ -34,10 +34,11 @@ internal static class IrcSupport
         "EXCEPTS=e",
         "EXTBAN=~,a",
         "INVEX=I",
+        $"KEYLEN={Limits.Key}",
         $"KICKLEN={Limits.Kick}",
-        "MAXLIST=beI:100",
+        "MAXLIST=b:100,e:100,I:100",
         $"MAXTARGETS={context.Options.MaxRecipients}",
-        "MODES=20",
+        $"MODES={Limits.Modes}",
         $"MONITOR={Limits.Monitored}",
         $"NAMELEN={Limits.RealName}",
         $"NETWORK={context.Options.NetworkName}",
@@ -56,7 +57,12 @@ internal static class IrcSupport
     {
         public const int Away = 200;
         public const int Ident = 10;
+        public const int Key = 32;
         public const int Kick = 300;
+
+        /// <summary>Arguments of modes that fit into a line beside the channel and the letters.</summary>
+        public const int Modes = 13;
+
         public const int Monitored = 100;
         public const int Quit = 300;
         public const int RealName = 150;

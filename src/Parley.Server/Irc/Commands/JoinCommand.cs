@@ -10,10 +10,9 @@ internal sealed class JoinCommand() : IrcCommand("JOIN", minParameters: 1)
     {
         if (string.Equals(request[0], "0", StringComparison.Ordinal))
         {
-            session.AnswersFollow();
             foreach (var room in session.Session.Rooms.ToArray())
             {
-                await session.Broker.LeaveAsync(session.Session, room, "Left all channels", cancellationToken);
+                await PartCommand.LeaveAsync(session, room, reason: "", cancellationToken);
             }
 
             return true;
@@ -28,6 +27,11 @@ internal sealed class JoinCommand() : IrcCommand("JOIN", minParameters: 1)
                 continue;
             }
 
+            if (session.Session.Rooms.Contains(room))
+            {
+                continue;
+            }
+
             session.AnswersFollow();
             var key = index < keys.Length && keys[index].Length > 0 ? keys[index] : null;
             var verdict = await session.Broker.JoinAsync(session.Session, room, IrcChannel.Replay(session), key, cancellationToken);
@@ -36,10 +40,7 @@ internal sealed class JoinCommand() : IrcCommand("JOIN", minParameters: 1)
                 return false;
             }
 
-            if (verdict != Verdict.AlreadyInRoom)
-            {
-                session.Accepted(verdict, channel);
-            }
+            session.Accepted(verdict, channel);
         }
 
         return true;
