@@ -170,6 +170,12 @@ public interface IBroker
     /// <summary>How a user is now; null if nobody of that name is here.</summary>
     ValueTask<UserView?> FindUserAsync(UserName name, CancellationToken cancellationToken = default);
 
+    /// <summary>Those who wore a name and do so no more, as far as they are remembered; the last one first.</summary>
+    ValueTask<IReadOnlyList<PastUser>> FindPastUsersAsync(UserName name, CancellationToken cancellationToken = default);
+
+    /// <summary>How many are here.</summary>
+    ValueTask<UserCounts> CountUsersAsync(CancellationToken cancellationToken = default);
+
     /// <summary>Everybody who is here, in no particular order.</summary>
     ValueTask<IReadOnlyList<Actor>> ListUsersAsync(CancellationToken cancellationToken = default);
 

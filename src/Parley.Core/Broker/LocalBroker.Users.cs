@@ -34,6 +34,7 @@ public sealed partial class LocalBroker
             }
 
             Memberships.Settle(rooms);
+            _counter.Changed(user.Profile, profile);
             user.Update(profile);
             foreach (var room in rooms)
             {
@@ -111,6 +112,14 @@ public sealed partial class LocalBroker
             .Select(room => (room.Name, room.Rank, room.IsSecret));
         return new(new UserView(user.Actor, [.. rooms], user.SignedOn, user.LastSpoke));
     }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<PastUser>> FindPastUsersAsync(UserName name, CancellationToken cancellationToken = default)
+        => new(_past.Find(name));
+
+    /// <inheritdoc/>
+    public ValueTask<UserCounts> CountUsersAsync(CancellationToken cancellationToken = default)
+        => new(_counter.Count(_rooms.Count));
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Actor>> ListUsersAsync(CancellationToken cancellationToken = default)

@@ -3,6 +3,7 @@ using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Names;
+using Parley.Core.Ports;
 using Parley.Core.Rooms;
 using Parley.Core.Sessions;
 
@@ -22,6 +23,8 @@ public sealed partial class LocalBroker : IBroker
     private readonly RoomDecisions _decisions;
     private readonly DirectDelivery _direct = new();
     private readonly PresenceWatch _watch = new();
+    private readonly PastUsers _past = new();
+    private readonly UserCounter _counter = new();
     private long _lastUserId;
     private volatile bool _stopping;
 
@@ -29,11 +32,12 @@ public sealed partial class LocalBroker : IBroker
     /// <param name="time">The clock.</param>
     /// <param name="options">Its limits.</param>
     /// <param name="flushes">What rooms are flushed by; the thread pool unless given.</param>
-    public LocalBroker(TimeProvider time, BrokerOptions options, PipeScheduler? flushes = null)
+    /// <param name="observer">Is told of everything that is said in rooms.</param>
+    public LocalBroker(TimeProvider time, BrokerOptions options, PipeScheduler? flushes = null, IMessageObserver? observer = null)
     {
         _time = time;
         Flushes = flushes ?? PipeScheduler.ThreadPool;
-        _rooms = new RoomDirectory(time, Flushes);
+        _rooms = new RoomDirectory(time, Flushes, observer);
         _memberships = new Memberships(_rooms, time, options);
         _decisions = new RoomDecisions(_names, _rooms, time);
     }
@@ -54,6 +58,7 @@ public sealed partial class LocalBroker : IBroker
         session.User = user;
         if (_names.TryClaim(name, user))
         {
+            _counter.Came(user.Profile);
             _watch.Tell(user.Actor, isHere: true);
             return new(Verdict.Accepted);
         }
@@ -117,6 +122,8 @@ public sealed partial class LocalBroker : IBroker
             _memberships.Depart(user, [.. followed.Where(room => !user.IsIn(room))], reason, quits: user.IsGone);
             if (user.IsGone)
             {
+                _counter.Left(user.Profile);
+                _past.Add(user.Actor, _time.GetUtcNow());
                 _names.Release(user.Name, user);
                 _watch.Tell(user.Actor, isHere: false);
             }
@@ -165,6 +172,7 @@ public sealed partial class LocalBroker : IBroker
             Memberships.Settle(rooms);
             if (!respelled)
             {
+                _past.Add(old, _time.GetUtcNow());
                 _names.Release(oldName, user);
                 _watch.Tell(old, isHere: false);
                 _watch.Tell(user.Actor, isHere: true);
@@ -182,9 +190,10 @@ public sealed partial class LocalBroker : IBroker
             return new(refusal);
         }
 
+        var sample = session.Outbox.Traffic?.Accepted();
         var now = _time.GetUtcNow();
         user.Spoke(now);
-        var verdict = found.Post(place, user.Actor, draft, now, out var wait);
+        var verdict = found.Post(place, user.Actor, draft, now, sample, out var wait);
         return wait is null ? new(verdict) : AcceptedAfterAsync(wait, cancellationToken);
     }
 
@@ -197,9 +206,15 @@ public sealed partial class LocalBroker : IBroker
         IReadOnlyList<UserName> recipients,
         MessageDraft draft,
         CancellationToken cancellationToken = default)
-        => new(Refusal(session, out var user) is null
-            ? SendDirect(session, user, recipients, draft, _time.GetUtcNow(), static _ => 0)
-            : recipients);
+    {
+        if (Refusal(session, out var user) is not null)
+        {
+            return new(recipients);
+        }
+
+        session.Outbox.Traffic?.Accepted();
+        return new(SendDirect(session, user, recipients, draft, _time.GetUtcNow(), static _ => 0));
+    }
 
     /// <summary>Delivers a message that was accepted.</summary>
     /// <returns>Those who are not here.</returns>
@@ -240,6 +255,23 @@ public sealed partial class LocalBroker : IBroker
             var now = _time.GetUtcNow();
             room.Happen(state => new ServerNotice(state.Name, state.Sequence + 1, now, text));
         }
+    }
+
+    /// <summary>Counts who is here, without keeping anybody waiting: for whoever watches over the server.</summary>
+    public BrokerCensus Census()
+    {
+        var (users, sessions, waiting) = (0, 0, 0L);
+        foreach (var user in _names.All())
+        {
+            users++;
+            foreach (var session in user.Sessions)
+            {
+                sessions++;
+                waiting += session.Outbox.WaitingBytes;
+            }
+        }
+
+        return new BrokerCensus(users, sessions, _rooms.Estimate(), waiting);
     }
 
     /// <inheritdoc/>

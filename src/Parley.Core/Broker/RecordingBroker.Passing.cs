@@ -78,6 +78,14 @@ public sealed partial class RecordingBroker
         => _inner.FindUserAsync(name, cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<PastUser>> FindPastUsersAsync(UserName name, CancellationToken cancellationToken = default)
+        => _inner.FindPastUsersAsync(name, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<UserCounts> CountUsersAsync(CancellationToken cancellationToken = default)
+        => _inner.CountUsersAsync(cancellationToken);
+
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Actor>> ListUsersAsync(CancellationToken cancellationToken = default)
         => _inner.ListUsersAsync(cancellationToken);
 

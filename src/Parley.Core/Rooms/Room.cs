@@ -4,6 +4,7 @@ using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Names;
+using Parley.Core.Ports;
 using Parley.Core.Sessions;
 
 namespace Parley.Core.Rooms;
@@ -23,15 +24,18 @@ internal sealed class Room : CoalescedFlush
     private readonly RoomState _state;
     private readonly RoomLogs _logs = new();
     private readonly RoomAudience _members;
+    private readonly IMessageObserver? _observer;
     private TaskCompletionSource? _flushed;
+    private DeliverySample? _samples;
     private RoomNumbers? _numbers;
     private long _namedAfter;
     private bool _closed;
     private bool _stopped;
 
-    public Room(RoomName name, DateTimeOffset created, PipeScheduler flushes)
+    public Room(RoomName name, DateTimeOffset created, PipeScheduler flushes, IMessageObserver? observer = null)
         : base(flushes)
     {
+        _observer = observer;
         _state = new RoomState(name, created);
         _members = new RoomAudience(_state, _logs);
     }
@@ -264,9 +268,9 @@ internal sealed class Room : CoalescedFlush
 
     /// <summary>Says something in a member's name, and has it flushed.</summary>
     /// <inheritdoc cref="TakeIn"/>
-    public Verdict Post(Subscription? place, in Actor author, MessageDraft draft, DateTimeOffset time, out Task? wait)
+    public Verdict Post(Subscription? place, in Actor author, MessageDraft draft, DateTimeOffset time, DeliverySample? sample, out Task? wait)
     {
-        var verdict = TakeIn(place, author, draft, numbers: null, number: 0, time, out wait);
+        var verdict = TakeIn(place, author, draft, numbers: null, number: 0, time, sample, out wait);
         if (verdict == Verdict.Accepted)
         {
             MarkDirty();
@@ -285,9 +289,17 @@ internal sealed class Room : CoalescedFlush
     /// <param name="numbers">Who has given it its number; null if it is not kept.</param>
     /// <param name="number">Its number in history; 0 if it is not kept.</param>
     /// <param name="time">Now.</param>
+    /// <param name="sample">Is told when it is in, and when the members were given it.</param>
     /// <param name="wait">If the room is behind: completes when its members were given what they lack.</param>
     public Verdict TakeIn(
-        Subscription? place, in Actor author, MessageDraft draft, RoomNumbers? numbers, long number, DateTimeOffset time, out Task? wait)
+        Subscription? place,
+        in Actor author,
+        MessageDraft draft,
+        RoomNumbers? numbers,
+        long number,
+        DateTimeOffset time,
+        DeliverySample? sample,
+        out Task? wait)
     {
         wait = null;
         lock (Gate)
@@ -305,7 +317,19 @@ internal sealed class Room : CoalescedFlush
             // Its name here, which a rename that is on its way through the rooms may not have reached yet. And its number
             // here: if the room has taken another name since, the message is kept under the old one.
             var actor = _state.TryGet(author.UserId, out var member) ? member.Actor : author;
-            _members.Say(place, new MessagePosted(Name, _state.Sequence + 1, time, actor, draft, numbers == _numbers ? number : 0));
+            var message = new MessagePosted(Name, _state.Sequence + 1, time, actor, draft, numbers == _numbers ? number : 0);
+            _members.Say(place, message);
+            if (draft.MinRank == MemberRank.None)
+            {
+                _observer?.Posted(message);
+            }
+
+            if (sample is not null)
+            {
+                sample.Published();
+                (sample.Next, _samples) = (_samples, sample);
+            }
+
             if (_logs.IsBehind(MaxUnflushedBytes))
             {
                 _flushed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -446,14 +470,17 @@ internal sealed class Room : CoalescedFlush
     public override void Flush()
     {
         TaskCompletionSource? flushed;
+        DeliverySample? samples;
         lock (Gate)
         {
             // Taken ahead of the first head, so that nobody who waits for it has said something that this flush leaves out.
             (flushed, _flushed) = (_flushed, null);
+            (samples, _samples) = (_samples, null);
         }
 
         _logs.Walk(send: true);
         flushed?.TrySetResult();
+        DeliverySample.AllFlushed(samples);
     }
 
     /// <summary>Why nothing can happen here any more; null if it can.</summary>

@@ -16,6 +16,7 @@ internal static class IrcCapabilityTable
         ("chghost", IrcCapabilities.ChgHost),
         ("draft/account-registration", IrcCapabilities.AccountRegistration),
         ("draft/channel-rename", IrcCapabilities.ChannelRename),
+        ("draft/pre-away", IrcCapabilities.PreAway),
         ("echo-message", IrcCapabilities.EchoMessage),
         ("extended-join", IrcCapabilities.ExtendedJoin),
         ("extended-monitor", IrcCapabilities.ExtendedMonitor),
@@ -47,6 +48,12 @@ internal static class IrcCapabilityTable
         };
         return value is null ? null : value.Length > 0 && session.Registration.CapVersion >= 302 ? $"{capability.Name}={value}" : capability.Name;
     }
+
+    /// <summary>How a capability is offered to a client that understands a version of negotiation; null if it is not.</summary>
+    public static string? Offer(IrcSession session, (string Name, IrcCapabilities Flag) capability, int version)
+        => !session.Context.Availability.Has(capability.Flag) || Offer(session, capability) is not { } offer ? null
+            : version >= 302 ? offer
+            : capability.Name;
 
     /// <summary>The capability of that name; false if this server has none.</summary>
     public static bool TryGet(string name, out IrcCapabilities flag) => ByName.TryGetValue(name, out flag);

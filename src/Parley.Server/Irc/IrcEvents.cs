@@ -8,7 +8,8 @@ namespace Parley.Server.Irc;
 
 /// <summary>Events in the words of IRC, with the tags that a set of capabilities asks for.</summary>
 /// <param name="capabilities">What those who read it have negotiated.</param>
-internal sealed class IrcEvents(IrcCapabilities capabilities)
+/// <param name="serverName">What the server calls itself.</param>
+internal sealed class IrcEvents(IrcCapabilities capabilities, string serverName)
 {
     /// <summary>Bytes that a line may have, its ending not counted.</summary>
     private const int MaxLine = 510;
@@ -67,7 +68,7 @@ internal sealed class IrcEvents(IrcCapabilities capabilities)
                 break;
             case ServerNotice notice:
                 Begin(entry, output);
-                output.WriteIrc($":{IrcContext.ServerName} NOTICE #{entry.Room.Value} :{notice.Text}");
+                output.WriteIrc($":{serverName} NOTICE #{entry.Room.Value} :{notice.Text}");
                 break;
         }
     }

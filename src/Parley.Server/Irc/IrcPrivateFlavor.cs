@@ -87,7 +87,7 @@ internal sealed class IrcPrivateFlavor(IrcSession session) : Flavor
     {
         Events.Begin(session.Context.Time.GetUtcNow(), default, output);
         var whom = isHere ? IrcEvents.Source(user) : user.Name.Value;
-        output.WriteIrc($":{IrcContext.ServerName} {(isHere ? IrcNumeric.RPL_MONONLINE : IrcNumeric.RPL_MONOFFLINE)} {session.Nick} :{whom}");
+        output.WriteIrc($":{session.Context.ServerName} {(isHere ? IrcNumeric.RPL_MONONLINE : IrcNumeric.RPL_MONOFFLINE)} {session.Nick} :{whom}");
     }
 
     public override void EncodeWallops(Actor from, ReadOnlyMemory<byte> text, IBufferWriter<byte> output)
@@ -111,12 +111,12 @@ internal sealed class IrcPrivateFlavor(IrcSession session) : Flavor
     public override void EncodeSilenced(RoomName room, ReadOnlySpan<byte> text, IBufferWriter<byte> output)
     {
         Events.Begin(session.Context.Time.GetUtcNow(), default, output);
-        output.WriteIrc($":{IrcContext.ServerName} {IrcNumeric.ERR_CANNOTSENDTOCHAN} {session.Nick} #{room.Value} :Cannot send to channel");
+        output.WriteIrc($":{session.Context.ServerName} {IrcNumeric.ERR_CANNOTSENDTOCHAN} {session.Nick} #{room.Value} :Cannot send to channel");
     }
 
     private void Notice(string text, IBufferWriter<byte> output)
     {
         Events.Begin(session.Context.Time.GetUtcNow(), default, output);
-        output.WriteIrc($":{IrcContext.ServerName} NOTICE {session.Nick} :{text}");
+        output.WriteIrc($":{session.Context.ServerName} NOTICE {session.Nick} :{text}");
     }
 }

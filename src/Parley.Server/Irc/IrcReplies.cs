@@ -129,6 +129,6 @@ internal sealed class IrcReplies(IrcSession session)
         }
 
         session.Events.Begin(session.Context.Time.GetUtcNow(), default, output, response);
-        output.WriteIrc(line is [':', ..] ? (ReadOnlySpan<byte>)Encoding.UTF8.GetBytes(line) : Encoding.UTF8.GetBytes($":{IrcContext.ServerName} {line}"));
+        output.WriteIrc(line is [':', ..] ? (ReadOnlySpan<byte>)Encoding.UTF8.GetBytes(line) : Encoding.UTF8.GetBytes($":{session.Context.ServerName} {line}"));
     }
 }

@@ -8,8 +8,6 @@ internal static class IrcSupport
 {
     private const int TokensPerLine = 13;
 
-    public static string Network { get; } = "Parley";
-
     /// <summary>The name and version of this program.</summary>
     public static string Version { get; } =
         "parley-" + (typeof(IrcSupport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0");
@@ -43,7 +41,7 @@ internal static class IrcSupport
         $"MODES={Limits.Modes}",
         $"MONITOR={Limits.Monitored}",
         $"NAMELEN={Limits.RealName}",
-        $"NETWORK={Network}",
+        $"NETWORK={context.Options.NetworkName}",
         "NICKLEN=20",
         "PREFIX=(ohv)@%+",
         "SAFELIST",
@@ -66,6 +64,7 @@ internal static class IrcSupport
         public const int Modes = 13;
 
         public const int Monitored = 100;
+        public const int Quit = 300;
         public const int RealName = 150;
         public const int Topic = 390;
     }

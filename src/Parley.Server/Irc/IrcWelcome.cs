@@ -32,9 +32,9 @@ internal static class IrcWelcome
         if (room.Topic is { } topic)
         {
             events.Begin(now, default, output, response);
-            output.WriteIrc($":{IrcContext.ServerName} {IrcNumeric.RPL_TOPIC} {session.Nick} {channel} :{topic.Text}");
+            output.WriteIrc($":{session.Context.ServerName} {IrcNumeric.RPL_TOPIC} {session.Nick} {channel} :{topic.Text}");
             events.Begin(now, default, output, response);
-            output.WriteIrc($":{IrcContext.ServerName} {IrcNumeric.RPL_TOPICWHOTIME} {session.Nick} {channel} {topic.SetBy} {topic.Time.ToUnixTimeSeconds()}");
+            output.WriteIrc($":{session.Context.ServerName} {IrcNumeric.RPL_TOPICWHOTIME} {session.Nick} {channel} {topic.SetBy} {topic.Time.ToUnixTimeSeconds()}");
         }
 
         if (!session.Has(IrcCapabilities.NoImplicitNames))
@@ -57,7 +57,7 @@ internal static class IrcWelcome
         session.Events.Begin(now, default, tags, response);
         var channel = $"#{room.Name.Value}";
         var visibility = room.Flags.Contains(RoomMode.Secret) ? '@' : room.Flags.Contains(RoomMode.Private) ? '*' : '=';
-        var words = new IrcWords(output, $":{IrcContext.ServerName} 353 {session.Nick} {visibility} {channel} :") { Tags = tags.WrittenSpan };
+        var words = new IrcWords(output, $":{session.Context.ServerName} 353 {session.Nick} {visibility} {channel} :") { Tags = tags.WrittenSpan };
         foreach (var member in room.Members.Where(member => isMember || !member.Actor.Profile.IsInvisible))
         {
             var prefix = IrcRoomModes.Prefix(member.Rank, session.Has(IrcCapabilities.MultiPrefix));
@@ -66,6 +66,6 @@ internal static class IrcWelcome
 
         words.End();
         session.Events.Begin(now, default, output, response);
-        output.WriteIrc($":{IrcContext.ServerName} {IrcNumeric.RPL_ENDOFNAMES} {session.Nick} {channel} :End of /NAMES list");
+        output.WriteIrc($":{session.Context.ServerName} {IrcNumeric.RPL_ENDOFNAMES} {session.Nick} {channel} :End of /NAMES list");
     }
 }

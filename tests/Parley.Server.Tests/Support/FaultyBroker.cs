@@ -87,6 +87,11 @@ internal sealed class FaultyBroker(IBroker broker) : IBroker
     public ValueTask<IReadOnlyList<RoomName>> ListInvitationsAsync(Session session, CancellationToken cancellationToken = default)
         => broker.ListInvitationsAsync(session, cancellationToken);
 
+    public ValueTask<IReadOnlyList<PastUser>> FindPastUsersAsync(UserName name, CancellationToken cancellationToken = default)
+        => broker.FindPastUsersAsync(name, cancellationToken);
+
+    public ValueTask<UserCounts> CountUsersAsync(CancellationToken cancellationToken = default) => broker.CountUsersAsync(cancellationToken);
+
     public ValueTask<IReadOnlyList<Actor>> ListUsersAsync(CancellationToken cancellationToken = default)
         => broker.ListUsersAsync(cancellationToken);
 
