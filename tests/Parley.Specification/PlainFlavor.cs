@@ -30,6 +30,12 @@ public class PlainFlavor(bool numbered = false) : Flavor
     public override void EncodeDirectEcho(DirectMessage message, IBufferWriter<byte> output)
         => Write(output, $"you to {message.To}: {Text(message.Text)}");
 
+    public override void EncodeRedaction(DirectRedacted redaction, IBufferWriter<byte> output)
+        => Write(output, $"{redaction.From.Name} took #{redaction.Number} to {redaction.To} back: {redaction.Reason}");
+
+    public override void EncodeReadMarker(string target, DateTimeOffset time, IBufferWriter<byte> output)
+        => Write(output, $"{target} was read up to {time:HH:mm}");
+
     public override void EncodeMissed(long count, IBufferWriter<byte> output) => Write(output, $"missed {count}");
 
     public override void EncodeHistory(RoomName room, IReadOnlyList<HistoryEntry> entries, HistoryPart part, IBufferWriter<byte> output)
@@ -58,6 +64,7 @@ public class PlainFlavor(bool numbered = false) : Flavor
         UserJoined => $"{entry.Actor.Name} joined",
         UserLeft => $"{entry.Actor.Name} left",
         UserQuit => $"{entry.Actor.Name} quit",
+        MessageRedacted redacted => $"{entry.Actor.Name} took #{redacted.Number} away: {redacted.Reason}",
         ServerNotice notice => notice.Text,
         UserRenamed renamed => $"{entry.Actor.Name} is now {renamed.NewName}",
         _ => throw new ArgumentOutOfRangeException(nameof(entry), entry, "no words for it"),
