@@ -27,7 +27,7 @@ public sealed partial class RecordingBroker
         return await RedactAsync(
             token => _store.ReadAsync(HistoryQuery.One(room, number), token),
             user,
-            isOperator: user.Profile.IsOperator || found.RankOf(user.Id) >= MemberRank.HalfOperator,
+            isOperator: user.Profile.IsOperator || found.Ask(state => state.TryGet(user.Id, out var member) && member.Rank >= MemberRank.HalfOperator),
             entry => new RoomRedaction(found, user.Actor, entry, reason, _time),
             cancellationToken);
     }

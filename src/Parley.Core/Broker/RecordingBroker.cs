@@ -95,13 +95,18 @@ public sealed partial class RecordingBroker : IBroker, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask<Verdict> JoinAsync(
+    public ValueTask<Verdict> JoinAsync(
         Session session, RoomName room, int replay = 0, string? key = null, CancellationToken cancellationToken = default)
+        => MoveAsync(session, leaving: default, room, replay, key, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<Verdict> MoveAsync(
+        Session session, RoomName leaving, RoomName room, int replay = 0, string? key = null, CancellationToken cancellationToken = default)
     {
         await SettleAsync(session);
         var numbers = await NumbersAsync(room, cancellationToken);
         var hole = replay > 0 && numbers is not null ? new OutboxHole() : null;
-        var verdict = _inner.Join(session, room, key, numbers, hole, out var lastNumber);
+        var verdict = _inner.Join(session, leaving, room, key, numbers, hole, out var lastNumber);
         if (verdict == Verdict.Accepted && hole is not null && lastNumber > 0)
         {
             await _catchUp.ReplayAsync(session, hole, room, lastNumber, replay);
@@ -127,7 +132,7 @@ public sealed partial class RecordingBroker : IBroker, IAsyncDisposable
 
         var unsettled = session.Unsettled ??= new Unsettled();
         unsettled.Begin();
-        if (!_recorder.TryAdd(new RoomRecording(session, author, place, found, draft), out var wait))
+        if (!_recorder.TryAdd(new RoomRecording(session, author, place, found, draft, session.Outbox.Traffic?.Accepted()), out var wait))
         {
             unsettled.End();
             return new(Verdict.Stopping);
@@ -152,6 +157,7 @@ public sealed partial class RecordingBroker : IBroker, IAsyncDisposable
             return recipients;
         }
 
+        session.Outbox.Traffic?.Accepted();
         var numbers = await NumbersAsync(room: default, cancellationToken);
         var recording = new DirectRecording(session, author, recipients, draft, numbers, _inner);
         return _recorder.TryAdd(recording, out _) ? await recording.Missing.WaitAsync(cancellationToken) : recipients;

@@ -48,7 +48,7 @@ public enum Verdict
     /// <summary>There are as many masks on the room's list as there may be.</summary>
     ListFull,
 
-    /// <summary>There is another room of that name.</summary>
+    /// <summary>There is another room of that name; or it is the name that the room has already.</summary>
     RoomExists,
 
     /// <summary>No such message is kept.</summary>

@@ -21,4 +21,14 @@ internal sealed class RoomNumbers(RoomName room, long last)
     public EventBudget Events { get; } = new();
 
     public long Next() => Interlocked.Increment(ref _last);
+
+    /// <summary>The next number is above this one.</summary>
+    public void NotBelow(long number)
+    {
+        for (var last = Last; last < number;)
+        {
+            var found = Interlocked.CompareExchange(ref _last, number, last);
+            last = found == last ? number : found;
+        }
+    }
 }

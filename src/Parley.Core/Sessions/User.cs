@@ -74,5 +74,5 @@ public sealed class User
     internal void Remove(Session session) => _sessions = [.. _sessions.Where(other => other != session)];
 
     /// <summary>Whether some session of the user follows the room.</summary>
-    internal bool IsIn(Rooms.Room room) => Sessions.Any(session => session.Find(room.Name) is not null);
+    internal bool IsIn(Rooms.Room room) => Sessions.Any(session => session.Find(room) is not null);
 }

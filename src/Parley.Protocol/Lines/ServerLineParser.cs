@@ -6,7 +6,7 @@ namespace Parley.Protocol.Lines;
 // server-line  = [time] (about-you / room-line / direct / list / history / dropped / notice)
 // time         = "[" [4DIGIT "-" 2DIGIT "-" 2DIGIT " "] 2DIGIT ":" 2DIGIT "] "
 // about-you    = "You are " name / "You joined " name
-// room-line    = name ": " text / "* " name " " text / name " joined" / name " left" / name " is now " name
+// room-line    = name ": " text / "* " name " " text / name " joined" / name " left" [", kicked by " text] / name " is now " name
 // direct       = ("from " / "to ") name ": " text
 // list         = ("Rooms - " / "Users - ") text
 // history      = "History - " text
@@ -99,6 +99,7 @@ public static class ServerLineParser
         ?? NameThen(ServerLineKind.Message, line, ": ")
         ?? NameThenEnd(ServerLineKind.Joined, line, " joined")
         ?? NameThenEnd(ServerLineKind.Left, line, " left")
+        ?? (NameThen(ServerLineKind.Left, line, " left, ") is { } kicked && After(kicked.Text, "kicked by ") is not null ? kicked : default(ServerLine?))
         ?? (NameThen(ServerLineKind.Renamed, line, " is now ") is { } renamed && IsName(renamed.Text) ? renamed : null);
 
     private static ServerLine? NameThen(ServerLineKind kind, string? line, string separator)

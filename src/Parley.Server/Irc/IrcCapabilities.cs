@@ -40,5 +40,5 @@ internal enum IrcCapabilities : ulong
 
     /// <summary>Those that change the bytes of what happens in rooms: clients that agree in these share them.</summary>
     Shared = MessageTags | ServerTime | AccountTag | ExtendedJoin | AwayNotify | AccountNotify | ChgHost | SetName
-        | InviteNotify | Batch | Multiline | MessageRedaction | ChannelRename,
+        | InviteNotify | Batch | Multiline | MessageRedaction,
 }

@@ -17,11 +17,13 @@ internal static class IrcCapabilityTable
         ("cap-notify", IrcCapabilities.CapNotify),
         ("chghost", IrcCapabilities.ChgHost),
         ("draft/account-registration", IrcCapabilities.AccountRegistration),
+        ("draft/channel-rename", IrcCapabilities.ChannelRename),
         ("draft/chathistory", IrcCapabilities.ChatHistory),
         ("draft/event-playback", IrcCapabilities.EventPlayback),
         ("draft/message-redaction", IrcCapabilities.MessageRedaction),
         ("draft/metadata-2", IrcCapabilities.Metadata),
         ("draft/multiline", IrcCapabilities.Multiline),
+        ("draft/pre-away", IrcCapabilities.PreAway),
         ("draft/read-marker", IrcCapabilities.ReadMarker),
         ("echo-message", IrcCapabilities.EchoMessage),
         ("extended-join", IrcCapabilities.ExtendedJoin),
@@ -64,6 +66,12 @@ internal static class IrcCapabilityTable
         };
         return value is null ? null : value.Length > 0 && session.Registration.CapVersion >= 302 ? $"{capability.Name}={value}" : capability.Name;
     }
+
+    /// <summary>How a capability is offered to a client that understands a version of negotiation; null if it is not.</summary>
+    public static string? Offer(IrcSession session, (string Name, IrcCapabilities Flag) capability, int version)
+        => !session.Context.Availability.Has(capability.Flag) || Offer(session, capability) is not { } offer ? null
+            : version >= 302 ? offer
+            : capability.Name;
 
     /// <summary>The capability of that name; false if this server has none.</summary>
     public static bool TryGet(string name, out IrcCapabilities flag) => ByName.TryGetValue(name, out flag);

@@ -9,15 +9,23 @@ namespace Parley.Server.Irc;
 /// <summary>Events in the words of IRC, with the tags that a set of capabilities asks for.</summary>
 internal sealed class IrcEvents
 {
+    /// <summary>Bytes that a line may have, its ending not counted.</summary>
+    private const int MaxLine = 510;
+
     private readonly IrcCapabilities _capabilities;
     private readonly IrcMessageWriter _messages;
 
     /// <param name="capabilities">What those who read it have negotiated.</param>
-    public IrcEvents(IrcCapabilities capabilities)
+    /// <param name="serverName">What the server calls itself.</param>
+    public IrcEvents(IrcCapabilities capabilities, string serverName)
     {
         _capabilities = capabilities;
+        ServerName = serverName;
         _messages = new IrcMessageWriter(this);
     }
+
+    /// <summary>What the server calls itself.</summary>
+    public string ServerName { get; }
 
     /// <summary>Whether the readers have negotiated this.</summary>
     public bool Has(IrcCapabilities capability) => (_capabilities & capability) != IrcCapabilities.None;
@@ -55,12 +63,15 @@ internal sealed class IrcEvents
                 output.WriteIrc($":{Source(actor)} TOPIC #{entry.Room.Value} :{topic.Topic}");
                 break;
             case ModesChanged modes:
-                Begin(entry, output, response, id);
-                output.WriteIrc($":{Source(actor)} MODE #{entry.Room.Value} {IrcRoomModes.Text(modes.Changes)}");
+                WriteModes(modes, output, response, id);
                 break;
             case MemberKicked kicked:
                 Begin(entry, output, response, id);
                 output.WriteIrc($":{Source(actor)} KICK #{entry.Room.Value} {kicked.Member.Name.Value} :{kicked.Reason}");
+                break;
+            case RoomRenamed renamed:
+                Begin(entry, output, response, id);
+                output.WriteIrc($":{Source(actor)} RENAME #{entry.Room.Value} #{renamed.NewName.Value} :{renamed.Reason}");
                 break;
             case MessageRedacted redacted when Has(IrcCapabilities.MessageRedaction):
                 Begin(entry, output, response, id);
@@ -68,14 +79,14 @@ internal sealed class IrcEvents
                 break;
             case UserInvited invited when Has(IrcCapabilities.InviteNotify):
                 Begin(entry, output, response, id);
-                output.WriteIrc($":{Source(actor)} INVITE {invited.Invited.Value} #{entry.Room.Value}");
+                output.WriteIrc($":{Source(actor)} INVITE {invited.Invited.Name.Value} #{entry.Room.Value}");
                 break;
             case UserUpdated updated:
                 WriteUpdate(updated, output);
                 break;
             case ServerNotice notice:
                 Begin(entry, output, response, id);
-                output.WriteIrc($":{IrcContext.ServerName} NOTICE #{entry.Room.Value} :{notice.Text}");
+                output.WriteIrc($":{ServerName} NOTICE #{entry.Room.Value} :{notice.Text}");
                 break;
         }
     }
@@ -210,6 +221,17 @@ internal sealed class IrcEvents
         {
             Begin(joined, output);
             output.WriteIrc($":{Source(actor)} AWAY :{away}");
+        }
+    }
+
+    /// <summary>In as many lines as they take: what a client has asked for in one may be longer as it is shown.</summary>
+    private void WriteModes(ModesChanged modes, IBufferWriter<byte> output, string? response, string? id)
+    {
+        var start = $":{Source(modes.Actor)} MODE #{modes.Room.Value} ";
+        foreach (var text in IrcRoomModes.Texts(modes.Changes, MaxLine - Encoding.UTF8.GetByteCount(start)))
+        {
+            Begin(modes, output, response, id);
+            output.WriteIrc($"{start}{text}");
         }
     }
 

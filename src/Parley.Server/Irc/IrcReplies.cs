@@ -182,7 +182,7 @@ internal sealed class IrcReplies(IrcSession session)
         }
 
         session.Events.Begin(session.Context.Time.GetUtcNow(), default, output, response);
-        output.WriteIrc(line is [':', ..] ? (ReadOnlySpan<byte>)Encoding.UTF8.GetBytes(line) : Encoding.UTF8.GetBytes($":{IrcContext.ServerName} {line}"));
+        output.WriteIrc(line is [':', ..] ? (ReadOnlySpan<byte>)Encoding.UTF8.GetBytes(line) : Encoding.UTF8.GetBytes($":{session.Context.ServerName} {line}"));
     }
 
     private readonly record struct Reply(string Line, Place Place, string? Batch = null)

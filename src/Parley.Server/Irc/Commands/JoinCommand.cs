@@ -12,10 +12,9 @@ internal sealed class JoinCommand() : IrcCommand("JOIN", minParameters: 1)
     {
         if (string.Equals(request[0], "0", StringComparison.Ordinal))
         {
-            session.AnswersFollow();
             foreach (var room in session.Session.Rooms.ToArray())
             {
-                await session.Broker.LeaveAsync(session.Session, room, "Left all channels", cancellationToken);
+                await PartCommand.LeaveAsync(session, room, reason: "", cancellationToken);
             }
 
             return true;
@@ -30,6 +29,11 @@ internal sealed class JoinCommand() : IrcCommand("JOIN", minParameters: 1)
                 continue;
             }
 
+            if (session.Session.Rooms.Contains(room))
+            {
+                continue;
+            }
+
             session.AnswersFollow();
             var key = index < keys.Length && keys[index].Length > 0 ? keys[index] : null;
             await PrepareMarkerAsync(session, channel, cancellationToken);
@@ -39,7 +43,7 @@ internal sealed class JoinCommand() : IrcCommand("JOIN", minParameters: 1)
                 return false;
             }
 
-            if (verdict != Verdict.AlreadyInRoom && session.Accepted(verdict, channel))
+            if (session.Accepted(verdict, channel))
             {
                 await MetadataSync.JoinedAsync(session, room, cancellationToken);
             }

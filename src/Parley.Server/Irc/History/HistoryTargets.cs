@@ -36,7 +36,7 @@ internal sealed class HistoryTargets(IrcSession session, int limit)
                 foreach (var (name, time) in query.Choose(all, target => target.Time))
                 {
                     session.Events.Begin(session.Context.Time.GetUtcNow(), default, output, batch);
-                    output.WriteIrc($":{IrcContext.ServerName} {Command} {Subcommand} {name} {IrcServerTime.ToText(time)}");
+                    output.WriteIrc($":{session.Context.ServerName} {Command} {Subcommand} {name} {IrcServerTime.ToText(time)}");
                 }
             });
         }

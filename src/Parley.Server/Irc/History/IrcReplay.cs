@@ -21,7 +21,7 @@ internal static class IrcReplay
         if (batch is not null)
         {
             session.Events.Begin(now, default, output);
-            output.WriteIrc($":{IrcContext.ServerName} BATCH +{batch} chathistory #{room.Value}");
+            output.WriteIrc($":{session.Context.ServerName} BATCH +{batch} chathistory #{room.Value}");
         }
 
         foreach (var entry in entries)
@@ -33,7 +33,7 @@ internal static class IrcReplay
         if (batch is not null)
         {
             session.Events.Begin(now, default, output);
-            output.WriteIrc($":{IrcContext.ServerName} BATCH -{batch}");
+            output.WriteIrc($":{session.Context.ServerName} BATCH -{batch}");
         }
     }
 

@@ -109,5 +109,5 @@ internal static class Playback
     }
 
     private static void Say(IrcSession session, string text)
-        => session.Line($":{Name}!{Name}@{IrcContext.ServerName} NOTICE {session.Nick} :{text}");
+        => session.Line($":{Name}!{Name}@{session.Context.ServerName} NOTICE {session.Nick} :{text}");
 }

@@ -116,8 +116,7 @@ internal sealed class Conversation(ChatModel model, Outbound outbound)
                 Notice(line, $"{line.Name} joined");
                 break;
             case ServerLineKind.Left:
-                model.Members.Remove(line.Name);
-                Notice(line, $"{line.Name} left");
+                Left(line);
                 break;
             case ServerLineKind.Renamed:
                 model.Name = IsMe(line.Name) ? line.Text : model.Name;
@@ -181,6 +180,19 @@ internal sealed class Conversation(ChatModel model, Outbound outbound)
         {
             AskUsers();
         }
+    }
+
+    private void Left(ServerLine line)
+    {
+        model.Members.Remove(line.Name);
+        if (IsMe(line.Name))
+        {
+            // Kicked: it is in no room until it joins one.
+            model.Room = "";
+            model.Members.Clear();
+        }
+
+        Notice(line, $"{line.Name} left{(line.Text.Length == 0 ? "" : $", {line.Text}")}");
     }
 
     private void Users(ServerLine line)
