@@ -23,6 +23,7 @@ using Parley.Server.Lines;
 using Parley.Server.Options;
 using Parley.Server.Transport;
 using Parley.Server.Transport.Loop;
+using Parley.Server.Web;
 using Parley.Server.WebSockets;
 using Parley.Server.Transport.Tls;
 
@@ -78,6 +79,7 @@ public sealed class ParleyServer : IAsyncDisposable
         _ = app.Services.GetRequiredService<IAccountStore>();
         app.MapHealth(app.Services.GetRequiredService<ShutdownSequence>());
         app.Services.GetRequiredService<WebSocketEndpoint>().Map(app);
+        app.Services.GetRequiredService<WebPageEndpoint>().Map(app);
         return new ParleyServer(app);
     }
 
@@ -171,6 +173,8 @@ public sealed class ParleyServer : IAsyncDisposable
             .AddSingleton<IrcConnectionHandler>()
             .AddSingleton<OriginRule>()
             .AddSingleton<WebSocketEndpoint>()
+            .AddSingleton<WebAssets>()
+            .AddSingleton<WebPageEndpoint>()
             .AddSingleton<LineListenerFactory>()
             .AddSingleton<ConnectionLayers>()
             .AddSingleton<LineListeners>()
