@@ -10,6 +10,8 @@ var root = new RootCommand("Parley, a chat server that anything can talk to.")
     ChatVerb.Create(),
     HistoryVerb.Create(),
     AccountVerb.Create(),
+    TokenVerb.Create(),
+    HookVerb.Create(),
     BotsVerb.Create(),
     BenchVerb.Create(),
     SweepVerb.Create(),

@@ -46,10 +46,10 @@ internal static partial class Log
     [LoggerMessage(207, LogLevel.Debug, "{Address}: no TLS handshake: {Reason}")]
     public static partial void HandshakeFailed(ILogger logger, EndPoint? address, string reason);
 
-    [LoggerMessage(208, LogLevel.Warning, "{Proxy} may speak for others and closed without a PROXY header: {Reason}")]
+    [LoggerMessage(208, LogLevel.Warning, "{Proxy} is a proxy and was closed for want of a PROXY header: {Reason}")]
     public static partial void ProxyHeaderRefused(ILogger logger, EndPoint? proxy, string reason);
 
-    [LoggerMessage(209, LogLevel.Debug, "{Proxy} may speak for others, and left without a word")]
+    [LoggerMessage(209, LogLevel.Debug, "{Proxy} is a proxy and left without a word")]
     public static partial void ProxyHeaderMissing(ILogger logger, EndPoint? proxy);
 
     [LoggerMessage(221, LogLevel.Information, "{Address} may not connect over WebSocket from a page of {Origin}")]

@@ -129,11 +129,10 @@ public sealed class WebSocketTests : ConformanceTest
     [Fact]
     public async Task An_unknown_sub_protocol_is_told()
     {
-        using var socket = new ClientWebSocket();
-        socket.Options.AddSubProtocol("chat");
+        using var socket = await ConnectAsync("chat");
 
-        // The client gives up by itself: the server has named none.
-        await Assert.ThrowsAsync<WebSocketException>(() => socket.ConnectAsync(Address, Token));
+        await ExpectCloseAsync(socket, WebSocketCloseStatus.PolicyViolation);
+        Assert.Contains(TextProtocol, socket.CloseStatusDescription, StringComparison.Ordinal);
     }
 
     [Fact]

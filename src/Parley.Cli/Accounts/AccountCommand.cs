@@ -10,6 +10,7 @@ internal static class AccountCommand
 {
     private const int Done = 0;
     private const int Failed = 1;
+    private const int Interrupted = 130;
 
     /// <summary>Opens the accounts in a directory, does something with them, and gives the exit code.</summary>
     /// <param name="directory">The server's data directory.</param>
@@ -27,6 +28,10 @@ internal static class AccountCommand
         {
             await Console.Error.WriteLineAsync(e.Message);
             return Failed;
+        }
+        catch (OperationCanceledException)
+        {
+            return Interrupted;
         }
     }
 

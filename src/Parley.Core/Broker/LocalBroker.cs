@@ -3,6 +3,7 @@ using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Names;
+using Parley.Core.Ports;
 using Parley.Core.Rooms;
 using Parley.Core.Sessions;
 
@@ -13,10 +14,11 @@ namespace Parley.Core.Broker;
 /// What concerns one user (its name, where it is) is decided under that user's gate, what concerns one room under that
 /// room's. So a rename or a departure is complete in every room before the next thing about that user begins.
 /// </remarks>
-public sealed partial class LocalBroker(TimeProvider time, BrokerOptions options, PipeScheduler? flushes = null) : IBroker
+public sealed partial class LocalBroker(
+    TimeProvider time, BrokerOptions options, PipeScheduler? flushes = null, IMessageObserver? observer = null) : IBroker
 {
     private readonly NameDirectory _names = new();
-    private readonly RoomDirectory _rooms = new(time, flushes ?? PipeScheduler.ThreadPool);
+    private readonly RoomDirectory _rooms = new(time, flushes ?? PipeScheduler.ThreadPool, observer);
     private readonly DirectDelivery _direct = new();
     private readonly PresenceWatch _watch = new();
     private long _lastUserId;
@@ -238,9 +240,10 @@ public sealed partial class LocalBroker(TimeProvider time, BrokerOptions options
             return new(refusal);
         }
 
+        var sample = session.Outbox.Traffic?.Accepted();
         var now = time.GetUtcNow();
         user.Spoke(now);
-        var verdict = found.Post(place, user.Actor, draft, now, out var wait);
+        var verdict = found.Post(place, user.Actor, draft, now, sample, out var wait);
         return wait is null ? new(verdict) : AcceptedAfterAsync(wait, cancellationToken);
     }
 
@@ -253,9 +256,15 @@ public sealed partial class LocalBroker(TimeProvider time, BrokerOptions options
         IReadOnlyList<UserName> recipients,
         MessageDraft draft,
         CancellationToken cancellationToken = default)
-        => new(Refusal(session, out var user) is null
-            ? SendDirect(session, user, recipients, draft, time.GetUtcNow(), static _ => 0)
-            : recipients);
+    {
+        if (Refusal(session, out var user) is not null)
+        {
+            return new(recipients);
+        }
+
+        session.Outbox.Traffic?.Accepted();
+        return new(SendDirect(session, user, recipients, draft, time.GetUtcNow(), static _ => 0));
+    }
 
     /// <summary>Delivers a message that was accepted.</summary>
     /// <returns>Those who are not here.</returns>
@@ -295,6 +304,23 @@ public sealed partial class LocalBroker(TimeProvider time, BrokerOptions options
         {
             room.Announce(text, time.GetUtcNow());
         }
+    }
+
+    /// <summary>Counts who is here, without keeping anybody waiting: for whoever watches over the server.</summary>
+    public BrokerCensus Census()
+    {
+        var (users, sessions, waiting) = (0, 0, 0L);
+        foreach (var user in _names.All())
+        {
+            users++;
+            foreach (var session in user.Sessions)
+            {
+                sessions++;
+                waiting += session.Outbox.WaitingBytes;
+            }
+        }
+
+        return new BrokerCensus(users, sessions, _rooms.Estimate(), waiting);
     }
 
     /// <inheritdoc/>

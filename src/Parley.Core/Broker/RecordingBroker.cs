@@ -105,7 +105,7 @@ public sealed partial class RecordingBroker : IBroker, IAsyncDisposable
 
         var unsettled = session.Unsettled ??= new Unsettled();
         unsettled.Begin();
-        if (!_recorder.TryAdd(new RoomRecording(session, author, place, found, draft), out var wait))
+        if (!_recorder.TryAdd(new RoomRecording(session, author, place, found, draft, session.Outbox.Traffic?.Accepted()), out var wait))
         {
             unsettled.End();
             return new(Verdict.Stopping);
@@ -130,6 +130,7 @@ public sealed partial class RecordingBroker : IBroker, IAsyncDisposable
             return recipients;
         }
 
+        session.Outbox.Traffic?.Accepted();
         var numbers = await NumbersAsync(room: default, cancellationToken);
         var recording = new DirectRecording(session, author, recipients, draft, numbers, _inner);
         return _recorder.TryAdd(recording, out _) ? await recording.Missing.WaitAsync(cancellationToken) : recipients;

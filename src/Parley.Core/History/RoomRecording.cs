@@ -12,7 +12,8 @@ namespace Parley.Core.History;
 /// <param name="place">The session's place in the room; null if it is no member.</param>
 /// <param name="room">The room.</param>
 /// <param name="draft">What is said.</param>
-internal sealed class RoomRecording(Session session, User author, Subscription? place, Room room, MessageDraft draft) : Recording
+/// <param name="sample">Is told when it is kept and published; null unless this one is followed.</param>
+internal sealed class RoomRecording(Session session, User author, Subscription? place, Room room, MessageDraft draft, DeliverySample? sample) : Recording
 {
     private DateTimeOffset _time;
     private long _number;
@@ -31,8 +32,9 @@ internal sealed class RoomRecording(Session session, User author, Subscription? 
 
     public override void Publish(Publication publication)
     {
+        sample?.Kept();
         author.Spoke(_time);
-        if (room.TakeIn(place, author.Actor, draft, _number, _time, out var wait) is not (Verdict.Accepted or Verdict.Stopping))
+        if (room.TakeIn(place, author.Actor, draft, _number, _time, sample, out var wait) is not (Verdict.Accepted or Verdict.Stopping))
         {
             // It was put out of the room, or silenced, while this was being kept.
             session.TellRefused(draft.Text);

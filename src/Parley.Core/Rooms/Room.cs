@@ -4,6 +4,7 @@ using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Names;
+using Parley.Core.Ports;
 using Parley.Core.Sessions;
 
 namespace Parley.Core.Rooms;
@@ -15,7 +16,8 @@ namespace Parley.Core.Rooms;
 /// The state MUST change by <see cref="Apply"/> only, so that a room that follows decisions made elsewhere ends up the
 /// same. Members MUST be given events in order of sequence; flushing gives each one all it has not had, in one piece.
 /// </remarks>
-internal sealed class Room(RoomName name, DateTimeOffset created, PipeScheduler flushes) : CoalescedFlush(flushes)
+internal sealed class Room(RoomName name, DateTimeOffset created, PipeScheduler flushes, IMessageObserver? observer = null)
+    : CoalescedFlush(flushes)
 {
     /// <summary>Past this much that members were not yet given, whoever posts waits for the flush.</summary>
     private const int MaxUnflushedBytes = 256 * 1024;
@@ -23,6 +25,7 @@ internal sealed class Room(RoomName name, DateTimeOffset created, PipeScheduler 
     private readonly RoomState _state = new(name, created);
     private RoomLog[] _logs = [];
     private TaskCompletionSource? _flushed;
+    private DeliverySample? _samples;
     private RoomNumbers? _numbers;
     private long _lastNumber;
     private bool _closed;
@@ -185,9 +188,9 @@ internal sealed class Room(RoomName name, DateTimeOffset created, PipeScheduler 
 
     /// <summary>Says something in a member's name, and has it flushed.</summary>
     /// <inheritdoc cref="TakeIn"/>
-    public Verdict Post(Subscription? place, in Actor author, MessageDraft draft, DateTimeOffset time, out Task? wait)
+    public Verdict Post(Subscription? place, in Actor author, MessageDraft draft, DateTimeOffset time, DeliverySample? sample, out Task? wait)
     {
-        var verdict = TakeIn(place, author, draft, number: 0, time, out wait);
+        var verdict = TakeIn(place, author, draft, number: 0, time, sample, out wait);
         if (verdict == Verdict.Accepted)
         {
             MarkDirty();
@@ -205,8 +208,9 @@ internal sealed class Room(RoomName name, DateTimeOffset created, PipeScheduler 
     /// <param name="draft">What it says.</param>
     /// <param name="number">Its number in history; 0 if it is not kept.</param>
     /// <param name="time">Now.</param>
+    /// <param name="sample">Is told when it is in, and when the members were given it.</param>
     /// <param name="wait">If the room is behind: completes when its members were given what they lack.</param>
-    public Verdict TakeIn(Subscription? place, in Actor author, MessageDraft draft, long number, DateTimeOffset time, out Task? wait)
+    public Verdict TakeIn(Subscription? place, in Actor author, MessageDraft draft, long number, DateTimeOffset time, DeliverySample? sample, out Task? wait)
     {
         wait = null;
         lock (Gate)
@@ -224,6 +228,12 @@ internal sealed class Room(RoomName name, DateTimeOffset created, PipeScheduler 
             // Its name here, which a rename that is on its way through the rooms may not have reached yet.
             var actor = _state.TryGet(author.UserId, out var member) ? member.Actor : author;
             Say(place, new MessagePosted(Name, _state.Sequence + 1, time, actor, draft, number));
+
+            if (sample is not null)
+            {
+                sample.Published();
+                (sample.Next, _samples) = (_samples, sample);
+            }
 
             foreach (var each in _logs)
             {
@@ -384,10 +394,12 @@ internal sealed class Room(RoomName name, DateTimeOffset created, PipeScheduler 
     public override void Flush()
     {
         TaskCompletionSource? flushed;
+        DeliverySample? samples;
         lock (Gate)
         {
             // Taken ahead of the first head, so that nobody who waits for it has said something that this flush leaves out.
             (flushed, _flushed) = (_flushed, null);
+            (samples, _samples) = (_samples, null);
         }
 
         foreach (var log in Volatile.Read(ref _logs))
@@ -402,6 +414,7 @@ internal sealed class Room(RoomName name, DateTimeOffset created, PipeScheduler 
         }
 
         flushed?.TrySetResult();
+        DeliverySample.AllFlushed(samples);
     }
 
     private (LogHead Head, Subscription[] Readers) BeginWalk(RoomLog log)
@@ -486,9 +499,10 @@ internal sealed class Room(RoomName name, DateTimeOffset created, PipeScheduler 
 
     private void Show(RoomEvent entry, OncePerSession? audience)
     {
-        if (entry is MessagePosted { Number: > 0 and var number })
+        if (entry is MessagePosted message)
         {
-            _lastNumber = number;
+            _lastNumber = message.Number > 0 ? message.Number : _lastNumber;
+            observer?.Posted(message);
         }
 
         foreach (var log in _logs)

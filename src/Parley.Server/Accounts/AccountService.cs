@@ -12,7 +12,7 @@ namespace Parley.Server.Accounts;
 /// </remarks>
 public sealed class AccountService
 {
-    // A hash takes a core for a good part of a second. However many log in at once, a core is left for the rest.
+    // A hash takes a core for some 40 ms. However many log in at once, one core, if there are two, is for the rest.
     private static readonly SemaphoreSlim Hashing = new(Math.Max(1, Environment.ProcessorCount - 1));
 
     private readonly IAccountStore _store;

@@ -17,18 +17,33 @@ internal static class PasswordRule
     public static AccountRefusal? Check(UserName name, string password, out string prepared)
     {
         prepared = "";
+        if (password.Length == 0)
+        {
+            return Weak();
+        }
+
         if (!PasswordText.TryPrepare(password, out var text))
         {
-            return password.Length == 0 ? Weak() : new(AccountRefusalKind.UnacceptablePassword, "Passwords have no control characters: choose another");
+            return new(AccountRefusalKind.UnacceptablePassword, "Passwords have no control characters: choose another");
+        }
+
+        if (Encoding.UTF8.GetByteCount(text) > MaxBytes)
+        {
+            return new(AccountRefusalKind.UnacceptablePassword, $"Passwords have at most {MaxBytes} bytes: choose a shorter one");
+        }
+
+        if (text.Length < MinChars)
+        {
+            return Weak();
+        }
+
+        if (string.Equals(text, name.Value, StringComparison.OrdinalIgnoreCase))
+        {
+            return new(AccountRefusalKind.WeakPassword, "A password is not to be the name: choose another");
         }
 
         prepared = text;
-        return Encoding.UTF8.GetByteCount(text) > MaxBytes
-            ? new(AccountRefusalKind.UnacceptablePassword, $"Passwords have at most {MaxBytes} bytes: choose a shorter one")
-            : text.Length < MinChars ? Weak()
-            : string.Equals(text, name.Value, StringComparison.OrdinalIgnoreCase)
-            ? new(AccountRefusalKind.WeakPassword, "A password is not to be the name: choose another")
-            : null;
+        return null;
     }
 
     private static AccountRefusal Weak() =>

@@ -5,6 +5,7 @@ using Parley.Core.Ports;
 using Parley.Server.Accounts;
 using Parley.Server.Accounts.Sasl;
 using Parley.Server.Connections;
+using Parley.Server.Metrics;
 using Parley.Server.Options;
 
 namespace Parley.Server.Irc;
@@ -18,7 +19,8 @@ internal sealed class IrcContext(
     WebIrcGateways gateways,
     ParleyOptions options,
     TimeProvider time,
-    IHistoryStore? history = null)
+    IHistoryStore? history = null,
+    ParleyMetrics? metrics = null)
 {
     /// <summary>What the server calls itself in the lines it sends.</summary>
     public const string ServerName = "parley";
@@ -50,7 +52,7 @@ internal sealed class IrcContext(
     /// <summary>What is shown of clients' addresses.</summary>
     public HostCloak Hosts { get; } = new();
 
-    public OutboxOptions Outbox { get; } = new() { MaxBytes = options.MaxOutboxBytes, Overflow = options.OverflowPolicy };
+    public OutboxOptions Outbox { get; } = new() { MaxBytes = options.MaxOutboxBytes, Overflow = options.OverflowPolicy, Traffic = metrics?.For("irc").Traffic };
 
     /// <summary>The flavor that all clients share that agree in the capabilities that change its bytes.</summary>
     public IrcFlavor FlavorOf(IrcCapabilities capabilities)

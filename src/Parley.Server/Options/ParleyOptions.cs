@@ -25,8 +25,8 @@ public sealed class ParleyOptions
     [Setting("listen here for IRC over TLS, if there is a certificate")]
     public ListenAddress Ircs { get; set; } = ListenAddress.Loopback(6697);
 
-    /// <summary>Where HTTP is served (health checks); 127.0.0.1:8080 unless set.</summary>
-    [Setting("listen here for HTTP: /health/live and /health/ready")]
+    /// <summary>Where HTTP is served (IRC over WebSocket, messages to rooms, health, metrics, the status page); 127.0.0.1:8080 unless set.</summary>
+    [Setting("listen here for HTTP: /irc, /rooms/ROOM/messages, /health/live, /health/ready, /metrics and /status")]
     public ListenAddress Http { get; set; } = ListenAddress.Loopback(8080);
 
     /// <summary>Origins whose pages may connect over WebSocket, beside the server's own; none unless set, <c>*</c> for all.</summary>
@@ -37,9 +37,17 @@ public sealed class ParleyOptions
     [Setting("compress WebSocket messages (some 300 KB more a connection)")]
     public bool WebCompression { get; set; }
 
-    /// <summary>Where status lines are collected. Not in this version.</summary>
-    [Setting("listen here for status lines (not in this version: off)")]
+    /// <summary>Where status lines are collected; nowhere unless set.</summary>
+    [Setting("listen here for status lines, which go to a room; needs --collect-room")]
     public ListenAddress Collect { get; set; } = ListenAddress.Off;
+
+    /// <summary>The room that collected lines go to; must be set to collect.</summary>
+    [Setting("the room that status lines go to", Placeholder = "ROOM")]
+    public string CollectRoom { get; set; } = "";
+
+    /// <summary>The user in whose name collected lines are said; "collector" unless set.</summary>
+    [Setting("the name under which status lines are said", Placeholder = "NAME")]
+    public string CollectName { get; set; } = "collector";
 
     /// <summary>The file with the server's certificate and those that vouch for it, in PEM; "none" unless set.</summary>
     [Setting("the server's certificate for TLS, followed by those that vouch for it; none: no TLS", Placeholder = "FILE|none")]
@@ -148,6 +156,22 @@ public sealed class ParleyOptions
     /// <summary>Recipients of one addressed message; 20 unless set.</summary>
     [Setting("recipients of one addressed message", Min = 1)]
     public int MaxRecipients { get; set; } = 20;
+
+    /// <summary>Whether metrics are served for Prometheus; yes unless set.</summary>
+    [Setting("serve metrics for Prometheus at /metrics")]
+    public bool Metrics { get; set; } = true;
+
+    /// <summary>Where metrics and traces are sent; where the environment says unless set.</summary>
+    [Setting("send metrics and traces to this OTLP/HTTP collector; environment: where OTEL_EXPORTER_OTLP_ENDPOINT says, if it is set")]
+    public OtlpTarget Otlp { get; set; } = OtlpTarget.Environment;
+
+    /// <summary>The share of messages that are traced, from 0 to 1; none unless set.</summary>
+    [Setting("share of the messages that are traced, from 0 to 1; traces go where --otlp says", Placeholder = "SHARE", Max = 1)]
+    public double TraceSample { get; set; }
+
+    /// <summary>Who may see the status page; whoever is on this machine unless set.</summary>
+    [Setting("who may see the status page at /status")]
+    public StatusAccess Status { get; set; } = StatusAccess.Loopback;
 
     /// <summary>How long a stopping server may take to send what is pending; 10 s unless set.</summary>
     [Setting("time to send what is pending when the server stops")]

@@ -46,6 +46,7 @@ public sealed class Setting
     {
         var type when type == typeof(ListenAddress) => "HOST:PORT|off",
         var type when type == typeof(TimeSpan) => "TIME",
+        var type when type == typeof(OtlpTarget) => "URL|environment|off",
         var type when type == typeof(bool) => "true|false",
         { IsEnum: true } type => string.Join('|', Enum.GetNames(type)),
         _ => "N",
@@ -72,6 +73,15 @@ public sealed class Setting
             case var type when type == typeof(TimeSpan):
                 value = TryParseTime(text) is { } time && time.TotalMilliseconds >= _attribute.Min ? time : null;
                 expected = $"a time such as 500ms, 30s or 2m, {(_attribute.Min > 0 ? "above 0 and " : "")}{MaxTimeHours}h at most";
+                break;
+            case var type when type == typeof(OtlpTarget):
+                value = OtlpTarget.TryParse(text, out var target) ? target : null;
+                expected = "a URL such as http://127.0.0.1:4318, or environment, or off";
+                break;
+            case var type when type == typeof(double):
+                value = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share)
+                    && share >= _attribute.Min && share <= _attribute.Max ? share : null;
+                expected = $"a number from {_attribute.Min} to {_attribute.Max}, such as 0.01";
                 break;
             case var type when type == typeof(bool):
                 value = text.ToUpperInvariant() switch { "TRUE" or "ON" => true, "FALSE" or "OFF" => false, _ => null };

@@ -39,9 +39,9 @@ public static class SettingsReader
 
         if (errors.Count == 0)
         {
-            errors.AddRange(NotInThisVersion(options));
             errors.AddRange(HalfOfTls(options, isListenerGiven: given.Contains("ircs")));
             errors.AddRange(BrokenFiles(options));
+            errors.AddRange(SettingsCheck.Faults(options));
         }
 
         return errors.Count == 0 ? options : throw new SettingsException(errors);
@@ -80,17 +80,6 @@ public static class SettingsReader
         => from section in json.GetChildren()
            where section.Value is null && Setting.All.Any(setting => string.Equals(setting.JsonName, section.Key, StringComparison.OrdinalIgnoreCase))
            select $"{file}: {section.Key}: give one value, such as \"text\", 400 or true";
-
-    private static IEnumerable<string> NotInThisVersion(ParleyOptions options)
-    {
-        foreach (var (name, address) in new[] { ("collect", options.Collect) })
-        {
-            if (address.EndPoint is not null)
-            {
-                yield return $"{name}: this version has no such listener: leave it off";
-            }
-        }
-    }
 
     private static IEnumerable<string> BrokenFiles(ParleyOptions options)
     {

@@ -14,12 +14,24 @@ internal sealed class WebPageEndpoint(WebAssets assets)
     /// <summary>Maps the page and its files.</summary>
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapMethods("/", Read, http => SendAsync(http, assets.Page, AskFirst));
+        routes.MapMethods("/", Read, SendPageAsync);
         routes.MapMethods("/service-worker.js", Read, http => SendAsync(http, assets.ServiceWorker, AskFirst));
         routes.MapMethods($"/app/{assets.Version}/{{**path}}", Read, SendFileAsync);
     }
 
     private static IEnumerable<string> Read => [HttpMethods.Get, HttpMethods.Head];
+
+    private Task SendPageAsync(HttpContext http)
+    {
+        // Its addresses are relative: under a path that an application has chosen, they need the stroke at its end.
+        if (!http.Request.Path.Value!.EndsWith('/'))
+        {
+            http.Response.Redirect(http.Request.PathBase + http.Request.Path + "/", permanent: false);
+            return Task.CompletedTask;
+        }
+
+        return SendAsync(http, assets.Page, AskFirst);
+    }
 
     private Task SendFileAsync(HttpContext http)
     {

@@ -8,13 +8,15 @@ public sealed class SettingTests
     public void The_settings_and_their_defaults_are_these()
         => Assert.Equal(
             [
-                "lines 127.0.0.1:42069", "addressed 127.0.0.1:42070", "irc off", "ircs 127.0.0.1:6697", "http 127.0.0.1:8080", "collect off",
-                "tls-certificate none", "tls-key none", "proxy-from none", "webirc none", "data default",
+                "lines 127.0.0.1:42069", "addressed 127.0.0.1:42070", "irc 127.0.0.1:6667", "ircs 127.0.0.1:6697", "http 127.0.0.1:8080",
+                "web-origins ", "web-compression off", "collect off", "collect-room ", "collect-name collector",
+                "tls-certificate none", "tls-key none", "sts-days 0", "proxy-from none", "webirc none", "data default",
                 "history true", "history-replay 20", "history-page 100", "history-days 30", "history-messages 100000", "history-megabytes 0",
                 "history-failure Deliver",
                 "max-connections 0", "max-connections-per-address 16", "max-new-connections-per-address 32", "exempt-loopback true",
                 "login-timeout 30s", "login-attempts 3", "accounts Open", "keep-alive 1m", "max-line-bytes 400", "max-outbox-bytes 1048576", "overflow-policy TellAndCatchUp",
-                "command-burst 10", "command-rate 5", "max-recipients 20", "drain-timeout 10s",
+                "command-burst 10", "command-rate 5", "max-recipients 20",
+                "metrics true", "otlp environment", "trace-sample 0", "status Loopback", "drain-timeout 10s",
             ],
             Setting.All.Select(setting => $"{setting.Name} {setting.Default}"));
 
@@ -117,13 +119,17 @@ public sealed class SettingTests
     }
 
     [Theory]
-    [InlineData("collect", "127.0.0.1:42071")]
-    public void What_this_version_does_not_have_is_told_and_not_overlooked(string name, string value)
+    [InlineData("", "collector", "collect: say which room the lines go to, with --collect-room ROOM")]
+    [InlineData("#ops", "collector", "collect-room: '#ops' will not do: give 2 to 20 of A-Z a-z 0-9 - _")]
+    [InlineData("ops", "a b", "collect-name: 'a b' will not do: give 2 to 20 of A-Z a-z 0-9 - _")]
+    public void To_collect_takes_a_room_and_a_name(string room, string name, string expected)
     {
+        var given = new Dictionary<string, string> { ["collect"] = "127.0.0.1:0", ["collect-room"] = room, ["collect-name"] = name };
         var error = Assert.Single(Assert.Throws<SettingsException>(
-            () => SettingsReader.Read(asked => asked == name ? value : null, _ => null, null)).Errors);
-        Assert.Contains(name + ":", error, StringComparison.Ordinal);
-        Assert.Contains("this version", error, StringComparison.Ordinal);
+            () => SettingsReader.Read(given.GetValueOrDefault, _ => null, null)).Errors);
+        Assert.Equal(expected, error);
+        given.Remove("collect");
+        Assert.NotNull(SettingsReader.Read(given.GetValueOrDefault, _ => null, null));
     }
 
     private static Setting Drain => Setting.All.Single(setting => setting.Name == "drain-timeout");

@@ -62,14 +62,14 @@ internal sealed class SaslChunks(int maxBytes = 8192)
 
     private SaslChunkResult Collect(ReadOnlySpan<byte> parameter)
     {
-        if (parameter.Length > ChunkBytes || _collected.WrittenCount + parameter.Length > maxBytes)
-        {
-            return SaslChunkResult.TooLong;
-        }
-
         if (parameter.SequenceEqual("+"u8))
         {
             return SaslChunkResult.Complete;
+        }
+
+        if (parameter.Length > ChunkBytes || _collected.WrittenCount + parameter.Length > maxBytes)
+        {
+            return SaslChunkResult.TooLong;
         }
 
         if (parameter.IsEmpty || parameter.ContainsAnyExcept(Base64Bytes))

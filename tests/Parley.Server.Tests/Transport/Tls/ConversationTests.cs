@@ -127,11 +127,11 @@ public sealed class ConversationTests
     {
         WatchedHandler? watched = null;
         await using var server = await TlsServer.StartAsync(
-            transport, new ParleyOptions { MaxOutboxBytes = 64 * 1024 * 1024 }, test => watched = new WatchedHandler(test));
+            transport, new ParleyOptions { MaxOutboxBytes = 32 * 1024 * 1024 }, test => watched = new WatchedHandler(test));
         await using var stuck = await server.ConnectAsync(receiveBufferBytes: 4096);
         await stuck.ReadUntilAsync("You joined main");
 
-        // Half a kilobyte of help each. It is read from no more at 16 MiB, of which the kernel takes a quarter.
+        // 20 MB of help. It is read from no more when 8 MiB wait, of which the kernel takes half at most.
         await stuck.SendLinesAsync([.. Enumerable.Repeat("/help", 45_000)]);
         Assert.True(SpinWait.SpinUntil(() => watched!.Session.Outbox.IsOverHighWater, Safety.Timeout), "the kernel took it all");
         var stopping = server.Server.StopAsync();

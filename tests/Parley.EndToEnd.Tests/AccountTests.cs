@@ -1,0 +1,62 @@
+using Parley.EndToEnd.Tests.Support;
+
+namespace Parley.EndToEnd.Tests;
+
+/// <summary>Accounts, from the operator's side.</summary>
+public sealed class AccountTests
+{
+    [Fact]
+    public async Task The_operator_makes_an_account_while_the_server_runs_and_no_password_is_seen()
+    {
+        using TemporaryFolder folder = new();
+        await using ParleyServer server = await ParleyServer.StartWithHistoryAsync(folder.Path);
+        await using TmuxPane pane = await TmuxPane.StartAsync(120, 20);
+
+        await pane.RunAsync($"clear; '{ParleyBinary.Path}' account add ann --data '{folder.Path}'; echo code $?");
+        await pane.WaitForAsync("New password:");
+        await pane.RunAsync("correct horse");
+        await pane.WaitForAsync("Once more:");
+        await pane.RunAsync("correct horse");
+        string screen = await pane.WaitForAsync("code 0");
+
+        Assert.Contains("ann added", screen);
+        Assert.DoesNotContain("horse", screen);
+        await using ChildProcess list = ParleyBinary.Run("account", "list", "--data", folder.Path);
+        Assert.StartsWith("ann ", await list.Output.NextAsync());
+        Assert.Equal(0, await list.ExitAsync());
+    }
+
+    [Fact]
+    public async Task Ctrl_C_at_the_password_leaves_the_terminal_as_it_was_and_makes_no_account()
+    {
+        using TemporaryFolder folder = new();
+        await using TmuxPane pane = await TmuxPane.StartAsync(120, 20);
+        string before = await pane.ModeAsync();
+
+        await pane.RunAsync($"clear; '{ParleyBinary.Path}' account add ann --data '{folder.Path}'");
+        await pane.WaitForAsync("New password:");
+        await pane.TypeAsync("correct");
+        await pane.PressAsync("C-c");
+        await pane.RunAsync("echo code $?");
+        await pane.WaitForAsync("code 130");
+
+        await Safety.UntilAsync(pane.ModeAsync, mode => mode == before, "the terminal to be as it was");
+        await using ChildProcess list = ParleyBinary.Run("account", "list", "--data", folder.Path);
+        Assert.Equal(0, await list.ExitAsync());
+        await list.Output.ExpectEndAsync();
+    }
+
+    [Fact]
+    public async Task A_second_server_on_the_same_accounts_is_told_so_also_where_neither_keeps_history()
+    {
+        using TemporaryFolder folder = new();
+        await using ParleyServer first = await ParleyServer.StartWithHistoryAsync(folder.Path, "--history", "off");
+        await using ChildProcess second = ParleyBinary.Run(
+            "serve", "--lines", "127.0.0.1:0", "--addressed", "off", "--http", "off", "--data", folder.Path, "--history", "off");
+
+        Assert.Equal(1, await second.ExitAsync());
+        Assert.Equal(
+            $"Another server keeps its accounts in {folder.Path}: stop that one, or use another data directory", await second.Errors.NextAsync());
+        await second.Errors.ExpectEndAsync();
+    }
+}

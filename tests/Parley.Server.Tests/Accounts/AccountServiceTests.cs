@@ -1,0 +1,123 @@
+using Parley.Core.Accounts;
+using Parley.Server.Accounts;
+using Parley.Server.Options;
+using static Parley.Server.Tests.Accounts.TestAccounts;
+
+namespace Parley.Server.Tests.Accounts;
+
+public sealed class AccountServiceTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Who_registers_has_the_account_with_that_password()
+    {
+        var accounts = new TestAccounts();
+        Assert.Null(await accounts.Service.RegisterAsync(User("Ann"), Password, "ann@example.org", Token));
+
+        var expected = new Account(User("Ann"), accounts.Time.GetUtcNow(), "ann@example.org");
+        Assert.Equal(expected, await accounts.Service.VerifyPasswordAsync(User("ann"), Password, Token));
+        Assert.Null(await accounts.Service.VerifyPasswordAsync(User("ann"), Password + "!", Token));
+        Assert.Null(await accounts.Service.VerifyPasswordAsync(User("Bob"), Password, Token));
+    }
+
+    [Theory]
+    [InlineData("ANN", Password, null, AccountRefusalKind.NameTaken)]
+    [InlineData("Bob", "7 chars", null, AccountRefusalKind.WeakPassword)]
+    [InlineData("Bob", "", null, AccountRefusalKind.WeakPassword)]
+    [InlineData("Robert-B", "robert-b", null, AccountRefusalKind.WeakPassword)]
+    [InlineData("Bob", "with a bell\a", null, AccountRefusalKind.UnacceptablePassword)]
+    [InlineData("Bob", Password, "bob", AccountRefusalKind.InvalidEmail)]
+    [InlineData("Bob", Password, "@example.org", AccountRefusalKind.InvalidEmail)]
+    [InlineData("Bob", Password, "bob@", AccountRefusalKind.InvalidEmail)]
+    [InlineData("Bob", Password, "b b@example.org", AccountRefusalKind.InvalidEmail)]
+    [InlineData("Bob", Password, "b@b@example.org", AccountRefusalKind.InvalidEmail)]
+    public async Task What_will_not_do_is_refused_with_a_reason_and_changes_nothing(string name, string password, string? email, AccountRefusalKind kind)
+    {
+        var accounts = await WithAnnAsync();
+
+        var refusal = await accounts.Service.RegisterAsync(User(name), password, email, Token);
+
+        Assert.Equal(kind, refusal?.Kind);
+        Assert.Matches("^[^.\n]+: .*[^.]$|^There is no .*$", refusal?.Reason);
+        Assert.Equal(["Ann"], (await accounts.Store.ListAsync(Token)).Select(account => account.Name.Value));
+    }
+
+    [Fact]
+    public async Task A_password_has_at_most_300_bytes()
+    {
+        var accounts = new TestAccounts();
+
+        Assert.Null(await accounts.Service.RegisterAsync(User("Ann"), new string('é', 150), cancellationToken: Token));
+        var refusal = await accounts.Service.RegisterAsync(User("Bob"), new string('é', 150) + "!", cancellationToken: Token);
+        Assert.Equal(AccountRefusalKind.UnacceptablePassword, refusal?.Kind);
+    }
+
+    [Fact]
+    public async Task Where_registration_is_closed_nobody_registers_and_those_who_have_an_account_log_in()
+    {
+        var accounts = await WithAnnAsync();
+        accounts.Options.Accounts = RegistrationPolicy.Closed;
+
+        Assert.Equal(AccountRefusalKind.RegistrationClosed, (await accounts.Service.RegisterAsync(User("Bob"), Password, cancellationToken: Token))?.Kind);
+        Assert.NotNull(await accounts.Service.VerifyPasswordAsync(User("Ann"), Password, Token));
+    }
+
+    [Fact]
+    public async Task Of_two_who_register_a_name_at_once_one_is_told_that_it_is_taken()
+    {
+        var accounts = new TestAccounts();
+
+        var refusals = await Task.WhenAll(
+            accounts.Service.RegisterAsync(User("Ann"), Password, cancellationToken: Token).AsTask(),
+            accounts.Service.RegisterAsync(User("ann"), Password, cancellationToken: Token).AsTask());
+
+        Assert.Single(refusals, refusal => refusal is null);
+        Assert.Single(refusals, refusal => refusal?.Kind == AccountRefusalKind.NameTaken);
+    }
+
+    [Fact]
+    public async Task A_changed_password_is_the_only_one()
+    {
+        var accounts = await WithAnnAsync();
+
+        Assert.Null(await accounts.Service.ChangePasswordAsync(User("ann"), "another password", Token));
+
+        Assert.Null(await accounts.Service.VerifyPasswordAsync(User("Ann"), Password, Token));
+        Assert.NotNull(await accounts.Service.VerifyPasswordAsync(User("Ann"), "another password", Token));
+        Assert.Equal(AccountRefusalKind.WeakPassword, (await accounts.Service.ChangePasswordAsync(User("Ann"), "short", Token))?.Kind);
+        Assert.Equal(AccountRefusalKind.NoSuchAccount, (await accounts.Service.ChangePasswordAsync(User("Bob"), Password, Token))?.Kind);
+    }
+
+    [Fact]
+    public async Task A_password_is_the_same_with_any_kind_of_space()
+    {
+        var accounts = await WithAnnAsync();
+        Assert.NotNull(await accounts.Service.VerifyPasswordAsync(User("Ann"), "correct\u00A0horse", Token));
+    }
+
+    [Fact]
+    public async Task Passwords_are_as_hard_to_guess_as_clients_allow_unless_a_test_says_otherwise()
+    {
+        var store = new MemoryAccountStore();
+        await new AccountService(store, new ParleyOptions(), TimeProvider.System).RegisterAsync(User("Ann"), Password, cancellationToken: Token);
+
+        Assert.Equal(100_000, (await store.FindAsync(User("Ann"), Token))?.Password.Iterations);
+    }
+
+    [Fact]
+    public async Task An_unknown_name_looks_like_a_known_one_and_the_same_each_time()
+    {
+        var accounts = await WithAnnAsync();
+
+        var (known, ann) = await accounts.Service.FindOrFakeAsync("ann", Token);
+        var (unknown, bob) = await accounts.Service.FindOrFakeAsync("Bob", Token);
+        var (_, bobAgain) = await accounts.Service.FindOrFakeAsync("bOB", Token);
+
+        Assert.NotNull(known);
+        Assert.Null(unknown);
+        Assert.Equal(ann.Iterations, bob.Iterations);
+        Assert.Equal(ann.Salt.Length, bob.Salt.Length);
+        Assert.Equal(bob.ToString(), bobAgain.ToString());
+    }
+}
