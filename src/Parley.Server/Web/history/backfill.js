@@ -61,9 +61,9 @@ export class Backfill {
     for (let page = 0; page < MAX_PAGES; page++) {
       const messages = replay(this.#store, room, await this.#history.after(room.name, last));
       const isAtPresent = messages.some(message => room.log.get(message.id)?.epoch === this.#store.epoch && isSaid(message));
-      room.log.merge(messages);
+      room.log.merge(messages, last);
       this.#store.logChanged(room);
-      const newest = messages.at(-1);
+      const newest = room.log.get(messages.at(-1)?.id) ?? messages.at(-1);
       if (newest === undefined || newest.id === last.id || isAtPresent) {
         return true;
       }

@@ -24,7 +24,7 @@ export class Paging {
     this.#store.emit('log', room);
     try {
       const batch = await this.#history.before(room.name, oldest);
-      const added = room.log.merge(replay(this.#store, room, batch), oldest);
+      const added = room.log.merge(replay(this.#store, room, batch));
       room.history.reachedStart = added.length === 0;
     } catch {
       // Not now: scrolling asks again, but not at once.

@@ -32,29 +32,29 @@ export class MessageLog {
       return false;
     }
 
-    this.#insert(this.#upperBound(message.time), message);
+    this.#insert(this.#countBefore(message.time + 1), message);
     return true;
   }
 
   /**
-   * Puts in a page of history, oldest first; returns the messages that were not there. Those that were are what the others
-   * are placed by, as a page is without gaps.
-   * @param before the message that the page ends before, if there is one
+   * Puts in a page of history, oldest first; returns the messages that were not there. A page is without gaps: each of its
+   * messages comes right after the one before it, whatever else is of the same millisecond.
+   * @param after the message that the page begins after, if that is known
    */
-  merge(page, before = null) {
+  merge(page, after = null) {
     const added = [];
-    let limit = before === null ? -1 : this.indexOf(before);
-    for (const message of [...page].reverse()) {
+    let floor = after === null ? 0 : this.indexOf(after) + 1;
+    for (const message of page) {
       const known = message.id === null ? undefined : this.#byId.get(message.id);
       if (known !== undefined) {
-        limit = this.indexOf(known);
+        floor = this.indexOf(known) + 1;
         continue;
       }
 
-      const place = this.#upperBound(message.time);
-      limit = limit < 0 ? place : Math.min(place, limit);
-      this.#insert(limit, message);
-      added.unshift(message);
+      const place = Math.max(floor, this.#countBefore(message.time));
+      this.#insert(place, message);
+      added.push(message);
+      floor = place + 1;
     }
 
     return added;
@@ -75,7 +75,7 @@ export class MessageLog {
 
   /** Where a message is; -1 if it is not there. */
   indexOf(message) {
-    for (let at = this.#upperBound(message.time) - 1; at >= 0 && this.messages[at].time === message.time; at--) {
+    for (let at = this.#countBefore(message.time); this.messages[at]?.time === message.time; at++) {
       if (this.messages[at] === message) {
         return at;
       }
@@ -96,12 +96,12 @@ export class MessageLog {
     }
   }
 
-  /** How many messages are not later than a time. */
-  #upperBound(time) {
+  /** How many messages are earlier than a time, which is whole milliseconds. */
+  #countBefore(time) {
     let [low, high] = [0, this.messages.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.messages[middle].time <= time) {
+      if (this.messages[middle].time < time) {
         low = middle + 1;
       } else {
         high = middle;

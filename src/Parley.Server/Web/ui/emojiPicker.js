@@ -5,7 +5,7 @@ import { openDialog } from './dialogs/dialog.js';
 /** Lets the user choose an emoji. */
 export function pickEmoji(title, chosen) {
   const grid = h('div', { class: 'emoji-grid', role: 'group', 'aria-label': 'Emoji' });
-  const search = h('input', { type: 'search', placeholder: 'Search emoji', 'aria-label': 'Search emoji', autocomplete: 'off', oninput: () => show() });
+  const search = h('input', { type: 'text', role: 'searchbox', placeholder: 'Search emoji', 'aria-label': 'Search emoji', autocomplete: 'off', oninput: () => show() });
   const dialog = openDialog(title, [search, grid], { class: 'dialog-emoji' });
   const choose = emoji => {
     dialog.close();

@@ -31,14 +31,15 @@ export class RoomList {
 
   #itemOf(room) {
     const isCurrent = room === this.#store.current;
-    const signature = JSON.stringify([room.name, isCurrent, room.unread, room.mentions, room.joined]);
+    const isOnline = this.#store.connection.state === 'online';
+    const signature = JSON.stringify([room.name, isCurrent, isOnline, room.unread, room.mentions, room.joined]);
     const known = this.#items.get(room);
     if (known?.signature === signature) {
       return known.element;
     }
 
     const hadFocus = known?.element.contains(document.activeElement);
-    const element = this.#render(room, isCurrent);
+    const element = this.#render(room, isCurrent, isOnline);
     this.#items.set(room, { signature, element });
     if (hadFocus) {
       known.element.replaceWith(element);
@@ -48,10 +49,10 @@ export class RoomList {
     return element;
   }
 
-  #render(room, isCurrent) {
+  #render(room, isCurrent, isOnline) {
     const news = room.mentions > 0 ? `${room.mentions} for you` : room.unread > 0 ? `${room.unread} new` : '';
     const count = Math.max(room.mentions, room.unread);
-    const classes = ['room-item', isCurrent && 'is-current', room.unread > 0 && 'is-unread', !room.joined && !room.isDirect && 'is-away'];
+    const classes = ['room-item', isCurrent && 'is-current', room.unread > 0 && 'is-unread', isOnline && !room.joined && !room.isDirect && 'is-away'];
     const mark = room.isDirect ? colourByName(h('span', { class: 'avatar avatar-small', 'aria-hidden': 'true' }, initialsOf(room.name)), room.name) : icon('hash');
     return h('li', { class: classes.filter(Boolean).join(' ') },
       h('button', {

@@ -8,7 +8,7 @@ export function openSearch(text, { store, search, openRoom, jumpTo }) {
   const room = store.current;
   const results = h('ol', { class: 'results', 'aria-label': 'Results' });
   const state = h('p', { class: 'dialog-note', role: 'status' }, search.isOffered ? '' : 'This server has no search: only what is loaded is looked through.');
-  const words = h('input', { type: 'search', value: text, placeholder: 'Words', 'aria-label': 'Words to look for', autocomplete: 'off' });
+  const words = h('input', { type: 'text', role: 'searchbox', value: text, placeholder: 'Words', 'aria-label': 'Words to look for', autocomplete: 'off' });
   const onlyHere = h('input', { type: 'checkbox', checked: room !== null });
   const form = h('form', { class: 'search-form', onsubmit: event => { event.preventDefault(); look(); } }, words,
     h('button', { type: 'submit', class: 'button' }, 'Search'), room !== null && h('label', { class: 'check' }, onlyHere, `Only in ${room.name}`));
