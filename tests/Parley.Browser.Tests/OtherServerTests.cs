@@ -41,8 +41,8 @@ public sealed class OtherServerTests(Chromium chromium)
         {
             wire = socket;
             var real = socket.ConnectToServer();
-            socket.OnMessage(frame => real.Send(frame.Text));
-            real.OnMessage(frame => socket.Send(frame.Text));
+            socket.OnMessage(frame => real.Send(frame.Text ?? ""));
+            real.OnMessage(frame => socket.Send(frame.Text ?? ""));
         });
         await ann.Page.GotoAsync(server.Address.ToString());
         await Expect(ann.Room).ToHaveTextAsync("#main");
