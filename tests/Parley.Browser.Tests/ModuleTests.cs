@@ -9,6 +9,7 @@ public sealed class ModuleTests(Chromium chromium)
     [InlineData("irc")]
     [InlineData("state")]
     [InlineData("history")]
+    [InlineData("session")]
     [InlineData("ui")]
     public async Task Modules_do_what_their_tests_say(string part)
     {

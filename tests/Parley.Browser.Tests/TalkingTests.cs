@@ -63,7 +63,7 @@ public sealed class TalkingTests(Chromium chromium)
         await ann.SeeAsync("psst");
         await ann.SayAsync("what is it?");
 
-        await cy.ReadUntilAsync($"[{name}] what is it?");
+        await cy.ReadUntilAsync($"from {name}: what is it?");
         ann.HasNoFaults();
     }
 

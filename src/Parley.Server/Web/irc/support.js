@@ -33,13 +33,13 @@ export class Support {
   }
 
   /** A name as it is compared: two that fold to one are one. */
-  fold(name) {
+  fold(name = '') {
     const mapping = this.get('CASEMAPPING', 'rfc1459');
     const lower = name.replace(/[A-Z]/g, letter => letter.toLowerCase());
     return mapping === 'ascii' ? lower : lower.replace(/[[\]\\^]/g, letter => (mapping === 'rfc1459-strict' && letter === '^' ? '^' : RFC1459[letter]));
   }
 
-  isRoom(name) {
+  isRoom(name = '') {
     return name !== '' && this.get('CHANTYPES', '#&').includes(name[0]);
   }
 

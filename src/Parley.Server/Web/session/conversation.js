@@ -12,7 +12,8 @@ function roomFor(session, line) {
     return store.find(target);
   }
 
-  return session.conversation(store.isSelf(line.source.nick) ? target : line.source.nick);
+  const nick = store.isSelf(line.source.nick) ? target : line.source.nick;
+  return nick === '' ? undefined : session.conversation(nick);
 }
 
 /** Shows what was said; `text` is that of a message of several lines. */

@@ -20,6 +20,10 @@ export const MEMBERSHIP = {
   JOIN(session, line) {
     const { store } = session;
     const [name, account = '*'] = line.params;
+    if (!store.support.isRoom(name)) {
+      return;
+    }
+
     if (store.isSelf(line.source.nick)) {
       session.joined(store.open(name));
       return;
@@ -77,6 +81,10 @@ export const MEMBERSHIP = {
     const { store } = session;
     const [before, after = ''] = [line.source.nick, line.params[0]];
     const own = store.isSelf(before);
+    if (after === '') {
+      return;
+    }
+
     for (const room of store.rooms.values()) {
       if (room.members.rename(before, after)) {
         room.typing.set(before, 'done');
