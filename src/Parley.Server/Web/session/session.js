@@ -7,6 +7,11 @@ import { MEMBERSHIP } from './membership.js';
 import { ROOM_STATE } from './roomState.js';
 import { showReply } from './serverReplies.js';
 
+const DAY_MS = 86_400_000;
+
+// Conversations that are older are opened when somebody wants them.
+const MAX_AGE_MS = 30 * DAY_MS;
+
 /** What goes on between the server and the store: takes what comes in, and keeps the user in the rooms. */
 export class Session {
   endReason = '';
@@ -159,6 +164,21 @@ export class Session {
     const names = this.#roomsToBeIn();
     names.filter(name => store.support.isRoom(name)).forEach(name => this.#client.send('JOIN', [name]));
     names.filter(name => !store.support.isRoom(name)).forEach(name => this.#bringUpToDate(store.open(name)));
+    this.#findConversations();
+  }
+
+  /** Opens the conversations that an account has had elsewhere. */
+  async #findConversations() {
+    if (this.store.account === null || !this.history.isOffered) {
+      return;
+    }
+
+    try {
+      const targets = await this.history.targets(Date.now() - MAX_AGE_MS, Date.now() + DAY_MS);
+      targets.filter(({ name }) => name !== '' && !this.store.support.isRoom(name)).forEach(({ name }) => this.conversation(name));
+    } catch {
+      // A server may have none, or not say.
+    }
   }
 
   #roomsToBeIn() {

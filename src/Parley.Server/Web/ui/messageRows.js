@@ -13,7 +13,7 @@ export function rowsOf(messages, { firstUnread = 0, showPresence = true, nick = 
   let before = null;
   let isMarked = firstUnread === 0;
   for (const message of messages) {
-    if (message.kind === 'presence' && !showPresence) {
+    if (message.kind === 'presence' && (!showPresence || message.self)) {
       continue;
     }
 
