@@ -8,6 +8,9 @@ public sealed class RedactionTests : HistoryTest
     private const string Redaction = "https://ircv3.net/specs/extensions/message-redaction";
     private const string Caps = $"{Full} draft/message-redaction";
 
+    private protected override Task<IrcServer> StartAsync()
+        => IrcServer.StartAsync(options => options.IrcPingTimeout = TimeSpan.FromDays(10));
+
     [Fact]
     [Quote(Redaction, "SHOULD forward this `REDACT`, with an appropriate prefix, to the target recipients that have negotiated the `draft/message-redaction` capability, in the same way as PRIVMSG messages.")]
     public async Task An_author_takes_its_message_back()
@@ -202,7 +205,11 @@ public sealed class RedactionTests : HistoryTest
     [Fact]
     public async Task The_time_is_a_setting()
     {
-        await using var server = await IrcServer.StartAsync(options => options.RedactTime = TimeSpan.Zero);
+        await using var server = await IrcServer.StartAsync(options =>
+        {
+            options.RedactTime = TimeSpan.Zero;
+            options.IrcPingTimeout = TimeSpan.FromDays(10);
+        });
         await server.JoinAsync("Ann", "#room");
         var bob = await server.JoinAsync("Bob", "#room", Caps);
         var id = await SaidAsync(bob);
