@@ -26,7 +26,7 @@ public sealed class PostTests
         var number = first.GetProperty("number").GetInt64();
         Assert.True(number > 0);
         Assert.Equal(("main", $"main.{number}"), (first.GetProperty("room").GetString(), first.GetProperty("id").GetString()));
-        Assert.Equal(server.Server.Time.GetUtcNow(), first.GetProperty("time").GetDateTimeOffset());
+        Assert.Equal(server.Server.Time.GetUtcNow(), first.GetProperty("time").GetDateTimeOffset(), TimeSpan.FromMilliseconds(1));
         Assert.Equal(number + 1, second.GetProperty("number").GetInt64());
     }
 
