@@ -42,6 +42,12 @@ public class PlainFlavor(bool numbered = false) : Flavor
     public override void EncodeDirectEcho(DirectMessage message, IBufferWriter<byte> output)
         => Write(output, $"you to {message.To}: {Text(message.Text)}");
 
+    public override void EncodeRedaction(DirectRedacted redaction, IBufferWriter<byte> output)
+        => Write(output, $"{redaction.From.Name} took #{redaction.Number} to {redaction.To} back: {redaction.Reason}");
+
+    public override void EncodeReadMarker(string target, DateTimeOffset time, IBufferWriter<byte> output)
+        => Write(output, $"{target} was read up to {time:HH:mm}");
+
     public override void EncodeMissed(long count, IBufferWriter<byte> output) => Write(output, $"missed {count}");
 
     public override void EncodeHistory(RoomName room, IReadOnlyList<HistoryEntry> entries, HistoryPart part, IBufferWriter<byte> output)
@@ -70,6 +76,7 @@ public class PlainFlavor(bool numbered = false) : Flavor
         UserJoined => $"{entry.Actor.Name} joined",
         UserLeft left => $"{entry.Actor.Name} left{Because(left.Reason)}",
         UserQuit quit => $"{entry.Actor.Name} quit{Because(quit.Reason)}",
+        MessageRedacted redacted => $"{entry.Actor.Name} took #{redacted.Number} away{Because(redacted.Reason)}",
         ServerNotice notice => notice.Text,
         UserRenamed renamed => $"{entry.Actor.Name} is now {renamed.NewName}",
         TopicChanged topic => $"{entry.Actor.Name} set the topic '{topic.Topic}'",

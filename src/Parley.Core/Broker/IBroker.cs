@@ -137,6 +137,42 @@ public interface IBroker
     ValueTask<Verdict> RenameRoomAsync(
         Session session, RoomName room, RoomName newName, string reason = "", CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Takes a message in a room away: its text is kept no more, and those who were shown it are told. Its author may, within
+    /// a time, and operators of the room and of the server.
+    /// </summary>
+    /// <param name="session">Whose wish it is.</param>
+    /// <param name="room">The room.</param>
+    /// <param name="number">The message's number in the room's history.</param>
+    /// <param name="reason">One line of text; may be empty.</param>
+    /// <param name="cancellationToken">Gives up waiting; what was decided stays decided.</param>
+    ValueTask<Verdict> RedactAsync(
+        Session session, RoomName room, long number, string reason = "", CancellationToken cancellationToken = default);
+
+    /// <summary>Takes a direct message away. Its author may, within a time.</summary>
+    /// <param name="session">Whose wish it is.</param>
+    /// <param name="other">To whom it was.</param>
+    /// <param name="number">The message's number among the direct ones in history.</param>
+    /// <param name="reason">One line of text; may be empty.</param>
+    /// <param name="cancellationToken">Gives up waiting; what was decided stays decided.</param>
+    ValueTask<Verdict> RedactDirectAsync(
+        Session session, UserName other, long number, string reason = "", CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// How far history may be read so that nothing in it is shown again: what has a higher number the sessions are still to
+    /// be given, behind whatever they are answered now. 0 where nothing is kept.
+    /// </summary>
+    /// <param name="room">The room; empty for direct messages.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    ValueTask<long> LastNumberAsync(RoomName room, CancellationToken cancellationToken = default);
+
+    /// <summary>Tells the other sessions of the user, and those of others who have proven the same account, how far it has read.</summary>
+    /// <param name="session">The session that said so.</param>
+    /// <param name="target">Where, as the session's protocol names it.</param>
+    /// <param name="time">The time of the last message that was read, UTC.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    ValueTask ShareReadMarkerAsync(Session session, string target, DateTimeOffset time, CancellationToken cancellationToken = default);
+
     /// <summary>Ends all sessions of a user. Whether the one who asks may is for the caller to have checked.</summary>
     ValueTask<Verdict> DisconnectAsync(UserName user, string reason, CancellationToken cancellationToken = default);
 
@@ -148,6 +184,15 @@ public interface IBroker
 
     /// <summary>Tells all sessions that want to hear it something about the server.</summary>
     ValueTask SendWallopsAsync(Session session, ReadOnlyMemory<byte> text, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Sets a value on the session's own user, for whoever shares a room with it or watches it to see; null takes it away.
+    /// </summary>
+    ValueTask<Verdict> SetValueAsync(Session session, string key, string? value, CancellationToken cancellationToken = default);
+
+    /// <summary>Sets a value on a room, for those in it to see, if the user may; null takes it away.</summary>
+    ValueTask<Verdict> SetRoomValueAsync(
+        Session session, RoomName room, string key, string? value, CancellationToken cancellationToken = default);
 
     /// <summary>The rooms that a session's user may know of, in no particular order: secret ones only if it is in them.</summary>
     /// <param name="viewer">The session; null for anybody's.</param>

@@ -1,4 +1,5 @@
 using Parley.Core.Delivery;
+using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Names;
 using Parley.Core.Rooms;
@@ -49,6 +50,34 @@ public sealed partial class LocalBroker
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<RoomSummary>> ListRoomsAsync(Session? viewer, CancellationToken cancellationToken = default)
         => new(_decisions.List(viewer?.User));
+
+    /// <inheritdoc/>
+    public ValueTask<Verdict> RedactAsync(
+        Session session, RoomName room, long number, string reason = "", CancellationToken cancellationToken = default)
+        => new(Verdict.NoSuchMessage);
+
+    /// <inheritdoc/>
+    public ValueTask<Verdict> RedactDirectAsync(
+        Session session, UserName other, long number, string reason = "", CancellationToken cancellationToken = default)
+        => new(Verdict.NoSuchMessage);
+
+    /// <inheritdoc/>
+    public ValueTask<long> LastNumberAsync(RoomName room, CancellationToken cancellationToken = default)
+        => new(room.IsEmpty ? _direct.LastNumber : _rooms.TryGet(room, out var found) ? found.LastNumber : 0);
+
+    /// <summary>Tells both ends of a direct message that it is to be shown no more.</summary>
+    /// <param name="redaction">What is to be told.</param>
+    /// <param name="entry">The message: whoever has taken a name of one end since is not told.</param>
+    internal void TellRedacted(DirectRedacted redaction, HistoryEntry entry)
+    {
+        foreach (var end in new[] { Find(redaction.From.Name), Find(redaction.To) }.OfType<User>().Distinct())
+        {
+            foreach (var session in end.Reader.MayRead(entry) ? end.Sessions : [])
+            {
+                session.Tell(redaction, static (flavor, redaction, output) => flavor.EncodeRedaction(redaction, output));
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<RoomName>> ListInvitationsAsync(Session session, CancellationToken cancellationToken = default)

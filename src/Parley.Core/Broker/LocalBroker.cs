@@ -20,6 +20,8 @@ public sealed partial class LocalBroker : IBroker
     private readonly RoomDirectory _rooms;
     private readonly Memberships _memberships;
     private readonly RoomDecisions _decisions;
+    private readonly UserDecisions _users;
+    private readonly ValueDecisions _values;
     private readonly DirectDelivery _direct = new();
     private readonly PresenceWatch _watch = new();
     private readonly PastUsers _past = new();
@@ -39,6 +41,14 @@ public sealed partial class LocalBroker : IBroker
         _rooms = new RoomDirectory(time, Flushes, observer);
         _memberships = new Memberships(_rooms, time, options);
         _decisions = new RoomDecisions(_names, _rooms, time);
+        _users = new UserDecisions(_names, _watch, _counter, time);
+        _values = new ValueDecisions(_rooms, _watch, options, time);
+    }
+
+    /// <summary>Is told what happens in rooms; set before anybody comes.</summary>
+    internal IEventJournal? Journal
+    {
+        set => _rooms.Journal = value;
     }
 
     /// <summary>What rooms are flushed by.</summary>
@@ -167,6 +177,11 @@ public sealed partial class LocalBroker : IBroker
             }
 
             user.Rename(newName);
+            if (!respelled)
+            {
+                user.NameSince(_time.GetUtcNow());
+            }
+
             TellSessionsOutsideRooms(user, new UserRenamed(default, 0, _time.GetUtcNow(), old, newName));
             Memberships.Settle(rooms);
             if (!respelled)
@@ -224,8 +239,8 @@ public sealed partial class LocalBroker : IBroker
         return _direct.Send(session, author, recipients, _names, draft, accepted, number);
     }
 
-    /// <summary>Whether somebody wears the name.</summary>
-    internal bool IsHere(UserName name) => _names.Find(name) is not null;
+    /// <summary>Who wears the name; null if nobody does.</summary>
+    internal User? Find(UserName name) => _names.Find(name);
 
     /// <summary>
     /// Why the session can say nothing in the room; null if it can, as far as can be told without asking the room, and
@@ -247,14 +262,7 @@ public sealed partial class LocalBroker : IBroker
     }
 
     /// <summary>Tells all rooms something.</summary>
-    internal void Announce(string text)
-    {
-        foreach (var room in _rooms.All())
-        {
-            var now = _time.GetUtcNow();
-            room.Happen(state => new ServerNotice(state.Name, state.Sequence + 1, now, text));
-        }
-    }
+    internal void Announce(string text) => _decisions.Announce(text);
 
     /// <summary>Counts who is here, without keeping anybody waiting: for whoever watches over the server.</summary>
     public BrokerCensus Census()

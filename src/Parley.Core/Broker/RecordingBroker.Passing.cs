@@ -54,6 +54,25 @@ public sealed partial class RecordingBroker
     }
 
     /// <inheritdoc/>
+    public ValueTask ShareReadMarkerAsync(Session session, string target, DateTimeOffset time, CancellationToken cancellationToken = default)
+        => _inner.ShareReadMarkerAsync(session, target, time, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<Verdict> SetValueAsync(Session session, string key, string? value, CancellationToken cancellationToken = default)
+    {
+        await SettleAsync(session);
+        return await _inner.SetValueAsync(session, key, value, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Verdict> SetRoomValueAsync(
+        Session session, RoomName room, string key, string? value, CancellationToken cancellationToken = default)
+    {
+        await SettleAsync(session);
+        return await _inner.SetRoomValueAsync(session, room, key, value, cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public ValueTask<Verdict> DisconnectAsync(UserName user, string reason, CancellationToken cancellationToken = default)
         => _inner.DisconnectAsync(user, reason, cancellationToken);
 

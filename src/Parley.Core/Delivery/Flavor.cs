@@ -52,6 +52,19 @@ public abstract class Flavor
     {
     }
 
+    /// <summary>What both ends of a direct message are told when it was taken away.</summary>
+    public virtual void EncodeRedaction(DirectRedacted redaction, IBufferWriter<byte> output)
+    {
+    }
+
+    /// <summary>What a session is told when another of the same user has been read up to a time.</summary>
+    /// <param name="target">Where, as the other session's protocol names it.</param>
+    /// <param name="time">The time of the last message that was read, UTC.</param>
+    /// <param name="output">Takes the bytes.</param>
+    public virtual void EncodeReadMarker(string target, DateTimeOffset time, IBufferWriter<byte> output)
+    {
+    }
+
     /// <summary>What a session is told of a name that it watches.</summary>
     /// <param name="user">Whose name it is.</param>
     /// <param name="isHere">Somebody has come under it, or nobody has it any more.</param>
@@ -62,6 +75,11 @@ public abstract class Flavor
 
     /// <summary>What everybody who wants to hear it is told by an operator of the server.</summary>
     public virtual void EncodeWallops(Actor from, ReadOnlyMemory<byte> text, IBufferWriter<byte> output)
+    {
+    }
+
+    /// <summary>What a session is told when a room that it follows, or a user whom it shares one with, has another value under a key.</summary>
+    public virtual void EncodeValue(ValueChanged entry, IBufferWriter<byte> output)
     {
     }
 

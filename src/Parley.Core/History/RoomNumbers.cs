@@ -3,7 +3,7 @@ using Parley.Core.Names;
 namespace Parley.Core.History;
 
 /// <summary>Hands out the numbers of a room's messages, for as long as the process lives, however often the room is made anew.</summary>
-/// <param name="room">The room; empty for direct messages.</param>
+/// <param name="room">The name that they are kept under; empty for direct messages.</param>
 /// <param name="last">The last number that the store has given.</param>
 internal sealed class RoomNumbers(RoomName room, long last)
 {
@@ -11,8 +11,14 @@ internal sealed class RoomNumbers(RoomName room, long last)
 
     public RoomName Room { get; } = room;
 
+    /// <summary>The last number that was given before this process began.</summary>
+    public long Earlier { get; } = last;
+
     /// <summary>The number given last.</summary>
     public long Last => Volatile.Read(ref _last);
+
+    /// <summary>How much of what happens in the room is kept. The recorder's thread's own.</summary>
+    public EventBudget Events { get; } = new();
 
     public long Next() => Interlocked.Increment(ref _last);
 

@@ -29,6 +29,7 @@ internal sealed class RoomRecording(Session session, User author, Subscription? 
             // Under the name that the number is of, which the room may give up at any moment; spelled as the room has it.
             var name = room.Name;
             (_numbers, _number) = (numbers, numbers.Next());
+            numbers.Events.Earn();
             entries.Add(HistoryEntry.Of(name == numbers.Room ? name : numbers.Room, _number, time, author.Actor, default, draft));
         }
     }

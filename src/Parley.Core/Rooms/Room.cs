@@ -10,23 +10,17 @@ using Parley.Core.Sessions;
 namespace Parley.Core.Rooms;
 
 /// <summary>
-/// One room: who is in it, as the fold of its events, and the logs from which its members are served.
+/// One room: who is in it and how it works, as the fold of its events, which its members are shown.
 /// </summary>
 /// <remarks>
 /// The state MUST change by <see cref="Apply"/> only, so that a room that follows decisions made elsewhere ends up the
 /// same. Members MUST be given events in order of sequence; flushing gives each one all it has not had, in one piece.
 /// </remarks>
-internal sealed class Room : CoalescedFlush
+internal sealed class Room : RoomFeed
 {
-    /// <summary>Past this much that members were not yet given, whoever posts waits for the flush.</summary>
-    private const int MaxUnflushedBytes = 256 * 1024;
-
     private readonly RoomState _state;
-    private readonly RoomLogs _logs = new();
     private readonly RoomAudience _members;
     private readonly IMessageObserver? _observer;
-    private TaskCompletionSource? _flushed;
-    private DeliverySample? _samples;
     private RoomNumbers? _numbers;
     private long _namedAfter;
     private bool _closed;
@@ -37,18 +31,31 @@ internal sealed class Room : CoalescedFlush
     {
         _observer = observer;
         _state = new RoomState(name, created);
-        _members = new RoomAudience(_state, _logs);
+        _members = new RoomAudience(_state, Logs);
     }
 
     /// <summary>As spelled by whoever created it, or renamed it last.</summary>
     public RoomName Name => _state.Name;
 
-    private RoomRules Rules => new(_state);
+    /// <summary>Is told what happens here; null if nobody wants to know.</summary>
+    public IEventJournal? Journal { get; init; }
 
-    private Lock Gate => _logs.Gate;
+    private RoomRules Rules => new(_state);
 
     /// <summary>Who numbers its messages; null while none are kept.</summary>
     public RoomNumbers? Numbers => Volatile.Read(ref _numbers);
+
+    /// <summary>The number of the last entry of history that has been here: all up to it stand in the logs, or never will.</summary>
+    public long LastNumber
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return Logs.LastNumber;
+            }
+        }
+    }
 
     /// <summary>The number of the last message before it went by the name it has: those up to it are in history under another.</summary>
     public long NamedAfter => Volatile.Read(ref _namedAfter);
@@ -110,48 +117,39 @@ internal sealed class Room : CoalescedFlush
                 return Verdict.AlreadyInRoom;
             }
 
-            if (!_state.TryGet(self.UserId, out _))
+            var isNew = !_state.TryGet(self.UserId, out _);
+            if (isNew && Rules.RefusesEntry(self, key) is { } refusal)
             {
-                if (Rules.RefusesEntry(self, key) is { } refusal)
-                {
-                    return refusal;
-                }
-
-                var rank = _state.Count == 0 ? MemberRank.Operator : MemberRank.None;
-                Apply(new UserJoined(Name, _state.Sequence + 1, time, self, rank), audience: null);
+                return refusal;
             }
 
-            if (_logs.All.Length == 0 && numbers is not null)
+            if (Logs.All.Length == 0 && numbers is not null)
             {
                 // Nobody is in yet, so nothing that was numbered is still on its way.
-                (_numbers, _logs.LastNumber) = (numbers, numbers.Last);
+                (_numbers, Logs.LastNumber) = (numbers, numbers.Last);
+            }
+
+            if (isNew)
+            {
+                var rank = _state.Count == 0 ? MemberRank.Operator : MemberRank.None;
+                Apply(new UserJoined(Name, _state.Sequence + 1, time, self, rank), audience: null);
             }
 
             // The welcome goes ahead of the cursor, and the cursor starts behind the join: one's own arrival is not news.
             var subscription = new Subscription(session, this);
             session.AppendWelcome(_state, self);
-            lastNumber = _logs.LastNumber;
+            lastNumber = Logs.LastNumber;
             if (replay is not null && lastNumber > 0)
             {
                 session.Append(replay);
             }
 
-            _logs.Add(subscription, session.Flavor);
+            Logs.Add(subscription, session.Flavor);
             session.Add(subscription);
         }
 
         MarkDirty();
         return Verdict.Accepted;
-    }
-
-    /// <summary>A session follows the room no more, from what was said so far on.</summary>
-    public void Unfollow(Subscription subscription)
-    {
-        lock (Gate)
-        {
-            _logs.Remove(subscription);
-            subscription.Session.Remove(subscription);
-        }
     }
 
     /// <summary>Ends a user's membership; its sessions MUST have been let out before. True if the room has closed behind it.</summary>
@@ -254,9 +252,9 @@ internal sealed class Room : CoalescedFlush
                 directory.Remove(oldName, this);
 
                 // Numbers never go back in what a member is shown, so those of the new name go on above these.
-                numbers?.NotBelow(_logs.LastNumber);
+                numbers?.NotBelow(Logs.LastNumber);
                 _numbers = numbers;
-                _logs.LastNumber = _namedAfter = numbers?.Last ?? _logs.LastNumber;
+                Logs.LastNumber = _namedAfter = numbers?.Last ?? Logs.LastNumber;
             }
 
             _members.ShowRenaming(entry, by);
@@ -324,17 +322,7 @@ internal sealed class Room : CoalescedFlush
                 _observer?.Posted(message);
             }
 
-            if (sample is not null)
-            {
-                sample.Published();
-                (sample.Next, _samples) = (_samples, sample);
-            }
-
-            if (_logs.IsBehind(MaxUnflushedBytes))
-            {
-                _flushed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                wait = _flushed.Task;
-            }
+            wait = Fed(sample);
         }
 
         return Verdict.Accepted;
@@ -346,6 +334,15 @@ internal sealed class Room : CoalescedFlush
         lock (Gate)
         {
             return Rules.RefusesSpeech(user, follows);
+        }
+    }
+
+    /// <summary>History has come to a number that is no message's.</summary>
+    public void Reach(long number)
+    {
+        lock (Gate)
+        {
+            Logs.LastNumber = Math.Max(Logs.LastNumber, number);
         }
     }
 
@@ -421,7 +418,9 @@ internal sealed class Room : CoalescedFlush
                 // Only counts now: what it says was folded in above.
                 var entry = new ModesChanged(Name, _state.Sequence + 1, time, actor, []);
                 _state.Fold(entry);
-                _members.Show(entry with { Changes = applied }, audience: null, by.Find(this));
+                entry = entry with { Changes = applied };
+                Journal?.Add(this, entry);
+                _members.Show(entry, audience: null, by.Find(this));
             }
         }
 
@@ -438,51 +437,6 @@ internal sealed class Room : CoalescedFlush
         }
     }
 
-    /// <summary>Shows a member the room in another flavor from here on.</summary>
-    public void Switch(Subscription subscription, Flavor flavor)
-    {
-        lock (Gate)
-        {
-            if (subscription.Log is { } log && log.Flavor != flavor)
-            {
-                _logs.Remove(subscription);
-                _logs.Add(subscription, flavor);
-            }
-        }
-    }
-
-    /// <summary>Gives one member what it has not had, without sending it yet.</summary>
-    public void Advance(Subscription subscription)
-    {
-        lock (Gate)
-        {
-            if (subscription.Log is { } log)
-            {
-                subscription.AdvanceTo(log, log.Head);
-            }
-        }
-    }
-
-    /// <summary>Gives every member what it has not had, without sending it yet: locks may be held.</summary>
-    public void AdvanceAll() => _logs.Walk(send: false);
-
-    /// <summary>Sends every member what it has not had.</summary>
-    public override void Flush()
-    {
-        TaskCompletionSource? flushed;
-        DeliverySample? samples;
-        lock (Gate)
-        {
-            // Taken ahead of the first head, so that nobody who waits for it has said something that this flush leaves out.
-            (flushed, _flushed) = (_flushed, null);
-            (samples, _samples) = (_samples, null);
-        }
-
-        _logs.Walk(send: true);
-        flushed?.TrySetResult();
-        DeliverySample.AllFlushed(samples);
-    }
-
     /// <summary>Why nothing can happen here any more; null if it can.</summary>
     private Verdict? Unfit() => _stopped ? Verdict.Stopping : _closed ? Verdict.NoSuchRoom : null;
 
@@ -497,6 +451,7 @@ internal sealed class Room : CoalescedFlush
     private void Apply(RoomEvent entry, OncePerSession? audience, Session? by = null)
     {
         _state.Fold(entry);
+        Journal?.Add(this, entry);
         _members.Show(entry, audience, by?.Find(this));
     }
 }

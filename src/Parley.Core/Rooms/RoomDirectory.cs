@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.IO.Pipelines;
+using Parley.Core.History;
 using Parley.Core.Names;
 using Parley.Core.Ports;
 
@@ -9,6 +10,9 @@ namespace Parley.Core.Rooms;
 internal sealed class RoomDirectory(TimeProvider time, PipeScheduler flushes, IMessageObserver? observer = null)
 {
     private readonly ConcurrentDictionary<RoomName, Room> _rooms = new();
+
+    /// <summary>Is told what happens in the rooms; set before there is one.</summary>
+    public IEventJournal? Journal { get; set; }
 
     public int Count => _rooms.Count;
 
@@ -51,5 +55,5 @@ internal sealed class RoomDirectory(TimeProvider time, PipeScheduler flushes, IM
 
     public IEnumerable<Room> All() => _rooms.Values;
 
-    private Room Create(RoomName name) => new(name, time.GetUtcNow(), flushes, observer);
+    private Room Create(RoomName name) => new(name, time.GetUtcNow(), flushes, observer) { Journal = Journal };
 }

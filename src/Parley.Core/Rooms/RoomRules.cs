@@ -47,6 +47,9 @@ internal sealed class RoomRules(RoomState state)
             : state.Has(RoomMode.ProtectedTopic) && !IsAtLeast(MemberRank.HalfOperator, member) ? Verdict.NotOperator
             : null;
 
+    /// <summary>Why the user may not set values on the room; null if it may.</summary>
+    public Verdict? RefusesValues(in Actor user) => RefusesBelow(MemberRank.Operator, user);
+
     /// <summary>Why the user may not put another out; null if it may. Whoever may put nobody out is not told who is in.</summary>
     /// <param name="user">The user.</param>
     /// <param name="targetId">Who has to go; null for somebody who is not here at all.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Parley.Core.Events;
 using Parley.Core.Names;
@@ -15,6 +16,7 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
     private readonly Dictionary<long, RoomMember> _members = [];
     private Dictionary<RoomMode, List<MaskEntry>>? _masks;
     private HashSet<long>? _invited;
+    private ImmutableSortedDictionary<string, string> _values = KeptValues.None;
     private int _flags = Bit(RoomMode.MembersOnly) | Bit(RoomMode.ProtectedTopic);
 
     public RoomName Name { get; private set; } = name;
@@ -29,6 +31,8 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
     public string? Key { get; private set; }
 
     public int? Limit { get; private set; }
+
+    public IReadOnlyDictionary<string, string> Values => _values;
 
     public IReadOnlyCollection<RoomMode> Flags => [.. AllFlags.Where(Has)];
 
@@ -76,6 +80,9 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
                 break;
             case UserInvited { Admits: true } invited:
                 (_invited ??= []).Add(invited.Invited.UserId);
+                break;
+            case ValueChanged changed:
+                _values = _values.With(changed.Key, changed.Value);
                 break;
             case RoomRenamed renamed:
                 Name = renamed.NewName;
@@ -161,6 +168,8 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
         public RoomTopic? Topic { get; } = state.Topic;
 
         public IReadOnlyCollection<RoomMode> Flags { get; } = state.Flags;
+
+        public IReadOnlyDictionary<string, string> Values { get; } = state.Values;
 
         public string? Key { get; } = state.Key;
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.Names;
@@ -111,6 +112,22 @@ public sealed class Session
         }
 
         return null;
+    }
+
+    /// <summary>The room of that name, in UTF-8, if the session follows it; false if it does not.</summary>
+    public bool TryFindRoom(ReadOnlySpan<byte> name, out RoomName room)
+    {
+        foreach (var subscription in Subscriptions)
+        {
+            room = subscription.Room.Name;
+            if (Ascii.EqualsIgnoreCase(name, room.Value))
+            {
+                return true;
+            }
+        }
+
+        room = default;
+        return false;
     }
 
     internal Subscription? Find(RoomName room)

@@ -23,6 +23,10 @@ public static class LinesWriter
     public static void Action(IBufferWriter<byte> output, string name, ReadOnlySpan<byte> text) =>
         output.WriteLine($"* {name} {text}");
 
+    /// <summary>Writes a message in a room that no program may answer, such as <c>-Bob- text</c>.</summary>
+    public static void NoticeOf(IBufferWriter<byte> output, string name, ReadOnlySpan<byte> text) =>
+        output.WriteLine($"-{name}- {text}");
+
     /// <summary>Writes that someone joined the room.</summary>
     public static void Joined(IBufferWriter<byte> output, string name) => output.WriteLine($"{name} joined");
 
@@ -159,6 +163,10 @@ public static class LinesWriter
     /// <summary>Writes a direct message as its recipient sees it.</summary>
     public static void DirectFrom(IBufferWriter<byte> output, string name, ReadOnlySpan<byte> text) =>
         output.WriteLine($"from {name}: {text}");
+
+    /// <summary>Writes an action that is a direct message as its recipient sees it, such as <c>from Bob: * Bob waves</c>.</summary>
+    public static void DirectActionFrom(IBufferWriter<byte> output, string name, ReadOnlySpan<byte> text) =>
+        output.WriteLine($"from {name}: * {name} {text}");
 
     /// <summary>Writes that the recipient of a direct message is not connected.</summary>
     public static void NotHere(IBufferWriter<byte> output, string name) => output.WriteLine($"{name} is not here");

@@ -6,6 +6,7 @@ using Parley.Core.Ports;
 using Parley.Server.Accounts;
 using Parley.Server.Accounts.Sasl;
 using Parley.Server.Connections;
+using Parley.Server.Irc.History;
 using Parley.Server.Metrics;
 using Parley.Server.Options;
 
@@ -21,6 +22,7 @@ internal sealed class IrcContext : IDisposable
     /// <exception cref="SettingsException">A file that the settings name cannot be read.</exception>
     public IrcContext(
         IBroker broker,
+        BrokerOptions limits,
         AccountService accounts,
         LoginAttempts loginAttempts,
         SaslMechanisms sasl,
@@ -34,6 +36,9 @@ internal sealed class IrcContext : IDisposable
         Logger = logger;
         (Broker, Options, Time, History) = (broker, options, time, history);
         (Accounts, LoginAttempts, Sasl, Gateways) = (accounts, loginAttempts, sasl, gateways);
+        ReadMarkers = new ReadMarkers(accounts.Store);
+        MaxValues = limits.MaxValues;
+        ClientTags = new IrcTagPolicy(options.ClientTagDeny);
         Started = time.GetUtcNow();
         Outbox = new OutboxOptions { MaxBytes = options.MaxOutboxBytes, Overflow = options.OverflowPolicy, Traffic = metrics?.For("irc").Traffic };
         Availability = new IrcAvailability(Clients);
@@ -67,6 +72,15 @@ internal sealed class IrcContext : IDisposable
 
     /// <summary>What is shown of clients' addresses.</summary>
     public HostCloak Hosts { get; } = new();
+
+    /// <summary>How far users have read.</summary>
+    public ReadMarkers ReadMarkers { get; }
+
+    /// <summary>Keys under which a user, or a room, may have values.</summary>
+    public int MaxValues { get; }
+
+    /// <summary>Which tags of clients are passed on to others.</summary>
+    public IrcTagPolicy ClientTags { get; }
 
     public OutboxOptions Outbox { get; }
 

@@ -15,6 +15,7 @@ internal static class IrcGreeting
         session.Numeric(IrcNumeric.RPL_MYINFO, $"{session.Context.ServerName} {IrcSupport.Version} {IrcUserModes.Letters} beIiklmnpstohv beIklohv");
         IrcSupport.Write(session);
         await Commands.LusersCommand.WriteAsync(session, cancellationToken);
+        await session.Metadata.RegisteredAsync(cancellationToken);
         Commands.MotdCommand.Write(session);
     }
 }

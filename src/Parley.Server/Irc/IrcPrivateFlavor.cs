@@ -5,6 +5,8 @@ using Parley.Core.History;
 using Parley.Core.Names;
 using Parley.Core.Rooms;
 using Parley.Protocol.Irc;
+using Parley.Server.Irc.History;
+using Parley.Server.Irc.Metadata;
 
 namespace Parley.Server.Irc;
 
@@ -71,9 +73,21 @@ internal sealed class IrcPrivateFlavor(IrcSession session) : Flavor
 
     public override void EncodeDirectEcho(DirectMessage message, IBufferWriter<byte> output)
     {
-        if (session.Has(IrcCapabilities.EchoMessage))
+        // What its user has said on another client, some know by this name only.
+        if (session.Has(IrcCapabilities.EchoMessage | IrcCapabilities.ZncSelfMessage))
         {
             Events.Write(message, message.Draft.Label, output);
+        }
+    }
+
+    public override void EncodeRedaction(DirectRedacted redaction, IBufferWriter<byte> output) => Events.Write(redaction, output);
+
+    public override void EncodeReadMarker(string target, DateTimeOffset time, IBufferWriter<byte> output)
+    {
+        if (session.Has(IrcCapabilities.ReadMarker))
+        {
+            Events.Begin(session.Context.Time.GetUtcNow(), default, output);
+            output.WriteIrc($":{session.Context.ServerName} {ReadMarkers.Line(target, time)}");
         }
     }
 
@@ -99,11 +113,21 @@ internal sealed class IrcPrivateFlavor(IrcSession session) : Flavor
         }
     }
 
+    public override void EncodeValue(ValueChanged entry, IBufferWriter<byte> output)
+    {
+        if (session.Has(IrcCapabilities.Metadata) && session.Metadata.Subscriptions.Contains(entry.Key))
+        {
+            var target = entry.Room.IsEmpty ? entry.Actor.Name.Value : $"#{entry.Room.Value}";
+            Events.Begin(entry.Time, entry.Actor, output);
+            output.WriteIrc($":{IrcEvents.Source(entry.Actor)} {MetadataLines.Of(target, entry.Key, entry.Value)}");
+        }
+    }
+
     public override void EncodeMissed(long count, IBufferWriter<byte> output)
         => Notice($"Server is very busy and dropped {count} messages, sorry!", output);
 
     public override void EncodeHistory(RoomName room, IReadOnlyList<HistoryEntry> entries, HistoryPart part, IBufferWriter<byte> output)
-        => IrcReplay.Write(session, room, entries, part, output);
+        => IrcReplay.Write(session, room, entries, output);
 
     public override void EncodeRefused(ReadOnlySpan<byte> text, IBufferWriter<byte> output)
         => Notice("Your message could not be kept and was not delivered, try again", output);

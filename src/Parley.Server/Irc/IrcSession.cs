@@ -9,6 +9,8 @@ using Parley.Protocol.Framing;
 using Parley.Protocol.Irc;
 using Parley.Server.Connections;
 using Parley.Server.Irc.Commands;
+using Parley.Server.Irc.Metadata;
+using Parley.Server.Irc.Multiline;
 
 namespace Parley.Server.Irc;
 
@@ -28,6 +30,8 @@ internal sealed class IrcSession : ILineSession
         Registration = new IrcRegistration(this);
         Idle = new IrcIdle(context.Time);
         Login = new IrcLogin(this);
+        Multiline = new MultilineInput(this);
+        Metadata = new SessionMetadata(this);
         _replies = new IrcReplies(this);
     }
 
@@ -48,6 +52,12 @@ internal sealed class IrcSession : ILineSession
 
     /// <summary>What is known of it before it has registered, and how that goes on.</summary>
     public IrcRegistration Registration { get; }
+
+    /// <summary>The message of several lines that it is about to send.</summary>
+    public MultilineInput Multiline { get; }
+
+    /// <summary>What it wants to know of others' metadata, and has said of its own before it registered.</summary>
+    public SessionMetadata Metadata { get; }
 
     /// <summary>How it proves that an account is its own.</summary>
     public IrcLogin Login { get; }
@@ -107,7 +117,14 @@ internal sealed class IrcSession : ILineSession
             return AnswerAsync(() => Numeric(IrcNumeric.ERR_INPUTTOOLONG, ":Input line was too long"));
         }
 
-        return line.IsSingleSegment ? HandleAsync(line.FirstSpan, cancellationToken) : HandleAsync(line.ToArray(), cancellationToken);
+        var bytes = line.IsSingleSegment ? line.FirstSpan : line.ToArray();
+        if (bytes.Contains((byte)0))
+        {
+            // Which no line of the protocol can hold.
+            bytes = bytes.ToArray().Where(octet => octet != 0).ToArray();
+        }
+
+        return HandleAsync(bytes, cancellationToken);
     }
 
     public void Notify(string text)
@@ -137,6 +154,20 @@ internal sealed class IrcSession : ILineSession
     /// <summary>Answers with a batch of lines.</summary>
     public void Batch(string type, IEnumerable<string> lines) => _replies.AddBatch(type, lines);
 
+    /// <summary>Answers with a batch of lines that are written with the tag of the batch; without batches, with the lines alone.</summary>
+    public void Batch(string type, Action<string?, IBufferWriter<byte>> write)
+    {
+        if (Has(IrcCapabilities.Batch))
+        {
+            _replies.AddBatch(type, write);
+            return;
+        }
+
+        var lines = new ArrayBufferWriter<byte>();
+        write(null, lines);
+        _replies.AddLines(lines.WrittenMemory);
+    }
+
     /// <summary>Refuses something in words for people and a code for programs (https://ircv3.net/specs/extensions/standard-replies).</summary>
     public void Fail(string command, string code, string description, string context = "")
         => _replies.Add($"FAIL {command} {code} {(context.Length == 0 ? "" : context + " ")}:{description}");
@@ -150,7 +181,20 @@ internal sealed class IrcSession : ILineSession
     /// <summary>The client's own message carries the label.</summary>
     public void EchoFollows() => _replies.IsAnswered();
 
-    public string NextBatchId() => (++_lastBatchId).ToString(CultureInfo.InvariantCulture);
+    /// <summary>The command in hand is not answered now.</summary>
+    /// <returns>Its label, for <see cref="AnswerNow"/>; null if it has none.</returns>
+    public string? AnswerLater() => _replies.IsAnswered();
+
+    /// <summary>What comes now answers an earlier command, if that had a label.</summary>
+    public void AnswerNow(string? label)
+    {
+        if (label is not null)
+        {
+            _replies.Begin(label);
+        }
+    }
+
+    public string NextBatchId() => Interlocked.Increment(ref _lastBatchId).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The broker's answer to what needs no more words than a numeric.</summary>
     public bool Accepted(Verdict verdict, string target)
@@ -183,8 +227,9 @@ internal sealed class IrcSession : ILineSession
 
         if (!Utf8Text.IsValid(line))
         {
-            var word = Encoding.ASCII.GetString(message.Command);
-            return AnswerAsync(() => Fail(word, "INVALID_UTF8", "Messages must be UTF-8"));
+            var request = new IrcRequest(message);
+            var word = request.Command.All(char.IsAsciiLetterOrDigit) ? request.Command : "*";
+            return AnswerAsync(() => Fail(word, "INVALID_UTF8", "Messages must be UTF-8"), LabelOf(request));
         }
 
         if (PrivmsgCommand.TrySay(this, message, cancellationToken, out var saying))
@@ -204,7 +249,7 @@ internal sealed class IrcSession : ILineSession
             SetCapabilities(Capabilities & ~(IrcCapabilities)withdrawn);
         }
 
-        _replies.Begin(Has(IrcCapabilities.LabeledResponse) ? request.Tag("label") : null);
+        _replies.Begin(LabelOf(request));
         var goesOn = true;
         if (IrcCommandTable.Find(request.Command) is not { } command)
         {
@@ -234,10 +279,14 @@ internal sealed class IrcSession : ILineSession
         return goesOn;
     }
 
-    private async ValueTask<bool> AnswerAsync(Action answer)
+    /// <summary>Labels need batches.</summary>
+    private string? LabelOf(IrcRequest request)
+        => Has(IrcCapabilities.LabeledResponse) && Has(IrcCapabilities.Batch) ? request.Tag("label") : null;
+
+    private async ValueTask<bool> AnswerAsync(Action answer, string? label = null)
     {
         await Broker.SettleAsync(Session);
-        _replies.Begin(label: null);
+        _replies.Begin(label);
         answer();
         await _replies.EndAsync();
         return true;

@@ -22,6 +22,8 @@ internal static class IrcSupport
 
     private static IEnumerable<string> Tokens(IrcContext context) =>
     [
+        .. context.ClientTags.Token.Length == 0 ? (string[])[] : [$"CLIENTTAGDENY={context.ClientTags.Token}"],
+        .. context.History is null ? (string[])[] : [$"CHATHISTORY={context.Options.HistoryPage}", "MSGREFTYPES=msgid,timestamp"],
         "ACCOUNTEXTBAN=a",
         $"AWAYLEN={Limits.Away}",
         "BOT=B",

@@ -2,6 +2,7 @@ using System.Buffers;
 using Parley.Core.Events;
 using Parley.Core.Rooms;
 using Parley.Protocol.Irc;
+using Parley.Server.Irc.History;
 
 namespace Parley.Server.Irc;
 
@@ -35,6 +36,12 @@ internal static class IrcWelcome
             output.WriteIrc($":{session.Context.ServerName} {IrcNumeric.RPL_TOPIC} {session.Nick} {channel} :{topic.Text}");
             events.Begin(now, default, output, response);
             output.WriteIrc($":{session.Context.ServerName} {IrcNumeric.RPL_TOPICWHOTIME} {session.Nick} {channel} {topic.SetBy} {topic.Time.ToUnixTimeSeconds()}");
+        }
+
+        if (session.Has(IrcCapabilities.ReadMarker))
+        {
+            events.Begin(now, default, output, response);
+            output.WriteIrc($":{session.Context.ServerName} {ReadMarkers.Line(channel, session.Context.ReadMarkers.Known(session.Session.User!, channel))}");
         }
 
         if (!session.Has(IrcCapabilities.NoImplicitNames))

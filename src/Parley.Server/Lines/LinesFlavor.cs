@@ -4,6 +4,7 @@ using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Names;
 using Parley.Core.Rooms;
+using Parley.Protocol.Irc;
 using Parley.Protocol.Lines;
 
 namespace Parley.Server.Lines;
@@ -18,49 +19,44 @@ internal sealed class LinesFlavor(TimeProvider time, bool showsTimes = false) : 
         var name = entry.Actor.Name.Value;
         switch (entry)
         {
-            case MessagePosted { Kind: MessageKind.Text } posted:
-                Begin(entry, output);
-                LinesWriter.Message(output, name, posted.Text.Span);
-                break;
             case MessagePosted posted:
-                Begin(entry, output);
-                LinesWriter.Action(output, name, posted.Text.Span);
+                LinesMessage.Write(posted.Kind, name, posted.Text.Span, StampOf(entry), output);
                 break;
             case UserJoined:
-                Begin(entry, output);
+                StampOf(entry).Write(output);
                 LinesWriter.Joined(output, name);
                 break;
             case UserLeft or UserQuit:
-                Begin(entry, output);
+                StampOf(entry).Write(output);
                 LinesWriter.Left(output, name);
                 break;
             case MemberKicked kicked:
-                Begin(entry, output);
+                StampOf(entry).Write(output);
                 LinesWriter.Kicked(output, kicked.Member.Name.Value, name, kicked.Reason);
                 break;
             case UserRenamed renamed:
-                Begin(entry, output);
+                StampOf(entry).Write(output);
                 LinesWriter.Renamed(output, name, renamed.NewName.Value);
                 break;
             case TopicChanged topic:
-                Begin(entry, output);
+                StampOf(entry).Write(output);
                 LinesWriter.TopicChanged(output, name, topic.Topic);
                 break;
             case ModesChanged modes:
                 foreach (var words in modes.Changes.Select(LinesModeWords.Of).OfType<string>())
                 {
-                    Begin(entry, output);
+                    StampOf(entry).Write(output);
                     LinesWriter.Did(output, name, words);
                 }
 
                 break;
             case RoomRenamed renamed:
-                Begin(entry, output);
+                StampOf(entry).Write(output);
                 LinesWriter.RoomRenamed(output, name, renamed.Reason);
                 LinesWriter.YouJoined(output, renamed.NewName.Value);
                 break;
             case ServerNotice notice:
-                Begin(entry, output);
+                StampOf(entry).Write(output);
                 LinesWriter.Notice(output, notice.Text);
                 break;
         }
@@ -79,10 +75,20 @@ internal sealed class LinesFlavor(TimeProvider time, bool showsTimes = false) : 
         => LinesWriter.Invited(output, entry.Actor.Name.Value, entry.Room.Value);
 
     public override void EncodeDirect(DirectMessage message, IBufferWriter<byte> output)
-        => LinesWriter.DirectFrom(output, message.From.Name.Value, message.Text.Span);
+        => LinesMessage.WriteDirect(message, output);
 
     public override void EncodeDirectEcho(DirectMessage message, IBufferWriter<byte> output)
-        => LinesWriter.DirectTo(output, message.To.Value, message.Text.Span);
+    {
+        if (message.Draft.IsForClients)
+        {
+            return;
+        }
+
+        foreach (var line in new PlainLines(message.Text.Span))
+        {
+            LinesWriter.DirectTo(output, message.To.Value, line);
+        }
+    }
 
     public override void EncodeMissed(long count, IBufferWriter<byte> output)
         => LinesWriter.Dropped(output, count);
@@ -107,11 +113,6 @@ internal sealed class LinesFlavor(TimeProvider time, bool showsTimes = false) : 
     public override void EncodeSilenced(RoomName room, ReadOnlySpan<byte> text, IBufferWriter<byte> output)
         => LinesWriter.MayNotSpeak(output, room.Value);
 
-    private void Begin(RoomEvent entry, IBufferWriter<byte> output)
-    {
-        if (showsTimes)
-        {
-            LinesWriter.Time(output, TimeZoneInfo.ConvertTime(entry.Time, time.LocalTimeZone));
-        }
-    }
+    private LinesStamp StampOf(RoomEvent entry)
+        => showsTimes ? LinesStamp.Time(TimeZoneInfo.ConvertTime(entry.Time, time.LocalTimeZone)) : default;
 }

@@ -77,6 +77,14 @@ public sealed class ParleyOptions
     [Setting("keep what is said, to be shown later")]
     public bool History { get; set; } = true;
 
+    /// <summary>Whether what happens in rooms is kept beside what is said; yes unless set.</summary>
+    [Setting("keep who comes and goes, topics and modes, too, for IRC clients that ask for it")]
+    public bool HistoryEvents { get; set; } = true;
+
+    /// <summary>How long authors may take back what they said; a day unless set, 0 for ever.</summary>
+    [Setting("time in which authors may take back what they said (operators may at any time); 0: any time")]
+    public TimeSpan RedactTime { get; set; } = TimeSpan.FromDays(1);
+
     /// <summary>Messages that are shown to whoever joins a room; 20 unless set.</summary>
     [Setting("messages that are shown to whoever joins a room", Max = 1000)]
     public int HistoryReplay { get; set; } = 20;
@@ -153,9 +161,13 @@ public sealed class ParleyOptions
     [Setting("lines a second after that; more are delayed, not lost", Min = 1)]
     public int CommandRate { get; set; } = 5;
 
-    /// <summary>Recipients of one addressed message; 20 unless set.</summary>
-    [Setting("recipients of one addressed message", Min = 1)]
+    /// <summary>Recipients of one message; 20 unless set.</summary>
+    [Setting("recipients of one message", Min = 1)]
     public int MaxRecipients { get; set; } = 20;
+
+    /// <summary>Tags of IRC clients that are not passed on to others, as <c>CLIENTTAGDENY</c> has it; "none" unless set.</summary>
+    [Setting("tags of IRC clients that are not passed on, without their +; *: all; *,-typing: all but that one", Placeholder = "TAG,...|none")]
+    public string ClientTagDeny { get; set; } = "none";
 
     /// <summary>What the server calls itself in the lines it sends to IRC clients; "parley" unless set.</summary>
     [Setting("what the server calls itself on IRC", Placeholder = "NAME", IsWord = true)]

@@ -133,6 +133,16 @@ internal sealed class IrcServer : IAsyncDisposable
     /// <summary>Begins to stop; the task ends when everything has.</summary>
     public Task StopAsync() => _server.StopAsync();
 
+    /// <summary>Somebody on the addressed protocol, who has logged in.</summary>
+    public async Task<ScriptedClient> EnterAddressedAsync(string name)
+    {
+        var client = await ScriptedClient.ConnectAsync(AddressOf("addressed"), name);
+        _clients.Add(client);
+        await client.SendLinesAsync(name, $"{name}: ready");
+        await client.ExpectAsync($"from {name}: ready");
+        return client;
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var client in _clients)

@@ -1,5 +1,7 @@
+using Parley.Core.Accounts;
 using Parley.Core.Broker;
 using Parley.Protocol.Irc;
+using Parley.Server.Irc.Metadata;
 
 namespace Parley.Server.Irc.Commands;
 
@@ -34,15 +36,35 @@ internal sealed class JoinCommand() : IrcCommand("JOIN", minParameters: 1)
 
             session.AnswersFollow();
             var key = index < keys.Length && keys[index].Length > 0 ? keys[index] : null;
+            await PrepareMarkerAsync(session, channel, cancellationToken);
             var verdict = await session.Broker.JoinAsync(session.Session, room, IrcChannel.Replay(session), key, cancellationToken);
             if (verdict is Verdict.Stopping or Verdict.SignedOut)
             {
                 return false;
             }
 
-            session.Accepted(verdict, channel);
+            if (session.Accepted(verdict, channel))
+            {
+                await MetadataSync.JoinedAsync(session, room, cancellationToken);
+            }
         }
 
         return true;
+    }
+
+    /// <summary>The welcome tells how far the user has read, and cannot wait to be told so itself.</summary>
+    private static async ValueTask PrepareMarkerAsync(IrcSession session, string channel, CancellationToken cancellationToken)
+    {
+        if (session.Has(IrcCapabilities.ReadMarker))
+        {
+            try
+            {
+                await session.Context.ReadMarkers.GetAsync(session.Session.User!, channel, cancellationToken);
+            }
+            catch (AccountStoreException)
+            {
+                // To be in the room matters more.
+            }
+        }
     }
 }
