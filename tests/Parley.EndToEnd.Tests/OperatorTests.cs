@@ -1,4 +1,3 @@
-using System.Net;
 using Parley.EndToEnd.Tests.Support;
 
 namespace Parley.EndToEnd.Tests;
@@ -15,12 +14,13 @@ public sealed class OperatorTests : IDisposable
     {
         await using ChildProcess verb = ParleyBinary.Run("operator", "ann", "--host", "staff.example.org");
         await verb.SendLineAsync("correct horse");
-        string line = await verb.Output.NextAsync();
+        string line = Assert.IsType<string>(await verb.Output.NextAsync());
         Assert.Equal(0, await verb.ExitAsync());
         Assert.DoesNotContain("correct", line);
         await File.WriteAllTextAsync(FilePath, line + "\n");
 
-        await using ParleyServer server = await ParleyServer.StartAsync("--irc", "127.0.0.1:0", "--operators", FilePath);
+        await using ParleyServer server = await ParleyServer.WhenReadyAsync(ParleyBinary.Run(
+            "serve", "--lines", "off", "--addressed", "off", "--irc", "127.0.0.1:0", "--http", "off", "--operators", FilePath));
         using LineSocket ann = await LineSocket.ConnectAsync(server.IrcPort);
         await ann.SendLineAsync("NICK Ann");
         await ann.SendLineAsync("USER ann 0 * :Ann");

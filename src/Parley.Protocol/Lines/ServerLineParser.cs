@@ -5,7 +5,7 @@ namespace Parley.Protocol.Lines;
 
 // server-line  = [time] (about-you / room-line / direct / list / history / dropped / notice)
 // time         = "[" [4DIGIT "-" 2DIGIT "-" 2DIGIT " "] 2DIGIT ":" 2DIGIT "] "
-// about-you    = "You are " name / "You joined " name
+// about-you    = "You are " name / "You joined " name / "You are in no room, /join one"
 // room-line    = name ": " text / "* " name " " text / name " joined" / name " left" [", kicked by " text] / name " is now " name
 // direct       = ("from " / "to ") name ": " text
 // list         = ("Rooms - " / "Users - ") text
@@ -59,6 +59,11 @@ public static class ServerLineParser
         if (After(line, "You are ") is { } self && IsName(self))
         {
             return new ServerLine(ServerLineKind.YouAre, self, "");
+        }
+
+        if (line == "You are in no room, /join one")
+        {
+            return new ServerLine(ServerLineKind.InNoRoom, "", line);
         }
 
         if (After(line, "You joined ") is { } room && IsName(room))

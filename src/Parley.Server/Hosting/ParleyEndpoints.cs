@@ -6,6 +6,7 @@ using Parley.Server.Http;
 using Parley.Server.Metrics;
 using Parley.Server.Options;
 using Parley.Server.Status;
+using Parley.Server.Web;
 using Parley.Server.WebSockets;
 
 namespace Parley.Server.Hosting;
@@ -13,7 +14,7 @@ namespace Parley.Server.Hosting;
 /// <summary>What a Parley server serves over HTTP, under a path of an application's choice.</summary>
 public static class ParleyEndpoints
 {
-    /// <summary>Maps health, messages to rooms, and IRC over WebSocket; the application's services MUST have a server: see <see cref="ParleyServices.AddParley(IServiceCollection, Action{Options.ParleyOptions}?)"/>.</summary>
+    /// <summary>Maps health, messages to rooms, IRC over WebSocket, and the web page; the application's services MUST have a server: see <see cref="ParleyServices.AddParley(IServiceCollection, Action{Options.ParleyOptions}?)"/>.</summary>
     /// <param name="routes">The application.</param>
     /// <param name="prefix">The path that all of it is under, such as <c>/chat</c>.</param>
     /// <returns>All of it, for what else the application wants of it, such as who may.</returns>
@@ -36,6 +37,7 @@ public static class ParleyEndpoints
 
         services.GetRequiredService<PostEndpoint>().Map(group);
         services.GetRequiredService<WebSocketEndpoint>().Map(group);
+        services.GetRequiredService<WebPageEndpoint>().Map(group);
         return group;
     }
 }

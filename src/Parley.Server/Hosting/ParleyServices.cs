@@ -24,6 +24,7 @@ using Parley.Server.Posting;
 using Parley.Server.Status;
 using Parley.Server.Transport;
 using Parley.Server.Transport.Loop;
+using Parley.Server.Web;
 using Parley.Server.WebSockets;
 
 namespace Parley.Server.Hosting;
@@ -170,7 +171,9 @@ public static class ParleyServices
             .AddSingleton<IrcContext>()
             .AddSingleton<IrcConnectionHandler>()
             .AddSingleton<OriginRule>()
-            .AddSingleton<WebSocketEndpoint>();
+            .AddSingleton<WebSocketEndpoint>()
+            .AddSingleton<WebAssets>()
+            .AddSingleton<WebPageEndpoint>();
     }
 
     private static void AddMetrics(IServiceCollection services, ParleyOptions options)

@@ -67,14 +67,13 @@ internal sealed class LinesSession(LinesContext context) : ILineSession
     public async ValueTask<bool> EnterAsync(RoomName room, string? key, CancellationToken cancellationToken)
     {
         var verdict = await Broker.MoveAsync(Session, Room, room, context.Replay, key, cancellationToken);
-        if (verdict != Verdict.Accepted)
+        if (verdict != Verdict.Accepted && GoesOn(verdict))
         {
             Reply(output => LinesRefusals.Write(output, verdict, room.Value));
-        }
-
-        if (Room.IsEmpty)
-        {
-            Reply(LinesWriter.InNoRoom);
+            if (Room.IsEmpty)
+            {
+                Reply(LinesWriter.InNoRoom);
+            }
         }
 
         return GoesOn(verdict);

@@ -8,6 +8,9 @@ public sealed class RedactionTests : HistoryTest
     private const string Redaction = "https://ircv3.net/specs/extensions/message-redaction";
     private const string Caps = $"{Full} draft/message-redaction";
 
+    private protected override Task<IrcServer> StartAsync()
+        => IrcServer.StartAsync(options => options.IrcPingTimeout = TimeSpan.FromDays(10));
+
     [Fact]
     [Quote(Redaction, "SHOULD forward this `REDACT`, with an appropriate prefix, to the target recipients that have negotiated the `draft/message-redaction` capability, in the same way as PRIVMSG messages.")]
     public async Task An_author_takes_its_message_back()
@@ -218,7 +221,7 @@ public sealed class RedactionTests : HistoryTest
         await using var server = await IrcServer.StartAsync(options =>
         {
             options.RedactTime = TimeSpan.Zero;
-            options.IrcPingInterval = options.IrcPingTimeout = TimeSpan.FromDays(10);
+            (options.IrcPingInterval, options.IrcPingTimeout) = (TimeSpan.FromDays(9), TimeSpan.FromDays(10));
         });
         await server.JoinAsync("Ann", "#room");
         var bob = await server.JoinAsync("Bob", "#room", Caps);

@@ -10,12 +10,6 @@ internal sealed class UsersCommand() : LinesCommand("/users", "list users in roo
 
     private static async ValueTask<bool> ListAsync(LinesSession session, CancellationToken cancellationToken)
     {
-        if (session.Room.IsEmpty)
-        {
-            session.Reply(LinesWriter.InNoRoom);
-            return true;
-        }
-
         var members = await session.Broker.ListMembersAsync(session.Room, cancellationToken);
         session.Reply(output => LinesWriter.Users(output, members.Order().Select(member => member.Value)));
         return true;

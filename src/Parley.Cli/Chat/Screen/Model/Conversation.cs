@@ -111,6 +111,10 @@ internal sealed class Conversation(ChatModel model, Outbound outbound)
             case ServerLineKind.YouJoined:
                 Moved(line);
                 break;
+            case ServerLineKind.InNoRoom:
+                OutOfRoom();
+                Notice(line, line.Text);
+                break;
             case ServerLineKind.Joined:
                 model.Members.Add(line.Name);
                 Notice(line, $"{line.Name} joined");
@@ -187,12 +191,18 @@ internal sealed class Conversation(ChatModel model, Outbound outbound)
         model.Members.Remove(line.Name);
         if (IsMe(line.Name))
         {
-            // Kicked: it is in no room until it joins one.
-            model.Room = "";
-            model.Members.Clear();
+            // Kicked.
+            OutOfRoom();
         }
 
         Notice(line, $"{line.Name} left{(line.Text.Length == 0 ? "" : $", {line.Text}")}");
+    }
+
+    /// <summary>The client is in no room, until it joins one.</summary>
+    private void OutOfRoom()
+    {
+        model.Room = "";
+        model.Members.Clear();
     }
 
     private void Users(ServerLine line)
