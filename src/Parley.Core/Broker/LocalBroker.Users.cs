@@ -1,7 +1,5 @@
-using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.Names;
-using Parley.Core.Rooms;
 using Parley.Core.Sessions;
 
 namespace Parley.Core.Broker;
@@ -11,64 +9,20 @@ public sealed partial class LocalBroker
 {
     /// <inheritdoc/>
     public ValueTask<Verdict> UpdateProfileAsync(Session session, UserProfile profile, CancellationToken cancellationToken = default)
-    {
-        if (Refusal(session, out var user) is { } refusal)
-        {
-            return new(refusal);
-        }
-
-        lock (user.Gate)
-        {
-            if (user.IsGone)
-            {
-                return new(Verdict.SignedOut);
-            }
-
-            var rooms = Memberships.RoomsOf(user);
-            var audience = new OncePerSession();
-            var entry = new UserUpdated(default, 0, _time.GetUtcNow(), user.Actor, profile);
-            foreach (var own in user.Sessions)
-            {
-                // Its own sessions are told by themselves: what they are told differs from what others are.
-                audience.TryClaim(own);
-            }
-
-            Memberships.Settle(rooms);
-            _counter.Changed(user.Profile, profile);
-            user.Update(profile);
-            foreach (var room in rooms)
-            {
-                room.Decide(
-                    (rules, state) => state.TryGet(user.Id, out RoomMember _) ? null : Verdict.NotInRoom,
-                    state => entry with { Room = state.Name, Sequence = state.Sequence + 1 },
-                    audience: audience);
-            }
-
-            Memberships.Settle(rooms);
-            foreach (var told in user.Sessions.Concat(_watch.Watchers(user.Name).Where(watcher => !watcher.FollowsAny(rooms))))
-            {
-                told.Tell(entry, static (flavor, entry, output) => flavor.Encode(entry, output));
-            }
-        }
-
-        return new(Verdict.Accepted);
-    }
+        => new(Refusal(session, out var user) ?? _users.UpdateProfile(user, profile));
 
     /// <inheritdoc/>
     public ValueTask<Verdict> DisconnectAsync(UserName user, string reason, CancellationToken cancellationToken = default)
-    {
-        if (_names.Find(user) is not { } target)
-        {
-            return new(Verdict.NotHere);
-        }
+        => new(_users.Disconnect(user, reason));
 
-        foreach (var session in target.Sessions)
-        {
-            session.Close(reason);
-        }
+    /// <inheritdoc/>
+    public ValueTask<Verdict> SetValueAsync(Session session, string key, string? value, CancellationToken cancellationToken = default)
+        => new(Refusal(session, out var user) ?? _values.Set(user, session, key, value));
 
-        return new(Verdict.Accepted);
-    }
+    /// <inheritdoc/>
+    public ValueTask<Verdict> SetRoomValueAsync(
+        Session session, RoomName room, string key, string? value, CancellationToken cancellationToken = default)
+        => new(Refusal(session, out var user) ?? _values.Set(user, session, room, key, value));
 
     /// <inheritdoc/>
     public ValueTask WatchAsync(Session session, UserName name, CancellationToken cancellationToken = default)
@@ -89,10 +43,7 @@ public sealed partial class LocalBroker
     {
         if (Refusal(session, out var user) is null)
         {
-            foreach (var each in _names.All().SelectMany(other => other.Sessions))
-            {
-                each.Tell((from: user.Actor, text), static (flavor, its, output) => flavor.EncodeWallops(its.from, its.text, output));
-            }
+            _users.SendWallops(user, text);
         }
 
         return default;
@@ -103,31 +54,14 @@ public sealed partial class LocalBroker
     {
         if (Refusal(session, out var user) is null)
         {
-            var account = user.Profile.Account;
-            var users = account.IsEmpty ? [user] : _names.All().Where(other => other == user || other.Profile.Account == account);
-            foreach (var other in users.SelectMany(other => other.Sessions).Where(other => other != session))
-            {
-                other.Tell((target, time), static (flavor, its, output) => flavor.EncodeReadMarker(its.target, its.time, output));
-            }
+            _users.ShareReadMarker(user, session, target, time);
         }
 
         return default;
     }
 
     /// <inheritdoc/>
-    public ValueTask<UserView?> FindUserAsync(UserName name, CancellationToken cancellationToken = default)
-    {
-        if (_names.Find(name) is not { } user)
-        {
-            return new((UserView?)null);
-        }
-
-        var rooms = Memberships.RoomsOf(user)
-            .Select(room => room.Ask(state => (IsIn: state.TryGet(user.Id, out var member), state.Name, member.Rank, IsSecret: state.Has(RoomMode.Secret))))
-            .Where(room => room.IsIn)
-            .Select(room => (room.Name, room.Rank, room.IsSecret));
-        return new(new UserView(user.Actor, [.. rooms], user.SignedOn, user.LastSpoke) { Values = user.Values });
-    }
+    public ValueTask<UserView?> FindUserAsync(UserName name, CancellationToken cancellationToken = default) => new(_users.Find(name));
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<PastUser>> FindPastUsersAsync(UserName name, CancellationToken cancellationToken = default)

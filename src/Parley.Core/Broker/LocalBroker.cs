@@ -17,11 +17,12 @@ namespace Parley.Core.Broker;
 public sealed partial class LocalBroker : IBroker
 {
     private readonly TimeProvider _time;
-    private readonly BrokerOptions _options;
     private readonly NameDirectory _names = new();
     private readonly RoomDirectory _rooms;
     private readonly Memberships _memberships;
     private readonly RoomDecisions _decisions;
+    private readonly UserDecisions _users;
+    private readonly ValueDecisions _values;
     private readonly DirectDelivery _direct = new();
     private readonly PresenceWatch _watch = new();
     private readonly PastUsers _past = new();
@@ -37,11 +38,12 @@ public sealed partial class LocalBroker : IBroker
     public LocalBroker(TimeProvider time, BrokerOptions options, PipeScheduler? flushes = null, IMessageObserver? observer = null)
     {
         _time = time;
-        _options = options;
         Flushes = flushes ?? PipeScheduler.ThreadPool;
         _rooms = new RoomDirectory(time, Flushes, observer);
         _memberships = new Memberships(_rooms, time, options);
         _decisions = new RoomDecisions(_names, _rooms, time);
+        _users = new UserDecisions(_names, _watch, _counter, time);
+        _values = new ValueDecisions(_rooms, _watch, options, time);
     }
 
     /// <summary>Is told what happens in rooms; set before anybody comes.</summary>
@@ -261,14 +263,7 @@ public sealed partial class LocalBroker : IBroker
     }
 
     /// <summary>Tells all rooms something.</summary>
-    internal void Announce(string text)
-    {
-        foreach (var room in _rooms.All())
-        {
-            var now = _time.GetUtcNow();
-            room.Happen(state => new ServerNotice(state.Name, state.Sequence + 1, now, text));
-        }
-    }
+    internal void Announce(string text) => _decisions.Announce(text);
 
     /// <summary>Counts who is here, without keeping anybody waiting: for whoever watches over the server.</summary>
     public BrokerCensus Census()

@@ -9,6 +9,16 @@ namespace Parley.Core.Broker;
 /// <summary>What is decided about rooms by those who are in them. Whoever calls has made sure that the session has a user.</summary>
 internal sealed class RoomDecisions(NameDirectory names, RoomDirectory rooms, TimeProvider time)
 {
+    /// <summary>Tells all rooms something that nobody in them said.</summary>
+    public void Announce(string text)
+    {
+        foreach (var room in rooms.All())
+        {
+            var now = time.GetUtcNow();
+            room.Happen(state => new ServerNotice(state.Name, state.Sequence + 1, now, text));
+        }
+    }
+
     public Verdict SetTopic(Session session, RoomName room, string topic)
     {
         var by = session.User!.Actor;

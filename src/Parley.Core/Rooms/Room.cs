@@ -10,23 +10,17 @@ using Parley.Core.Sessions;
 namespace Parley.Core.Rooms;
 
 /// <summary>
-/// One room: who is in it, as the fold of its events, and the logs from which its members are served.
+/// One room: who is in it and how it works, as the fold of its events, which its members are shown.
 /// </summary>
 /// <remarks>
 /// The state MUST change by <see cref="Apply"/> only, so that a room that follows decisions made elsewhere ends up the
 /// same. Members MUST be given events in order of sequence; flushing gives each one all it has not had, in one piece.
 /// </remarks>
-internal sealed class Room : CoalescedFlush
+internal sealed class Room : RoomFeed
 {
-    /// <summary>Past this much that members were not yet given, whoever posts waits for the flush.</summary>
-    private const int MaxUnflushedBytes = 256 * 1024;
-
     private readonly RoomState _state;
-    private readonly RoomLogs _logs = new();
     private readonly RoomAudience _members;
     private readonly IMessageObserver? _observer;
-    private TaskCompletionSource? _flushed;
-    private DeliverySample? _samples;
     private RoomNumbers? _numbers;
     private long _namedAfter;
     private bool _closed;
@@ -37,7 +31,7 @@ internal sealed class Room : CoalescedFlush
     {
         _observer = observer;
         _state = new RoomState(name, created);
-        _members = new RoomAudience(_state, _logs);
+        _members = new RoomAudience(_state, Logs);
     }
 
     /// <summary>As spelled by whoever created it, or renamed it last.</summary>
@@ -47,8 +41,6 @@ internal sealed class Room : CoalescedFlush
     public IEventJournal? Journal { get; init; }
 
     private RoomRules Rules => new(_state);
-
-    private Lock Gate => _logs.Gate;
 
     /// <summary>Who numbers its messages; null while none are kept.</summary>
     public RoomNumbers? Numbers => Volatile.Read(ref _numbers);
@@ -60,7 +52,7 @@ internal sealed class Room : CoalescedFlush
         {
             lock (Gate)
             {
-                return _logs.LastNumber;
+                return Logs.LastNumber;
             }
         }
     }
@@ -77,15 +69,6 @@ internal sealed class Room : CoalescedFlush
         lock (Gate)
         {
             return question(_state);
-        }
-    }
-
-    /// <summary>The sessions that follow it.</summary>
-    public Session[] Followers()
-    {
-        lock (Gate)
-        {
-            return [.. _logs.All.SelectMany(log => log.Readers).Select(reader => reader.Session)];
         }
     }
 
@@ -140,10 +123,10 @@ internal sealed class Room : CoalescedFlush
                 return refusal;
             }
 
-            if (_logs.All.Length == 0 && numbers is not null)
+            if (Logs.All.Length == 0 && numbers is not null)
             {
                 // Nobody is in yet, so nothing that was numbered is still on its way.
-                (_numbers, _logs.LastNumber) = (numbers, numbers.Last);
+                (_numbers, Logs.LastNumber) = (numbers, numbers.Last);
             }
 
             if (isNew)
@@ -155,28 +138,18 @@ internal sealed class Room : CoalescedFlush
             // The welcome goes ahead of the cursor, and the cursor starts behind the join: one's own arrival is not news.
             var subscription = new Subscription(session, this);
             session.AppendWelcome(_state, self);
-            lastNumber = _logs.LastNumber;
+            lastNumber = Logs.LastNumber;
             if (replay is not null && lastNumber > 0)
             {
                 session.Append(replay);
             }
 
-            _logs.Add(subscription, session.Flavor);
+            Logs.Add(subscription, session.Flavor);
             session.Add(subscription);
         }
 
         MarkDirty();
         return Verdict.Accepted;
-    }
-
-    /// <summary>A session follows the room no more, from what was said so far on.</summary>
-    public void Unfollow(Subscription subscription)
-    {
-        lock (Gate)
-        {
-            _logs.Remove(subscription);
-            subscription.Session.Remove(subscription);
-        }
     }
 
     /// <summary>Ends a user's membership; its sessions MUST have been let out before. True if the room has closed behind it.</summary>
@@ -279,9 +252,9 @@ internal sealed class Room : CoalescedFlush
                 directory.Remove(oldName, this);
 
                 // Numbers never go back in what a member is shown, so those of the new name go on above these.
-                numbers?.NotBelow(_logs.LastNumber);
+                numbers?.NotBelow(Logs.LastNumber);
                 _numbers = numbers;
-                _logs.LastNumber = _namedAfter = numbers?.Last ?? _logs.LastNumber;
+                Logs.LastNumber = _namedAfter = numbers?.Last ?? Logs.LastNumber;
             }
 
             _members.ShowRenaming(entry, by);
@@ -349,17 +322,7 @@ internal sealed class Room : CoalescedFlush
                 _observer?.Posted(message);
             }
 
-            if (sample is not null)
-            {
-                sample.Published();
-                (sample.Next, _samples) = (_samples, sample);
-            }
-
-            if (_logs.IsBehind(MaxUnflushedBytes))
-            {
-                _flushed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                wait = _flushed.Task;
-            }
+            wait = Fed(sample);
         }
 
         return Verdict.Accepted;
@@ -379,7 +342,7 @@ internal sealed class Room : CoalescedFlush
     {
         lock (Gate)
         {
-            _logs.LastNumber = Math.Max(_logs.LastNumber, number);
+            Logs.LastNumber = Math.Max(Logs.LastNumber, number);
         }
     }
 
@@ -472,51 +435,6 @@ internal sealed class Room : CoalescedFlush
         {
             _stopped = true;
         }
-    }
-
-    /// <summary>Shows a member the room in another flavor from here on.</summary>
-    public void Switch(Subscription subscription, Flavor flavor)
-    {
-        lock (Gate)
-        {
-            if (subscription.Log is { } log && log.Flavor != flavor)
-            {
-                _logs.Remove(subscription);
-                _logs.Add(subscription, flavor);
-            }
-        }
-    }
-
-    /// <summary>Gives one member what it has not had, without sending it yet.</summary>
-    public void Advance(Subscription subscription)
-    {
-        lock (Gate)
-        {
-            if (subscription.Log is { } log)
-            {
-                subscription.AdvanceTo(log, log.Head);
-            }
-        }
-    }
-
-    /// <summary>Gives every member what it has not had, without sending it yet: locks may be held.</summary>
-    public void AdvanceAll() => _logs.Walk(send: false);
-
-    /// <summary>Sends every member what it has not had.</summary>
-    public override void Flush()
-    {
-        TaskCompletionSource? flushed;
-        DeliverySample? samples;
-        lock (Gate)
-        {
-            // Taken ahead of the first head, so that nobody who waits for it has said something that this flush leaves out.
-            (flushed, _flushed) = (_flushed, null);
-            (samples, _samples) = (_samples, null);
-        }
-
-        _logs.Walk(send: true);
-        flushed?.TrySetResult();
-        DeliverySample.AllFlushed(samples);
     }
 
     /// <summary>Why nothing can happen here any more; null if it can.</summary>

@@ -130,6 +130,7 @@ public sealed class Setting
 
     private static string Format(object value) => value switch
     {
+        TimeSpan time when time.TotalMinutes % 60 == 0 && time > TimeSpan.Zero => FormattableString.Invariant($"{time.TotalHours}h"),
         TimeSpan time when time.TotalSeconds % 60 == 0 && time > TimeSpan.Zero => FormattableString.Invariant($"{time.TotalMinutes}m"),
         TimeSpan time => FormattableString.Invariant($"{time.TotalSeconds}s"),
         bool flag => flag ? "true" : "false",

@@ -9,7 +9,7 @@ public sealed class RedactionTests : HistoryTest
     private const string Caps = $"{Full} draft/message-redaction";
 
     private protected override Task<IrcServer> StartAsync()
-        => IrcServer.StartAsync(options => options.IrcPingTimeout = TimeSpan.FromDays(10));
+        => IrcServer.StartAsync(options => (options.IrcPingInterval, options.IrcPingTimeout) = (TimeSpan.FromDays(9), TimeSpan.FromDays(10)));
 
     [Fact]
     [Quote(Redaction, "SHOULD forward this `REDACT`, with an appropriate prefix, to the target recipients that have negotiated the `draft/message-redaction` capability, in the same way as PRIVMSG messages.")]

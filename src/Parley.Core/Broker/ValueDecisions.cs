@@ -1,5 +1,3 @@
-using System.Buffers;
-using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.Names;
 using Parley.Core.Rooms;
@@ -7,55 +5,41 @@ using Parley.Core.Sessions;
 
 namespace Parley.Core.Broker;
 
-/// <content>Values that users set on themselves, and on rooms.</content>
-public sealed partial class LocalBroker
+/// <summary>Values that users set on themselves, and on rooms.</summary>
+internal sealed class ValueDecisions(RoomDirectory rooms, PresenceWatch watch, BrokerOptions options, TimeProvider time)
 {
-    /// <inheritdoc/>
-    public ValueTask<Verdict> SetValueAsync(Session session, string key, string? value, CancellationToken cancellationToken = default)
+    public Verdict Set(User user, Session session, string key, string? value)
     {
-        if (Refusal(session, out var user) is { } refusal)
-        {
-            return new(refusal);
-        }
-
         lock (user.Gate)
         {
             if (user.IsGone)
             {
-                return new(Verdict.SignedOut);
+                return Verdict.SignedOut;
             }
 
             if (RefusesValue(user.Values, key, value) is { } wrong)
             {
-                return new(wrong);
+                return wrong;
             }
 
             if (Changes(user.Values, key, value))
             {
                 user.SetValue(key, value);
-                var rooms = Memberships.RoomsOf(user);
                 Tell(
-                    new ValueChanged(default, 0, _time.GetUtcNow(), user.Actor, key, value),
-                    rooms.SelectMany(room => room.Followers()).Concat(_watch.Watchers(user.Name)).Concat(user.Sessions),
+                    new ValueChanged(default, 0, time.GetUtcNow(), user.Actor, key, value),
+                    Memberships.RoomsOf(user).SelectMany(room => room.Followers()).Concat(watch.Watchers(user.Name)).Concat(user.Sessions),
                     session);
             }
         }
 
-        return new(Verdict.Accepted);
+        return Verdict.Accepted;
     }
 
-    /// <inheritdoc/>
-    public ValueTask<Verdict> SetRoomValueAsync(
-        Session session, RoomName room, string key, string? value, CancellationToken cancellationToken = default)
+    public Verdict Set(User user, Session session, RoomName room, string key, string? value)
     {
-        if (Refusal(session, out var user) is { } refusal)
+        if (!rooms.TryGet(room, out var found))
         {
-            return new(refusal);
-        }
-
-        if (!_rooms.TryGet(room, out var found))
-        {
-            return new(Verdict.NoSuchRoom);
+            return Verdict.NoSuchRoom;
         }
 
         ValueChanged? entry = null;
@@ -63,13 +47,13 @@ public sealed partial class LocalBroker
             (rules, state) => rules.RefusesValues(user.Actor)
                 ?? RefusesValue(state.Values, key, value)
                 ?? (Changes(state.Values, key, value) ? null : Verdict.Unchanged),
-            state => entry = new ValueChanged(state.Name, state.Sequence + 1, _time.GetUtcNow(), user.Actor, key, value));
+            state => entry = new ValueChanged(state.Name, state.Sequence + 1, time.GetUtcNow(), user.Actor, key, value));
         if (entry is not null)
         {
             Tell(entry, found.Followers(), session);
         }
 
-        return new(verdict == Verdict.Unchanged ? Verdict.Accepted : verdict);
+        return verdict == Verdict.Unchanged ? Verdict.Accepted : verdict;
     }
 
     private static bool Changes(IReadOnlyDictionary<string, string> values, string key, string? value)
@@ -87,6 +71,6 @@ public sealed partial class LocalBroker
     private Verdict? RefusesValue(IReadOnlyDictionary<string, string> values, string key, string? value)
         => values.ContainsKey(key) ? null
             : value is null ? Verdict.NoSuchValue
-            : values.Count >= _options.MaxValues ? Verdict.TooManyValues
+            : values.Count >= options.MaxValues ? Verdict.TooManyValues
             : null;
 }
