@@ -289,9 +289,23 @@ public sealed class RedactionTests : HistoryTest
         var done = await ann.AskAsync($"@label=r1 REDACT #room {id}");
         var refused = await ann.AskAsync($"@label=r2 REDACT #room {id}");
 
-        Assert.Equal("r1", Assert.Single(done, line => line.Tags.ContainsKey("label")).Tags["label"]);
-        Assert.Contains(done, line => line.Command == "REDACT");
-        Assert.Equal("r2", Assert.Single(refused).Tags["label"]);
+        Assert.Equal(("REDACT", "r1"), (Assert.Single(done).Command, done[0].Tags["label"]));
+        Assert.Equal(("FAIL", "r2"), (Assert.Single(refused).Command, refused[0].Tags["label"]));
+    }
+
+    [Fact]
+    public async Task A_label_is_answered_in_a_conversation_and_nobody_else_is_shown_it()
+    {
+        var (ann, bob) = (await Server.RegisterAsync("Ann", $"{Caps} labeled-response"), await Server.RegisterAsync("Bob", $"{Caps} labeled-response"));
+        await ann.SendAsync("PRIVMSG Bob :secret");
+        var id = (await ann.ExpectAsync("PRIVMSG")).Tags["msgid"];
+        await bob.SyncAsync();
+
+        await ann.SendAsync($"@label=r3 REDACT Bob {id}");
+
+        Assert.Equal("r3", (await ann.ExpectAsync("REDACT")).Tags["label"]);
+        await ann.ExpectNothingAsync();
+        Assert.False((await bob.ExpectAsync("REDACT")).Tags.ContainsKey("label"));
     }
 
     private static async Task<string> SaidAsync(IrcClient author, params IrcClient[] others)
