@@ -42,7 +42,7 @@ public class PlainFlavor(bool numbered = false) : Flavor
     public override void EncodeDirectEcho(DirectMessage message, IBufferWriter<byte> output)
         => Write(output, $"you to {message.To}: {Text(message.Text)}");
 
-    public override void EncodeRedaction(DirectRedacted redaction, IBufferWriter<byte> output)
+    public override void EncodeRedaction(DirectRedacted redaction, bool isOwn, IBufferWriter<byte> output)
         => Write(output, $"{redaction.From.Name} took #{redaction.Number} to {redaction.To} back: {redaction.Reason}");
 
     public override void EncodeReadMarker(string target, DateTimeOffset time, IBufferWriter<byte> output)

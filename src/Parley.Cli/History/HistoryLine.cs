@@ -128,8 +128,8 @@ internal static class HistoryLine
     private static byte[] Text(JsonElement message, string property, bool isNeeded = true)
     {
         var text = isNeeded || message.TryGetProperty(property, out _) ? message.GetProperty(property).GetString() ?? "" : "";
-        return text.AsSpan().ContainsAny('\r', '\n')
-            ? throw new FormatException($"\"{property}\" has a line break")
+        return text.Contains('\r', StringComparison.Ordinal)
+            ? throw new FormatException($"\"{property}\" has a line break that is not \\n")
             : Encoding.UTF8.GetBytes(text);
     }
 }

@@ -68,13 +68,16 @@ public sealed partial class LocalBroker
     /// <summary>Tells both ends of a direct message that it is to be shown no more.</summary>
     /// <param name="redaction">What is to be told.</param>
     /// <param name="entry">The message: whoever has taken a name of one end since is not told.</param>
-    internal void TellRedacted(DirectRedacted redaction, HistoryEntry entry)
+    /// <param name="by">The session that took it away.</param>
+    internal void TellRedacted(DirectRedacted redaction, HistoryEntry entry, Session by)
     {
         foreach (var end in new[] { Find(redaction.From.Name), Find(redaction.To) }.OfType<User>().Distinct())
         {
             foreach (var session in end.Reader.MayRead(entry) ? end.Sessions : [])
             {
-                session.Tell(redaction, static (flavor, redaction, output) => flavor.EncodeRedaction(redaction, output));
+                session.Tell(
+                    (redaction, IsOwn: session == by),
+                    static (flavor, its, output) => flavor.EncodeRedaction(its.redaction, its.IsOwn, output));
             }
         }
     }

@@ -28,7 +28,7 @@ public sealed partial class RecordingBroker
             token => _store.ReadAsync(HistoryQuery.One(room, number), token),
             user,
             isOperator: user.Profile.IsOperator || found.Ask(state => state.TryGet(user.Id, out var member) && member.Rank >= MemberRank.HalfOperator),
-            entry => new RoomRedaction(found, user.Actor, entry, reason, _time),
+            entry => new RoomRedaction(session, user.Actor, found, entry, reason, _time),
             cancellationToken);
     }
 
@@ -46,7 +46,7 @@ public sealed partial class RecordingBroker
             token => _store.ReadDirectAsync(user.Reader, other, HistoryQuery.One(room: default, number), token),
             user,
             isOperator: false,
-            entry => new DirectRedaction(_inner, user.Actor, entry, reason, _time),
+            entry => new DirectRedaction(session, user.Actor, _inner, entry, reason, _time),
             cancellationToken);
     }
 

@@ -53,7 +53,10 @@ public abstract class Flavor
     }
 
     /// <summary>What both ends of a direct message are told when it was taken away.</summary>
-    public virtual void EncodeRedaction(DirectRedacted redaction, IBufferWriter<byte> output)
+    /// <param name="redaction">Which, by whom.</param>
+    /// <param name="isOwn">Whether the session has itself made it happen.</param>
+    /// <param name="output">Takes the bytes.</param>
+    public virtual void EncodeRedaction(DirectRedacted redaction, bool isOwn, IBufferWriter<byte> output)
     {
     }
 

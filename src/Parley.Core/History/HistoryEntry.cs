@@ -10,7 +10,7 @@ namespace Parley.Core.History;
 /// <param name="Author">The author's name at that time.</param>
 /// <param name="Recipient">Whom a direct message is to; empty in a room.</param>
 /// <param name="Kind">Said or done, or what happened.</param>
-/// <param name="Text">Valid UTF-8 without line breaks; MUST NOT be changed afterwards.</param>
+/// <param name="Text">Valid UTF-8, without line breaks unless it was a message of several lines; MUST NOT be changed afterwards.</param>
 /// <param name="Origin">The author's <c>ident@host</c> at that time; null if nothing was known.</param>
 /// <param name="Account">The account that the author had proven; empty if none.</param>
 /// <param name="Tags">Tags for clients, which nobody here looks into: <c>key=value;key=value</c>; empty if none.</param>

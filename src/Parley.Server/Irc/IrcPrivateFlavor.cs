@@ -80,7 +80,8 @@ internal sealed class IrcPrivateFlavor(IrcSession session) : Flavor
         }
     }
 
-    public override void EncodeRedaction(DirectRedacted redaction, IBufferWriter<byte> output) => Events.Write(redaction, output);
+    public override void EncodeRedaction(DirectRedacted redaction, bool isOwn, IBufferWriter<byte> output)
+        => Events.Write(redaction, output, isOwn ? session.ResponseTag : null);
 
     public override void EncodeReadMarker(string target, DateTimeOffset time, IBufferWriter<byte> output)
     {

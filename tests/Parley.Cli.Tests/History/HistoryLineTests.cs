@@ -25,6 +25,7 @@ public sealed class HistoryLineTests
     [InlineData(Direct)]
     [InlineData(Known)]
     [InlineData(Happened)]
+    [InlineData("""{"room":"main","number":9,"time":"2026-06-01T12:00:00+00:00","author":"Ann","kind":"text","text":"two\nlines"}""")]
     public void A_message_is_one_line_that_reads_back_as_it_was(string line) => Assert.Equal(line + "\n", Write(HistoryLine.Read(line)));
 
     [Fact]
@@ -55,8 +56,8 @@ public sealed class HistoryLineTests
     [InlineData("""{"room":"main","author":"Ann","number":1,"time":"2026-06-01T12:00:00Z","kind":"x"}""", "\"kind\" is none of text, action, notice, tags, query, answer, joined, left, quit, renamed, topic, kicked, modes, redacted")]
     [InlineData("""{"room":"main","author":"Ann","number":1,"time":"2026-06-01T12:00:00Z","kind":"1"}""", "\"kind\" is none of text, action, notice, tags, query, answer, joined, left, quit, renamed, topic, kicked, modes, redacted")]
     [InlineData("""{"room":"main","author":"Ann","number":1,"time":"2026-06-01T12:00:00Z","kind":"text","text":"a","account":"!"}""", "\"account\" is not a name")]
-    [InlineData("""{"room":"main","author":"Ann","number":1,"time":"2026-06-01T12:00:00Z","kind":"text","text":"a","tags":"a\nb"}""", "\"tags\" has a line break")]
-    [InlineData("""{"room":"main","author":"Ann","number":1,"time":"2026-06-01T12:00:00Z","kind":"text","text":"a\nb"}""", "\"text\" has a line break")]
+    [InlineData("""{"room":"main","author":"Ann","number":1,"time":"2026-06-01T12:00:00Z","kind":"text","text":"a","tags":"a\rb"}""", "\"tags\" has a line break that is not \\n")]
+    [InlineData("""{"room":"main","author":"Ann","number":1,"time":"2026-06-01T12:00:00Z","kind":"text","text":"a\r\nb"}""", "\"text\" has a line break that is not \\n")]
     public void What_is_not_a_message_is_told_so(string line, string error) =>
         Assert.Equal(error, Assert.Throws<FormatException>(() => HistoryLine.Read(line)).Message);
 

@@ -191,19 +191,32 @@ public sealed class RedactionTests : HistoryTest
     [Fact]
     [Quote(Redaction, "`FAIL REDACT REDACT_WINDOW_EXPIRED <target> <target-msgid> <window> :You can no longer edit this message`")]
     [Quote(Redaction, "Specifying a cut-off time after which message edits are no longer allowed")]
-    public async Task An_author_has_a_day_and_an_operator_all_the_time()
+    public async Task An_author_has_some_time_and_an_operator_all_of_it()
     {
-        var (ann, bob, cyd) = await GatherAsync();
-        var id = await SaidAsync(bob, cyd);
+        await using var server = await IrcServer.StartAsync(options => options.RedactTime = TimeSpan.FromSeconds(30));
+        var (ann, bob) = (await server.JoinAsync("Ann", "#room", Caps), await server.JoinAsync("Bob", "#room", Caps));
+        var id = await SaidAsync(bob);
         await ann.SyncAsync();
-        Server.Time.Advance(TimeSpan.FromDays(1) + TimeSpan.FromSeconds(1));
+        server.Time.Advance(TimeSpan.FromSeconds(31));
 
-        await RefusedAsync(bob, $"REDACT #room {id}", "REDACT", "REDACT_WINDOW_EXPIRED", "#room", id, "86400");
+        await RefusedAsync(bob, $"REDACT #room {id}", "REDACT", "REDACT_WINDOW_EXPIRED", "#room", id, "30");
         Assert.Equal("REDACT", Assert.Single(await ann.AskAsync($"REDACT #room {id}")).Command);
     }
 
     [Fact]
-    public async Task The_time_is_a_setting()
+    public async Task Within_its_time_an_author_takes_back_what_it_said_a_while_ago()
+    {
+        await using var server = await IrcServer.StartAsync(options => options.RedactTime = TimeSpan.FromSeconds(30));
+        await server.JoinAsync("Ann", "#room");
+        var bob = await server.JoinAsync("Bob", "#room", Caps);
+        var id = await SaidAsync(bob);
+        server.Time.Advance(TimeSpan.FromSeconds(30));
+
+        Assert.Equal("REDACT", Assert.Single(await bob.AskAsync($"REDACT #room {id}")).Command);
+    }
+
+    [Fact]
+    public async Task Where_there_is_no_such_time_an_author_always_may()
     {
         await using var server = await IrcServer.StartAsync(options =>
         {
@@ -276,9 +289,23 @@ public sealed class RedactionTests : HistoryTest
         var done = await ann.AskAsync($"@label=r1 REDACT #room {id}");
         var refused = await ann.AskAsync($"@label=r2 REDACT #room {id}");
 
-        Assert.Equal("r1", Assert.Single(done, line => line.Tags.ContainsKey("label")).Tags["label"]);
-        Assert.Contains(done, line => line.Command == "REDACT");
-        Assert.Equal("r2", Assert.Single(refused).Tags["label"]);
+        Assert.Equal(("REDACT", "r1"), (Assert.Single(done).Command, done[0].Tags["label"]));
+        Assert.Equal(("FAIL", "r2"), (Assert.Single(refused).Command, refused[0].Tags["label"]));
+    }
+
+    [Fact]
+    public async Task A_label_is_answered_in_a_conversation_and_nobody_else_is_shown_it()
+    {
+        var (ann, bob) = (await Server.RegisterAsync("Ann", $"{Caps} labeled-response"), await Server.RegisterAsync("Bob", $"{Caps} labeled-response"));
+        await ann.SendAsync("PRIVMSG Bob :secret");
+        var id = (await ann.ExpectAsync("PRIVMSG")).Tags["msgid"];
+        await bob.SyncAsync();
+
+        await ann.SendAsync($"@label=r3 REDACT Bob {id}");
+
+        Assert.Equal("r3", (await ann.ExpectAsync("REDACT")).Tags["label"]);
+        await ann.ExpectNothingAsync();
+        Assert.False((await bob.ExpectAsync("REDACT")).Tags.ContainsKey("label"));
     }
 
     private static async Task<string> SaidAsync(IrcClient author, params IrcClient[] others)

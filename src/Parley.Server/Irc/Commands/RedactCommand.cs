@@ -53,7 +53,6 @@ internal sealed class RedactCommand() : IrcCommand("REDACT")
             // An operator of the server, who is not among those who are told.
             session.Session.Reply(output => session.Events.Write(
                 new MessageRedacted(room, 0, session.Context.Time.GetUtcNow(), session.Self, number, reason), output, session.ResponseTag));
-            session.EchoFollows();
         }
 
         return verdict;
@@ -63,6 +62,9 @@ internal sealed class RedactCommand() : IrcCommand("REDACT")
     {
         switch (verdict)
         {
+            case Verdict.Accepted:
+                session.EchoFollows();
+                break;
             case Verdict.NotInRoom or Verdict.NoSuchRoom or Verdict.NotHere:
                 session.Fail("REDACT", "INVALID_TARGET", $"You cannot delete messages from {target}", target);
                 break;
