@@ -14,7 +14,7 @@ internal static class Chat
     public static RoomName Room { get; } = RoomName.TryParse("main", out var name) ? name : throw new InvalidOperationException();
 
     public static MessagePosted Message { get; } =
-        new(Room, Sequence: 1, DateTimeOffset.UnixEpoch, new Actor(UserId: 1, NameOf(0)), MessageKind.Text, Text);
+        new(Room, Sequence: 1, DateTimeOffset.UnixEpoch, new Actor(UserId: 1, NameOf(0)), new MessageDraft(MessageKind.Text, Text));
 
     public static UserName NameOf(int member)
         => UserName.TryParse($"Member{member}", out var name) ? name : throw new InvalidOperationException();

@@ -8,13 +8,13 @@ public sealed class SettingTests
     public void The_settings_and_their_defaults_are_these()
         => Assert.Equal(
             [
-                "lines 127.0.0.1:42069", "addressed 127.0.0.1:42070", "irc off", "ircs 127.0.0.1:6697", "http 127.0.0.1:8080", "collect off",
+                "lines 127.0.0.1:42069", "addressed 127.0.0.1:42070", "irc 127.0.0.1:6667", "ircs 127.0.0.1:6697", "http 127.0.0.1:8080", "collect off",
                 "tls-certificate none", "tls-key none", "proxy-from none", "webirc none", "data default",
                 "history true", "history-replay 20", "history-page 100", "history-days 30", "history-messages 100000", "history-megabytes 0",
                 "history-failure Deliver",
                 "max-connections 0", "max-connections-per-address 16", "max-new-connections-per-address 32", "exempt-loopback true",
                 "login-timeout 30s", "login-attempts 3", "accounts Open", "keep-alive 1m", "max-line-bytes 400", "max-outbox-bytes 1048576", "overflow-policy TellAndCatchUp",
-                "command-burst 10", "command-rate 5", "max-recipients 20", "drain-timeout 10s",
+                "command-burst 10", "command-rate 5", "max-recipients 20", "client-tag-deny none", "drain-timeout 10s",
             ],
             Setting.All.Select(setting => $"{setting.Name} {setting.Default}"));
 
