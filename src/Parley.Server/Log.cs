@@ -46,14 +46,26 @@ internal static partial class Log
     [LoggerMessage(207, LogLevel.Debug, "{Address}: no TLS handshake: {Reason}")]
     public static partial void HandshakeFailed(ILogger logger, EndPoint? address, string reason);
 
-    [LoggerMessage(208, LogLevel.Warning, "{Proxy} may speak for others and closed without a PROXY header: {Reason}")]
+    [LoggerMessage(208, LogLevel.Warning, "{Proxy} is a proxy and was closed for want of a PROXY header: {Reason}")]
     public static partial void ProxyHeaderRefused(ILogger logger, EndPoint? proxy, string reason);
 
-    [LoggerMessage(209, LogLevel.Debug, "{Proxy} may speak for others, and left without a word")]
+    [LoggerMessage(209, LogLevel.Debug, "{Proxy} is a proxy and left without a word")]
     public static partial void ProxyHeaderMissing(ILogger logger, EndPoint? proxy);
 
     [LoggerMessage(221, LogLevel.Information, "{Address} may not connect over WebSocket from a page of {Origin}")]
     public static partial void OriginRefused(ILogger logger, IPAddress? address, string origin);
+
+    [LoggerMessage(231, LogLevel.Warning, "{Address} ({Nick}) gave a wrong password to become an operator")]
+    public static partial void OperatorRefused(ILogger logger, IPAddress? address, string nick);
+
+    [LoggerMessage(232, LogLevel.Information, "{Address} ({Nick}) has become operator {Name}")]
+    public static partial void OperatorAccepted(ILogger logger, IPAddress? address, string nick, string name);
+
+    [LoggerMessage(233, LogLevel.Information, "Operator {Nick} ended the connections of {Victim}: {Reason}")]
+    public static partial void Killed(ILogger logger, string nick, string victim, string reason);
+
+    [LoggerMessage(234, LogLevel.Information, "Operator {Nick} had the files read again")]
+    public static partial void Rehashed(ILogger logger, string nick);
 
     [LoggerMessage(301, LogLevel.Information, "Stopping: {Sessions} sessions finish the line in hand")]
     public static partial void Stopping(ILogger logger, int sessions);

@@ -1,9 +1,11 @@
 using System.Runtime.InteropServices;
+using Microsoft.Extensions.DependencyInjection;
 using Parley.Core.Accounts;
 using Parley.Core.History;
 using Parley.Core.Ports;
 using Parley.Server.Hosting;
 using Parley.Server.Options;
+using Parley.Storage.Sqlite.Tokens;
 
 namespace Parley.Cli.Serve;
 
@@ -49,8 +51,13 @@ internal static class ServeCommand
             return CannotStart;
         }
 
+        using var tokens = DataDirectory.Of(options) is { } directory ? SqliteTokens.Watch(directory) : null;
         await using var server = ParleyServer.Create(
-            options, logging => LogOptions.Configure(logging, format, detail), history: history, accounts: accounts);
+            options,
+            logging => LogOptions.Configure(logging, format, detail),
+            history: history,
+            accounts: accounts,
+            configureServices: services => AddTokens(services, tokens));
         using var secondInterrupt = OnSecondInterrupt(() => Environment.Exit(Interrupted));
         try
         {
@@ -81,6 +88,14 @@ internal static class ServeCommand
         context.Cancel = true;
         action();
     });
+
+    private static void AddTokens(IServiceCollection services, SqliteTokens? tokens)
+    {
+        if (tokens is not null)
+        {
+            services.AddSingleton(tokens.Tokens).AddSingleton(tokens.Answers).AddSingleton(tokens.Hooks);
+        }
+    }
 
     /// <summary>The first interrupt is the host's, which stops in order; whoever asks twice does not want to wait.</summary>
     private static PosixSignalRegistration OnSecondInterrupt(Action action)

@@ -36,7 +36,7 @@ public static class ServeVerb
             var option = new Option<string?>("--" + setting.Name)
             {
                 HelpName = setting.Placeholder,
-                Description = $"{char.ToUpperInvariant(setting.Description[0])}{setting.Description[1..]} [default: {setting.Default}]",
+                Description = $"{char.ToUpperInvariant(setting.Description[0])}{setting.Description[1..]} [default: {(setting.Default.Length > 0 ? setting.Default : "none")}]",
             };
             settings.Add(setting.Name, option);
             command.Options.Add(option);

@@ -24,26 +24,27 @@ public sealed partial class LocalBroker
                 return new(Verdict.SignedOut);
             }
 
-            var rooms = RoomsOf(user);
+            var rooms = Memberships.RoomsOf(user);
             var audience = new OncePerSession();
-            var entry = new UserUpdated(default, 0, time.GetUtcNow(), user.Actor, profile);
+            var entry = new UserUpdated(default, 0, _time.GetUtcNow(), user.Actor, profile);
             foreach (var own in user.Sessions)
             {
                 // Its own sessions are told by themselves: what they are told differs from what others are.
                 audience.TryClaim(own);
             }
 
-            Settle(rooms);
+            Memberships.Settle(rooms);
+            _counter.Changed(user.Profile, profile);
             user.Update(profile);
             foreach (var room in rooms)
             {
                 room.Decide(
                     (rules, state) => state.TryGet(user.Id, out RoomMember _) ? null : Verdict.NotInRoom,
                     state => entry with { Room = state.Name, Sequence = state.Sequence + 1 },
-                    audience);
+                    audience: audience);
             }
 
-            Settle(rooms);
+            Memberships.Settle(rooms);
             foreach (var told in user.Sessions.Concat(_watch.Watchers(user.Name).Where(watcher => !watcher.FollowsAny(rooms))))
             {
                 told.Tell(entry, static (flavor, entry, output) => flavor.Encode(entry, output));
@@ -98,6 +99,22 @@ public sealed partial class LocalBroker
     }
 
     /// <inheritdoc/>
+    public ValueTask ShareReadMarkerAsync(Session session, string target, DateTimeOffset time, CancellationToken cancellationToken = default)
+    {
+        if (Refusal(session, out var user) is null)
+        {
+            var account = user.Profile.Account;
+            var users = account.IsEmpty ? [user] : _names.All().Where(other => other == user || other.Profile.Account == account);
+            foreach (var other in users.SelectMany(other => other.Sessions).Where(other => other != session))
+            {
+                other.Tell((target, time), static (flavor, its, output) => flavor.EncodeReadMarker(its.target, its.time, output));
+            }
+        }
+
+        return default;
+    }
+
+    /// <inheritdoc/>
     public ValueTask<UserView?> FindUserAsync(UserName name, CancellationToken cancellationToken = default)
     {
         if (_names.Find(name) is not { } user)
@@ -105,12 +122,20 @@ public sealed partial class LocalBroker
             return new((UserView?)null);
         }
 
-        var rooms = RoomsOf(user)
-            .Select(room => (room.Name, Rank: room.RankOf(user.Id), room.Summary.IsSecret))
-            .Where(room => room.Rank is not null)
-            .Select(room => (room.Name, room.Rank!.Value, room.IsSecret));
+        var rooms = Memberships.RoomsOf(user)
+            .Select(room => room.Ask(state => (IsIn: state.TryGet(user.Id, out var member), state.Name, member.Rank, IsSecret: state.Has(RoomMode.Secret))))
+            .Where(room => room.IsIn)
+            .Select(room => (room.Name, room.Rank, room.IsSecret));
         return new(new UserView(user.Actor, [.. rooms], user.SignedOn, user.LastSpoke) { Values = user.Values });
     }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<PastUser>> FindPastUsersAsync(UserName name, CancellationToken cancellationToken = default)
+        => new(_past.Find(name));
+
+    /// <inheritdoc/>
+    public ValueTask<UserCounts> CountUsersAsync(CancellationToken cancellationToken = default)
+        => new(_counter.Count(_rooms.Count));
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Actor>> ListUsersAsync(CancellationToken cancellationToken = default)

@@ -33,9 +33,9 @@ public sealed partial class LocalBroker
             if (Changes(user.Values, key, value))
             {
                 user.SetValue(key, value);
-                var rooms = RoomsOf(user);
+                var rooms = Memberships.RoomsOf(user);
                 Tell(
-                    new ValueChanged(default, 0, time.GetUtcNow(), user.Actor, key, value),
+                    new ValueChanged(default, 0, _time.GetUtcNow(), user.Actor, key, value),
                     rooms.SelectMany(room => room.Followers()).Concat(_watch.Watchers(user.Name)).Concat(user.Sessions),
                     session);
             }
@@ -63,7 +63,7 @@ public sealed partial class LocalBroker
             (rules, state) => rules.RefusesValues(user.Actor)
                 ?? RefusesValue(state.Values, key, value)
                 ?? (Changes(state.Values, key, value) ? null : Verdict.Unchanged),
-            state => entry = new ValueChanged(state.Name, state.Sequence + 1, time.GetUtcNow(), user.Actor, key, value));
+            state => entry = new ValueChanged(state.Name, state.Sequence + 1, _time.GetUtcNow(), user.Actor, key, value));
         if (entry is not null)
         {
             Tell(entry, found.Followers(), session);
@@ -87,6 +87,6 @@ public sealed partial class LocalBroker
     private Verdict? RefusesValue(IReadOnlyDictionary<string, string> values, string key, string? value)
         => values.ContainsKey(key) ? null
             : value is null ? Verdict.NoSuchValue
-            : values.Count >= options.MaxValues ? Verdict.TooManyValues
+            : values.Count >= _options.MaxValues ? Verdict.TooManyValues
             : null;
 }

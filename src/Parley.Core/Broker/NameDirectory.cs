@@ -14,7 +14,8 @@ internal sealed class NameDirectory
     /// <summary>Frees a name, but only if it is still that user's: whoever has claimed it since keeps it.</summary>
     public void Release(UserName name, User user) => _users.TryRemove(KeyValuePair.Create(name, user));
 
-    public IEnumerable<User> All() => _users.Values;
+    /// <summary>Everybody, without keeping anybody waiting; whoever is being renamed may come twice or not at all.</summary>
+    public IEnumerable<User> All() => _users.Select(named => named.Value);
 
     public User? Find(UserName name) => _users.GetValueOrDefault(name);
 }

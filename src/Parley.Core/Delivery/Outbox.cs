@@ -38,6 +38,9 @@ public sealed class Outbox : IThreadPoolWorkItem
     /// <summary>What happens when it is full.</summary>
     internal OverflowPolicy Overflow => _options.Overflow;
 
+    /// <summary>What counts its session's messages; null: nothing does.</summary>
+    internal Traffic? Traffic => _options.Traffic;
+
     /// <summary>What becomes of missed messages after the notice; null: nothing.</summary>
     internal ICatchUp? CatchUp { get; set; }
 
@@ -200,6 +203,7 @@ public sealed class Outbox : IThreadPoolWorkItem
             return !_completed;
         }
 
+        Traffic?.Given(segment.Messages);
         _waitingBytes += segment.Length;
         if (_queue.Count > 0 && _queue.Last.TryExtend(segment, out var both))
         {
@@ -223,6 +227,12 @@ public sealed class Outbox : IThreadPoolWorkItem
         }
 
         var sent = Write(segment.Bytes.Span);
+        if (sent > 0)
+        {
+            // What is left of it counts as none, and is not let go.
+            Traffic?.Given(segment.Messages);
+        }
+
         if (sent < segment.Length)
         {
             Append(sent == 0 ? segment : segment.After(sent));
@@ -276,9 +286,15 @@ public sealed class Outbox : IThreadPoolWorkItem
         if (sent < 0)
         {
             EndLocked();
+            return 0;
         }
 
-        return Math.Max(sent, 0);
+        if (sent > 0)
+        {
+            Traffic?.Sent(sent);
+        }
+
+        return sent;
     }
 
     /// <summary>The next segments' bytes in one piece: a copy costs less than a further system call.</summary>
@@ -330,12 +346,18 @@ public sealed class Outbox : IThreadPoolWorkItem
     {
         if (_options.Overflow == OverflowPolicy.Disconnect)
         {
+            Traffic?.Overflowed();
             EndLocked();
             ThreadPool.UnsafeQueueUserWorkItem(static outbox => outbox.Disconnect?.Invoke(), this, preferLocal: false);
             return false;
         }
 
         var isNew = _missed is null;
+        if (isNew)
+        {
+            Traffic?.Overflowed();
+        }
+
         _missed ??= new MissedMessages();
         LetGo(everything: false);
         if (isNew)
@@ -349,6 +371,7 @@ public sealed class Outbox : IThreadPoolWorkItem
         }
 
         _missed.Add(segment);
+        Traffic?.LetGo(segment.Messages);
         return false;
     }
 
@@ -380,6 +403,11 @@ public sealed class Outbox : IThreadPoolWorkItem
             }
 
             _missed?.Add(segment);
+            if (!everything)
+            {
+                Traffic?.LetGo(segment.Messages);
+            }
+
             segment.Release();
         }
     }

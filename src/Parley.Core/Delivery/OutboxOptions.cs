@@ -8,4 +8,7 @@ public sealed record OutboxOptions
 
     /// <summary>What happens past <see cref="MaxBytes"/>.</summary>
     public OverflowPolicy Overflow { get; init; } = OverflowPolicy.TellAndCatchUp;
+
+    /// <summary>What counts the session's messages, together with those of others; null: nothing does.</summary>
+    public Traffic? Traffic { get; init; }
 }

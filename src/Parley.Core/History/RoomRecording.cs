@@ -12,9 +12,11 @@ namespace Parley.Core.History;
 /// <param name="place">The session's place in the room; null if it is no member.</param>
 /// <param name="room">The room.</param>
 /// <param name="draft">What is said.</param>
-internal sealed class RoomRecording(Session session, User author, Subscription? place, Room room, MessageDraft draft) : Recording
+/// <param name="sample">Is told when it is kept and published; null unless this one is followed.</param>
+internal sealed class RoomRecording(Session session, User author, Subscription? place, Room room, MessageDraft draft, DeliverySample? sample) : Recording
 {
     private DateTimeOffset _time;
+    private RoomNumbers? _numbers;
     private long _number;
 
     public override int Bytes => draft.Text.Length + draft.Tags.Length + 100;
@@ -24,18 +26,22 @@ internal sealed class RoomRecording(Session session, User author, Subscription? 
         _time = time;
         if (draft.IsKept && room.Numbers is { } numbers)
         {
-            _number = ++numbers.Last;
-            entries.Add(HistoryEntry.Of(room.Name, _number, time, author.Actor, default, draft));
+            // Under the name that the number is of, which the room may give up at any moment; spelled as the room has it.
+            var name = room.Name;
+            (_numbers, _number) = (numbers, numbers.Next());
+            numbers.Events.Earn();
+            entries.Add(HistoryEntry.Of(name == numbers.Room ? name : numbers.Room, _number, time, author.Actor, default, draft));
         }
     }
 
     public override void Publish(Publication publication)
     {
+        sample?.Kept();
         author.Spoke(_time);
-        if (room.TakeIn(place, author.Actor, draft, _number, _time, out var wait) is not (Verdict.Accepted or Verdict.Stopping))
+        if (room.TakeIn(place, author.Actor, draft, _numbers, _number, _time, sample, out var wait) is not (Verdict.Accepted or Verdict.Stopping))
         {
             // It was put out of the room, or silenced, while this was being kept.
-            session.TellRefused(draft.Text);
+            session.TellSilenced(room.Name, draft.Text);
         }
 
         session.Unsettled!.End();

@@ -1,12 +1,13 @@
 using Parley.Core.Broker;
 using Parley.Core.Delivery;
 using Parley.Core.Events;
+using Parley.Server.Metrics;
 using Parley.Server.Options;
 
 namespace Parley.Server.Addressed;
 
 /// <summary>What all sessions of the addressed protocol share.</summary>
-internal sealed class AddressedContext(IBroker broker, ParleyOptions options)
+internal sealed class AddressedContext(IBroker broker, ParleyOptions options, ParleyMetrics? metrics = null)
 {
     public IBroker Broker { get; } = broker;
 
@@ -19,5 +20,5 @@ internal sealed class AddressedContext(IBroker broker, ParleyOptions options)
 
     public int MaxRecipients { get; } = options.MaxRecipients;
 
-    public OutboxOptions Outbox { get; } = new() { MaxBytes = options.MaxOutboxBytes, Overflow = options.OverflowPolicy };
+    public OutboxOptions Outbox { get; } = new() { MaxBytes = options.MaxOutboxBytes, Overflow = options.OverflowPolicy, Traffic = metrics?.For("addressed").Traffic };
 }

@@ -12,9 +12,31 @@ internal sealed class CommandRate(int burst, int perSecond, TimeProvider time)
     /// <summary>Takes a token for one line; the caller waits for as long as this says.</summary>
     public TimeSpan Take()
     {
-        var now = time.GetTimestamp();
-        _tokens = Math.Min(burst, _tokens + (time.GetElapsedTime(_last, now).TotalSeconds * perSecond)) - 1;
-        _last = now;
+        Fill();
+        _tokens--;
         return _tokens >= 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(-_tokens / perSecond);
+    }
+
+    /// <summary>Takes a token for each of some lines, or none at all.</summary>
+    /// <param name="lines">How many; of more than a burst, the bucket only has to be full.</param>
+    /// <returns>Zero, or how long until it can be tried again.</returns>
+    public TimeSpan TryTake(int lines)
+    {
+        Fill();
+        var needed = Math.Min(lines, burst);
+        if (_tokens < needed)
+        {
+            return TimeSpan.FromSeconds((needed - _tokens) / perSecond);
+        }
+
+        _tokens -= lines;
+        return TimeSpan.Zero;
+    }
+
+    private void Fill()
+    {
+        var now = time.GetTimestamp();
+        _tokens = Math.Min(burst, _tokens + (time.GetElapsedTime(_last, now).TotalSeconds * perSecond));
+        _last = now;
     }
 }

@@ -10,6 +10,9 @@ internal interface ILineSession
     /// <summary>The session in the core.</summary>
     Session Session { get; }
 
+    /// <summary>Whether it still has to say who it is, for which there is a limited time.</summary>
+    bool AwaitsLogin => Session.User is null;
+
     /// <summary>The connection is there. False: say goodbye.</summary>
     ValueTask<bool> StartAsync(CancellationToken cancellationToken);
 

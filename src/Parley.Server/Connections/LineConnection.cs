@@ -116,14 +116,14 @@ internal sealed class LineConnection(
         }
 
         _outbox.Send();
-        using var login = session.Session.User is null ? new CancellationTokenSource(options.LoginTimeout, time) : null;
+        using var login = session.AwaitsLogin ? new CancellationTokenSource(options.LoginTimeout, time) : null;
         using var onLoginTimeout = login?.Token.UnsafeRegister(static input => ((PipeReader)input!).CancelPendingRead(), _input);
         var goesOn = true;
         while (goesOn && !shutdown.Stopping.IsCancellationRequested && session.Session.CloseReason is null)
         {
             goesOn = await HandleAsync(await _input.ReadAsync());
             _outbox.Send();
-            if (login is { IsCancellationRequested: true } && session.Session.User is null)
+            if (login is { IsCancellationRequested: true } && session.AwaitsLogin)
             {
                 session.Notify($"No name came within {Math.Ceiling(options.LoginTimeout.TotalSeconds)} s, connect again and {session.LoginHint}");
                 return;
@@ -138,7 +138,7 @@ internal sealed class LineConnection(
         var goesOn = true;
         try
         {
-            while (goesOn && framer.TryRead(ref buffer, out var line) is not FrameResult.Incomplete and var frame)
+            while (goesOn && session.Session.CloseReason is null && framer.TryRead(ref buffer, out var line) is not FrameResult.Incomplete and var frame)
             {
                 await RateAsync();
                 goesOn = await session.ReceiveAsync(frame, line, connection.ConnectionClosed);

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Parley.Core.History;
+using Parley.Server.Metrics;
 
 namespace Parley.Server.History;
 
@@ -8,40 +9,58 @@ namespace Parley.Server.History;
 internal sealed class RecordingMonitor : IRecordingMonitor
 {
     private readonly ILogger _logger;
-    private readonly Counter<long> _messages;
     private readonly Histogram<double> _batchTime;
-    private readonly Counter<long> _failures;
-    private readonly Counter<long> _lost;
+    private long _messages;
+    private long _failures;
+    private long _lost;
+    private volatile string? _failure;
 
     public RecordingMonitor(IMeterFactory meters, ILogger<RecordingMonitor> logger)
     {
         _logger = logger;
-        var meter = meters.Create("Parley");
-        _messages = meter.CreateCounter<long>("parley.history.messages", "{message}", "Messages that were kept");
-        _batchTime = meter.CreateHistogram<double>("parley.history.batch.duration", "s", "Time that the store took for a batch of messages");
-        _failures = meter.CreateCounter<long>("parley.history.failures", "{failure}", "Times that history could not be kept any more");
-        _lost = meter.CreateCounter<long>("parley.history.lost", "{message}", "Messages that were delivered and are not in history");
+        var meter = meters.Create(ParleyMetrics.MeterName);
+
+        // Observed, so that they are there before the first: of what jumps from nothing, Prometheus sees no increase.
+        meter.CreateObservableCounter("parley.history.messages", () => Volatile.Read(ref _messages), "{message}", "Messages that were kept");
+        meter.CreateObservableCounter(
+            "parley.history.failures", () => Volatile.Read(ref _failures), "{failure}", "Times that history could not be kept any more");
+        meter.CreateObservableCounter(
+            "parley.history.lost", () => Volatile.Read(ref _lost), "{message}", "Messages that were delivered and are not in history");
+        _batchTime = meter.CreateHistogram(
+            "parley.history.batch.duration",
+            "s",
+            "Time that the store took for a batch of messages",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = Buckets.Seconds });
+        meter.CreateObservableGauge("parley.history.failing", () => _failure is null ? 0 : 1, description: "1 while history cannot be kept");
     }
+
+    /// <summary>Why history cannot be kept at the moment; null if it can.</summary>
+    public string? Failure => _failure;
 
     public void Kept(int messages, TimeSpan took)
     {
-        _messages.Add(messages);
+        Interlocked.Add(ref _messages, messages);
         _batchTime.Record(took.TotalSeconds);
     }
 
     public void Failed(HistoryException cause)
     {
-        _failures.Add(1);
+        _failure = cause.Message;
+        Interlocked.Increment(ref _failures);
         Log.HistoryFailed(_logger, cause.Message);
     }
 
-    public void Recovered() => Log.HistoryRecovered(_logger);
+    public void Recovered()
+    {
+        _failure = null;
+        Log.HistoryRecovered(_logger);
+    }
 
     public void TidyFailed(HistoryException cause) => Log.HistoryNotTidied(_logger, cause.Message);
 
     public void Lost(long messages)
     {
-        _lost.Add(messages);
+        Interlocked.Add(ref _lost, messages);
         Log.HistoryLost(_logger, messages);
     }
 }

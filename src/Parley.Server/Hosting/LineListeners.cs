@@ -4,9 +4,11 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Parley.Server.Addressed;
+using Parley.Server.Collect;
 using Parley.Server.Connections;
 using Parley.Server.Irc;
 using Parley.Server.Lines;
+using Parley.Server.Metrics;
 using Parley.Server.Options;
 using Parley.Server.Transport;
 using Parley.Server.Transport.Tls;
@@ -21,8 +23,10 @@ internal sealed class LineListeners(
     LinesConnectionHandler lines,
     AddressedConnectionHandler addressed,
     IrcConnectionHandler irc,
+    CollectConnectionHandler collect,
     ShutdownSequence shutdown,
-    ILogger<LineListeners> logger) : IHostedLifecycleService
+    ParleyMetrics metrics,
+    ILogger<LineListeners> logger) : IHostedLifecycleService, IListenerList
 {
     /// <summary>What IRC is called in a TLS handshake.</summary>
     private static readonly SslApplicationProtocol IrcProtocol = new("irc");
@@ -44,6 +48,7 @@ internal sealed class LineListeners(
             ("addressed", options.Addressed, addressed, false),
             ("irc", options.Irc, irc, false),
             ("ircs", options.HasTls ? options.Ircs : ListenAddress.Off, irc, true),
+            ("collect", options.Collect, collect, false),
         ];
         foreach (var (name, address, protocol, isTls) in wanted)
         {
@@ -57,7 +62,7 @@ internal sealed class LineListeners(
                 var handler = isTls ? layers.OverTls(protocol, IrcProtocol) : layers.Over(protocol);
                 var listener = await factory.BindAsync(endPoint, cancellationToken);
                 _listeners.Add((name, listener));
-                _accepting.Add(AcceptAsync(listener, handler));
+                _accepting.Add(AcceptAsync(listener, handler, metrics.For(name)));
             }
             catch (CertificateException e)
             {
@@ -110,7 +115,7 @@ internal sealed class LineListeners(
 
     Task IHostedLifecycleService.StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private async Task AcceptAsync(IConnectionListener listener, ConnectionHandler handler)
+    private async Task AcceptAsync(IConnectionListener listener, ConnectionHandler handler, ProtocolMetrics protocol)
     {
         try
         {
@@ -121,7 +126,7 @@ internal sealed class LineListeners(
                     _open.Add(connection);
                 }
 
-                _ = HandleAsync(connection, handler);
+                _ = HandleAsync(connection, handler, protocol);
             }
         }
         catch (Exception e)
@@ -132,8 +137,9 @@ internal sealed class LineListeners(
         await listener.DisposeAsync();
     }
 
-    private async Task HandleAsync(ConnectionContext connection, ConnectionHandler handler)
+    private async Task HandleAsync(ConnectionContext connection, ConnectionHandler handler, ProtocolMetrics protocol)
     {
+        protocol.ConnectionOpened();
         try
         {
             await handler.OnConnectedAsync(connection);
@@ -145,6 +151,7 @@ internal sealed class LineListeners(
         finally
         {
             await connection.DisposeAsync();
+            protocol.ConnectionClosed();
             lock (_gate)
             {
                 _open.Remove(connection);

@@ -7,23 +7,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Parley.Core.Accounts;
-using Parley.Core.Broker;
-using Parley.Core.History;
-using Parley.Core.Names;
 using Parley.Core.Ports;
-using Parley.Server.Accounts;
-using Parley.Server.Accounts.Sasl;
-using Parley.Server.Addressed;
-using Parley.Server.Connections;
-using Parley.Server.History;
-using Parley.Server.Http;
-using Parley.Server.Irc;
-using Parley.Server.Lines;
 using Parley.Server.Options;
+using Parley.Server.Status;
 using Parley.Server.Transport;
-using Parley.Server.Transport.Loop;
-using Parley.Server.WebSockets;
 using Parley.Server.Transport.Tls;
 
 namespace Parley.Server.Hosting;
@@ -50,34 +37,36 @@ public sealed class ParleyServer : IAsyncDisposable
     /// <param name="time">Its clock; the system's unless given.</param>
     /// <param name="history">Where history is kept, which the server owns from here on; in memory unless given.</param>
     /// <param name="accounts">Where accounts are kept, which the server owns from here on; in memory unless given.</param>
+    /// <param name="configureServices">What else it is given: where tokens and web hooks are kept.</param>
     public static ParleyServer Create(
         ParleyOptions options,
         Action<ILoggingBuilder> configureLogging,
         TimeProvider? time = null,
         IHistoryStore? history = null,
-        IAccountStore? accounts = null)
+        IAccountStore? accounts = null,
+        Action<IServiceCollection>? configureServices = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         configureLogging(builder.Logging);
         builder.Services
             .Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTimeout + TimeSpan.FromSeconds(5))
-            .AddSingleton(options)
             .AddSingleton(time ?? TimeProvider.System);
-        AddCore(builder.Services);
-        if (options.History)
+        configureServices?.Invoke(builder.Services);
+        if (history is not null && options.History)
         {
-            AddHistory(builder.Services, options, history ?? new MemoryHistoryStore());
+            // Made by the container, so that it goes after the broker that writes to it.
+            builder.Services.AddSingleton(_ => history);
         }
 
-        AddAccounts(builder.Services, accounts ?? new MemoryAccountStore());
-        AddLineProtocols(builder.Services);
+        if (accounts is not null)
+        {
+            builder.Services.AddSingleton(_ => accounts);
+        }
+
+        builder.Services.AddParley(options);
         AddHttp(builder, options);
         var app = builder.Build();
-
-        // The container disposes of what it has made, and makes what it was asked for.
-        _ = app.Services.GetRequiredService<IAccountStore>();
-        app.MapHealth(app.Services.GetRequiredService<ShutdownSequence>());
-        app.Services.GetRequiredService<WebSocketEndpoint>().Map(app);
+        app.MapParley();
         return new ParleyServer(app);
     }
 
@@ -110,80 +99,8 @@ public sealed class ParleyServer : IAsyncDisposable
     /// <summary>Lets go of everything; stop first.</summary>
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private static void AddCore(IServiceCollection services)
-    {
-        services
-            .AddSingleton(new BrokerOptions())
-            .AddSingleton(provider => new LocalBroker(
-                provider.GetRequiredService<TimeProvider>(),
-                provider.GetRequiredService<BrokerOptions>(),
-                provider.GetService<SocketLoops>()))
-            .AddSingleton<IBroker>(provider => provider.GetRequiredService<LocalBroker>())
-            .AddSingleton(new NameGenerator((ulong)Random.Shared.NextInt64()));
-    }
-
-    private static void AddHistory(IServiceCollection services, ParleyOptions options, IHistoryStore store)
-    {
-        var recording = new RecordingOptions
-        {
-            Retention = new Retention(TimeSpan.FromDays(options.HistoryDays), options.HistoryMessages),
-            OnFailure = options.HistoryFailure,
-        };
-        services
-            .AddMetrics()
-            .AddSingleton<RecordingMonitor>()
-
-            // Made by the container, so that it goes after the broker that writes to it.
-            .AddSingleton(_ => store)
-            .AddSingleton<IBroker>(provider => new RecordingBroker(
-                provider.GetRequiredService<LocalBroker>(),
-                provider.GetRequiredService<IHistoryStore>(),
-                recording,
-                provider.GetRequiredService<RecordingMonitor>(),
-                provider.GetRequiredService<TimeProvider>(),
-                provider.GetService<SocketLoops>()?.WhenIdle));
-    }
-
-    private static void AddAccounts(IServiceCollection services, IAccountStore store)
-    {
-        services
-            .AddSingleton(_ => store)
-            .AddSingleton(provider => new AccountService(
-                provider.GetRequiredService<IAccountStore>(),
-                provider.GetRequiredService<ParleyOptions>(),
-                provider.GetRequiredService<TimeProvider>()))
-            .AddSingleton<LoginAttempts>()
-            .AddSingleton<SaslMechanisms>();
-    }
-
-    private static void AddLineProtocols(IServiceCollection services)
-    {
-        services
-            .AddSingleton(provider => WebIrcGateways.Load(provider.GetRequiredService<ParleyOptions>().Webirc))
-            .AddSingleton<ConnectionGate>()
-            .AddSingleton<ShutdownSequence>()
-            .AddSingleton<LineServer>()
-            .AddSingleton<LinesContext>()
-            .AddSingleton<LinesConnectionHandler>()
-            .AddSingleton<AddressedContext>()
-            .AddSingleton<AddressedConnectionHandler>()
-            .AddSingleton<IrcContext>()
-            .AddSingleton<IrcConnectionHandler>()
-            .AddSingleton<OriginRule>()
-            .AddSingleton<WebSocketEndpoint>()
-            .AddSingleton<LineListenerFactory>()
-            .AddSingleton<ConnectionLayers>()
-            .AddSingleton<LineListeners>()
-            .AddHostedService(provider => provider.GetRequiredService<LineListeners>());
-        if (SocketLoops.IsSupported)
-        {
-            services.AddSingleton<SocketLoops>();
-        }
-    }
-
     private static void AddHttp(WebApplicationBuilder builder, ParleyOptions options)
     {
-        builder.Services.AddRoutingCore();
         if (options.Http.EndPoint is not { } address)
         {
             builder.Services.AddSingleton<IServer, NoHttpServer>();

@@ -9,65 +9,84 @@ namespace Parley.Server.Irc;
 /// <summary>Events in the words of IRC, with the tags that a set of capabilities asks for.</summary>
 internal sealed class IrcEvents
 {
+    /// <summary>Bytes that a line may have, its ending not counted.</summary>
+    private const int MaxLine = 510;
+
     private readonly IrcCapabilities _capabilities;
     private readonly IrcMessageWriter _messages;
 
     /// <param name="capabilities">What those who read it have negotiated.</param>
-    public IrcEvents(IrcCapabilities capabilities)
+    /// <param name="serverName">What the server calls itself.</param>
+    public IrcEvents(IrcCapabilities capabilities, string serverName)
     {
         _capabilities = capabilities;
+        ServerName = serverName;
         _messages = new IrcMessageWriter(this);
     }
+
+    /// <summary>What the server calls itself.</summary>
+    public string ServerName { get; }
 
     /// <summary>Whether the readers have negotiated this.</summary>
     public bool Has(IrcCapabilities capability) => (_capabilities & capability) != IrcCapabilities.None;
 
     /// <summary>What happened in a room, or to a user.</summary>
-    public void Write(RoomEvent entry, IBufferWriter<byte> output)
+    /// <param name="entry">What happened.</param>
+    /// <param name="output">Takes the bytes.</param>
+    /// <param name="response">The tag that says what it belongs to; null for none.</param>
+    /// <param name="id">What it is known by in history; null for nothing.</param>
+    public void Write(RoomEvent entry, IBufferWriter<byte> output, string? response = null, string? id = null)
     {
         var actor = entry.Actor;
         switch (entry)
         {
             case MessagePosted message:
-                Write(message, response: null, output);
+                Write(message, response, output);
                 break;
             case UserJoined joined:
-                WriteJoin(joined, output);
+                WriteJoin(joined, output, response, id);
                 break;
             case UserLeft left:
-                Begin(entry, output);
+                Begin(entry, output, response, id);
                 output.WriteIrc($":{Source(actor)} PART #{entry.Room.Value}{Trailing(left.Reason)}");
                 break;
             case UserQuit quit:
-                Begin(entry, output);
+                Begin(entry, output, response, id);
                 output.WriteIrc($":{Source(actor)} QUIT :{quit.Reason}");
                 break;
             case UserRenamed renamed:
-                Begin(entry, output);
+                Begin(entry, output, response, id);
                 output.WriteIrc($":{Source(actor)} NICK {renamed.NewName.Value}");
                 break;
             case TopicChanged topic:
-                Begin(entry, output);
+                Begin(entry, output, response, id);
                 output.WriteIrc($":{Source(actor)} TOPIC #{entry.Room.Value} :{topic.Topic}");
                 break;
             case ModesChanged modes:
-                Begin(entry, output);
-                output.WriteIrc($":{Source(actor)} MODE #{entry.Room.Value} {IrcRoomModes.Text(modes.Changes)}");
+                WriteModes(modes, output, response, id);
                 break;
             case MemberKicked kicked:
-                Begin(entry, output);
+                Begin(entry, output, response, id);
                 output.WriteIrc($":{Source(actor)} KICK #{entry.Room.Value} {kicked.Member.Name.Value} :{kicked.Reason}");
                 break;
+            case RoomRenamed renamed:
+                Begin(entry, output, response, id);
+                output.WriteIrc($":{Source(actor)} RENAME #{entry.Room.Value} #{renamed.NewName.Value} :{renamed.Reason}");
+                break;
+            case MessageRedacted redacted when Has(IrcCapabilities.MessageRedaction):
+                Begin(entry, output, response, id);
+                output.WriteIrc($":{Source(actor)} REDACT #{entry.Room.Value} {MessageId.Of(entry.Room, redacted.Number)}{Trailing(redacted.Reason)}");
+                break;
             case UserInvited invited when Has(IrcCapabilities.InviteNotify):
-                Begin(entry, output);
-                output.WriteIrc($":{Source(actor)} INVITE {invited.Invited.Value} #{entry.Room.Value}");
+                Begin(entry, output, response, id);
+                output.WriteIrc($":{Source(actor)} INVITE {invited.Invited.Name.Value} #{entry.Room.Value}");
                 break;
             case UserUpdated updated:
                 WriteUpdate(updated, output);
                 break;
             case ServerNotice notice:
-                Begin(entry, output);
-                output.WriteIrc($":{IrcContext.ServerName} NOTICE #{entry.Room.Value} :{notice.Text}");
+                Begin(entry, output, response, id);
+                output.WriteIrc($":{ServerName} NOTICE #{entry.Room.Value} :{notice.Text}");
                 break;
         }
     }
@@ -111,6 +130,16 @@ internal sealed class IrcEvents
         _messages.Write(said, output);
     }
 
+    /// <summary>A direct message was taken away.</summary>
+    public void Write(DirectRedacted redaction, IBufferWriter<byte> output, string? response = null)
+    {
+        if (Has(IrcCapabilities.MessageRedaction))
+        {
+            Begin(redaction.Time, redaction.From, output, response);
+            output.WriteIrc($":{Source(redaction.From)} REDACT {redaction.To.Value} {MessageId.Of(default, redaction.Number)}{Trailing(redaction.Reason)}");
+        }
+    }
+
     /// <summary>The tags of a line that is no message.</summary>
     /// <param name="time">When it was decided, UTC.</param>
     /// <param name="actor">Who did it.</param>
@@ -136,7 +165,17 @@ internal sealed class IrcEvents
         _ => "#",
     };
 
-    private void Begin(RoomEvent entry, IBufferWriter<byte> output) => Begin(entry.Time, entry.Actor, output);
+    private void Begin(RoomEvent entry, IBufferWriter<byte> output, string? response = null, string? id = null)
+    {
+        var tags = new IrcTagWriter(output);
+        AddTags(ref tags, entry.Time, entry.Actor, response);
+        if (id is not null && Has(IrcCapabilities.MessageTags))
+        {
+            tags.Add("msgid"u8, id);
+        }
+
+        tags.End();
+    }
 
     /// <summary>Adds the tags that any line may have.</summary>
     /// <inheritdoc cref="Begin(DateTimeOffset, in Actor, IBufferWriter{byte}, string)"/>
@@ -164,10 +203,10 @@ internal sealed class IrcEvents
         }
     }
 
-    private void WriteJoin(UserJoined joined, IBufferWriter<byte> output)
+    private void WriteJoin(UserJoined joined, IBufferWriter<byte> output, string? response, string? id)
     {
         var actor = joined.Actor;
-        Begin(joined, output);
+        Begin(joined, output, response, id);
         if (Has(IrcCapabilities.ExtendedJoin))
         {
             var account = actor.Profile.Account.IsEmpty ? "*" : actor.Profile.Account.Value;
@@ -182,6 +221,17 @@ internal sealed class IrcEvents
         {
             Begin(joined, output);
             output.WriteIrc($":{Source(actor)} AWAY :{away}");
+        }
+    }
+
+    /// <summary>In as many lines as they take: what a client has asked for in one may be longer as it is shown.</summary>
+    private void WriteModes(ModesChanged modes, IBufferWriter<byte> output, string? response, string? id)
+    {
+        var start = $":{Source(modes.Actor)} MODE #{modes.Room.Value} ";
+        foreach (var text in IrcRoomModes.Texts(modes.Changes, MaxLine - Encoding.UTF8.GetByteCount(start)))
+        {
+            Begin(modes, output, response, id);
+            output.WriteIrc($"{start}{text}");
         }
     }
 

@@ -105,7 +105,7 @@ internal sealed class IrcMessageWriter(IrcEvents events)
         {
             id = string.Create(CultureInfo.InvariantCulture, $"m{said.Reference}");
             events.Begin(said.Time, default, output, said.Response);
-            output.WriteIrc($":{IrcContext.ServerName} BATCH +{id} labeled-response");
+            output.WriteIrc($":{events.ServerName} BATCH +{id} labeled-response");
             response = $"batch={id}";
         }
 
@@ -146,7 +146,7 @@ internal sealed class IrcMessageWriter(IrcEvents events)
     {
         var isNested = !(said.Response?.StartsWith(LabelTag, StringComparison.Ordinal) ?? true);
         events.Begin(said.Time, default, output, isNested ? said.Response : null);
-        output.WriteIrc($":{IrcContext.ServerName} BATCH -{id}");
+        output.WriteIrc($":{events.ServerName} BATCH -{id}");
     }
 
     private static void WriteInBatch(string id, bool isConcat, IBufferWriter<byte> output)

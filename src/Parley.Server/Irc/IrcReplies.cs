@@ -55,6 +55,25 @@ internal sealed class IrcReplies(IrcSession session)
         _replies.Add(new Reply($"BATCH -{id}", Place.End));
     }
 
+    /// <summary>A batch of lines that have their tags already.</summary>
+    /// <param name="type">The batch's type and parameters.</param>
+    /// <param name="write">Writes the lines, each with the tag of the batch that it is given.</param>
+    public void AddBatch(string type, Action<string, IBufferWriter<byte>> write)
+    {
+        var id = session.NextBatchId();
+        var body = new ArrayBufferWriter<byte>();
+        write($"batch={id}", body);
+        AddAnswer($"BATCH +{id} {type}");
+        _replies.Add(new Reply("", Place.Inside) { Body = body.WrittenMemory });
+        _replies.Add(new Reply($"BATCH -{id}", Place.End));
+    }
+
+    /// <summary>Lines that have their tags already, for a client that knows no batches.</summary>
+    public void AddLines(ReadOnlyMemory<byte> lines)
+    {
+        _replies.Add(new Reply("", Place.Inside) { Body = lines });
+    }
+
     /// <summary>What carries the label is not among these replies: an echo, or what a later command is answered.</summary>
     /// <returns>The label; null if there is none.</returns>
     public string? IsAnswered()
@@ -121,7 +140,14 @@ internal sealed class IrcReplies(IrcSession session)
         var output = new ArrayBufferWriter<byte>(256);
         foreach (var reply in _replies)
         {
-            Write(output, reply.Line, TagOf(reply));
+            if (reply.Body is { } body)
+            {
+                output.Write(body.Span);
+            }
+            else
+            {
+                Write(output, reply.Line, TagOf(reply));
+            }
         }
 
         _replies.Clear();
@@ -156,8 +182,12 @@ internal sealed class IrcReplies(IrcSession session)
         }
 
         session.Events.Begin(session.Context.Time.GetUtcNow(), default, output, response);
-        output.WriteIrc(line is [':', ..] ? (ReadOnlySpan<byte>)Encoding.UTF8.GetBytes(line) : Encoding.UTF8.GetBytes($":{IrcContext.ServerName} {line}"));
+        output.WriteIrc(line is [':', ..] ? (ReadOnlySpan<byte>)Encoding.UTF8.GetBytes(line) : Encoding.UTF8.GetBytes($":{session.Context.ServerName} {line}"));
     }
 
-    private readonly record struct Reply(string Line, Place Place, string? Batch = null);
+    private readonly record struct Reply(string Line, Place Place, string? Batch = null)
+    {
+        /// <summary>Lines that are sent as they are, in place of <see cref="Line"/>.</summary>
+        public ReadOnlyMemory<byte>? Body { get; init; }
+    }
 }

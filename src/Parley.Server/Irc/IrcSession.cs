@@ -19,6 +19,7 @@ internal sealed class IrcSession : ILineSession
 {
     private readonly IrcReplies _replies;
     private int _lastBatchId;
+    private ulong _withdrawn;
 
     public IrcSession(IrcContext context, IrcPeer peer)
     {
@@ -27,6 +28,7 @@ internal sealed class IrcSession : ILineSession
         Events = context.EventsOf(IrcCapabilities.None);
         Session = new Session(context.FlavorOf(IrcCapabilities.None), context.Outbox, new IrcPrivateFlavor(this));
         Registration = new IrcRegistration(this);
+        Idle = new IrcIdle(context.Time);
         Login = new IrcLogin(this);
         Multiline = new MultilineInput(this);
         Metadata = new SessionMetadata(this);
@@ -60,6 +62,15 @@ internal sealed class IrcSession : ILineSession
     /// <summary>How it proves that an account is its own.</summary>
     public IrcLogin Login { get; }
 
+    /// <summary>How long it has said nothing.</summary>
+    public IrcIdle Idle { get; }
+
+    /// <summary>The names of which it is told who comes and goes under them.</summary>
+    public HashSet<UserName> Monitored => field ??= [];
+
+    /// <summary>How often it has given a wrong password to become an operator.</summary>
+    public int WrongOperatorPasswords { get; set; }
+
     /// <summary>Whether it hears what operators of the server tell everybody.</summary>
     public bool WantsWallops { get; set; }
 
@@ -82,7 +93,8 @@ internal sealed class IrcSession : ILineSession
     /// <summary>Its user's name and profile; only once it has registered.</summary>
     public Actor Self => new(Session.User!.Id, Session.User.Name, Session.User.Profile);
 
-    public bool Has(IrcCapabilities capability) => (Capabilities & capability) != IrcCapabilities.None;
+    public bool Has(IrcCapabilities capability)
+        => (Capabilities & ~(IrcCapabilities)Volatile.Read(ref _withdrawn) & capability) != IrcCapabilities.None;
 
     /// <summary>The client has negotiated something else.</summary>
     public void SetCapabilities(IrcCapabilities capabilities)
@@ -92,10 +104,14 @@ internal sealed class IrcSession : ILineSession
         Session.SetFlavor(Context.FlavorOf(capabilities));
     }
 
+    /// <summary>A capability is there no more, from any thread; what others share with it changes with its next command.</summary>
+    public void Withdraw(IrcCapabilities capability) => Interlocked.Or(ref _withdrawn, (ulong)capability);
+
     public ValueTask<bool> StartAsync(CancellationToken cancellationToken) => new(true);
 
     public ValueTask<bool> ReceiveAsync(FrameResult frame, ReadOnlySequence<byte> line, CancellationToken cancellationToken)
     {
+        Idle.Heard();
         if (frame != FrameResult.Line)
         {
             return AnswerAsync(() => Numeric(IrcNumeric.ERR_INPUTTOOLONG, ":Input line was too long"));
@@ -117,15 +133,40 @@ internal sealed class IrcSession : ILineSession
         _replies.Flush();
     }
 
+    /// <summary>Sends a line that answers nothing, as it stands but for its tags; from any thread.</summary>
+    public void Push(string line)
+    {
+        Session.Reply(output =>
+        {
+            Events.Begin(Context.Time.GetUtcNow(), default, output);
+            output.WriteIrc(Encoding.UTF8.GetBytes(line));
+        });
+        Session.Outbox.ScheduleSend();
+    }
+
     /// <summary>Answers with a numeric: <paramref name="rest"/> is what follows the client's name.</summary>
     public void Numeric(IrcNumeric numeric, string rest)
-        => _replies.Add(string.Create(CultureInfo.InvariantCulture, $":{IrcContext.ServerName} {(int)numeric:000} {Nick} {rest}"));
+        => _replies.Add(string.Create(CultureInfo.InvariantCulture, $":{Context.ServerName} {(int)numeric:000} {Nick} {rest}"));
 
     /// <summary>Answers with a line: its source is the server unless it begins with a colon; one that begins with <c>@</c> has its own tags.</summary>
     public void Line(string line) => _replies.Add(line);
 
     /// <summary>Answers with a batch of lines.</summary>
     public void Batch(string type, IEnumerable<string> lines) => _replies.AddBatch(type, lines);
+
+    /// <summary>Answers with a batch of lines that are written with the tag of the batch; without batches, with the lines alone.</summary>
+    public void Batch(string type, Action<string?, IBufferWriter<byte>> write)
+    {
+        if (Has(IrcCapabilities.Batch))
+        {
+            _replies.AddBatch(type, write);
+            return;
+        }
+
+        var lines = new ArrayBufferWriter<byte>();
+        write(null, lines);
+        _replies.AddLines(lines.WrittenMemory);
+    }
 
     /// <summary>Refuses something in words for people and a code for programs (https://ircv3.net/specs/extensions/standard-replies).</summary>
     public void Fail(string command, string code, string description, string context = "")
@@ -153,7 +194,7 @@ internal sealed class IrcSession : ILineSession
         }
     }
 
-    public string NextBatchId() => (++_lastBatchId).ToString(CultureInfo.InvariantCulture);
+    public string NextBatchId() => Interlocked.Increment(ref _lastBatchId).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The broker's answer to what needs no more words than a numeric.</summary>
     public bool Accepted(Verdict verdict, string target)
@@ -179,7 +220,6 @@ internal sealed class IrcSession : ILineSession
 
     private ValueTask<bool> HandleAsync(ReadOnlySpan<byte> line, CancellationToken cancellationToken)
     {
-        Registration.Heard();
         if (!IrcMessage.TryParse(line, out var message))
         {
             return new(true);
@@ -204,6 +244,11 @@ internal sealed class IrcSession : ILineSession
     {
         // An answer comes behind what the client has said before.
         await Broker.SettleAsync(Session);
+        if (Interlocked.Exchange(ref _withdrawn, 0) is var withdrawn and not 0)
+        {
+            SetCapabilities(Capabilities & ~(IrcCapabilities)withdrawn);
+        }
+
         _replies.Begin(LabelOf(request));
         var goesOn = true;
         if (IrcCommandTable.Find(request.Command) is not { } command)
@@ -216,6 +261,10 @@ internal sealed class IrcSession : ILineSession
         else if (Session.User is null && !command.IsBeforeRegistration)
         {
             Numeric(IrcNumeric.ERR_NOTREGISTERED, ":You have not registered");
+        }
+        else if (command.IsForOperators && !Self.Profile.IsOperator)
+        {
+            Numeric(IrcNumeric.ERR_NOPRIVILEGES, ":Permission denied: you are not an operator of the server");
         }
         else if (request.Count < command.MinParameters)
         {

@@ -1,8 +1,10 @@
+using System.Text;
 using Parley.Core.Broker;
 using Parley.Core.Events;
 using Parley.Core.Names;
 using Parley.Core.Rooms;
 using Parley.Protocol.Irc;
+using Parley.Server.Irc.History;
 
 namespace Parley.Server.Irc;
 
@@ -25,7 +27,12 @@ internal static class IrcSpeech
             kind = kind == MessageKind.Notice ? MessageKind.Answer : MessageKind.Query;
         }
 
-        return new MessageDraft(kind, text) { Tags = tags, Echo = session.Has(IrcCapabilities.EchoMessage) };
+        return new MessageDraft(kind, text)
+        {
+            Tags = tags,
+            Echo = session.Has(IrcCapabilities.EchoMessage),
+            IsLasting = kind == MessageKind.Tags && LastingTags.AreIn(tags.Span),
+        };
     }
 
     /// <summary>Says it to one target. False ends the conversation.</summary>
@@ -44,6 +51,11 @@ internal static class IrcSpeech
         if (UserName.TryParse(target, out var user))
         {
             return SendAsync(session, user, draft, cancellationToken);
+        }
+
+        if (session.Has(IrcCapabilities.ZncPlayback) && string.Equals(target, Playback.Name, StringComparison.OrdinalIgnoreCase))
+        {
+            return PlayAsync(session, draft, cancellationToken);
         }
 
         Complain(session, draft, name is ['#', ..] ? IrcNumeric.ERR_NOSUCHCHANNEL : IrcNumeric.ERR_NOSUCHNICK, $"{target} :No such nick/channel");
@@ -107,6 +119,12 @@ internal static class IrcSpeech
             session.Numeric(IrcNumeric.RPL_AWAY, $"{actor.Name.Value} :{why}");
         }
 
+        return true;
+    }
+
+    private static async ValueTask<bool> PlayAsync(IrcSession session, MessageDraft draft, CancellationToken cancellationToken)
+    {
+        await Playback.RunAsync(session, Encoding.UTF8.GetString(draft.Text.Span), cancellationToken);
         return true;
     }
 

@@ -3,12 +3,13 @@ using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.Names;
 using Parley.Core.Ports;
+using Parley.Server.Metrics;
 using Parley.Server.Options;
 
 namespace Parley.Server.Lines;
 
 /// <summary>What all sessions of the lines protocol share.</summary>
-internal sealed class LinesContext(IBroker broker, NameGenerator names, ParleyOptions options, TimeProvider time, IHistoryStore? store = null)
+internal sealed class LinesContext(IBroker broker, NameGenerator names, ParleyOptions options, TimeProvider time, IHistoryStore? store = null, ParleyMetrics? metrics = null)
 {
     /// <summary>The room that everybody starts in.</summary>
     public static RoomName Lobby { get; } = RoomName.TryParse("main", out var name) ? name : throw new InvalidOperationException();
@@ -34,5 +35,5 @@ internal sealed class LinesContext(IBroker broker, NameGenerator names, ParleyOp
 
     public int MaxLineBytes { get; } = options.MaxLineBytes;
 
-    public OutboxOptions Outbox { get; } = new() { MaxBytes = options.MaxOutboxBytes, Overflow = options.OverflowPolicy };
+    public OutboxOptions Outbox { get; } = new() { MaxBytes = options.MaxOutboxBytes, Overflow = options.OverflowPolicy, Traffic = metrics?.For("lines").Traffic };
 }

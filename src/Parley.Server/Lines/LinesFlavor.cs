@@ -30,9 +30,30 @@ internal sealed class LinesFlavor(TimeProvider time, bool showsTimes = false) : 
                 StampOf(entry).Write(output);
                 LinesWriter.Left(output, name);
                 break;
+            case MemberKicked kicked:
+                StampOf(entry).Write(output);
+                LinesWriter.Kicked(output, kicked.Member.Name.Value, name, kicked.Reason);
+                break;
             case UserRenamed renamed:
                 StampOf(entry).Write(output);
                 LinesWriter.Renamed(output, name, renamed.NewName.Value);
+                break;
+            case TopicChanged topic:
+                StampOf(entry).Write(output);
+                LinesWriter.TopicChanged(output, name, topic.Topic);
+                break;
+            case ModesChanged modes:
+                foreach (var words in modes.Changes.Select(LinesModeWords.Of).OfType<string>())
+                {
+                    StampOf(entry).Write(output);
+                    LinesWriter.Did(output, name, words);
+                }
+
+                break;
+            case RoomRenamed renamed:
+                StampOf(entry).Write(output);
+                LinesWriter.RoomRenamed(output, name, renamed.Reason);
+                LinesWriter.YouJoined(output, renamed.NewName.Value);
                 break;
             case ServerNotice notice:
                 StampOf(entry).Write(output);
@@ -42,7 +63,16 @@ internal sealed class LinesFlavor(TimeProvider time, bool showsTimes = false) : 
     }
 
     public override void EncodeWelcome(IRoomView room, Actor self, IBufferWriter<byte> output)
-        => LinesWriter.YouJoined(output, room.Name.Value);
+    {
+        LinesWriter.YouJoined(output, room.Name.Value);
+        if (room.Topic is { } topic)
+        {
+            LinesWriter.Topic(output, topic.Text);
+        }
+    }
+
+    public override void EncodeInvitation(UserInvited entry, IBufferWriter<byte> output)
+        => LinesWriter.Invited(output, entry.Actor.Name.Value, entry.Room.Value);
 
     public override void EncodeDirect(DirectMessage message, IBufferWriter<byte> output)
         => LinesMessage.WriteDirect(message, output);
@@ -79,6 +109,9 @@ internal sealed class LinesFlavor(TimeProvider time, bool showsTimes = false) : 
 
     public override void EncodeRefused(ReadOnlySpan<byte> text, IBufferWriter<byte> output)
         => LinesWriter.Refused(output);
+
+    public override void EncodeSilenced(RoomName room, ReadOnlySpan<byte> text, IBufferWriter<byte> output)
+        => LinesWriter.MayNotSpeak(output, room.Value);
 
     private LinesStamp StampOf(RoomEvent entry)
         => showsTimes ? LinesStamp.Time(TimeZoneInfo.ConvertTime(entry.Time, time.LocalTimeZone)) : default;

@@ -25,8 +25,8 @@ public sealed class ParleyOptions
     [Setting("listen here for IRC over TLS, if there is a certificate")]
     public ListenAddress Ircs { get; set; } = ListenAddress.Loopback(6697);
 
-    /// <summary>Where HTTP is served (health checks); 127.0.0.1:8080 unless set.</summary>
-    [Setting("listen here for HTTP: /health/live and /health/ready")]
+    /// <summary>Where HTTP is served (IRC over WebSocket, messages to rooms, health, metrics, the status page); 127.0.0.1:8080 unless set.</summary>
+    [Setting("listen here for HTTP: /irc, /rooms/ROOM/messages, /health/live, /health/ready, /metrics and /status")]
     public ListenAddress Http { get; set; } = ListenAddress.Loopback(8080);
 
     /// <summary>Origins whose pages may connect over WebSocket, beside the server's own; none unless set, <c>*</c> for all.</summary>
@@ -37,9 +37,17 @@ public sealed class ParleyOptions
     [Setting("compress WebSocket messages (some 300 KB more a connection)")]
     public bool WebCompression { get; set; }
 
-    /// <summary>Where status lines are collected. Not in this version.</summary>
-    [Setting("listen here for status lines (not in this version: off)")]
+    /// <summary>Where status lines are collected; nowhere unless set.</summary>
+    [Setting("listen here for status lines, which go to a room; needs --collect-room")]
     public ListenAddress Collect { get; set; } = ListenAddress.Off;
+
+    /// <summary>The room that collected lines go to; must be set to collect.</summary>
+    [Setting("the room that status lines go to", Placeholder = "ROOM")]
+    public string CollectRoom { get; set; } = "";
+
+    /// <summary>The user in whose name collected lines are said; "collector" unless set.</summary>
+    [Setting("the name under which status lines are said", Placeholder = "NAME")]
+    public string CollectName { get; set; } = "collector";
 
     /// <summary>The file with the server's certificate and those that vouch for it, in PEM; "none" unless set.</summary>
     [Setting("the server's certificate for TLS, followed by those that vouch for it; none: no TLS", Placeholder = "FILE|none")]
@@ -68,6 +76,14 @@ public sealed class ParleyOptions
     /// <summary>Whether what is said is kept, to be shown later; yes unless set.</summary>
     [Setting("keep what is said, to be shown later")]
     public bool History { get; set; } = true;
+
+    /// <summary>Whether what happens in rooms is kept beside what is said; yes unless set.</summary>
+    [Setting("keep who comes and goes, topics and modes, too, for IRC clients that ask for it")]
+    public bool HistoryEvents { get; set; } = true;
+
+    /// <summary>How long authors may take back what they said; a day unless set, 0 for ever.</summary>
+    [Setting("time in which authors may take back what they said (operators may at any time); 0: any time")]
+    public TimeSpan RedactTime { get; set; } = TimeSpan.FromDays(1);
 
     /// <summary>Messages that are shown to whoever joins a room; 20 unless set.</summary>
     [Setting("messages that are shown to whoever joins a room", Max = 1000)]
@@ -152,6 +168,58 @@ public sealed class ParleyOptions
     /// <summary>Tags of IRC clients that are not passed on to others, as <c>CLIENTTAGDENY</c> has it; "none" unless set.</summary>
     [Setting("tags of IRC clients that are not passed on, without their +; *: all; *,-typing: all but that one", Placeholder = "TAG,...|none")]
     public string ClientTagDeny { get; set; } = "none";
+
+    /// <summary>What the server calls itself in the lines it sends to IRC clients; "parley" unless set.</summary>
+    [Setting("what the server calls itself on IRC", Placeholder = "NAME", IsWord = true)]
+    public string ServerName { get; set; } = "parley";
+
+    /// <summary>What the network is called that the server is; "Parley" unless set.</summary>
+    [Setting("what IRC clients call the network", Placeholder = "NAME", IsWord = true)]
+    public string NetworkName { get; set; } = "Parley";
+
+    /// <summary>The file with what IRC clients are shown when they come; "none" unless set.</summary>
+    [Setting("show IRC clients this file when they come", Placeholder = "FILE|none")]
+    public string Motd { get; set; } = NoFile;
+
+    /// <summary>The file that says who may become an operator of the server by OPER; "none" unless set.</summary>
+    [Setting("who may become an operator on IRC, a line each as parley operator writes it", Placeholder = "FILE|none")]
+    public string Operators { get; set; } = NoFile;
+
+    /// <summary>The file whose first line is the password that IRC clients have to give by PASS; "none" unless set.</summary>
+    [Setting("a file whose first line is the password that IRC clients have to give", Placeholder = "FILE|none")]
+    public string IrcPassword { get; set; } = NoFile;
+
+    /// <summary>Who runs the server, for ADMIN; "none" unless set.</summary>
+    [Setting("who runs the server, for IRC's ADMIN", Placeholder = "TEXT|none")]
+    public string AdminName { get; set; } = NoFile;
+
+    /// <summary>Where those are reached who run the server, for ADMIN; "none" unless set.</summary>
+    [Setting("where they are reached, for IRC's ADMIN", Placeholder = "ADDRESS|none")]
+    public string AdminEmail { get; set; } = NoFile;
+
+    /// <summary>How long an IRC client may say nothing before it is asked whether it is there; 90 s unless set.</summary>
+    [Setting("silence before an IRC client is asked whether it is there", Min = 1)]
+    public TimeSpan IrcPingInterval { get; set; } = TimeSpan.FromSeconds(90);
+
+    /// <summary>How long an IRC client may say nothing in all, asked or not, before it is disconnected; 150 s unless set.</summary>
+    [Setting("silence, in all, before an IRC client is disconnected", Min = 1)]
+    public TimeSpan IrcPingTimeout { get; set; } = TimeSpan.FromSeconds(150);
+
+    /// <summary>Whether metrics are served for Prometheus; yes unless set.</summary>
+    [Setting("serve metrics for Prometheus at /metrics")]
+    public bool Metrics { get; set; } = true;
+
+    /// <summary>Where metrics and traces are sent; where the environment says unless set.</summary>
+    [Setting("send metrics and traces to this OTLP/HTTP collector; environment: where OTEL_EXPORTER_OTLP_ENDPOINT says, if it is set")]
+    public OtlpTarget Otlp { get; set; } = OtlpTarget.Environment;
+
+    /// <summary>The share of messages that are traced, from 0 to 1; none unless set.</summary>
+    [Setting("share of the messages that are traced, from 0 to 1; traces go where --otlp says", Placeholder = "SHARE", Max = 1)]
+    public double TraceSample { get; set; }
+
+    /// <summary>Who may see the status page; whoever is on this machine unless set.</summary>
+    [Setting("who may see the status page at /status")]
+    public StatusAccess Status { get; set; } = StatusAccess.Loopback;
 
     /// <summary>How long a stopping server may take to send what is pending; 10 s unless set.</summary>
     [Setting("time to send what is pending when the server stops")]

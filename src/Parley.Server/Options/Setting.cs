@@ -10,6 +10,9 @@ public sealed class Setting
     /// <summary>Longer than anybody waits, and less than the least of what timers can hold.</summary>
     private const int MaxTimeHours = 24;
 
+    /// <summary>As long as one part of a host's name may be; it leaves room for the rest of every line that it begins.</summary>
+    private const int MaxWordLength = 63;
+
     private readonly PropertyInfo _property;
     private readonly SettingAttribute _attribute;
 
@@ -46,6 +49,7 @@ public sealed class Setting
     {
         var type when type == typeof(ListenAddress) => "HOST:PORT|off",
         var type when type == typeof(TimeSpan) => "TIME",
+        var type when type == typeof(OtlpTarget) => "URL|environment|off",
         var type when type == typeof(bool) => "true|false",
         { IsEnum: true } type => string.Join('|', Enum.GetNames(type)),
         _ => "N",
@@ -73,6 +77,15 @@ public sealed class Setting
                 value = TryParseTime(text) is { } time && time.TotalMilliseconds >= _attribute.Min ? time : null;
                 expected = $"a time such as 500ms, 30s or 2m, {(_attribute.Min > 0 ? "above 0 and " : "")}{MaxTimeHours}h at most";
                 break;
+            case var type when type == typeof(OtlpTarget):
+                value = OtlpTarget.TryParse(text, out var target) ? target : null;
+                expected = "a URL such as http://127.0.0.1:4318, or environment, or off";
+                break;
+            case var type when type == typeof(double):
+                value = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share)
+                    && share >= _attribute.Min && share <= _attribute.Max ? share : null;
+                expected = $"a number from {_attribute.Min} to {_attribute.Max}, such as 0.01";
+                break;
             case var type when type == typeof(bool):
                 value = text.ToUpperInvariant() switch { "TRUE" or "ON" => true, "FALSE" or "OFF" => false, _ => null };
                 expected = "true or false, or on or off";
@@ -89,8 +102,8 @@ public sealed class Setting
                     : $"a whole number from {_attribute.Min} to {_attribute.Max}";
                 break;
             default:
-                value = text;
-                expected = "text";
+                value = !_attribute.IsWord || IsWord(text) ? text : null;
+                expected = _attribute.IsWord ? $"one word of 1 to {MaxWordLength} letters, digits, '.', '-' and '_'" : "text";
                 break;
         }
 
@@ -102,6 +115,9 @@ public sealed class Setting
         _property.SetValue(options, value);
         return null;
     }
+
+    private static bool IsWord(string text)
+        => text.Length is > 0 and <= MaxWordLength && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '-' or '_');
 
     private static List<Setting> Find()
     {

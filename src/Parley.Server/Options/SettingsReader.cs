@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Parley.Server.Connections;
+using Parley.Server.Irc;
 
 namespace Parley.Server.Options;
 
@@ -39,9 +40,9 @@ public static class SettingsReader
 
         if (errors.Count == 0)
         {
-            errors.AddRange(NotInThisVersion(options));
             errors.AddRange(HalfOfTls(options, isListenerGiven: given.Contains("ircs")));
             errors.AddRange(BrokenFiles(options));
+            errors.AddRange(SettingsCheck.Faults(options));
         }
 
         return errors.Count == 0 ? options : throw new SettingsException(errors);
@@ -81,28 +82,23 @@ public static class SettingsReader
            where section.Value is null && Setting.All.Any(setting => string.Equals(setting.JsonName, section.Key, StringComparison.OrdinalIgnoreCase))
            select $"{file}: {section.Key}: give one value, such as \"text\", 400 or true";
 
-    private static IEnumerable<string> NotInThisVersion(ParleyOptions options)
-    {
-        foreach (var (name, address) in new[] { ("collect", options.Collect) })
-        {
-            if (address.EndPoint is not null)
-            {
-                yield return $"{name}: this version has no such listener: leave it off";
-            }
-        }
-    }
-
     private static IEnumerable<string> BrokenFiles(ParleyOptions options)
     {
-        try
+        Action[] loads = [() => WebIrcGateways.Load(options.Webirc), () => IrcFiles.Read(options)];
+        var errors = new List<string>();
+        foreach (var load in loads)
         {
-            WebIrcGateways.Load(options.Webirc);
-            return [];
+            try
+            {
+                load();
+            }
+            catch (SettingsException e)
+            {
+                errors.AddRange(e.Errors);
+            }
         }
-        catch (SettingsException e)
-        {
-            return e.Errors;
-        }
+
+        return errors;
     }
 
     private static IEnumerable<string> HalfOfTls(ParleyOptions options, bool isListenerGiven)

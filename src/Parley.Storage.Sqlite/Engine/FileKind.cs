@@ -1,5 +1,6 @@
 using Parley.Core.Accounts;
 using Parley.Core.History;
+using Parley.Core.Tokens;
 
 namespace Parley.Storage.Sqlite.Engine;
 
@@ -18,6 +19,13 @@ internal sealed class FileKind
         Title = "a file of accounts",
         OnFull = "has no room left: free disk space",
         Exception = static (message, inner) => new AccountStoreException(message, inner),
+    };
+
+    public static readonly FileKind Tokens = new("tokens", "tokens.db", "tokens.lock", "Tokens.")
+    {
+        Title = "a file of tokens",
+        OnFull = "has no room left: free disk space",
+        Exception = static (message, inner) => new TokenStoreException(message, inner),
     };
 
     private FileKind(string content, string fileName, string lockName, string scriptFolder)

@@ -187,7 +187,7 @@ public sealed class MultilineTests : MessageTest
         await all[0].SendAllAsync(Example);
         var said = (await all[0].SyncAsync())[0].Tags["msgid"];
 
-        var cid = await server.RegisterAsync("Cid", Caps);
+        var cid = await server.RegisterAsync("Cid", Caps + " server-time");
         var shown = await cid.AskAsync("JOIN #room");
 
         Assert.Equal(said, Assert.Single(shown, line => line.Tags.ContainsKey("msgid")).Tags["msgid"]);

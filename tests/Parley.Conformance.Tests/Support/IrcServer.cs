@@ -123,6 +123,13 @@ internal sealed class IrcServer : IAsyncDisposable
         return client;
     }
 
+    /// <summary>Sets modes of a room, as somebody who is in it may: the commands for that are tested elsewhere.</summary>
+    public async Task SetModesAsync(string nick, string channel, string modes, params string[] arguments)
+    {
+        var client = _clients.OfType<IrcClient>().Single(client => client.Nick == nick);
+        await client.AskAsync($"MODE {channel} {modes} {string.Join(' ', arguments)}".TrimEnd());
+    }
+
     /// <summary>Begins to stop; the task ends when everything has.</summary>
     public Task StopAsync() => _server.StopAsync();
 

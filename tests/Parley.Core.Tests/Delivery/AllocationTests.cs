@@ -34,12 +34,13 @@ public sealed class AllocationTests
         var flushes = new HandFlushes();
         var broker = new LocalBroker(TimeProvider.System, new BrokerOptions(), flushes);
         var flavor = new Specification.PlainFlavor();
+        var options = new OutboxOptions { Traffic = new Traffic() };
         var sinks = new List<CountingSink>();
         Session? author = null;
         for (var i = 0; i < members; i++)
         {
             Assert.True(UserName.TryParse($"Member{i}", out var name));
-            var session = new Session(flavor, new OutboxOptions());
+            var session = new Session(flavor, options);
             sinks.Add(new CountingSink());
             session.Outbox.Open(sinks[^1]);
             await broker.SignInAsync(session, name);

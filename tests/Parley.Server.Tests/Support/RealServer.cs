@@ -1,5 +1,7 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Parley.Core.Ports;
 using Parley.Server.Hosting;
 using Parley.Server.Options;
 using Parley.TestKit;
@@ -30,11 +32,22 @@ internal sealed class RealServer : IAsyncDisposable
         History = false,
     };
 
-    public static async Task<RealServer> StartAsync(ParleyOptions? options = null)
+    /// <summary>Starts one.</summary>
+    /// <param name="options">Its settings; free ports unless given.</param>
+    /// <param name="history">With given settings, whatever they say; otherwise whether it keeps history, in memory.</param>
+    /// <param name="store">Where it keeps history; in memory unless given.</param>
+    /// <param name="configureServices">What else it is given.</param>
+    public static async Task<RealServer> StartAsync(ParleyOptions? options = null, bool history = false, IHistoryStore? store = null, Action<IServiceCollection>? configureServices = null)
     {
+        if (options is null)
+        {
+            options = FreePorts();
+            options.History = history || store is not null;
+        }
+
         var log = new CollectedLog();
         var time = new ManualTimeProvider();
-        var server = ParleyServer.Create(options ?? FreePorts(), logging => logging.AddProvider(log), time);
+        var server = ParleyServer.Create(options, logging => logging.AddProvider(log), time, store, configureServices: configureServices);
         try
         {
             await server.StartAsync(TestContext.Current.CancellationToken);
@@ -57,6 +70,34 @@ internal sealed class RealServer : IAsyncDisposable
         await client.SendLineAsync("/name " + name);
         await client.ReadUntilAsync($"{greeting[^1]["You are ".Length..]} is now {name}");
         return client;
+    }
+
+    /// <summary>Whoever asks its HTTP listener.</summary>
+    public HttpClient Http() => new() { BaseAddress = new Uri($"http://{AddressOf("http")}"), Timeout = Safety.Timeout };
+
+    /// <summary>What is at a path.</summary>
+    public async Task<string> GetAsync(string path)
+    {
+        using var http = Http();
+        return await http.GetStringAsync(path, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Its metrics, which are valid.</summary>
+    public async Task<PrometheusText> MetricsAsync() => PrometheusText.Parse(await GetAsync("/metrics"));
+
+    /// <summary>Asks for its metrics until they are as they should be.</summary>
+    public async Task<PrometheusText> UntilAsync(Func<PrometheusText, bool> isSo)
+    {
+        using var limit = new CancellationTokenSource(Safety.Timeout);
+        while (true)
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            var metrics = await MetricsAsync();
+            if (isSo(metrics))
+            {
+                return metrics;
+            }
+        }
     }
 
     public Task StopAsync() => _server.StopAsync(CancellationToken.None).WithinSafetyAsync();

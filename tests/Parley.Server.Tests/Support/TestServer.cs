@@ -12,6 +12,7 @@ using Parley.Server.Addressed;
 using Parley.Server.Connections;
 using Parley.Server.Lines;
 using Parley.Server.Options;
+using Parley.Server.Posting;
 using Parley.Server.Transport;
 using Parley.Server.Transport.Loop;
 using Parley.TestKit;
@@ -51,6 +52,7 @@ internal sealed class TestServer : IAsyncDisposable
         Shutdown = new ShutdownSequence(Broker, Log.CreateLogger<ShutdownSequence>());
         Gate = new ConnectionGate(Options, Time);
         Connections = new LineServer(Gate, Broker, Shutdown, Options, Time, Log.CreateLogger<LineServer>());
+        Posters = new PosterDirectory(Broker, Shutdown, Time);
         Lines = new LinesContext(Broker, new NameGenerator(1), Options, Time, history);
         _lines = new LinesConnectionHandler(Connections, Lines);
         _addressed = new AddressedConnectionHandler(Connections, new AddressedContext(Broker, Options));
@@ -69,6 +71,8 @@ internal sealed class TestServer : IAsyncDisposable
     public ConnectionGate Gate { get; }
 
     public LineServer Connections { get; }
+
+    public PosterDirectory Posters { get; }
 
     public LinesContext Lines { get; }
 
@@ -154,6 +158,7 @@ internal sealed class TestServer : IAsyncDisposable
         }
 
         await StopAsync();
+        Posters.Dispose();
         Shutdown.Dispose();
         _loops?.Dispose();
         if (_recording is not null)

@@ -15,7 +15,7 @@ internal static class MetadataLines
     public static string Answer(IrcSession session, string target, string key, string? value)
     {
         var numeric = value is null ? IrcNumeric.ERR_NOMATCHINGKEY : IrcNumeric.RPL_KEYVALUE;
-        return $":{IrcContext.ServerName} {(int)numeric} {session.Nick} {target} {key} {(value is null ? ":Key is not set" : $"* :{value}")}";
+        return $":{session.Context.ServerName} {(int)numeric} {session.Nick} {target} {key} {(value is null ? ":Key is not set" : $"* :{value}")}";
     }
 
     /// <summary>What a room and its members have set under the keys.</summary>

@@ -72,5 +72,5 @@ internal static class MetadataSubscriptions
     }
 
     private static IEnumerable<string> Lines(IrcSession session, IrcNumeric numeric, IEnumerable<string> keys)
-        => keys.Chunk(KeysPerLine).Select(chunk => $":{IrcContext.ServerName} {(int)numeric} {session.Nick} {string.Join(' ', chunk)}");
+        => keys.Chunk(KeysPerLine).Select(chunk => $":{session.Context.ServerName} {(int)numeric} {session.Nick} {string.Join(' ', chunk)}");
 }

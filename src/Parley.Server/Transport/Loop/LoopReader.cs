@@ -15,6 +15,12 @@ internal sealed class LoopReader(int descriptor, SocketLoop loop) : PipeReader, 
     /// <summary>Bytes received at a time. MUST be more than the longest line that the settings allow, which may be left for later as a whole.</summary>
     private const int BufferBytes = 68 * 1024;
 
+    /// <summary>
+    /// Up to this many bytes are copied for the reader. Whoever looks at the bytes for longer than the loop's call keeps what
+    /// it was shown: with a command or two, as in a storm of arrivals, that is not to be the thread's buffer.
+    /// </summary>
+    private const int MaxCopiedBytes = 1024;
+
     [ThreadStatic]
     private static byte[]? _threadBuffer;
 
@@ -145,6 +151,13 @@ internal sealed class LoopReader(int descriptor, SocketLoop loop) : PipeReader, 
         ReleaseKept();
         _isUnexamined = false;
         (_shown, _shownBytes) = (buffer, kept + received);
+        if (_shownBytes <= MaxCopiedBytes)
+        {
+            (_kept, _keptBytes) = (ArrayPool<byte>.Shared.Rent(MaxCopiedBytes), _shownBytes);
+            buffer.AsSpan(0, _shownBytes).CopyTo(_kept);
+            _shown = _kept;
+        }
+
         _result.SetResult(Shown());
         if (_shown == buffer)
         {

@@ -12,19 +12,16 @@ namespace Parley.Server.Transport.Tls;
 /// <summary>The inside of a connection that is encrypted; whoever disposes of it still has the outside to dispose of.</summary>
 /// <remarks>
 /// The handshake runs on the thread pool: it signs with the server's key, which takes a millisecond. Afterwards bytes are
-/// decrypted on the thread that brings them, as a record takes no longer than its bytes take to handle. What is sent goes
-/// by way of a pipe, and is encrypted on the thread pool.
+/// decrypted on the thread that brings them, and encrypted on the one that has something to send: a line takes some
+/// microseconds, and nothing waits.
 /// </remarks>
 internal sealed class TlsConnection : ConnectionContext, IDuplexPipe, IOutboxTransport, IHandshake
 {
-    /// <summary>A record holds no more, and with more no record would be full.</summary>
-    private const int RecordBytes = 16 * 1024;
-
     private readonly ConnectionContext _outside;
     private readonly TlsHandshake _handshake;
     private readonly PipeStream _pipes;
     private readonly SslStream _stream;
-    private readonly PipeTransport _transport;
+    private readonly TlsTransport _transport;
     private bool _isOpen;
     private Task? _finishing;
 
@@ -37,8 +34,7 @@ internal sealed class TlsConnection : ConnectionContext, IDuplexPipe, IOutboxTra
 
         // Whoever waits for a message holds no buffers.
         Input = PipeReader.Create(_stream, new StreamPipeReaderOptions(leaveOpen: true, useZeroByteReads: true));
-        Output = PipeWriter.Create(_stream, new StreamPipeWriterOptions(minimumBufferSize: RecordBytes, leaveOpen: true));
-        _transport = new PipeTransport(Output);
+        _transport = new TlsTransport(_stream);
         Features = new FeatureCollection(outside.Features);
         if (outside is IConnectionSocketFeature socket)
         {
@@ -48,7 +44,8 @@ internal sealed class TlsConnection : ConnectionContext, IDuplexPipe, IOutboxTra
 
     public PipeReader Input { get; }
 
-    public PipeWriter Output { get; }
+    /// <summary>For who needs a pipe; line protocols send from their outbox.</summary>
+    public PipeWriter Output => field ??= PipeWriter.Create(_stream, new StreamPipeWriterOptions(leaveOpen: true));
 
     public override IDuplexPipe Transport
     {
@@ -88,7 +85,7 @@ internal sealed class TlsConnection : ConnectionContext, IDuplexPipe, IOutboxTra
 
     public int Write(ReadOnlySpan<byte> bytes) => _transport.Write(bytes);
 
-    public Task FinishAsync() => _finishing ??= FinishOnceAsync();
+    public Task FinishAsync() => _finishing ??= _transport.FinishAsync();
 
     public override void Abort(ConnectionAbortedException abortReason) => _outside.Abort(abortReason);
 
@@ -98,7 +95,7 @@ internal sealed class TlsConnection : ConnectionContext, IDuplexPipe, IOutboxTra
         {
             if (_finishing is not { IsCompleted: true })
             {
-                // What is still being sent has had its time; and the writer MUST NOT be completed while it is in use.
+                // What is still being sent has had its time; and the stream MUST NOT be disposed of while it is in use.
                 _outside.Abort();
             }
 
@@ -106,24 +103,9 @@ internal sealed class TlsConnection : ConnectionContext, IDuplexPipe, IOutboxTra
         }
 
         await Input.CompleteAsync();
-        await Output.CompleteAsync(new ConnectionAbortedException());
         await _stream.DisposeAsync();
         await _outside.Transport.Input.CompleteAsync();
         await _outside.Transport.Output.CompleteAsync();
         await base.DisposeAsync();
-    }
-
-    /// <summary>The client is told that nothing follows, so that it can tell this end from one that somebody else made.</summary>
-    private async Task FinishOnceAsync()
-    {
-        await _transport.FinishAsync();
-        try
-        {
-            await _stream.ShutdownAsync();
-        }
-        catch (Exception e) when (e is IOException or OperationCanceledException or InvalidOperationException)
-        {
-            // It is gone already.
-        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using System.Text;
 using Parley.Server.Tests.Support;
 using Parley.Server.Transport.Loop;
@@ -266,6 +267,26 @@ public sealed class LoopReaderTests
         }
     }
 
+    [Theory]
+    [InlineData(100, true)]
+    [InlineData(2000, false)]
+    public async Task A_command_that_is_looked_at_for_longer_does_not_take_the_buffer_that_all_receive_into(int bytes, bool isBufferTheSame)
+    {
+        await using var loop = new TestLoop();
+        var (holder, holderClient) = await loop.ConnectAsync();
+        var (other, otherClient) = await loop.ConnectAsync();
+        var before = await ReceiveOnLoopAsync(loop, other, otherClient);
+        TestLoop.Send(holderClient, new byte[bytes]);
+        var held = await TestLoop.ReadAsync(holder);
+        var meanwhile = await ReceiveOnLoopAsync(loop, other, otherClient);
+
+        Assert.Equal(isBufferTheSame, meanwhile == before);
+        Assert.NotSame(Storage(held), meanwhile);
+        Assert.Equal(new byte[bytes], held.Buffer.ToArray());
+        holder.Input.AdvanceTo(held.Buffer.End);
+        Assert.Same(meanwhile, await ReceiveOnLoopAsync(loop, other, otherClient));
+    }
+
     [Fact]
     public async Task More_than_one_buffer_full_comes_in_one_event()
     {
@@ -317,6 +338,29 @@ public sealed class LoopReaderTests
         var line = await TestLoop.ReadAsync(server);
         Assert.False(line.IsCompleted);
         Assert.Equal(Longest + 1, line.Buffer.Length);
+    }
+
+    /// <summary>Reads much on the loop's thread, as sessions do, and says what it was received into.</summary>
+    private static async Task<byte[]> ReceiveOnLoopAsync(TestLoop loop, LoopConnection server, Socket client)
+    {
+        // The socket tells at first that it can be written to.
+        await loop.PassAsync();
+        var reading = ReadAsync();
+        TestLoop.Send(client, Encoding.ASCII.GetBytes(new string('o', 2000)));
+        return await reading.WithinSafetyAsync();
+
+        async Task<byte[]> ReadAsync()
+        {
+            var result = await server.Input.ReadAsync(TestContext.Current.CancellationToken).ConfigureAwait(false);
+            server.Input.AdvanceTo(result.Buffer.End);
+            return Storage(result);
+        }
+    }
+
+    private static byte[] Storage(ReadResult result)
+    {
+        Assert.True(MemoryMarshal.TryGetArray(result.Buffer.First, out var segment));
+        return segment.Array!;
     }
 
     private static string Text(ReadResult result) => Encoding.ASCII.GetString(result.Buffer.ToArray());

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Parley.Cli.Chat;
+using Parley.Cli.Terminal;
+using Parley.Core.Tokens;
+using Parley.Storage.Sqlite.Tokens;
+
+namespace Parley.Cli.Tokens;
+
+/// <summary>Runs one of the verbs about tokens and hooks, and says what went wrong.</summary>
+internal static class TokenCommand
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Changes what is in a directory; makes the file where there is none.</summary>
+    public static Task<int> ChangeAsync(string directory, Func<SqliteTokens, Task<int>> action)
+        => RunAsync(SqliteTokens.OpenOrCreate(directory), action);
+
+    /// <summary>Looks at what is in a directory, or changes what is there already.</summary>
+    public static Task<int> LookAsync(string directory, Func<SqliteTokens, Task<int>> action)
+        => RunAsync(SqliteTokens.Watch(directory), action);
+
+    /// <summary>Says why nothing was done; the exit code.</summary>
+    public static int Fail(string why)
+    {
+        Console.Error.WriteLine(why);
+        return ExitCode.Failed;
+    }
+
+    /// <summary>One thing a line, as JSON.</summary>
+    public static void WriteJson<T>(T thing) => Console.Out.WriteLine(JsonSerializer.Serialize(thing, Json));
+
+    /// <summary>Lines in columns as wide as what is in them, the last as it is.</summary>
+    public static void WriteTable(IReadOnlyList<string[]> rows)
+    {
+        foreach (var row in rows)
+        {
+            var line = new StringBuilder();
+            for (var column = 0; column < row.Length; column++)
+            {
+                var width = column == row.Length - 1 ? 0 : rows.Max(other => other[column].Length) + 2;
+                line.Append(VisibleText.Of(row[column]).PadRight(width));
+            }
+
+            Console.Out.WriteLine(line.ToString().TrimEnd());
+        }
+    }
+
+    /// <summary>Such as <c>2026-06-01 12:00Z</c>; a dash where there is none.</summary>
+    public static string Text(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture) ?? "-";
+
+    private static async Task<int> RunAsync(SqliteTokens store, Func<SqliteTokens, Task<int>> action)
+    {
+        using (store)
+        {
+            try
+            {
+                return await action(store);
+            }
+            catch (TokenStoreException e)
+            {
+                return Fail(e.Message);
+            }
+            catch (IOException)
+            {
+                // Whoever was reading has read enough, as in: parley token list | head.
+                return ExitCode.Done;
+            }
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using Parley.Core.Tokens;
+
+namespace Parley.Core.Ports;
+
+/// <summary>Where answers are remembered for requests that are sent again. Every implementation passes <c>AnswerStoreSpecification</c>.</summary>
+/// <remarks>May be called at any time, from any thread; MUST NOT block the caller's. Throws <see cref="TokenStoreException"/>.</remarks>
+public interface IAnswerStore
+{
+    /// <summary>What a key of a token's was answered; null if it was not, or longer ago than <see cref="RememberedAnswer.Lifetime"/>.</summary>
+    ValueTask<RememberedAnswer?> FindAsync(long token, string key, DateTimeOffset now, CancellationToken cancellationToken = default);
+
+    /// <summary>Remembers an answer, and forgets those that are too old or too many.</summary>
+    ValueTask AddAsync(RememberedAnswer answer, CancellationToken cancellationToken = default);
+}

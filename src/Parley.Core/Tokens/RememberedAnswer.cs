@@ -1,0 +1,17 @@
+namespace Parley.Core.Tokens;
+
+/// <summary>What a request was answered that may be sent again: whoever sends it with the same key gets the same answer, and nothing happens twice.</summary>
+/// <param name="Token">The token that was shown, by its <see cref="AccessToken.Id"/>.</param>
+/// <param name="Key">The key that its owner chose.</param>
+/// <param name="Fingerprint">The SHA-256 of the request: another one under the same key is a mistake.</param>
+/// <param name="Time">When, UTC.</param>
+/// <param name="Body">The answer.</param>
+public sealed record RememberedAnswer(
+    long Token, string Key, ReadOnlyMemory<byte> Fingerprint, DateTimeOffset Time, ReadOnlyMemory<byte> Body)
+{
+    /// <summary>How long an answer is remembered.</summary>
+    public static TimeSpan Lifetime { get; } = TimeSpan.FromHours(24);
+
+    /// <summary>How many a store remembers; the oldest make room.</summary>
+    public const int MaxCount = 100_000;
+}

@@ -1,0 +1,31 @@
+using System.Text;
+using Parley.Core.Events;
+using Parley.Core.Hooks;
+
+namespace Parley.Server.Hooks;
+
+/// <summary>Which messages a hook is about.</summary>
+internal static class HookFilter
+{
+    private const int MaxCharsOnStack = 1024;
+
+    /// <summary>Runs under a room's lock, for hooks only: without hooks nothing is asked.</summary>
+    public static bool Wants(this WebHook hook, MessagePosted message)
+        => (hook.Rooms.Count == 0 || hook.Rooms.Contains(message.Room)) && (hook.Mentions.Count == 0 || IsMentioned(hook, message.Text.Span));
+
+    private static bool IsMentioned(WebHook hook, ReadOnlySpan<byte> utf8)
+    {
+        // A character takes a byte at least.
+        Span<char> chars = utf8.Length <= MaxCharsOnStack ? stackalloc char[utf8.Length] : new char[utf8.Length];
+        chars = chars[..Encoding.UTF8.GetChars(utf8, chars)];
+        foreach (var word in hook.Mentions)
+        {
+            if (MentionWord.IsIn(chars, word))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

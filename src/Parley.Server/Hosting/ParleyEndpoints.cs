@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Parley.Server.Connections;
+using Parley.Server.Http;
+using Parley.Server.Metrics;
+using Parley.Server.Options;
+using Parley.Server.Status;
+using Parley.Server.Web;
+using Parley.Server.WebSockets;
+
+namespace Parley.Server.Hosting;
+
+/// <summary>What a Parley server serves over HTTP, under a path of an application's choice.</summary>
+public static class ParleyEndpoints
+{
+    /// <summary>Maps health, messages to rooms, IRC over WebSocket, and the web page; the application's services MUST have a server: see <see cref="ParleyServices.AddParley(IServiceCollection, Action{Options.ParleyOptions}?)"/>.</summary>
+    /// <param name="routes">The application.</param>
+    /// <param name="prefix">The path that all of it is under, such as <c>/chat</c>.</param>
+    /// <returns>All of it, for what else the application wants of it, such as who may.</returns>
+    public static IEndpointConventionBuilder MapParley(this IEndpointRouteBuilder routes, string prefix = "")
+    {
+        var services = routes.ServiceProvider;
+        var options = services.GetService<ParleyOptions>()
+            ?? throw new InvalidOperationException("There is no Parley server to map: call builder.Services.AddParley() first");
+        var group = routes.MapGroup(prefix);
+        group.MapHealth(services.GetRequiredService<Readiness>());
+        if (options.Metrics)
+        {
+            group.MapMetrics(services.GetRequiredService<MetricsCollector>());
+        }
+
+        if (options.Status != StatusAccess.Off)
+        {
+            group.MapStatus(services.GetRequiredService<StatusGuard>(), services.GetRequiredService<StatusReport>());
+        }
+
+        services.GetRequiredService<PostEndpoint>().Map(group);
+        services.GetRequiredService<WebSocketEndpoint>().Map(group);
+        services.GetRequiredService<WebPageEndpoint>().Map(group);
+        return group;
+    }
+}

@@ -1,0 +1,112 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+using Parley.Core.Names;
+using Parley.Core.Tokens;
+using Parley.Server.Options;
+using Parley.Server.Posting;
+
+namespace Parley.Server.Http;
+
+/// <summary><c>POST /rooms/{room}/messages</c>: whoever shows a token says something in a room. docs/protocols/hooks.md is its specification.</summary>
+internal sealed class PostEndpoint(
+    BearerTokens tokens,
+    TokenRates rates,
+    IdempotentAnswers answers,
+    PosterDirectory posters,
+    ParleyOptions options,
+    ILogger<PostEndpoint> logger)
+{
+    public void Map(IEndpointRouteBuilder routes) => routes.MapPost("/rooms/{room}/messages", HandleAsync);
+
+    private async Task HandleAsync(HttpContext http)
+    {
+        try
+        {
+            await AnswerAsync(http);
+        }
+        catch (ProblemException e)
+        {
+            await e.Problem.WriteAsync(http);
+        }
+        catch (PostException e)
+        {
+            await ProblemOf(e).WriteAsync(http);
+        }
+        catch (TokenStoreException e)
+        {
+            Log.TokensFailed(logger, e.Message);
+            await new Problem(StatusCodes.Status503ServiceUnavailable, "Keys cannot be looked up at the moment, try again later").WriteAsync(http);
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext http)
+    {
+        var token = await tokens.AuthenticateAsync(http);
+        var room = RoomIn(http);
+        if (!token.Scopes.MayPostTo(room))
+        {
+            throw new ProblemException(StatusCodes.Status403Forbidden, $"The token of {token.Name} may not post to {room}");
+        }
+
+        var request = await PostRequest.ReadAsync(http.Request, options.MaxLineBytes);
+        if (!request.As.IsEmpty && request.As != token.Name && !token.Scopes.Names.Contains(request.As))
+        {
+            throw new ProblemException(StatusCodes.Status403Forbidden, $"The token of {token.Name} may not post as {request.As}");
+        }
+
+        var author = request.As.IsEmpty ? token.Name : request.As;
+        var (body, isOld) = KeyIn(http) is { } key
+            ? await answers.AnswerAsync(token, key, request.Fingerprint(room), () => PostAsync(http, token, author, room, request))
+            : (await PostAsync(http, token, author, room, request), false);
+        if (isOld)
+        {
+            http.Response.Headers["Idempotent-Replayed"] = "true";
+        }
+
+        http.Response.ContentType = "application/json";
+        http.Response.ContentLength = body.Length;
+        await http.Response.Body.WriteAsync(body, http.RequestAborted);
+    }
+
+    /// <summary>Not bound to the request's own life: others may wait for the same answer, and half of some lines helps nobody.</summary>
+    private async Task<byte[]> PostAsync(HttpContext http, AccessToken token, UserName author, RoomName room, PostRequest request)
+    {
+        rates.Take(token, http.Connection.RemoteIpAddress, request.Lines.Count);
+        List<PostedMessage> posted = [];
+        try
+        {
+            foreach (var line in request.Lines)
+            {
+                posted.Add(await posters.PostAsync(author, room, request.Kind, line, CancellationToken.None));
+            }
+        }
+        catch (PostException e) when (posted.Count > 0)
+        {
+            throw new PostException(e.Failure, $"{e.Message} (the first {posted.Count} of {request.Lines.Count} lines were said)");
+        }
+
+        return PostAnswer.Encode(posted);
+    }
+
+    private static RoomName RoomIn(HttpContext http)
+        => RoomName.TryParse((string?)http.GetRouteValue("room"), out var room)
+            ? room
+            : throw new ProblemException(StatusCodes.Status404NotFound, "There can be no such room: its name must be 2 to 20 of A-Z a-z 0-9 - _");
+
+    private static string? KeyIn(HttpContext http)
+    {
+        var key = http.Request.Headers["Idempotency-Key"].ToString();
+        return key.Length == 0 ? null
+            : key.Length <= IdempotentAnswers.MaxKeyLength && key.All(character => character is > ' ' and < '\x7f') ? key
+            : throw new ProblemException(
+                StatusCodes.Status400BadRequest, $"Idempotency-Key must be 1 to {IdempotentAnswers.MaxKeyLength} visible characters of ASCII");
+    }
+
+    private static Problem ProblemOf(PostException e) => e.Failure switch
+    {
+        PostFailure.NameTaken => new(StatusCodes.Status409Conflict, e.Message),
+        _ => new(StatusCodes.Status503ServiceUnavailable, e.Message) { RetryAfter = TimeSpan.FromSeconds(5) },
+    };
+}

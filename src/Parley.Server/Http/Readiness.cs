@@ -1,0 +1,29 @@
+using Parley.Core.History;
+using Parley.Server.Connections;
+using Parley.Server.History;
+using Parley.Server.Options;
+
+namespace Parley.Server.Http;
+
+/// <summary>Whether new users had better come here, and why not.</summary>
+/// <remarks>
+/// A server whose history fails is ready as long as people can talk, which <see cref="HistoryFailurePolicy.Deliver"/> is for:
+/// to send them away would cost more than what is not kept.
+/// </remarks>
+internal sealed class Readiness(ShutdownSequence shutdown, ParleyOptions options, RecordingMonitor? history = null)
+{
+    /// <summary>Whether new users may be sent here.</summary>
+    public bool IsReady => !shutdown.Stopping.IsCancellationRequested && !(IsRefusing && history?.Failure is not null);
+
+    /// <summary>How it is, in one line.</summary>
+    public string Words => (shutdown.Stopping.IsCancellationRequested, history?.Failure) switch
+    {
+        (true, _) => "stopping",
+        (_, null) => "ready",
+        (_, { } reason) => IsRefusing
+            ? $"messages are refused, as history cannot be kept: {reason}"
+            : $"ready, but history is not kept: {reason}",
+    };
+
+    private bool IsRefusing => options.HistoryFailure == HistoryFailurePolicy.Refuse;
+}

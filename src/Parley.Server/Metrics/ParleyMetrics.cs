@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using Parley.Core.Broker;
+
+namespace Parley.Server.Metrics;
+
+/// <summary>The server's own instruments but for history's. What is counted all the time is observed only when somebody asks.</summary>
+internal sealed class ParleyMetrics
+{
+    /// <summary>The name of the meter.</summary>
+    public const string MeterName = "Parley";
+
+    private readonly ConcurrentDictionary<string, ProtocolMetrics> _protocols = new(StringComparer.Ordinal);
+    private readonly LocalBroker _broker;
+    private readonly MessageTraces _traces;
+    private readonly Histogram<double> _latency;
+    private readonly Histogram<int> _sendSize;
+
+    public ParleyMetrics(IMeterFactory meters, LocalBroker broker, MessageTraces traces)
+    {
+        _broker = broker;
+        _traces = traces;
+        var meter = meters.Create(MeterName);
+        _latency = meter.CreateHistogram(
+            "parley.message.latency",
+            "s",
+            "Time from a room message's acceptance until all members' sockets were written to, of a sample",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = Buckets.Seconds });
+        _sendSize = meter.CreateHistogram(
+            "parley.send.size",
+            "By",
+            "Bytes in one send, of a sample",
+            advice: new InstrumentAdvice<int> { HistogramBucketBoundaries = Buckets.Bytes });
+        ObserveProtocols(meter);
+        ObserveCensus(meter);
+    }
+
+    /// <summary>What is counted for a protocol, by the name of its listener's setting.</summary>
+    public ProtocolMetrics For(string protocol)
+        => _protocols.GetOrAdd(protocol, static (name, its) => new ProtocolMetrics(name, its._latency, its._sendSize, its._traces), this);
+
+    private void ObserveProtocols(Meter meter)
+    {
+        meter.CreateObservableUpDownCounter("parley.connections", () => Of(its => its.Connections), "{connection}", "Connections that are open");
+        meter.CreateObservableCounter("parley.connections.opened", () => Of(its => its.Opened), "{connection}", "Connections that were let in or refused");
+        meter.CreateObservableCounter("parley.messages.received", () => Of(its => its.Traffic.MessagesIn), "{message}", "Messages that were accepted");
+        meter.CreateObservableCounter(
+            "parley.messages.sent", () => Of(its => its.Traffic.MessagesOut), "{message}", "Messages and events that were given to a session's outbox, once for each session");
+        meter.CreateObservableCounter("parley.sent", () => Of(its => its.Traffic.BytesOut), "By", "Bytes that were sent");
+        meter.CreateObservableCounter("parley.sends", () => Of(its => its.Traffic.Sends), "{send}", "Sends, of which each brings all that waits for a session, or a part of it");
+        meter.CreateObservableCounter("parley.outbox.overflows", () => Of(its => its.Traffic.Overflows), "{overflow}", "Times that a reader fell behind so far that its outbox was full");
+        meter.CreateObservableCounter("parley.outbox.missed", () => Of(its => its.Traffic.Missed), "{message}", "Messages and events that a full outbox let go");
+    }
+
+    private void ObserveCensus(Meter meter)
+    {
+        meter.CreateObservableUpDownCounter("parley.users", () => _broker.Census().Users, "{user}", "Users who are signed in");
+        meter.CreateObservableUpDownCounter("parley.sessions", () => _broker.Census().Sessions, "{session}", "Sessions of users who are signed in");
+        meter.CreateObservableUpDownCounter("parley.rooms", () => _broker.Census().Rooms, "{room}", "Rooms that have members");
+        meter.CreateObservableUpDownCounter("parley.outbox.waiting", () => _broker.Census().WaitingBytes, "By", "Bytes that wait for readers");
+    }
+
+    private IEnumerable<Measurement<long>> Of(Func<ProtocolMetrics, long> value)
+        => _protocols.Values.Select(its => new Measurement<long>(value(its), its.Tag));
+}

@@ -1,0 +1,43 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.StaticFiles;
+
+namespace Parley.Server.Status;
+
+/// <summary><c>GET /status</c>: a page for whoever operates the server, and what it asks for.</summary>
+internal static class StatusEndpoints
+{
+    /// <summary>The page is these files and nothing else, wherever it is looked at.</summary>
+    private const string ContentSecurityPolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    private static readonly FileExtensionContentTypeProvider ContentTypes = new();
+
+    public static void MapStatus(this IEndpointRouteBuilder routes, StatusGuard guard, StatusReport report)
+    {
+        var status = routes.MapGroup("/status").AddEndpointFilter(async (context, next) =>
+        {
+            var headers = context.HttpContext.Response.Headers;
+            headers.ContentSecurityPolicy = ContentSecurityPolicy;
+            headers.XContentTypeOptions = "nosniff";
+            headers.CacheControl = "no-cache";
+            headers["Referrer-Policy"] = "no-referrer";
+            return guard.Refusal(context.HttpContext) is { } refusal
+                ? Results.Text(refusal + "\n", statusCode: StatusCodes.Status403Forbidden)
+                : await next(context);
+        });
+        status.MapGet("", () => FileNamed("index.html"));
+        status.MapGet("/{name}", FileNamed);
+        status.MapGet("/data", () => Results.Json(report.Take()));
+    }
+
+    private static IResult FileNamed(string name)
+    {
+        var file = Assembly.GetExecutingAssembly().GetManifestResourceStream("status/" + name);
+        return file is null || !ContentTypes.TryGetContentType(name, out var type)
+            ? Results.NotFound()
+            : Results.Stream(file, type.StartsWith("text/", StringComparison.Ordinal) ? type + "; charset=utf-8" : type);
+    }
+}

@@ -1,0 +1,56 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+
+namespace Parley.Server.Web;
+
+/// <summary>A file of the web page: its content, as it is and compressed, and what is said about it.</summary>
+internal sealed class WebAsset
+{
+    private readonly Lazy<byte[]> _compressed;
+
+    /// <param name="path">Its path, of which the ending says what it is.</param>
+    /// <param name="content">Its bytes.</param>
+    public WebAsset(string path, byte[] content)
+    {
+        Content = content;
+        ContentType = TypeOf(path);
+        ETag = $"\"{Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 8))}\"";
+        IsText = !path.EndsWith(".png", StringComparison.Ordinal);
+        _compressed = new Lazy<byte[]>(Compress);
+    }
+
+    public byte[] Content { get; }
+
+    /// <summary>The content in gzip, which every browser takes; made when it is first asked for.</summary>
+    public byte[] Compressed => _compressed.Value;
+
+    public string ContentType { get; }
+
+    /// <summary>The hash of the content, in quotation marks.</summary>
+    public string ETag { get; }
+
+    /// <summary>Whether compressing it makes it smaller.</summary>
+    public bool IsText { get; }
+
+    private static string TypeOf(string path) => Path.GetExtension(path) switch
+    {
+        ".html" => "text/html; charset=utf-8",
+        ".css" => "text/css; charset=utf-8",
+        ".js" => "text/javascript; charset=utf-8",
+        ".svg" => "image/svg+xml",
+        ".png" => "image/png",
+        ".webmanifest" => "application/manifest+json",
+        _ => throw new InvalidOperationException($"{path} is of a kind that the page has none of: add it here"),
+    };
+
+    private byte[] Compress()
+    {
+        using var output = new MemoryStream();
+        using (var gzip = new GZipStream(output, CompressionLevel.SmallestSize))
+        {
+            gzip.Write(Content);
+        }
+
+        return output.ToArray();
+    }
+}

@@ -1,0 +1,83 @@
+using System.Collections.Frozen;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Parley.Server.Web;
+
+/// <summary>
+/// The files of the web page, which are part of the program. The static ones are under an address that has the hash of all
+/// of them in it, so that they may be kept for ever: a file that another imports is always of the same version.
+/// </summary>
+internal sealed class WebAssets
+{
+    /// <summary>What the project file puts before the names of these files in the program.</summary>
+    private const string Prefix = "web/";
+
+    private static readonly string[] Templates = ["index.html", "service-worker.js"];
+
+    private readonly FrozenDictionary<string, WebAsset> _files;
+
+    public WebAssets()
+    {
+        var files = ReadAll();
+        Version = Hash(files);
+        var statics = files.Where(file => !Templates.Contains(file.Key, StringComparer.Ordinal)).ToList();
+        _files = statics.ToFrozenDictionary(file => file.Key, file => new WebAsset(file.Key, file.Value), StringComparer.Ordinal);
+        Page = Fill("index.html", files["index.html"]);
+        ServiceWorker = Fill("service-worker.js", files["service-worker.js"]);
+    }
+
+    /// <summary>The hash of all files, in hexadecimal digits.</summary>
+    public string Version { get; }
+
+    /// <summary>The page itself.</summary>
+    public WebAsset Page { get; }
+
+    /// <summary>What keeps the page on a device.</summary>
+    public WebAsset ServiceWorker { get; }
+
+    /// <summary>A static file by its path; null if there is none.</summary>
+    public WebAsset? Find(string path) => _files.GetValueOrDefault(path);
+
+    private static SortedDictionary<string, byte[]> ReadAll()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)))
+        {
+            using var stream = assembly.GetManifestResourceStream(name)!;
+            var content = new byte[stream.Length];
+            stream.ReadExactly(content);
+            files.Add(name[Prefix.Length..].Replace('\\', '/'), content);
+        }
+
+        return files;
+    }
+
+    private static string Hash(SortedDictionary<string, byte[]> files)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (name, content) in files)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{name}\n{content.Length}\n"));
+            hash.AppendData(content);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 8));
+    }
+
+    private WebAsset Fill(string name, byte[] template)
+    {
+        var root = "app/" + Version;
+        var modules = _files.Keys.Where(path => path.EndsWith(".js", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
+
+        // All at once: else the browser learns of a module only from the one that imports it, a round trip each.
+        var preloads = string.Join('\n', modules.Select(path => $"  <link rel=\"modulepreload\" href=\"{root}/{path}\">"));
+        var text = Encoding.UTF8.GetString(template)
+            .Replace("{{base}}", root, StringComparison.Ordinal)
+            .Replace("{{preloads}}", preloads, StringComparison.Ordinal)
+            .Replace("{{files}}", string.Join(' ', _files.Keys.Order(StringComparer.Ordinal).Select(path => $"{root}/{path}")), StringComparison.Ordinal);
+        return new WebAsset(name, Encoding.UTF8.GetBytes(text));
+    }
+}

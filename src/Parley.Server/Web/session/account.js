@@ -1,0 +1,66 @@
+import { RequestError } from '../irc/labels.js';
+import { refusalOf } from '../irc/client.js';
+import { offersPlain, plainChunks } from '../irc/sasl.js';
+
+const OUTCOMES = ['900', '902', '903', '904', '905', '906', '907', '908'];
+const TIMEOUT_MS = 20_000;
+
+/** The user's account. The password is kept as long as the page is, to log in again after a lost connection. */
+export class Account {
+  #client;
+  #session;
+
+  constructor(client, session) {
+    this.#client = client;
+    this.#session = session;
+  }
+
+  get canLogIn() {
+    return this.#client.has('sasl') && offersPlain(this.#client.capabilities.offered.get('sasl') ?? '');
+  }
+
+  get canRegister() {
+    return this.#client.has('draft/account-registration');
+  }
+
+  /** Logs in; the promise says how it went, or is rejected with the reason that it did not. */
+  async logIn(account, password) {
+    this.#client.send('AUTHENTICATE', ['PLAIN']);
+    await this.#next(line => line.command === 'AUTHENTICATE');
+    plainChunks(account, password).forEach(chunk => this.#client.send('AUTHENTICATE', [chunk]));
+    await this.#next(line => line.command === '903');
+    this.#session.login = { account, password };
+    return `You are logged in as ${account}`;
+  }
+
+  /** Makes an account of that name, and logs in to it. */
+  async register(account, password) {
+    this.#client.send('REGISTER', [account, '*', password]);
+    const answer = await this.#next(line => line.command === 'REGISTER');
+    if (answer.params[0] !== 'SUCCESS') {
+      throw new RequestError(answer.params.at(-1) ?? '', true);
+    }
+
+    this.#session.login = { account, password };
+    return `${account} is yours now`;
+  }
+
+  #next(isWanted) {
+    return new Promise((resolve, reject) => {
+      const settle = how => {
+        stop();
+        clearTimeout(timer);
+        how();
+      };
+      const stop = this.#client.on('item', item => {
+        const refusal = item.command === undefined ? undefined : ['FAIL', ...OUTCOMES].includes(item.command) && item.command !== '900' ? refusalOf(item) ?? new RequestError(item.params.at(-1) ?? '', true) : undefined;
+        if (item.command !== undefined && isWanted(item)) {
+          settle(() => resolve(item));
+        } else if (refusal !== undefined) {
+          settle(() => reject(refusal));
+        }
+      });
+      const timer = setTimeout(() => settle(() => reject(new RequestError('The server did not answer', false))), TIMEOUT_MS);
+    });
+  }
+}

@@ -1,0 +1,42 @@
+const KEY = 'parley';
+const DEFAULTS = { nick: '', nickChosen: false, realName: '', rooms: [], lastRead: {}, theme: 'system', notify: false, showPresence: true, sendTyping: true };
+
+/** What is kept on this device between visits. Never a password. Where nothing can be kept, it lasts as long as the page. */
+export class Preferences {
+  #storage;
+  #values;
+  #listeners = new Set();
+
+  constructor(storage = globalThis.localStorage) {
+    this.#storage = storage;
+    this.#values = { ...DEFAULTS, ...this.#read() };
+  }
+
+  get(name) {
+    return this.#values[name];
+  }
+
+  set(name, value) {
+    this.#values[name] = value;
+    try {
+      this.#storage?.setItem(KEY, JSON.stringify(this.#values));
+    } catch {
+      // Full or forbidden: it is forgotten with the page.
+    }
+
+    this.#listeners.forEach(listener => listener(name, value));
+  }
+
+  onChange(listener) {
+    this.#listeners.add(listener);
+  }
+
+  #read() {
+    try {
+      const values = JSON.parse(this.#storage?.getItem(KEY) ?? '{}');
+      return values !== null && typeof values === 'object' ? values : {};
+    } catch {
+      return {};
+    }
+  }
+}

@@ -1,0 +1,208 @@
+import { byId, oncePerFrame, reconcile } from './element.js';
+import { renderRow } from './messageRow.js';
+import { rowsOf } from './messageRows.js';
+
+// Messages that are in the document at most, and by how many they become more as one scrolls on.
+const MAX_SHOWN = 240;
+const STEP = 80;
+
+// How near the end of what is shown one has to be for more.
+const NEAR_PX = 900;
+const AT_BOTTOM_PX = 30;
+
+/**
+ * The messages of the current room. Of however many there are, only a window is in the document: it moves as one scrolls,
+ * and what one looks at stays where it is, whatever comes in above or below it.
+ */
+export class MessageList {
+  #store;
+  #paging;
+  #session;
+  #context;
+  #preferences;
+  #view = byId('messages');
+  #list = byId('message-rows');
+  #room = null;
+  #first = null;
+  #following = true;
+  #elements = new Map();
+  #render = oncePerFrame(() => this.#draw());
+
+  /** @param context what rows are made with: see messageRow.js */
+  constructor({ store, paging, session, preferences, context }) {
+    this.#store = store;
+    this.#paging = paging;
+    this.#session = session;
+    this.#preferences = preferences;
+    this.#context = context;
+    store.on('current', () => this.#open());
+    store.on('log', room => room === this.#room && this.#render());
+    store.on('self', () => this.refresh());
+    preferences.onChange(name => name === 'showPresence' && this.refresh());
+    this.#view.addEventListener('scroll', () => this.#scrolled(), { passive: true });
+    byId('to-latest').addEventListener('click', () => this.follow());
+    document.addEventListener('visibilitychange', () => this.#seen());
+    window.addEventListener('focus', () => this.#seen());
+    new ResizeObserver(() => this.#following && this.#toBottom()).observe(this.#view);
+  }
+
+  get #messages() {
+    return this.#room?.log.messages ?? [];
+  }
+
+  /** Goes to the newest message and stays there. */
+  follow() {
+    this.#following = true;
+    this.#first = null;
+    this.#draw();
+    this.#toBottom();
+  }
+
+  /** Makes everything anew. */
+  refresh() {
+    this.#elements.clear();
+    this.#render();
+  }
+
+  /** Goes to a message; false if it is not here. */
+  jumpTo(msgid) {
+    const at = this.#messages.findIndex(message => message.msgid === msgid);
+    if (at < 0) {
+      return false;
+    }
+
+    this.#following = false;
+    this.#first = this.#messages[Math.max(0, at - STEP)];
+    this.#draw();
+    const row = this.#list.querySelector(`[data-key="${this.#messages[at].key}"]`);
+    row?.scrollIntoView({ block: 'center' });
+    row?.focus({ preventScroll: true });
+    return true;
+  }
+
+  /** Moves by pages, from the keyboard. */
+  page(direction) {
+    this.#view.scrollBy({ top: direction * this.#view.clientHeight * 0.85 });
+  }
+
+  #open() {
+    this.#room = this.#store.current;
+    this.#elements.clear();
+    this.#list.replaceChildren();
+    this.follow();
+  }
+
+  /** The part of the messages that is shown: from, and up to but not including. */
+  #window() {
+    const length = this.#messages.length;
+    const kept = this.#first === null ? -1 : this.#room.log.indexOf(this.#first);
+    let from = kept < 0 ? Math.max(0, length - STEP) : kept;
+    if (this.#following && length - from > MAX_SHOWN) {
+      from = length - STEP;
+    }
+
+    return [from, Math.min(length, from + MAX_SHOWN)];
+  }
+
+  #draw() {
+    const room = this.#room;
+    const [from, to] = this.#window();
+    const anchor = this.#following ? null : this.#anchor();
+    const shown = this.#messages.slice(from, to);
+    this.#first = shown[0] ?? null;
+    const isEnd = to === this.#messages.length;
+    const rows = room === null ? [] : rowsOf(isEnd ? [...shown, ...room.pending] : shown, { firstUnread: room.firstUnread, showPresence: this.#preferences.get('showPresence') });
+    const elements = new Map(rows.map(row => [row.key, this.#elementOf(row)]));
+    this.#elements = elements;
+    reconcile(this.#list, [...elements.values()].map(({ element }) => element));
+    byId('history-state').textContent = room === null ? '' : room.history.loading ? 'Loading…' : from === 0 && room.history.reachedStart ? `This is where ${room.isDirect ? 'your conversation' : room.name} begins` : '';
+    if (this.#following) {
+      this.#toBottom();
+    } else {
+      this.#restore(anchor);
+    }
+
+    byId('to-latest').hidden = this.#following;
+    byId('to-latest-count').textContent = room !== null && room.unread > 0 ? `${room.unread > 99 ? '99+' : room.unread} new` : 'Latest';
+    this.#seen();
+    this.#fillView();
+  }
+
+  #elementOf(row) {
+    const signature = this.#signatureOf(row);
+    const known = this.#elements.get(row.key);
+    return known?.signature === signature ? known : { signature, element: renderRow(row, { ...this.#context(), room: this.#room, store: this.#store }) };
+  }
+
+  /** All that the look of a row depends on, apart from what never changes. */
+  #signatureOf({ type, message, grouped, messages, time }) {
+    if (type !== 'message') {
+      return `${type} ${messages?.length} ${time}`;
+    }
+
+    const { overlays, log } = this.#room;
+    return JSON.stringify([
+      grouped, message.state, message.error, overlays.reactionsTo(message.msgid), overlays.redactionOf(message.msgid), log.has(message.replyTo),
+    ]);
+  }
+
+  /** The first row that can be seen, and where it is. */
+  #anchor() {
+    const top = this.#view.getBoundingClientRect().top;
+    for (const element of this.#list.children) {
+      const box = element.getBoundingClientRect();
+      if (box.bottom > top && element.matches('.row-message, .row-event')) {
+        return { element, top: box.top };
+      }
+    }
+
+    return null;
+  }
+
+  #restore(anchor) {
+    if (anchor?.element.isConnected) {
+      this.#view.scrollTop += anchor.element.getBoundingClientRect().top - anchor.top;
+    }
+  }
+
+  #toBottom() {
+    this.#view.scrollTop = this.#view.scrollHeight;
+  }
+
+  #scrolled() {
+    const { scrollTop, scrollHeight, clientHeight } = this.#view;
+    const [, to] = this.#window();
+    const wasFollowing = this.#following;
+    this.#following = to === this.#messages.length && scrollHeight - scrollTop - clientHeight < AT_BOTTOM_PX;
+    if (wasFollowing !== this.#following) {
+      this.#render();
+    }
+
+    this.#fillView();
+  }
+
+  /** Has more at the end of what is shown that one comes near to. */
+  #fillView() {
+    const { scrollTop, scrollHeight, clientHeight } = this.#view;
+    const [from, to] = this.#window();
+    if (this.#room === null || clientHeight === 0) {
+      return;
+    }
+
+    if (scrollTop < NEAR_PX && from > 0 && !(this.#following && scrollHeight > clientHeight + NEAR_PX)) {
+      this.#first = this.#messages[Math.max(0, from - STEP)];
+      this.#render();
+    } else if (scrollTop < NEAR_PX && from === 0) {
+      this.#paging.loadOlder(this.#room);
+    } else if (to < this.#messages.length && scrollHeight - scrollTop - clientHeight < NEAR_PX) {
+      this.#first = this.#messages[Math.min(from + STEP, this.#messages.length - 1)];
+      this.#render();
+    }
+  }
+
+  #seen() {
+    if (this.#room !== null && this.#following && document.visibilityState === 'visible' && document.hasFocus()) {
+      this.#session.sawLatest(this.#room);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import { isSaid } from '../state/message.js';
+import { plainText } from './messageText.js';
+
+/** Notifications of what is for the user while the page is not looked at; only when the user has asked for them. */
+export class Notifications {
+  #preferences;
+
+  constructor({ store, preferences, openRoom }) {
+    this.#preferences = preferences;
+    store.on('arrived', (room, message) => {
+      const isForUser = isSaid(message) && !message.self && (room.isDirect || message.mention);
+      if (isForUser && (document.visibilityState === 'hidden' || !document.hasFocus())) {
+        this.#show(room, message, openRoom);
+      }
+    });
+    navigator.serviceWorker?.addEventListener('message', ({ data }) => typeof data?.openRoom === 'string' && openRoom(data.openRoom));
+  }
+
+  /** Turns them on or off; whether they are on, as the browser has the last word. */
+  async turn(wanted) {
+    const granted = wanted && 'Notification' in globalThis && await Notification.requestPermission() === 'granted';
+    this.#preferences.set('notify', granted);
+    return granted;
+  }
+
+  async #show(room, message, openRoom) {
+    if (!this.#preferences.get('notify') || !('Notification' in globalThis) || Notification.permission !== 'granted') {
+      return;
+    }
+
+    const title = room.isDirect ? message.from : `${message.from} in ${room.name}`;
+    const options = { body: plainText(message.text).slice(0, 200), tag: room.name, data: { room: room.name } };
+
+    // On phones only a service worker may.
+    const worker = await navigator.serviceWorker?.getRegistration();
+    if (worker !== undefined) {
+      await worker.showNotification(title, options);
+    } else {
+      new Notification(title, options).onclick = () => {
+        window.focus();
+        openRoom(room.name);
+      };
+    }
+  }
+}

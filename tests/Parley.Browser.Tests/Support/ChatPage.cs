@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Parley.Browser.Tests.Support;
+
+/// <summary>Somebody at the page, in a browser of their own: what they do, and what they see.</summary>
+internal sealed class ChatPage : IAsyncDisposable
+{
+    private const float TimeoutMilliseconds = 60_000;
+
+    private readonly IBrowserContext _context;
+    private readonly ConcurrentQueue<string> _faults = new();
+
+    private ChatPage(IBrowserContext context, IPage page)
+    {
+        (_context, Page) = (context, page);
+        context.SetDefaultTimeout(TimeoutMilliseconds);
+        SetDefaultExpectTimeout(TimeoutMilliseconds);
+        page.PageError += (_, error) => _faults.Enqueue(error);
+        page.Console += (_, message) =>
+        {
+            if (string.Equals(message.Type, "error", StringComparison.Ordinal))
+            {
+                _faults.Enqueue(message.Text);
+            }
+        };
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Messages that somebody has said and the server has confirmed, oldest first.</summary>
+    public ILocator Messages => Page.Locator(".row-message:not(.is-sending) .message-text");
+
+    public ILocator Input => Page.Locator("#message-input");
+
+    public ILocator Room => Page.Locator("#room-title");
+
+    /// <summary>A browser in which the page was never open, at no page yet.</summary>
+    public static async Task<ChatPage> NewAsync(Chromium chromium, BrowserNewContextOptions? options = null)
+    {
+        var browser = await chromium.NeedAsync();
+        var context = await browser.NewContextAsync(options ?? new() { ViewportSize = new() { Width = 1280, Height = 800 } });
+        return new ChatPage(context, await context.NewPageAsync());
+    }
+
+    /// <summary>Opens the page for the first time, and waits until it is in a room.</summary>
+    public static async Task<ChatPage> OpenAsync(Chromium chromium, PageServer server, string hash = "", BrowserNewContextOptions? options = null)
+    {
+        var page = await NewAsync(chromium, options);
+        await page.Page.GotoAsync(server.Address + hash);
+        await Expect(page.Room).ToHaveTextAsync(hash.Length == 0 ? "#main" : hash);
+        await Expect(page.Page.Locator("body")).ToHaveAttributeAsync("data-connection", "online");
+        return page;
+    }
+
+    public Task<string> NameAsync() => Page.Locator("#self-name").InnerTextAsync();
+
+    /// <summary>Types something, and presses Enter.</summary>
+    public async Task SayAsync(string text)
+    {
+        await Input.FillAsync(text);
+        await Input.PressAsync("Enter");
+    }
+
+    /// <summary>Waits until a message can be seen.</summary>
+    public Task SeeAsync(string text) => Expect(Messages.GetByText(text, new() { Exact = true })).ToHaveCountAsync(1);
+
+    public Task IsOnlineAsync() => Expect(Page.Locator("body")).ToHaveAttributeAsync("data-connection", "online");
+
+    public Task IsOfflineAsync() => Expect(Page.Locator("body")).ToHaveAttributeAsync("data-connection", "offline");
+
+    /// <summary>Scrolls up step by step until that text is there; all messages that could be seen on the way, each once, by their keys.</summary>
+    public async Task<IReadOnlyList<string>> ScrollUpToAsync(string text)
+        => await Page.EvaluateAsync<string[]>(
+            """
+            async text => {
+              const view = document.getElementById('messages');
+              const seen = new Map();
+              for (const end = Date.now() + 60000; Date.now() < end;) {
+                const rows = [...document.querySelectorAll('.row-message')];
+                rows.forEach(row => seen.set(Number(row.dataset.key), row.querySelector('.message-text').textContent));
+                if (rows.length > 300) throw new Error(`${rows.length} messages are in the document at a time`);
+                if (rows.some(row => row.querySelector('.message-text').textContent === text)) return [...seen.values()];
+                view.scrollTop = Math.max(0, view.scrollTop - view.clientHeight);
+                await new Promise(resolve => requestAnimationFrame(resolve));
+              }
+              throw new Error(`${text} was not found among ${seen.size}`);
+            }
+            """,
+            text);
+
+    /// <summary>Nothing went wrong in the page, nor was it kept from anything by its Content-Security-Policy.</summary>
+    public void HasNoFaults(params string[] expected)
+        => Assert.DoesNotContain(_faults, fault => !expected.Any(each => fault.Contains(each, StringComparison.Ordinal)));
+
+    public ValueTask DisposeAsync() => _context.DisposeAsync();
+}

@@ -1,0 +1,74 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Parley.Server.Hosting;
+using Parley.Server.Options;
+using Parley.Storage.Sqlite;
+using Parley.TestKit;
+
+namespace Parley.Browser.Tests.Support;
+
+/// <summary>A whole server on free ports, which keeps history in a folder of the test's own, and can be stopped and started again.</summary>
+internal sealed class PageServer : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("parley-page-");
+    private ParleyServer? _server;
+    private ListenAddress _http = ListenAddress.Loopback(0);
+
+    /// <summary>Where the page is.</summary>
+    public Uri Address { get; private set; } = new("http://127.0.0.1/");
+
+    public static async Task<PageServer> StartNewAsync()
+    {
+        var server = new PageServer();
+        await server.StartAsync();
+        return server;
+    }
+
+    /// <summary>Starts, the second time where it was before.</summary>
+    public async Task StartAsync()
+    {
+        var options = new ParleyOptions
+        {
+            Lines = ListenAddress.Loopback(0),
+            Addressed = ListenAddress.Off,
+            Irc = ListenAddress.Off,
+            Ircs = ListenAddress.Off,
+            Http = _http,
+            HistoryReplay = 0,
+        };
+        var history = SqliteHistoryStore.Open(_folder.FullName, new SqliteHistoryOptions());
+        _server = ParleyServer.Create(options, logging => logging.AddProvider(new CollectedLog()), history: history);
+        await _server.StartAsync(TestContext.Current.CancellationToken);
+        var port = ((IPEndPoint)AddressOf("http")).Port;
+        _http = ListenAddress.Loopback(port);
+        Address = new Uri($"http://127.0.0.1:{port}/");
+    }
+
+    public async Task StopAsync()
+    {
+        if (_server is { } server)
+        {
+            _server = null;
+            await server.StopAsync();
+            await server.DisposeAsync();
+        }
+    }
+
+    /// <summary>Somebody with <c>nc</c>, past the greeting, in <c>main</c>.</summary>
+    public async Task<ScriptedClient> EnterLinesAsync(string name)
+    {
+        var client = await ScriptedClient.ConnectAsync(AddressOf("lines"), name);
+        var greeting = await client.ReadUntilAsync("You joined main");
+        await client.SendLineAsync("/name " + name);
+        await client.ReadUntilAsync($"{greeting[^1]["You are ".Length..]} is now {name}");
+        return client;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private EndPoint AddressOf(string listener) => _server!.Listeners.Single(each => each.Name == listener).Address;
+}

@@ -1,0 +1,96 @@
+using Parley.Browser.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace Parley.Browser.Tests;
+
+public sealed class TalkingTests(Chromium chromium)
+{
+    [Fact]
+    public async Task Two_browsers_and_a_user_of_netcat_talk_in_one_room()
+    {
+        await using var server = await PageServer.StartNewAsync();
+        await using var ann = await ChatPage.OpenAsync(chromium, server);
+        await using var bob = await ChatPage.OpenAsync(chromium, server);
+        await using var cy = await server.EnterLinesAsync("cy");
+
+        await ann.SayAsync("from Ann");
+        await cy.ReadUntilAsync($"{await ann.NameAsync()}: from Ann");
+        await bob.SeeAsync("from Ann");
+        await bob.SayAsync("from Bob");
+        await cy.ReadUntilAsync($"{await bob.NameAsync()}: from Bob");
+        await cy.SendLineAsync("from nc");
+
+        foreach (var page in new[] { ann, bob })
+        {
+            await Expect(page.Messages).ToHaveTextAsync(["from Ann", "from Bob", "from nc"]);
+            await Expect(page.Page.Locator("#members .member-name")).ToHaveCountAsync(3);
+            page.HasNoFaults();
+        }
+    }
+
+    [Fact]
+    public async Task An_address_leads_to_a_room_and_unread_mentions_are_counted_elsewhere()
+    {
+        await using var server = await PageServer.StartNewAsync();
+        await using var ann = await ChatPage.OpenAsync(chromium, server, "#garden");
+        await using var bob = await ChatPage.OpenAsync(chromium, server, "#garden");
+        var name = await ann.NameAsync();
+        await ann.SayAsync("/join #main");
+        await Expect(ann.Room).ToHaveTextAsync("#main");
+
+        await bob.SayAsync("anybody?");
+        await bob.SayAsync($"{name}, are you there?");
+
+        var garden = ann.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "#garden, 1 for you" });
+        await garden.ClickAsync();
+        await Expect(ann.Page).ToHaveURLAsync(new Uri(server.Address, "#garden").ToString());
+        await Expect(ann.Page.Locator(".row-message.is-mention mark")).ToHaveTextAsync(name);
+        await Expect(ann.Page.Locator(".row-new")).ToHaveCountAsync(1);
+        ann.HasNoFaults();
+    }
+
+    [Fact]
+    public async Task Direct_messages_are_conversations_of_their_own()
+    {
+        await using var server = await PageServer.StartNewAsync();
+        await using var ann = await ChatPage.OpenAsync(chromium, server);
+        await using var cy = await server.EnterLinesAsync("cy");
+        await Expect(ann.Page.Locator("#members .member-name")).ToHaveCountAsync(2);
+        var name = await ann.NameAsync();
+
+        await cy.SendLineAsync($"/msg {name} psst");
+        await ann.Page.Locator("#people .room-open").ClickAsync();
+        await ann.SeeAsync("psst");
+        await ann.SayAsync("what is it?");
+
+        await cy.ReadUntilAsync($"from {name}: what is it?");
+        ann.HasNoFaults();
+    }
+
+    [Fact]
+    public async Task Replies_reactions_and_typing_are_seen_by_others()
+    {
+        await using var server = await PageServer.StartNewAsync();
+        await using var ann = await ChatPage.OpenAsync(chromium, server);
+        await using var bob = await ChatPage.OpenAsync(chromium, server);
+        await ann.SayAsync("shall we?");
+        await bob.SeeAsync("shall we?");
+
+        await bob.Input.PressSequentiallyAsync("w");
+        await Expect(ann.Page.Locator("#typing")).ToHaveTextAsync($"{await bob.NameAsync()} is typing…");
+        await bob.Input.FillAsync("");
+        await bob.Page.Locator(".row-message").FocusAsync();
+        await bob.Page.Keyboard.PressAsync("e");
+        await bob.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "thumbs up" }).ClickAsync();
+        await bob.Page.Locator(".row-message").FocusAsync();
+        await bob.Page.Keyboard.PressAsync("r");
+        await bob.SayAsync("yes");
+
+        await Expect(ann.Page.Locator(".reaction")).ToHaveTextAsync("👍1");
+        await Expect(ann.Page.Locator(".message-quote")).ToContainTextAsync("shall we?");
+        await ann.Page.Locator(".reaction").ClickAsync();
+        await Expect(bob.Page.Locator(".reaction")).ToHaveTextAsync("👍2");
+        ann.HasNoFaults();
+        bob.HasNoFaults();
+    }
+}

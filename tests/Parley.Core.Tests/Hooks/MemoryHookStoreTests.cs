@@ -1,0 +1,10 @@
+using Parley.Core.Hooks;
+using Parley.Core.Ports;
+using Parley.Specification;
+
+namespace Parley.Core.Tests.Hooks;
+
+public sealed class MemoryHookStoreTests : HookStoreSpecification
+{
+    protected override IHookStore Store { get; } = new MemoryHookStore();
+}

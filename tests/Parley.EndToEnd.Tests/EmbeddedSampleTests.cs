@@ -1,0 +1,28 @@
+using Parley.EndToEnd.Tests.Support;
+
+namespace Parley.EndToEnd.Tests;
+
+/// <summary>The example of docs/embedding.md does what the page says.</summary>
+public sealed class EmbeddedSampleTests
+{
+    private const string Listening = "Now listening on: ";
+
+    [Fact]
+    public async Task The_shop_hosts_chat_and_tells_its_staff_of_orders()
+    {
+        await using ChildProcess shop = ChildProcess.Start(
+            ParleyBinary.SamplePath("Parley.Samples.Embedded"), ["--urls", "http://127.0.0.1:0", "--lines", "127.0.0.1:0"]);
+        string listening = await shop.Output.SkipToAsync("its address", line => line.Contains(Listening, StringComparison.Ordinal));
+        string lines = await shop.Output.SkipToAsync("the address of lines", line => line.StartsWith("lines ", StringComparison.Ordinal));
+        using HttpClient http = new() { BaseAddress = new Uri(listening[(listening.IndexOf(Listening, StringComparison.Ordinal) + Listening.Length)..]) };
+        using Chatter staff = await Chatter.JoinAsync(int.Parse(lines.Split(':')[1]), "Ana");
+
+        using HttpResponseMessage order = await http.PostAsync("/orders/42", content: null, TestContext.Current.CancellationToken);
+
+        await staff.Heard.ExpectAsync("shop joined", "shop: order 42 came in");
+        Assert.Equal("""{"number":42,"told":"main.1"}""", await order.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("ready\n", await http.GetStringAsync("/chat/health/ready", TestContext.Current.CancellationToken));
+        shop.Signal(Signals.Interrupt);
+        Assert.True(await shop.ExitAsync() == 0, $"{shop}");
+    }
+}

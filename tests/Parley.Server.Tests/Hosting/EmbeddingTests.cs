@@ -1,0 +1,111 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Parley.Core.Names;
+using Parley.Core.Ports;
+using Parley.Core.Tokens;
+using Parley.Server.Connections;
+using Parley.Server.Hosting;
+using Parley.Server.Options;
+using Parley.Server.Posting;
+using Parley.TestKit;
+
+namespace Parley.Server.Tests.Hosting;
+
+/// <summary>docs/embedding.md: a server in an application of somebody else's.</summary>
+public sealed class EmbeddingTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_application_hosts_chat_beside_what_it_had()
+    {
+        await using var app = await StartAsync();
+        using var http = ClientOf(app);
+        var lines = app.Services.GetRequiredService<IListenerList>().Listeners.Single(listener => listener.Name == "lines");
+        await using var ann = await ScriptedClient.ConnectAsync(lines.Address, "Ann");
+        await ann.ReadUntilAsync("You joined main");
+
+        var posted = await app.Services.GetRequiredService<IRoomPoster>()
+            .PostAsync(User("shop"), Room("main"), "order 42 came in", cancellationToken: Token);
+
+        await ann.ExpectAsync("shop joined", "shop: order 42 came in");
+        Assert.Equal("main.1", posted.Id);
+        Assert.Equal("its own", await http.GetStringAsync("/", Token));
+        Assert.Equal("ready\n", await http.GetStringAsync("/chat/health/ready", Token));
+        using var elsewhere = await http.GetAsync("/health/ready", Token);
+        Assert.Equal(HttpStatusCode.NotFound, elsewhere.StatusCode);
+        await app.StopAsync(Token);
+    }
+
+    [Fact]
+    public async Task Tokens_are_looked_up_where_the_application_keeps_them_and_a_stopping_server_takes_nothing()
+    {
+        var tokens = new MemoryTokenStore();
+        await tokens.AddAsync(new(User("ci"), new TokenScopes { AllRooms = true }, default), TokenSecret.Hash("parley_x"), Token);
+        await using var app = await StartAsync(services => services.AddSingleton<ITokenStore>(tokens));
+        using var http = ClientOf(app);
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "parley_x");
+
+        using var said = await http.PostAsync("/chat/rooms/main/messages", new StringContent("hello"), Token);
+        await app.Services.GetRequiredService<ShutdownSequence>().BeginAsync();
+        using var refused = await http.PostAsync("/chat/rooms/main/messages", new StringContent("hello"), Token);
+        using var ready = await http.GetAsync("/chat/health/ready", Token);
+
+        Assert.Equal(HttpStatusCode.OK, said.StatusCode);
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.ServiceUnavailable), (refused.StatusCode, ready.StatusCode));
+        Assert.Equal(TimeSpan.FromSeconds(5), refused.Headers.RetryAfter!.Delta);
+        Assert.Contains("Server is shutting down", await refused.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_mapped_can_be_closed_to_others_as_any_endpoints_can()
+    {
+        await using var app = await StartAsync(map: routes => routes.Add(endpoint => endpoint.RequestDelegate = http =>
+        {
+            http.Response.StatusCode = StatusCodes.Status402PaymentRequired;
+            return Task.CompletedTask;
+        }));
+        using var http = ClientOf(app);
+        using var response = await http.GetAsync("/chat/health/ready", Token);
+        Assert.Equal(HttpStatusCode.PaymentRequired, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task To_map_a_server_that_was_not_added_is_an_error_that_says_so()
+    {
+        await using var app = WebApplication.CreateSlimBuilder().Build();
+        var error = Assert.Throws<InvalidOperationException>(() => app.MapParley());
+        Assert.Contains("AddParley()", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Settings_that_do_not_go_together_are_told_at_once()
+        => Assert.Throws<SettingsException>(() => new ServiceCollection().AddParley(options => options.Collect = ListenAddress.Loopback(0)));
+
+    private static async Task<WebApplication> StartAsync(
+        Action<IServiceCollection>? services = null, Action<IEndpointConventionBuilder>? map = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        services?.Invoke(builder.Services);
+        builder.Services.AddParley(options => (options.Lines, options.Addressed) = (ListenAddress.Loopback(0), ListenAddress.Off));
+        var app = builder.Build();
+        app.MapGet("/", () => "its own");
+        var mapped = app.MapParley("/chat");
+        map?.Invoke(mapped);
+        await app.StartAsync(Token);
+        return app;
+    }
+
+    private static HttpClient ClientOf(WebApplication app) => new() { BaseAddress = new Uri(app.Urls.Single()) };
+
+    private static UserName User(string name) => UserName.TryParse(name, out var user) ? user : throw new ArgumentException(name, nameof(name));
+
+    private static RoomName Room(string name) => RoomName.TryParse(name, out var room) ? room : throw new ArgumentException(name, nameof(name));
+}

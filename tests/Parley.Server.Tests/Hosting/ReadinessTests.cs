@@ -1,0 +1,97 @@
+using System.Net;
+using Parley.Core.History;
+using Parley.Core.Names;
+using Parley.Core.Ports;
+using Parley.Server.Tests.Support;
+
+namespace Parley.Server.Tests.Hosting;
+
+public sealed class ReadinessTests
+{
+    [Theory]
+    [InlineData(HistoryFailurePolicy.Refuse, HttpStatusCode.ServiceUnavailable, "messages are refused, as history cannot be kept: the disk is full\n")]
+    [InlineData(HistoryFailurePolicy.Deliver, HttpStatusCode.OK, "ready, but history is not kept: the disk is full\n")]
+    public async Task When_history_fails_ready_says_so_and_says_no_if_nobody_can_talk(HistoryFailurePolicy policy, HttpStatusCode status, string words)
+    {
+        var store = new FailingStore { Fails = true };
+        var options = RealServer.FreePorts();
+        (options.History, options.HistoryFailure) = (true, policy);
+        await using var server = await RealServer.StartAsync(options, store: store);
+        Assert.Equal((HttpStatusCode.OK, "ready\n"), await AskAsync(server));
+
+        await using var ann = await server.EnterAsync("ann");
+        await ann.SendLineAsync("hello");
+        await server.UntilAsync(metrics => metrics.Samples["parley_history_failing"] == 1);
+        Assert.Equal((status, words), await AskAsync(server));
+        using var http = server.Http();
+        Assert.Equal("alive\n", await http.GetStringAsync("/health/live", TestContext.Current.CancellationToken));
+
+        // The next message is kept again: of itself where it is refused, with the others where they are delivered.
+        store.Fails = false;
+        server.Time.Advance(TimeSpan.FromSeconds(2));
+        await ann.SendLineAsync("again");
+        await server.UntilAsync(metrics => metrics.Samples["parley_history_failing"] == 0);
+        Assert.Equal((HttpStatusCode.OK, "ready\n"), await AskAsync(server));
+    }
+
+    [Fact]
+    public async Task While_the_server_stops_ready_says_no()
+    {
+        await using var server = await RealServer.StartAsync();
+        await using var reader = await server.EnterAsync("ann");
+
+        // The client has not closed its side, for which the server waits: until then HTTP can be asked.
+        var stopping = server.StopAsync();
+        await reader.ReadUntilAsync("Server is shutting down");
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "stopping\n"), await AskAsync(server));
+        await reader.DisposeAsync();
+        await stopping;
+    }
+
+    private static async Task<(HttpStatusCode Status, string Words)> AskAsync(RealServer server)
+    {
+        using var http = server.Http();
+        using var response = await http.GetAsync("/health/ready", TestContext.Current.CancellationToken);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    private sealed class FailingStore : IHistoryStore
+    {
+        private readonly MemoryHistoryStore _inner = new();
+        private bool _fails;
+
+        public bool Fails { get => Volatile.Read(ref _fails); set => Volatile.Write(ref _fails, value); }
+
+        public string Location => "memory";
+
+        public void Append(ReadOnlySpan<HistoryEntry> batch)
+        {
+            if (Volatile.Read(ref _fails))
+            {
+                throw new HistoryException("the disk is full");
+            }
+
+            _inner.Append(batch);
+        }
+
+        public bool Tidy(Retention retention, DateTimeOffset now) => _inner.Tidy(retention, now);
+
+        public ValueTask<long> LastNumberAsync(RoomName room, CancellationToken cancellationToken = default) => _inner.LastNumberAsync(room, cancellationToken);
+
+        public ValueTask<DateTimeOffset?> LastTimeAsync(CancellationToken cancellationToken = default) => _inner.LastTimeAsync(cancellationToken);
+
+        public ValueTask<IReadOnlyList<HistoryEntry>> ReadAsync(HistoryQuery query, CancellationToken cancellationToken = default) => _inner.ReadAsync(query, cancellationToken);
+
+        public ValueTask<IReadOnlyList<HistoryEntry>> ReadDirectAsync(
+            DirectReader reader, UserName other, HistoryQuery query, CancellationToken cancellationToken = default)
+            => _inner.ReadDirectAsync(reader, other, query, cancellationToken);
+
+        public ValueTask<IReadOnlyList<Conversation>> ListConversationsAsync(
+            DirectReader reader, HistoryQuery query, CancellationToken cancellationToken = default)
+            => _inner.ListConversationsAsync(reader, query, cancellationToken);
+
+        public ValueTask<IReadOnlyList<HistoryEntry>> SearchAsync(HistorySearch search, CancellationToken cancellationToken = default) => _inner.SearchAsync(search, cancellationToken);
+
+        public ValueTask DisposeAsync() => _inner.DisposeAsync();
+    }
+}

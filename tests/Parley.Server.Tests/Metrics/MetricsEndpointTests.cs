@@ -1,0 +1,90 @@
+using System.Net;
+using Parley.Server.Metrics;
+using Parley.Server.Tests.Support;
+using Parley.TestKit;
+
+namespace Parley.Server.Tests.Metrics;
+
+public sealed class MetricsEndpointTests
+{
+    [Fact]
+    public async Task What_is_served_is_valid_and_counts_what_happened()
+    {
+        await using var server = await RealServer.StartAsync();
+        await using var ann = await server.EnterAsync("ann");
+        await using var ben = await server.EnterAsync("ben");
+        await ann.SendLineAsync("hello");
+        await ben.ReadUntilAsync("ann: hello");
+
+        // ann: two new names, that ben joined, the message; ben: one new name, the message. Sent is counted when it has been.
+        var metrics = await server.UntilAsync(metrics => metrics.Samples["parley_messages_sent_total{protocol=\"lines\"}"] == 6);
+        Assert.Equal(2, metrics.Samples["parley_connections{protocol=\"lines\"}"]);
+        Assert.Equal(0, metrics.Samples["parley_connections{protocol=\"addressed\"}"]);
+        Assert.Equal(2, metrics.Samples["parley_connections_opened_total{protocol=\"lines\"}"]);
+        Assert.Equal(2, metrics.Samples["parley_users"]);
+        Assert.Equal(2, metrics.Samples["parley_sessions"]);
+        Assert.Equal(1, metrics.Samples["parley_rooms"]);
+        Assert.Equal(0, metrics.Samples["parley_outbox_waiting_bytes"]);
+        Assert.Equal(1, metrics.Samples["parley_messages_received_total{protocol=\"lines\"}"]);
+        Assert.True(metrics.Samples["parley_sent_bytes_total{protocol=\"lines\"}"] > 0);
+        Assert.True(metrics.Samples["parley_sends_total{protocol=\"lines\"}"] > 0);
+        Assert.True(metrics.Samples["parley_send_size_bytes_count{protocol=\"lines\"}"] > 0);
+        Assert.Equal(0, metrics.Samples["parley_errors_total{kind=\"session_failed\"}"]);
+        Assert.Contains("dotnet_gc_collections_total", metrics.Names);
+        Assert.Contains("kestrel_active_connections", metrics.Names);
+    }
+
+    [Fact]
+    public async Task The_first_message_is_timed()
+    {
+        await using var server = await RealServer.StartAsync();
+        await using var ann = await server.EnterAsync("ann");
+        await ann.SendLineAsync("hello");
+        await ann.ReadUntilAsync("ann: hello");
+        await server.UntilAsync(metrics => metrics.Samples.GetValueOrDefault("parley_message_latency_seconds_count{protocol=\"lines\"}") == 1);
+    }
+
+    [Fact]
+    public async Task No_label_tells_of_a_user_a_room_or_an_address_of_a_client()
+    {
+        await using var server = await RealServer.StartAsync();
+        await using var ann = await server.EnterAsync("annabella");
+        await ann.SendLinesAsync("/join secretplans", "hello");
+        await ann.ReadUntilAsync("annabella: hello");
+        var text = await server.GetAsync("/metrics");
+        Assert.DoesNotContain("annabella", text, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("secretplans", text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Whoever_is_refused_is_an_error_by_its_kind()
+    {
+        var options = RealServer.FreePorts();
+        options.MaxConnections = 1;
+        await using var server = await RealServer.StartAsync(options);
+        await using var ann = await server.EnterAsync("ann");
+        await using var late = await ScriptedClient.ConnectAsync(server.AddressOf("lines"), "late");
+        await late.ExpectMatchAsync(".*full.*");
+        await server.UntilAsync(metrics => metrics.Samples["parley_errors_total{kind=\"refused\"}"] == 1);
+    }
+
+    [Fact]
+    public async Task The_format_is_said_in_the_content_type()
+    {
+        await using var server = await RealServer.StartAsync();
+        using var http = server.Http();
+        using var response = await http.GetAsync("/metrics", TestContext.Current.CancellationToken);
+        Assert.Equal(PrometheusWriter.ContentType, response.Content.Headers.ContentType!.ToString());
+    }
+
+    [Fact]
+    public async Task Off_there_is_nothing()
+    {
+        var options = RealServer.FreePorts();
+        options.Metrics = false;
+        await using var server = await RealServer.StartAsync(options);
+        using var http = server.Http();
+        using var response = await http.GetAsync("/metrics", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+    }
+}

@@ -1,0 +1,69 @@
+using Parley.Server.Options;
+using Parley.Server.Tests.Support;
+using Parley.TestKit;
+
+namespace Parley.Server.Tests.Metrics;
+
+public sealed class OtlpTests
+{
+    [Fact]
+    public async Task Metrics_and_traces_are_sent_to_the_collector_that_the_setting_names()
+    {
+        await using var collector = await FakeCollector.StartAsync();
+        var options = RealServer.FreePorts();
+        Assert.True(OtlpTarget.TryParse(collector.Url.ToString(), out var target));
+        (options.Otlp, options.TraceSample, options.History) = (target, 1, true);
+        await using var server = await RealServer.StartAsync(options);
+        await using var ann = await server.EnterAsync("ann");
+        await ann.SendLineAsync("something private");
+        await ann.ReadUntilAsync("ann: something private");
+        await ann.DisposeAsync();
+        await server.StopAsync();
+
+        var requests = collector.Requests.ToArray();
+        Assert.All(requests, request => Assert.Equal("application/x-protobuf", request.ContentType));
+        var metrics = string.Concat(requests.Where(request => request.Path == "/v1/metrics").Select(request => request.Body));
+        Assert.Contains("parley.messages.received", metrics, StringComparison.Ordinal);
+        Assert.Contains("parley.history.messages", metrics, StringComparison.Ordinal);
+        Assert.Contains("dotnet.gc.collections", metrics, StringComparison.Ordinal);
+        var traces = string.Concat(requests.Where(request => request.Path == "/v1/traces").Select(request => request.Body));
+        Assert.All(["message", "keep", "publish", "flush"], part => Assert.Contains(part, traces, StringComparison.Ordinal));
+        Assert.DoesNotContain("something private", traces, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_collector_that_is_not_there_keeps_nobody_from_talking_or_stopping()
+    {
+        var options = RealServer.FreePorts();
+        Assert.True(OtlpTarget.TryParse("http://127.0.0.1:1", out var target));
+        options.Otlp = target;
+        await using var server = await RealServer.StartAsync(options);
+        await using var ann = await server.EnterAsync("ann");
+        await ann.SendLineAsync("hello");
+        await ann.ReadUntilAsync("ann: hello");
+        await ann.DisposeAsync();
+        await server.StopAsync();
+    }
+
+    [Theory]
+    [InlineData("environment", null, false)]
+    [InlineData("environment", "http://127.0.0.1:4318", true)]
+    [InlineData("off", "http://127.0.0.1:4318", false)]
+    [InlineData("https://collector:4318/path", null, true)]
+    public void Nothing_is_sent_unless_a_collector_is_named(string setting, string? environment, bool isOn)
+    {
+        Assert.True(OtlpTarget.TryParse(setting, out var target));
+        Assert.Equal(isOn, target.IsOn(name => name == "OTEL_EXPORTER_OTLP_ENDPOINT" ? environment : null));
+        Assert.Equal(setting, target.ToString());
+    }
+
+    [Theory]
+    [InlineData("otlp", "collector:4318")]
+    [InlineData("otlp", "")]
+    [InlineData("trace-sample", "2")]
+    [InlineData("trace-sample", "-0.5")]
+    [InlineData("trace-sample", "NaN")]
+    [InlineData("trace-sample", "0,5")]
+    public void What_is_no_collector_and_no_share_is_told(string name, string value)
+        => Assert.Contains("give ", Setting.All.Single(setting => setting.Name == name).Set(new ParleyOptions(), value), StringComparison.Ordinal);
+}

@@ -1,0 +1,109 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Parley.Server.Options;
+using Parley.Server.Tests.Support;
+
+namespace Parley.Server.Tests.Status;
+
+public sealed partial class StatusTests
+{
+    private static readonly string[] Files = ["/status", "/status/status.css", "/status/status.js", "/status/measures.js", "/status/plot.js"];
+
+    [Fact]
+    public async Task The_page_is_made_of_its_own_files_only()
+    {
+        await using var server = await RealServer.StartAsync();
+        using var http = server.Http();
+        foreach (var file in Files)
+        {
+            using var response = await http.GetAsync(file, TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            Assert.StartsWith("default-src 'none';", Assert.Single(response.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+            var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            Assert.Empty(UrlPattern().Matches(text).Select(url => url.Value).Except(["http://www.w3.org/2000/svg"]));
+            Assert.DoesNotContain("innerHTML", text, StringComparison.Ordinal);
+            Assert.DoesNotMatch(" (style|on[a-z]+)=", text);
+            Assert.All(
+                ReferencePattern().Matches(text).Select(reference => reference.Groups["path"].Value),
+                path => Assert.Contains(path.Replace("./", "/status/", StringComparison.Ordinal), Files.Append("/status/data")));
+        }
+    }
+
+    [Fact]
+    public async Task Its_data_are_the_servers_own_metrics_and_whether_it_is_ready()
+    {
+        await using var server = await RealServer.StartAsync();
+        await using var ann = await server.EnterAsync("ann");
+        using var data = JsonDocument.Parse(await server.GetAsync("/status/data"));
+        Assert.True(data.RootElement.GetProperty("ready").GetBoolean());
+        Assert.Equal("ready", data.RootElement.GetProperty("health").GetString());
+        var users = data.RootElement.GetProperty("metrics").GetProperty("parley.users").GetProperty("series")[0];
+        Assert.Equal(1, users.GetProperty("value").GetInt32());
+    }
+
+    [Fact]
+    public async Task Every_metric_that_the_page_asks_for_is_there()
+    {
+        await using var server = await RealServer.StartAsync(history: true);
+        await using var ann = await server.EnterAsync("ann");
+        await ann.SendLineAsync("hello");
+        await ann.ReadUntilAsync("ann: hello");
+        using var data = JsonDocument.Parse(await server.GetAsync("/status/data"));
+        var asked = MetricPattern().Matches(await server.GetAsync("/status/status.js")).Select(name => name.Groups["name"].Value).ToArray();
+        Assert.True(asked.Length >= 9);
+        Assert.Empty(asked.Except(data.RootElement.GetProperty("metrics").EnumerateObject().Select(metric => metric.Name)));
+    }
+
+    [Theory]
+    [InlineData("Host", "parley.example.org")]
+    [InlineData("X-Forwarded-For", "203.0.113.7")]
+    [InlineData("Forwarded", "for=203.0.113.7")]
+    public async Task It_is_not_shown_to_somebody_elsewhere_whose_request_comes_from_here(string header, string value)
+    {
+        await using var server = await RealServer.StartAsync();
+        foreach (var path in Files.Append("/status/data"))
+        {
+            using var http = server.Http();
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            request.Headers.Add(header, value);
+            using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+            Assert.Contains("--status open", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData(StatusAccess.Open, HttpStatusCode.OK)]
+    [InlineData(StatusAccess.Off, HttpStatusCode.NotFound)]
+    public async Task It_can_be_shown_to_everybody_or_to_nobody(StatusAccess access, HttpStatusCode expected)
+    {
+        var options = RealServer.FreePorts();
+        options.Status = access;
+        await using var server = await RealServer.StartAsync(options);
+        using var http = server.Http();
+        http.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.7");
+        using var response = await http.GetAsync("/status", TestContext.Current.CancellationToken);
+        Assert.Equal(expected, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/status/nothing.js")]
+    [InlineData("/status/..%2Fparley.json")]
+    public async Task There_are_no_other_files(string path)
+    {
+        await using var server = await RealServer.StartAsync();
+        using var http = server.Http();
+        using var response = await http.GetAsync(path, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+    }
+
+    [GeneratedRegex("(?:https?:)?//[a-z][^\\s\"'`]*")]
+    private static partial Regex UrlPattern();
+
+    [GeneratedRegex("(?:src=|href=|from |fetch\\()\"(?<path>[^\"]*)\"")]
+    private static partial Regex ReferencePattern();
+
+    [GeneratedRegex("\"(?<name>parley\\.[a-z.]+)\"")]
+    private static partial Regex MetricPattern();
+}
