@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using BenchmarkDotNet.Attributes;
+using Parley.Core.Names;
 using Parley.Protocol.Irc;
 
 namespace Parley.Benchmarks;
@@ -64,7 +65,7 @@ public class IrcBenchmarks
     }
 
     [Benchmark]
-    public bool MatchMask() => IrcMask.Matches("*!*@*.dialup.example.com", "Ana!ana@host-10-32.dialup.example.net");
+    public bool MatchMask() => Glob.Matches("*!*@*.dialup.example.com", "Ana!ana@host-10-32.dialup.example.net");
 
     private long Read(ReadOnlySequence<byte> input)
     {

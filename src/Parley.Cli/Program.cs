@@ -10,6 +10,7 @@ var root = new RootCommand("Parley, a chat server that anything can talk to.")
     ChatVerb.Create(),
     HistoryVerb.Create(),
     AccountVerb.Create(),
+    OperatorVerb.Create(),
     TokenVerb.Create(),
     HookVerb.Create(),
     BotsVerb.Create(),

@@ -12,7 +12,7 @@ internal sealed class Presence(string? wantedName, string? wantedRoom)
     /// <summary>The present name; empty before the server has said it.</summary>
     public string Name { get; private set; } = "";
 
-    /// <summary>The present room; empty before the server has said it.</summary>
+    /// <summary>The present room; empty before the server has said it, and while the client is in none.</summary>
     public string Room { get; private set; } = "";
 
     /// <summary>Whether the greeting of the present connection is over, so that what follows is the user's doing.</summary>
@@ -38,10 +38,17 @@ internal sealed class Presence(string? wantedName, string? wantedRoom)
                 Name = line.Text;
                 Want(Name);
                 break;
-            case ServerLineKind.YouJoined when !IsGreeted:
+            case ServerLineKind.YouJoined or ServerLineKind.InNoRoom when !IsGreeted:
                 Room = line.Name;
                 IsGreeted = true;
                 return true;
+            case ServerLineKind.InNoRoom:
+                Room = "";
+                break;
+            case ServerLineKind.Left when Same(line.Name, Name):
+                // Kicked; it comes back to where it was when it connects again.
+                Room = "";
+                break;
             case ServerLineKind.YouJoined:
                 Room = line.Name;
                 _wantedRoom = Room;
@@ -64,8 +71,8 @@ internal sealed class Presence(string? wantedName, string? wantedRoom)
             commands.Add(NameCommand);
         }
 
-        _wantedRoom ??= Room;
-        if (!Same(_wantedRoom, Room))
+        _wantedRoom ??= Room.Length > 0 ? Room : null;
+        if (_wantedRoom is not null && !Same(_wantedRoom, Room))
         {
             commands.Add($"/join {_wantedRoom}");
         }

@@ -55,6 +55,18 @@ internal static partial class Log
     [LoggerMessage(221, LogLevel.Information, "{Address} may not connect over WebSocket from a page of {Origin}")]
     public static partial void OriginRefused(ILogger logger, IPAddress? address, string origin);
 
+    [LoggerMessage(231, LogLevel.Warning, "{Address} ({Nick}) gave a wrong password to become an operator")]
+    public static partial void OperatorRefused(ILogger logger, IPAddress? address, string nick);
+
+    [LoggerMessage(232, LogLevel.Information, "{Address} ({Nick}) has become operator {Name}")]
+    public static partial void OperatorAccepted(ILogger logger, IPAddress? address, string nick, string name);
+
+    [LoggerMessage(233, LogLevel.Information, "Operator {Nick} ended the connections of {Victim}: {Reason}")]
+    public static partial void Killed(ILogger logger, string nick, string victim, string reason);
+
+    [LoggerMessage(234, LogLevel.Information, "Operator {Nick} had the files read again")]
+    public static partial void Rehashed(ILogger logger, string nick);
+
     [LoggerMessage(301, LogLevel.Information, "Stopping: {Sessions} sessions finish the line in hand")]
     public static partial void Stopping(ILogger logger, int sessions);
 

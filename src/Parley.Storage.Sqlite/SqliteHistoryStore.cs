@@ -99,8 +99,13 @@ public sealed class SqliteHistoryStore : IHistoryStore
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<HistoryEntry>> ReadDirectAsync(
-        UserName one, UserName other, HistoryQuery query, CancellationToken cancellationToken = default) =>
-        _readers.RunAsync(reader => reader.ReadDirect(one, other, query), cancellationToken);
+        DirectReader reader, UserName other, HistoryQuery query, CancellationToken cancellationToken = default) =>
+        _readers.RunAsync(history => history.ReadDirect(reader, other, query), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<Conversation>> ListConversationsAsync(
+        DirectReader reader, HistoryQuery query, CancellationToken cancellationToken = default) =>
+        _readers.RunAsync(history => history.Conversations(reader, query), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<HistoryEntry>> SearchAsync(HistorySearch search, CancellationToken cancellationToken = default) =>

@@ -14,8 +14,11 @@ public abstract class ConformanceTest : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await Server.DisposeAsync();
+        await CleanUpAsync();
         GC.SuppressFinalize(this);
     }
 
     private protected virtual Task<IrcServer> StartAsync() => IrcServer.StartAsync();
+
+    private protected virtual ValueTask CleanUpAsync() => default;
 }

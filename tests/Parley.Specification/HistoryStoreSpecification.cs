@@ -47,6 +47,9 @@ public abstract partial class HistoryStoreSpecification : IAsyncLifetime
     protected static HistoryEntry Told(string author, string recipient, long number, string text)
         => new(default, number, Start.AddSeconds(number), User(author), User(recipient), MessageKind.Text, Encoding.UTF8.GetBytes(text));
 
+    /// <summary>Somebody who has worn that name for ever.</summary>
+    protected static DirectReader Anyone(string name) => new(User(name), DateTimeOffset.MinValue);
+
     protected static string TextOf(HistoryEntry entry) => Encoding.UTF8.GetString(entry.Text.Span);
 
     /// <summary>Does all that can wait, with everything kept.</summary>

@@ -3,6 +3,7 @@ using Parley.Core.Broker;
 using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.Names;
+using Parley.Core.Rooms;
 using Parley.Core.Sessions;
 using Xunit;
 
@@ -33,18 +34,51 @@ public sealed class TestSession
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public ValueTask<Verdict> SignInAsync(string name) => _broker.SignInAsync(Session, User(name), profile: null, Token);
+    public ValueTask<Verdict> SignInAsync(string name, UserProfile? profile = null) => _broker.SignInAsync(Session, User(name), profile, Token);
 
     public ValueTask<Verdict> AttachAsync(string name) => _broker.AttachAsync(Session, User(name), Token);
 
     public ValueTask<Verdict> RenameAsync(string name) => _broker.RenameAsync(Session, User(name), Token);
 
-    public ValueTask<Verdict> JoinAsync(string room, int replay = 0) => _broker.JoinAsync(Session, Room(room), replay, cancellationToken: Token);
+    public ValueTask<Verdict> JoinAsync(string room, int replay = 0, string? key = null)
+        => _broker.JoinAsync(Session, Room(room), replay, key, Token);
 
-    public ValueTask<Verdict> LeaveAsync(string room) => _broker.LeaveAsync(Session, Room(room), cancellationToken: Token);
+    public ValueTask<Verdict> MoveAsync(string leaving, string room, string? key = null)
+        => _broker.MoveAsync(Session, Room(leaving), Room(room), key: key, cancellationToken: Token);
+
+    public ValueTask<Verdict> LeaveAsync(string room, string reason = "") => _broker.LeaveAsync(Session, Room(room), reason, Token);
+
+    public ValueTask<Verdict> SetTopicAsync(string room, string topic) => _broker.SetTopicAsync(Session, Room(room), topic, Token);
+
+    public ValueTask<Verdict> KickAsync(string room, string member, string reason = "")
+        => _broker.KickAsync(Session, Room(room), User(member), reason, Token);
+
+    public ValueTask<Verdict> InviteAsync(string room, string invited) => _broker.InviteAsync(Session, Room(room), User(invited), Token);
+
+    public ValueTask<Verdict> RenameRoomAsync(string room, string newName, string reason = "")
+        => _broker.RenameRoomAsync(Session, Room(room), Room(newName), reason, Token);
+
+    public ValueTask<ModesResult?> ChangeModesAsync(string room, params RoomModeChange[] changes)
+        => _broker.ChangeModesAsync(Session, Room(room), changes, Token);
+
+    public ValueTask<Verdict> UpdateAsync(UserProfile profile) => _broker.UpdateProfileAsync(Session, profile, Token);
+
+    public ValueTask WatchAsync(string name) => _broker.WatchAsync(Session, User(name), Token);
+
+    public ValueTask UnwatchAsync(string name) => _broker.UnwatchAsync(Session, User(name), Token);
+
+    /// <summary>The rooms it has been asked into, by name.</summary>
+    public async Task<string[]> InvitationsAsync()
+        => [.. (await _broker.ListInvitationsAsync(Session, Token)).Order().Select(room => room.Value)];
+
+    /// <summary>The rooms it may know of, by name.</summary>
+    public async Task<string[]> RoomsAsync()
+        => [.. (await _broker.ListRoomsAsync(Session, Token)).Select(room => room.Name).Order().Select(room => room.Value)];
 
     public ValueTask<Verdict> PostAsync(string room, string text, MessageKind kind = MessageKind.Text, bool echo = true)
         => _broker.PostAsync(Session, Room(room), kind, Encoding.UTF8.GetBytes(text), echo, Token);
+
+    public ValueTask<Verdict> PostAsync(string room, MessageDraft draft) => _broker.PostAsync(Session, Room(room), draft, Token);
 
     /// <summary>Sends a direct message; gives the names of those who are not here.</summary>
     public async Task<string[]> TellAsync(string text, params string[] recipients)
@@ -63,6 +97,10 @@ public sealed class TestSession
         Assert.Equal(Verdict.Accepted, await JoinAsync(room));
         Assert.EndsWith($"| welcome {Session.User!.Name}", await NextAsync(), StringComparison.Ordinal);
     }
+
+    /// <summary>Sets one mode, and sees that something has changed.</summary>
+    public async Task MustSetAsync(string room, RoomMode mode, string? argument = null, bool isAdding = true)
+        => Assert.NotEmpty((await ChangeModesAsync(room, new RoomModeChange(isAdding, mode, argument)))!.Applied);
 
     /// <summary>Says something, and goes on when it is decided.</summary>
     public async Task MustPostAsync(string room, string text, bool echo = true)

@@ -90,7 +90,7 @@ public sealed class AdminTests : IAsyncLifetime
 
         await using var store = SqliteHistoryStore.Open(elsewhere.Path, new());
         Assert.Equal(["red apple", "green apple"], Messages.TextsOf(await store.ReadAsync(new(Messages.Room("main")), Token)));
-        Assert.Equal(["psst", "what"], Messages.TextsOf(await store.ReadDirectAsync(Messages.User("Ann"), Messages.User("Bob"), new(default), Token)));
+        Assert.Equal(["psst", "what"], Messages.TextsOf(await store.ReadDirectAsync(new(Messages.User("Ann"), default), Messages.User("Bob"), new(default), Token)));
         Assert.Equal(2, (await store.SearchAsync(new(Messages.Room("main"), "apple"), Token)).Count);
         Assert.Equal((2, 2), (await store.LastNumberAsync(Messages.Room("main"), Token), await store.LastNumberAsync(default, Token)));
     }
@@ -153,7 +153,7 @@ public sealed class AdminTests : IAsyncLifetime
         Assert.Equal(4, _admin.Forget(Messages.User("bOB")));
 
         Assert.Empty(await _store.SearchAsync(new(Messages.Room("main"), "xylophone"), Token));
-        Assert.Equal(["psst"], Messages.TextsOf(await _store.ReadDirectAsync(Messages.User("Ann"), Messages.User("Bob"), new(default), Token)));
+        Assert.Equal(["psst"], Messages.TextsOf(await _store.ReadDirectAsync(new(Messages.User("Ann"), default), Messages.User("Bob"), new(default), Token)));
         Assert.Empty(await _store.ReadAsync(new(Messages.Room("side")), Token));
         await _store.DisposeAsync();
         Assert.Empty(_admin.Check(repair: false).Problems);

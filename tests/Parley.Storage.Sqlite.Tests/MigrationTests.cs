@@ -25,12 +25,19 @@ public sealed class MigrationTests : IDisposable
             // Version 1 has these columns; a later one that has others needs a script of its own here.
             database.Execute(
                 """
-                INSERT INTO room (id, name, last_number) VALUES (1, 'main', 3);
+                INSERT INTO room (id, name, last_number) VALUES (1, 'main', 3), (2, 'ann bob', 1);
                 INSERT INTO message (id, room, number, time, author, kind, text) VALUES
                     (1, 1, 1, 10, 'Ann', 0, 'red apple'), (2, 1, 2, 20, 'Ann', 0, 'green apple'), (3, 1, 3, 30, 'Ann', 0, 'yellow apple');
                 INSERT INTO place (key, message) VALUES (1 << 36 | 1, 1), (1 << 36 | 2, 2);
-                UPDATE progress SET placed = 2, last_time = 30;
+                INSERT INTO message (id, room, number, time, author, recipient, kind, text) VALUES (4, 2, 1, 40, 'Bob', 'Ann', 0, 'psst');
+                UPDATE room SET last_number = 1 WHERE id = 0;
+                UPDATE progress SET placed = 2, last_time = 40;
                 """);
+            if (version >= 2)
+            {
+                database.Execute("INSERT INTO message_index (rowid, text) SELECT key, text FROM searched ORDER BY key");
+            }
+
             Assert.Equal(version, database.Number("PRAGMA user_version"));
         }
 
@@ -41,6 +48,7 @@ public sealed class MigrationTests : IDisposable
             Assert.Equal(all.Order(), Messages.TextsOf(await store.SearchAsync(new(Messages.Room("main"), "apple"), Token)).Order());
             store.TidyUp();
             Assert.Equal(all.Order(), Messages.TextsOf(await store.SearchAsync(new(Messages.Room("main"), "apple"), Token)).Order());
+            Assert.Equal("Bob", Assert.Single(await store.ListConversationsAsync(new(Messages.User("Ann"), DateTimeOffset.MinValue), new(default), Token)).With.Value);
             store.Append([Messages.Said("main", 4, "x")]);
         }
 

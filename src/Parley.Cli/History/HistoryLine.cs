@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Parley.Core.Events;
@@ -13,7 +14,9 @@ namespace Parley.Cli.History;
 /// {"room":"main","number":1,"time":"2026-06-01T12:00:00.0000000+00:00","author":"Ann","kind":"text","text":"hello"}
 /// {"number":7,"time":"...","author":"Ann","to":"Bob","kind":"text","text":"a direct message"}
 /// </code>
-/// Kind is text or action. Names that are not listed are ignored, so that lines of a later version can be read.
+/// Where it was known: origin (<c>ident@host</c>), account, toAccount, tags. Kind is text, action, notice or tags, or what
+/// happened: joined, left, quit, renamed, topic, kicked, modes, redacted. Names that are not listed are ignored, so that
+/// lines of a later version can be read.
 /// </remarks>
 internal static class HistoryLine
 {
@@ -37,8 +40,12 @@ internal static class HistoryLine
                 json.WriteString("to"u8, entry.Recipient.Value);
             }
 
-            json.WriteString("kind"u8, entry.Kind == MessageKind.Action ? "action"u8 : "text"u8);
+            json.WriteString("kind"u8, NameOf(entry.Kind));
             json.WriteString("text"u8, entry.Text.Span);
+            WriteUnlessEmpty(json, "origin", entry.Origin ?? "");
+            WriteUnlessEmpty(json, "account", entry.Account.Value);
+            WriteUnlessEmpty(json, "toAccount", entry.RecipientAccount.Value);
+            WriteUnlessEmpty(json, "tags", Encoding.UTF8.GetString(entry.Tags.Span));
             json.WriteEndObject();
         }
 
@@ -69,7 +76,18 @@ internal static class HistoryLine
 
             var number = message.GetProperty("number"u8).GetInt64();
             return number > 0
-                ? new HistoryEntry(room, number, Time(message), author, recipient, Kind(message), Text(message))
+                ? new HistoryEntry(
+                    room,
+                    number,
+                    Time(message),
+                    author,
+                    recipient,
+                    Kind(message),
+                    Text(message, "text"),
+                    Origin(message),
+                    Account(message, "account"),
+                    Text(message, "tags", isNeeded: false),
+                    Account(message, "toAccount"))
                 : throw new FormatException("\"number\" is not above 0");
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
@@ -80,18 +98,38 @@ internal static class HistoryLine
 
     private static DateTimeOffset Time(JsonElement message) => message.GetProperty("time"u8).GetDateTimeOffset().ToUniversalTime();
 
-    private static MessageKind Kind(JsonElement message) => message.GetProperty("kind"u8).GetString() switch
-    {
-        "text" => MessageKind.Text,
-        "action" => MessageKind.Action,
-        _ => throw new FormatException("\"kind\" is neither text nor action"),
-    };
+    private static string NameOf(MessageKind kind) => kind.ToString().ToLowerInvariant();
 
-    private static byte[] Text(JsonElement message)
+    private static void WriteUnlessEmpty(Utf8JsonWriter json, string name, string value)
     {
-        var text = message.GetProperty("text"u8).GetString() ?? "";
+        if (value.Length > 0)
+        {
+            json.WriteString(name, value);
+        }
+    }
+
+    private static MessageKind Kind(JsonElement message)
+        => message.GetProperty("kind"u8).GetString() is { Length: > 0 } name && char.IsAsciiLetterLower(name[0])
+            && Enum.TryParse<MessageKind>(name, ignoreCase: true, out var kind)
+            ? kind
+            : throw new FormatException("\"kind\" is none of " + string.Join(", ", Enum.GetValues<MessageKind>().Select(NameOf)));
+
+    private static string? Origin(JsonElement message)
+        => message.TryGetProperty("origin"u8, out _) ? Encoding.UTF8.GetString(Text(message, "origin")) : null;
+
+    private static UserName Account(JsonElement message, string property)
+    {
+        var account = default(UserName);
+        return !message.TryGetProperty(property, out var value) || UserName.TryParse(value.GetString(), out account)
+            ? account
+            : throw new FormatException($"\"{property}\" is not a name");
+    }
+
+    private static byte[] Text(JsonElement message, string property, bool isNeeded = true)
+    {
+        var text = isNeeded || message.TryGetProperty(property, out _) ? message.GetProperty(property).GetString() ?? "" : "";
         return text.AsSpan().ContainsAny('\r', '\n')
-            ? throw new FormatException("\"text\" has a line break")
-            : System.Text.Encoding.UTF8.GetBytes(text);
+            ? throw new FormatException($"\"{property}\" has a line break")
+            : Encoding.UTF8.GetBytes(text);
     }
 }

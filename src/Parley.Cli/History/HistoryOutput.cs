@@ -38,7 +38,12 @@ internal sealed class HistoryOutput : IDisposable
         }
         else
         {
-            var author = entry.Kind == MessageKind.Action ? $"* {entry.Author} " : $"{entry.Author}: ";
+            var author = entry.Kind switch
+            {
+                MessageKind.Text or MessageKind.Notice => $"{entry.Author}: ",
+                MessageKind.Action => $"* {entry.Author} ",
+                var happened => $"* {entry.Author} [{happened.ToString().ToLowerInvariant()}] ",
+            };
             Append($"{entry.Time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} #{entry.Number} {author}");
             // What users wrote must not drive the operator's terminal.
             Utf8Text.WriteWithoutControls(entry.Text.Span, _line);

@@ -12,7 +12,11 @@ internal sealed class DirectDelivery
     // Lock tier 2, like a room's: outbox gates are taken inside.
     private readonly Lock _gate = new();
     private long _sequence;
+    private long _lastNumber;
     private bool _stopped;
+
+    /// <summary>The highest number in history of those that are in their sessions' outboxes; 0 if there is none.</summary>
+    public long LastNumber => Volatile.Read(ref _lastNumber);
 
     /// <summary>Sends a message, and shows it to its author as the author's flavor has it.</summary>
     /// <returns>Those who are not here.</returns>
@@ -53,6 +57,8 @@ internal sealed class DirectDelivery
                 {
                     (missing ??= []).Add(recipients[i]);
                 }
+
+                Volatile.Write(ref _lastNumber, Math.Max(_lastNumber, number(recipients[i])));
             }
         }
 
@@ -137,8 +143,7 @@ internal sealed class DirectDelivery
             static (its, output) => its.encode(its.PrivateFlavor, its.message, output));
         if (line.Length == 0)
         {
-            // Tags say nothing to whoever does not understand them, and that is all right.
-            return message.Kind == MessageKind.Tags;
+            return message.Draft.IsForClients;
         }
 
         if (!session.AppendPrivate(line, messages: 1))

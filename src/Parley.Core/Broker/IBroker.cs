@@ -52,6 +52,19 @@ public interface IBroker
     ValueTask<Verdict> JoinAsync(
         Session session, RoomName room, int replay = 0, string? key = null, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Has the session follow a room in place of another, which it leaves ahead of its welcome, and does not leave if it may
+    /// not come in.
+    /// </summary>
+    /// <param name="session">The session.</param>
+    /// <param name="leaving">The room it leaves; if it does not follow that, it only joins.</param>
+    /// <param name="room">The room.</param>
+    /// <param name="replay">How many of the room's last messages it is shown behind the welcome, where history is kept.</param>
+    /// <param name="key">What the user knows of the room, if it needs to know something to come in.</param>
+    /// <param name="cancellationToken">Gives up waiting; what was decided stays decided.</param>
+    ValueTask<Verdict> MoveAsync(
+        Session session, RoomName leaving, RoomName room, int replay = 0, string? key = null, CancellationToken cancellationToken = default);
+
     /// <summary>Has the session follow a room no more; a room without members is gone.</summary>
     /// <param name="session">The session.</param>
     /// <param name="room">The room.</param>
@@ -117,12 +130,48 @@ public interface IBroker
     ValueTask<Verdict> KickAsync(
         Session session, RoomName room, UserName member, string reason = "", CancellationToken cancellationToken = default);
 
-    /// <summary>Asks a user into a room: it is told, and may come in whatever the room's modes are.</summary>
+    /// <summary>Asks a user into a room: it is told, and if an operator of the room asks, it may come in whatever the modes are.</summary>
     ValueTask<Verdict> InviteAsync(Session session, RoomName room, UserName invited, CancellationToken cancellationToken = default);
 
     /// <summary>Gives a room another name; its members, its modes and its topic stay.</summary>
     ValueTask<Verdict> RenameRoomAsync(
         Session session, RoomName room, RoomName newName, string reason = "", CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Takes a message in a room away: its text is kept no more, and those who were shown it are told. Its author may, within
+    /// a time, and operators of the room and of the server.
+    /// </summary>
+    /// <param name="session">Whose wish it is.</param>
+    /// <param name="room">The room.</param>
+    /// <param name="number">The message's number in the room's history.</param>
+    /// <param name="reason">One line of text; may be empty.</param>
+    /// <param name="cancellationToken">Gives up waiting; what was decided stays decided.</param>
+    ValueTask<Verdict> RedactAsync(
+        Session session, RoomName room, long number, string reason = "", CancellationToken cancellationToken = default);
+
+    /// <summary>Takes a direct message away. Its author may, within a time.</summary>
+    /// <param name="session">Whose wish it is.</param>
+    /// <param name="other">To whom it was.</param>
+    /// <param name="number">The message's number among the direct ones in history.</param>
+    /// <param name="reason">One line of text; may be empty.</param>
+    /// <param name="cancellationToken">Gives up waiting; what was decided stays decided.</param>
+    ValueTask<Verdict> RedactDirectAsync(
+        Session session, UserName other, long number, string reason = "", CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// How far history may be read so that nothing in it is shown again: what has a higher number the sessions are still to
+    /// be given, behind whatever they are answered now. 0 where nothing is kept.
+    /// </summary>
+    /// <param name="room">The room; empty for direct messages.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    ValueTask<long> LastNumberAsync(RoomName room, CancellationToken cancellationToken = default);
+
+    /// <summary>Tells the other sessions of the user, and those of others who have proven the same account, how far it has read.</summary>
+    /// <param name="session">The session that said so.</param>
+    /// <param name="target">Where, as the session's protocol names it.</param>
+    /// <param name="time">The time of the last message that was read, UTC.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    ValueTask ShareReadMarkerAsync(Session session, string target, DateTimeOffset time, CancellationToken cancellationToken = default);
 
     /// <summary>Ends all sessions of a user. Whether the one who asks may is for the caller to have checked.</summary>
     ValueTask<Verdict> DisconnectAsync(UserName user, string reason, CancellationToken cancellationToken = default);
@@ -136,8 +185,26 @@ public interface IBroker
     /// <summary>Tells all sessions that want to hear it something about the server.</summary>
     ValueTask SendWallopsAsync(Session session, ReadOnlyMemory<byte> text, CancellationToken cancellationToken = default);
 
-    /// <summary>All rooms, in no particular order.</summary>
-    ValueTask<IReadOnlyList<RoomSummary>> ListRoomsAsync(CancellationToken cancellationToken = default);
+    /// <summary>
+    /// Sets a value on the session's own user, for whoever shares a room with it or watches it to see; null takes it away.
+    /// </summary>
+    ValueTask<Verdict> SetValueAsync(Session session, string key, string? value, CancellationToken cancellationToken = default);
+
+    /// <summary>Sets a value on a room, for those in it to see, if the user may; null takes it away.</summary>
+    ValueTask<Verdict> SetRoomValueAsync(
+        Session session, RoomName room, string key, string? value, CancellationToken cancellationToken = default);
+
+    /// <summary>The rooms that a session's user may know of, in no particular order: secret ones only if it is in them.</summary>
+    /// <param name="viewer">The session; null for anybody's.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    ValueTask<IReadOnlyList<RoomSummary>> ListRoomsAsync(Session? viewer, CancellationToken cancellationToken = default);
+
+    /// <summary>The rooms that anybody may know of, in no particular order.</summary>
+    sealed ValueTask<IReadOnlyList<RoomSummary>> ListRoomsAsync(CancellationToken cancellationToken = default)
+        => ListRoomsAsync(viewer: null, cancellationToken);
+
+    /// <summary>The rooms whose operators have asked the session's user in, for as long as it has not come, in no particular order.</summary>
+    ValueTask<IReadOnlyList<RoomName>> ListInvitationsAsync(Session session, CancellationToken cancellationToken = default);
 
     /// <summary>The members of a room, in no particular order; none if there is no such room.</summary>
     ValueTask<IReadOnlyList<UserName>> ListMembersAsync(RoomName room, CancellationToken cancellationToken = default);
@@ -147,6 +214,12 @@ public interface IBroker
 
     /// <summary>How a user is now; null if nobody of that name is here.</summary>
     ValueTask<UserView?> FindUserAsync(UserName name, CancellationToken cancellationToken = default);
+
+    /// <summary>Those who wore a name and do so no more, as far as they are remembered; the last one first.</summary>
+    ValueTask<IReadOnlyList<PastUser>> FindPastUsersAsync(UserName name, CancellationToken cancellationToken = default);
+
+    /// <summary>How many are here.</summary>
+    ValueTask<UserCounts> CountUsersAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Everybody who is here, in no particular order.</summary>
     ValueTask<IReadOnlyList<Actor>> ListUsersAsync(CancellationToken cancellationToken = default);

@@ -1,7 +1,5 @@
-using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.Names;
-using Parley.Core.Rooms;
 using Parley.Core.Sessions;
 
 namespace Parley.Core.Broker;
@@ -11,63 +9,20 @@ public sealed partial class LocalBroker
 {
     /// <inheritdoc/>
     public ValueTask<Verdict> UpdateProfileAsync(Session session, UserProfile profile, CancellationToken cancellationToken = default)
-    {
-        if (Refusal(session, out var user) is { } refusal)
-        {
-            return new(refusal);
-        }
-
-        lock (user.Gate)
-        {
-            if (user.IsGone)
-            {
-                return new(Verdict.SignedOut);
-            }
-
-            var rooms = RoomsOf(user);
-            var audience = new OncePerSession();
-            var entry = new UserUpdated(default, 0, time.GetUtcNow(), user.Actor, profile);
-            foreach (var own in user.Sessions)
-            {
-                // Its own sessions are told by themselves: what they are told differs from what others are.
-                audience.TryClaim(own);
-            }
-
-            Settle(rooms);
-            user.Update(profile);
-            foreach (var room in rooms)
-            {
-                room.Decide(
-                    (rules, state) => state.TryGet(user.Id, out RoomMember _) ? null : Verdict.NotInRoom,
-                    state => entry with { Room = state.Name, Sequence = state.Sequence + 1 },
-                    audience);
-            }
-
-            Settle(rooms);
-            foreach (var told in user.Sessions.Concat(_watch.Watchers(user.Name).Where(watcher => !watcher.FollowsAny(rooms))))
-            {
-                told.Tell(entry, static (flavor, entry, output) => flavor.Encode(entry, output));
-            }
-        }
-
-        return new(Verdict.Accepted);
-    }
+        => new(Refusal(session, out var user) ?? _users.UpdateProfile(user, profile));
 
     /// <inheritdoc/>
     public ValueTask<Verdict> DisconnectAsync(UserName user, string reason, CancellationToken cancellationToken = default)
-    {
-        if (_names.Find(user) is not { } target)
-        {
-            return new(Verdict.NotHere);
-        }
+        => new(_users.Disconnect(user, reason));
 
-        foreach (var session in target.Sessions)
-        {
-            session.Close(reason);
-        }
+    /// <inheritdoc/>
+    public ValueTask<Verdict> SetValueAsync(Session session, string key, string? value, CancellationToken cancellationToken = default)
+        => new(Refusal(session, out var user) ?? _values.Set(user, session, key, value));
 
-        return new(Verdict.Accepted);
-    }
+    /// <inheritdoc/>
+    public ValueTask<Verdict> SetRoomValueAsync(
+        Session session, RoomName room, string key, string? value, CancellationToken cancellationToken = default)
+        => new(Refusal(session, out var user) ?? _values.Set(user, session, room, key, value));
 
     /// <inheritdoc/>
     public ValueTask WatchAsync(Session session, UserName name, CancellationToken cancellationToken = default)
@@ -88,29 +43,33 @@ public sealed partial class LocalBroker
     {
         if (Refusal(session, out var user) is null)
         {
-            foreach (var each in _names.All().SelectMany(other => other.Sessions))
-            {
-                each.Tell((from: user.Actor, text), static (flavor, its, output) => flavor.EncodeWallops(its.from, its.text, output));
-            }
+            _users.SendWallops(user, text);
         }
 
         return default;
     }
 
     /// <inheritdoc/>
-    public ValueTask<UserView?> FindUserAsync(UserName name, CancellationToken cancellationToken = default)
+    public ValueTask ShareReadMarkerAsync(Session session, string target, DateTimeOffset time, CancellationToken cancellationToken = default)
     {
-        if (_names.Find(name) is not { } user)
+        if (Refusal(session, out var user) is null)
         {
-            return new((UserView?)null);
+            _users.ShareReadMarker(user, session, target, time);
         }
 
-        var rooms = RoomsOf(user)
-            .Select(room => (room.Name, Rank: room.RankOf(user.Id), room.Summary.IsSecret))
-            .Where(room => room.Rank is not null)
-            .Select(room => (room.Name, room.Rank!.Value, room.IsSecret));
-        return new(new UserView(user.Actor, [.. rooms], user.SignedOn, user.LastSpoke));
+        return default;
     }
+
+    /// <inheritdoc/>
+    public ValueTask<UserView?> FindUserAsync(UserName name, CancellationToken cancellationToken = default) => new(_users.Find(name));
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<PastUser>> FindPastUsersAsync(UserName name, CancellationToken cancellationToken = default)
+        => new(_past.Find(name));
+
+    /// <inheritdoc/>
+    public ValueTask<UserCounts> CountUsersAsync(CancellationToken cancellationToken = default)
+        => new(_counter.Count(_rooms.Count));
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Actor>> ListUsersAsync(CancellationToken cancellationToken = default)

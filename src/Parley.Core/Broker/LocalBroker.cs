@@ -14,18 +14,46 @@ namespace Parley.Core.Broker;
 /// What concerns one user (its name, where it is) is decided under that user's gate, what concerns one room under that
 /// room's. So a rename or a departure is complete in every room before the next thing about that user begins.
 /// </remarks>
-public sealed partial class LocalBroker(
-    TimeProvider time, BrokerOptions options, PipeScheduler? flushes = null, IMessageObserver? observer = null) : IBroker
+public sealed partial class LocalBroker : IBroker
 {
+    private readonly TimeProvider _time;
     private readonly NameDirectory _names = new();
-    private readonly RoomDirectory _rooms = new(time, flushes ?? PipeScheduler.ThreadPool, observer);
+    private readonly RoomDirectory _rooms;
+    private readonly Memberships _memberships;
+    private readonly RoomDecisions _decisions;
+    private readonly UserDecisions _users;
+    private readonly ValueDecisions _values;
     private readonly DirectDelivery _direct = new();
     private readonly PresenceWatch _watch = new();
+    private readonly PastUsers _past = new();
+    private readonly UserCounter _counter = new();
     private long _lastUserId;
     private volatile bool _stopping;
 
+    /// <summary>An empty broker.</summary>
+    /// <param name="time">The clock.</param>
+    /// <param name="options">Its limits.</param>
+    /// <param name="flushes">What rooms are flushed by; the thread pool unless given.</param>
+    /// <param name="observer">Is told of everything that is said in rooms.</param>
+    public LocalBroker(TimeProvider time, BrokerOptions options, PipeScheduler? flushes = null, IMessageObserver? observer = null)
+    {
+        _time = time;
+        Flushes = flushes ?? PipeScheduler.ThreadPool;
+        _rooms = new RoomDirectory(time, Flushes, observer);
+        _memberships = new Memberships(_rooms, time, options);
+        _decisions = new RoomDecisions(_names, _rooms, time);
+        _users = new UserDecisions(_names, _watch, _counter, time);
+        _values = new ValueDecisions(_rooms, _watch, options, time);
+    }
+
+    /// <summary>Is told what happens in rooms; set before anybody comes.</summary>
+    internal IEventJournal? Journal
+    {
+        set => _rooms.Journal = value;
+    }
+
     /// <summary>What rooms are flushed by.</summary>
-    internal PipeScheduler Flushes { get; } = flushes ?? PipeScheduler.ThreadPool;
+    internal PipeScheduler Flushes { get; }
 
     /// <inheritdoc/>
     public ValueTask<Verdict> SignInAsync(Session session, UserName name, UserProfile? profile = null, CancellationToken cancellationToken = default)
@@ -35,11 +63,12 @@ public sealed partial class LocalBroker(
             return new(Verdict.Stopping);
         }
 
-        var user = new User(Interlocked.Increment(ref _lastUserId), name, profile ?? UserProfile.Unknown, time.GetUtcNow());
+        var user = new User(Interlocked.Increment(ref _lastUserId), name, profile ?? UserProfile.Unknown, _time.GetUtcNow());
         user.Add(session);
         session.User = user;
         if (_names.TryClaim(name, user))
         {
+            _counter.Came(user.Profile);
             _watch.Tell(user.Actor, isHere: true);
             return new(Verdict.Accepted);
         }
@@ -100,9 +129,11 @@ public sealed partial class LocalBroker(
             _watch.Remove(session);
             session.User = null;
             user.IsGone = user.Sessions.Length == 0;
-            Depart(user, [.. followed.Where(room => !user.IsIn(room))], reason, quits: user.IsGone);
+            _memberships.Depart(user, [.. followed.Where(room => !user.IsIn(room))], reason, quits: user.IsGone);
             if (user.IsGone)
             {
+                _counter.Left(user.Profile);
+                _past.Add(user.Actor, _time.GetUtcNow());
                 _names.Release(user.Name, user);
                 _watch.Tell(user.Actor, isHere: false);
             }
@@ -133,102 +164,36 @@ public sealed partial class LocalBroker(
                 return new(Verdict.NameTaken);
             }
 
-            var rooms = RoomsOf(user);
+            var rooms = Memberships.RoomsOf(user);
             var audience = rooms.Length > 1 ? new OncePerSession() : null;
             if (audience is not null)
             {
-                Settle(rooms);
+                Memberships.Settle(rooms);
             }
 
             foreach (var room in rooms)
             {
-                room.Rename(old, newName, time.GetUtcNow(), audience);
+                var now = _time.GetUtcNow();
+                room.Happen(state => new UserRenamed(state.Name, state.Sequence + 1, now, old, newName), audience);
             }
 
             user.Rename(newName);
-            TellSessionsOutsideRooms(user, new UserRenamed(default, 0, time.GetUtcNow(), old, newName));
-            Settle(rooms);
             if (!respelled)
             {
+                user.NameSince(_time.GetUtcNow());
+            }
+
+            TellSessionsOutsideRooms(user, new UserRenamed(default, 0, _time.GetUtcNow(), old, newName));
+            Memberships.Settle(rooms);
+            if (!respelled)
+            {
+                _past.Add(old, _time.GetUtcNow());
                 _names.Release(oldName, user);
                 _watch.Tell(old, isHere: false);
                 _watch.Tell(user.Actor, isHere: true);
             }
         }
 
-        return new(Verdict.Accepted);
-    }
-
-    /// <inheritdoc/>
-    public ValueTask<Verdict> JoinAsync(
-        Session session, RoomName room, int replay = 0, string? key = null, CancellationToken cancellationToken = default)
-        => new(Join(session, room, key, numbers: null, replay: null, out _));
-
-    /// <inheritdoc cref="Room.Enter"/>
-    internal Verdict Join(Session session, RoomName room, string? key, RoomNumbers? numbers, OutboxHole? replay, out long lastNumber)
-    {
-        lastNumber = 0;
-        if (Refusal(session, out var user) is { } refusal)
-        {
-            return refusal;
-        }
-
-        lock (user.Gate)
-        {
-            if (session.User is null)
-            {
-                return Verdict.SignedOut;
-            }
-
-            if (session.Find(room) is not null)
-            {
-                return Verdict.AlreadyInRoom;
-            }
-
-            if (session.Subscriptions.Length >= options.MaxRoomsPerSession)
-            {
-                return Verdict.TooManyRooms;
-            }
-
-            // A room may close between finding and entering it. Whoever closed it may not have taken it off the list yet:
-            // to do so here as well spares waiting for that, and the next round makes a new one.
-            while (true)
-            {
-                var found = _rooms.GetOrAdd(room);
-                if (found.Enter(session, user.Actor, key, time.GetUtcNow(), numbers, replay, out lastNumber) is { } verdict)
-                {
-                    return verdict;
-                }
-
-                _rooms.Remove(found);
-            }
-        }
-    }
-
-    /// <inheritdoc/>
-    public ValueTask<Verdict> LeaveAsync(Session session, RoomName room, string reason = "", CancellationToken cancellationToken = default)
-    {
-        if (Refusal(session, out var user) is { } refusal)
-        {
-            return new(refusal);
-        }
-
-        lock (user.Gate)
-        {
-            if (session.Find(room) is not { } subscription)
-            {
-                return new(Verdict.NotInRoom);
-            }
-
-            subscription.Room.Unfollow(subscription);
-            if (!user.IsIn(subscription.Room))
-            {
-                Depart(user, [subscription.Room], reason, quits: false);
-            }
-        }
-
-        // It was given what the room had said, and no flush of that room will come by it any more.
-        session.Outbox.ScheduleSend();
         return new(Verdict.Accepted);
     }
 
@@ -241,7 +206,7 @@ public sealed partial class LocalBroker(
         }
 
         var sample = session.Outbox.Traffic?.Accepted();
-        var now = time.GetUtcNow();
+        var now = _time.GetUtcNow();
         user.Spoke(now);
         var verdict = found.Post(place, user.Actor, draft, now, sample, out var wait);
         return wait is null ? new(verdict) : AcceptedAfterAsync(wait, cancellationToken);
@@ -263,7 +228,7 @@ public sealed partial class LocalBroker(
         }
 
         session.Outbox.Traffic?.Accepted();
-        return new(SendDirect(session, user, recipients, draft, time.GetUtcNow(), static _ => 0));
+        return new(SendDirect(session, user, recipients, draft, _time.GetUtcNow(), static _ => 0));
     }
 
     /// <summary>Delivers a message that was accepted.</summary>
@@ -275,8 +240,8 @@ public sealed partial class LocalBroker(
         return _direct.Send(session, author, recipients, _names, draft, accepted, number);
     }
 
-    /// <summary>Whether somebody wears the name.</summary>
-    internal bool IsHere(UserName name) => _names.Find(name) is not null;
+    /// <summary>Who wears the name; null if nobody does.</summary>
+    internal User? Find(UserName name) => _names.Find(name);
 
     /// <summary>
     /// Why the session can say nothing in the room; null if it can, as far as can be told without asking the room, and
@@ -298,13 +263,7 @@ public sealed partial class LocalBroker(
     }
 
     /// <summary>Tells all rooms something.</summary>
-    internal void Announce(string text)
-    {
-        foreach (var room in _rooms.All())
-        {
-            room.Announce(text, time.GetUtcNow());
-        }
-    }
+    internal void Announce(string text) => _decisions.Announce(text);
 
     /// <summary>Counts who is here, without keeping anybody waiting: for whoever watches over the server.</summary>
     public BrokerCensus Census()
@@ -322,14 +281,6 @@ public sealed partial class LocalBroker(
 
         return new BrokerCensus(users, sessions, _rooms.Estimate(), waiting);
     }
-
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<RoomSummary>> ListRoomsAsync(CancellationToken cancellationToken = default)
-        => new([.. _rooms.All().Select(room => room.Summary).Where(room => room.Users > 0 && !room.IsSecret)]);
-
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<UserName>> ListMembersAsync(RoomName room, CancellationToken cancellationToken = default)
-        => new(_rooms.TryGet(room, out var found) ? found.Members() : []);
 
     /// <inheritdoc/>
     public ValueTask StopAsync()
@@ -352,53 +303,12 @@ public sealed partial class LocalBroker(
         return Verdict.Accepted;
     }
 
-    private static Room[] RoomsOf(User user)
-        => [.. user.Sessions.SelectMany(session => session.Subscriptions).Select(subscription => subscription.Room).Distinct()];
-
-    /// <summary>Has everything that these rooms have said in their members' outboxes.</summary>
-    /// <remarks>
-    /// Rooms are flushed in any order, and of an event about a user a session is shown what comes first. So ahead of such
-    /// an event goes what was said before it: otherwise whoever shares several of the rooms could be shown the event in
-    /// one, and after it what its user said before it in another. And the event itself goes ahead of the next one about
-    /// the same user, which may concern other rooms: otherwise two renames could be shown the wrong way round.
-    /// </remarks>
-    private static void Settle(Room[] rooms)
-    {
-        foreach (var room in rooms)
-        {
-            room.AdvanceAll();
-        }
-    }
-
     private static void TellSessionsOutsideRooms(User user, RoomEvent entry)
     {
         foreach (var session in user.Sessions.Where(session => session.Subscriptions.Length == 0))
         {
             session.AppendPrivate(entry);
             session.Outbox.ScheduleSend();
-        }
-    }
-
-    private void Depart(User user, Room[] rooms, string reason, bool quits)
-    {
-        // Leaving is about a room, quitting about the user: only of the latter is it enough to hear once.
-        var audience = quits && rooms.Length > 1 ? new OncePerSession() : null;
-        if (audience is not null)
-        {
-            Settle(rooms);
-        }
-
-        foreach (var room in rooms)
-        {
-            if (room.Depart(user.Actor, quits, reason, time.GetUtcNow(), audience))
-            {
-                _rooms.Remove(room);
-            }
-        }
-
-        if (audience is not null)
-        {
-            Settle(rooms);
         }
     }
 }

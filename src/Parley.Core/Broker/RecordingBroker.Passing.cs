@@ -50,7 +50,26 @@ public sealed partial class RecordingBroker
         Session session, RoomName room, RoomName newName, string reason = "", CancellationToken cancellationToken = default)
     {
         await SettleAsync(session);
-        return await _inner.RenameRoomAsync(session, room, newName, reason, cancellationToken);
+        return _inner.RenameRoom(session, room, newName, reason, await NumbersAsync(newName, cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask ShareReadMarkerAsync(Session session, string target, DateTimeOffset time, CancellationToken cancellationToken = default)
+        => _inner.ShareReadMarkerAsync(session, target, time, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<Verdict> SetValueAsync(Session session, string key, string? value, CancellationToken cancellationToken = default)
+    {
+        await SettleAsync(session);
+        return await _inner.SetValueAsync(session, key, value, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Verdict> SetRoomValueAsync(
+        Session session, RoomName room, string key, string? value, CancellationToken cancellationToken = default)
+    {
+        await SettleAsync(session);
+        return await _inner.SetRoomValueAsync(session, room, key, value, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -78,12 +97,24 @@ public sealed partial class RecordingBroker
         => _inner.FindUserAsync(name, cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<PastUser>> FindPastUsersAsync(UserName name, CancellationToken cancellationToken = default)
+        => _inner.FindPastUsersAsync(name, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<UserCounts> CountUsersAsync(CancellationToken cancellationToken = default)
+        => _inner.CountUsersAsync(cancellationToken);
+
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Actor>> ListUsersAsync(CancellationToken cancellationToken = default)
         => _inner.ListUsersAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<RoomSummary>> ListRoomsAsync(CancellationToken cancellationToken = default)
-        => _inner.ListRoomsAsync(cancellationToken);
+    public ValueTask<IReadOnlyList<RoomSummary>> ListRoomsAsync(Session? viewer, CancellationToken cancellationToken = default)
+        => _inner.ListRoomsAsync(viewer, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<RoomName>> ListInvitationsAsync(Session session, CancellationToken cancellationToken = default)
+        => _inner.ListInvitationsAsync(session, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<UserName>> ListMembersAsync(RoomName room, CancellationToken cancellationToken = default)

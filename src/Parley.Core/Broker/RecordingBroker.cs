@@ -19,6 +19,8 @@ public sealed partial class RecordingBroker : IBroker, IAsyncDisposable
     private readonly LocalBroker _inner;
     private readonly IHistoryStore _store;
     private readonly Recorder _recorder;
+    private readonly RecordingOptions _options;
+    private readonly TimeProvider _time;
     private readonly CatchUp _catchUp;
     private readonly ConcurrentDictionary<RoomName, RoomNumbers> _numbers = new();
 
@@ -39,16 +41,29 @@ public sealed partial class RecordingBroker : IBroker, IAsyncDisposable
     {
         _inner = inner;
         _store = store;
+        _options = options;
+        _time = time;
         _catchUp = new CatchUp(store);
         var keeper = new HistoryKeeper(store, options, new AnnouncingMonitor(monitor, inner), time);
         _recorder = new Recorder(keeper, wakes ?? inner.Flushes, time);
+        inner.Journal = options.KeepsEvents ? new EventJournal(_recorder) : null;
     }
 
     /// <inheritdoc/>
-    public ValueTask<Verdict> SignInAsync(Session session, UserName name, UserProfile? profile = null, CancellationToken cancellationToken = default)
+    public async ValueTask<Verdict> SignInAsync(
+        Session session, UserName name, UserProfile? profile = null, CancellationToken cancellationToken = default)
     {
         Prepare(session);
-        return _inner.SignInAsync(session, name, profile, cancellationToken);
+
+        // Only who knows how far history has come can tell what comes from here on.
+        await NumbersAsync(room: default, cancellationToken);
+        var verdict = await _inner.SignInAsync(session, name, profile, cancellationToken);
+        if (verdict == Verdict.Accepted)
+        {
+            session.User?.NameSince(_recorder.Part());
+        }
+
+        return verdict;
     }
 
     /// <inheritdoc/>
@@ -69,17 +84,29 @@ public sealed partial class RecordingBroker : IBroker, IAsyncDisposable
     public async ValueTask<Verdict> RenameAsync(Session session, UserName newName, CancellationToken cancellationToken = default)
     {
         await SettleAsync(session);
-        return await _inner.RenameAsync(session, newName, cancellationToken);
+        var oldName = session.User?.Name;
+        var verdict = await _inner.RenameAsync(session, newName, cancellationToken);
+        if (verdict == Verdict.Accepted && newName != oldName)
+        {
+            session.User?.NameSince(_recorder.Part());
+        }
+
+        return verdict;
     }
 
     /// <inheritdoc/>
-    public async ValueTask<Verdict> JoinAsync(
+    public ValueTask<Verdict> JoinAsync(
         Session session, RoomName room, int replay = 0, string? key = null, CancellationToken cancellationToken = default)
+        => MoveAsync(session, leaving: default, room, replay, key, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<Verdict> MoveAsync(
+        Session session, RoomName leaving, RoomName room, int replay = 0, string? key = null, CancellationToken cancellationToken = default)
     {
         await SettleAsync(session);
         var numbers = await NumbersAsync(room, cancellationToken);
         var hole = replay > 0 && numbers is not null ? new OutboxHole() : null;
-        var verdict = _inner.Join(session, room, key, numbers, hole, out var lastNumber);
+        var verdict = _inner.Join(session, leaving, room, key, numbers, hole, out var lastNumber);
         if (verdict == Verdict.Accepted && hole is not null && lastNumber > 0)
         {
             await _catchUp.ReplayAsync(session, hole, room, lastNumber, replay);
@@ -170,7 +197,7 @@ public sealed partial class RecordingBroker : IBroker, IAsyncDisposable
                 _recorder.NotBefore(lastTime);
             }
 
-            return _numbers.GetOrAdd(room, new RoomNumbers(await _store.LastNumberAsync(room, cancellationToken)));
+            return _numbers.GetOrAdd(room, new RoomNumbers(room, await _store.LastNumberAsync(room, cancellationToken)));
         }
         catch (HistoryException)
         {

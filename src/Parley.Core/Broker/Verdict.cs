@@ -48,8 +48,29 @@ public enum Verdict
     /// <summary>There are as many masks on the room's list as there may be.</summary>
     ListFull,
 
-    /// <summary>There is another room of that name.</summary>
+    /// <summary>There is another room of that name; or it is the name that the room has already.</summary>
     RoomExists,
+
+    /// <summary>No such message is kept.</summary>
+    NoSuchMessage,
+
+    /// <summary>Only the author of a message, or an operator, may do that.</summary>
+    NotAuthor,
+
+    /// <summary>The author of a message could have done that earlier.</summary>
+    TooLate,
+
+    /// <summary>History cannot be read or written at the moment.</summary>
+    HistoryFails,
+
+    /// <summary>There is no value under that key that could be taken away.</summary>
+    NoSuchValue,
+
+    /// <summary>There are values under as many keys as there may be.</summary>
+    TooManyValues,
+
+    /// <summary>It is so already.</summary>
+    Unchanged,
 
     /// <summary>The session has not signed in, or has signed out.</summary>
     SignedOut,

@@ -19,6 +19,12 @@ public sealed record MessageDraft(MessageKind Kind, ReadOnlyMemory<byte> Text)
     /// <summary>Only members of this rank or above are shown it; <see cref="MemberRank.None"/> for all. It is not kept then.</summary>
     public MemberRank MinRank { get; init; }
 
+    /// <summary>Whether tags without text matter later, too, as a reaction does. That somebody types does not, and is not kept.</summary>
+    public bool IsLasting { get; init; }
+
     /// <summary>Whether it is kept in history, where there is one.</summary>
-    public bool IsKept => MinRank == MemberRank.None && Kind != MessageKind.Tags;
+    public bool IsKept => MinRank == MemberRank.None && (!IsForClients || IsLasting);
+
+    /// <summary>Whether it is for clients and not for their users: whoever has none that understands it misses nothing.</summary>
+    public bool IsForClients => Kind is MessageKind.Tags or MessageKind.Query or MessageKind.Answer;
 }

@@ -14,4 +14,34 @@ public enum MessageKind
 
     /// <summary>Nothing said: only tags, for clients that understand them (a reaction, that somebody types).</summary>
     Tags = 3,
+
+    /// <summary>What a client asks others' clients, not their users. It is not kept: the past asks nothing.</summary>
+    Query = 4,
+
+    /// <summary>What a client answers to that.</summary>
+    Answer = 5,
+
+    /// <summary>In history only, like all that follow: somebody came; the text is its full name.</summary>
+    Joined = 16,
+
+    /// <summary>Somebody left the room; the text is why.</summary>
+    Left = 17,
+
+    /// <summary>Somebody left the server; the text is why.</summary>
+    Quit = 18,
+
+    /// <summary>Somebody took another name, which is the text.</summary>
+    Renamed = 19,
+
+    /// <summary>Somebody said what the room is about, which is the text.</summary>
+    Topic = 20,
+
+    /// <summary>Somebody was put out: its name begins the text, the reason follows behind a space.</summary>
+    Kicked = 21,
+
+    /// <summary>Modes of the room were changed: <c>+Moderated -Operator=Ann</c>.</summary>
+    Modes = 22,
+
+    /// <summary>Here was a message that somebody took away; the text is why.</summary>
+    Redacted = 23,
 }

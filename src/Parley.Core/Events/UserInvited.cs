@@ -7,6 +7,7 @@ namespace Parley.Core.Events;
 /// <param name="Sequence">The event's number in the room.</param>
 /// <param name="Time">When the broker decided it, UTC.</param>
 /// <param name="Actor">Who did it.</param>
-/// <param name="Invited">Who may come.</param>
-public sealed record UserInvited(RoomName Room, long Sequence, DateTimeOffset Time, Actor Actor, UserName Invited)
+/// <param name="Invited">Who was asked.</param>
+/// <param name="Admits">Whether that lets it in whatever the room's modes are: an operator has asked.</param>
+public sealed record UserInvited(RoomName Room, long Sequence, DateTimeOffset Time, Actor Actor, Actor Invited, bool Admits)
     : RoomEvent(Room, Sequence, Time, Actor);

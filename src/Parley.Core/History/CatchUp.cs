@@ -73,7 +73,7 @@ internal sealed class CatchUp(IHistoryStore store) : ICatchUp
     {
         var (session, room) = (range.Subscription.Session, range.Subscription.Room.Name);
         var part = HistoryPart.First;
-        for (var after = range.After; !part.HasFlag(HistoryPart.Last); part &= ~HistoryPart.First)
+        for (var after = Math.Max(range.After, range.Subscription.Room.NamedAfter); !part.HasFlag(HistoryPart.Last); part &= ~HistoryPart.First)
         {
             var query = new HistoryQuery(room) { After = after, Before = range.UpTo + 1, Limit = PageMessages, Oldest = true };
             var entries = await store.ReadAsync(query);

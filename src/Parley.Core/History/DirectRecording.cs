@@ -32,10 +32,14 @@ internal sealed class DirectRecording(
         }
 
         // What reaches nobody is nobody's history.
-        foreach (var recipient in recipients.Distinct().Where(broker.IsHere))
+        foreach (var recipient in recipients.Distinct())
         {
-            _numbers[recipient] = ++numbers.Last;
-            entries.Add(HistoryEntry.Of(default, numbers.Last, time, author.Actor, recipient, draft));
+            if (broker.Find(recipient) is { } user)
+            {
+                var number = _numbers[recipient] = numbers.Next();
+                var entry = HistoryEntry.Of(default, number, time, author.Actor, user.Name, draft);
+                entries.Add(entry with { RecipientAccount = user.Profile.Account });
+            }
         }
     }
 

@@ -8,7 +8,11 @@ internal sealed class EntryRing
 
     public int Count { get; private set; }
 
-    public HistoryEntry this[int index] => _entries[(_first + index) & (_entries.Length - 1)];
+    public HistoryEntry this[int index]
+    {
+        get => _entries[(_first + index) & (_entries.Length - 1)];
+        set => _entries[(_first + index) & (_entries.Length - 1)] = value;
+    }
 
     public void Add(in HistoryEntry entry)
     {

@@ -3,17 +3,18 @@ using Parley.Core.Names;
 
 namespace Parley.Core.History;
 
-/// <summary>One message as history keeps it: said in a room, or to one user.</summary>
+/// <summary>One message as history keeps it: said in a room, or to one user. Or something else that happened in a room.</summary>
 /// <param name="Room">The room; empty for a direct message.</param>
 /// <param name="Number">1 for the room's first message ever, then one more each, also across restarts; direct messages have numbers of their own.</param>
 /// <param name="Time">When it was accepted, UTC; never earlier than that of a lower number.</param>
 /// <param name="Author">The author's name at that time.</param>
 /// <param name="Recipient">Whom a direct message is to; empty in a room.</param>
-/// <param name="Kind">Said or done.</param>
+/// <param name="Kind">Said or done, or what happened.</param>
 /// <param name="Text">Valid UTF-8 without line breaks; MUST NOT be changed afterwards.</param>
 /// <param name="Origin">The author's <c>ident@host</c> at that time; null if nothing was known.</param>
 /// <param name="Account">The account that the author had proven; empty if none.</param>
 /// <param name="Tags">Tags for clients, which nobody here looks into: <c>key=value;key=value</c>; empty if none.</param>
+/// <param name="RecipientAccount">The account that the recipient of a direct message had proven; empty if none.</param>
 public readonly record struct HistoryEntry(
     RoomName Room,
     long Number,
@@ -24,7 +25,8 @@ public readonly record struct HistoryEntry(
     ReadOnlyMemory<byte> Text,
     string? Origin = null,
     UserName Account = default,
-    ReadOnlyMemory<byte> Tags = default)
+    ReadOnlyMemory<byte> Tags = default,
+    UserName RecipientAccount = default)
 {
     /// <summary>An entry of what somebody says now.</summary>
     public static HistoryEntry Of(RoomName room, long number, DateTimeOffset time, in Actor author, UserName recipient, MessageDraft draft)
@@ -36,7 +38,22 @@ public readonly record struct HistoryEntry(
             recipient,
             draft.Kind,
             draft.Text,
-            author.Profile == UserProfile.Unknown ? null : $"{author.Profile.Ident}@{author.Profile.Host}",
+            OriginOf(author),
             author.Profile.Account,
             draft.Tags);
+
+    /// <summary>Who wrote it, as far as it is known: an actor without an id.</summary>
+    public Actor Actor
+    {
+        get
+        {
+            var profile = new UserProfile { Account = Account };
+            var at = Origin?.IndexOf('@', StringComparison.Ordinal) ?? -1;
+            return new Actor(0, Author, at < 0 ? profile : profile with { Ident = Origin![..at], Host = Origin[(at + 1)..] });
+        }
+    }
+
+    /// <summary>Where somebody is, as entries have it; null if nothing is known.</summary>
+    internal static string? OriginOf(in Actor actor)
+        => actor.Profile == UserProfile.Unknown ? null : $"{actor.Profile.Ident}@{actor.Profile.Host}";
 }

@@ -18,9 +18,26 @@ public sealed record HistoryQuery(RoomName Room)
     /// <summary>Only messages earlier than this time; null for any.</summary>
     public DateTimeOffset? Until { get; init; }
 
+    /// <summary>Only what this user wrote; empty for anybody.</summary>
+    public UserName Author { get; init; }
+
+    /// <summary>Whether what was not said in words is meant, too: reactions, who came and went, what was taken away.</summary>
+    public bool IncludesEvents { get; init; }
+
     /// <summary>At most so many, of those the newest unless <see cref="Oldest"/>.</summary>
     public int Limit { get; init; } = 20;
 
     /// <summary>Whether, of more than <see cref="Limit"/>, the oldest are wanted.</summary>
     public bool Oldest { get; init; }
+
+    /// <summary>Of things with a time, those that are meant, oldest first.</summary>
+    public IReadOnlyList<T> Choose<T>(IEnumerable<T> all, Func<T, DateTimeOffset> timeOf)
+    {
+        var ordered = all.Where(each => !(timeOf(each) < Since) && !(timeOf(each) >= Until)).OrderBy(timeOf);
+        return Oldest ? [.. ordered.Take(Limit)] : [.. ordered.TakeLast(Limit)];
+    }
+
+    /// <summary>The entry of one number, whatever it is.</summary>
+    public static HistoryQuery One(RoomName room, long number)
+        => new(room) { After = number - 1, Before = number + 1, Limit = 1, IncludesEvents = true };
 }

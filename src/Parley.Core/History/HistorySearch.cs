@@ -13,6 +13,15 @@ public sealed record HistorySearch(RoomName Room, string Words)
     /// <summary>Only numbers below this one.</summary>
     public long Before { get; init; } = long.MaxValue;
 
+    /// <summary>Only messages at this time or later; null for any.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Only messages earlier than this time; null for any.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>Only what this user wrote; empty for anybody.</summary>
+    public UserName Author { get; init; }
+
     /// <summary>Best ones to leave out, as they were shown before.</summary>
     public int Skip { get; init; }
 

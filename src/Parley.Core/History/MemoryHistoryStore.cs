@@ -1,3 +1,4 @@
+using Parley.Core.Events;
 using Parley.Core.Names;
 using Parley.Core.Ports;
 
@@ -35,6 +36,12 @@ public sealed class MemoryHistoryStore : IHistoryStore
             foreach (ref readonly var entry in batch)
             {
                 var room = _rooms[entry.Room];
+                if (entry.Kind == MessageKind.Redacted)
+                {
+                    room.Redact(entry);
+                    continue;
+                }
+
                 room.Add(entry);
                 room.KeepNewest(_maxMessagesPerRoom);
                 _order.Enqueue((room, entry.Number));
@@ -98,15 +105,32 @@ public sealed class MemoryHistoryStore : IHistoryStore
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<HistoryEntry>> ReadDirectAsync(
-        UserName one, UserName other, HistoryQuery query, CancellationToken cancellationToken = default)
+        DirectReader reader, UserName other, HistoryQuery query, CancellationToken cancellationToken = default)
     {
-        bool IsBetween(HistoryEntry entry) =>
-            (entry.Author == one && entry.Recipient == other) || (entry.Author == other && entry.Recipient == one);
+        bool IsMeant(HistoryEntry entry) => OtherEnd(reader, entry) == other && reader.MayRead(entry);
 
         lock (_gate)
         {
-            return new(_rooms.TryGetValue(default, out var room) ? room.Read(query, IsBetween) : []);
+            return new(_rooms.TryGetValue(default, out var room) ? room.Read(query, IsMeant) : []);
         }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<Conversation>> ListConversationsAsync(
+        DirectReader reader, HistoryQuery query, CancellationToken cancellationToken = default)
+    {
+        IEnumerable<HistoryEntry> own;
+        lock (_gate)
+        {
+            own = _rooms.TryGetValue(default, out var room)
+                ? room.Read(new(default) { Limit = int.MaxValue }, entry => OtherEnd(reader, entry) is not null && reader.MayRead(entry))
+                : [];
+        }
+
+        var last = own.GroupBy(entry => OtherEnd(reader, entry)!.Value)
+            .Select(entries => entries.Last())
+            .Select(entry => new Conversation(OtherEnd(reader, entry)!.Value, entry.Time));
+        return new(query.Choose(last, conversation => conversation.LastTime));
     }
 
     /// <inheritdoc/>
@@ -114,11 +138,15 @@ public sealed class MemoryHistoryStore : IHistoryStore
     {
         var words = SearchWords.Parse(search.Words);
         IReadOnlyList<HistoryEntry> all = [];
+        var query = new HistoryQuery(search.Room)
+        {
+            Before = search.Before, Since = search.Since, Until = search.Until, Author = search.Author, Limit = int.MaxValue,
+        };
         lock (_gate)
         {
             if (!search.Room.IsEmpty && _rooms.TryGetValue(search.Room, out var room))
             {
-                all = room.Read(new(search.Room) { Before = search.Before, Limit = int.MaxValue }, static _ => true);
+                all = room.Read(query, static _ => true);
             }
         }
 
@@ -130,11 +158,21 @@ public sealed class MemoryHistoryStore : IHistoryStore
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
+    /// <summary>With whom the reader exchanged the message; null if that was between others.</summary>
+    private static UserName? OtherEnd(DirectReader reader, in HistoryEntry entry)
+        => entry.Author == reader.Name ? entry.Recipient : entry.Recipient == reader.Name ? entry.Author : null;
+
     private void CheckNumbers(ReadOnlySpan<HistoryEntry> batch)
     {
         var last = new Dictionary<RoomName, long>();
         foreach (ref readonly var entry in batch)
         {
+            if (entry.Kind == MessageKind.Redacted)
+            {
+                last.TryAdd(entry.Room, _rooms.TryGetValue(entry.Room, out var redacted) ? redacted.LastNumber : 0);
+                continue;
+            }
+
             var known = last.TryGetValue(entry.Room, out var number) || (_rooms.TryGetValue(entry.Room, out var room) && (number = room.LastNumber) > 0);
             if (entry.Number <= (known ? number : 0))
             {

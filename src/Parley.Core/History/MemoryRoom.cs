@@ -15,6 +15,16 @@ internal sealed class MemoryRoom
         LastNumber = entry.Number;
     }
 
+    /// <summary>Puts a redaction where the message of its number is, if there is one.</summary>
+    public void Redact(in HistoryEntry redaction)
+    {
+        var index = CountUpTo(redaction.Number) - 1;
+        if (index >= 0 && _entries[index] is var entry && entry.Number == redaction.Number)
+        {
+            _entries[index] = redaction with { Time = entry.Time };
+        }
+    }
+
     public void KeepNewest(long count)
     {
         while (_entries.Count > count)
@@ -58,7 +68,7 @@ internal sealed class MemoryRoom
         for (var i = 0; i < end - first && page.Count < query.Limit; i++)
         {
             var entry = _entries[query.Oldest ? first + i : end - 1 - i];
-            if (isMeant(entry))
+            if ((query.IncludesEvents || entry.Kind.HasWords()) && (query.Author.IsEmpty || query.Author == entry.Author) && isMeant(entry))
             {
                 page.Add(entry);
             }

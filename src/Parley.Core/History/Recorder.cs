@@ -34,6 +34,7 @@ internal sealed class Recorder : IAsyncDisposable
     private bool _isWakeDue;
     private bool _stopped;
     private DateTimeOffset _lastTime;
+    private DateTimeOffset _lastRecorded;
 
     // The recorder's thread's own.
     private List<Recording> _batch = [];
@@ -57,6 +58,23 @@ internal sealed class Recorder : IAsyncDisposable
         lock (_gate)
         {
             _lastTime = lastTime > _lastTime ? lastTime : _lastTime;
+            _lastRecorded = lastTime > _lastRecorded ? lastTime : _lastRecorded;
+        }
+    }
+
+    /// <summary>A time that parts what was recorded so far from what is recorded from here on: that is of this time or later.</summary>
+    public DateTimeOffset Part()
+    {
+        var now = _time.GetUtcNow();
+        lock (_gate)
+        {
+            _lastTime = now > _lastTime ? now : _lastTime;
+            if (_lastTime == _lastRecorded)
+            {
+                _lastTime += TimeSpan.FromTicks(1);
+            }
+
+            return _lastTime;
         }
     }
 
@@ -152,6 +170,7 @@ internal sealed class Recorder : IAsyncDisposable
             _waitingBytes = 0;
             _isWakeDue = false;
             accepted = _lastTime = now > _lastTime ? now : _lastTime;
+            _lastRecorded = _batch.Count > 0 ? accepted : _lastRecorded;
             return _batch.Count > 0 || !_stopped;
         }
     }

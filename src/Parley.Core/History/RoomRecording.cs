@@ -16,6 +16,7 @@ namespace Parley.Core.History;
 internal sealed class RoomRecording(Session session, User author, Subscription? place, Room room, MessageDraft draft, DeliverySample? sample) : Recording
 {
     private DateTimeOffset _time;
+    private RoomNumbers? _numbers;
     private long _number;
 
     public override int Bytes => draft.Text.Length + draft.Tags.Length + 100;
@@ -25,8 +26,11 @@ internal sealed class RoomRecording(Session session, User author, Subscription? 
         _time = time;
         if (draft.IsKept && room.Numbers is { } numbers)
         {
-            _number = ++numbers.Last;
-            entries.Add(HistoryEntry.Of(room.Name, _number, time, author.Actor, default, draft));
+            // Under the name that the number is of, which the room may give up at any moment; spelled as the room has it.
+            var name = room.Name;
+            (_numbers, _number) = (numbers, numbers.Next());
+            numbers.Events.Earn();
+            entries.Add(HistoryEntry.Of(name == numbers.Room ? name : numbers.Room, _number, time, author.Actor, default, draft));
         }
     }
 
@@ -34,10 +38,10 @@ internal sealed class RoomRecording(Session session, User author, Subscription? 
     {
         sample?.Kept();
         author.Spoke(_time);
-        if (room.TakeIn(place, author.Actor, draft, _number, _time, sample, out var wait) is not (Verdict.Accepted or Verdict.Stopping))
+        if (room.TakeIn(place, author.Actor, draft, _numbers, _number, _time, sample, out var wait) is not (Verdict.Accepted or Verdict.Stopping))
         {
             // It was put out of the room, or silenced, while this was being kept.
-            session.TellRefused(draft.Text);
+            session.TellSilenced(room.Name, draft.Text);
         }
 
         session.Unsettled!.End();

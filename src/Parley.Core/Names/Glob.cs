@@ -1,26 +1,34 @@
 namespace Parley.Core.Names;
 
-/// <summary>Patterns in which <c>*</c> stands for any characters and <c>?</c> for one, compared without case; <c>\</c> before either takes it as it is.</summary>
-/// <remarks>A star that fails is only ever tried again from the last one on: time is at most pattern times text, never more.</remarks>
+// https://modern.ircdocs.horse/#wildcard-expressions
+//
+// pattern = *( "*" / "?" / "\*" / "\?" / "\\" / CHAR )      ; any other backslash is itself
+
+/// <summary>Patterns with <c>*</c> for any characters and <c>?</c> for one: those of bans, such as <c>*!*@*.example.com</c>, and of lists.</summary>
 public static class Glob
 {
-    /// <summary>Whether all of the text fits the pattern.</summary>
+    /// <summary>Whether the whole text is of the pattern's form; ASCII letters are compared without case.</summary>
+    /// <remarks>It takes steps of the order of both lengths multiplied, and no more, whatever the pattern.</remarks>
     public static bool Matches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text)
     {
-        int p = 0, t = 0, star = -1, resume = 0;
+        var (p, t) = (0, 0);
+        var (afterStar, retry) = (-1, 0);
         while (t < text.Length)
         {
             if (p < pattern.Length && pattern[p] == '*')
             {
-                (star, resume) = (p++, t);
+                // An earlier star needs no second try: whatever it might take, this one can.
+                (afterStar, retry) = (++p, t);
             }
-            else if (FitsOne(pattern, ref p, text[t]))
+            else if (MatchesOne(pattern[p..], text[t..], out var ofPattern, out var ofText))
             {
-                t++;
+                p += ofPattern;
+                t += ofText;
             }
-            else if (star >= 0)
+            else if (afterStar >= 0)
             {
-                (p, t) = (star + 1, ++resume);
+                p = afterStar;
+                t = ++retry;
             }
             else
             {
@@ -28,33 +36,27 @@ public static class Glob
             }
         }
 
-        return pattern[p..].TrimStart('*').IsEmpty;
+        return pattern[p..].Trim('*').IsEmpty;
     }
 
-    private static bool FitsOne(ReadOnlySpan<char> pattern, ref int at, char character)
+    private static bool MatchesOne(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text, out int ofPattern, out int ofText)
     {
-        if (at >= pattern.Length)
+        (ofPattern, ofText) = (1, 1);
+        if (pattern.IsEmpty)
         {
             return false;
         }
 
-        var (wanted, length) = (pattern[at], 1);
-        if (wanted == '\\' && at + 1 < pattern.Length && pattern[at + 1] is '*' or '?' or '\\')
+        if (pattern[0] == '?')
         {
-            (wanted, length) = (pattern[at + 1], 2);
-        }
-        else if (wanted == '?')
-        {
-            at++;
+            // One character, though it be two in UTF-16.
+            ofText = text.Length > 1 && char.IsSurrogatePair(text[0], text[1]) ? 2 : 1;
             return true;
         }
 
-        if (char.ToUpperInvariant(wanted) != char.ToUpperInvariant(character))
-        {
-            return false;
-        }
-
-        at += length;
-        return true;
+        ofPattern = pattern is ['\\', '*' or '?' or '\\', ..] ? 2 : 1;
+        return AreSame(pattern[ofPattern - 1], text[0]);
     }
+
+    private static bool AreSame(char a, char b) => a == b || ((a ^ b) == 0x20 && char.IsAsciiLetter(a));
 }

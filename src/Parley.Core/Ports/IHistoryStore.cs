@@ -15,7 +15,10 @@ public interface IHistoryStore : IAsyncDisposable
     string Location { get; }
 
     /// <summary>Keeps a batch, all of it or nothing. Afterwards it outlives the process (in memory: it is there to be read).</summary>
-    /// <param name="batch">In each room, numbers go up, from above any number that the room has had.</param>
+    /// <param name="batch">
+    /// In each room, numbers go up, from above any number that the room has had. But a redaction has the number of the
+    /// message that it takes the place of, whose text and tags are forgotten and whose time it keeps; there may be none.
+    /// </param>
     void Append(ReadOnlySpan<HistoryEntry> batch);
 
     /// <summary>
@@ -38,13 +41,20 @@ public interface IHistoryStore : IAsyncDisposable
     /// <summary>Messages of a room, oldest first.</summary>
     ValueTask<IReadOnlyList<HistoryEntry>> ReadAsync(HistoryQuery query, CancellationToken cancellationToken = default);
 
-    /// <summary>Direct messages between two users, oldest first. Whoever calls has made sure that it is asked for by one of them.</summary>
-    /// <param name="one">One end.</param>
+    /// <summary>Direct messages between two users, oldest first.</summary>
+    /// <param name="reader">One end, which asks: only what it may read is there for it.</param>
     /// <param name="other">The other.</param>
     /// <param name="query">Which of them; its room is not looked at.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     ValueTask<IReadOnlyList<HistoryEntry>> ReadDirectAsync(
-        UserName one, UserName other, HistoryQuery query, CancellationToken cancellationToken = default);
+        DirectReader reader, UserName other, HistoryQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>With whom a user has exchanged direct messages, in the order of the last one with each.</summary>
+    /// <param name="reader">The user, which asks: only what it may read counts.</param>
+    /// <param name="query">The bounds of those last messages, and how many conversations; numbers are not looked at.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    ValueTask<IReadOnlyList<Conversation>> ListConversationsAsync(
+        DirectReader reader, HistoryQuery query, CancellationToken cancellationToken = default);
 
     /// <summary>Messages of a room that have all the words, best first: those that have them more often, closer together, and of late.</summary>
     ValueTask<IReadOnlyList<HistoryEntry>> SearchAsync(HistorySearch search, CancellationToken cancellationToken = default);

@@ -23,6 +23,9 @@ public interface IRoomView
     /// <summary>How many users may be in; null for any number.</summary>
     int? Limit { get; }
 
+    /// <summary>What its operators have set under keys, in the order of these.</summary>
+    IReadOnlyDictionary<string, string> Values { get; }
+
     /// <summary>Who is in, in no particular order.</summary>
     IReadOnlyCollection<RoomMember> Members { get; }
 

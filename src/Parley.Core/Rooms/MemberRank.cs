@@ -10,7 +10,7 @@ public enum MemberRank
     /// <summary>May speak in a moderated room.</summary>
     Voice = 1,
 
-    /// <summary>May also put out members without a rank, and change the topic.</summary>
+    /// <summary>May also put out those below it, ban, give a voice, and change the topic.</summary>
     HalfOperator = 2,
 
     /// <summary>May do everything in the room; whoever makes a room is one.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.IO.Pipelines;
+using Parley.Core.History;
 using Parley.Core.Names;
 using Parley.Core.Ports;
 
@@ -10,14 +11,36 @@ internal sealed class RoomDirectory(TimeProvider time, PipeScheduler flushes, IM
 {
     private readonly ConcurrentDictionary<RoomName, Room> _rooms = new();
 
+    /// <summary>Is told what happens in the rooms; set before there is one.</summary>
+    public IEventJournal? Journal { get; set; }
+
+    public int Count => _rooms.Count;
+
     /// <summary>The room of that name, made if there is none. It may close at any time: whoever wants in asks the room.</summary>
     public Room GetOrAdd(RoomName name) =>
         _rooms.GetOrAdd(name, static (name, directory) => directory.Create(name), this);
 
     /// <summary>Has a room be found under another name too. False if there is a room of that name.</summary>
-    public bool TryReserve(RoomName newName, Room room) => _rooms.TryAdd(newName, room);
+    public bool TryAdd(RoomName newName, Room room)
+    {
+        // One that has closed may not have been taken off the list yet.
+        while (!_rooms.TryAdd(newName, room))
+        {
+            if (_rooms.TryGetValue(newName, out var other) && !other.IsClosed)
+            {
+                return false;
+            }
 
-    /// <summary>Has a room be found under a name no more.</summary>
+            if (other is not null)
+            {
+                Remove(newName, other);
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Has a room be found under a name no more; another one of that name stays.</summary>
     public void Remove(RoomName name, Room room) => _rooms.TryRemove(KeyValuePair.Create(name, room));
 
     public bool TryGet(RoomName name, out Room room)
@@ -27,13 +50,10 @@ internal sealed class RoomDirectory(TimeProvider time, PipeScheduler flushes, IM
         return found;
     }
 
-    /// <summary>Takes a closed room off the list; one of the same name that was made since stays.</summary>
-    public void Remove(Room room) => _rooms.TryRemove(KeyValuePair.Create(room.Name, room));
-
     /// <summary>About how many there are, counted without keeping anybody waiting.</summary>
     public int Estimate() => _rooms.Sum(static _ => 1);
 
     public IEnumerable<Room> All() => _rooms.Values;
 
-    private Room Create(RoomName name) => new(name, time.GetUtcNow(), flushes, observer);
+    private Room Create(RoomName name) => new(name, time.GetUtcNow(), flushes, observer) { Journal = Journal };
 }

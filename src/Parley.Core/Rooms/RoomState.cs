@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Parley.Core.Events;
 using Parley.Core.Names;
@@ -14,7 +15,8 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
 
     private readonly Dictionary<long, RoomMember> _members = [];
     private Dictionary<RoomMode, List<MaskEntry>>? _masks;
-    private HashSet<UserName>? _invited;
+    private HashSet<long>? _invited;
+    private ImmutableSortedDictionary<string, string> _values = KeptValues.None;
     private int _flags = Bit(RoomMode.MembersOnly) | Bit(RoomMode.ProtectedTopic);
 
     public RoomName Name { get; private set; } = name;
@@ -30,6 +32,8 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
 
     public int? Limit { get; private set; }
 
+    public IReadOnlyDictionary<string, string> Values => _values;
+
     public IReadOnlyCollection<RoomMode> Flags => [.. AllFlags.Where(Has)];
 
     public IReadOnlyCollection<RoomMember> Members => _members.Values;
@@ -40,7 +44,11 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
 
     public bool Has(RoomMode flag) => (_flags & Bit(flag)) != 0;
 
-    public bool IsInvited(UserName name) => _invited?.Contains(name) ?? false;
+    /// <summary>In a copy of what others may be told.</summary>
+    public RoomSummary Summary => new(Name, Count) { Topic = Topic, Created = Created, IsSecret = Has(RoomMode.Secret) };
+
+    /// <summary>Whether an operator has asked the user in, and it has not come yet.</summary>
+    public bool IsInvited(long userId) => _invited?.Contains(userId) ?? false;
 
     public bool TryGet(long userId, out RoomMember member) => _members.TryGetValue(userId, out member);
 
@@ -53,7 +61,7 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
         {
             case UserJoined joined:
                 _members.Add(id, new RoomMember(entry.Actor, joined.Rank));
-                _invited?.Remove(entry.Actor.Name);
+                _invited?.Remove(id);
                 break;
             case UserLeft or UserQuit:
                 _members.Remove(id);
@@ -70,8 +78,11 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
             case TopicChanged topic:
                 Topic = topic.Topic.Length == 0 ? null : new RoomTopic(topic.Topic, entry.Actor.Name.Value, entry.Time);
                 break;
-            case UserInvited invited:
-                (_invited ??= []).Add(invited.Invited);
+            case UserInvited { Admits: true } invited:
+                (_invited ??= []).Add(invited.Invited.UserId);
+                break;
+            case ValueChanged changed:
+                _values = _values.With(changed.Key, changed.Value);
                 break;
             case RoomRenamed renamed:
                 Name = renamed.NewName;
@@ -157,6 +168,8 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
         public RoomTopic? Topic { get; } = state.Topic;
 
         public IReadOnlyCollection<RoomMode> Flags { get; } = state.Flags;
+
+        public IReadOnlyDictionary<string, string> Values { get; } = state.Values;
 
         public string? Key { get; } = state.Key;
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.Names;
@@ -100,6 +101,35 @@ public sealed class Session
         }
     }
 
+    internal Subscription? Find(Room room)
+    {
+        foreach (var subscription in Subscriptions)
+        {
+            if (subscription.Room == room)
+            {
+                return subscription;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The room of that name, in UTF-8, if the session follows it; false if it does not.</summary>
+    public bool TryFindRoom(ReadOnlySpan<byte> name, out RoomName room)
+    {
+        foreach (var subscription in Subscriptions)
+        {
+            room = subscription.Room.Name;
+            if (Ascii.EqualsIgnoreCase(name, room.Value))
+            {
+                return true;
+            }
+        }
+
+        room = default;
+        return false;
+    }
+
     internal Subscription? Find(RoomName room)
     {
         foreach (var subscription in Subscriptions)
@@ -133,12 +163,23 @@ public sealed class Session
     }
 
     internal void AppendWelcome(IRoomView room, Actor self)
-    {
-        var welcome = Scratch.Encode(
-            (PrivateFlavor, room, self),
-            static (its, output) => its.PrivateFlavor.EncodeWelcome(its.room, its.self, output));
-        AppendPrivate(welcome, messages: 0);
-    }
+        => AppendPrivate(
+            Scratch.Encode((PrivateFlavor, room, self), static (its, output) => its.PrivateFlavor.EncodeWelcome(its.room, its.self, output)),
+            messages: 0);
+
+    /// <summary>Shows it that a room of its own has another name.</summary>
+    internal void AppendRenaming(RoomRenamed entry, IRoomView room, Actor self, bool isOwn)
+        => AppendPrivate(
+            Scratch.Encode(
+                (PrivateFlavor, entry, room, self, isOwn),
+                static (its, output) => its.PrivateFlavor.EncodeRenaming(its.entry, its.room, its.self, its.isOwn, output)),
+            messages: 0);
+
+    /// <summary>Shows it what it has itself made happen.</summary>
+    internal void AppendOwn(RoomEvent entry)
+        => AppendPrivate(
+            Scratch.Encode((PrivateFlavor, entry), static (its, output) => its.PrivateFlavor.EncodeOwn(its.entry, output)),
+            messages: 1);
 
     /// <summary>Shows it its own message, in a way that others are not shown it.</summary>
     internal void AppendEcho(MessagePosted message)
@@ -170,6 +211,10 @@ public sealed class Session
         Outbox.ScheduleSend();
     }
 
+    /// <summary>Tells it that something it said was not delivered, as it might not speak any more by then.</summary>
+    internal void TellSilenced(RoomName room, ReadOnlyMemory<byte> text)
+        => Tell((room, text), static (flavor, its, output) => flavor.EncodeSilenced(its.room, its.text.Span, output));
+
     internal void Append(OutboxHole hole)
     {
         lock (Outbox.Gate)
@@ -181,6 +226,11 @@ public sealed class Session
     /// <summary>False if the session takes no more: its connection is closing.</summary>
     internal bool AppendPrivate(byte[] bytes, int messages)
     {
+        if (bytes.Length == 0)
+        {
+            return true;
+        }
+
         lock (Outbox.Gate)
         {
             return Outbox.Append(OutboxSegment.Private(bytes, messages));

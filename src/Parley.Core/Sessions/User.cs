@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using Parley.Core.Events;
+using Parley.Core.History;
 using Parley.Core.Names;
+using Parley.Core.Rooms;
 
 namespace Parley.Core.Sessions;
 
@@ -9,7 +12,9 @@ public sealed class User
     private UserName _name;
     private UserProfile _profile;
     private long _lastSpoke;
+    private long _namedSince;
     private Session[] _sessions = [];
+    private ImmutableSortedDictionary<string, string> _values = KeptValues.None;
 
     internal User(long id, UserName name, UserProfile profile, DateTimeOffset now)
     {
@@ -18,6 +23,7 @@ public sealed class User
         _profile = profile;
         SignedOn = now;
         _lastSpoke = now.UtcTicks;
+        _namedSince = now.UtcTicks;
     }
 
     /// <summary>Stays the same through renames; unique for as long as the broker lives.</summary>
@@ -35,6 +41,9 @@ public sealed class User
     /// <summary>When it last said something, or came, UTC.</summary>
     public DateTimeOffset LastSpoke => new(Volatile.Read(ref _lastSpoke), TimeSpan.Zero);
 
+    /// <summary>What it may be shown of direct messages, and take back of what it said.</summary>
+    public DirectReader Reader => new(_name, new(Volatile.Read(ref _namedSince), TimeSpan.Zero), Profile.Account);
+
     /// <summary>The connections it is here on.</summary>
     internal Session[] Sessions => Volatile.Read(ref _sessions);
 
@@ -48,7 +57,15 @@ public sealed class User
 
     internal void Rename(UserName name) => _name = name;
 
+    /// <summary>What is said from here on is said to and by this one, and to and by nobody else who wore the name before.</summary>
+    internal void NameSince(DateTimeOffset time) => Volatile.Write(ref _namedSince, time.UtcTicks);
+
     internal void Update(UserProfile profile) => Volatile.Write(ref _profile, profile);
+
+    /// <summary>What it has set under keys, in the order of these.</summary>
+    internal IReadOnlyDictionary<string, string> Values => Volatile.Read(ref _values);
+
+    internal void SetValue(string key, string? value) => Volatile.Write(ref _values, _values.With(key, value));
 
     internal void Spoke(DateTimeOffset now) => Volatile.Write(ref _lastSpoke, now.UtcTicks);
 
@@ -57,5 +74,5 @@ public sealed class User
     internal void Remove(Session session) => _sessions = [.. _sessions.Where(other => other != session)];
 
     /// <summary>Whether some session of the user follows the room.</summary>
-    internal bool IsIn(Rooms.Room room) => Sessions.Any(session => session.Find(room.Name) is not null);
+    internal bool IsIn(Rooms.Room room) => Sessions.Any(session => session.Find(room) is not null);
 }

@@ -13,4 +13,8 @@ public sealed record UserView(
     Actor Actor,
     IReadOnlyList<(RoomName Room, MemberRank Rank, bool IsSecret)> Rooms,
     DateTimeOffset SignedOn,
-    DateTimeOffset LastSpoke);
+    DateTimeOffset LastSpoke)
+{
+    /// <summary>What it has set under keys, in the order of these.</summary>
+    public IReadOnlyDictionary<string, string> Values { get; init; } = KeptValues.None;
+}

@@ -18,6 +18,10 @@ public static class AddressedWriter
     public static void From(IBufferWriter<byte> output, string name, ReadOnlySpan<byte> text) =>
         output.WriteLine($"from {name}: {text}");
 
+    /// <summary>Writes a message that is an action as its recipient sees it, such as <c>from bob: * bob waves</c>.</summary>
+    public static void ActionFrom(IBufferWriter<byte> output, string name, ReadOnlySpan<byte> text) =>
+        output.WriteLine($"from {name}: * {name} {text}");
+
     /// <summary>Writes that the login is empty or no name.</summary>
     public static void BadLogin(IBufferWriter<byte> output) =>
         output.WriteLine("error: Name must be 2 - 20 alphanumeric chars, connect again with such a name as the first line"u8);

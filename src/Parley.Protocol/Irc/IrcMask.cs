@@ -2,57 +2,11 @@ namespace Parley.Protocol.Irc;
 
 // https://modern.ircdocs.horse/#wildcard-expressions
 //
-// mask      = *( "*" / "?" / "\*" / "\?" / "\\" / CHAR )      ; any other backslash is itself
+// mask = nick "!" user "@" host      ; each with "*" and "?", which "\" takes as they are
 
-/// <summary>Masks with wildcards, such as those of bans: <c>*!*@*.example.com</c>.</summary>
+/// <summary>Masks of users, such as those of bans: <c>*!*@*.example.com</c>.</summary>
 public static class IrcMask
 {
-    /// <summary>Whether the whole text is of the mask's form; ASCII letters are compared without case.</summary>
-    /// <remarks>It takes steps of the order of both lengths multiplied, and no more, whatever the mask.</remarks>
-    public static bool Matches(ReadOnlySpan<char> mask, ReadOnlySpan<char> text)
-    {
-        var (m, t) = (0, 0);
-        var (afterStar, retry) = (-1, 0);
-        while (t < text.Length)
-        {
-            if (m < mask.Length && mask[m] == '*')
-            {
-                // An earlier star needs no second try: whatever it might take, this one can.
-                (afterStar, retry) = (++m, t);
-            }
-            else if (MatchesOne(mask[m..], text[t..], out var ofMask, out var ofText))
-            {
-                m += ofMask;
-                t += ofText;
-            }
-            else if (afterStar >= 0)
-            {
-                m = afterStar;
-                t = ++retry;
-            }
-            else
-            {
-                return false;
-            }
-        }
-
-        return mask[m..].Trim('*').IsEmpty;
-    }
-
-    /// <summary>Whether there is a wildcard in the mask.</summary>
-    public static bool HasWildcards(ReadOnlySpan<char> mask)
-    {
-        for (var i = 0; i < mask.Length; i += IsEscape(mask[i..]) ? 2 : 1)
-        {
-            if (mask[i] is '*' or '?')
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     /// <summary>Makes <c>nick!user@host</c> of a mask of which parts are missing, and one star of several in a row.</summary>
     /// <remarks>A single word is a nick, or a host when it has a dot or a colon. An extended ban is no such mask: tell it apart before.</remarks>
     public static string Normalize(string mask)
@@ -77,28 +31,7 @@ public static class IrcMask
         static string OrStar(string part) => part.Length == 0 ? "*" : part;
     }
 
-    private static bool MatchesOne(ReadOnlySpan<char> mask, ReadOnlySpan<char> text, out int ofMask, out int ofText)
-    {
-        (ofMask, ofText) = (1, 1);
-        if (mask.IsEmpty)
-        {
-            return false;
-        }
-
-        if (mask[0] == '?')
-        {
-            // One character, though it be two in UTF-16.
-            ofText = text.Length > 1 && char.IsSurrogatePair(text[0], text[1]) ? 2 : 1;
-            return true;
-        }
-
-        ofMask = IsEscape(mask) ? 2 : 1;
-        return AreSame(mask[ofMask - 1], text[0]);
-    }
-
     private static bool IsEscape(ReadOnlySpan<char> mask) => mask is ['\\', '*' or '?' or '\\', ..];
-
-    private static bool AreSame(char a, char b) => a == b || ((a ^ b) == 0x20 && char.IsAsciiLetter(a));
 
     private static string WithSingleStars(string mask)
     {

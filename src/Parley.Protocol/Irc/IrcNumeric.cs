@@ -201,6 +201,8 @@ public enum IrcNumeric : short
     ERR_WILDTOPLEVEL = 414,
     /// <summary>The mask is no mask.</summary>
     ERR_BADMASK = 415,
+    /// <summary>More was found than is shown.</summary>
+    ERR_TOOMANYMATCHES = 416,
     /// <summary>The line, or its tags, are too long.</summary>
     ERR_INPUTTOOLONG = 417,
     /// <summary>There is no such command.</summary>
@@ -229,6 +231,10 @@ public enum IrcNumeric : short
     ERR_NOTONCHANNEL = 442,
     /// <summary>The user is in the channel already.</summary>
     ERR_USERONCHANNEL = 443,
+    /// <summary>SUMMON is not done here.</summary>
+    ERR_SUMMONDISABLED = 445,
+    /// <summary>USERS is not done here.</summary>
+    ERR_USERSDISABLED = 446,
     /// <summary>The nick cannot be changed.</summary>
     ERR_NONICKCHANGE = 447,
     /// <summary>The client must register first.</summary>

@@ -30,6 +30,13 @@ public static class IrcServerTime
         output.Advance(Length);
     }
 
+    /// <summary>The time as a text.</summary>
+    public static string ToText(DateTimeOffset time) => time.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture);
+
+    /// <summary>Reads a time; false when it is written in any other way.</summary>
+    public static bool TryParse(string text, out DateTimeOffset time)
+        => DateTimeOffset.TryParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time);
+
     /// <summary>Reads a time; false when it is written in any other way.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out DateTimeOffset time)
     {

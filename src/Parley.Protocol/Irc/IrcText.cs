@@ -30,6 +30,9 @@ public static class IrcText
     /// <param name="maxBytes">How long a piece may be, in bytes; at least 4, so that every character fits.</param>
     public static IrcTextSplitter Split(ReadOnlySpan<byte> text, int maxBytes) => new(text, maxBytes);
 
+    /// <summary>Walks the lines of a message that has several; a text without a line feed is one line.</summary>
+    public static IrcLineEnumerator Lines(ReadOnlySpan<byte> text) => new(text);
+
     /// <summary>Walks the items of a list such as <c>#a,#b</c>; empty ones are left out.</summary>
     public static IrcListEnumerator List(ReadOnlySpan<byte> parameter) => new(parameter, keepsEmpty: false);
 

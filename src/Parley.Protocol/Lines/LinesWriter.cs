@@ -23,11 +23,71 @@ public static class LinesWriter
     public static void Action(IBufferWriter<byte> output, string name, ReadOnlySpan<byte> text) =>
         output.WriteLine($"* {name} {text}");
 
+    /// <summary>Writes a message in a room that no program may answer, such as <c>-Bob- text</c>.</summary>
+    public static void NoticeOf(IBufferWriter<byte> output, string name, ReadOnlySpan<byte> text) =>
+        output.WriteLine($"-{name}- {text}");
+
     /// <summary>Writes that someone joined the room.</summary>
     public static void Joined(IBufferWriter<byte> output, string name) => output.WriteLine($"{name} joined");
 
     /// <summary>Writes that someone left the room.</summary>
     public static void Left(IBufferWriter<byte> output, string name) => output.WriteLine($"{name} left");
+
+    /// <summary>Writes that someone had to leave the room, such as <c>Ana left, kicked by Bob (enough)</c>.</summary>
+    public static void Kicked(IBufferWriter<byte> output, string name, string by, string reason) =>
+        output.WriteLine($"{name} left, kicked by {by}{InBrackets(reason)}");
+
+    /// <summary>Writes what an operator did to the room or a member, such as <c>Bob made Ana an operator</c>.</summary>
+    public static void Did(IBufferWriter<byte> output, string name, string words) => output.WriteLine($"{name} {words}");
+
+    /// <summary>Writes that the room has another name; that the client is in it follows.</summary>
+    public static void RoomRenamed(IBufferWriter<byte> output, string by, string reason) =>
+        output.WriteLine($"{by} renamed the room{InBrackets(reason)}");
+
+    /// <summary>Writes what someone says the room is about; nothing any more if it is empty.</summary>
+    public static void TopicChanged(IBufferWriter<byte> output, string by, string topic)
+    {
+        if (topic.Length == 0)
+        {
+            output.WriteLine($"{by} cleared the topic");
+        }
+        else
+        {
+            output.WriteLine($"{by} changed the topic: {topic}");
+        }
+    }
+
+    /// <summary>Writes what the room is about.</summary>
+    public static void Topic(IBufferWriter<byte> output, string topic) => output.WriteLine($"Topic - {topic}");
+
+    /// <summary>Writes that nobody has said what the room is about.</summary>
+    public static void NoTopic(IBufferWriter<byte> output) => output.WriteLine("Topic - none"u8);
+
+    /// <summary>Writes that only operators say what the room is about.</summary>
+    public static void TopicIsForOperators(IBufferWriter<byte> output, string room) =>
+        output.WriteLine($"Only operators change the topic of {room}");
+
+    /// <summary>Writes that someone asks the client into a room.</summary>
+    public static void Invited(IBufferWriter<byte> output, string by, string room) =>
+        output.WriteLine($"{by} asks you into {room}, /join {room}");
+
+    /// <summary>Writes that the client is in no room, and what to do about it.</summary>
+    public static void InNoRoom(IBufferWriter<byte> output) => output.WriteLine("You are in no room, /join one"u8);
+
+    /// <summary>Writes that the client may not speak in a room.</summary>
+    public static void MayNotSpeak(IBufferWriter<byte> output, string room) => output.WriteLine($"You may not speak in {room}");
+
+    /// <summary>Writes that a ban keeps the client out of a room.</summary>
+    public static void Banned(IBufferWriter<byte> output, string room) => output.WriteLine($"You are banned from {room}");
+
+    /// <summary>Writes that the client may come into a room only if it is asked.</summary>
+    public static void InviteOnly(IBufferWriter<byte> output, string room) => output.WriteLine($"{room} is by invitation only");
+
+    /// <summary>Writes that a room has a key, and how to give it.</summary>
+    public static void NeedsKey(IBufferWriter<byte> output, string room) => output.WriteLine($"{room} needs a key, /join {room} {{key}}");
+
+    /// <summary>Writes that nobody more may come into a room.</summary>
+    public static void RoomFull(IBufferWriter<byte> output, string room) => output.WriteLine($"{room} is full");
 
     /// <summary>Writes that someone in the room has a new name.</summary>
     public static void Renamed(IBufferWriter<byte> output, string old, string @new) => output.WriteLine($"{old} is now {@new}");
@@ -104,6 +164,10 @@ public static class LinesWriter
     public static void DirectFrom(IBufferWriter<byte> output, string name, ReadOnlySpan<byte> text) =>
         output.WriteLine($"from {name}: {text}");
 
+    /// <summary>Writes an action that is a direct message as its recipient sees it, such as <c>from Bob: * Bob waves</c>.</summary>
+    public static void DirectActionFrom(IBufferWriter<byte> output, string name, ReadOnlySpan<byte> text) =>
+        output.WriteLine($"from {name}: * {name} {text}");
+
     /// <summary>Writes that the recipient of a direct message is not connected.</summary>
     public static void NotHere(IBufferWriter<byte> output, string name) => output.WriteLine($"{name} is not here");
 
@@ -164,4 +228,6 @@ public static class LinesWriter
 
         static byte Digit(int value) => (byte)('0' + value);
     }
+
+    private static string InBrackets(string reason) => reason.Length == 0 ? "" : $" ({reason})";
 }

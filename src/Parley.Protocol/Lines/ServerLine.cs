@@ -4,8 +4,8 @@ namespace Parley.Protocol.Lines;
 /// <param name="Kind">What it says.</param>
 /// <param name="Name">Whom it is about (<see cref="ServerLineKind.YouJoined"/>: which room), or empty.</param>
 /// <param name="Text">
-/// The message, action or list; what follows <c>History - </c>; the new name of <see cref="ServerLineKind.Renamed"/>; the whole line, less its time, of
-/// <see cref="ServerLineKind.Notice"/> and <see cref="ServerLineKind.Dropped"/>; empty for the others.
+/// The message, action or list; for <see cref="ServerLineKind.Left"/>, by whom it was kicked and why, if it was; what follows <c>History - </c>; the new name of <see cref="ServerLineKind.Renamed"/>; the whole line, less its time, of
+/// <see cref="ServerLineKind.Notice"/>, <see cref="ServerLineKind.InNoRoom"/> and <see cref="ServerLineKind.Dropped"/>; empty for the others.
 /// </param>
 /// <param name="Time">The time that preceded the line, in the server's zone, if it had one.</param>
 /// <param name="Count">How many messages <see cref="ServerLineKind.Dropped"/> is about.</param>

@@ -12,6 +12,9 @@ public enum ServerLineKind
     /// <summary>The client is now in a room.</summary>
     YouJoined,
 
+    /// <summary>The client is in no room: it was put out of one, or not let in.</summary>
+    InNoRoom,
+
     /// <summary>A message in the room.</summary>
     Message,
 

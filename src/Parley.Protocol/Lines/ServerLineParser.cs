@@ -5,8 +5,8 @@ namespace Parley.Protocol.Lines;
 
 // server-line  = [time] (about-you / room-line / direct / list / history / dropped / notice)
 // time         = "[" [4DIGIT "-" 2DIGIT "-" 2DIGIT " "] 2DIGIT ":" 2DIGIT "] "
-// about-you    = "You are " name / "You joined " name
-// room-line    = name ": " text / "* " name " " text / name " joined" / name " left" / name " is now " name
+// about-you    = "You are " name / "You joined " name / "You are in no room, /join one"
+// room-line    = name ": " text / "* " name " " text / name " joined" / name " left" [", kicked by " text] / name " is now " name
 // direct       = ("from " / "to ") name ": " text
 // list         = ("Rooms - " / "Users - ") text
 // history      = "History - " text
@@ -61,6 +61,11 @@ public static class ServerLineParser
             return new ServerLine(ServerLineKind.YouAre, self, "");
         }
 
+        if (line == "You are in no room, /join one")
+        {
+            return new ServerLine(ServerLineKind.InNoRoom, "", line);
+        }
+
         if (After(line, "You joined ") is { } room && IsName(room))
         {
             return new ServerLine(ServerLineKind.YouJoined, room, "");
@@ -99,6 +104,7 @@ public static class ServerLineParser
         ?? NameThen(ServerLineKind.Message, line, ": ")
         ?? NameThenEnd(ServerLineKind.Joined, line, " joined")
         ?? NameThenEnd(ServerLineKind.Left, line, " left")
+        ?? (NameThen(ServerLineKind.Left, line, " left, ") is { } kicked && After(kicked.Text, "kicked by ") is not null ? kicked : default(ServerLine?))
         ?? (NameThen(ServerLineKind.Renamed, line, " is now ") is { } renamed && IsName(renamed.Text) ? renamed : null);
 
     private static ServerLine? NameThen(ServerLineKind kind, string? line, string separator)

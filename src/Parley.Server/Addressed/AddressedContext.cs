@@ -1,5 +1,6 @@
 using Parley.Core.Broker;
 using Parley.Core.Delivery;
+using Parley.Core.Events;
 using Parley.Server.Metrics;
 using Parley.Server.Options;
 
@@ -9,6 +10,9 @@ namespace Parley.Server.Addressed;
 internal sealed class AddressedContext(IBroker broker, ParleyOptions options, ParleyMetrics? metrics = null)
 {
     public IBroker Broker { get; } = broker;
+
+    /// <summary>What is known of those who speak this protocol: that they do.</summary>
+    public UserProfile Profile { get; } = new() { Ident = "addressed" };
 
     public Flavor Flavor { get; } = new AddressedFlavor();
 

@@ -5,6 +5,7 @@ using Parley.Core.History;
 using Parley.Core.Names;
 using Parley.Core.Rooms;
 using Parley.Protocol.Addressed;
+using Parley.Protocol.Irc;
 
 namespace Parley.Server.Addressed;
 
@@ -20,7 +21,24 @@ internal sealed class AddressedFlavor : Flavor
     }
 
     public override void EncodeDirect(DirectMessage message, IBufferWriter<byte> output)
-        => AddressedWriter.From(output, message.From.Name.Value, message.Text.Span);
+    {
+        if (message.Draft.IsForClients)
+        {
+            return;
+        }
+
+        foreach (var line in new PlainLines(message.Text.Span))
+        {
+            if (message.Kind == MessageKind.Action)
+            {
+                AddressedWriter.ActionFrom(output, message.From.Name.Value, line);
+            }
+            else
+            {
+                AddressedWriter.From(output, message.From.Name.Value, line);
+            }
+        }
+    }
 
     public override void EncodeDirectEcho(DirectMessage message, IBufferWriter<byte> output)
     {

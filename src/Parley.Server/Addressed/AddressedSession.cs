@@ -55,7 +55,7 @@ internal sealed class AddressedSession(AddressedContext context) : ILineSession
 
     private async ValueTask<bool> LogInAsync(UserName name, CancellationToken cancellationToken)
     {
-        var verdict = await context.Broker.SignInAsync(Session, name, profile: null, cancellationToken);
+        var verdict = await context.Broker.SignInAsync(Session, name, context.Profile, cancellationToken);
         if (verdict == Verdict.NameTaken)
         {
             Reply(output => AddressedWriter.LoginTaken(output, name.Value));

@@ -138,7 +138,7 @@ internal sealed class LineConnection(
         var goesOn = true;
         try
         {
-            while (goesOn && framer.TryRead(ref buffer, out var line) is not FrameResult.Incomplete and var frame)
+            while (goesOn && session.Session.CloseReason is null && framer.TryRead(ref buffer, out var line) is not FrameResult.Incomplete and var frame)
             {
                 await RateAsync();
                 goesOn = await session.ReceiveAsync(frame, line, connection.ConnectionClosed);

@@ -91,6 +91,8 @@ public static class ParleyServices
         {
             Retention = new Retention(TimeSpan.FromDays(options.HistoryDays), options.HistoryMessages),
             OnFailure = options.HistoryFailure,
+            KeepsEvents = options.HistoryEvents,
+            RedactionWindow = options.RedactTime,
         };
 
         // Made by the container, so that it goes after the broker that writes to it.

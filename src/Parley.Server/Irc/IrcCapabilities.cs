@@ -35,8 +35,10 @@ internal enum IrcCapabilities : ulong
     PreAway = 1UL << 27,
     Metadata = 1UL << 28,
     Sts = 1UL << 29,
+    Search = 1UL << 30,
+    ZncSelfMessage = 1UL << 31,
 
     /// <summary>Those that change the bytes of what happens in rooms: clients that agree in these share them.</summary>
     Shared = MessageTags | ServerTime | AccountTag | ExtendedJoin | AwayNotify | AccountNotify | ChgHost | SetName
-        | InviteNotify | Batch | Multiline | MessageRedaction | ChannelRename,
+        | InviteNotify | Batch | Multiline | MessageRedaction,
 }

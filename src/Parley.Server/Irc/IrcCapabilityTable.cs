@@ -1,4 +1,6 @@
 using Parley.Server.Accounts;
+using Parley.Server.Irc.Metadata;
+using Parley.Server.Irc.Multiline;
 
 namespace Parley.Server.Irc;
 
@@ -15,6 +17,14 @@ internal static class IrcCapabilityTable
         ("cap-notify", IrcCapabilities.CapNotify),
         ("chghost", IrcCapabilities.ChgHost),
         ("draft/account-registration", IrcCapabilities.AccountRegistration),
+        ("draft/channel-rename", IrcCapabilities.ChannelRename),
+        ("draft/chathistory", IrcCapabilities.ChatHistory),
+        ("draft/event-playback", IrcCapabilities.EventPlayback),
+        ("draft/message-redaction", IrcCapabilities.MessageRedaction),
+        ("draft/metadata-2", IrcCapabilities.Metadata),
+        ("draft/multiline", IrcCapabilities.Multiline),
+        ("draft/pre-away", IrcCapabilities.PreAway),
+        ("draft/read-marker", IrcCapabilities.ReadMarker),
         ("echo-message", IrcCapabilities.EchoMessage),
         ("extended-join", IrcCapabilities.ExtendedJoin),
         ("extended-monitor", IrcCapabilities.ExtendedMonitor),
@@ -26,10 +36,17 @@ internal static class IrcCapabilityTable
         ("sasl", IrcCapabilities.Sasl),
         ("server-time", IrcCapabilities.ServerTime),
         ("setname", IrcCapabilities.SetName),
+        ("soju.im/search", IrcCapabilities.Search),
         ("standard-replies", IrcCapabilities.StandardReplies),
         ("sts", IrcCapabilities.Sts),
         ("userhost-in-names", IrcCapabilities.UserhostInNames),
+        ("znc.in/playback", IrcCapabilities.ZncPlayback),
+        ("znc.in/self-message", IrcCapabilities.ZncSelfMessage),
     ];
+
+    /// <summary>Those that there are only where history is kept.</summary>
+    private const IrcCapabilities OfHistory = IrcCapabilities.ChatHistory | IrcCapabilities.EventPlayback | IrcCapabilities.MessageRedaction
+        | IrcCapabilities.Search | IrcCapabilities.ZncPlayback;
 
     private static readonly Dictionary<string, IrcCapabilities> ByName = All.ToDictionary(cap => cap.Name, cap => cap.Flag, StringComparer.Ordinal);
 
@@ -40,12 +57,21 @@ internal static class IrcCapabilityTable
         {
             IrcCapabilities.AccountRegistration =>
                 session.Context.Options.Accounts == RegistrationPolicy.Open ? "before-connect,custom-account-name" : null,
+            IrcCapabilities.Metadata => MetadataLimits.Offer(session.Context.MaxValues),
+            IrcCapabilities.Multiline => MultilineLimits.Offer,
             IrcCapabilities.Sasl => string.Join(',', session.Login.Mechanisms),
             IrcCapabilities.Sts => IrcStrictTransport.Offer(session),
+            _ when (capability.Flag & OfHistory) != IrcCapabilities.None && session.Context.History is null => null,
             _ => "",
         };
         return value is null ? null : value.Length > 0 && session.Registration.CapVersion >= 302 ? $"{capability.Name}={value}" : capability.Name;
     }
+
+    /// <summary>How a capability is offered to a client that understands a version of negotiation; null if it is not.</summary>
+    public static string? Offer(IrcSession session, (string Name, IrcCapabilities Flag) capability, int version)
+        => !session.Context.Availability.Has(capability.Flag) || Offer(session, capability) is not { } offer ? null
+            : version >= 302 ? offer
+            : capability.Name;
 
     /// <summary>The capability of that name; false if this server has none.</summary>
     public static bool TryGet(string name, out IrcCapabilities flag) => ByName.TryGetValue(name, out flag);

@@ -1,4 +1,5 @@
 using Parley.Core.Names;
+using Parley.Core.Rooms;
 
 namespace Parley.Server.Irc;
 
@@ -10,6 +11,17 @@ internal static class IrcChannel
     {
         room = default;
         return channel is ['#', ..] && RoomName.TryParse(channel.AsSpan(1), out room);
+    }
+
+    /// <summary>Whether the client's user is in the room.</summary>
+    public static bool IsIn(IrcSession session, IRoomView room)
+        => room.Members.Any(member => member.Actor.UserId == session.Self.UserId);
+
+    /// <summary>The room that a channel is; null if there is none that the client may know of.</summary>
+    public static async ValueTask<IRoomView?> FindAsync(IrcSession session, string channel, CancellationToken cancellationToken)
+    {
+        var view = TryParse(channel, out var room) ? await session.Broker.FindRoomAsync(room, cancellationToken) : null;
+        return view is not null && view.Flags.Contains(RoomMode.Secret) && !session.Self.Profile.IsOperator && !IsIn(session, view) ? null : view;
     }
 
     /// <summary>How much of a room a client is shown that joins it: clients that fetch history themselves are shown none.</summary>

@@ -8,5 +8,8 @@ namespace Parley.Server.Irc;
 internal sealed class IrcConnectionHandler(LineServer server, ConnectionGate gate, IrcContext context) : ConnectionHandler
 {
     public override Task OnConnectedAsync(ConnectionContext connection)
-        => server.RunAsync(connection, new IrcSession(context, new IrcPeer(connection, gate)), new IrcFramer());
+    {
+        var session = new IrcSession(context, new IrcPeer(connection, gate));
+        return context.Clients.RunAsync(session, () => server.RunAsync(connection, session, new IrcFramer()));
+    }
 }

@@ -1,64 +1,107 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using Parley.Core.Broker;
 using Parley.Core.Delivery;
 using Parley.Core.Ports;
 using Parley.Server.Accounts;
 using Parley.Server.Accounts.Sasl;
 using Parley.Server.Connections;
+using Parley.Server.Irc.History;
 using Parley.Server.Metrics;
 using Parley.Server.Options;
 
 namespace Parley.Server.Irc;
 
 /// <summary>What all sessions of IRC share.</summary>
-internal sealed class IrcContext(
-    IBroker broker,
-    AccountService accounts,
-    LoginAttempts loginAttempts,
-    SaslMechanisms sasl,
-    WebIrcGateways gateways,
-    ParleyOptions options,
-    TimeProvider time,
-    IHistoryStore? history = null,
-    ParleyMetrics? metrics = null)
+internal sealed class IrcContext : IDisposable
 {
-    /// <summary>What the server calls itself in the lines it sends.</summary>
-    public const string ServerName = "parley";
-
     private readonly ConcurrentDictionary<IrcCapabilities, IrcFlavor> _flavors = new();
     private readonly ConcurrentDictionary<IrcCapabilities, IrcEvents> _events = new();
+    private readonly IrcIdleSweep _sweep;
 
-    public IBroker Broker { get; } = broker;
+    /// <exception cref="SettingsException">A file that the settings name cannot be read.</exception>
+    public IrcContext(
+        IBroker broker,
+        BrokerOptions limits,
+        AccountService accounts,
+        LoginAttempts loginAttempts,
+        SaslMechanisms sasl,
+        WebIrcGateways gateways,
+        ParleyOptions options,
+        TimeProvider time,
+        ILogger<IrcContext> logger,
+        IHistoryStore? history = null,
+        ParleyMetrics? metrics = null)
+    {
+        Logger = logger;
+        (Broker, Options, Time, History) = (broker, options, time, history);
+        (Accounts, LoginAttempts, Sasl, Gateways) = (accounts, loginAttempts, sasl, gateways);
+        ReadMarkers = new ReadMarkers(accounts.Store);
+        MaxValues = limits.MaxValues;
+        ClientTags = new IrcTagPolicy(options.ClientTagDeny);
+        Started = time.GetUtcNow();
+        Outbox = new OutboxOptions { MaxBytes = options.MaxOutboxBytes, Overflow = options.OverflowPolicy, Traffic = metrics?.For("irc").Traffic };
+        Availability = new IrcAvailability(Clients);
+        Files = IrcFiles.Read(options);
+        _sweep = new IrcIdleSweep(Clients, options, time);
+    }
 
-    public AccountService Accounts { get; } = accounts;
+    public IBroker Broker { get; }
 
-    public LoginAttempts LoginAttempts { get; } = loginAttempts;
+    public AccountService Accounts { get; }
 
-    public SaslMechanisms Sasl { get; } = sasl;
+    public LoginAttempts LoginAttempts { get; }
+
+    public SaslMechanisms Sasl { get; }
 
     /// <summary>The web gateways that may say for whom they connect.</summary>
-    public WebIrcGateways Gateways { get; } = gateways;
+    public WebIrcGateways Gateways { get; }
 
-    public ParleyOptions Options { get; } = options;
+    public ParleyOptions Options { get; }
 
-    public TimeProvider Time { get; } = time;
+    /// <summary>What the server calls itself in the lines it sends.</summary>
+    public string ServerName => Options.ServerName;
+
+    public TimeProvider Time { get; }
 
     /// <summary>What was said before; null if the server keeps none.</summary>
-    public IHistoryStore? History { get; } = history;
+    public IHistoryStore? History { get; }
 
     /// <summary>When the server came up, UTC.</summary>
-    public DateTimeOffset Started { get; } = time.GetUtcNow();
+    public DateTimeOffset Started { get; }
 
     /// <summary>What is shown of clients' addresses.</summary>
     public HostCloak Hosts { get; } = new();
 
-    public OutboxOptions Outbox { get; } = new() { MaxBytes = options.MaxOutboxBytes, Overflow = options.OverflowPolicy, Traffic = metrics?.For("irc").Traffic };
+    /// <summary>How far users have read.</summary>
+    public ReadMarkers ReadMarkers { get; }
+
+    /// <summary>Keys under which a user, or a room, may have values.</summary>
+    public int MaxValues { get; }
+
+    /// <summary>Which tags of clients are passed on to others.</summary>
+    public IrcTagPolicy ClientTags { get; }
+
+    public OutboxOptions Outbox { get; }
+
+    public ILogger Logger { get; }
+
+    /// <summary>The clients there are.</summary>
+    public IrcClientDirectory Clients { get; } = new();
+
+    /// <summary>Which capabilities cannot be given at the moment.</summary>
+    public IrcAvailability Availability { get; }
+
+    /// <summary>What was read from files, as it was read last.</summary>
+    public IrcFiles Files { get; set; }
 
     /// <summary>The flavor that all clients share that agree in the capabilities that change its bytes.</summary>
     public IrcFlavor FlavorOf(IrcCapabilities capabilities)
-        => _flavors.GetOrAdd(capabilities & IrcCapabilities.Shared, static shared => new IrcFlavor(shared));
+        => _flavors.GetOrAdd(capabilities & IrcCapabilities.Shared, shared => new IrcFlavor(shared, ServerName));
 
     /// <summary>How events are written for clients with these capabilities.</summary>
     public IrcEvents EventsOf(IrcCapabilities capabilities)
-        => _events.GetOrAdd(capabilities & IrcCapabilities.Shared, static shared => new IrcEvents(shared));
+        => _events.GetOrAdd(capabilities & IrcCapabilities.Shared, shared => new IrcEvents(shared, ServerName));
+
+    public void Dispose() => _sweep.Dispose();
 }

@@ -7,61 +7,86 @@ using Parley.Protocol.Irc;
 namespace Parley.Server.Irc;
 
 /// <summary>Events in the words of IRC, with the tags that a set of capabilities asks for.</summary>
-/// <param name="capabilities">What those who read it have negotiated.</param>
-internal sealed class IrcEvents(IrcCapabilities capabilities)
+internal sealed class IrcEvents
 {
     /// <summary>Bytes that a line may have, its ending not counted.</summary>
     private const int MaxLine = 510;
 
+    private readonly IrcCapabilities _capabilities;
+    private readonly IrcMessageWriter _messages;
+
+    /// <param name="capabilities">What those who read it have negotiated.</param>
+    /// <param name="serverName">What the server calls itself.</param>
+    public IrcEvents(IrcCapabilities capabilities, string serverName)
+    {
+        _capabilities = capabilities;
+        ServerName = serverName;
+        _messages = new IrcMessageWriter(this);
+    }
+
+    /// <summary>What the server calls itself.</summary>
+    public string ServerName { get; }
+
     /// <summary>Whether the readers have negotiated this.</summary>
-    public bool Has(IrcCapabilities capability) => (capabilities & capability) != IrcCapabilities.None;
+    public bool Has(IrcCapabilities capability) => (_capabilities & capability) != IrcCapabilities.None;
 
     /// <summary>What happened in a room, or to a user.</summary>
-    public void Write(RoomEvent entry, IBufferWriter<byte> output)
+    /// <param name="entry">What happened.</param>
+    /// <param name="output">Takes the bytes.</param>
+    /// <param name="response">The tag that says what it belongs to; null for none.</param>
+    /// <param name="id">What it is known by in history; null for nothing.</param>
+    public void Write(RoomEvent entry, IBufferWriter<byte> output, string? response = null, string? id = null)
     {
         var actor = entry.Actor;
         switch (entry)
         {
             case MessagePosted message:
-                Write(message, response: null, output);
+                Write(message, response, output);
                 break;
             case UserJoined joined:
-                WriteJoin(joined, output);
+                WriteJoin(joined, output, response, id);
                 break;
             case UserLeft left:
-                Begin(entry, output);
+                Begin(entry, output, response, id);
                 output.WriteIrc($":{Source(actor)} PART #{entry.Room.Value}{Trailing(left.Reason)}");
                 break;
             case UserQuit quit:
-                Begin(entry, output);
+                Begin(entry, output, response, id);
                 output.WriteIrc($":{Source(actor)} QUIT :{quit.Reason}");
                 break;
             case UserRenamed renamed:
-                Begin(entry, output);
+                Begin(entry, output, response, id);
                 output.WriteIrc($":{Source(actor)} NICK {renamed.NewName.Value}");
                 break;
             case TopicChanged topic:
-                Begin(entry, output);
+                Begin(entry, output, response, id);
                 output.WriteIrc($":{Source(actor)} TOPIC #{entry.Room.Value} :{topic.Topic}");
                 break;
             case ModesChanged modes:
-                Begin(entry, output);
-                output.WriteIrc($":{Source(actor)} MODE #{entry.Room.Value} {IrcRoomModes.Text(modes.Changes)}");
+                WriteModes(modes, output, response, id);
                 break;
             case MemberKicked kicked:
-                Begin(entry, output);
+                Begin(entry, output, response, id);
                 output.WriteIrc($":{Source(actor)} KICK #{entry.Room.Value} {kicked.Member.Name.Value} :{kicked.Reason}");
                 break;
+            case RoomRenamed renamed:
+                Begin(entry, output, response, id);
+                output.WriteIrc($":{Source(actor)} RENAME #{entry.Room.Value} #{renamed.NewName.Value} :{renamed.Reason}");
+                break;
+            case MessageRedacted redacted when Has(IrcCapabilities.MessageRedaction):
+                Begin(entry, output, response, id);
+                output.WriteIrc($":{Source(actor)} REDACT #{entry.Room.Value} {MessageId.Of(entry.Room, redacted.Number)}{Trailing(redacted.Reason)}");
+                break;
             case UserInvited invited when Has(IrcCapabilities.InviteNotify):
-                Begin(entry, output);
-                output.WriteIrc($":{Source(actor)} INVITE {invited.Invited.Value} #{entry.Room.Value}");
+                Begin(entry, output, response, id);
+                output.WriteIrc($":{Source(actor)} INVITE {invited.Invited.Name.Value} #{entry.Room.Value}");
                 break;
             case UserUpdated updated:
                 WriteUpdate(updated, output);
                 break;
             case ServerNotice notice:
-                Begin(entry, output);
-                output.WriteIrc($":{IrcContext.ServerName} NOTICE #{entry.Room.Value} :{notice.Text}");
+                Begin(entry, output, response, id);
+                output.WriteIrc($":{ServerName} NOTICE #{entry.Room.Value} :{notice.Text}");
                 break;
         }
     }
@@ -72,16 +97,47 @@ internal sealed class IrcEvents(IrcCapabilities capabilities)
     /// <param name="output">Takes the bytes.</param>
     public void Write(MessagePosted message, string? response, IBufferWriter<byte> output)
     {
-        var said = new Said(message.Actor, message.Time, message.Draft, response);
-        var target = $"{RankPrefix(message.Draft.MinRank)}#{message.Room.Value}";
-        Write(said, target, message, static (message, output) => MessageId.Write(output, message), output);
+        Span<byte> id = stackalloc byte[MessageId.MaxBytes];
+        var said = new IrcSaid
+        {
+            From = message.Actor,
+            Time = message.Time,
+            Draft = message.Draft,
+            Prefix = RoomPrefix(message.Draft.MinRank),
+            To = message.Room.Value,
+            Id = id[..MessageId.Write(message, id)],
+            Reference = message.Number > 0 ? message.Number : message.Sequence,
+            Response = response,
+        };
+        _messages.Write(said, output);
     }
 
     /// <summary>A direct message, to its recipient or as its author's echo.</summary>
     public void Write(DirectMessage message, string? response, IBufferWriter<byte> output)
     {
-        var said = new Said(message.From, message.Time, message.Draft, response);
-        Write(said, message.To.Value, message, static (message, output) => MessageId.Write(output, message), output);
+        Span<byte> id = stackalloc byte[MessageId.MaxBytes];
+        var said = new IrcSaid
+        {
+            From = message.From,
+            Time = message.Time,
+            Draft = message.Draft,
+            Prefix = "",
+            To = message.To.Value,
+            Id = id[..MessageId.Write(message, id)],
+            Reference = message.Number > 0 ? message.Number : message.Sequence,
+            Response = response,
+        };
+        _messages.Write(said, output);
+    }
+
+    /// <summary>A direct message was taken away.</summary>
+    public void Write(DirectRedacted redaction, IBufferWriter<byte> output, string? response = null)
+    {
+        if (Has(IrcCapabilities.MessageRedaction))
+        {
+            Begin(redaction.Time, redaction.From, output, response);
+            output.WriteIrc($":{Source(redaction.From)} REDACT {redaction.To.Value} {MessageId.Of(default, redaction.Number)}{Trailing(redaction.Reason)}");
+        }
     }
 
     /// <summary>The tags of a line that is no message.</summary>
@@ -101,17 +157,29 @@ internal sealed class IrcEvents(IrcCapabilities capabilities)
 
     private static string Trailing(string reason) => reason.Length == 0 ? "" : $" :{reason}";
 
-    private static string RankPrefix(MemberRank rank) => rank switch
+    private static string RoomPrefix(MemberRank rank) => rank switch
     {
-        MemberRank.Operator => "@",
-        MemberRank.HalfOperator => "%",
-        MemberRank.Voice => "+",
-        _ => "",
+        MemberRank.Operator => "@#",
+        MemberRank.HalfOperator => "%#",
+        MemberRank.Voice => "+#",
+        _ => "#",
     };
 
-    private void Begin(RoomEvent entry, IBufferWriter<byte> output) => Begin(entry.Time, entry.Actor, output);
+    private void Begin(RoomEvent entry, IBufferWriter<byte> output, string? response = null, string? id = null)
+    {
+        var tags = new IrcTagWriter(output);
+        AddTags(ref tags, entry.Time, entry.Actor, response);
+        if (id is not null && Has(IrcCapabilities.MessageTags))
+        {
+            tags.Add("msgid"u8, id);
+        }
 
-    private void AddTags(ref IrcTagWriter tags, DateTimeOffset time, in Actor actor, string? response)
+        tags.End();
+    }
+
+    /// <summary>Adds the tags that any line may have.</summary>
+    /// <inheritdoc cref="Begin(DateTimeOffset, in Actor, IBufferWriter{byte}, string)"/>
+    public void AddTags(ref IrcTagWriter tags, DateTimeOffset time, in Actor actor, string? response)
     {
         if (response is not null)
         {
@@ -135,10 +203,10 @@ internal sealed class IrcEvents(IrcCapabilities capabilities)
         }
     }
 
-    private void WriteJoin(UserJoined joined, IBufferWriter<byte> output)
+    private void WriteJoin(UserJoined joined, IBufferWriter<byte> output, string? response, string? id)
     {
         var actor = joined.Actor;
-        Begin(joined, output);
+        Begin(joined, output, response, id);
         if (Has(IrcCapabilities.ExtendedJoin))
         {
             var account = actor.Profile.Account.IsEmpty ? "*" : actor.Profile.Account.Value;
@@ -153,6 +221,17 @@ internal sealed class IrcEvents(IrcCapabilities capabilities)
         {
             Begin(joined, output);
             output.WriteIrc($":{Source(actor)} AWAY :{away}");
+        }
+    }
+
+    /// <summary>In as many lines as they take: what a client has asked for in one may be longer as it is shown.</summary>
+    private void WriteModes(ModesChanged modes, IBufferWriter<byte> output, string? response, string? id)
+    {
+        var start = $":{Source(modes.Actor)} MODE #{modes.Room.Value} ";
+        foreach (var text in IrcRoomModes.Texts(modes.Changes, MaxLine - Encoding.UTF8.GetByteCount(start)))
+        {
+            Begin(modes, output, response, id);
+            output.WriteIrc($"{start}{text}");
         }
     }
 
@@ -183,101 +262,6 @@ internal sealed class IrcEvents(IrcCapabilities capabilities)
         {
             Begin(updated, output);
             output.WriteIrc($":{Source(actor)} AWAY{(profile.Away is null ? "" : $" :{profile.Away}")}");
-        }
-    }
-
-    private void Write<TMessage>(
-        in Said said, string target, TMessage message, Action<TMessage, IBufferWriter<byte>> writeId, IBufferWriter<byte> output)
-    {
-        var kind = said.Draft.Kind;
-        if (kind == MessageKind.Tags)
-        {
-            if (Has(IrcCapabilities.MessageTags))
-            {
-                WriteTags(said, message, writeId, output);
-                output.WriteIrc($":{Source(said.Actor)} TAGMSG {target}");
-            }
-
-            return;
-        }
-
-        var command = kind == MessageKind.Notice ? "NOTICE" : "PRIVMSG";
-        var (before, after) = kind == MessageKind.Action ? ("\u0001ACTION ", "\u0001") : ("", "");
-        var source = said.Actor.Profile;
-        var overhead = 7 + said.Actor.Name.Value.Length + source.Ident.Length + Encoding.UTF8.GetByteCount(source.Host)
-            + command.Length + target.Length + before.Length + after.Length;
-        foreach (var line in new LineEnumerator(said.Draft.Text.Span))
-        {
-            foreach (var part in IrcText.Split(line, MaxLine - overhead))
-            {
-                // Of a message that takes several lines each is tagged, but only the first is the message itself.
-                WriteTags(said, message, writeId, output);
-                writeId = static (_, _) => { };
-                output.WriteIrc(
-                    $":{said.Actor.Name.Value}!{source.Ident}@{source.Host} {command} {target} :{before}{part}{after}");
-            }
-        }
-    }
-
-    private void WriteTags<TMessage>(
-        in Said said, TMessage message, Action<TMessage, IBufferWriter<byte>> writeId, IBufferWriter<byte> output)
-    {
-        var tags = new IrcTagWriter(output);
-        AddTags(ref tags, said.Time, said.Actor, said.Response);
-        if (Has(IrcCapabilities.MessageTags))
-        {
-            var id = Scratch.Rent();
-            writeId(message, id);
-            if (id.WrittenCount > 0)
-            {
-                tags.Add("msgid"u8, id.WrittenSpan);
-            }
-
-            if (!said.Draft.Tags.IsEmpty)
-            {
-                tags.Add(new IrcTags(said.Draft.Tags.Span));
-            }
-        }
-
-        tags.End();
-    }
-
-    private readonly record struct Said(Actor Actor, DateTimeOffset Time, MessageDraft Draft, string? Response);
-
-    private ref struct LineEnumerator(ReadOnlySpan<byte> text)
-    {
-        private ReadOnlySpan<byte> _rest = text;
-        private bool _ended;
-
-        public ReadOnlySpan<byte> Current { get; private set; }
-
-        public readonly LineEnumerator GetEnumerator() => this;
-
-        public bool MoveNext()
-        {
-            if (_ended)
-            {
-                return false;
-            }
-
-            var end = _rest.IndexOf((byte)'\n');
-            Current = end < 0 ? _rest : _rest[..end];
-            _ended = end < 0;
-            _rest = end < 0 ? default : _rest[(end + 1)..];
-            return true;
-        }
-    }
-
-    private static class Scratch
-    {
-        [ThreadStatic]
-        private static ArrayBufferWriter<byte>? _id;
-
-        public static ArrayBufferWriter<byte> Rent()
-        {
-            var id = _id ??= new ArrayBufferWriter<byte>(64);
-            id.ResetWrittenCount();
-            return id;
         }
     }
 }

@@ -8,9 +8,9 @@ using Parley.Core.Rooms;
 namespace Parley.Server.Irc;
 
 /// <summary>What happens in rooms, for all clients that agree in the capabilities that change its bytes.</summary>
-internal sealed class IrcFlavor(IrcCapabilities capabilities) : Flavor
+internal sealed class IrcFlavor(IrcCapabilities capabilities, string serverName) : Flavor
 {
-    private readonly IrcEvents _events = new(capabilities);
+    private readonly IrcEvents _events = new(capabilities, serverName);
 
     public override void Encode(RoomEvent entry, IBufferWriter<byte> output) => _events.Write(entry, output);
 

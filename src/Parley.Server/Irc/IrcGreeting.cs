@@ -9,12 +9,13 @@ internal static class IrcGreeting
     public static async ValueTask WriteAsync(IrcSession session, CancellationToken cancellationToken)
     {
         var started = session.Context.Started.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
-        session.Numeric(IrcNumeric.RPL_WELCOME, $":Welcome to {IrcSupport.Network}, {IrcEvents.Source(session.Self)}");
-        session.Numeric(IrcNumeric.RPL_YOURHOST, $":Your host is {IrcContext.ServerName}, running version {IrcSupport.Version}");
+        session.Numeric(IrcNumeric.RPL_WELCOME, $":Welcome to {session.Context.Options.NetworkName}, {IrcEvents.Source(session.Self)}");
+        session.Numeric(IrcNumeric.RPL_YOURHOST, $":Your host is {session.Context.ServerName}, running version {IrcSupport.Version}");
         session.Numeric(IrcNumeric.RPL_CREATED, $":This server is up since {started}");
-        session.Numeric(IrcNumeric.RPL_MYINFO, $"{IrcContext.ServerName} {IrcSupport.Version} Biorw beIiklmnpstohv beIklohv");
+        session.Numeric(IrcNumeric.RPL_MYINFO, $"{session.Context.ServerName} {IrcSupport.Version} {IrcUserModes.Letters} beIiklmnpstohv beIklohv");
         IrcSupport.Write(session);
         await Commands.LusersCommand.WriteAsync(session, cancellationToken);
+        await session.Metadata.RegisteredAsync(cancellationToken);
         Commands.MotdCommand.Write(session);
     }
 }

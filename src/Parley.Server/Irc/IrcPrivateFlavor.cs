@@ -5,6 +5,8 @@ using Parley.Core.History;
 using Parley.Core.Names;
 using Parley.Core.Rooms;
 using Parley.Protocol.Irc;
+using Parley.Server.Irc.History;
+using Parley.Server.Irc.Metadata;
 
 namespace Parley.Server.Irc;
 
@@ -37,7 +39,31 @@ internal sealed class IrcPrivateFlavor(IrcSession session) : Flavor
     }
 
     public override void EncodeWelcome(IRoomView room, Actor self, IBufferWriter<byte> output)
-        => IrcWelcome.Write(session, room, self, output);
+        => IrcWelcome.Write(session, room, self, session.ResponseTag, output);
+
+    public override void EncodeOwn(RoomEvent entry, IBufferWriter<byte> output)
+    {
+        // That somebody was asked in is told to whoever asks by a numeric.
+        if (entry is not UserInvited)
+        {
+            Events.Write(entry, output, session.ResponseTag);
+        }
+    }
+
+    /// <summary>To a client that knows no such thing, a room with another name is one left and another joined.</summary>
+    public override void EncodeRenaming(RoomRenamed entry, IRoomView room, Actor self, bool isOwn, IBufferWriter<byte> output)
+    {
+        var response = isOwn ? session.ResponseTag : null;
+        if (session.Has(IrcCapabilities.ChannelRename))
+        {
+            Events.Write(entry, output, response);
+        }
+        else if (entry.NewName != entry.Room)
+        {
+            Events.Write(new UserLeft(entry.Room, entry.Sequence, entry.Time, self, entry.Reason), output, response);
+            IrcWelcome.Write(session, room, self, response, output);
+        }
+    }
 
     public override void EncodeEcho(MessagePosted message, IBufferWriter<byte> output)
         => Events.Write(message, message.Draft.Label, output);
@@ -47,23 +73,35 @@ internal sealed class IrcPrivateFlavor(IrcSession session) : Flavor
 
     public override void EncodeDirectEcho(DirectMessage message, IBufferWriter<byte> output)
     {
-        if (session.Has(IrcCapabilities.EchoMessage))
+        // What its user has said on another client, some know by this name only.
+        if (session.Has(IrcCapabilities.EchoMessage | IrcCapabilities.ZncSelfMessage))
         {
             Events.Write(message, message.Draft.Label, output);
+        }
+    }
+
+    public override void EncodeRedaction(DirectRedacted redaction, IBufferWriter<byte> output) => Events.Write(redaction, output);
+
+    public override void EncodeReadMarker(string target, DateTimeOffset time, IBufferWriter<byte> output)
+    {
+        if (session.Has(IrcCapabilities.ReadMarker))
+        {
+            Events.Begin(session.Context.Time.GetUtcNow(), default, output);
+            output.WriteIrc($":{session.Context.ServerName} {ReadMarkers.Line(target, time)}");
         }
     }
 
     public override void EncodeInvitation(UserInvited entry, IBufferWriter<byte> output)
     {
         Events.Begin(entry.Time, entry.Actor, output);
-        output.WriteIrc($":{IrcEvents.Source(entry.Actor)} INVITE {entry.Invited.Value} #{entry.Room.Value}");
+        output.WriteIrc($":{IrcEvents.Source(entry.Actor)} INVITE {entry.Invited.Name.Value} #{entry.Room.Value}");
     }
 
     public override void EncodePresence(Actor user, bool isHere, IBufferWriter<byte> output)
     {
         Events.Begin(session.Context.Time.GetUtcNow(), default, output);
         var whom = isHere ? IrcEvents.Source(user) : user.Name.Value;
-        output.WriteIrc($":{IrcContext.ServerName} {(isHere ? IrcNumeric.RPL_MONONLINE : IrcNumeric.RPL_MONOFFLINE)} {session.Nick} :{whom}");
+        output.WriteIrc($":{session.Context.ServerName} {(isHere ? IrcNumeric.RPL_MONONLINE : IrcNumeric.RPL_MONOFFLINE)} {session.Nick} :{whom}");
     }
 
     public override void EncodeWallops(Actor from, ReadOnlyMemory<byte> text, IBufferWriter<byte> output)
@@ -75,18 +113,34 @@ internal sealed class IrcPrivateFlavor(IrcSession session) : Flavor
         }
     }
 
+    public override void EncodeValue(ValueChanged entry, IBufferWriter<byte> output)
+    {
+        if (session.Has(IrcCapabilities.Metadata) && session.Metadata.Subscriptions.Contains(entry.Key))
+        {
+            var target = entry.Room.IsEmpty ? entry.Actor.Name.Value : $"#{entry.Room.Value}";
+            Events.Begin(entry.Time, entry.Actor, output);
+            output.WriteIrc($":{IrcEvents.Source(entry.Actor)} {MetadataLines.Of(target, entry.Key, entry.Value)}");
+        }
+    }
+
     public override void EncodeMissed(long count, IBufferWriter<byte> output)
         => Notice($"Server is very busy and dropped {count} messages, sorry!", output);
 
     public override void EncodeHistory(RoomName room, IReadOnlyList<HistoryEntry> entries, HistoryPart part, IBufferWriter<byte> output)
-        => IrcReplay.Write(session, room, entries, part, output);
+        => IrcReplay.Write(session, room, entries, output);
 
     public override void EncodeRefused(ReadOnlySpan<byte> text, IBufferWriter<byte> output)
         => Notice("Your message could not be kept and was not delivered, try again", output);
 
+    public override void EncodeSilenced(RoomName room, ReadOnlySpan<byte> text, IBufferWriter<byte> output)
+    {
+        Events.Begin(session.Context.Time.GetUtcNow(), default, output);
+        output.WriteIrc($":{session.Context.ServerName} {IrcNumeric.ERR_CANNOTSENDTOCHAN} {session.Nick} #{room.Value} :Cannot send to channel");
+    }
+
     private void Notice(string text, IBufferWriter<byte> output)
     {
         Events.Begin(session.Context.Time.GetUtcNow(), default, output);
-        output.WriteIrc($":{IrcContext.ServerName} NOTICE {session.Nick} :{text}");
+        output.WriteIrc($":{session.Context.ServerName} NOTICE {session.Nick} :{text}");
     }
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Parley.Core.Broker;
 using Parley.Core.Events;
 using Parley.Core.Names;
@@ -31,13 +33,11 @@ internal sealed class IrcRegistration(IrcSession session)
     /// <summary>The version of negotiation that it understands; 0 if it has not begun any.</summary>
     public int CapVersion { get; set; }
 
+    /// <summary>The password it has given; null if none.</summary>
+    public string? Password { get; set; }
+
     /// <summary>Whether nothing has come of it yet.</summary>
     public bool HasNotBegun => session.Session.User is null && Name.IsEmpty && Ident is null && CapVersion == 0;
-
-    /// <summary>When it last said anything.</summary>
-    public long LastHeard { get; private set; } = session.Context.Time.GetTimestamp();
-
-    public void Heard() => LastHeard = session.Context.Time.GetTimestamp();
 
     /// <summary>Lets the client in if all is there that it takes.</summary>
     public async ValueTask<bool> TryCompleteAsync(CancellationToken cancellationToken)
@@ -45,6 +45,13 @@ internal sealed class IrcRegistration(IrcSession session)
         if (session.Session.User is not null || IsNegotiating || Name.IsEmpty || Ident is null)
         {
             return true;
+        }
+
+        if (!IsPasswordRight())
+        {
+            session.Numeric(IrcNumeric.ERR_PASSWDMISMATCH, ":Password incorrect");
+            session.Line("ERROR :Closing link: this server wants another password, give it by PASS");
+            return false;
         }
 
         if (session.Login.IsInHand)
@@ -70,9 +77,16 @@ internal sealed class IrcRegistration(IrcSession session)
 
         if (verdict == Verdict.Accepted)
         {
+            session.Context.Clients.Registered(session);
             await IrcGreeting.WriteAsync(session, cancellationToken);
         }
 
         return verdict == Verdict.Accepted;
+    }
+
+    private bool IsPasswordRight()
+    {
+        return session.Context.Files.Password is not { } wanted
+            || CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(wanted), Encoding.UTF8.GetBytes(Password ?? ""));
     }
 }

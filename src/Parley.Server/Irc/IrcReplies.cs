@@ -6,15 +6,30 @@ namespace Parley.Server.Irc;
 
 /// <summary>
 /// What a client is answered to one command: gathered, and at the end sent as labeled-response has it
-/// (https://ircv3.net/specs/extensions/labeled-response): the label on the only line, or on a batch around several.
+/// (https://ircv3.net/specs/extensions/labeled-response): the label on the only answer, or on a batch around several.
 /// </summary>
+/// <remarks>A label MUST stand on one line only.</remarks>
 internal sealed class IrcReplies(IrcSession session)
 {
-    private readonly List<(string Line, string? Batch)> _lines = [];
+    private const int MaxLabelBytes = 64;
+
+    private readonly List<Reply> _replies = [];
     private string? _label;
     private string? _batch;
-    private int _units;
+    private int _answers;
     private bool _isAnswered;
+
+    private enum Place
+    {
+        /// <summary>An answer, or the beginning of a batch that is one.</summary>
+        Answer,
+
+        /// <summary>Within a batch that is an answer.</summary>
+        Inside,
+
+        /// <summary>The end of a batch that is an answer.</summary>
+        End,
+    }
 
     /// <summary>The tag that ties a line to the command in hand; null if it has no label.</summary>
     public string? ResponseTag => _batch is not null ? $"batch={_batch}" : _label is not null ? $"label={_label}" : null;
@@ -23,11 +38,11 @@ internal sealed class IrcReplies(IrcSession session)
     /// <param name="label">What the client knows it by; null for nothing.</param>
     public void Begin(string? label)
     {
-        (_label, _batch, _units, _isAnswered) = (label, null, 0, false);
+        (_label, _batch, _answers, _isAnswered) = (IsLabel(label) ? label : null, null, 0, false);
     }
 
     /// <summary>A line, without tags.</summary>
-    public void Add(string line) => Add(line, batch: null);
+    public void Add(string line) => AddAnswer(line);
 
     /// <summary>A batch of lines that is one answer: the first says what it is, the others are in it.</summary>
     /// <param name="type">The batch's type and parameters.</param>
@@ -35,17 +50,37 @@ internal sealed class IrcReplies(IrcSession session)
     public void AddBatch(string type, IEnumerable<string> lines)
     {
         var id = session.NextBatchId();
-        Add($"BATCH +{id} {type}");
-        foreach (var line in lines)
-        {
-            _lines.Add((line, id));
-        }
-
-        _lines.Add(($"BATCH -{id}", ""));
+        AddAnswer($"BATCH +{id} {type}");
+        _replies.AddRange(lines.Select(line => new Reply(line, Place.Inside, id)));
+        _replies.Add(new Reply($"BATCH -{id}", Place.End));
     }
 
-    /// <summary>Another line, an echo, carries the label.</summary>
-    public void IsAnswered() => _isAnswered = true;
+    /// <summary>A batch of lines that have their tags already.</summary>
+    /// <param name="type">The batch's type and parameters.</param>
+    /// <param name="write">Writes the lines, each with the tag of the batch that it is given.</param>
+    public void AddBatch(string type, Action<string, IBufferWriter<byte>> write)
+    {
+        var id = session.NextBatchId();
+        var body = new ArrayBufferWriter<byte>();
+        write($"batch={id}", body);
+        AddAnswer($"BATCH +{id} {type}");
+        _replies.Add(new Reply("", Place.Inside) { Body = body.WrittenMemory });
+        _replies.Add(new Reply($"BATCH -{id}", Place.End));
+    }
+
+    /// <summary>Lines that have their tags already, for a client that knows no batches.</summary>
+    public void AddLines(ReadOnlyMemory<byte> lines)
+    {
+        _replies.Add(new Reply("", Place.Inside) { Body = lines });
+    }
+
+    /// <summary>What carries the label is not among these replies: an echo, or what a later command is answered.</summary>
+    /// <returns>The label; null if there is none.</returns>
+    public string? IsAnswered()
+    {
+        _isAnswered = true;
+        return _label;
+    }
 
     /// <summary>
     /// More than one line will answer the command, and some of them come from elsewhere: what was gathered is sent, so that
@@ -68,13 +103,13 @@ internal sealed class IrcReplies(IrcSession session)
     /// <summary>The command is done.</summary>
     public async ValueTask EndAsync()
     {
-        if (_label is not null && _batch is null)
+        if (_label is not null && _batch is null && !_isAnswered)
         {
-            if (_units > 1)
+            if (_answers > 1)
             {
                 BeginBatch();
             }
-            else if (_units == 0 && !_isAnswered)
+            else if (_answers == 0)
             {
                 Add("ACK");
             }
@@ -97,25 +132,43 @@ internal sealed class IrcReplies(IrcSession session)
     /// <summary>Sends what was gathered, with the label where it belongs.</summary>
     public void Flush()
     {
-        if (_lines.Count == 0)
+        if (_replies.Count == 0)
         {
             return;
         }
 
         var output = new ArrayBufferWriter<byte>(256);
-        foreach (var (line, batch) in _lines)
+        foreach (var reply in _replies)
         {
-            Write(output, line, batch is null ? ResponseTag : batch.Length > 0 ? $"batch={batch}" : null);
+            if (reply.Body is { } body)
+            {
+                output.Write(body.Span);
+            }
+            else
+            {
+                Write(output, reply.Line, TagOf(reply));
+            }
         }
 
-        _lines.Clear();
+        _replies.Clear();
         session.Session.Reply(output.WrittenSpan.ToArray());
     }
 
-    private void Add(string line, string? batch)
+    /// <summary>Others are ignored, as if there were none.</summary>
+    private static bool IsLabel(string? label) => label is not (null or "") && Encoding.UTF8.GetByteCount(label) <= MaxLabelBytes;
+
+    private string? TagOf(in Reply reply) => reply.Place switch
     {
-        _lines.Add((line, batch));
-        _units++;
+        Place.Inside => $"batch={reply.Batch}",
+        Place.End when _batch is null => null,
+        _ when _batch is null && _isAnswered => null,
+        _ => ResponseTag,
+    };
+
+    private void AddAnswer(string line)
+    {
+        _replies.Add(new Reply(line, Place.Answer));
+        _answers++;
     }
 
     /// <summary>A line that begins with <c>@</c> has its tags already, but for that of its batch.</summary>
@@ -129,6 +182,12 @@ internal sealed class IrcReplies(IrcSession session)
         }
 
         session.Events.Begin(session.Context.Time.GetUtcNow(), default, output, response);
-        output.WriteIrc(line is [':', ..] ? (ReadOnlySpan<byte>)Encoding.UTF8.GetBytes(line) : Encoding.UTF8.GetBytes($":{IrcContext.ServerName} {line}"));
+        output.WriteIrc(line is [':', ..] ? (ReadOnlySpan<byte>)Encoding.UTF8.GetBytes(line) : Encoding.UTF8.GetBytes($":{session.Context.ServerName} {line}"));
+    }
+
+    private readonly record struct Reply(string Line, Place Place, string? Batch = null)
+    {
+        /// <summary>Lines that are sent as they are, in place of <see cref="Line"/>.</summary>
+        public ReadOnlyMemory<byte>? Body { get; init; }
     }
 }

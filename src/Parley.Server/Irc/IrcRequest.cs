@@ -35,24 +35,6 @@ internal sealed class IrcRequest
     public string? Tag(string key)
         => new IrcTags(Tags.Span).TryGet(Encoding.UTF8.GetBytes(key), out var raw) ? IrcTagValue.Unescape(raw) : null;
 
-    /// <summary>The tags that are for other clients: those that begin with <c>+</c>.</summary>
-    public ReadOnlyMemory<byte> ClientTags()
-    {
-        if (Tags.IsEmpty)
-        {
-            return default;
-        }
-
-        var kept = new StringBuilder();
-        foreach (var tag in new IrcTags(Tags.Span).ClientOnly)
-        {
-            kept.Append(kept.Length > 0 ? ";" : "").Append(Encoding.UTF8.GetString(tag.Key));
-            if (!tag.RawValue.IsEmpty)
-            {
-                kept.Append('=').Append(Encoding.UTF8.GetString(tag.RawValue));
-            }
-        }
-
-        return Encoding.UTF8.GetBytes(kept.ToString());
-    }
+    /// <summary>Whether there are tags that are meant for other clients: those that begin with <c>+</c>.</summary>
+    public bool HasClientTags => new IrcTags(Tags.Span).ClientOnly.GetEnumerator().MoveNext();
 }

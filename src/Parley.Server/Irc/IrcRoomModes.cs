@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Parley.Core.Rooms;
 using Parley.Protocol.Irc;
 
@@ -28,6 +29,21 @@ internal static class IrcRoomModes
     /// <summary>Changes as they are shown.</summary>
     public static string Text(IEnumerable<RoomModeChange> changes)
         => IrcModeWriter.Format(changes.Select(change => new IrcModeChange(change.IsAdding, LetterOf(change.Mode), change.Argument)));
+
+    /// <summary>Changes as they are shown, in pieces of so many bytes at most.</summary>
+    public static IEnumerable<string> Texts(IReadOnlyList<RoomModeChange> changes, int maxBytes)
+    {
+        for (int start = 0, next; start < changes.Count; start = next)
+        {
+            next = changes.Count;
+            while (next - start > 1 && Encoding.UTF8.GetByteCount(Text(changes.Take(start..next))) > maxBytes)
+            {
+                next--;
+            }
+
+            yield return Text(changes.Take(start..next));
+        }
+    }
 
     /// <summary>All that is set on a room, but for its lists: <c>+klnt key 5</c>.</summary>
     /// <param name="room">The room.</param>

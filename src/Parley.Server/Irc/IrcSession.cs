@@ -9,6 +9,8 @@ using Parley.Protocol.Framing;
 using Parley.Protocol.Irc;
 using Parley.Server.Connections;
 using Parley.Server.Irc.Commands;
+using Parley.Server.Irc.Metadata;
+using Parley.Server.Irc.Multiline;
 
 namespace Parley.Server.Irc;
 
@@ -17,6 +19,7 @@ internal sealed class IrcSession : ILineSession
 {
     private readonly IrcReplies _replies;
     private int _lastBatchId;
+    private ulong _withdrawn;
 
     public IrcSession(IrcContext context, IrcPeer peer)
     {
@@ -25,7 +28,10 @@ internal sealed class IrcSession : ILineSession
         Events = context.EventsOf(IrcCapabilities.None);
         Session = new Session(context.FlavorOf(IrcCapabilities.None), context.Outbox, new IrcPrivateFlavor(this));
         Registration = new IrcRegistration(this);
+        Idle = new IrcIdle(context.Time);
         Login = new IrcLogin(this);
+        Multiline = new MultilineInput(this);
+        Metadata = new SessionMetadata(this);
         _replies = new IrcReplies(this);
     }
 
@@ -47,8 +53,23 @@ internal sealed class IrcSession : ILineSession
     /// <summary>What is known of it before it has registered, and how that goes on.</summary>
     public IrcRegistration Registration { get; }
 
+    /// <summary>The message of several lines that it is about to send.</summary>
+    public MultilineInput Multiline { get; }
+
+    /// <summary>What it wants to know of others' metadata, and has said of its own before it registered.</summary>
+    public SessionMetadata Metadata { get; }
+
     /// <summary>How it proves that an account is its own.</summary>
     public IrcLogin Login { get; }
+
+    /// <summary>How long it has said nothing.</summary>
+    public IrcIdle Idle { get; }
+
+    /// <summary>The names of which it is told who comes and goes under them.</summary>
+    public HashSet<UserName> Monitored => field ??= [];
+
+    /// <summary>How often it has given a wrong password to become an operator.</summary>
+    public int WrongOperatorPasswords { get; set; }
 
     /// <summary>Whether it hears what operators of the server tell everybody.</summary>
     public bool WantsWallops { get; set; }
@@ -72,7 +93,8 @@ internal sealed class IrcSession : ILineSession
     /// <summary>Its user's name and profile; only once it has registered.</summary>
     public Actor Self => new(Session.User!.Id, Session.User.Name, Session.User.Profile);
 
-    public bool Has(IrcCapabilities capability) => (Capabilities & capability) != IrcCapabilities.None;
+    public bool Has(IrcCapabilities capability)
+        => (Capabilities & ~(IrcCapabilities)Volatile.Read(ref _withdrawn) & capability) != IrcCapabilities.None;
 
     /// <summary>The client has negotiated something else.</summary>
     public void SetCapabilities(IrcCapabilities capabilities)
@@ -82,16 +104,27 @@ internal sealed class IrcSession : ILineSession
         Session.SetFlavor(Context.FlavorOf(capabilities));
     }
 
+    /// <summary>A capability is there no more, from any thread; what others share with it changes with its next command.</summary>
+    public void Withdraw(IrcCapabilities capability) => Interlocked.Or(ref _withdrawn, (ulong)capability);
+
     public ValueTask<bool> StartAsync(CancellationToken cancellationToken) => new(true);
 
     public ValueTask<bool> ReceiveAsync(FrameResult frame, ReadOnlySequence<byte> line, CancellationToken cancellationToken)
     {
+        Idle.Heard();
         if (frame != FrameResult.Line)
         {
             return AnswerAsync(() => Numeric(IrcNumeric.ERR_INPUTTOOLONG, ":Input line was too long"));
         }
 
-        return line.IsSingleSegment ? HandleAsync(line.FirstSpan, cancellationToken) : HandleAsync(line.ToArray(), cancellationToken);
+        var bytes = line.IsSingleSegment ? line.FirstSpan : line.ToArray();
+        if (bytes.Contains((byte)0))
+        {
+            // Which no line of the protocol can hold.
+            bytes = bytes.ToArray().Where(octet => octet != 0).ToArray();
+        }
+
+        return HandleAsync(bytes, cancellationToken);
     }
 
     public void Notify(string text)
@@ -100,15 +133,40 @@ internal sealed class IrcSession : ILineSession
         _replies.Flush();
     }
 
+    /// <summary>Sends a line that answers nothing, as it stands but for its tags; from any thread.</summary>
+    public void Push(string line)
+    {
+        Session.Reply(output =>
+        {
+            Events.Begin(Context.Time.GetUtcNow(), default, output);
+            output.WriteIrc(Encoding.UTF8.GetBytes(line));
+        });
+        Session.Outbox.ScheduleSend();
+    }
+
     /// <summary>Answers with a numeric: <paramref name="rest"/> is what follows the client's name.</summary>
     public void Numeric(IrcNumeric numeric, string rest)
-        => _replies.Add(string.Create(CultureInfo.InvariantCulture, $":{IrcContext.ServerName} {(int)numeric:000} {Nick} {rest}"));
+        => _replies.Add(string.Create(CultureInfo.InvariantCulture, $":{Context.ServerName} {(int)numeric:000} {Nick} {rest}"));
 
     /// <summary>Answers with a line: its source is the server unless it begins with a colon; one that begins with <c>@</c> has its own tags.</summary>
     public void Line(string line) => _replies.Add(line);
 
     /// <summary>Answers with a batch of lines.</summary>
     public void Batch(string type, IEnumerable<string> lines) => _replies.AddBatch(type, lines);
+
+    /// <summary>Answers with a batch of lines that are written with the tag of the batch; without batches, with the lines alone.</summary>
+    public void Batch(string type, Action<string?, IBufferWriter<byte>> write)
+    {
+        if (Has(IrcCapabilities.Batch))
+        {
+            _replies.AddBatch(type, write);
+            return;
+        }
+
+        var lines = new ArrayBufferWriter<byte>();
+        write(null, lines);
+        _replies.AddLines(lines.WrittenMemory);
+    }
 
     /// <summary>Refuses something in words for people and a code for programs (https://ircv3.net/specs/extensions/standard-replies).</summary>
     public void Fail(string command, string code, string description, string context = "")
@@ -123,7 +181,20 @@ internal sealed class IrcSession : ILineSession
     /// <summary>The client's own message carries the label.</summary>
     public void EchoFollows() => _replies.IsAnswered();
 
-    public string NextBatchId() => (++_lastBatchId).ToString(CultureInfo.InvariantCulture);
+    /// <summary>The command in hand is not answered now.</summary>
+    /// <returns>Its label, for <see cref="AnswerNow"/>; null if it has none.</returns>
+    public string? AnswerLater() => _replies.IsAnswered();
+
+    /// <summary>What comes now answers an earlier command, if that had a label.</summary>
+    public void AnswerNow(string? label)
+    {
+        if (label is not null)
+        {
+            _replies.Begin(label);
+        }
+    }
+
+    public string NextBatchId() => Interlocked.Increment(ref _lastBatchId).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The broker's answer to what needs no more words than a numeric.</summary>
     public bool Accepted(Verdict verdict, string target)
@@ -149,7 +220,6 @@ internal sealed class IrcSession : ILineSession
 
     private ValueTask<bool> HandleAsync(ReadOnlySpan<byte> line, CancellationToken cancellationToken)
     {
-        Registration.Heard();
         if (!IrcMessage.TryParse(line, out var message))
         {
             return new(true);
@@ -157,8 +227,9 @@ internal sealed class IrcSession : ILineSession
 
         if (!Utf8Text.IsValid(line))
         {
-            var word = Encoding.ASCII.GetString(message.Command);
-            return AnswerAsync(() => Fail(word, "INVALID_UTF8", "Messages must be UTF-8"));
+            var request = new IrcRequest(message);
+            var word = request.Command.All(char.IsAsciiLetterOrDigit) ? request.Command : "*";
+            return AnswerAsync(() => Fail(word, "INVALID_UTF8", "Messages must be UTF-8"), LabelOf(request));
         }
 
         if (PrivmsgCommand.TrySay(this, message, cancellationToken, out var saying))
@@ -173,7 +244,12 @@ internal sealed class IrcSession : ILineSession
     {
         // An answer comes behind what the client has said before.
         await Broker.SettleAsync(Session);
-        _replies.Begin(Has(IrcCapabilities.LabeledResponse) ? request.Tag("label") : null);
+        if (Interlocked.Exchange(ref _withdrawn, 0) is var withdrawn and not 0)
+        {
+            SetCapabilities(Capabilities & ~(IrcCapabilities)withdrawn);
+        }
+
+        _replies.Begin(LabelOf(request));
         var goesOn = true;
         if (IrcCommandTable.Find(request.Command) is not { } command)
         {
@@ -185,6 +261,10 @@ internal sealed class IrcSession : ILineSession
         else if (Session.User is null && !command.IsBeforeRegistration)
         {
             Numeric(IrcNumeric.ERR_NOTREGISTERED, ":You have not registered");
+        }
+        else if (command.IsForOperators && !Self.Profile.IsOperator)
+        {
+            Numeric(IrcNumeric.ERR_NOPRIVILEGES, ":Permission denied: you are not an operator of the server");
         }
         else if (request.Count < command.MinParameters)
         {
@@ -199,10 +279,14 @@ internal sealed class IrcSession : ILineSession
         return goesOn;
     }
 
-    private async ValueTask<bool> AnswerAsync(Action answer)
+    /// <summary>Labels need batches.</summary>
+    private string? LabelOf(IrcRequest request)
+        => Has(IrcCapabilities.LabeledResponse) && Has(IrcCapabilities.Batch) ? request.Tag("label") : null;
+
+    private async ValueTask<bool> AnswerAsync(Action answer, string? label = null)
     {
         await Broker.SettleAsync(Session);
-        _replies.Begin(label: null);
+        _replies.Begin(label);
         answer();
         await _replies.EndAsync();
         return true;

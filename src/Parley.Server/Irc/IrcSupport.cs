@@ -8,8 +8,6 @@ internal static class IrcSupport
 {
     private const int TokensPerLine = 13;
 
-    public static string Network { get; } = "Parley";
-
     /// <summary>The name and version of this program.</summary>
     public static string Version { get; } =
         "parley-" + (typeof(IrcSupport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0");
@@ -24,6 +22,8 @@ internal static class IrcSupport
 
     private static IEnumerable<string> Tokens(IrcContext context) =>
     [
+        .. context.ClientTags.Token.Length == 0 ? (string[])[] : [$"CLIENTTAGDENY={context.ClientTags.Token}"],
+        .. context.History is null ? (string[])[] : [$"CHATHISTORY={context.Options.HistoryPage}", "MSGREFTYPES=msgid,timestamp"],
         "ACCOUNTEXTBAN=a",
         $"AWAYLEN={Limits.Away}",
         "BOT=B",
@@ -36,13 +36,14 @@ internal static class IrcSupport
         "EXCEPTS=e",
         "EXTBAN=~,a",
         "INVEX=I",
+        $"KEYLEN={Limits.Key}",
         $"KICKLEN={Limits.Kick}",
-        "MAXLIST=beI:100",
+        "MAXLIST=b:100,e:100,I:100",
         $"MAXTARGETS={context.Options.MaxRecipients}",
-        "MODES=20",
+        $"MODES={Limits.Modes}",
         $"MONITOR={Limits.Monitored}",
         $"NAMELEN={Limits.RealName}",
-        $"NETWORK={Network}",
+        $"NETWORK={context.Options.NetworkName}",
         "NICKLEN=20",
         "PREFIX=(ohv)@%+",
         "SAFELIST",
@@ -58,8 +59,14 @@ internal static class IrcSupport
     {
         public const int Away = 200;
         public const int Ident = 10;
+        public const int Key = 32;
         public const int Kick = 300;
+
+        /// <summary>Arguments of modes that fit into a line beside the channel and the letters.</summary>
+        public const int Modes = 13;
+
         public const int Monitored = 100;
+        public const int Quit = 300;
         public const int RealName = 150;
         public const int Topic = 390;
     }

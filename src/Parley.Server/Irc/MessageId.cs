@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Parley.Core.Events;
@@ -13,17 +12,22 @@ namespace Parley.Server.Irc;
 /// </summary>
 internal static class MessageId
 {
-    // room "." number / "." number (direct) / run "!" room "." sequence
+    // id = room "." number                        ; kept
+    //    / "." number                             ; kept, direct
+    //    / run "!" [room] "." sequence ["-" time] ; not kept; a room that is gone and made again begins its sequence again
+
+    /// <summary>Bytes that hold every id.</summary>
+    public const int MaxBytes = 96;
 
     private static readonly string Run = Convert.ToHexStringLower(Guid.NewGuid().ToByteArray().AsSpan(0, 4));
 
-    /// <summary>The id of a message in a room.</summary>
-    public static void Write(IBufferWriter<byte> output, MessagePosted message)
-        => Write(output, message.Room, message.Number, message.Sequence);
+    /// <summary>Writes the id of a message in a room, and says how long it is.</summary>
+    public static int Write(MessagePosted message, Span<byte> id)
+        => Write(message.Room, message.Number, message.Sequence, message.Time, id);
 
-    /// <summary>The id of a direct message.</summary>
-    public static void Write(IBufferWriter<byte> output, DirectMessage message)
-        => Write(output, default, message.Number, message.Sequence);
+    /// <summary>Writes the id of a direct message, and says how long it is.</summary>
+    public static int Write(DirectMessage message, Span<byte> id)
+        => Write(default, message.Number, message.Sequence, message.Time, id);
 
     /// <summary>The id of a message in history.</summary>
     public static string Of(RoomName room, long number)
@@ -41,20 +45,31 @@ internal static class MessageId
             && number > 0;
     }
 
-    private static void Write(IBufferWriter<byte> output, RoomName room, long number, long sequence)
+    private static int Write(RoomName room, long number, long sequence, DateTimeOffset time, Span<byte> id)
     {
-        Span<byte> id = stackalloc byte[64];
         var length = 0;
         if (number == 0)
         {
-            length += Encoding.ASCII.GetBytes(Run, id);
+            length = Encoding.ASCII.GetBytes(Run, id);
             id[length++] = (byte)'!';
         }
 
         length += Encoding.ASCII.GetBytes(room.Value, id[length..]);
         Ascii.ToLowerInPlace(id[..length], out _);
         id[length++] = (byte)'.';
-        (number == 0 ? sequence : number).TryFormat(id[length..], out var digits, provider: CultureInfo.InvariantCulture);
-        output.Write(id[..(length + digits)]);
+        length += Digits(number == 0 ? sequence : number, "D", id[length..]);
+        if (number == 0)
+        {
+            id[length++] = (byte)'-';
+            length += Digits(time.UtcTicks, "x", id[length..]);
+        }
+
+        return length;
+    }
+
+    private static int Digits(long number, string format, Span<byte> output)
+    {
+        number.TryFormat(output, out var written, format, CultureInfo.InvariantCulture);
+        return written;
     }
 }

@@ -1,7 +1,5 @@
 using System.Buffers;
-using Parley.Core.Events;
 using Parley.Core.History;
-using Parley.Protocol.Lines;
 
 namespace Parley.Server.Lines;
 
@@ -14,23 +12,12 @@ internal sealed class HistoryLines(TimeProvider time)
         foreach (var entry in entries)
         {
             var local = TimeZoneInfo.ConvertTime(entry.Time, time.LocalTimeZone);
-            if (local.Date == today)
-            {
-                LinesWriter.Time(output, local);
-            }
-            else
-            {
-                LinesWriter.DateAndTime(output, local);
-            }
-
-            if (entry.Kind == MessageKind.Text)
-            {
-                LinesWriter.Message(output, entry.Author.Value, entry.Text.Span);
-            }
-            else
-            {
-                LinesWriter.Action(output, entry.Author.Value, entry.Text.Span);
-            }
+            LinesMessage.Write(
+                entry.Kind,
+                entry.Author.Value,
+                entry.Text.Span,
+                local.Date == today ? LinesStamp.Time(local) : LinesStamp.DateAndTime(local),
+                output);
         }
     }
 }

@@ -24,7 +24,7 @@ internal sealed class LinesSession(LinesContext context) : ILineSession
     /// <summary>Where its last search goes on; null if it does not.</summary>
     public HistorySearch? NextSearch { get; set; }
 
-    /// <summary>The room it is in, as the one who made it spelled it.</summary>
+    /// <summary>The room it is in, as the one who made it spelled it; empty if it is in none: it was put out, or not let in.</summary>
     public RoomName Room => Session.LastJoined;
 
     public async ValueTask<bool> StartAsync(CancellationToken cancellationToken)
@@ -45,8 +45,7 @@ internal sealed class LinesSession(LinesContext context) : ILineSession
         }
 
         Reply(output => LinesWriter.YouAre(output, name.Value));
-        await JoinAsync(LinesContext.Lobby, cancellationToken);
-        return true;
+        return await EnterAsync(LinesContext.Lobby, key: null, cancellationToken);
     }
 
     public ValueTask<bool> ReceiveAsync(FrameResult frame, ReadOnlySequence<byte> line, CancellationToken cancellationToken)
@@ -64,20 +63,27 @@ internal sealed class LinesSession(LinesContext context) : ILineSession
     /// <summary>Answers this session alone, in its place among what its room has said.</summary>
     public void Reply(Action<IBufferWriter<byte>> write) => Session.Reply(write);
 
-    /// <summary>Goes to a room, and is shown what was last said there.</summary>
-    public ValueTask<Verdict> JoinAsync(RoomName room, CancellationToken cancellationToken)
-        => Broker.JoinAsync(Session, room, context.Replay, key: null, cancellationToken);
+    /// <summary>Goes to a room, and is shown what was last said there; stays where it is if it is not let in, and is told why.</summary>
+    public async ValueTask<bool> EnterAsync(RoomName room, string? key, CancellationToken cancellationToken)
+    {
+        var verdict = await Broker.MoveAsync(Session, Room, room, context.Replay, key, cancellationToken);
+        if (verdict != Verdict.Accepted && GoesOn(verdict))
+        {
+            Reply(output => LinesRefusals.Write(output, verdict, room.Value));
+            if (Room.IsEmpty)
+            {
+                Reply(LinesWriter.InNoRoom);
+            }
+        }
+
+        return GoesOn(verdict);
+    }
 
     /// <summary>Says something in the room it is in.</summary>
     public ValueTask<bool> PostAsync(MessageKind kind, ReadOnlySpan<byte> text, CancellationToken cancellationToken)
     {
         var posting = Broker.PostAsync(Session, Room, kind, text.ToArray(), echo: true, cancellationToken);
-        if (posting.IsCompletedSuccessfully)
-        {
-            return new(GoesOn(posting.Result));
-        }
-
-        return GoesOnAsync(posting);
+        return posting.IsCompletedSuccessfully && posting.Result == Verdict.Accepted ? new(true) : PostedAsync(posting, Room);
     }
 
     /// <summary>Shows what comes from rooms with or without times, on this connection only.</summary>
@@ -85,7 +91,17 @@ internal sealed class LinesSession(LinesContext context) : ILineSession
 
     private static bool GoesOn(Verdict verdict) => verdict is not (Verdict.Stopping or Verdict.SignedOut);
 
-    private static async ValueTask<bool> GoesOnAsync(ValueTask<Verdict> posting) => GoesOn(await posting);
+    /// <summary>Waits until the room can take more, and says why if it took nothing.</summary>
+    private async ValueTask<bool> PostedAsync(ValueTask<Verdict> posting, RoomName room)
+    {
+        var verdict = await posting;
+        if (verdict != Verdict.Accepted && GoesOn(verdict))
+        {
+            await RejectAsync(output => LinesRefusals.Write(output, verdict, room.Value));
+        }
+
+        return GoesOn(verdict);
+    }
 
     private ValueTask<bool> HandleAsync(ReadOnlySpan<byte> line, CancellationToken cancellationToken)
     {

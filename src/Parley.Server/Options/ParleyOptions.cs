@@ -77,6 +77,14 @@ public sealed class ParleyOptions
     [Setting("keep what is said, to be shown later")]
     public bool History { get; set; } = true;
 
+    /// <summary>Whether what happens in rooms is kept beside what is said; yes unless set.</summary>
+    [Setting("keep who comes and goes, topics and modes, too, for IRC clients that ask for it")]
+    public bool HistoryEvents { get; set; } = true;
+
+    /// <summary>How long authors may take back what they said; a day unless set, 0 for ever.</summary>
+    [Setting("time in which authors may take back what they said (operators may at any time); 0: any time")]
+    public TimeSpan RedactTime { get; set; } = TimeSpan.FromDays(1);
+
     /// <summary>Messages that are shown to whoever joins a room; 20 unless set.</summary>
     [Setting("messages that are shown to whoever joins a room", Max = 1000)]
     public int HistoryReplay { get; set; } = 20;
@@ -153,9 +161,49 @@ public sealed class ParleyOptions
     [Setting("lines a second after that; more are delayed, not lost", Min = 1)]
     public int CommandRate { get; set; } = 5;
 
-    /// <summary>Recipients of one addressed message; 20 unless set.</summary>
-    [Setting("recipients of one addressed message", Min = 1)]
+    /// <summary>Recipients of one message; 20 unless set.</summary>
+    [Setting("recipients of one message", Min = 1)]
     public int MaxRecipients { get; set; } = 20;
+
+    /// <summary>Tags of IRC clients that are not passed on to others, as <c>CLIENTTAGDENY</c> has it; "none" unless set.</summary>
+    [Setting("tags of IRC clients that are not passed on, without their +; *: all; *,-typing: all but that one", Placeholder = "TAG,...|none")]
+    public string ClientTagDeny { get; set; } = "none";
+
+    /// <summary>What the server calls itself in the lines it sends to IRC clients; "parley" unless set.</summary>
+    [Setting("what the server calls itself on IRC", Placeholder = "NAME", IsWord = true)]
+    public string ServerName { get; set; } = "parley";
+
+    /// <summary>What the network is called that the server is; "Parley" unless set.</summary>
+    [Setting("what IRC clients call the network", Placeholder = "NAME", IsWord = true)]
+    public string NetworkName { get; set; } = "Parley";
+
+    /// <summary>The file with what IRC clients are shown when they come; "none" unless set.</summary>
+    [Setting("show IRC clients this file when they come", Placeholder = "FILE|none")]
+    public string Motd { get; set; } = NoFile;
+
+    /// <summary>The file that says who may become an operator of the server by OPER; "none" unless set.</summary>
+    [Setting("who may become an operator on IRC, a line each as parley operator writes it", Placeholder = "FILE|none")]
+    public string Operators { get; set; } = NoFile;
+
+    /// <summary>The file whose first line is the password that IRC clients have to give by PASS; "none" unless set.</summary>
+    [Setting("a file whose first line is the password that IRC clients have to give", Placeholder = "FILE|none")]
+    public string IrcPassword { get; set; } = NoFile;
+
+    /// <summary>Who runs the server, for ADMIN; "none" unless set.</summary>
+    [Setting("who runs the server, for IRC's ADMIN", Placeholder = "TEXT|none")]
+    public string AdminName { get; set; } = NoFile;
+
+    /// <summary>Where those are reached who run the server, for ADMIN; "none" unless set.</summary>
+    [Setting("where they are reached, for IRC's ADMIN", Placeholder = "ADDRESS|none")]
+    public string AdminEmail { get; set; } = NoFile;
+
+    /// <summary>How long an IRC client may say nothing before it is asked whether it is there; 90 s unless set.</summary>
+    [Setting("silence before an IRC client is asked whether it is there", Min = 1)]
+    public TimeSpan IrcPingInterval { get; set; } = TimeSpan.FromSeconds(90);
+
+    /// <summary>How long an IRC client may say nothing in all, asked or not, before it is disconnected; 150 s unless set.</summary>
+    [Setting("silence, in all, before an IRC client is disconnected", Min = 1)]
+    public TimeSpan IrcPingTimeout { get; set; } = TimeSpan.FromSeconds(150);
 
     /// <summary>Whether metrics are served for Prometheus; yes unless set.</summary>
     [Setting("serve metrics for Prometheus at /metrics")]

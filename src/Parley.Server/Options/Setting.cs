@@ -10,6 +10,9 @@ public sealed class Setting
     /// <summary>Longer than anybody waits, and less than the least of what timers can hold.</summary>
     private const int MaxTimeHours = 24;
 
+    /// <summary>As long as one part of a host's name may be; it leaves room for the rest of every line that it begins.</summary>
+    private const int MaxWordLength = 63;
+
     private readonly PropertyInfo _property;
     private readonly SettingAttribute _attribute;
 
@@ -99,8 +102,8 @@ public sealed class Setting
                     : $"a whole number from {_attribute.Min} to {_attribute.Max}";
                 break;
             default:
-                value = text;
-                expected = "text";
+                value = !_attribute.IsWord || IsWord(text) ? text : null;
+                expected = _attribute.IsWord ? $"one word of 1 to {MaxWordLength} letters, digits, '.', '-' and '_'" : "text";
                 break;
         }
 
@@ -113,6 +116,9 @@ public sealed class Setting
         return null;
     }
 
+    private static bool IsWord(string text)
+        => text.Length is > 0 and <= MaxWordLength && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '-' or '_');
+
     private static List<Setting> Find()
     {
         var defaults = new ParleyOptions();
@@ -124,6 +130,7 @@ public sealed class Setting
 
     private static string Format(object value) => value switch
     {
+        TimeSpan time when time.TotalMinutes % 60 == 0 && time > TimeSpan.Zero => FormattableString.Invariant($"{time.TotalHours}h"),
         TimeSpan time when time.TotalSeconds % 60 == 0 && time > TimeSpan.Zero => FormattableString.Invariant($"{time.TotalMinutes}m"),
         TimeSpan time => FormattableString.Invariant($"{time.TotalSeconds}s"),
         bool flag => flag ? "true" : "false",

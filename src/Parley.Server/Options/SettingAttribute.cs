@@ -14,6 +14,9 @@ public sealed class SettingAttribute(string description) : Attribute
     /// <summary>What stands for the value in <c>--help</c>; made from the type unless set.</summary>
     public string? Placeholder { get; init; }
 
+    /// <summary>Whether text has to be one word, such as the name of a host.</summary>
+    public bool IsWord { get; init; }
+
     /// <summary>The least whole number that is allowed; of a time, in milliseconds.</summary>
     public int Min { get; init; }
 

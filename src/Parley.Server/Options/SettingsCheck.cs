@@ -8,6 +8,11 @@ internal static class SettingsCheck
     /// <summary>A line for each setting at fault, which begins with its name.</summary>
     public static IEnumerable<string> Faults(ParleyOptions options)
     {
+        if (options.IrcPingTimeout <= options.IrcPingInterval)
+        {
+            yield return "irc-ping-timeout: a client would be disconnected before it is asked: give more than irc-ping-interval";
+        }
+
         if (options.Collect.EndPoint is null)
         {
             yield break;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Parley.Server.Connections;
+using Parley.Server.Irc;
 
 namespace Parley.Server.Options;
 
@@ -83,15 +84,21 @@ public static class SettingsReader
 
     private static IEnumerable<string> BrokenFiles(ParleyOptions options)
     {
-        try
+        Action[] loads = [() => WebIrcGateways.Load(options.Webirc), () => IrcFiles.Read(options)];
+        var errors = new List<string>();
+        foreach (var load in loads)
         {
-            WebIrcGateways.Load(options.Webirc);
-            return [];
+            try
+            {
+                load();
+            }
+            catch (SettingsException e)
+            {
+                errors.AddRange(e.Errors);
+            }
         }
-        catch (SettingsException e)
-        {
-            return e.Errors;
-        }
+
+        return errors;
     }
 
     private static IEnumerable<string> HalfOfTls(ParleyOptions options, bool isListenerGiven)

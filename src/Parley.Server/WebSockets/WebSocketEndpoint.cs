@@ -78,7 +78,7 @@ internal sealed class WebSocketEndpoint(
         }
 
         var session = new IrcSession(context, new IrcPeer(connection, gate));
-        await connection.RunAsync(server.RunAsync(connection, session, new IrcFramer()));
+        await connection.RunAsync(context.Clients.RunAsync(session, () => server.RunAsync(connection, session, new IrcFramer())));
     }
 
     private async Task RefuseAsync(WebSocket socket, string reason)

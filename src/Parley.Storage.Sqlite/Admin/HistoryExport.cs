@@ -31,9 +31,9 @@ internal static class HistoryExport
             rows.Bind(1, last).Bind(2, room.Value).Bind(3, withDirects ? 1 : 0);
             while (rows.Step())
             {
-                last = rows.Number(6);
+                last = rows.Number(MessageColumns.Count);
                 // The name of a conversation is no room's.
-                piece.Add(MessageColumns.Read(rows, RoomName.TryParse(rows.Bytes(7), out var name) ? name : default));
+                piece.Add(MessageColumns.Read(rows, RoomName.TryParse(rows.Bytes(MessageColumns.Count + 1), out var name) ? name : default));
             }
 
             foreach (var entry in piece)

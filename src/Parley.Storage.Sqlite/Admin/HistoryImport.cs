@@ -32,8 +32,8 @@ internal sealed class HistoryImport : IDisposable
         _isPlaced = database.Prepare("SELECT key FROM place WHERE key = ?");
         _insert = database.Prepare(
             """
-            INSERT INTO message (id, room, number, time, author, recipient, kind, text)
-            SELECT max(ifnull((SELECT max(id) FROM message), 0), placed) + 1, ?, ?, ?, ?, nullif(?, ''), ?, ? FROM progress
+            INSERT INTO message (id, room, number, time, author, recipient, kind, text, origin, account, tags, recipient_account)
+            SELECT max(ifnull((SELECT max(id) FROM message), 0), placed) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM progress
             """);
         _saveRoom = database.Prepare("UPDATE room SET last_number = max(last_number, ?) WHERE id = ?");
         _saveTime = database.Prepare("UPDATE progress SET last_time = max(last_time, ?)");
@@ -104,8 +104,8 @@ internal sealed class HistoryImport : IDisposable
         }
 
         var time = StoredTime.Of(entry.Time);
-        _insert.Bind(1, room).Bind(2, entry.Number).Bind(3, time).Bind(4, entry.Author.Value).Bind(5, entry.Recipient.Value)
-            .Bind(6, (long)entry.Kind).Bind(7, entry.Text.Span).Run();
+        _insert.Bind(1, room).Bind(2, entry.Number).Bind(3, time).Bind(4, entry.Author.Value)
+            .BindOrNull(5, entry.Recipient.Value).Bind(6, (long)entry.Kind).Bind(7, entry.Text.Span).BindDetails(8, entry).Run();
         _saveRoom.Bind(1, entry.Number).Bind(2, room).Run();
         _saveRoom.Bind(1, entry.Number).Bind(2, numbered).Run();
         _saveTime.Bind(1, time).Run();

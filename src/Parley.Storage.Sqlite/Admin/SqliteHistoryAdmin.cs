@@ -39,7 +39,7 @@ public sealed class SqliteHistoryAdmin : IDisposable
     /// <summary>What there is.</summary>
     public HistoryStats Stats()
     {
-        var messages = _database.Number("SELECT count(*) FROM message");
+        var messages = _database.Number("SELECT count(*) FROM message WHERE kind < 16");
         var directs = _database.Number("SELECT count(*) FROM message WHERE recipient IS NOT NULL");
         return new HistoryStats(
             _database.Path,

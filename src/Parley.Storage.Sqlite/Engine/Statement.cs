@@ -36,6 +36,15 @@ internal sealed class Statement : IDisposable
         return this;
     }
 
+    public Statement BindNull(int parameter)
+    {
+        _database.Check(sqlite3_bind_null(_handle, parameter));
+        return this;
+    }
+
+    /// <summary>Binds a text, or null in place of an empty one.</summary>
+    public Statement BindOrNull(int parameter, string value) => value.Length == 0 ? BindNull(parameter) : Bind(parameter, value);
+
     /// <summary>Goes to the next row; false, and ready to be run again, when there is none.</summary>
     public bool Step()
     {
@@ -77,6 +86,8 @@ internal sealed class Statement : IDisposable
     public long Number(int column) => sqlite3_column_int64(_handle, column);
 
     public bool IsNull(int column) => sqlite3_column_type(_handle, column) == SQLITE_NULL;
+
+    public bool IsInteger(int column) => sqlite3_column_type(_handle, column) == SQLITE_INTEGER;
 
     /// <summary>A text's UTF-8, valid until the next step.</summary>
     public ReadOnlySpan<byte> Bytes(int column) => sqlite3_column_blob(_handle, column);

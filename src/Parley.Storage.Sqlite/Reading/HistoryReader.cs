@@ -10,7 +10,10 @@ internal sealed class HistoryReader : IDisposable
 {
     private readonly Database _database;
     private readonly RecentMessages _recent;
+    private static readonly HistoryQuery NewestOfAll = new(default(RoomName)) { Limit = 1 };
+
     private readonly Statement _room;
+    private readonly Statement _conversations;
     private readonly Statement _placed;
     private readonly Statement _lastTime;
     private readonly PageReader _pages;
@@ -21,6 +24,7 @@ internal sealed class HistoryReader : IDisposable
         _database = database;
         _recent = recent;
         _room = database.Prepare("SELECT id, last_number FROM room WHERE name = ?");
+        _conversations = database.Prepare("SELECT room FROM correspondent WHERE name = ?");
         _placed = database.Prepare("SELECT placed FROM progress");
         _lastTime = database.Prepare("SELECT last_time FROM progress WHERE EXISTS (SELECT 1 FROM message)");
         _pages = new PageReader(database);
@@ -42,8 +46,22 @@ internal sealed class HistoryReader : IDisposable
     public IReadOnlyList<HistoryEntry> Read(HistoryQuery query) =>
         query.Room.IsEmpty ? [] : View(query.Room.Value, query.Room, room => _pages.Read(query, room));
 
-    public IReadOnlyList<HistoryEntry> ReadDirect(UserName one, UserName other, HistoryQuery query) =>
-        View(ConversationName.Of(one, other), default, room => _pages.Read(query, room));
+    public IReadOnlyList<HistoryEntry> ReadDirect(DirectReader reader, UserName other, HistoryQuery query) =>
+        View(ConversationName.Of(reader.Name, other), default, room => _pages.Read(query, room, reader));
+
+    public IReadOnlyList<Conversation> Conversations(DirectReader reader, HistoryQuery query)
+    {
+        var rooms = new List<long>();
+        _conversations.Bind(1, reader.Name.Value);
+        while (_conversations.Step())
+        {
+            rooms.Add(_conversations.Number(0));
+        }
+
+        var last = rooms.SelectMany(room => View(room, default, view => _pages.Read(NewestOfAll, view, reader)))
+            .Select(entry => new Conversation(entry.Author == reader.Name ? entry.Recipient : entry.Author, entry.Time));
+        return query.Choose(last, conversation => conversation.LastTime);
+    }
 
     public IReadOnlyList<HistoryEntry> Search(HistorySearch search)
     {
@@ -56,6 +74,7 @@ internal sealed class HistoryReader : IDisposable
     public void Dispose()
     {
         _room.Dispose();
+        _conversations.Dispose();
         _placed.Dispose();
         _lastTime.Dispose();
         _searcher.Dispose();
@@ -63,14 +82,12 @@ internal sealed class HistoryReader : IDisposable
         _database.Dispose();
     }
 
-    /// <summary>Reads from one state of the file, whatever is written meanwhile.</summary>
     private IReadOnlyList<HistoryEntry> View(string name, RoomName roomName, Func<RoomView, IReadOnlyList<HistoryEntry>> read)
-    {
-        if (!_room.Bind(1, name).TryNumber(out var id))
-        {
-            return [];
-        }
+        => _room.Bind(1, name).TryNumber(out var id) ? View(id, roomName, read) : [];
 
+    /// <summary>Reads from one state of the file, whatever is written meanwhile.</summary>
+    private IReadOnlyList<HistoryEntry> View(long id, RoomName roomName, Func<RoomView, IReadOnlyList<HistoryEntry>> read)
+    {
         // Before the state of the file is fixed: see there.
         var recent = _recent.Of(id);
         _database.Execute("BEGIN");

@@ -28,18 +28,23 @@ internal sealed class HistorySearcher : IDisposable
             $"""
             SELECT {MessageColumns.All}
             FROM (SELECT rowid AS match FROM message_index
-                  WHERE message_index MATCH ? AND rowid > ? AND rowid < ? ORDER BY rowid DESC LIMIT {MaxMatches})
+                  WHERE message_index MATCH ?3 AND rowid > ?1 AND rowid < ?2 ORDER BY rowid DESC LIMIT {MaxMatches})
                  CROSS JOIN place ON place.key = match CROSS JOIN message ON message.id = place.message
+            WHERE {RowFilter.Condition}
             """);
     }
 
     public IReadOnlyList<HistoryEntry> Search(HistorySearch search, SearchWords words, RoomView room)
     {
+        var query = new HistoryQuery(room.Name) { Before = search.Before, Since = search.Since, Until = search.Until, Author = search.Author };
+        var filter = RowFilter.Of(query, reader: null);
+        var (after, before) = _pages.Bounds(query, room);
         var matches = new List<HistoryEntry>();
-        _pages.ReadRecent(room, room.Recent.TakeLast(MaxRecent), message => message.Number < search.Before, matches, MaxRecent);
+        _pages.ReadRecent(
+            room, room.Recent.TakeLast(MaxRecent), message => message.Number > after && message.Number < before, filter, matches, MaxRecent);
         matches.RemoveAll(message => words.Relevance(message.Text.Span) == 0);
 
-        _indexed.Bind(1, Match(words)).Bind(2, MessageKey.Of(room.Id, 0)).Bind(3, MessageKey.Of(room.Id, search.Before));
+        filter.BindTo(_indexed.Bind(1, MessageKey.Of(room.Id, after)).Bind(2, MessageKey.Of(room.Id, before)).Bind(3, Match(words)));
         while (_indexed.Step())
         {
             matches.Add(MessageColumns.Read(_indexed, room.Name));

@@ -9,7 +9,12 @@ namespace Parley.Storage.Sqlite.Reading;
 /// <summary>The columns that make a <see cref="HistoryEntry"/>, in the order in which queries name them.</summary>
 internal static class MessageColumns
 {
-    public const string All = "message.number, message.time, message.author, message.recipient, message.kind, message.text";
+    /// <summary>How many there are: the number of the first column behind them.</summary>
+    public const int Count = 10;
+
+    public const string All =
+        "message.number, message.time, message.author, message.recipient, message.kind, message.text, "
+        + "message.origin, message.account, message.tags, message.recipient_account";
 
     /// <summary>The row's entry: of a room, or with an empty one a direct message.</summary>
     public static HistoryEntry Read(Statement row, RoomName room)
@@ -21,6 +26,21 @@ internal static class MessageColumns
         }
 
         return new HistoryEntry(
-            room, row.Number(0), StoredTime.ToTime(row.Number(1)), author, recipient, (MessageKind)row.Number(4), row.Bytes(5).ToArray());
+            room,
+            row.Number(0),
+            StoredTime.ToTime(row.Number(1)),
+            author,
+            recipient,
+            (MessageKind)row.Number(4),
+            row.Bytes(5).ToArray(),
+            StoredOrigin.Read(row, 6),
+            Account(row, 7),
+            row.IsNull(8) ? default(ReadOnlyMemory<byte>) : row.Bytes(8).ToArray(),
+            Account(row, 9));
     }
+
+    private static UserName Account(Statement row, int column)
+        => row.IsNull(column) ? default
+            : UserName.TryParse(row.Bytes(column), out var account) ? account
+            : throw row.Damaged("the name of an account that is none");
 }

@@ -16,32 +16,30 @@ internal sealed class PageReader : IDisposable
     public PageReader(Database database)
     {
         const string Placed = "FROM place CROSS JOIN message ON message.id = place.message WHERE";
-        const string Page = $"SELECT {MessageColumns.All} {Placed} place.key > ? AND place.key < ? ORDER BY place.key";
-        _oldest = database.Prepare($"{Page} LIMIT ?");
-        _newest = database.Prepare($"{Page} DESC LIMIT ?");
+        const string Page = $"SELECT {MessageColumns.All} {Placed} place.key > ?1 AND place.key < ?2 AND {RowFilter.Condition} ORDER BY place.key";
+        _oldest = database.Prepare($"{Page} LIMIT ?3");
+        _newest = database.Prepare($"{Page} DESC LIMIT ?3");
         // Another program may have removed it, and its id may belong to another message since.
-        _recent = database.Prepare($"SELECT {MessageColumns.All} FROM message WHERE id = ? AND room = ? AND number = ?");
+        _recent = database.Prepare($"SELECT {MessageColumns.All} FROM message WHERE id = ?1 AND room = ?2 AND number = ?3 AND {RowFilter.Condition}");
         _atOrAfter = database.Prepare($"SELECT place.key, message.time {Placed} place.key >= ? AND place.key <= ? ORDER BY place.key LIMIT 1");
         _lastPlaced = database.Prepare("SELECT max(key) FROM place WHERE key >= ? AND key < ?");
     }
 
     /// <summary>One page, oldest first.</summary>
-    public IReadOnlyList<HistoryEntry> Read(HistoryQuery query, RoomView room)
+    public IReadOnlyList<HistoryEntry> Read(HistoryQuery query, RoomView room, DirectReader? reader = null)
     {
-        var after = Math.Max(0, query.After);
-        var before = Math.Min(query.Before, MessageKey.MaxNumber);
-        after = query.Since is { } since ? Math.Max(after, FirstAt(since, room) - 1) : after;
-        before = query.Until is { } until ? Math.Min(before, FirstAt(until, room)) : before;
+        var (after, before) = Bounds(query, room);
+        var filter = RowFilter.Of(query, reader);
         var limit = Math.Max(0, query.Limit);
         var page = new List<HistoryEntry>();
         if (query.Oldest)
         {
             ReadPlaced(_oldest, page, limit);
-            ReadRecent(room, room.Recent, entry => entry.Number > after && entry.Number < before, page, limit);
+            ReadRecent(room, room.Recent, entry => entry.Number > after && entry.Number < before, filter, page, limit);
         }
         else
         {
-            ReadRecent(room, room.Recent.Reverse(), entry => entry.Number > after && entry.Number < before, page, limit);
+            ReadRecent(room, room.Recent.Reverse(), entry => entry.Number > after && entry.Number < before, filter, page, limit);
             ReadPlaced(_newest, page, limit);
             page.Reverse();
         }
@@ -50,7 +48,7 @@ internal sealed class PageReader : IDisposable
 
         void ReadPlaced(Statement rows, List<HistoryEntry> page, int limit)
         {
-            rows.Bind(1, MessageKey.Of(room.Id, after)).Bind(2, MessageKey.Of(room.Id, before)).Bind(3, limit - page.Count);
+            filter.BindTo(rows.Bind(1, MessageKey.Of(room.Id, after)).Bind(2, MessageKey.Of(room.Id, before)).Bind(3, limit - page.Count));
             while (rows.Step())
             {
                 page.Add(MessageColumns.Read(rows, room.Name));
@@ -58,9 +56,19 @@ internal sealed class PageReader : IDisposable
         }
     }
 
+    /// <summary>The numbers between which a query's messages are, both exclusive.</summary>
+    public (long After, long Before) Bounds(HistoryQuery query, RoomView room)
+    {
+        var after = Math.Max(0, query.After);
+        var before = Math.Min(query.Before, MessageKey.MaxNumber);
+        after = query.Since is { } since ? Math.Max(after, FirstAt(since, room) - 1) : after;
+        before = query.Until is { } until ? Math.Min(before, FirstAt(until, room)) : before;
+        return (after, before);
+    }
+
     /// <summary>Adds the messages of those that are meant, until there are enough.</summary>
     public void ReadRecent(
-        RoomView room, IEnumerable<RecentMessage> recent, Func<RecentMessage, bool> isMeant, List<HistoryEntry> page, int limit)
+        RoomView room, IEnumerable<RecentMessage> recent, Func<RecentMessage, bool> isMeant, RowFilter filter, List<HistoryEntry> page, int limit)
     {
         foreach (var message in recent.Where(isMeant))
         {
@@ -69,7 +77,7 @@ internal sealed class PageReader : IDisposable
                 return;
             }
 
-            if (_recent.Bind(1, message.Id).Bind(2, room.Id).Bind(3, message.Number).Step())
+            if (filter.BindTo(_recent.Bind(1, message.Id).Bind(2, room.Id).Bind(3, message.Number)).Step())
             {
                 page.Add(MessageColumns.Read(_recent, room.Name));
             }

@@ -37,7 +37,7 @@ internal sealed class MessagePlacer : IDisposable
         _index = database.Prepare(
             """
             INSERT INTO message_index (rowid, text)
-            SELECT room << 36 | number, text FROM message WHERE id > ? AND id <= ? AND recipient IS NULL ORDER BY 1
+            SELECT room << 36 | number, text FROM message WHERE id > ? AND id <= ? AND recipient IS NULL AND kind <= 2 ORDER BY 1
             """);
         _save = database.Prepare("UPDATE progress SET placed = ?");
     }

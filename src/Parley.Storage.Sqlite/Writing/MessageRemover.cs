@@ -11,13 +11,17 @@ internal sealed class MessageRemover : IDisposable
 
     public MessageRemover(Database database)
     {
-        // The index takes its words back by the same text that it was given, so this comes first; and what it was never
-        // given MUST NOT be taken from it.
-        _unindex = database.Prepare(
-            "INSERT INTO message_index (message_index, rowid, text) SELECT 'delete', key, text FROM searched WHERE key = ?");
+        _unindex = PrepareUnindex(database);
         _displace = database.Prepare("DELETE FROM place WHERE key = ?");
         _remove = database.Prepare("DELETE FROM message WHERE id = ?");
     }
+
+    /// <summary>
+    /// Takes a message's words from the index, by its key. The index takes them back by the same text that it was given, so
+    /// this comes before that is changed; and what it was never given it is not asked for.
+    /// </summary>
+    public static Statement PrepareUnindex(Database database) => database.Prepare(
+        "INSERT INTO message_index (message_index, rowid, text) SELECT 'delete', key, text FROM searched WHERE key = ?");
 
     /// <summary>Removes one message, by its key in its room and its id.</summary>
     public void Remove(long key, long id)

@@ -1,3 +1,4 @@
+using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Storage.Sqlite.Engine;
 using Parley.Storage.Sqlite.Reading;
@@ -16,8 +17,8 @@ internal sealed class MessageWriter : IDisposable
     private readonly Statement _commit;
     private readonly Statement _lastId;
     private readonly Statement _insert;
-    private readonly Statement _insertDirect;
     private readonly Statement _saveTime;
+    private readonly MessageRedactor _redactor;
 
     public MessageWriter(Database database, RecentMessages recent)
     {
@@ -28,9 +29,12 @@ internal sealed class MessageWriter : IDisposable
         _commit = database.Prepare("COMMIT");
         // Never an id again that was put in place, also when its message was the last and is gone.
         _lastId = database.Prepare("SELECT max(ifnull((SELECT max(id) FROM message), 0), placed) FROM progress");
-        _insert = database.Prepare("INSERT INTO message (id, room, number, time, author, kind, text) VALUES (?, ?, ?, ?, ?, ?, ?)");
-        _insertDirect = database.Prepare(
-            "INSERT INTO message (id, room, number, time, author, kind, text, recipient) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+        _insert = database.Prepare(
+            """
+            INSERT INTO message (id, room, number, time, author, kind, text, recipient, origin, account, tags, recipient_account)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """);
+        _redactor = new MessageRedactor(database);
         _saveTime = database.Prepare("UPDATE progress SET last_time = max(last_time, ?)");
     }
 
@@ -45,6 +49,12 @@ internal sealed class MessageWriter : IDisposable
             var lastTime = 0L;
             foreach (ref readonly var entry in batch)
             {
+                if (entry.Kind == MessageKind.Redacted)
+                {
+                    _redactor.Redact(_rooms.Touch(NameOf(entry)).Id, entry);
+                    continue;
+                }
+
                 lastTime = Math.Max(lastTime, Insert(entry, ++id));
             }
 
@@ -68,10 +78,13 @@ internal sealed class MessageWriter : IDisposable
         _commit.Dispose();
         _lastId.Dispose();
         _insert.Dispose();
-        _insertDirect.Dispose();
+        _redactor.Dispose();
         _saveTime.Dispose();
         _rooms.Dispose();
     }
+
+    private static string NameOf(in HistoryEntry entry)
+        => entry.Room.IsEmpty ? ConversationName.Of(entry.Author, entry.Recipient) : entry.Room.Value;
 
     private long Insert(in HistoryEntry entry, long id)
     {
@@ -85,20 +98,13 @@ internal sealed class MessageWriter : IDisposable
         var room = numbered;
         if (entry.Room.IsEmpty)
         {
-            room = _rooms.Touch(ConversationName.Of(entry.Author, entry.Recipient));
+            room = _rooms.Touch(NameOf(entry));
             room.LastNumber = entry.Number;
         }
 
         var time = StoredTime.Of(entry.Time);
-        var insert = entry.Room.IsEmpty ? _insertDirect : _insert;
-        insert.Bind(1, id).Bind(2, room.Id).Bind(3, entry.Number).Bind(4, time).Bind(5, entry.Author.Value)
-            .Bind(6, (long)entry.Kind).Bind(7, entry.Text.Span);
-        if (entry.Room.IsEmpty)
-        {
-            insert.Bind(8, entry.Recipient.Value);
-        }
-
-        insert.Run();
+        _insert.Bind(1, id).Bind(2, room.Id).Bind(3, entry.Number).Bind(4, time).Bind(5, entry.Author.Value)
+            .Bind(6, (long)entry.Kind).Bind(7, entry.Text.Span).BindOrNull(8, entry.Recipient.Value).BindDetails(9, entry).Run();
         _written.Add((room.Id, new RecentMessage(entry.Number, time, id)));
         return time;
     }

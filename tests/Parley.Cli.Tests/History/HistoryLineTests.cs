@@ -14,9 +14,17 @@ public sealed class HistoryLineTests
     private const string Direct =
         """{"number":1,"time":"2026-06-01T12:00:00+00:00","author":"Ann","to":"Bob","kind":"text","text":""}""";
 
+    private const string Known =
+        """{"number":2,"time":"2026-06-01T12:00:00+00:00","author":"Ann","to":"Bob","kind":"notice","text":"psst","origin":"~ann@x.ip","account":"Anna","toAccount":"Bobby","tags":"+draft/reply=.1"}""";
+
+    private const string Happened =
+        """{"room":"main","number":8,"time":"2026-06-01T12:00:00+00:00","author":"Ann","kind":"renamed","text":"Anna"}""";
+
     [Theory]
     [InlineData(InRoom)]
     [InlineData(Direct)]
+    [InlineData(Known)]
+    [InlineData(Happened)]
     public void A_message_is_one_line_that_reads_back_as_it_was(string line) => Assert.Equal(line + "\n", Write(HistoryLine.Read(line)));
 
     [Fact]
@@ -44,7 +52,10 @@ public sealed class HistoryLineTests
     [InlineData("""{"to":"!"}""", "\"to\" is not a name")]
     [InlineData("""{"room":"main","author":""}""", "\"author\" is not a name")]
     [InlineData("""{"room":"main","author":"Ann","number":0}""", "\"number\" is not above 0")]
-    [InlineData("""{"room":"main","author":"Ann","number":1,"time":"2026-06-01T12:00:00Z","kind":"x"}""", "\"kind\" is neither text nor action")]
+    [InlineData("""{"room":"main","author":"Ann","number":1,"time":"2026-06-01T12:00:00Z","kind":"x"}""", "\"kind\" is none of text, action, notice, tags, query, answer, joined, left, quit, renamed, topic, kicked, modes, redacted")]
+    [InlineData("""{"room":"main","author":"Ann","number":1,"time":"2026-06-01T12:00:00Z","kind":"1"}""", "\"kind\" is none of text, action, notice, tags, query, answer, joined, left, quit, renamed, topic, kicked, modes, redacted")]
+    [InlineData("""{"room":"main","author":"Ann","number":1,"time":"2026-06-01T12:00:00Z","kind":"text","text":"a","account":"!"}""", "\"account\" is not a name")]
+    [InlineData("""{"room":"main","author":"Ann","number":1,"time":"2026-06-01T12:00:00Z","kind":"text","text":"a","tags":"a\nb"}""", "\"tags\" has a line break")]
     [InlineData("""{"room":"main","author":"Ann","number":1,"time":"2026-06-01T12:00:00Z","kind":"text","text":"a\nb"}""", "\"text\" has a line break")]
     public void What_is_not_a_message_is_told_so(string line, string error) =>
         Assert.Equal(error, Assert.Throws<FormatException>(() => HistoryLine.Read(line)).Message);

@@ -39,6 +39,41 @@ public sealed class ReturningTests
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task Whoever_is_let_into_no_room_is_greeted_all_the_same()
+    {
+        using var server = new LinesServer();
+        await using ParleyClient client = await server.ConnectAsync(server.Options());
+        await using var events = new EventLog(client);
+        using Guest guest = await server.AcceptAsync();
+
+        await guest.SayAsync("You are AwesomeVulture\nYou are banned from main\nYou are in no room, /join one\n");
+
+        Assert.Equal(new ClientEvent.Connected("AwesomeVulture", "", IsReturn: false), await events.NextAsync<ClientEvent.Connected>());
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Whoever_was_kicked_comes_back_to_the_room_it_was_in()
+    {
+        using var server = new LinesServer();
+        await using ParleyClient client = await server.ConnectAsync(server.Options());
+        await using var events = new EventLog(client);
+        using (Guest first = await server.GreetAsync("Ana"))
+        {
+            await events.NextAsync<ClientEvent.Connected>();
+            await first.SayAsync("You joined rust\nAna left, kicked by Bob\n");
+            await events.NextLineAsync();
+            Assert.Equal(ServerLineKind.Left, (await events.NextLineAsync()).Kind);
+        }
+
+        await events.NextAsync<ClientEvent.Disconnected>();
+        await server.Clock.WhenTimerArmedAsync(FirstDelay);
+        client.RetryNow();
+
+        using Guest second = await server.GreetAsync("Ana");
+        Assert.Equal("/join rust", await second.HearAsync());
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task A_given_name_is_restored_as_a_chosen_one_is()
     {
         using var server = new LinesServer();

@@ -123,8 +123,25 @@ internal sealed class IrcServer : IAsyncDisposable
         return client;
     }
 
+    /// <summary>Sets modes of a room, as somebody who is in it may: the commands for that are tested elsewhere.</summary>
+    public async Task SetModesAsync(string nick, string channel, string modes, params string[] arguments)
+    {
+        var client = _clients.OfType<IrcClient>().Single(client => client.Nick == nick);
+        await client.AskAsync($"MODE {channel} {modes} {string.Join(' ', arguments)}".TrimEnd());
+    }
+
     /// <summary>Begins to stop; the task ends when everything has.</summary>
     public Task StopAsync() => _server.StopAsync();
+
+    /// <summary>Somebody on the addressed protocol, who has logged in.</summary>
+    public async Task<ScriptedClient> EnterAddressedAsync(string name)
+    {
+        var client = await ScriptedClient.ConnectAsync(AddressOf("addressed"), name);
+        _clients.Add(client);
+        await client.SendLinesAsync(name, $"{name}: ready");
+        await client.ExpectAsync($"from {name}: ready");
+        return client;
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -1,3 +1,4 @@
+using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Names;
 using Parley.Core.Ports;
@@ -48,7 +49,10 @@ internal sealed class HookedStore : IHistoryStore
         OnAppend?.Invoke([.. batch.ToArray().Select(TextOf)]);
         lock (_gate)
         {
-            _entries.AddRange(batch);
+            foreach (var entry in batch)
+            {
+                Keep(entry);
+            }
         }
 
         OnAppended?.Invoke();
@@ -66,16 +70,33 @@ internal sealed class HookedStore : IHistoryStore
     public async ValueTask<IReadOnlyList<HistoryEntry>> ReadAsync(HistoryQuery query, CancellationToken cancellationToken = default)
     {
         await (OnRead?.Invoke() ?? Task.Run(() => { }, cancellationToken));
-        var found = Entries.Where(entry => entry.Room == query.Room && entry.Number > query.After && entry.Number < query.Before);
+        var found = Entries.Where(entry => entry.Room == query.Room && entry.Number > query.After && entry.Number < query.Before
+            && (query.IncludesEvents || entry.Kind.HasWords()));
         return query.Oldest ? [.. found.Take(query.Limit)] : [.. found.TakeLast(query.Limit)];
     }
 
     public ValueTask<IReadOnlyList<HistoryEntry>> ReadDirectAsync(
-        UserName one, UserName other, HistoryQuery query, CancellationToken cancellationToken = default)
+        DirectReader reader, UserName other, HistoryQuery query, CancellationToken cancellationToken = default)
+        => new([.. Entries.Where(entry => entry.Room.IsEmpty && entry.Number > query.After && entry.Number < query.Before && reader.MayRead(entry))]);
+
+    public ValueTask<IReadOnlyList<Conversation>> ListConversationsAsync(
+        DirectReader reader, HistoryQuery query, CancellationToken cancellationToken = default)
         => throw new NotSupportedException();
 
     public ValueTask<IReadOnlyList<HistoryEntry>> SearchAsync(HistorySearch search, CancellationToken cancellationToken = default)
         => throw new NotSupportedException();
 
     public ValueTask DisposeAsync() => default;
+
+    private void Keep(HistoryEntry entry)
+    {
+        if (entry.Kind != MessageKind.Redacted)
+        {
+            _entries.Add(entry);
+        }
+        else if (_entries.FindIndex(kept => kept.Room == entry.Room && kept.Number == entry.Number) is >= 0 and var index)
+        {
+            _entries[index] = entry;
+        }
+    }
 }

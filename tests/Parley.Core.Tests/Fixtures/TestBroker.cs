@@ -43,7 +43,7 @@ internal sealed class TestBroker
 
     /// <summary>The rooms as <c>main (3)</c>, by name.</summary>
     public async Task<string[]> RoomsAsync()
-        => [.. (await Broker.ListRoomsAsync()).OrderBy(room => room.Name).Select(room => $"{room.Name} ({room.Users})")];
+        => [.. (await Broker.ListRoomsAsync(viewer: null)).OrderBy(room => room.Name).Select(room => $"{room.Name} ({room.Users})")];
 
     /// <summary>The room that a session is in.</summary>
     public static Room RoomOf(TestSession session, string room)

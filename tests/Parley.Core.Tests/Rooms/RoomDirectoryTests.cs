@@ -12,10 +12,10 @@ public sealed class RoomDirectoryTests
         var rooms = new RoomDirectory(TimeProvider.System, PipeScheduler.ThreadPool);
         Assert.True(RoomName.TryParse("main", out var name));
         var old = rooms.GetOrAdd(name);
-        rooms.Remove(old);
+        rooms.Remove(name, old);
         var made = rooms.GetOrAdd(name);
 
-        rooms.Remove(old);
+        rooms.Remove(name, old);
 
         Assert.NotSame(old, made);
         Assert.Same(made, rooms.GetOrAdd(name));

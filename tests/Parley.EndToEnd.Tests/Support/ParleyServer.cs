@@ -16,6 +16,8 @@ internal sealed class ParleyServer : IAsyncDisposable
 
     public int AddressedPort { get; private set; }
 
+    public int IrcPort { get; private set; }
+
     public int IrcsPort { get; private set; }
 
     public int HttpPort { get; private set; }
@@ -54,6 +56,9 @@ internal sealed class ParleyServer : IAsyncDisposable
                     break;
                 case ["addressed", var address]:
                     server.AddressedPort = PortOf(address);
+                    break;
+                case ["irc", var address]:
+                    server.IrcPort = PortOf(address);
                     break;
                 case ["ircs", var address]:
                     server.IrcsPort = PortOf(address);

@@ -27,6 +27,26 @@ public sealed class LinesRoundTripTests
             (o => LinesWriter.Renamed(o, name, other), new ServerLine(ServerLineKind.Renamed, name, other))));
 
     [Fact]
+    public void A_kick_comes_back_as_leaving_whatever_the_reason_says() =>
+        Check((name, by, reason) => LinesBack(
+            (o => LinesWriter.Kicked(o, name, by, reason), new ServerLine(ServerLineKind.Left, name, reason.Length == 0 ? $"kicked by {by}" : $"kicked by {by} ({reason})"))));
+
+    [Fact]
+    public void What_is_done_to_a_room_comes_back_as_notices_whatever_people_write() =>
+        Check((name, room, text) =>
+        {
+            Action<IBufferWriter<byte>>[] lines =
+            [
+                o => LinesWriter.TopicChanged(o, name, text), o => LinesWriter.Topic(o, text), o => LinesWriter.RoomRenamed(o, name, text),
+                o => LinesWriter.Did(o, name, $"banned {text}"), o => LinesWriter.Did(o, name, $"made {room} an operator"),
+                o => LinesWriter.Invited(o, name, room), o => LinesWriter.TopicIsForOperators(o, room), o => LinesWriter.MayNotSpeak(o, room),
+                o => LinesWriter.Banned(o, room), o => LinesWriter.InviteOnly(o, room), o => LinesWriter.NeedsKey(o, room), o => LinesWriter.RoomFull(o, room),
+            ];
+            return lines.Select(Bytes.Written).All(line =>
+                ServerLineParser.Parse(line[..^1]) == new ServerLine(ServerLineKind.Notice, "", line[..^1]));
+        });
+
+    [Fact]
     public void Lists_come_back() =>
         Check((name, other, _) => LinesBack(
             (o => LinesWriter.Rooms(o, [(name, 3), (other, 2)]), new ServerLine(ServerLineKind.Rooms, "", $"{name} (3), {other} (2)")),

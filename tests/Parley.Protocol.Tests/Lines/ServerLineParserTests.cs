@@ -12,6 +12,8 @@ public sealed class ServerLineParserTests
     [InlineData("* Bob waves at you", ServerLineKind.Action, "Bob", "waves at you")]
     [InlineData("Bob joined", ServerLineKind.Joined, "Bob", "")]
     [InlineData("Bob left", ServerLineKind.Left, "Bob", "")]
+    [InlineData("Bob left, kicked by Ana (too: loud)", ServerLineKind.Left, "Bob", "kicked by Ana (too: loud)")]
+    [InlineData("You are in no room, /join one", ServerLineKind.InNoRoom, "", "You are in no room, /join one")]
     [InlineData("Bob is now Rob-1", ServerLineKind.Renamed, "Bob", "Rob-1")]
     [InlineData("Rooms - main (3), rust (2)", ServerLineKind.Rooms, "", "main (3), rust (2)")]
     [InlineData("Users - A_1, B", ServerLineKind.Users, "", "A_1, B")]

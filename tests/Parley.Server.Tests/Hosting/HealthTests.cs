@@ -23,7 +23,7 @@ public sealed class HealthTests
     {
         await using var server = await RealServer.StartAsync();
         using var http = new HttpClient { BaseAddress = new Uri($"http://{server.AddressOf("http")}") };
-        using var response = await http.GetAsync("/", TestContext.Current.CancellationToken);
+        using var response = await http.GetAsync("/nowhere", TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
     }
 }

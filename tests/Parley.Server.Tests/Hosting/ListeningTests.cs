@@ -14,7 +14,7 @@ public sealed class ListeningTests
     public async Task Port_0_takes_a_free_one_which_the_listener_names()
     {
         await using var server = await RealServer.StartAsync();
-        Assert.Equal(["lines", "addressed", "http"], server.Listeners.Select(listener => listener.Name));
+        Assert.Equal(["lines", "addressed", "irc", "http"], server.Listeners.Select(listener => listener.Name));
         Assert.All(server.Listeners, listener => Assert.NotEqual(0, ((IPEndPoint)listener.Address).Port));
         await using var ann = await server.EnterAsync("Ann");
         await using var bob = await ScriptedClient.ConnectAsync(server.AddressOf("addressed"), "bob");
@@ -28,6 +28,7 @@ public sealed class ListeningTests
     {
         var options = RealServer.FreePorts();
         options.Addressed = ListenAddress.Off;
+        options.Irc = ListenAddress.Off;
         options.Http = ListenAddress.Off;
         await using var server = await RealServer.StartAsync(options);
         Assert.Equal(["lines"], server.Listeners.Select(listener => listener.Name));
@@ -37,7 +38,7 @@ public sealed class ListeningTests
     public async Task With_everything_off_the_server_does_not_listen_at_some_port_of_the_frameworks_choice()
     {
         var options = RealServer.FreePorts();
-        (options.Lines, options.Addressed, options.Http) = (ListenAddress.Off, ListenAddress.Off, ListenAddress.Off);
+        (options.Lines, options.Addressed, options.Irc, options.Http) = (ListenAddress.Off, ListenAddress.Off, ListenAddress.Off, ListenAddress.Off);
         await using var server = await RealServer.StartAsync(options);
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         await Assert.ThrowsAsync<SocketException>(() => socket.ConnectAsync(IPAddress.Loopback, 5000, TestContext.Current.CancellationToken).AsTask());
@@ -46,6 +47,7 @@ public sealed class ListeningTests
     [Theory]
     [InlineData("lines")]
     [InlineData("addressed")]
+    [InlineData("irc")]
     [InlineData("http")]
     public async Task A_port_that_is_taken_is_told_with_the_setting_that_wants_it(string name)
     {

@@ -83,7 +83,12 @@ public sealed class ReadinessTests
         public ValueTask<IReadOnlyList<HistoryEntry>> ReadAsync(HistoryQuery query, CancellationToken cancellationToken = default) => _inner.ReadAsync(query, cancellationToken);
 
         public ValueTask<IReadOnlyList<HistoryEntry>> ReadDirectAsync(
-            UserName one, UserName other, HistoryQuery query, CancellationToken cancellationToken = default) => _inner.ReadDirectAsync(one, other, query, cancellationToken);
+            DirectReader reader, UserName other, HistoryQuery query, CancellationToken cancellationToken = default)
+            => _inner.ReadDirectAsync(reader, other, query, cancellationToken);
+
+        public ValueTask<IReadOnlyList<Conversation>> ListConversationsAsync(
+            DirectReader reader, HistoryQuery query, CancellationToken cancellationToken = default)
+            => _inner.ListConversationsAsync(reader, query, cancellationToken);
 
         public ValueTask<IReadOnlyList<HistoryEntry>> SearchAsync(HistorySearch search, CancellationToken cancellationToken = default) => _inner.SearchAsync(search, cancellationToken);
 

@@ -16,6 +16,7 @@ public sealed class GreetingTests
         "  /me {action} - do something, such as /me waves",
         "  /history [n | since 10:30 | before 10:30] - show what was said before",
         "  /search {words} - find what was said in the room",
+        "  /topic [text] - show or set the topic of the room",
         "  /times on|off - show the time of what is said",
         "  /quit - quit server",
     ];

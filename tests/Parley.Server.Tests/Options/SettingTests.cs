@@ -9,14 +9,15 @@ public sealed class SettingTests
         => Assert.Equal(
             [
                 "lines 127.0.0.1:42069", "addressed 127.0.0.1:42070", "irc 127.0.0.1:6667", "ircs 127.0.0.1:6697", "http 127.0.0.1:8080",
-                "web-origins ", "web-compression off", "collect off", "collect-room ", "collect-name collector",
+                "web-origins ", "web-compression false", "collect off", "collect-room ", "collect-name collector",
                 "tls-certificate none", "tls-key none", "sts-days 0", "proxy-from none", "webirc none", "data default",
-                "history true", "history-replay 20", "history-page 100", "history-days 30", "history-messages 100000", "history-megabytes 0",
+                "history true", "history-events true", "redact-time 24h", "history-replay 20", "history-page 100", "history-days 30", "history-messages 100000", "history-megabytes 0",
                 "history-failure Deliver",
                 "max-connections 0", "max-connections-per-address 16", "max-new-connections-per-address 32", "exempt-loopback true",
                 "login-timeout 30s", "login-attempts 3", "accounts Open", "keep-alive 1m", "max-line-bytes 400", "max-outbox-bytes 1048576", "overflow-policy TellAndCatchUp",
-                "command-burst 10", "command-rate 5", "max-recipients 20",
-                "metrics true", "otlp environment", "trace-sample 0", "status Loopback", "drain-timeout 10s",
+                "command-burst 10", "command-rate 5", "max-recipients 20", "client-tag-deny none",
+                "server-name parley", "network-name Parley", "motd none", "operators none", "irc-password none", "admin-name none", "admin-email none",
+                "irc-ping-interval 90s", "irc-ping-timeout 150s", "metrics true", "otlp environment", "trace-sample 0", "status Loopback", "drain-timeout 10s",
             ],
             Setting.All.Select(setting => $"{setting.Name} {setting.Default}"));
 
@@ -87,6 +88,21 @@ public sealed class SettingTests
         var setting = Setting.All.Single(setting => setting.Name == "overflow-policy");
         var error = setting.Set(new ParleyOptions(), text);
         Assert.Equal(good ? null : $"'{text}' will not do: give one of TellAndCatchUp, TellAndSkip, Disconnect", error);
+    }
+
+    [Theory]
+    [InlineData("irc.example.org", true)]
+    [InlineData("A-Z_09", true)]
+    [InlineData("", false)]
+    [InlineData("two words", false)]
+    [InlineData(":colon", false)]
+    [InlineData("ünï", false)]
+    public void Names_of_the_server_and_its_network_are_one_word(string text, bool good)
+    {
+        var setting = Setting.All.Single(setting => setting.Name == "server-name");
+        var error = setting.Set(new ParleyOptions(), text);
+        Assert.Equal(good ? null : $"'{text}' will not do: give one word of 1 to 63 letters, digits, '.', '-' and '_'", error);
+        Assert.NotNull(setting.Set(new ParleyOptions(), new string('x', 64)));
     }
 
     [Theory]

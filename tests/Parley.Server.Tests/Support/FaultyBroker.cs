@@ -31,6 +31,10 @@ internal sealed class FaultyBroker(IBroker broker) : IBroker
         Session session, RoomName room, int replay = 0, string? key = null, CancellationToken cancellationToken = default)
         => broker.JoinAsync(session, room, replay, key, cancellationToken);
 
+    public ValueTask<Verdict> MoveAsync(
+        Session session, RoomName leaving, RoomName room, int replay = 0, string? key = null, CancellationToken cancellationToken = default)
+        => broker.MoveAsync(session, leaving, room, replay, key, cancellationToken);
+
     public ValueTask<Verdict> LeaveAsync(Session session, RoomName room, string reason = "", CancellationToken cancellationToken = default)
         => broker.LeaveAsync(session, room, reason, cancellationToken);
 
@@ -56,6 +60,20 @@ internal sealed class FaultyBroker(IBroker broker) : IBroker
         Session session, RoomName room, RoomName newName, string reason = "", CancellationToken cancellationToken = default)
         => broker.RenameRoomAsync(session, room, newName, reason, cancellationToken);
 
+    public ValueTask<Verdict> RedactAsync(
+        Session session, RoomName room, long number, string reason = "", CancellationToken cancellationToken = default)
+        => broker.RedactAsync(session, room, number, reason, cancellationToken);
+
+    public ValueTask<Verdict> RedactDirectAsync(
+        Session session, UserName other, long number, string reason = "", CancellationToken cancellationToken = default)
+        => broker.RedactDirectAsync(session, other, number, reason, cancellationToken);
+
+    public ValueTask<long> LastNumberAsync(RoomName room, CancellationToken cancellationToken = default)
+        => broker.LastNumberAsync(room, cancellationToken);
+
+    public ValueTask ShareReadMarkerAsync(Session session, string target, DateTimeOffset time, CancellationToken cancellationToken = default)
+        => broker.ShareReadMarkerAsync(session, target, time, cancellationToken);
+
     public ValueTask<Verdict> DisconnectAsync(UserName user, string reason, CancellationToken cancellationToken = default)
         => broker.DisconnectAsync(user, reason, cancellationToken);
 
@@ -71,14 +89,29 @@ internal sealed class FaultyBroker(IBroker broker) : IBroker
     public ValueTask<IReadOnlyList<UserName>> ListMembersAsync(RoomName room, CancellationToken cancellationToken = default)
         => broker.ListMembersAsync(room, cancellationToken);
 
+    public ValueTask<Verdict> SetValueAsync(Session session, string key, string? value, CancellationToken cancellationToken = default)
+        => broker.SetValueAsync(session, key, value, cancellationToken);
+
+    public ValueTask<Verdict> SetRoomValueAsync(
+        Session session, RoomName room, string key, string? value, CancellationToken cancellationToken = default)
+        => broker.SetRoomValueAsync(session, room, key, value, cancellationToken);
+
     public ValueTask<IRoomView?> FindRoomAsync(RoomName room, CancellationToken cancellationToken = default)
         => broker.FindRoomAsync(room, cancellationToken);
 
     public ValueTask<UserView?> FindUserAsync(UserName name, CancellationToken cancellationToken = default)
         => broker.FindUserAsync(name, cancellationToken);
 
-    public ValueTask<IReadOnlyList<RoomSummary>> ListRoomsAsync(CancellationToken cancellationToken = default)
-        => broker.ListRoomsAsync(cancellationToken);
+    public ValueTask<IReadOnlyList<RoomSummary>> ListRoomsAsync(Session? viewer, CancellationToken cancellationToken = default)
+        => broker.ListRoomsAsync(viewer, cancellationToken);
+
+    public ValueTask<IReadOnlyList<RoomName>> ListInvitationsAsync(Session session, CancellationToken cancellationToken = default)
+        => broker.ListInvitationsAsync(session, cancellationToken);
+
+    public ValueTask<IReadOnlyList<PastUser>> FindPastUsersAsync(UserName name, CancellationToken cancellationToken = default)
+        => broker.FindPastUsersAsync(name, cancellationToken);
+
+    public ValueTask<UserCounts> CountUsersAsync(CancellationToken cancellationToken = default) => broker.CountUsersAsync(cancellationToken);
 
     public ValueTask<IReadOnlyList<Actor>> ListUsersAsync(CancellationToken cancellationToken = default)
         => broker.ListUsersAsync(cancellationToken);

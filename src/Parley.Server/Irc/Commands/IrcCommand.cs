@@ -4,13 +4,16 @@ namespace Parley.Server.Irc.Commands;
 /// <param name="word">The command, in capitals.</param>
 /// <param name="minParameters">With fewer parameters it is refused (461).</param>
 /// <param name="isBeforeRegistration">Whether it may come before the client has registered.</param>
-internal abstract class IrcCommand(string word, int minParameters = 0, bool isBeforeRegistration = false)
+/// <param name="isForOperators">Whether only operators of the server may use it (481).</param>
+internal abstract class IrcCommand(string word, int minParameters = 0, bool isBeforeRegistration = false, bool isForOperators = false)
 {
     public string Word { get; } = word;
 
     public int MinParameters { get; } = minParameters;
 
     public bool IsBeforeRegistration { get; } = isBeforeRegistration;
+
+    public bool IsForOperators { get; } = isForOperators;
 
     /// <summary>Carries it out. False ends the conversation.</summary>
     /// <param name="session">Whose command it is.</param>

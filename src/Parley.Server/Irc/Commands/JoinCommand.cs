@@ -1,5 +1,7 @@
+using Parley.Core.Accounts;
 using Parley.Core.Broker;
 using Parley.Protocol.Irc;
+using Parley.Server.Irc.Metadata;
 
 namespace Parley.Server.Irc.Commands;
 
@@ -10,10 +12,9 @@ internal sealed class JoinCommand() : IrcCommand("JOIN", minParameters: 1)
     {
         if (string.Equals(request[0], "0", StringComparison.Ordinal))
         {
-            session.AnswersFollow();
             foreach (var room in session.Session.Rooms.ToArray())
             {
-                await session.Broker.LeaveAsync(session.Session, room, "Left all channels", cancellationToken);
+                await PartCommand.LeaveAsync(session, room, reason: "", cancellationToken);
             }
 
             return true;
@@ -28,20 +29,42 @@ internal sealed class JoinCommand() : IrcCommand("JOIN", minParameters: 1)
                 continue;
             }
 
+            if (session.Session.Rooms.Contains(room))
+            {
+                continue;
+            }
+
             session.AnswersFollow();
             var key = index < keys.Length && keys[index].Length > 0 ? keys[index] : null;
+            await PrepareMarkerAsync(session, channel, cancellationToken);
             var verdict = await session.Broker.JoinAsync(session.Session, room, IrcChannel.Replay(session), key, cancellationToken);
             if (verdict is Verdict.Stopping or Verdict.SignedOut)
             {
                 return false;
             }
 
-            if (verdict != Verdict.AlreadyInRoom)
+            if (session.Accepted(verdict, channel))
             {
-                session.Accepted(verdict, channel);
+                await MetadataSync.JoinedAsync(session, room, cancellationToken);
             }
         }
 
         return true;
+    }
+
+    /// <summary>The welcome tells how far the user has read, and cannot wait to be told so itself.</summary>
+    private static async ValueTask PrepareMarkerAsync(IrcSession session, string channel, CancellationToken cancellationToken)
+    {
+        if (session.Has(IrcCapabilities.ReadMarker))
+        {
+            try
+            {
+                await session.Context.ReadMarkers.GetAsync(session.Session.User!, channel, cancellationToken);
+            }
+            catch (AccountStoreException)
+            {
+                // To be in the room matters more.
+            }
+        }
     }
 }

@@ -7,16 +7,14 @@ internal sealed class LusersCommand() : IrcCommand("LUSERS")
 {
     public static async ValueTask WriteAsync(IrcSession session, CancellationToken cancellationToken)
     {
-        var users = await session.Broker.ListUsersAsync(cancellationToken);
-        var rooms = await session.Broker.ListRoomsAsync(cancellationToken);
-        var invisible = users.Count(user => user.Profile.IsInvisible);
-        session.Numeric(IrcNumeric.RPL_LUSERCLIENT, $":There are {users.Count - invisible} users and {invisible} invisible on 1 servers");
-        session.Numeric(IrcNumeric.RPL_LUSEROP, $"{users.Count(user => user.Profile.IsOperator)} :operator(s) online");
-        session.Numeric(IrcNumeric.RPL_LUSERUNKNOWN, "0 :unknown connection(s)");
-        session.Numeric(IrcNumeric.RPL_LUSERCHANNELS, $"{rooms.Count} :channels formed");
-        session.Numeric(IrcNumeric.RPL_LUSERME, $":I have {users.Count} clients and 0 servers");
-        session.Numeric(IrcNumeric.RPL_LOCALUSERS, $"{users.Count} {users.Count} :Current local users {users.Count}, max {users.Count}");
-        session.Numeric(IrcNumeric.RPL_GLOBALUSERS, $"{users.Count} {users.Count} :Current global users {users.Count}, max {users.Count}");
+        var count = await session.Broker.CountUsersAsync(cancellationToken);
+        session.Numeric(IrcNumeric.RPL_LUSERCLIENT, $":There are {count.Users - count.Invisible} users and {count.Invisible} invisible on 1 servers");
+        session.Numeric(IrcNumeric.RPL_LUSEROP, $"{count.Operators} :operator(s) online");
+        session.Numeric(IrcNumeric.RPL_LUSERUNKNOWN, $"{session.Context.Clients.Unregistered} :unknown connection(s)");
+        session.Numeric(IrcNumeric.RPL_LUSERCHANNELS, $"{count.Rooms} :channels formed");
+        session.Numeric(IrcNumeric.RPL_LUSERME, $":I have {count.Users} clients and 0 servers");
+        session.Numeric(IrcNumeric.RPL_LOCALUSERS, $"{count.Users} {count.MaxUsers} :Current local users {count.Users}, max {count.MaxUsers}");
+        session.Numeric(IrcNumeric.RPL_GLOBALUSERS, $"{count.Users} {count.MaxUsers} :Current global users {count.Users}, max {count.MaxUsers}");
     }
 
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)

@@ -18,15 +18,16 @@ internal sealed class NamesCommand() : IrcCommand("NAMES", minParameters: 0)
         session.AnswersFollow();
         foreach (var channel in IrcTexts.List(request[0]))
         {
-            var view = IrcChannel.TryParse(channel, out var room) ? await session.Broker.FindRoomAsync(room, cancellationToken) : null;
-            var isMember = view?.Members.Any(member => member.Actor.UserId == session.Self.UserId) ?? false;
-            if (view is null || (!isMember && view.Flags.Any(flag => flag is RoomMode.Secret or RoomMode.Private)))
+            var view = await IrcChannel.FindAsync(session, channel, cancellationToken);
+            var isMember = view is not null && IrcChannel.IsIn(session, view);
+            var now = session.Context.Time.GetUtcNow();
+            if (view is null || (!isMember && view.Flags.Contains(RoomMode.Private)))
             {
                 session.Numeric(IrcNumeric.RPL_ENDOFNAMES, $"{channel} :End of /NAMES list");
             }
             else
             {
-                session.Session.Reply(output => IrcWelcome.WriteNames(session, view, session.Context.Time.GetUtcNow(), session.ResponseTag, output));
+                session.Session.Reply(output => IrcWelcome.WriteNames(session, view, isMember, now, session.ResponseTag, output));
             }
 
             session.AnswersFollow();

@@ -1,3 +1,4 @@
+using Parley.Core.Broker;
 using Parley.Core.Names;
 using Parley.Protocol.Irc;
 
@@ -28,6 +29,12 @@ internal sealed class NickCommand() : IrcCommand("NICK", minParameters: 0, isBef
                 session.Accepted(await session.Broker.RenameAsync(session.Session, name, cancellationToken), name.Value);
             }
 
+            return true;
+        }
+
+        if (await session.Broker.FindUserAsync(name, cancellationToken) is not null)
+        {
+            session.Accepted(Verdict.NameTaken, name.Value);
             return true;
         }
 

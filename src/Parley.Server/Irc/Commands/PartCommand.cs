@@ -1,4 +1,5 @@
 using Parley.Core.Broker;
+using Parley.Core.Names;
 using Parley.Protocol.Irc;
 
 namespace Parley.Server.Irc.Commands;
@@ -16,20 +17,29 @@ internal sealed class PartCommand() : IrcCommand("PART", minParameters: 1)
                 continue;
             }
 
-            var name = session.Session.Rooms.FirstOrDefault(followed => followed == room);
-            var verdict = await session.Broker.LeaveAsync(session.Session, room, request[1], cancellationToken);
-            if (verdict == Verdict.NotInRoom && await session.Broker.FindRoomAsync(room, cancellationToken) is null)
+            var verdict = await LeaveAsync(session, room, IrcTexts.Cut(request[1], IrcSupport.Limits.Kick), cancellationToken);
+            if (verdict == Verdict.NotInRoom && await IrcChannel.FindAsync(session, channel, cancellationToken) is null)
             {
                 verdict = Verdict.NoSuchRoom;
             }
 
-            if (session.Accepted(verdict, channel))
-            {
-                // Its place there ended before the others were told.
-                session.Line($":{IrcEvents.Source(session.Self)} PART #{name.Value}{(request[1].Length == 0 ? "" : $" :{request[1]}")}");
-            }
+            session.Accepted(verdict, channel);
         }
 
         return true;
+    }
+
+    /// <summary>Leaves a room, and tells the client so.</summary>
+    public static async ValueTask<Verdict> LeaveAsync(IrcSession session, RoomName room, string reason, CancellationToken cancellationToken)
+    {
+        var name = session.Session.Rooms.FirstOrDefault(followed => followed == room);
+        var verdict = await session.Broker.LeaveAsync(session.Session, room, reason, cancellationToken);
+        if (verdict == Verdict.Accepted)
+        {
+            // Its place there ended before the others were told.
+            session.Line($":{IrcEvents.Source(session.Self)} PART #{name.Value}{(reason.Length == 0 ? "" : $" :{reason}")}");
+        }
+
+        return verdict;
     }
 }

@@ -2,7 +2,7 @@ using Parley.Protocol.Irc;
 
 namespace Parley.Server.Irc.Commands;
 
-/// <summary><c>PASS password</c>: a server that asks for none takes any (https://modern.ircdocs.horse/#pass-message).</summary>
+/// <summary><c>PASS password</c>: what one has to know to come in, on a server that asks; others take any (https://modern.ircdocs.horse/#pass-message).</summary>
 internal sealed class PassCommand() : IrcCommand("PASS", minParameters: 1, isBeforeRegistration: true)
 {
     public override ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
@@ -10,6 +10,10 @@ internal sealed class PassCommand() : IrcCommand("PASS", minParameters: 1, isBef
         if (session.Session.User is not null)
         {
             session.Numeric(IrcNumeric.ERR_ALREADYREGISTERED, ":You may not reregister");
+        }
+        else
+        {
+            session.Registration.Password = request[0];
         }
 
         return new(true);

@@ -7,13 +7,13 @@ internal sealed class PingCommand() : IrcCommand("PING", minParameters: 0, isBef
 {
     public override ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {
-        if (request.Count == 0)
+        if (request[0].Length == 0)
         {
             session.Numeric(IrcNumeric.ERR_NOORIGIN, ":No origin specified");
         }
         else
         {
-            session.Line($"PONG {IrcContext.ServerName} :{request[0]}");
+            session.Line($"PONG {session.Context.ServerName} :{request[0]}");
         }
 
         return new(true);

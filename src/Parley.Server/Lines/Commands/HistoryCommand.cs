@@ -14,6 +14,12 @@ internal sealed class HistoryCommand() : LinesCommand("/history [n | since 10:30
             return new(true);
         }
 
+        if (session.Room.IsEmpty)
+        {
+            session.Reply(LinesWriter.InNoRoom);
+            return new(true);
+        }
+
         if (history.ParseQuery(argument, session.Room) is { } query)
         {
             return ShowAsync(session, history, query, cancellationToken);

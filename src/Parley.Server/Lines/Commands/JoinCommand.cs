@@ -1,9 +1,10 @@
+using System.Text;
 using Parley.Core.Names;
 using Parley.Protocol.Lines;
 
 namespace Parley.Server.Lines.Commands;
 
-/// <summary><c>/join {room}</c>: leaves the room it is in for another, which is made if there is none.</summary>
+/// <summary><c>/join {room} [key]</c>: leaves the room it is in for another, which is made if there is none.</summary>
 internal sealed class JoinCommand() : LinesCommand("/join {room}", "joins room")
 {
     public override ValueTask<bool> RunAsync(LinesSession session, ReadOnlySpan<byte> argument, CancellationToken cancellationToken)
@@ -20,13 +21,7 @@ internal sealed class JoinCommand() : LinesCommand("/join {room}", "joins room")
             return new(true);
         }
 
-        return MoveAsync(session, room, cancellationToken);
-    }
-
-    private static async ValueTask<bool> MoveAsync(LinesSession session, RoomName room, CancellationToken cancellationToken)
-    {
-        await session.Broker.LeaveAsync(session.Session, session.Room, cancellationToken: cancellationToken);
-        await session.JoinAsync(room, cancellationToken);
-        return true;
+        var key = argument.IsEmpty ? null : Encoding.UTF8.GetString(LinesParser.TakeWord(ref argument));
+        return session.EnterAsync(room, key, cancellationToken);
     }
 }

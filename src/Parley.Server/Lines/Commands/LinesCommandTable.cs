@@ -19,6 +19,7 @@ internal static class LinesCommandTable
         new MeCommand(),
         new HistoryCommand(),
         new SearchCommand(),
+        new TopicCommand(),
         new TimesCommand(),
         new QuitCommand(),
     ];

@@ -10,7 +10,7 @@ internal sealed class RoomsCommand() : LinesCommand("/rooms", "list rooms")
 
     private static async ValueTask<bool> ListAsync(LinesSession session, CancellationToken cancellationToken)
     {
-        var rooms = await session.Broker.ListRoomsAsync(cancellationToken);
+        var rooms = await session.Broker.ListRoomsAsync(session.Session, cancellationToken);
         session.Reply(output => LinesWriter.Rooms(
             output,
             rooms.OrderByDescending(room => room.Users).ThenBy(room => room.Name).Select(room => (room.Name.Value, room.Users))));

@@ -15,6 +15,12 @@ internal sealed class SearchCommand() : LinesCommand("/search {words}", "find wh
             return new(true);
         }
 
+        if (session.Room.IsEmpty)
+        {
+            session.Reply(LinesWriter.InNoRoom);
+            return new(true);
+        }
+
         var search = argument.IsEmpty
             ? session.NextSearch
             : new HistorySearch(session.Room, Encoding.UTF8.GetString(argument)) { Limit = history.PageMessages };

@@ -47,6 +47,33 @@ public sealed class ConversationTests
     }
 
     [Fact]
+    public void Somebody_who_is_kicked_is_a_member_no_more_and_it_is_said_by_whom()
+    {
+        TestScreen screen = TestScreen.Connected();
+        screen.Receive("Users - Ana, Bob", "Bob left, kicked by Cem (enough)");
+
+        Assert.Equal(["Ana"], screen.Model.Members.Names);
+        Assert.Equal("Bob left, kicked by Cem (enough)", screen.Pane()[^1]);
+    }
+
+    [Theory]
+    [InlineData("Ana left, kicked by Cem")]
+    [InlineData("You are in no room, /join one")]
+    public void Whoever_is_put_out_is_in_no_room_until_it_joins_one(string line)
+    {
+        TestScreen screen = TestScreen.Connected();
+        screen.Receive("Users - Ana, Cem", line);
+
+        Assert.Equal("", screen.Model.Room);
+        Assert.Empty(screen.Model.Members.Names);
+        Assert.Equal(line, screen.Pane()[^1]);
+
+        screen.Receive("You joined rust", "Users - Ana");
+        Assert.Equal("rust", screen.Model.Room);
+        Assert.Equal(["Ana"], screen.Model.Members.Names);
+    }
+
+    [Fact]
     public void Who_asks_sees_the_answer_also_between_the_clients_own_questions()
     {
         TestScreen screen = TestScreen.Connected();

@@ -76,7 +76,7 @@ public sealed class ProxiedConnectionTests
         await using var ann = new ScriptedClient(await TlsEnd.OverAsync(await ConnectAsync(address, Header(version))));
         await ann.ReadUntilAsync("You joined main");
         Assert.Equal($"{Client}:40000", handler.Connection!.RemoteEndPoint!.ToString());
-        Assert.Equal("TLSv1.3", handler.Tls.Protocol);
+        Assert.Equal("TLSv1.3", (await handler.TlsAsync()).Protocol);
         await ann.SendLineAsync("/quit");
         await ann.ExpectClosedAsync();
     }
@@ -90,7 +90,7 @@ public sealed class ProxiedConnectionTests
             ProxyBytes.Proxy, 0x11, ProxyBytes.Addresses(Client, "198.51.100.1"), ProxyBytes.Tls(1, ProxyBytes.Value(0x21, "TLSv1.2"u8.ToArray())));
         await using var ann = ScriptedClient.Over(await ConnectAsync(address, header));
         await ann.ReadUntilAsync("You joined main");
-        Assert.Equal(new TlsSession("TLSv1.2", ""), handler.Tls);
+        Assert.Equal(new TlsSession("TLSv1.2", ""), await handler.TlsAsync());
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed class ProxiedConnectionTests
         var (address, _) = await ListenAsync(server);
         (await ConnectAsync(address, [])).Dispose();
         using var silent = await ConnectAsync(address, []);
-        Assert.True(SpinWait.SpinUntil(() => !server.Log.Entries.Count.Equals(0), Safety.Timeout));
+        await Until.TrueAsync(() => server.Log.Entries.Count > 0, () => "It was not missed");
         await server.Time.WhenTimerArmedAsync(server.Options.LoginTimeout);
         await server.StopAsync();
         Assert.All(server.Log.Entries.Where(entry => entry.Id < 300), entry => Assert.Equal((209, LogLevel.Debug), (entry.Id, entry.Level)));

@@ -24,9 +24,10 @@ public sealed class HandshakeTests
         await using (server)
         {
             await using var client = await server.ConnectAsync(configure: options => options.EnabledSslProtocols = version);
-            Assert.Equal(name, handler.Tls.Protocol);
-            Assert.StartsWith("TLS_", handler.Tls.Cipher, StringComparison.Ordinal);
-            Assert.Null(handler.Tls.ClientCertificateFingerprint);
+            var agreed = await handler.TlsAsync();
+            Assert.Equal(name, agreed.Protocol);
+            Assert.StartsWith("TLS_", agreed.Cipher, StringComparison.Ordinal);
+            Assert.Null(agreed.ClientCertificateFingerprint);
         }
     }
 
@@ -47,8 +48,9 @@ public sealed class HandshakeTests
                     options.ClientCertificates = [certificate];
                 });
                 await client.ReadUntilAsync("You joined main");
-                Assert.Equal(certificate.GetCertHashString(HashAlgorithmName.SHA256), handler.Tls.ClientCertificateFingerprint, ignoreCase: true);
-                Assert.Matches("^[0-9a-f]{64}$", handler.Tls.ClientCertificateFingerprint);
+                var fingerprint = (await handler.TlsAsync()).ClientCertificateFingerprint;
+                Assert.Equal(certificate.GetCertHashString(HashAlgorithmName.SHA256), fingerprint, ignoreCase: true);
+                Assert.Matches("^[0-9a-f]{64}$", fingerprint);
             }
         }
     }
@@ -119,7 +121,7 @@ public sealed class HandshakeTests
             socket.LingerState = new LingerOption(enable: true, 0);
         }
 
-        Assert.True(SpinWait.SpinUntil(() => server.Server.Log.Entries.Any(entry => entry.Id == 202), Safety.Timeout));
+        await Until.TrueAsync(() => server.Server.Log.Entries.Any(entry => entry.Id == 202), () => "It is still there");
         await using var next = await server.ConnectAsync();
         await next.ReadUntilAsync("You joined main");
     }

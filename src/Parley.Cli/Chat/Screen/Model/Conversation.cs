@@ -111,13 +111,16 @@ internal sealed class Conversation(ChatModel model, Outbound outbound)
             case ServerLineKind.YouJoined:
                 Moved(line);
                 break;
+            case ServerLineKind.InNoRoom:
+                OutOfRoom();
+                Notice(line, line.Text);
+                break;
             case ServerLineKind.Joined:
                 model.Members.Add(line.Name);
                 Notice(line, $"{line.Name} joined");
                 break;
             case ServerLineKind.Left:
-                model.Members.Remove(line.Name);
-                Notice(line, $"{line.Name} left");
+                Left(line);
                 break;
             case ServerLineKind.Renamed:
                 model.Name = IsMe(line.Name) ? line.Text : model.Name;
@@ -181,6 +184,25 @@ internal sealed class Conversation(ChatModel model, Outbound outbound)
         {
             AskUsers();
         }
+    }
+
+    private void Left(ServerLine line)
+    {
+        model.Members.Remove(line.Name);
+        if (IsMe(line.Name))
+        {
+            // Kicked.
+            OutOfRoom();
+        }
+
+        Notice(line, $"{line.Name} left{(line.Text.Length == 0 ? "" : $", {line.Text}")}");
+    }
+
+    /// <summary>The client is in no room, until it joins one.</summary>
+    private void OutOfRoom()
+    {
+        model.Room = "";
+        model.Members.Clear();
     }
 
     private void Users(ServerLine line)

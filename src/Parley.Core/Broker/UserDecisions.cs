@@ -1,0 +1,97 @@
+using Parley.Core.Delivery;
+using Parley.Core.Events;
+using Parley.Core.Names;
+using Parley.Core.Rooms;
+using Parley.Core.Sessions;
+
+namespace Parley.Core.Broker;
+
+/// <summary>What is decided about users, and what they tell each other beside messages.</summary>
+internal sealed class UserDecisions(NameDirectory names, PresenceWatch watch, UserCounter counter, TimeProvider time)
+{
+    public Verdict UpdateProfile(User user, UserProfile profile)
+    {
+        lock (user.Gate)
+        {
+            if (user.IsGone)
+            {
+                return Verdict.SignedOut;
+            }
+
+            var rooms = Memberships.RoomsOf(user);
+            var audience = new OncePerSession();
+            var entry = new UserUpdated(default, 0, time.GetUtcNow(), user.Actor, profile);
+            foreach (var own in user.Sessions)
+            {
+                // Its own sessions are told by themselves: what they are told differs from what others are.
+                audience.TryClaim(own);
+            }
+
+            Memberships.Settle(rooms);
+            counter.Changed(user.Profile, profile);
+            user.Update(profile);
+            foreach (var room in rooms)
+            {
+                room.Decide(
+                    (rules, state) => state.TryGet(user.Id, out RoomMember _) ? null : Verdict.NotInRoom,
+                    state => entry with { Room = state.Name, Sequence = state.Sequence + 1 },
+                    audience: audience);
+            }
+
+            Memberships.Settle(rooms);
+            foreach (var told in user.Sessions.Concat(watch.Watchers(user.Name).Where(watcher => !watcher.FollowsAny(rooms))))
+            {
+                told.Tell(entry, static (flavor, entry, output) => flavor.Encode(entry, output));
+            }
+        }
+
+        return Verdict.Accepted;
+    }
+
+    public Verdict Disconnect(UserName user, string reason)
+    {
+        if (names.Find(user) is not { } target)
+        {
+            return Verdict.NotHere;
+        }
+
+        foreach (var session in target.Sessions)
+        {
+            session.Close(reason);
+        }
+
+        return Verdict.Accepted;
+    }
+
+    public void SendWallops(User user, ReadOnlyMemory<byte> text)
+    {
+        foreach (var each in names.All().SelectMany(other => other.Sessions))
+        {
+            each.Tell((from: user.Actor, text), static (flavor, its, output) => flavor.EncodeWallops(its.from, its.text, output));
+        }
+    }
+
+    public void ShareReadMarker(User user, Session session, string target, DateTimeOffset read)
+    {
+        var account = user.Profile.Account;
+        var users = account.IsEmpty ? [user] : names.All().Where(other => other == user || other.Profile.Account == account);
+        foreach (var other in users.SelectMany(other => other.Sessions).Where(other => other != session))
+        {
+            other.Tell((target, read), static (flavor, its, output) => flavor.EncodeReadMarker(its.target, its.read, output));
+        }
+    }
+
+    public UserView? Find(UserName name)
+    {
+        if (names.Find(name) is not { } user)
+        {
+            return null;
+        }
+
+        var rooms = Memberships.RoomsOf(user)
+            .Select(room => room.Ask(state => (IsIn: state.TryGet(user.Id, out var member), state.Name, member.Rank, IsSecret: state.Has(RoomMode.Secret))))
+            .Where(room => room.IsIn)
+            .Select(room => (room.Name, room.Rank, room.IsSecret));
+        return new UserView(user.Actor, [.. rooms], user.SignedOn, user.LastSpoke) { Values = user.Values };
+    }
+}

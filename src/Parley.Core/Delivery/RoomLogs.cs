@@ -1,0 +1,105 @@
+using Parley.Core.Events;
+
+namespace Parley.Core.Delivery;
+
+/// <summary>A room's logs, one for each flavor in use, and with them the places of all who read it.</summary>
+internal sealed class RoomLogs
+{
+    private RoomLog[] _all = [];
+
+    /// <summary>The room's gate. Lock tier 2: one room's at a time; outbox gates may be taken inside, user gates only outside.</summary>
+    public Lock Gate { get; } = new();
+
+    /// <summary>The number in history of the last message so far; 0 if there was none.</summary>
+    public long LastNumber { get; set; }
+
+    /// <summary>Replaced as a whole, so that anyone may walk it.</summary>
+    public RoomLog[] All => Volatile.Read(ref _all);
+
+    /// <summary>Encodes an event behind the last one, for everybody. With an audience, it is shown to those only whom that lets through.</summary>
+    public void Append(RoomEvent entry, OncePerSession? audience)
+    {
+        if (entry is MessagePosted { Number: > 0 and var number })
+        {
+            LastNumber = number;
+        }
+
+        foreach (var log in _all)
+        {
+            log.Append(entry, audience);
+        }
+    }
+
+    /// <summary>Whether there is more than so many bytes in a log that its readers were not yet given.</summary>
+    public bool IsBehind(int bytes)
+    {
+        foreach (var log in _all)
+        {
+            if (log.UnflushedBytes > bytes)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Has a session read from the end of a flavor's log on.</summary>
+    public void Add(Subscription reader, Flavor flavor) => LogOf(flavor).Add(reader);
+
+    /// <summary>Gives a session all there is, and then no more.</summary>
+    public void Remove(Subscription reader)
+    {
+        if (reader.Log is not { } log)
+        {
+            return;
+        }
+
+        reader.AdvanceTo(log, log.Head);
+        log.Remove(reader);
+        if (!log.HasReaders)
+        {
+            Volatile.Write(ref _all, [.. _all.Where(other => other != log)]);
+            log.Clear();
+        }
+    }
+
+    /// <summary>Gives every reader what it has not had. Takes the gate; with <paramref name="send"/>, it MUST NOT be held.</summary>
+    public void Walk(bool send)
+    {
+        foreach (var log in All)
+        {
+            LogHead head;
+            Subscription[] readers;
+            lock (Gate)
+            {
+                (head, readers) = (log.BeginWalk(), log.Readers);
+            }
+
+            foreach (var reader in readers)
+            {
+                reader.AdvanceTo(log, head, send);
+            }
+
+            lock (Gate)
+            {
+                log.EndWalk(head.End.Position);
+            }
+        }
+    }
+
+    private RoomLog LogOf(Flavor flavor)
+    {
+        foreach (var log in _all)
+        {
+            if (log.Flavor == flavor)
+            {
+                return log;
+            }
+        }
+
+        var added = new RoomLog(flavor, LastNumber);
+        Volatile.Write(ref _all, [.. _all, added]);
+        return added;
+    }
+}

@@ -1,0 +1,103 @@
+using System.IO.Pipelines;
+using Parley.Core.Delivery;
+using Parley.Core.Sessions;
+
+namespace Parley.Core.Rooms;
+
+/// <summary>What a room's members read: the logs of what has happened, who reads them from where, and flushing them.</summary>
+internal abstract class RoomFeed(PipeScheduler flushes) : CoalescedFlush(flushes)
+{
+    /// <summary>Past this much that members were not yet given, whoever posts waits for the flush.</summary>
+    private const int MaxUnflushedBytes = 256 * 1024;
+
+    private TaskCompletionSource? _flushed;
+    private DeliverySample? _samples;
+
+    protected RoomLogs Logs { get; } = new();
+
+    protected Lock Gate => Logs.Gate;
+
+    /// <summary>The sessions that follow the room.</summary>
+    public Session[] Followers()
+    {
+        lock (Gate)
+        {
+            return [.. Logs.All.SelectMany(log => log.Readers).Select(reader => reader.Session)];
+        }
+    }
+
+    /// <summary>A session follows the room no more, from what was said so far on.</summary>
+    public void Unfollow(Subscription subscription)
+    {
+        lock (Gate)
+        {
+            Logs.Remove(subscription);
+            subscription.Session.Remove(subscription);
+        }
+    }
+
+    /// <summary>Shows a member the room in another flavor from here on.</summary>
+    public void Switch(Subscription subscription, Flavor flavor)
+    {
+        lock (Gate)
+        {
+            if (subscription.Log is { } log && log.Flavor != flavor)
+            {
+                Logs.Remove(subscription);
+                Logs.Add(subscription, flavor);
+            }
+        }
+    }
+
+    /// <summary>Gives one member what it has not had, without sending it yet.</summary>
+    public void Advance(Subscription subscription)
+    {
+        lock (Gate)
+        {
+            if (subscription.Log is { } log)
+            {
+                subscription.AdvanceTo(log, log.Head);
+            }
+        }
+    }
+
+    /// <summary>Gives every member what it has not had, without sending it yet: locks may be held.</summary>
+    public void AdvanceAll() => Logs.Walk(send: false);
+
+    /// <summary>Sends every member what it has not had.</summary>
+    public override void Flush()
+    {
+        TaskCompletionSource? flushed;
+        DeliverySample? samples;
+        lock (Gate)
+        {
+            // Taken ahead of the first head, so that nobody who waits for it has said something that this flush leaves out.
+            (flushed, _flushed) = (_flushed, null);
+            (samples, _samples) = (_samples, null);
+        }
+
+        Logs.Walk(send: true);
+        flushed?.TrySetResult();
+        DeliverySample.AllFlushed(samples);
+    }
+
+    /// <summary>A message is in the logs. The gate MUST be held.</summary>
+    /// <param name="sample">Is told so, and when the members were given it; null if it is not followed.</param>
+    /// <returns>If the room is behind: completes when its members were given what they lack.</returns>
+    protected Task? Fed(DeliverySample? sample)
+    {
+        if (sample is not null)
+        {
+            sample.Published();
+            (sample.Next, _samples) = (_samples, sample);
+        }
+
+        if (!Logs.IsBehind(MaxUnflushedBytes))
+        {
+            return null;
+        }
+
+        _flushed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        return _flushed.Task;
+    }
+}

@@ -1,0 +1,32 @@
+using Parley.Core.Broker;
+using Parley.Protocol.Irc;
+
+namespace Parley.Server.Irc.Commands;
+
+/// <summary><c>AWAY [reason]</c>: is away, or with no reason is back (https://modern.ircdocs.horse/#away-message, https://ircv3.net/specs/extensions/pre-away).</summary>
+internal sealed class AwayCommand() : IrcCommand("AWAY", isBeforeRegistration: true)
+{
+    public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
+    {
+        var away = request[0].Length == 0 ? null : IrcTexts.Cut(request[0], IrcSupport.Limits.Away);
+        if (session.Session.User is not { } user)
+        {
+            if (!session.Has(IrcCapabilities.PreAway))
+            {
+                session.Numeric(IrcNumeric.ERR_NOTREGISTERED, ":You have not registered");
+                return true;
+            }
+
+            session.Registration.Away = away;
+        }
+        else if (await session.Broker.UpdateProfileAsync(session.Session, user.Profile with { Away = away }, cancellationToken) != Verdict.Accepted)
+        {
+            return false;
+        }
+
+        session.Numeric(
+            away is null ? IrcNumeric.RPL_UNAWAY : IrcNumeric.RPL_NOWAWAY,
+            away is null ? ":You are no longer marked as being away" : ":You have been marked as being away");
+        return true;
+    }
+}

@@ -1,0 +1,34 @@
+using Parley.Protocol.Irc;
+
+namespace Parley.Server.Irc.Commands;
+
+/// <summary>
+/// <c>BATCH +reference draft/multiline target</c> and <c>BATCH -reference</c>: the client begins and ends a message of several
+/// lines (https://ircv3.net/specs/extensions/multiline, https://ircv3.net/specs/extensions/client-batch).
+/// </summary>
+internal sealed class BatchCommand() : IrcCommand("BATCH")
+{
+    public override ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
+    {
+        if (!session.Has(IrcCapabilities.Multiline))
+        {
+            session.Numeric(IrcNumeric.ERR_UNKNOWNCOMMAND, $"{Word} :Unknown command");
+            return new(true);
+        }
+
+        switch (request[0])
+        {
+            case ['+', .. var reference]:
+                session.Multiline.Open(reference, request);
+                return new(true);
+            case ['-', .. var reference]:
+                return session.Multiline.CloseAsync(reference, cancellationToken);
+            case "":
+                session.Numeric(IrcNumeric.ERR_NEEDMOREPARAMS, $"{Word} :Not enough parameters");
+                return new(true);
+            default:
+                session.Fail(Word, "MULTILINE_INVALID", "A reference begins with + or -");
+                return new(true);
+        }
+    }
+}

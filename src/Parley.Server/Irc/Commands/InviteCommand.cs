@@ -1,0 +1,65 @@
+using Parley.Core.Broker;
+using Parley.Core.Names;
+using Parley.Protocol.Irc;
+
+namespace Parley.Server.Irc.Commands;
+
+/// <summary>
+/// <c>INVITE nick #room</c>: asks somebody in. <c>INVITE</c> alone: the rooms that one has been asked into
+/// (https://modern.ircdocs.horse/#invite-message).
+/// </summary>
+internal sealed class InviteCommand() : IrcCommand("INVITE")
+{
+    public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
+    {
+        switch (request.Count)
+        {
+            case 0:
+                await ListAsync(session, cancellationToken);
+                break;
+            case 1:
+                session.Numeric(IrcNumeric.ERR_NEEDMOREPARAMS, "INVITE :Not enough parameters");
+                break;
+            default:
+                await InviteAsync(session, nick: request[0], channel: request[1], cancellationToken);
+                break;
+        }
+
+        return true;
+    }
+
+    private static async ValueTask ListAsync(IrcSession session, CancellationToken cancellationToken)
+    {
+        foreach (var room in (await session.Broker.ListInvitationsAsync(session.Session, cancellationToken)).Order())
+        {
+            session.Numeric(IrcNumeric.RPL_INVITELIST, $"#{room.Value}");
+        }
+
+        session.Numeric(IrcNumeric.RPL_ENDOFINVITELIST, ":End of /INVITE list");
+    }
+
+    private static async ValueTask InviteAsync(IrcSession session, string nick, string channel, CancellationToken cancellationToken)
+    {
+        _ = UserName.TryParse(nick, out var name);
+        var verdict = IrcChannel.TryParse(channel, out var room)
+            ? await session.Broker.InviteAsync(session.Session, room, name, cancellationToken)
+            : Verdict.NoSuchRoom;
+        switch (verdict)
+        {
+            case Verdict.Accepted:
+                session.Numeric(IrcNumeric.RPL_INVITING, $"{nick} {channel}");
+                if (await session.Broker.FindUserAsync(name, cancellationToken) is { Actor.Profile.Away: { } away } view)
+                {
+                    session.Numeric(IrcNumeric.RPL_AWAY, $"{view.Actor.Name.Value} :{away}");
+                }
+
+                break;
+            case Verdict.AlreadyInRoom:
+                session.Numeric(IrcNumeric.ERR_USERONCHANNEL, $"{nick} {channel} :is already on channel");
+                break;
+            default:
+                session.Accepted(verdict, verdict == Verdict.NotHere ? nick : channel);
+                break;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using Parley.Core.Broker;
+using Parley.Core.Names;
+using Parley.Protocol.Irc;
+
+namespace Parley.Server.Irc.Commands;
+
+/// <summary><c>KICK #room{,#room} nick{,nick} [:reason]</c>: puts members out (https://modern.ircdocs.horse/#kick-message).</summary>
+internal sealed class KickCommand() : IrcCommand("KICK", minParameters: 2)
+{
+    public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
+    {
+        var (channels, nicks) = (IrcTexts.List(request[0]), IrcTexts.List(request[1]));
+        if (nicks.Length == 0 || (channels.Length != 1 && channels.Length != nicks.Length))
+        {
+            session.Numeric(IrcNumeric.ERR_NEEDMOREPARAMS, "KICK :One channel, or as many as nicknames");
+            return true;
+        }
+
+        if (nicks.Length > 1)
+        {
+            session.AnswersFollow();
+        }
+
+        var reason = request[2].Length == 0 ? session.Nick : IrcTexts.Cut(request[2], IrcSupport.Limits.Kick);
+        for (var i = 0; i < nicks.Length; i++)
+        {
+            await KickAsync(session, channels.Length == 1 ? channels[0] : channels[i], nicks[i], reason, cancellationToken);
+        }
+
+        return true;
+    }
+
+    private static async ValueTask KickAsync(IrcSession session, string channel, string nick, string reason, CancellationToken cancellationToken)
+    {
+        // What is no name is nobody's.
+        _ = UserName.TryParse(nick, out var name);
+        var verdict = IrcChannel.TryParse(channel, out var room)
+            ? await session.Broker.KickAsync(session.Session, room, name, reason, cancellationToken)
+            : Verdict.NoSuchRoom;
+        if (session.Accepted(verdict, verdict switch
+        {
+            Verdict.TargetNotInRoom => $"{nick} {channel}",
+            Verdict.NotHere => nick,
+            _ => channel,
+        }))
+        {
+            session.EchoFollows();
+        }
+    }
+}

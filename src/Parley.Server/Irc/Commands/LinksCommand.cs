@@ -1,0 +1,14 @@
+using Parley.Protocol.Irc;
+
+namespace Parley.Server.Irc.Commands;
+
+/// <summary><c>LINKS</c>: the servers there are, which is this one (https://modern.ircdocs.horse/#links-message).</summary>
+internal sealed class LinksCommand() : IrcCommand("LINKS")
+{
+    public override ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
+    {
+        session.Numeric(IrcNumeric.RPL_LINKS, $"* {session.Context.ServerName} :0 {session.Context.Options.NetworkName}");
+        session.Numeric(IrcNumeric.RPL_ENDOFLINKS, "* :End of /LINKS list");
+        return new(true);
+    }
+}

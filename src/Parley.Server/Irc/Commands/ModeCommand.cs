@@ -1,0 +1,10 @@
+namespace Parley.Server.Irc.Commands;
+
+/// <summary><c>MODE nick|#room [modes]</c>: what is set on a user, or on a room and its members (https://modern.ircdocs.horse/#mode-message).</summary>
+internal sealed class ModeCommand() : IrcCommand("MODE", minParameters: 1)
+{
+    public override ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
+        => request[0] is ['#', ..]
+            ? IrcChannelModes.RunAsync(session, request, cancellationToken)
+            : IrcUserModes.RunAsync(session, request, cancellationToken);
+}

@@ -1,0 +1,60 @@
+using Parley.Core.Broker;
+using Parley.Protocol.Irc;
+
+namespace Parley.Server.Irc.Commands;
+
+/// <summary><c>OPER name password</c>: becomes an operator of the server (https://modern.ircdocs.horse/#oper-message).</summary>
+internal sealed class OperCommand() : IrcCommand("OPER", minParameters: 2)
+{
+    /// <summary>Wrong passwords after which a connection ends: addresses behind gateways are not limited otherwise.</summary>
+    private const int MaxWrong = 3;
+
+    public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
+    {
+        var context = session.Context;
+        if (!context.LoginAttempts.TryBegin(session.Peer.Address, account: default, out var refusal))
+        {
+            session.Numeric(IrcNumeric.ERR_PASSWDMISMATCH, $":{refusal}");
+            return true;
+        }
+
+        if (await context.Files.Operators.AuthenticateAsync(request[0], request[1], cancellationToken) is not { } found)
+        {
+            Log.OperatorRefused(context.Logger, session.Peer.Address, session.Nick);
+            session.Numeric(IrcNumeric.ERR_PASSWDMISMATCH, ":There is no such operator, or the password is another");
+            if (++session.WrongOperatorPasswords >= MaxWrong)
+            {
+                session.Session.Close($"Too many wrong passwords ({MaxWrong}) for OPER");
+            }
+
+            return true;
+        }
+
+        context.LoginAttempts.Succeeded(session.Peer.Address, account: default);
+        Log.OperatorAccepted(context.Logger, session.Peer.Address, session.Nick, found.Name);
+        return await RaiseAsync(session, found, cancellationToken);
+    }
+
+    private static async ValueTask<bool> RaiseAsync(IrcSession session, IrcOperator found, CancellationToken cancellationToken)
+    {
+        var profile = session.Self.Profile;
+        var raised = profile with { IsOperator = true, Host = found.Host ?? profile.Host };
+        if (await session.Broker.UpdateProfileAsync(session.Session, raised, cancellationToken) != Verdict.Accepted)
+        {
+            return false;
+        }
+
+        session.Numeric(IrcNumeric.RPL_YOUREOPER, ":You are now an operator of this server");
+        if (!profile.IsOperator)
+        {
+            IrcUserModes.Tell(session, "+o");
+        }
+
+        if (!string.Equals(profile.Host, raised.Host, StringComparison.Ordinal))
+        {
+            session.Numeric(IrcNumeric.RPL_VISIBLEHOST, $"{raised.Host} :is now your displayed host");
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,29 @@
+using Parley.Protocol.Irc;
+using Parley.Server.Options;
+
+namespace Parley.Server.Irc.Commands;
+
+/// <summary><c>REHASH</c>: reads what is in files again: what clients are shown, the password, the operators.</summary>
+internal sealed class RehashCommand() : IrcCommand("REHASH", isForOperators: true)
+{
+    public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
+    {
+        var context = session.Context;
+        session.Numeric(IrcNumeric.RPL_REHASHING, "motd,irc-password,operators :Rehashing");
+        try
+        {
+            // Files are read where that keeps nobody waiting.
+            context.Files = await Task.Run(() => IrcFiles.Read(context.Options), cancellationToken);
+            Log.Rehashed(context.Logger, session.Nick);
+        }
+        catch (SettingsException e)
+        {
+            foreach (var error in e.Errors)
+            {
+                session.Numeric(IrcNumeric.ERR_UNKNOWNERROR, $"{Word} :Nothing has changed: {error}");
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,22 @@
+using Parley.Core.Broker;
+using System.Text;
+
+namespace Parley.Server.Irc.Commands;
+
+/// <summary><c>SETNAME :real name</c>: gives itself another (https://ircv3.net/specs/extensions/setname).</summary>
+internal sealed class SetnameCommand() : IrcCommand("SETNAME", minParameters: 1)
+{
+    public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
+    {
+        var realName = request[0];
+        if (realName.Length == 0 || Encoding.UTF8.GetByteCount(realName) > IrcSupport.Limits.RealName)
+        {
+            session.Fail(Word, "INVALID_REALNAME", $"Real names have 1 to {IrcSupport.Limits.RealName} bytes");
+            return true;
+        }
+
+        // With the capability, the client is told as the others are.
+        session.AnswersFollow();
+        return await session.Broker.UpdateProfileAsync(session.Session, session.Self.Profile with { RealName = realName }, cancellationToken) == Verdict.Accepted;
+    }
+}

@@ -1,0 +1,13 @@
+using Parley.Protocol.Irc;
+
+namespace Parley.Server.Irc.Commands;
+
+/// <summary><c>SUMMON user</c>: calls somebody at the machine itself, which is not done any more (https://www.rfc-editor.org/rfc/rfc2812#section-4.5).</summary>
+internal sealed class SummonCommand() : IrcCommand("SUMMON")
+{
+    public override ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
+    {
+        session.Numeric(IrcNumeric.ERR_SUMMONDISABLED, ":SUMMON has been disabled");
+        return new(true);
+    }
+}

@@ -1,0 +1,21 @@
+using Parley.Protocol.Irc;
+using System.Globalization;
+
+namespace Parley.Server.Irc.Commands;
+
+/// <summary><c>TIME [server]</c>: how late it is here (https://modern.ircdocs.horse/#time-message).</summary>
+internal sealed class TimeCommand() : IrcCommand("TIME")
+{
+    public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
+    {
+        if (await IrcServers.IsForUsAsync(session, request[0], cancellationToken))
+        {
+            var now = session.Context.Time.GetUtcNow();
+            session.Numeric(
+                IrcNumeric.RPL_TIME,
+                string.Create(CultureInfo.InvariantCulture, $"{session.Context.ServerName} {now.ToUnixTimeSeconds()} :{now:yyyy-MM-dd HH:mm:ss} UTC"));
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,26 @@
+using Parley.Core.Names;
+using Parley.Protocol.Irc;
+
+namespace Parley.Server.Irc.Commands;
+
+/// <summary><c>USERHOST nick{ nick}</c>: where up to five users are (https://modern.ircdocs.horse/#userhost-message).</summary>
+internal sealed class UserhostCommand() : IrcCommand("USERHOST", minParameters: 1)
+{
+    private const int MaxNicks = 5;
+
+    public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
+    {
+        var replies = new List<string>();
+        foreach (var nick in request.Parameters.Take(MaxNicks))
+        {
+            if (UserName.TryParse(nick, out var name) && await session.Broker.FindUserAsync(name, cancellationToken) is { Actor: var user })
+            {
+                var profile = user.Profile;
+                replies.Add($"{user.Name.Value}{(profile.IsOperator ? "*" : "")}={(profile.Away is null ? '+' : '-')}{profile.Ident}@{profile.Host}");
+            }
+        }
+
+        session.Numeric(IrcNumeric.RPL_USERHOST, $":{string.Join(' ', replies)}");
+        return true;
+    }
+}

@@ -1,0 +1,18 @@
+using Parley.Protocol.Irc;
+
+namespace Parley.Server.Irc.Commands;
+
+/// <summary><c>VERSION [server]</c>: which program this is, and what it supports (https://modern.ircdocs.horse/#version-message).</summary>
+internal sealed class VersionCommand() : IrcCommand("VERSION")
+{
+    public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
+    {
+        if (await IrcServers.IsForUsAsync(session, request[0], cancellationToken))
+        {
+            session.Numeric(IrcNumeric.RPL_VERSION, $"{IrcSupport.Version} {session.Context.ServerName} :{session.Context.Options.NetworkName}");
+            IrcSupport.Write(session);
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,21 @@
+using Parley.Protocol.Irc;
+using System.Text;
+
+namespace Parley.Server.Irc.Commands;
+
+/// <summary><c>WALLOPS text</c>: tells everybody who wants to hear it (https://modern.ircdocs.horse/#wallops-message).</summary>
+internal sealed class WallopsCommand() : IrcCommand("WALLOPS", minParameters: 1, isForOperators: true)
+{
+    public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
+    {
+        if (request[0].Length == 0)
+        {
+            session.Numeric(IrcNumeric.ERR_NEEDMOREPARAMS, $"{Word} :Not enough parameters");
+            return true;
+        }
+
+        session.AnswersFollow();
+        await session.Broker.SendWallopsAsync(session.Session, Encoding.UTF8.GetBytes(request[0]), cancellationToken);
+        return true;
+    }
+}

@@ -1,0 +1,38 @@
+using Parley.Core.Names;
+using Parley.Protocol.Irc;
+
+namespace Parley.Server.Irc.Commands;
+
+/// <summary><c>WHOIS [server] nick{,nick}</c>: all that may be known of somebody (https://modern.ircdocs.horse/#whois-message).</summary>
+internal sealed class WhoisCommand() : IrcCommand("WHOIS")
+{
+    public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
+    {
+        var nicks = request.Count > 1 ? request[1] : request[0];
+        if (nicks.Length == 0)
+        {
+            session.Numeric(IrcNumeric.ERR_NONICKNAMEGIVEN, ":No nickname given");
+            return true;
+        }
+
+        if (request.Count > 1 && !await IrcServers.IsForUsAsync(session, request[0], cancellationToken))
+        {
+            return true;
+        }
+
+        foreach (var nick in IrcTexts.List(nicks).Take(session.Context.Options.MaxRecipients))
+        {
+            if (UserName.TryParse(nick, out var name) && await session.Broker.FindUserAsync(name, cancellationToken) is { } user)
+            {
+                IrcWhois.Write(session, user);
+            }
+            else
+            {
+                session.Numeric(IrcNumeric.ERR_NOSUCHNICK, $"{nick.Split(' ')[0]} :No such nick");
+            }
+        }
+
+        session.Numeric(IrcNumeric.RPL_ENDOFWHOIS, $"{nicks.Split(' ')[0]} :End of /WHOIS list");
+        return true;
+    }
+}

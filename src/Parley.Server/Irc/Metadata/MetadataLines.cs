@@ -1,0 +1,52 @@
+using Parley.Core.Names;
+using Parley.Core.Rooms;
+using Parley.Protocol.Irc;
+
+namespace Parley.Server.Irc.Metadata;
+
+/// <summary>What a session is told of values, in lines.</summary>
+internal static class MetadataLines
+{
+    /// <summary>That there is a value, or is none any more, which nobody asked for.</summary>
+    public static string Of(string target, string key, string? value)
+        => $"METADATA {target} {key} *{(value is null ? "" : $" :{value}")}";
+
+    /// <summary>The answer to whoever asked for a value.</summary>
+    public static string Answer(IrcSession session, string target, string key, string? value)
+    {
+        var numeric = value is null ? IrcNumeric.ERR_NOMATCHINGKEY : IrcNumeric.RPL_KEYVALUE;
+        return $":{session.Context.ServerName} {(int)numeric} {session.Nick} {target} {key} {(value is null ? ":Key is not set" : $"* :{value}")}";
+    }
+
+    /// <summary>What a room and its members have set under the keys.</summary>
+    public static async ValueTask<List<string>> OfRoomAsync(
+        IrcSession session, IRoomView room, IReadOnlyCollection<string> keys, HashSet<UserName> told, CancellationToken cancellationToken)
+    {
+        var lines = new List<string>();
+        Add(lines, $"#{room.Name.Value}", room.Values, keys);
+        foreach (var member in room.Members.Where(member => told.Add(member.Actor.Name)))
+        {
+            await AddUserAsync(session, lines, member.Actor.Name, keys, cancellationToken);
+        }
+
+        return lines;
+    }
+
+    /// <summary>What a user has set under the keys.</summary>
+    public static async ValueTask AddUserAsync(
+        IrcSession session, List<string> lines, UserName user, IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
+    {
+        if (await session.Broker.FindUserAsync(user, cancellationToken) is { Values.Count: > 0 } view)
+        {
+            Add(lines, view.Actor.Name.Value, view.Values, keys);
+        }
+    }
+
+    private static void Add(List<string> lines, string target, IReadOnlyDictionary<string, string> values, IReadOnlyCollection<string> keys)
+    {
+        if (values.Count > 0)
+        {
+            lines.AddRange(keys.Where(values.ContainsKey).Select(key => Of(target, key, values[key])));
+        }
+    }
+}

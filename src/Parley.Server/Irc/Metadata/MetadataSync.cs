@@ -1,0 +1,66 @@
+using System.Globalization;
+using Parley.Core.Names;
+using Parley.Core.Rooms;
+using Parley.Protocol.Irc;
+
+namespace Parley.Server.Irc.Metadata;
+
+/// <summary>Tells a session the values of keys that it is told of, where it could not have seen them being set.</summary>
+internal static class MetadataSync
+{
+    /// <summary>The session has joined a room. Of a large one it is told to ask later, so that nobody waits for its joins.</summary>
+    public static async ValueTask JoinedAsync(IrcSession session, RoomName room, CancellationToken cancellationToken)
+    {
+        var keys = session.Metadata.Subscriptions;
+        if (keys.Count == 0 || !session.Has(IrcCapabilities.Metadata)
+            || await session.Broker.FindRoomAsync(room, cancellationToken) is not { } view)
+        {
+            return;
+        }
+
+        if (view.Members.Count > MetadataLimits.MaxMembersAtOnce)
+        {
+            Later(session, view);
+            return;
+        }
+
+        await TellAsync(session, $"#{view.Name.Value}", await MetadataLines.OfRoomAsync(session, view, keys, [], cancellationToken));
+    }
+
+    /// <summary>The session is told of more keys than before.</summary>
+    public static async ValueTask SubscribedAsync(IrcSession session, IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
+    {
+        var lines = new List<string>();
+        var told = new HashSet<UserName>();
+        foreach (var room in session.Session.Rooms.ToArray())
+        {
+            if (await session.Broker.FindRoomAsync(room, cancellationToken) is not { } view)
+            {
+                continue;
+            }
+
+            if (view.Members.Count > MetadataLimits.MaxMembersAtOnce)
+            {
+                Later(session, view);
+                continue;
+            }
+
+            lines.AddRange(await MetadataLines.OfRoomAsync(session, view, keys, told, cancellationToken));
+        }
+
+        await TellAsync(session, session.Nick, lines);
+    }
+
+    private static void Later(IrcSession session, IRoomView room)
+        => session.Numeric(IrcNumeric.ERR_METADATASYNCLATER, string.Create(CultureInfo.InvariantCulture, $"#{room.Name.Value} 0 :Ask for it with SYNC"));
+
+    private static ValueTask TellAsync(IrcSession session, string target, List<string> lines)
+    {
+        if (lines.Count > 0)
+        {
+            session.Batch($"metadata {target}", lines);
+        }
+
+        return default;
+    }
+}

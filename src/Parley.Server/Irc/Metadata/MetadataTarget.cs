@@ -1,0 +1,53 @@
+using Parley.Core.Broker;
+using Parley.Core.Names;
+using Parley.Core.Rooms;
+
+namespace Parley.Server.Irc.Metadata;
+
+/// <summary>What has values: a room, a user, or a session that has not registered yet.</summary>
+/// <param name="Name">As it is named in answers.</param>
+/// <param name="Values">Its values at the moment.</param>
+/// <param name="Room">The room, if it is one.</param>
+/// <param name="IsSelf">Whether it is whoever asks.</param>
+internal sealed record MetadataTarget(string Name, IReadOnlyDictionary<string, string> Values, IRoomView? Room, bool IsSelf)
+{
+    /// <summary>What a client means by a target; null if there is none of that name, or none that it may know of.</summary>
+    public static async ValueTask<MetadataTarget?> FindAsync(IrcSession session, string target, CancellationToken cancellationToken)
+    {
+        var isSelf = string.Equals(target, "*", StringComparison.Ordinal);
+        if (session.Session.User is null)
+        {
+            return isSelf ? new MetadataTarget("*", session.Metadata.Early, Room: null, IsSelf: true) : null;
+        }
+
+        if (IrcChannel.TryParse(target, out var name))
+        {
+            return await session.Broker.FindRoomAsync(name, cancellationToken) is { } room && MaySee(session, room)
+                ? new MetadataTarget($"#{room.Name.Value}", room.Values, room, IsSelf: false) : null;
+        }
+
+        return UserName.TryParse(isSelf ? session.Nick : target, out var user)
+            && await session.Broker.FindUserAsync(user, cancellationToken) is { } view
+            ? new MetadataTarget(view.Actor.Name.Value, view.Values, Room: null, view.Actor.UserId == session.Self.UserId) : null;
+    }
+
+    /// <summary>Sets a value; null takes it away.</summary>
+    public async ValueTask<Verdict> SetAsync(IrcSession session, string key, string? value, CancellationToken cancellationToken)
+    {
+        if (session.Session.User is null)
+        {
+            return session.Metadata.TrySetEarly(key, value) ? Verdict.Accepted : value is null ? Verdict.NoSuchValue : Verdict.TooManyValues;
+        }
+
+        return Room is not null ? await session.Broker.SetRoomValueAsync(session.Session, Room.Name, key, value, cancellationToken)
+            : IsSelf ? await session.Broker.SetValueAsync(session.Session, key, value, cancellationToken)
+            : Verdict.NotOperator;
+    }
+
+    /// <summary>Whether whoever asks may set values, as far as can be told.</summary>
+    public bool MayBeSet(IrcSession session) => IsSelf
+        || (Room?.Members.Any(member => member.Actor.UserId == session.Self.UserId && member.Rank >= MemberRank.Operator) ?? false);
+
+    private static bool MaySee(IrcSession session, IRoomView room)
+        => !room.Flags.Contains(RoomMode.Secret) || room.Members.Any(member => member.Actor.UserId == session.Self.UserId);
+}

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+
+namespace Parley.Server.Irc.Metadata;
+
+/// <summary>Of which keys a session is told, and what it has set on its user before it had one.</summary>
+internal sealed class SessionMetadata(IrcSession session)
+{
+    private readonly SortedDictionary<string, string> _early = new(StringComparer.Ordinal);
+
+    // Replaced as a whole, as others' changes look here from any thread.
+    private ImmutableList<string> _subscriptions = [];
+
+    /// <summary>The keys, in the order in which they were asked for.</summary>
+    public ImmutableList<string> Subscriptions => Volatile.Read(ref _subscriptions);
+
+    /// <summary>What it has set before it registered; empty afterwards.</summary>
+    public IReadOnlyDictionary<string, string> Early => _early;
+
+    /// <summary>False if there are as many as there may be.</summary>
+    public bool TrySubscribe(string key)
+    {
+        if (_subscriptions.Count >= MetadataLimits.MaxSubscriptions)
+        {
+            return false;
+        }
+
+        if (!_subscriptions.Contains(key))
+        {
+            Volatile.Write(ref _subscriptions, _subscriptions.Add(key));
+        }
+
+        return true;
+    }
+
+    public void Unsubscribe(string key) => Volatile.Write(ref _subscriptions, _subscriptions.Remove(key));
+
+    /// <summary>Sets a value before the session has registered; null takes it away. False if there are too many, or none to take away.</summary>
+    public bool TrySetEarly(string key, string? value)
+    {
+        if (value is null)
+        {
+            return _early.Remove(key);
+        }
+
+        if (!_early.ContainsKey(key) && _early.Count >= session.Context.MaxValues)
+        {
+            return false;
+        }
+
+        _early[key] = value;
+        return true;
+    }
+
+    /// <summary>The session has registered: what it has set is its user's, and it is told so.</summary>
+    public async ValueTask RegisteredAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (key, value) in _early)
+        {
+            await session.Broker.SetValueAsync(session.Session, key, value, cancellationToken);
+        }
+
+        _early.Clear();
+        if (session.Has(IrcCapabilities.Metadata))
+        {
+            var values = (await session.Broker.FindUserAsync(session.Self.Name, cancellationToken))?.Values;
+            session.Batch($"metadata {session.Nick}", (values ?? Early).Select(each => MetadataLines.Of(session.Nick, each.Key, each.Value)));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using Parley.Conformance.Tests.Accounts;
+using Parley.Conformance.Tests.Support;
+
+namespace Parley.Conformance.Tests.Rooms;
+
+/// <summary>https://ircv3.net/specs/extensions/account-extban</summary>
+public sealed class AccountBanTests : AccountTest
+{
+    private const string AccountExtban = "https://ircv3.net/specs/extensions/account-extban";
+
+    [Theory]
+    [InlineData("~a:Ann", "474")]
+    [InlineData("~a:ANN", "474")]
+    [InlineData("~account:ann", "474")]
+    [InlineData("~a:a*", "474")]
+    [InlineData("~a:Annie", "JOIN")]
+    [Quote(AccountExtban, "Servers MUST support matching exact account names.")]
+    public async Task A_ban_of_an_account_is_about_whoever_has_logged_in_whatever_it_is_called(string mask, string answer)
+    {
+        var op = await Server.JoinAsync("Op");
+        await op.AskAsync($"MODE #room +b {mask}");
+        var client = await LoggedInAsync("Innocent");
+
+        Assert.Equal(answer, (await client.AskAsync("JOIN #room"))[0].Command);
+    }
+
+    [Fact]
+    public async Task It_is_not_about_whoever_only_wears_the_name()
+    {
+        var op = await Server.JoinAsync("Op");
+        await op.AskAsync("MODE #room +b ~a:*");
+        var guest = await Server.RegisterAsync("Guest");
+
+        Assert.Equal("JOIN", (await guest.AskAsync("JOIN #room"))[0].Command);
+    }
+
+    [Fact]
+    [Quote("https://modern.ircdocs.horse/#extban-parameter", "Extban masks SHOULD also be supported for the ban exception and invite exception modes.")]
+    public async Task Accounts_are_excepted_from_bans_and_invitations_too()
+    {
+        var op = await Server.JoinAsync("Op");
+        await op.AskAsync("MODE #room +ibeI *!*@* ~a:ann ~a:ann");
+        var client = await LoggedInAsync("Innocent");
+
+        Assert.Equal("JOIN", (await client.AskAsync("JOIN #room"))[0].Command);
+    }
+
+    [Fact]
+    [Quote(AccountExtban, "Servers publishing the ACCOUNTEXTBAN token MUST also publish the EXTBAN token.")]
+    public async Task Clients_are_told_how_to_write_such_a_mask()
+    {
+        var client = await Server.ConnectAsync();
+        await client.SendAllAsync("NICK Guest", "USER guest 0 * :Guest");
+
+        var tokens = (await client.SyncAsync()).Where(line => line.Command == "005").SelectMany(line => line.Parameters).ToArray();
+        Assert.Contains("ACCOUNTEXTBAN=a", tokens);
+        Assert.Contains("EXTBAN=~,a", tokens);
+    }
+
+    private async Task<IrcClient> LoggedInAsync(string nick)
+    {
+        var client = await NegotiateAsync();
+        await client.SendAllAsync("AUTHENTICATE PLAIN", $"AUTHENTICATE {Plain("Ann", Password)}");
+        await client.ReadUntilAsync("903");
+        client.Nick = nick;
+        await client.SendAllAsync($"NICK {nick}", $"USER {nick} 0 * :{nick}", "CAP END");
+        await client.SyncAsync();
+        return client;
+    }
+}

@@ -1,0 +1,121 @@
+using Microsoft.Extensions.DependencyInjection;
+using Parley.Server.Hosting;
+using Parley.Server.Irc;
+using Parley.Server.Options;
+using Parley.TestKit;
+
+namespace Parley.Server.Tests.Irc;
+
+/// <summary>https://ircv3.net/specs/extensions/capability-negotiation#cap-notify: capabilities that come and go while clients are there.</summary>
+public sealed class AvailabilityTests : IAsyncLifetime
+{
+    private readonly ServiceProvider _services = new ServiceCollection()
+        .AddLogging()
+        .AddSingleton<TimeProvider>(new ManualTimeProvider())
+        .AddParley(new ParleyOptions())
+        .BuildServiceProvider();
+
+    private readonly List<(ScriptedClient Client, Task Conversation)> _clients = [];
+
+    private IrcAvailability Availability => _services.GetRequiredService<IrcContext>().Availability;
+
+    [Fact]
+    public async Task A_client_of_302_is_told_what_goes_and_what_comes_back()
+    {
+        var ann = await EnterAsync("Ann", "CAP LS 302", "CAP REQ :away-notify sasl", "CAP END");
+
+        Availability.Set(IrcCapabilities.AwayNotify, isAvailable: false);
+        Availability.Set(IrcCapabilities.AwayNotify, isAvailable: true);
+
+        Assert.Equal([":parley CAP Ann DEL :away-notify", ":parley CAP Ann NEW :away-notify"], await SyncAsync(ann));
+    }
+
+    [Fact]
+    public async Task What_comes_is_told_with_its_value()
+    {
+        var ann = await EnterAsync("Ann", "CAP LS 302", "CAP END");
+
+        Availability.Tell(IrcCapabilities.Sasl);
+
+        Assert.Equal([":parley CAP Ann NEW :sasl=SCRAM-SHA-256,PLAIN"], await SyncAsync(ann));
+    }
+
+    [Fact]
+    public async Task An_old_client_is_told_names_if_it_asked_for_news_and_nothing_if_not()
+    {
+        var ann = await EnterAsync("Ann", "CAP REQ cap-notify", "CAP END");
+        var bob = await EnterAsync("Bob");
+
+        Availability.Tell(IrcCapabilities.Sasl);
+
+        Assert.Equal([":parley CAP Ann NEW :sasl"], await SyncAsync(ann));
+        Assert.Empty(await SyncAsync(bob));
+    }
+
+    [Fact]
+    public async Task What_has_gone_is_off_and_neither_offered_nor_given()
+    {
+        var ann = await EnterAsync("Ann", "CAP LS 302", "CAP REQ :setname away-notify", "CAP END");
+        Availability.Set(IrcCapabilities.AwayNotify, isAvailable: false);
+        await SyncAsync(ann);
+
+        Assert.Equal([":parley CAP Ann LIST :cap-notify setname"], await AskAsync(ann, "CAP LIST"));
+        Assert.Equal([":parley CAP Ann NAK :away-notify"], await AskAsync(ann, "CAP REQ away-notify"));
+        Assert.DoesNotContain("away-notify", string.Concat(await AskAsync(ann, "CAP LS 302")));
+        Availability.Set(IrcCapabilities.AwayNotify, isAvailable: true);
+        Assert.Equal([":parley CAP Ann NEW :away-notify", ":parley CAP Ann ACK :away-notify"], await AskAsync(ann, "CAP REQ away-notify"));
+    }
+
+    [Fact]
+    public async Task What_is_so_already_is_no_news()
+    {
+        var ann = await EnterAsync("Ann", "CAP LS 302", "CAP END");
+
+        Availability.Set(IrcCapabilities.AwayNotify, isAvailable: true);
+
+        Assert.Empty(await SyncAsync(ann));
+    }
+
+    public ValueTask InitializeAsync() => default;
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var (client, conversation) in _clients)
+        {
+            await client.DisposeAsync();
+            await conversation.WithinSafetyAsync();
+        }
+
+        await _services.DisposeAsync();
+    }
+
+    private async Task<ScriptedClient> EnterAsync(string nick, params string[] negotiation)
+    {
+        var connection = new InMemoryConnection();
+        var conversation = Task.Run(() => _services.GetRequiredService<IrcConnectionHandler>().OnConnectedAsync(connection));
+        var client = new ScriptedClient(connection.ClientEnd, nick);
+        _clients.Add((client, conversation));
+        await client.SendLinesAsync([.. negotiation, $"NICK {nick}", $"USER {nick} 0 * :{nick}"]);
+        await SyncAsync(client);
+        return client;
+    }
+
+    private static async Task<List<string>> AskAsync(ScriptedClient client, string line)
+    {
+        await client.SendLineAsync(line);
+        return await SyncAsync(client);
+    }
+
+    /// <summary>All that has come until now.</summary>
+    private static async Task<List<string>> SyncAsync(ScriptedClient client)
+    {
+        await client.SendLineAsync("PING sync");
+        var lines = new List<string>();
+        while ((await client.ReadLineAsync())?.TrimEnd('\r') is { } line && line != ":parley PONG parley :sync")
+        {
+            lines.Add(line);
+        }
+
+        return lines;
+    }
+}

@@ -1,0 +1,153 @@
+using Parley.Core.Broker;
+using Parley.Core.Rooms;
+using Xunit;
+
+namespace Parley.Specification;
+
+public abstract partial class BrokerSpecification
+{
+    [Fact]
+    public async Task Whoever_an_operator_asks_in_is_told_and_may_come_whatever_the_modes_are()
+    {
+        var ann = await SignInAsync("Ann", "main");
+        var bob = await SignInAsync("Bob");
+        await ann.MustSetAsync("main", RoomMode.InviteOnly);
+        await ann.MustSetAsync("main", RoomMode.Key, "sesame");
+        await ann.MustSetAsync("main", RoomMode.Limit, "1");
+        await ann.MustSetAsync("main", RoomMode.Ban, "bob!*@*");
+        Assert.Equal(Verdict.Banned, await bob.JoinAsync("main"));
+
+        Assert.Equal(Verdict.Accepted, await ann.InviteAsync("main", "bob"));
+
+        await bob.MustSeeAsync("Ann asks you into main");
+        Assert.Equal(["main"], await bob.InvitationsAsync());
+        Assert.Equal(Verdict.Accepted, await bob.JoinAsync("main"));
+    }
+
+    [Fact]
+    public async Task An_invitation_is_good_for_one_time()
+    {
+        var ann = await SignInAsync("Ann", "main");
+        var bob = await SignInAsync("Bob");
+        await ann.MustSetAsync("main", RoomMode.InviteOnly);
+        await ann.InviteAsync("main", "Bob");
+        await bob.JoinAsync("main");
+        await bob.LeaveAsync("main");
+
+        Assert.Equal(Verdict.InviteOnly, await bob.JoinAsync("main"));
+        Assert.Empty(await bob.InvitationsAsync());
+    }
+
+    [Fact]
+    public async Task An_invitation_goes_with_its_user_and_not_with_the_name()
+    {
+        var ann = await SignInAsync("Ann", "main");
+        var bob = await SignInAsync("Bob");
+        await ann.MustSetAsync("main", RoomMode.InviteOnly);
+        await ann.InviteAsync("main", "Bob");
+        await bob.RenameAsync("Robert");
+        var thief = await SignInAsync("Bob");
+
+        Assert.Equal(Verdict.InviteOnly, await thief.JoinAsync("main"));
+        Assert.Equal(Verdict.Accepted, await bob.JoinAsync("main"));
+    }
+
+    [Fact]
+    public async Task What_a_member_without_a_rank_asks_opens_no_door()
+    {
+        var ann = await SignInAsync("Ann", "main");
+        var bob = await SignInAsync("Bob", "main");
+        var cyd = await SignInAsync("Cyd");
+        await ann.MustSetAsync("main", RoomMode.Key, "sesame");
+
+        Assert.Equal(Verdict.Accepted, await bob.InviteAsync("main", "Cyd"));
+
+        await cyd.MustSeeAsync("Bob asks you into main");
+        Assert.Empty(await cyd.InvitationsAsync());
+        Assert.Equal(Verdict.WrongKey, await cyd.JoinAsync("main"));
+        await ann.MustSetAsync("main", RoomMode.InviteOnly);
+        Assert.Equal(Verdict.NotOperator, await bob.InviteAsync("main", "Cyd"));
+    }
+
+    [Fact]
+    public async Task Members_hear_that_somebody_was_asked_in()
+    {
+        var ann = await SignInAsync("Ann", "main");
+        var bob = await SignInAsync("Bob", "main");
+        await SignInAsync("Cyd");
+
+        await ann.InviteAsync("main", "Cyd");
+        await bob.InviteAsync("main", "Cyd");
+
+        await bob.MustSeeAsync("main| Ann asked Cyd in", "main| Bob asked Cyd in, for what it is worth");
+    }
+
+    [Fact]
+    public async Task Who_may_not_ask_is_told_why()
+    {
+        var ann = await SignInAsync("Ann", "main");
+        var bob = await SignInAsync("Bob");
+
+        Assert.Equal(Verdict.NotInRoom, await bob.InviteAsync("main", "Ann"));
+        Assert.Equal(Verdict.NoSuchRoom, await bob.InviteAsync("nowhere", "Ann"));
+        Assert.Equal(Verdict.NotHere, await ann.InviteAsync("main", "Nobody"));
+        Assert.Equal(Verdict.AlreadyInRoom, await ann.InviteAsync("main", "Ann"));
+        Assert.Empty(bob.Waiting());
+    }
+
+    [Fact]
+    public async Task An_invitation_is_gone_with_the_room()
+    {
+        var ann = await SignInAsync("Ann", "main");
+        var bob = await SignInAsync("Bob");
+        await ann.InviteAsync("main", "Bob");
+
+        await ann.LeaveAsync("main");
+
+        Assert.Empty(await bob.InvitationsAsync());
+    }
+
+    [Fact]
+    public async Task Whoever_a_mask_of_the_room_is_about_needs_no_invitation()
+    {
+        var ann = await SignInAsync("Ann", "main");
+        var bob = await SignInAsync("Bob");
+        var cyd = await SignInAsync("Cyd");
+        await ann.MustSetAsync("main", RoomMode.InviteOnly);
+        await ann.MustSetAsync("main", RoomMode.InviteException, "BOB!*@*");
+
+        Assert.Equal(Verdict.Accepted, await bob.JoinAsync("main"));
+        Assert.Equal(Verdict.InviteOnly, await cyd.JoinAsync("main"));
+    }
+
+    [Fact]
+    public async Task Moving_leaves_one_room_for_another()
+    {
+        var ann = await SignInAsync("Ann", "old");
+        var cyd = await SignInAsync("Cyd", "new");
+        var bob = await SignInAsync("Bob", "old");
+
+        Assert.Equal(Verdict.Accepted, await bob.MoveAsync("old", "new"));
+        await ann.MustPostAsync("old", "1");
+        await cyd.MustPostAsync("new", "2");
+
+        await ann.MustSeeAsync("old| Bob joined", "old| Bob left", "old| Ann: 1");
+        await cyd.MustSeeAsync("new| Bob joined", "new| Cyd: 2");
+        await bob.MustSeeAsync("new| welcome Bob", "new| Cyd: 2");
+        Assert.Equal(["new"], bob.Session.Rooms.Select(room => room.Value));
+    }
+
+    [Fact]
+    public async Task Whoever_is_not_let_in_stays_where_it_is_and_what_it_is()
+    {
+        var ann = await SignInAsync("Ann", "new");
+        var bob = await SignInAsync("Bob", "old");
+        await ann.MustSetAsync("new", RoomMode.Key, "sesame");
+
+        Assert.Equal(Verdict.WrongKey, await bob.MoveAsync("old", "new"));
+        Assert.Equal(["Bob Operator"], await RanksAsync("old"));
+        Assert.Equal(Verdict.AlreadyInRoom, await bob.MoveAsync("old", "OLD"));
+        Assert.Equal(Verdict.Accepted, await bob.MoveAsync("old", "new", "sesame"));
+        Assert.Equal(["new (2)"], await RoomsAsync());
+    }
+}

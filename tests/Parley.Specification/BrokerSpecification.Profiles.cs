@@ -1,0 +1,82 @@
+using Parley.Core.Broker;
+using Parley.Core.Events;
+using Parley.Core.Names;
+using Xunit;
+
+namespace Parley.Specification;
+
+public abstract partial class BrokerSpecification
+{
+    [Fact]
+    public async Task A_new_profile_is_told_to_whoever_shares_a_room_and_to_its_own_sessions_once()
+    {
+        var ann = await SignInAsync("Ann", "one", "two");
+        var bob = await SignInAsync("Bob", "two", "one");
+        await ann.NextAsync(2);
+
+        Assert.Equal(Verdict.Accepted, await ann.UpdateAsync(new UserProfile { Away = "tea" }));
+        await ann.MustPostAsync("one", "end");
+
+        var told = await bob.NextAsync();
+        Assert.EndsWith("| Ann was user@parley and is user@parley away (tea)", told, StringComparison.Ordinal);
+        await bob.MustSeeAsync("one| Ann: end");
+        await ann.MustSeeAsync("-| Ann was user@parley and is user@parley away (tea)", "one| Ann: end");
+    }
+
+    [Fact]
+    public async Task Rooms_and_users_show_the_profile_as_it_is_now()
+    {
+        var ann = NewSession();
+        await ann.SignInAsync("Ann", new UserProfile { Ident = "ann", Host = "home" });
+        await ann.JoinAsync("main");
+
+        await ann.UpdateAsync(new UserProfile { Ident = "ann", Host = "away", Account = NameOf("annie") });
+
+        var member = Assert.Single((await ViewAsync("main"))!.Members).Actor;
+        Assert.Equal(("away", "annie"), (member.Profile.Host, member.Profile.Account.Value));
+        var user = (await Broker.FindUserAsync(NameOf("ANN"), Token))!;
+        Assert.Equal("away", user.Actor.Profile.Host);
+        Assert.Equal(["main"], user.Rooms.Select(room => room.Room.Value));
+        Assert.Equal(["Ann"], (await Broker.ListUsersAsync(Token)).Select(each => each.Name.Value));
+    }
+
+    [Fact]
+    public async Task A_ban_holds_against_the_profile_as_it_is_now()
+    {
+        var ann = await SignInAsync("Ann", "main");
+        var bob = await SignInAsync("Bob", "main");
+        await ann.MustSetAsync("main", Core.Rooms.RoomMode.Ban, "*!*@bad");
+
+        Assert.Equal(Verdict.Accepted, await bob.PostAsync("main", "fine"));
+        await bob.UpdateAsync(new UserProfile { Host = "bad" });
+        Assert.Equal(Verdict.MaySayNothing, await bob.PostAsync("main", "hush"));
+    }
+
+    [Fact]
+    public async Task Nobody_is_found_who_is_not_here()
+    {
+        var ann = await SignInAsync("Ann");
+        await ann.SignOutAsync();
+
+        Assert.Null(await Broker.FindUserAsync(NameOf("Ann"), Token));
+        Assert.Equal(Verdict.SignedOut, await ann.UpdateAsync(new UserProfile()));
+    }
+
+    [Fact]
+    public async Task Disconnecting_a_user_asks_all_its_sessions_to_end()
+    {
+        var ann = await SignInAsync("Ann", "main");
+        var phone = await AttachAsync("Ann");
+
+        Assert.Equal(Verdict.Accepted, await Broker.DisconnectAsync(NameOf("ann"), "enough", Token));
+        Assert.Equal(Verdict.NotHere, await Broker.DisconnectAsync(NameOf("nobody"), "enough", Token));
+
+        Assert.Equal(("enough", "enough"), (ann.Session.CloseReason, phone.Session.CloseReason));
+    }
+
+    private static UserName NameOf(string name)
+    {
+        Assert.True(UserName.TryParse(name, out var parsed));
+        return parsed;
+    }
+}
