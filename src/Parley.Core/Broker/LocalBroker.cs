@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using Parley.Core.Delivery;
 using Parley.Core.Events;
+using Parley.Core.History;
 using Parley.Core.Names;
 using Parley.Core.Ports;
 using Parley.Core.Rooms;
