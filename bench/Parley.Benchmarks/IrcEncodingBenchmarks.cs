@@ -16,8 +16,8 @@ public class IrcEncodingBenchmarks
     };
 
     private readonly ArrayBufferWriter<byte> _output = new(1024);
-    private readonly IrcFlavor _plain = new(IrcCapabilities.None);
-    private readonly IrcFlavor _withTags = new(IrcCapabilities.MessageTags | IrcCapabilities.ServerTime | IrcCapabilities.AccountTag);
+    private readonly IrcFlavor _plain = new(IrcCapabilities.None, "parley");
+    private readonly IrcFlavor _withTags = new(IrcCapabilities.MessageTags | IrcCapabilities.ServerTime | IrcCapabilities.AccountTag, "parley");
 
     [Benchmark]
     public int Writer()

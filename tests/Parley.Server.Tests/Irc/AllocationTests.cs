@@ -34,7 +34,7 @@ public sealed class AllocationTests
         var profile = new UserProfile { Ident = "~ann", Host = "localhost", Account = ann };
         var draft = new MessageDraft(MessageKind.Text, Text) { Tags = Encoding.UTF8.GetBytes("+draft/reply=main.7") };
         var message = new MessagePosted(main, 7, DateTimeOffset.UnixEpoch, new Actor(1, ann, profile), draft);
-        var flavor = new IrcFlavor((IrcCapabilities)capabilities);
+        var flavor = new IrcFlavor((IrcCapabilities)capabilities, "parley");
         var output = new ArrayBufferWriter<byte>(1024);
         Write();
 
@@ -69,7 +69,7 @@ public sealed class AllocationTests
     {
         Assert.True(RoomName.TryParse("main", out var main));
         var broker = new LocalBroker(TimeProvider.System, new BrokerOptions(), PipeScheduler.Inline);
-        var flavor = new IrcFlavor(capabilities);
+        var flavor = new IrcFlavor(capabilities, "parley");
         var sinks = new List<CountingSink>();
         Session? author = null;
         for (var i = 0; i < members; i++)
