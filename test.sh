@@ -129,7 +129,7 @@ build_all() {
 
 check_format() {
   step "Format"
-  if ! dotnet format Parley.slnx --verify-no-changes --no-restore; then
+  if ! dotnet format whitespace Parley.slnx --verify-no-changes --no-restore; then
     echo "test.sh: the formatting is not as .editorconfig asks. To mend it: dotnet format"
     failures+=("the formatting (to mend it: dotnet format)")
   fi
