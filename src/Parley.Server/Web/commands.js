@@ -8,7 +8,16 @@ function firstWord(text) {
 }
 
 /** A command that needs a room that the user is in. */
-const inRoom = run => (text, context) => (context.room !== null && !context.room.isDirect ? run(text, context) : context.store.tell('This is for rooms: go to one first', 'error'));
+const inRoom = run => (text, context) => {
+  if (context.room === null || context.room.isDirect) {
+    context.store.tell('This is for rooms: go to one first', 'error');
+  } else {
+    run(text, context);
+  }
+};
+
+/** A command that says something. */
+const saying = kind => (text, { outgoing, room }) => room !== null && text !== '' && outgoing.say(room, text, { kind });
 
 const mode = (letter, adding) => inRoom((text, { client, room }) => {
   const nicks = text.split(/\s+/).filter(Boolean);
@@ -38,8 +47,11 @@ export const COMMANDS = [
   },
   { name: 'list', args: '', does: 'lists the rooms that there are', run: (_, { dialogs }) => dialogs.join() },
   { name: 'login', args: '', does: 'logs in to an account, or makes one', run: (_, { dialogs }) => dialogs.account() },
-  { name: 'me', args: 'does', does: 'says what you do', run: (text, { outgoing, room }) => room !== null && text !== '' && outgoing.say(room, text, { kind: 'action' }) },
-  { name: 'mode', args: '+x-y …', does: 'changes this room’s modes', run: inRoom((text, { client, room }) => client.send('MODE', [room.name, ...text.split(/\s+/).filter(Boolean)])) },
+  { name: 'me', args: 'does', does: 'says what you do', run: saying('action') },
+  {
+    name: 'mode', args: '+x-y …', does: 'changes this room’s modes',
+    run: inRoom((text, { client, room }) => client.send('MODE', [room.name, ...text.split(/\s+/).filter(Boolean)])),
+  },
   {
     name: 'msg', args: 'nick text', does: 'says something to one person', run: (text, { session, outgoing, store }) => {
       const [target, said] = firstWord(text);
@@ -60,8 +72,11 @@ export const COMMANDS = [
       }
     },
   },
-  { name: 'nick', args: 'name', does: 'changes your name', run: (text, { session, dialogs }) => (text === '' ? dialogs.settings() : session.rename(firstWord(text)[0])) },
-  { name: 'notice', args: 'text', does: 'says something that nobody need answer', run: (text, { outgoing, room }) => room !== null && text !== '' && outgoing.say(room, text, { kind: 'notice' }) },
+  {
+    name: 'nick', args: 'name', does: 'changes your name',
+    run: (text, { session, dialogs }) => (text === '' ? dialogs.settings() : session.rename(firstWord(text)[0])),
+  },
+  { name: 'notice', args: 'text', does: 'says something that nobody need answer', run: saying('notice') },
   { name: 'op', args: 'nick…', does: 'makes somebody an operator of this room', run: mode('o', true) },
   {
     name: 'part', args: '[why]', does: 'leaves this room, or closes this conversation',
@@ -79,7 +94,13 @@ export const COMMANDS = [
   { name: 'search', args: '[words]', does: 'looks for messages', run: (text, { dialogs }) => dialogs.search(text) },
   {
     name: 'topic', args: '[text]', does: 'changes what this room is about',
-    run: inRoom((text, { client, store, room }) => (text === '' ? store.tell(room.topic === '' ? 'There is no topic' : `Topic: ${room.topic}`) : client.send('TOPIC', [room.name, text]))),
+    run: inRoom((text, { client, store, room }) => {
+      if (text === '') {
+        store.tell(room.topic === '' ? 'There is no topic' : `Topic: ${room.topic}`);
+      } else {
+        client.send('TOPIC', [room.name, text]);
+      }
+    }),
   },
   { name: 'whois', args: 'nick', does: 'says who somebody is', run: (text, { client }) => text !== '' && client.send('WHOIS', [firstWord(text)[0]]) },
 ];

@@ -2,7 +2,7 @@ import { RequestError } from '../irc/labels.js';
 import { refusalOf } from '../irc/client.js';
 import { offersPlain, plainChunks } from '../irc/sasl.js';
 
-const OUTCOMES = ['900', '902', '903', '904', '905', '906', '907', '908'];
+const FAILURES = ['FAIL', '902', '904', '905', '906', '907', '908'];
 const TIMEOUT_MS = 20_000;
 
 /** The user's account. The password is kept as long as the page is, to log in again after a lost connection. */
@@ -53,11 +53,10 @@ export class Account {
         how();
       };
       const stop = this.#client.on('item', item => {
-        const refusal = item.command === undefined ? undefined : ['FAIL', ...OUTCOMES].includes(item.command) && item.command !== '900' ? refusalOf(item) ?? new RequestError(item.params.at(-1) ?? '', true) : undefined;
         if (item.command !== undefined && isWanted(item)) {
           settle(() => resolve(item));
-        } else if (refusal !== undefined) {
-          settle(() => reject(refusal));
+        } else if (FAILURES.includes(item.command)) {
+          settle(() => reject(refusalOf(item) ?? new RequestError(item.params.at(-1) ?? '', true)));
         }
       });
       const timer = setTimeout(() => settle(() => reject(new RequestError('The server did not answer', false))), TIMEOUT_MS);

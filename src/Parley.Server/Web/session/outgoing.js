@@ -31,7 +31,8 @@ export class Outgoing {
       return this.#post(room, { text: lines.join('\n'), kind, replyTo });
     }
 
-    return Promise.all(lines.filter(line => line !== '').flatMap(line => splitText(line)).map((part, at) => this.#post(room, { text: part, kind, replyTo: at === 0 ? replyTo : null })));
+    const parts = lines.filter(line => line !== '').flatMap(line => splitText(line));
+    return Promise.all(parts.map((part, at) => this.#post(room, { text: part, kind, replyTo: at === 0 ? replyTo : null })));
   }
 
   /** Says again what was not said. */
@@ -67,7 +68,8 @@ export class Outgoing {
   typing(room, isTyping) {
     const now = Date.now();
     const wasTyping = this.#typing.room === room;
-    if (!this.#client.has('message-tags') || !this.#preferences.get('sendTyping') || (isTyping ? wasTyping && now - this.#typing.at < TYPING_EVERY_MS : !wasTyping)) {
+    const isKnown = isTyping ? wasTyping && now - this.#typing.at < TYPING_EVERY_MS : !wasTyping;
+    if (isKnown || !this.#client.has('message-tags') || !this.#preferences.get('sendTyping')) {
       return;
     }
 
@@ -112,7 +114,8 @@ export class Outgoing {
   #sendMultiline(target, message, tags) {
     const id = `m${this.#nextBatch++}`;
     const isEcho = item => item instanceof Batch && item.type === 'draft/multiline' && multilineText(item) === message.text;
-    const answer = this.#client.request('BATCH', [`+${id}`, 'draft/multiline', target], { tags, isAnswer: this.#client.has('echo-message') ? isEcho : null });
+    const isAnswer = this.#client.has('echo-message') ? isEcho : null;
+    const answer = this.#client.request('BATCH', [`+${id}`, 'draft/multiline', target], { tags, isAnswer });
     for (const line of message.text.split('\n')) {
       splitText(line).forEach((part, at) => this.#client.send('PRIVMSG', [target, part], at === 0 ? { batch: id } : { batch: id, 'draft/multiline-concat': true }));
     }

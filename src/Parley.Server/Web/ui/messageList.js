@@ -111,11 +111,13 @@ export class MessageList {
     const shown = this.#messages.slice(from, to);
     this.#first = shown[0] ?? null;
     const isEnd = to === this.#messages.length;
-    const rows = room === null ? [] : rowsOf(isEnd ? [...shown, ...room.pending] : shown, { firstUnread: room.firstUnread, showPresence: this.#preferences.get('showPresence') });
+    const rows = room === null ? [] : rowsOf(isEnd ? [...shown, ...room.pending] : shown, {
+      firstUnread: room.firstUnread, showPresence: this.#preferences.get('showPresence'),
+    });
     const elements = new Map(rows.map(row => [row.key, this.#elementOf(row)]));
     this.#elements = elements;
     reconcile(this.#list, [...elements.values()].map(({ element }) => element));
-    byId('history-state').textContent = room === null ? '' : room.history.loading ? 'Loading…' : from === 0 && room.history.reachedStart ? `This is where ${room.isDirect ? 'your conversation' : room.name} begins` : '';
+    byId('history-state').textContent = this.#stateOfHistory(from);
     if (this.#following) {
       this.#toBottom();
     } else {
@@ -126,6 +128,16 @@ export class MessageList {
     byId('to-latest-count').textContent = room !== null && room.unread > 0 ? `${room.unread > 99 ? '99+' : room.unread} new` : 'Latest';
     this.#seen();
     this.#fillView();
+  }
+
+  #stateOfHistory(from) {
+    if (this.#room === null) {
+      return '';
+    }
+
+    const { history, isDirect, name } = this.#room;
+    const begins = `This is where ${isDirect ? 'your conversation' : name} begins`;
+    return history.loading ? 'Loading…' : from === 0 && history.reachedStart ? begins : '';
   }
 
   #elementOf(row) {

@@ -15,12 +15,17 @@ export function renderRow(row, context) {
     case 'new':
       return h('div', { class: 'row-new', role: 'separator' }, h('span', {}, 'New'));
     case 'presence':
-      return h('div', { class: 'row-event' }, h('span', { title: row.messages.map(each => `${fullTime(each.time)} ${each.from} ${each.text}`).join('\n') }, presenceText(row.messages)));
+      return renderPresence(row.messages);
     case 'event':
       return renderEvent(row.message, context);
     default:
       return renderMessage(row, context);
   }
+}
+
+function renderPresence(messages) {
+  const all = messages.map(each => `${fullTime(each.time)} ${each.from} ${each.text}`).join('\n');
+  return h('div', { class: 'row-event' }, h('span', { title: all }, presenceText(messages)));
 }
 
 function renderEvent(message, { store, actions }) {
@@ -31,8 +36,10 @@ function renderEvent(message, { store, actions }) {
 function renderMessage({ message, grouped }, context) {
   const { room, store, actions } = context;
   const redaction = room.overlays.redactionOf(message.msgid);
-  const classes = ['row-message', grouped && 'is-grouped', message.mention && 'is-mention', message.self && 'is-own', message.kind === 'action' && 'is-action',
-    message.kind === 'notice' && 'is-notice', message.state && `is-${message.state}`, redaction && 'is-redacted'];
+  const classes = [
+    'row-message', `is-${message.kind}`, message.state && `is-${message.state}`, redaction && 'is-redacted',
+    grouped && 'is-grouped', message.mention && 'is-mention', message.self && 'is-own',
+  ];
   const name = colourByName(h('button', { type: 'button', class: 'message-name', tabIndex: -1, onclick: () => actions.openPerson(message.from) }, message.from), message.from);
   const time = h('time', { class: 'message-time', dateTime: new Date(message.time).toISOString(), title: fullTime(message.time) }, clockTime(message.time));
   const text = redaction !== undefined
@@ -44,9 +51,11 @@ function renderMessage({ message, grouped }, context) {
     'aria-label': `${message.from}, ${clockTime(message.time)}: ${plainText(message.text)}`,
   }, grouped ? time : avatar, h('div', { class: 'message-body' },
     quoteOf(message, context),
-    grouped ? null : h('header', {}, name, message.bot && h('span', { class: 'badge' }, 'bot'), message.kind === 'notice' && h('span', { class: 'badge' }, 'notice'), time),
+    grouped ? null : h('header', {}, name, badge(message.bot, 'bot'), badge(message.kind === 'notice', 'notice'), time),
     text, reactionsOf(message, context), stateOf(message, context)), redaction === undefined && message.state === undefined && toolsOf(message, context));
 }
+
+const badge = (isOne, text) => isOne && h('span', { class: 'badge' }, text);
 
 function quoteOf(message, { room, actions }) {
   if (message.replyTo === null) {

@@ -80,7 +80,9 @@ function nextRegion(direction) {
   const visible = REGIONS.filter(id => byId(id).offsetParent !== null);
   const at = visible.findIndex(id => byId(id).contains(document.activeElement));
   const region = byId(visible[(at + direction + visible.length) % visible.length]);
-  const target = region.id === 'messages' ? [...region.querySelectorAll('.row-message')].at(-1) : region.matches('textarea') ? region : region.querySelector('[aria-current], button:not(:disabled)');
+  const target = region.id === 'messages' ? [...region.querySelectorAll('.row-message')].at(-1)
+    : region.matches('textarea') ? region
+      : region.querySelector('[aria-current], button:not(:disabled)');
   (target ?? region).focus();
 }
 
@@ -93,7 +95,8 @@ function inMessages(event, store, actions) {
   const rows = [...byId('messages').querySelectorAll('.row-message')];
   const next = { ArrowUp: rows[rows.indexOf(row) - 1], ArrowDown: rows[rows.indexOf(row) + 1] }[event.key];
   const message = store.current.log.messages.find(each => String(each.key) === row.dataset.key);
-  const act = { r: actions.reply, e: actions.pickReaction, Delete: message?.self ? actions.redact : undefined }[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const act = { r: actions.reply, e: actions.pickReaction, Delete: message?.self ? actions.redact : undefined }[key];
   if (next !== undefined) {
     event.preventDefault();
     next.focus();

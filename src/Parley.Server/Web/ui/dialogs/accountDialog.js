@@ -3,8 +3,10 @@ import { field, openDialog } from './dialog.js';
 
 /** Logs in to an account, or makes one: https://ircv3.net/specs/extensions/account-registration */
 export function openAccount({ store, account }) {
-  const state = h('p', { class: 'dialog-note', role: 'status' }, store.account === null ? 'An account keeps your name for you.' : `You are logged in as ${store.account}.`);
-  const name = field('Account', { type: 'text', name: 'username', value: store.account ?? store.nick, required: true, autocomplete: 'username', spellcheck: false });
+  const about = store.account === null ? 'An account keeps your name for you.' : `You are logged in as ${store.account}.`;
+  const state = h('p', { class: 'dialog-note', role: 'status' }, about);
+  const known = store.account ?? store.nick;
+  const name = field('Account', { type: 'text', name: 'username', value: known, required: true, autocomplete: 'username', spellcheck: false });
   const password = field('Password', { type: 'password', name: 'password', required: true, autocomplete: 'current-password' });
   const value = label => label.querySelector('input').value;
   const attempt = async action => {
@@ -17,9 +19,14 @@ export function openAccount({ store, account }) {
       state.textContent = error.message;
     }
   };
-  const form = h('form', { class: 'stack', onsubmit: event => { event.preventDefault(); attempt((...given) => account.logIn(...given)); } },
+  const register = () => attempt((...given) => account.register(...given));
+  const logIn = event => {
+    event.preventDefault();
+    attempt((...given) => account.logIn(...given));
+  };
+  const form = h('form', { class: 'stack', onsubmit: logIn },
     name, password, state, h('div', { class: 'buttons' },
-      account.canRegister && h('button', { type: 'button', class: 'button is-quiet', onclick: () => form.reportValidity() && attempt((...given) => account.register(...given)) }, 'Make this account'),
+      account.canRegister && h('button', { type: 'button', class: 'button is-quiet', onclick: () => form.reportValidity() && register() }, 'Make this account'),
       h('button', { type: 'submit', class: 'button', disabled: !account.canLogIn }, 'Log in')));
   const dialog = openDialog('Account', account.canLogIn ? form : h('p', {}, 'This server has no accounts.'));
 }

@@ -7,7 +7,9 @@ const MAX_LISTED = 200;
 export function openJoin({ store, session, roomDirectory }) {
   let known = [];
   const list = h('ul', { class: 'choices' });
-  const input = h('input', { type: 'text', placeholder: 'Room or person', 'aria-label': 'Room or person', autocomplete: 'off', spellcheck: false, maxLength: 60, oninput: () => show() });
+  const input = h('input', {
+    type: 'text', placeholder: 'Room or person', 'aria-label': 'Room or person', autocomplete: 'off', spellcheck: false, maxLength: 60, oninput: () => show(),
+  });
   const form = h('form', { method: 'dialog', onsubmit: () => go(list.querySelector('button')?.dataset.name ?? input.value.trim()) }, input, list);
   const dialog = openDialog('Go to a room', form);
   const go = name => {
@@ -16,12 +18,14 @@ export function openJoin({ store, session, roomDirectory }) {
       store.find(name)?.isDirect || name.startsWith('@') ? session.talkTo(name.replace(/^@/, '')) : session.join(name);
     }
   };
-  const choice = (name, about, mark) => h('li', {}, h('button', { type: 'button', 'data-name': name, onclick: () => go(name) }, icon(mark), h('b', {}, name), h('span', {}, about)));
+  const choice = (name, about, mark) => h('li', {}, h('button', { type: 'button', 'data-name': name, onclick: () => go(name) },
+    icon(mark), h('b', {}, name), h('span', {}, about)));
   const show = () => {
     const text = input.value.trim().toLowerCase();
-    const open = store.sorted().map(room => ({ name: room.name, about: room.isDirect ? 'conversation' : 'you are here', mark: room.isDirect ? 'person' : 'hash' }));
+    const open = store.sorted().map(({ name, isDirect }) => (isDirect ? { name, about: 'conversation', mark: 'person' } : { name, about: 'you are here', mark: 'hash' }));
     const names = new Set(open.map(({ name }) => store.support.fold(name)));
-    const all = [...open, ...known.filter(({ name }) => !names.has(store.support.fold(name)))].filter(({ name, about }) => `${name} ${about}`.toLowerCase().includes(text));
+    const all = [...open, ...known.filter(({ name }) => !names.has(store.support.fold(name)))]
+      .filter(({ name, about }) => `${name} ${about}`.toLowerCase().includes(text));
     const wanted = store.support.isRoom(text) ? text : `#${text}`;
     const isNew = text !== '' && !text.startsWith('@') && !all.some(({ name }) => name.toLowerCase() === wanted);
     list.replaceChildren(
@@ -41,7 +45,10 @@ export function openJoin({ store, session, roomDirectory }) {
   show();
   input.focus();
   roomDirectory.list().then(rooms => {
-    known = rooms.map(({ name, users, topic }) => ({ name, about: `${users === 1 ? '1 person' : `${users} people`}${topic === '' ? '' : ` · ${topic}`}`, mark: 'hash' }));
+    known = rooms.map(({ name, users, topic }) => {
+      const people = users === 1 ? '1 person' : `${users} people`;
+      return { name, about: topic === '' ? people : `${people} · ${topic}`, mark: 'hash' };
+    });
     show();
   });
 }

@@ -45,6 +45,7 @@ export function openSearch(text, { store, search, openRoom, jumpTo }) {
 function findLoaded(store, text, within) {
   const wanted = text.toLowerCase().split(/\s+/);
   return [...store.rooms.values()].filter(room => within === null || room === within)
-    .flatMap(room => room.log.messages.filter(message => wanted.every(word => message.text.toLowerCase().includes(word))).map(message => ({ message, where: room.name })))
+    .flatMap(room => room.log.messages.map(message => ({ message, where: room.name })))
+    .filter(({ message }) => wanted.every(word => message.text.toLowerCase().includes(word)))
     .sort((a, b) => b.message.time - a.message.time);
 }
