@@ -44,11 +44,14 @@ median() { sort -n | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : 
 say "building"
 gcc -O2 -w -o "$work/chatload" "$tools/chatload.c"
 gcc -O2 -w -o "$work/naive" "$tools/naive.c"
-# The load as it is negotiates nothing. The same load with one line more before it registers asks for tags.
-sed 's/"NICK %s\\r\\nUSER u 0 \* :u\\r\\n"/"CAP REQ :message-tags server-time account-tag\\r\\nNICK %s\\r\\nUSER u 0 * :u\\r\\nCAP END\\r\\n"/' \
-  "$tools/chatload.c" >"$work/chatload-tags.c"
-grep -q 'CAP END' "$work/chatload-tags.c" || { say "chatload.c registers in another way than this script knows"; exit 2; }
-gcc -O2 -w -o "$work/chatload-tags" "$work/chatload-tags.c"
+# chatload negotiates nothing over IRC. Over lines it gets its own messages back, and counts them: so it asks for that over IRC, too.
+negotiating() {
+  sed 's/"NICK %s\\r\\nUSER u 0 \* :u\\r\\n"/"CAP REQ :'"$2"'\\r\\nNICK %s\\r\\nUSER u 0 * :u\\r\\nCAP END\\r\\n"/' "$tools/chatload.c" >"$work/$1.c"
+  grep -q 'CAP END' "$work/$1.c" || { say "chatload.c registers in another way than this script knows"; exit 2; }
+  gcc -O2 -w -o "$work/$1" "$work/$1.c"
+}
+negotiating chatload-irc "echo-message"
+negotiating chatload-tags "echo-message message-tags server-time account-tag"
 gcc -O2 -Wall -o "$work/floor" "$repo/eng/bench/floor.c"
 dotnet build -c Release -v q --nologo "$repo/src/Parley.Cli" >&2
 ulimit -n "$(ulimit -Hn)"
@@ -57,15 +60,14 @@ port=42900
 server_pid=
 # start NAME: runs that server on core 0 and sets $server_pid, $server_port, $proto.
 start() {
-  port=$((port + 1)) server_port=$port proto=line load=chatload
+  port=$((port + 1)) server_port=$port proto=line loader=chatload
   case $1 in
     naive | floor) taskset -c "$server_cpus" "$work/$1" $port & ;;
     parley | keeping | irc | tags)
       # Without history, as the others have none; "keeping" is the same server with it.
       local history=(--history off) listeners=(--lines 127.0.0.1:$port --irc off)
       [ "$1" = keeping ] && rm -rf "$work/data" && history=(--data "$work/data")
-      case $1 in irc | tags) proto=irc listeners=(--lines off --irc 127.0.0.1:$port) ;; esac
-      [ "$1" = tags ] && load=chatload-tags
+      case $1 in irc | tags) proto=irc loader=chatload-$1 listeners=(--lines off --irc 127.0.0.1:$port) ;; esac
       taskset -c "$server_cpus" "$repo/src/Parley.Cli/bin/Release/net10.0/parley" serve \
         "${listeners[@]}" --addressed off --http off --log-level error "${history[@]}" >"$work/parley.out" & ;;
     ngircd)
@@ -103,7 +105,7 @@ stop() { kill "$server_pid" 2>/dev/null || true; wait "$server_pid" 2>/dev/null 
 load() {
   local name=$1; shift
   start "$name" || { echo '{}' >"$work/$name.json"; return; }
-  taskset -c 1 "$work/$load" --proto $proto --port "$server_port" --pid "$server_pid" "$@" >"$work/$name.json" 2>"$work/$name.err" \
+  taskset -c 1 "$work/$loader" --proto $proto --port "$server_port" --pid "$server_pid" "$@" >"$work/$name.json" 2>"$work/$name.err" \
     || { say "$name: $(tail -n 1 "$work/$name.err")"; echo '{}' >"$work/$name.json"; }
   stop
 }
