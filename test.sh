@@ -80,15 +80,17 @@ finish() {
   exit "$status"
 }
 
-# Command -> Debian package. nc is asked for by the name of its implementation: ncat's package provides an `nc` too.
+# Command -> Debian packages. nc is asked for by the name of its implementation: ncat's package provides an `nc` too.
 install_programs() {
-  local entry missing=() packages=() as_root=() still=()
+  local entry needed missing=() packages=() as_root=() still=()
   local programs=(ncat:ncat nc.openbsd:netcat-openbsd telnet:inetutils-telnet tmux:tmux ps:procps
-    setsid:util-linux prlimit:util-linux script:bsdutils)
+    setsid:util-linux prlimit:util-linux script:bsdutils openssl:openssl curl:curl
+    irssi:irssi weechat-headless:weechat-headless,weechat-plugins)
   for entry in "${programs[@]}"; do
     if ! command -v "${entry%%:*}" >/dev/null; then
       missing+=("${entry%%:*}")
-      packages+=("${entry#*:}")
+      IFS=, read -ra needed <<<"${entry#*:}"
+      packages+=("${needed[@]}")
     fi
   done
   ((${#missing[@]})) || return 0
@@ -127,7 +129,7 @@ build_all() {
 
 check_format() {
   step "Format"
-  if ! dotnet format Parley.slnx --verify-no-changes --no-restore; then
+  if ! dotnet format whitespace Parley.slnx --verify-no-changes --no-restore; then
     echo "test.sh: the formatting is not as .editorconfig asks. To mend it: dotnet format"
     failures+=("the formatting (to mend it: dotnet format)")
   fi

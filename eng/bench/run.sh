@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Loads `parley serve` and, where installed, ngircd and inspircd, and writes what each delivers per second of its own
 # CPU time as a ratio to two programs in C that are measured in the same minute: naive, the yardstick (one send() for each
-# delivery), and floor, which batches as Parley does and can do nothing else (floor.c here).
+# delivery), and floor, which batches as Parley does and can do nothing else (floor.c here). Parley is measured over the lines
+# protocol, and over IRC, without message tags and with them.
 #
 #   eng/bench/run.sh                     all workloads, once
 #   eng/bench/run.sh --runs 3            three times; the table has the medians
@@ -26,7 +27,7 @@ while [ $# -gt 0 ]; do
     --only) only=$2; shift 2 ;;
     --tools) tools=$2; shift 2 ;;
     --both) server_cpus=0-$(($(nproc) - 1)); shift ;;
-    -h | --help) sed -n '2,15s/^# \{0,1\}//p' "$0"; exit 0 ;;
+    -h | --help) sed -n '2,16s/^# \{0,1\}//p' "$0"; exit 0 ;;
     *) echo "unknown option $1; try --help" >&2; exit 2 ;;
   esac
 done
@@ -43,6 +44,11 @@ median() { sort -n | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : 
 say "building"
 gcc -O2 -w -o "$work/chatload" "$tools/chatload.c"
 gcc -O2 -w -o "$work/naive" "$tools/naive.c"
+# The load as it is negotiates nothing. The same load with one line more before it registers asks for tags.
+sed 's/"NICK %s\\r\\nUSER u 0 \* :u\\r\\n"/"CAP REQ :message-tags server-time account-tag\\r\\nNICK %s\\r\\nUSER u 0 * :u\\r\\nCAP END\\r\\n"/' \
+  "$tools/chatload.c" >"$work/chatload-tags.c"
+grep -q 'CAP END' "$work/chatload-tags.c" || { say "chatload.c registers in another way than this script knows"; exit 2; }
+gcc -O2 -w -o "$work/chatload-tags" "$work/chatload-tags.c"
 gcc -O2 -Wall -o "$work/floor" "$repo/eng/bench/floor.c"
 dotnet build -c Release -v q --nologo "$repo/src/Parley.Cli" >&2
 ulimit -n "$(ulimit -Hn)"
@@ -51,15 +57,17 @@ port=42900
 server_pid=
 # start NAME: runs that server on core 0 and sets $server_pid, $server_port, $proto.
 start() {
-  port=$((port + 1)) server_port=$port proto=line
+  port=$((port + 1)) server_port=$port proto=line load=chatload
   case $1 in
     naive | floor) taskset -c "$server_cpus" "$work/$1" $port & ;;
-    parley | keeping)
+    parley | keeping | irc | tags)
       # Without history, as the others have none; "keeping" is the same server with it.
-      local history=(--history off)
+      local history=(--history off) listeners=(--lines 127.0.0.1:$port --irc off)
       [ "$1" = keeping ] && rm -rf "$work/data" && history=(--data "$work/data")
+      case $1 in irc | tags) proto=irc listeners=(--lines off --irc 127.0.0.1:$port) ;; esac
+      [ "$1" = tags ] && load=chatload-tags
       taskset -c "$server_cpus" "$repo/src/Parley.Cli/bin/Release/net10.0/parley" serve \
-        --lines 127.0.0.1:$port --addressed off --irc off --http off --log-level error "${history[@]}" >"$work/parley.out" & ;;
+        "${listeners[@]}" --addressed off --http off --log-level error "${history[@]}" >"$work/parley.out" & ;;
     ngircd)
       proto=irc
       printf '[Global]\nName = bench.test\nPorts = %s\nListen = 127.0.0.1\n[Limits]\nMaxConnections = 0\nMaxConnectionsIP = 0\nMaxJoins = 0\nPingTimeout = 600\n[Options]\nPAM = no\nIdent = no\nDNS = no\n' \
@@ -95,7 +103,7 @@ stop() { kill "$server_pid" 2>/dev/null || true; wait "$server_pid" 2>/dev/null 
 load() {
   local name=$1; shift
   start "$name" || { echo '{}' >"$work/$name.json"; return; }
-  taskset -c 1 "$work/chatload" --proto $proto --port "$server_port" --pid "$server_pid" "$@" >"$work/$name.json" 2>"$work/$name.err" \
+  taskset -c 1 "$work/$load" --proto $proto --port "$server_port" --pid "$server_pid" "$@" >"$work/$name.json" 2>"$work/$name.err" \
     || { say "$name: $(tail -n 1 "$work/$name.err")"; echo '{}' >"$work/$name.json"; }
   stop
 }
@@ -115,26 +123,28 @@ declare -A workload=(
 if wanted W1 || wanted W2 || wanted W3; then
   printf '## Deliveries per second of server CPU time\n\n'
   printf '| workload | naive, M/s | %s |\n|---|---|%s\n' \
-    "$(printf 'parley, M/s | parley / naive | with history / naive | floor / naive'; for r in "${rivals[@]}"; do printf ' | %s / naive' "$r"; done)" \
-    "$(printf -- '---|---|---|---|'; for r in "${rivals[@]}"; do printf -- '---|'; done)"
+    "$(printf 'parley, M/s | parley / naive | irc / parley | irc with tags / parley | with history / naive | floor / naive'; for r in "${rivals[@]}"; do printf ' | %s / naive' "$r"; done)" \
+    "$(printf -- '---|---|---|---|---|---|'; for r in "${rivals[@]}"; do printf -- '---|'; done)"
   for w in W1 W2 W3; do
     wanted $w || continue
-    for name in naive parley keeping floor "${rivals[@]}"; do : >"$work/$w.$name"; done
+    for name in naive parley irc tags keeping floor "${rivals[@]}"; do : >"$work/$w.$name"; done
     for run in $(seq "$runs"); do
       load naive ${workload[$w]} --secs "$secs"
       base=$(field deliv_per_cpu_s "$work/naive.json")
       echo "$base" >>"$work/$w.naive"
-      for name in parley keeping floor "${rivals[@]}"; do
+      for name in parley irc tags keeping floor "${rivals[@]}"; do
         load "$name" ${workload[$w]} --secs "$secs"
         mine=$(field deliv_per_cpu_s "$work/$name.json")
-        awk -v a="${mine:-0}" -v b="$base" 'BEGIN { printf "%.2f\n", a / b }' >>"$work/$w.$name"
-        [ "$name" = parley ] && echo "$mine" >>"$work/$w.parley.abs"
+        [ "$name" = parley ] && lines=$mine && echo "$mine" >>"$work/$w.parley.abs"
+        case $name in irc | tags) against=$lines ;; *) against=$base ;; esac
+        awk -v a="${mine:-0}" -v b="$against" 'BEGIN { printf "%.2f\n", a / b }' >>"$work/$w.$name"
         say "$w run $run: $name $(awk -v a="${mine:-0}" -v b="$base" 'BEGIN { printf "%.2f M/s, %.1f x naive", a / 1e6, a / b }')"
       done
     done
-    printf '| %s: `%s` | %s | %s | **%s** | %s | %s |' "$w" "${workload[$w]}" \
+    printf '| %s: `%s` | %s | %s | **%s** | %s | %s | %s | %s |' "$w" "${workload[$w]}" \
       "$(median <"$work/$w.naive" | awk '{ printf "%.2f", $1 / 1e6 }')" \
-      "$(median <"$work/$w.parley.abs" | awk '{ printf "%.2f", $1 / 1e6 }')" "$(median <"$work/$w.parley")" "$(median <"$work/$w.keeping")" "$(median <"$work/$w.floor")"
+      "$(median <"$work/$w.parley.abs" | awk '{ printf "%.2f", $1 / 1e6 }')" "$(median <"$work/$w.parley")" \
+      "$(median <"$work/$w.irc")" "$(median <"$work/$w.tags")" "$(median <"$work/$w.keeping")" "$(median <"$work/$w.floor")"
     for r in "${rivals[@]}"; do printf ' %s |' "$(median <"$work/$w.$r")"; done
     printf '\n'
   done

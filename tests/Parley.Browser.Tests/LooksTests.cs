@@ -39,10 +39,7 @@ public sealed class LooksTests(Chromium chromium)
     private async Task<string> LookAsync(string name, BrowserNewContextOptions device)
     {
         await using var server = await PageServer.StartNewAsync();
-        await using var host = await ChatPage.OpenAsync(chromium, server, "#garden");
-        await host.SayAsync("/topic Allotment 12: beds, bees and the shared shed");
-        await Expect(host.Page.Locator("#topic")).Not.ToBeEmptyAsync();
-        await host.DisposeAsync();
+        await SetTopicAsync(server);
         await using var stage = await PlayAsync(server);
         await using var page = await ChatPage.NewAsync(chromium, device);
         await page.Page.AddInitScriptAsync("localStorage.getItem('parley') ?? localStorage.setItem('parley', JSON.stringify({ nick: 'Marigold', rooms: ['#garden', '#harbour', '#main'] }))");
@@ -73,6 +70,13 @@ public sealed class LooksTests(Chromium chromium)
 
         page.HasNoFaults();
         return await page.Page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
+    }
+
+    private async Task SetTopicAsync(PageServer server)
+    {
+        await using var host = await ChatPage.OpenAsync(chromium, server, "#garden");
+        await host.SayAsync("/topic Allotment 12: beds, bees and the shared shed");
+        await Expect(host.Page.Locator("#topic")).Not.ToBeEmptyAsync();
     }
 
     private static async Task<Stage> PlayAsync(PageServer server)

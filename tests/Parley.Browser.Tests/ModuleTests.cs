@@ -19,7 +19,7 @@ public sealed class ModuleTests(Chromium chromium)
             var path = new Uri(route.Request.Url).AbsolutePath;
             var file = Path.Combine(AppContext.BaseDirectory, path[1..]);
             return path.EndsWith(".js", StringComparison.Ordinal)
-                ? route.FulfillAsync(new() { ContentType = "text/javascript", Body = File.ReadAllText(file) })
+                ? route.FulfillAsync(new() { ContentType = "text/javascript", Path = file })
                 : route.FulfillAsync(new() { ContentType = "text/html", Body = "<!doctype html>" });
         });
         await page.Page.GotoAsync("http://modules.test/");

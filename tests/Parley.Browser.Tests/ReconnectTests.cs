@@ -56,7 +56,7 @@ public sealed class ReconnectTests(Chromium chromium)
         ann.HasNoFaults("WebSocket connection");
     }
 
-    /// <summary>Says one thing after another, each when the last has come back, until it is enough; how many it were.</summary>
+    /// <summary>Says one thing after another, as fast as people might, until it is enough; how many it were.</summary>
     private static async Task<int> TalkAsync(ScriptedClient client, CancellationToken enough)
     {
         var count = 0;
@@ -65,6 +65,7 @@ public sealed class ReconnectTests(Chromium chromium)
             await client.SendLineAsync($"live {count}");
             await client.ReadUntilAsync($"cy: live {count}");
             count++;
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, CancellationToken.None);
         }
         while (!enough.IsCancellationRequested);
         return count;

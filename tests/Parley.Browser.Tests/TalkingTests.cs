@@ -82,8 +82,10 @@ public sealed class TalkingTests(Chromium chromium)
         await bob.Page.Locator(".row-message").FocusAsync();
         await bob.Page.Keyboard.PressAsync("e");
         await bob.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "thumbs up" }).ClickAsync();
+        await Expect(bob.Page.Locator(".reaction")).ToHaveTextAsync("👍1");
         await bob.Page.Locator(".row-message").FocusAsync();
         await bob.Page.Keyboard.PressAsync("r");
+        await Expect(bob.Page.Locator("#reply-text")).ToContainTextAsync("shall we?");
         await bob.SayAsync("yes");
 
         await Expect(ann.Page.Locator(".reaction")).ToHaveTextAsync("👍1");

@@ -7,7 +7,6 @@ namespace Parley.Conformance.Tests;
 public sealed class CrossProtocolTests : ConformanceTest
 {
     private const string FromLena = ":Lena!lines@parley";
-    private const string FromAnn = ":Ann!~ann@localhost";
     private const string FromAdam = ":adam!addressed@parley";
 
     private ScriptedClient _lena = null!;

@@ -20,7 +20,7 @@ public sealed class EmbeddedSampleTests
         using HttpResponseMessage order = await http.PostAsync("/orders/42", content: null, TestContext.Current.CancellationToken);
 
         await staff.Heard.ExpectAsync("shop joined", "shop: order 42 came in");
-        Assert.Equal("""{"number":42,"told":"main.1"}""", await order.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Matches("""^{"number":42,"told":"main[.][1-9][0-9]*"}$""", await order.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         Assert.Equal("ready\n", await http.GetStringAsync("/chat/health/ready", TestContext.Current.CancellationToken));
         shop.Signal(Signals.Interrupt);
         Assert.True(await shop.ExitAsync() == 0, $"{shop}");

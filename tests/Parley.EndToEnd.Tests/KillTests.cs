@@ -39,7 +39,7 @@ public sealed class KillTests(ITestOutputHelper output)
     }
 
     private static Task<ParleyServer> StartAsync(string folder) => ParleyServer.StartWithHistoryAsync(
-        folder, "--history-replay", "0", "--history-page", PageMessages.ToString(CultureInfo.InvariantCulture));
+        folder, "--history-events", "off", "--history-replay", "0", "--history-page", PageMessages.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Has everybody talk as fast as it goes, and kills the server when so much was heard.</summary>
     /// <returns>What each had heard, in order.</returns>

@@ -17,7 +17,7 @@ public sealed class OperatorTests : IDisposable
         string line = Assert.IsType<string>(await verb.Output.NextAsync());
         Assert.Equal(0, await verb.ExitAsync());
         Assert.DoesNotContain("correct", line);
-        await File.WriteAllTextAsync(FilePath, line + "\n");
+        await File.WriteAllTextAsync(FilePath, line + "\n", TestContext.Current.CancellationToken);
 
         await using ParleyServer server = await ParleyServer.WhenReadyAsync(ParleyBinary.Run(
             "serve", "--lines", "off", "--addressed", "off", "--irc", "127.0.0.1:0", "--http", "off", "--operators", FilePath));

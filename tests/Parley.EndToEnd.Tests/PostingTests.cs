@@ -16,7 +16,7 @@ public sealed class PostingTests : IDisposable
     public async Task A_token_lets_curl_talk_until_it_is_revoked()
     {
         string curl = Programs.Need("curl");
-        await using ParleyServer server = await ParleyServer.StartWithHistoryAsync(Data, "--http", "127.0.0.1:0");
+        await using ParleyServer server = await ParleyServer.StartWithHistoryAsync(Data, "--http", "127.0.0.1:0", "--history-events", "off");
         using Chatter person = await Chatter.JoinAsync(server.LinesPort, "Ana");
         string token = await CreateTokenAsync();
 
@@ -38,13 +38,13 @@ public sealed class PostingTests : IDisposable
         string curl = Programs.Need("curl");
         string token = await CreateTokenAsync();
         string first;
-        await using (ParleyServer server = await ParleyServer.StartWithHistoryAsync(Data, "--http", "127.0.0.1:0"))
+        await using (ParleyServer server = await ParleyServer.StartWithHistoryAsync(Data, "--http", "127.0.0.1:0", "--history-events", "off"))
         {
             (int status, first) = await PostAsync(curl, server, token, "Idempotency-Key: release-42");
             Assert.Equal(200, status);
         }
 
-        await using ParleyServer again = await ParleyServer.StartWithHistoryAsync(Data, "--http", "127.0.0.1:0");
+        await using ParleyServer again = await ParleyServer.StartWithHistoryAsync(Data, "--http", "127.0.0.1:0", "--history-events", "off");
         Assert.Equal((200, first), await PostAsync(curl, again, token, "Idempotency-Key: release-42"));
 
         (_, string next) = await PostAsync(curl, again, token, "Idempotency-Key: release-43");

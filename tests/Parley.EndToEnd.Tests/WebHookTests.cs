@@ -16,7 +16,7 @@ public sealed class WebHookTests : IDisposable
     public async Task A_hook_that_is_added_while_the_server_runs_is_posted_what_it_is_about_and_signed()
     {
         using HookOwner owner = new();
-        await using ParleyServer server = await ParleyServer.StartWithHistoryAsync(_folder.FullName);
+        await using ParleyServer server = await ParleyServer.StartWithHistoryAsync(_folder.FullName, "--history-events", "off");
         using Chatter person = await Chatter.JoinAsync(server.LinesPort, "Ana");
 
         JsonElement hook = JsonDocument.Parse(await RunAsync("hook", "add", owner.Url, "--mention", "deploy", "--json")).RootElement;

@@ -1,5 +1,4 @@
 using Parley.Core.Delivery;
-using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Names;
 using Parley.Core.Rooms;

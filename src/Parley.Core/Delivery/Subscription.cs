@@ -100,6 +100,8 @@ internal sealed class Subscription(Session session, Room room)
 
     private void MoveTo(in LogPlace to, LogBlock? block, Outbox outbox, bool send)
     {
+        // What lies in several blocks waits until it is together: a copy costs less than a further system call.
+        var isSplit = false;
         while (_place.Position < to.Position)
         {
             var next = block!.Next;
@@ -112,17 +114,23 @@ internal sealed class Subscription(Session session, Room room)
                 var start = (int)(from.Position - block.Start.Position);
                 var segment = OutboxSegment.Shared(
                     block, start, (int)(end.Position - from.Position), end.Entries - from.Entries, this, from.Number);
-                if (send)
+                if (send && !isSplit && end.Position == to.Position)
                 {
                     outbox.SendOrAppend(segment);
                 }
                 else
                 {
                     outbox.Append(segment);
+                    isSplit = true;
                 }
             }
 
             block = next;
+        }
+
+        if (send && isSplit)
+        {
+            outbox.SendLocked();
         }
     }
 }

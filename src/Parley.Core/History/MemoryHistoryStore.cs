@@ -140,7 +140,11 @@ public sealed class MemoryHistoryStore : IHistoryStore
         IReadOnlyList<HistoryEntry> all = [];
         var query = new HistoryQuery(search.Room)
         {
-            Before = search.Before, Since = search.Since, Until = search.Until, Author = search.Author, Limit = int.MaxValue,
+            Before = search.Before,
+            Since = search.Since,
+            Until = search.Until,
+            Author = search.Author,
+            Limit = int.MaxValue,
         };
         lock (_gate)
         {

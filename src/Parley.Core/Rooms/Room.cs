@@ -322,7 +322,7 @@ internal sealed class Room : RoomFeed
                 _observer?.Posted(message);
             }
 
-            wait = Fed(sample);
+            HasFed(sample, out wait);
         }
 
         return Verdict.Accepted;

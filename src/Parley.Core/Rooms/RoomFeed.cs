@@ -83,21 +83,20 @@ internal abstract class RoomFeed(PipeScheduler flushes) : CoalescedFlush(flushes
 
     /// <summary>A message is in the logs. The gate MUST be held.</summary>
     /// <param name="sample">Is told so, and when the members were given it; null if it is not followed.</param>
-    /// <returns>If the room is behind: completes when its members were given what they lack.</returns>
-    protected Task? Fed(DeliverySample? sample)
+    /// <param name="wait">If the room is behind: completes when its members were given what they lack.</param>
+    protected void HasFed(DeliverySample? sample, out Task? wait)
     {
+        wait = null;
         if (sample is not null)
         {
             sample.Published();
             (sample.Next, _samples) = (_samples, sample);
         }
 
-        if (!Logs.IsBehind(MaxUnflushedBytes))
+        if (Logs.IsBehind(MaxUnflushedBytes))
         {
-            return null;
+            _flushed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            wait = _flushed.Task;
         }
-
-        _flushed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        return _flushed.Task;
     }
 }

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Parley.Server.Connections;
 using Parley.Server.Http;
 using Parley.Server.Metrics;
 using Parley.Server.Options;

@@ -9,7 +9,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Parley.Core.Ports;
 using Parley.Server.Options;
-using Parley.Server.Status;
 using Parley.Server.Transport;
 using Parley.Server.Transport.Tls;
 

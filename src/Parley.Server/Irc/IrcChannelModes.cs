@@ -86,7 +86,7 @@ internal static class IrcChannelModes
             session.Numeric(IrcNumeric.ERR_BANLISTFULL, $"{channel} {letter} :Channel list is full");
         }
 
-        foreach (var nick in result.Refused.Where(refused => refused.Why == Verdict.TargetNotInRoom).Select(refused => refused.Change.Argument!).Distinct())
+        foreach (var nick in result.Refused.Where(refused => refused.Why == Verdict.TargetNotInRoom).Select(refused => refused.Change.Argument!).Distinct(StringComparer.OrdinalIgnoreCase))
         {
             var isHere = UserName.TryParse(nick, out var name) && await session.Broker.FindUserAsync(name, cancellationToken) is not null;
             session.Accepted(isHere ? Verdict.TargetNotInRoom : Verdict.NotHere, isHere ? $"{nick} {channel}" : nick);

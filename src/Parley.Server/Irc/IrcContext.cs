@@ -103,5 +103,9 @@ internal sealed class IrcContext : IDisposable
     public IrcEvents EventsOf(IrcCapabilities capabilities)
         => _events.GetOrAdd(capabilities & IrcCapabilities.Shared, shared => new IrcEvents(shared, ServerName));
 
-    public void Dispose() => _sweep.Dispose();
+    public void Dispose()
+    {
+        _sweep.Dispose();
+        ReadMarkers.Dispose();
+    }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using Parley.Core.Names;
 using Parley.Core.Rooms;
 using Parley.Protocol.Irc;
 

@@ -1,6 +1,4 @@
-using System.Buffers;
 using Parley.Core.Rooms;
-using Parley.Protocol.Lines;
 
 namespace Parley.Server.Lines;
 

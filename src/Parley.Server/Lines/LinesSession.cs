@@ -83,7 +83,12 @@ internal sealed class LinesSession(LinesContext context) : ILineSession
     public ValueTask<bool> PostAsync(MessageKind kind, ReadOnlySpan<byte> text, CancellationToken cancellationToken)
     {
         var posting = Broker.PostAsync(Session, Room, kind, text.ToArray(), echo: true, cancellationToken);
-        return posting.IsCompletedSuccessfully && posting.Result == Verdict.Accepted ? new(true) : PostedAsync(posting, Room);
+        if (posting.IsCompletedSuccessfully)
+        {
+            return PostedAsync(posting.Result, Room);
+        }
+
+        return PostedAsync(posting, Room);
     }
 
     /// <summary>Shows what comes from rooms with or without times, on this connection only.</summary>
@@ -92,16 +97,14 @@ internal sealed class LinesSession(LinesContext context) : ILineSession
     private static bool GoesOn(Verdict verdict) => verdict is not (Verdict.Stopping or Verdict.SignedOut);
 
     /// <summary>Waits until the room can take more, and says why if it took nothing.</summary>
-    private async ValueTask<bool> PostedAsync(ValueTask<Verdict> posting, RoomName room)
-    {
-        var verdict = await posting;
-        if (verdict != Verdict.Accepted && GoesOn(verdict))
-        {
-            await RejectAsync(output => LinesRefusals.Write(output, verdict, room.Value));
-        }
+    private async ValueTask<bool> PostedAsync(ValueTask<Verdict> posting, RoomName room) => await PostedAsync(await posting, room);
 
-        return GoesOn(verdict);
-    }
+    private ValueTask<bool> PostedAsync(Verdict verdict, RoomName room) => verdict switch
+    {
+        Verdict.Accepted => new(true),
+        Verdict.Stopping or Verdict.SignedOut => new(false),
+        _ => RejectAsync(output => LinesRefusals.Write(output, verdict, room.Value)),
+    };
 
     private ValueTask<bool> HandleAsync(ReadOnlySpan<byte> line, CancellationToken cancellationToken)
     {

@@ -82,7 +82,7 @@ public static class SettingsReader
            where section.Value is null && Setting.All.Any(setting => string.Equals(setting.JsonName, section.Key, StringComparison.OrdinalIgnoreCase))
            select $"{file}: {section.Key}: give one value, such as \"text\", 400 or true";
 
-    private static IEnumerable<string> BrokenFiles(ParleyOptions options)
+    private static List<string> BrokenFiles(ParleyOptions options)
     {
         Action[] loads = [() => WebIrcGateways.Load(options.Webirc), () => IrcFiles.Read(options)];
         var errors = new List<string>();

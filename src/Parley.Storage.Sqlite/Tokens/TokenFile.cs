@@ -40,7 +40,8 @@ internal sealed class TokenFile(string directory, bool create) : IDisposable
 
     private Database? Open()
     {
-        if (_database is not null || (!create && !File.Exists(Path)))
+        // An empty file is being made by another process: SQLite does not take well to two that make the same one.
+        if (_database is not null || (!create && new FileInfo(Path) is not { Exists: true, Length: > 0 }))
         {
             return _database;
         }

@@ -13,23 +13,29 @@ internal abstract class IrcProgram(string home) : IAsyncDisposable
 
     /// <summary>Waits until the client has shown a text, in whatever window.</summary>
     public Task ShowsAsync(params string[] texts) => Safety.UntilAsync(
-        () => Task.FromResult(Shown()),
+        ShownAsync,
         shown => shown.Any(line => texts.All(text => line.Contains(text, StringComparison.Ordinal))),
         $"{GetType().Name} to show '{string.Join("' and '", texts)}' in a line");
 
-    /// <summary>How often the client has shown a text.</summary>
-    public int Count(string text) => Shown().Count(line => line.Contains(text, StringComparison.Ordinal));
+    /// <summary>Waits until the client has shown a text in so many lines.</summary>
+    public Task ShowsTimesAsync(string text, int times) => Safety.UntilAsync(
+        ShownAsync,
+        shown => shown.Count(line => line.Contains(text, StringComparison.Ordinal)) >= times,
+        $"{GetType().Name} to show '{text}' in {times} lines");
 
     public abstract ValueTask DisposeAsync();
 
-    private List<string> Shown()
+    /// <summary>What is on its screen, if it has one: not all is in its logs.</summary>
+    protected virtual Task<string> ScreenAsync() => Task.FromResult("");
+
+    private async Task<List<string>> ShownAsync()
     {
-        List<string> lines = [];
+        List<string> lines = [.. (await ScreenAsync()).Split('\n')];
         foreach (string file in Directory.Exists(LogFolder) ? Directory.GetFiles(LogFolder, "*", SearchOption.AllDirectories) : [])
         {
             // The client has it open.
             using StreamReader reader = new(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
-            lines.AddRange(reader.ReadToEnd().Split('\n'));
+            lines.AddRange((await reader.ReadToEndAsync()).Split('\n'));
         }
 
         return lines;

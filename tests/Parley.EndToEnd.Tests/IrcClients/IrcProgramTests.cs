@@ -16,7 +16,9 @@ public sealed class IrcProgramTests
 
         await ann.ShowsAsync("You are now logged in as Ann");
         await lena.Heard.SkipToAsync("Ann joined");
-        await ann.ShowsAsync("Lena");
+        await ann.ShowsAsync("Ann", "has joined #main");
+        await ann.TypeAsync("/names #main");
+        await ann.ShowsAsync("@Lena");
         await ann.TypeAsync("/msg #main hello from a client");
         await lena.Heard.SkipToAsync("Ann: hello from a client");
         await lena.SayAsync("grüße von lines");
@@ -42,9 +44,9 @@ public sealed class IrcProgramTests
     {
         await using IrcPlace place = await IrcPlace.OpenAsync();
         await using IrcProgram ann = await StartAsync(program, place);
-        await ann.ShowsAsync("#main");
+        await ann.ShowsAsync("Ann", "has joined #main");
         await ann.TypeAsync("/join #den");
-        await ann.ShowsAsync("#den");
+        await ann.ShowsAsync("Ann", "has joined #den");
         using Chatter lena = await Chatter.JoinAsync(place.LinesPort, "Lena");
         await lena.SayAsync("/join den");
         await ann.ShowsAsync("Lena", "#den");
@@ -66,7 +68,7 @@ public sealed class IrcProgramTests
     {
         await using IrcPlace place = await IrcPlace.OpenAsync();
         await using IrcProgram ann = await StartAsync(program, place);
-        await ann.ShowsAsync("You are now logged in as Ann");
+        await ann.ShowsAsync("Ann", "has joined #main");
         using (Chatter lena = await Chatter.JoinAsync(place.LinesPort, "Lena"))
         {
             await ann.ShowsAsync("Lena");
@@ -76,7 +78,7 @@ public sealed class IrcProgramTests
 
         await place.RestartAsync();
         using Chatter later = await Chatter.JoinAsync(place.LinesPort, "Later");
-        await Safety.UntilAsync(() => Task.FromResult(ann.Count("before the restart")), count => count > 1, "the client to be shown it again");
+        await ann.ShowsTimesAsync("before the restart", times: 2);
         await later.SayAsync("welcome back");
 
         await ann.ShowsAsync("Later", "welcome back");

@@ -23,7 +23,7 @@ internal sealed class Irssi : IrcProgram
               "fe-common/core" = { autolog = "yes"; autolog_path = "{{home}}/logs/$0.log"; autolog_level = "ALL"; autolog_ignore_targets = ""; };
             };
             """);
-        TmuxPane pane = await TmuxPane.StartAsync(160, 40);
+        TmuxPane pane = await TmuxPane.StartAsync(160, 100);
         await pane.RunAsync($"clear; '{irssi}' --home='{home}'");
         return new Irssi(pane, home);
     }
@@ -33,6 +33,8 @@ internal sealed class Irssi : IrcProgram
         await _pane.TypeAsync(line);
         await _pane.PressAsync("Enter");
     }
+
+    protected override Task<string> ScreenAsync() => _pane.ScreenAsync();
 
     public override ValueTask DisposeAsync() => _pane.DisposeAsync();
 }

@@ -1,5 +1,4 @@
 using Parley.Core.Broker;
-using Parley.Core.Names;
 using Parley.Protocol.Irc;
 
 namespace Parley.Server.Irc.Commands;

@@ -1,5 +1,5 @@
-using Parley.Core.Broker;
 using System.Text;
+using Parley.Core.Broker;
 
 namespace Parley.Server.Irc.Commands;
 

@@ -1,5 +1,5 @@
-using Parley.Protocol.Irc;
 using System.Text;
+using Parley.Protocol.Irc;
 
 namespace Parley.Server.Irc.Commands;
 

@@ -1,6 +1,6 @@
+using System.Globalization;
 using Parley.Core.Names;
 using Parley.Protocol.Irc;
-using System.Globalization;
 
 namespace Parley.Server.Irc.Commands;
 

@@ -1,7 +1,7 @@
+using System.Globalization;
 using Parley.Core.Names;
 using Parley.Core.Sessions;
 using Parley.Protocol.Irc;
-using System.Globalization;
 
 namespace Parley.Server.Irc.Commands;
 

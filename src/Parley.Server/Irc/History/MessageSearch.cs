@@ -62,7 +62,11 @@ internal sealed record MessageSearch
 
         var search = new HistorySearch(target.Room, Text)
         {
-            Author = From, Since = Since, Until = Until, Limit = Limit, Before = target.Last + 1,
+            Author = From,
+            Since = Since,
+            Until = Until,
+            Limit = Limit,
+            Before = target.Last + 1,
         };
         return await session.Context.History!.SearchAsync(search, cancellationToken);
     }

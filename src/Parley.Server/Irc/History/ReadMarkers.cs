@@ -12,7 +12,7 @@ namespace Parley.Server.Irc.History;
 /// How far users have read (https://ircv3.net/specs/extensions/read-marker): kept with the account of those who have proven
 /// one, and of others for as long as they are here. No marker ever goes back.
 /// </summary>
-internal sealed class ReadMarkers(IAccountStore accounts)
+internal sealed class ReadMarkers(IAccountStore accounts) : IDisposable
 {
     /// <summary>What the account store files them under.</summary>
     private const string Kind = "marker";
@@ -24,6 +24,8 @@ internal sealed class ReadMarkers(IAccountStore accounts)
 
     // One at a time, so that of two clients of an account neither puts the other's marker back.
     private readonly SemaphoreSlim _changes = new(1);
+
+    public void Dispose() => _changes.Dispose();
 
     /// <summary>The line that tells a marker; null: there is none.</summary>
     public static string Line(string target, DateTimeOffset? time)

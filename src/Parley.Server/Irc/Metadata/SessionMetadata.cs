@@ -32,7 +32,7 @@ internal sealed class SessionMetadata(IrcSession session)
         return true;
     }
 
-    public void Unsubscribe(string key) => Volatile.Write(ref _subscriptions, _subscriptions.Remove(key));
+    public void Unsubscribe(string key) => Volatile.Write(ref _subscriptions, _subscriptions.Remove(key, StringComparer.Ordinal));
 
     /// <summary>Sets a value before the session has registered; null takes it away. False if there are too many, or none to take away.</summary>
     public bool TrySetEarly(string key, string? value)
