@@ -63,7 +63,7 @@ internal sealed class HistoryMeasurement(string directory, int messages)
                 var time = DateTimeOffset.UnixEpoch.AddSeconds(sent + i);
                 var text = _text.Next();
                 _textBytes += text.Length;
-                batch[i] = new(Names[room], ++numbers[room], time, author, default, MessageKind.Text, text);
+                batch[i] = new(Names[room], ++numbers[room], time, author, default, MessageKind.Text, text, "lines@parley");
             }
 
             var start = Stopwatch.GetTimestamp();
