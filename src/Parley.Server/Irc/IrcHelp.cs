@@ -58,7 +58,6 @@ internal static class IrcHelp
         ["WHO"] = ("[mask|#room] [o][%fields[,token]]", "lists users"),
         ["WHOIS"] = ("[server] nick{,nick}", "says what may be known of somebody"),
         ["WHOWAS"] = ("nick [count]", "says who wore a name before"),
-        ["ZNC"] = ("*playback PLAY target [from [to]]", "shows what was said before"),
     };
 
     /// <summary>How a command is used and what it does; null if nothing is known of it.</summary>
