@@ -17,6 +17,32 @@ public abstract partial class BrokerSpecification
     }
 
     [Fact]
+    public async Task A_program_that_only_posts_rules_no_room_and_the_first_person_does()
+    {
+        await PosterAsync("Robot", "main");
+        await SignInAsync("Ann", "main");
+        await SignInAsync("Bob", "main");
+        await PosterAsync("Zap", "main");
+
+        Assert.Equal(["Ann Operator", "Bob None", "Robot None", "Zap None"], await RanksAsync("main"));
+    }
+
+    [Fact]
+    public async Task A_room_that_people_have_left_to_programs_is_the_next_persons_whatever_its_modes()
+    {
+        var ann = await SignInAsync("Ann", "main");
+        await PosterAsync("Robot", "main");
+        await ann.ChangeModesAsync("main", new RoomModeChange(IsAdding: true, RoomMode.InviteOnly));
+        await ann.LeaveAsync("main");
+
+        await SignInAsync("Bob", "main");
+
+        Assert.Equal(["Bob Operator", "Robot None"], await RanksAsync("main"));
+        var cyd = await SignInAsync("Cyd");
+        Assert.Equal(Verdict.InviteOnly, await cyd.JoinAsync("main"));
+    }
+
+    [Fact]
     public async Task An_operator_who_leaves_is_none_when_it_comes_back()
     {
         var ann = await SignInAsync("Ann", "main");
@@ -259,5 +285,12 @@ public abstract partial class BrokerSpecification
     {
         var result = (await session.ChangeModesAsync("main", new RoomModeChange(IsAdding: true, mode, argument)))!;
         return result.Refused.Count == 0 ? null : result.Refused[0].Why;
+    }
+
+    private async Task PosterAsync(string name, string room)
+    {
+        var poster = NewSession();
+        Assert.Equal(Verdict.Accepted, await poster.SignInAsync(name, new UserProfile { IsPoster = true }));
+        Assert.Equal(Verdict.Accepted, await poster.JoinAsync(room));
     }
 }

@@ -8,6 +8,6 @@ namespace Parley.Core.Events;
 /// <param name="Sequence">The event's number in the room.</param>
 /// <param name="Time">When the broker decided it, UTC.</param>
 /// <param name="Actor">The new member.</param>
-/// <param name="Rank">What it is there; whoever makes a room is its operator.</param>
+/// <param name="Rank">What it is there; the first person in a room is its operator.</param>
 public sealed record UserJoined(RoomName Room, long Sequence, DateTimeOffset Time, Actor Actor, MemberRank Rank = MemberRank.None)
     : RoomEvent(Room, Sequence, Time, Actor);

@@ -26,6 +26,9 @@ public sealed record UserProfile
     /// <summary>Whether it says that it is a program.</summary>
     public bool IsBot { get; init; }
 
+    /// <summary>Whether it is a program that only posts, over no connection of its own: it rules no room.</summary>
+    public bool IsPoster { get; init; }
+
     /// <summary>Whether only those who share a room with it are told of it in lists.</summary>
     public bool IsInvisible { get; init; }
 

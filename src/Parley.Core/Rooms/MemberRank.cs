@@ -13,6 +13,6 @@ public enum MemberRank
     /// <summary>May also put out those below it, ban, give a voice, and change the topic.</summary>
     HalfOperator = 2,
 
-    /// <summary>May do everything in the room; whoever makes a room is one.</summary>
+    /// <summary>May do everything in the room; the first person in a room is one.</summary>
     Operator = 4,
 }

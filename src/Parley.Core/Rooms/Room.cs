@@ -131,8 +131,7 @@ internal sealed class Room : RoomFeed
 
             if (isNew)
             {
-                var rank = _state.Count == 0 ? MemberRank.Operator : MemberRank.None;
-                Apply(new UserJoined(Name, _state.Sequence + 1, time, self, rank), audience: null);
+                Apply(new UserJoined(Name, _state.Sequence + 1, time, self, Rules.RankOnEntry(self)), audience: null);
             }
 
             // The welcome goes ahead of the cursor, and the cursor starts behind the join: one's own arrival is not news.

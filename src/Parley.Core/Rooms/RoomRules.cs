@@ -11,10 +11,14 @@ internal sealed class RoomRules(RoomState state)
     /// <summary>Masks that one of a room's lists may have.</summary>
     public const int MaxMasks = 100;
 
-    /// <summary>Why the user may not come in; null if it may.</summary>
+    /// <summary>What a user is when it comes in: the first person rules the room, whatever programs have posted there before.</summary>
+    public MemberRank RankOnEntry(in Actor user)
+        => user.Profile.IsPoster || state.HasPeople ? MemberRank.None : MemberRank.Operator;
+
+    /// <summary>Why the user may not come in; null if it may. Where there are no people, nobody is kept out by what the last ones have set.</summary>
     public Verdict? RefusesEntry(in Actor user, string? key)
     {
-        if (user.Profile.IsOperator || state.Count == 0)
+        if (user.Profile.IsOperator || !state.HasPeople)
         {
             return null;
         }

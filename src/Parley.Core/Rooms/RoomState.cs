@@ -40,6 +40,23 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
 
     public int Count => _members.Count;
 
+    /// <summary>Whether there is anybody in it but programs that only post.</summary>
+    public bool HasPeople
+    {
+        get
+        {
+            foreach (var member in _members.Values)
+            {
+                if (!member.Actor.Profile.IsPoster)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
     public IReadOnlyList<MaskEntry> Masks(RoomMode list) => _masks?.GetValueOrDefault(list) ?? (IReadOnlyList<MaskEntry>)[];
 
     public bool Has(RoomMode flag) => (_flags & Bit(flag)) != 0;
