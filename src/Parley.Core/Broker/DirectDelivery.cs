@@ -27,7 +27,8 @@ internal sealed class DirectDelivery
         NameDirectory names,
         MessageDraft draft,
         DateTimeOffset time,
-        Func<UserName, long> number)
+        Func<UserName, long> number,
+        DeliverySample? sample)
     {
         // What the author has said in a room before goes ahead, for itself and for those who are in that room too.
         Advance(from);
@@ -62,11 +63,7 @@ internal sealed class DirectDelivery
             }
         }
 
-        foreach (var session in reached)
-        {
-            session.Outbox.ScheduleSend();
-        }
-
+        ScheduleSend(reached, sample);
         return missing ?? (IReadOnlyList<UserName>)[];
     }
 
@@ -77,6 +74,32 @@ internal sealed class DirectDelivery
         {
             _stopped = true;
         }
+    }
+
+    private static void ScheduleSend(List<Session> reached, DeliverySample? sample)
+    {
+        if (sample is not null && reached.Count > 0)
+        {
+            // One after the other, where each would be sent by whichever thread is free: so somebody knows when the last one was.
+            sample.Published();
+            ThreadPool.UnsafeQueueUserWorkItem(static its => SendAll(its.reached, its.sample), (reached, sample), preferLocal: false);
+            return;
+        }
+
+        foreach (var session in reached)
+        {
+            session.Outbox.ScheduleSend();
+        }
+    }
+
+    private static void SendAll(List<Session> reached, DeliverySample sample)
+    {
+        foreach (var session in reached)
+        {
+            session.Outbox.Send();
+        }
+
+        sample.Flushed();
     }
 
     /// <summary>Takes rooms' gates, so it MUST NOT be called under this one.</summary>

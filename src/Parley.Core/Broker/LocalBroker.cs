@@ -227,17 +227,23 @@ public sealed partial class LocalBroker : IBroker
             return new(recipients);
         }
 
-        session.Outbox.Traffic?.Accepted();
-        return new(SendDirect(session, user, recipients, draft, _time.GetUtcNow(), static _ => 0));
+        var sample = session.Outbox.Traffic?.Accepted();
+        return new(SendDirect(session, user, recipients, draft, _time.GetUtcNow(), static _ => 0, sample));
     }
 
     /// <summary>Delivers a message that was accepted.</summary>
     /// <returns>Those who are not here.</returns>
     internal IReadOnlyList<UserName> SendDirect(
-        Session session, User author, IReadOnlyList<UserName> recipients, MessageDraft draft, DateTimeOffset accepted, Func<UserName, long> number)
+        Session session,
+        User author,
+        IReadOnlyList<UserName> recipients,
+        MessageDraft draft,
+        DateTimeOffset accepted,
+        Func<UserName, long> number,
+        DeliverySample? sample)
     {
         author.Spoke(accepted);
-        return _direct.Send(session, author, recipients, _names, draft, accepted, number);
+        return _direct.Send(session, author, recipients, _names, draft, accepted, number, sample);
     }
 
     /// <summary>Who wears the name; null if nobody does.</summary>

@@ -157,9 +157,9 @@ public sealed partial class RecordingBroker : IBroker, IAsyncDisposable
             return recipients;
         }
 
-        session.Outbox.Traffic?.Accepted();
+        var sample = session.Outbox.Traffic?.Accepted();
         var numbers = await NumbersAsync(room: default, cancellationToken);
-        var recording = new DirectRecording(session, author, recipients, draft, numbers, _inner);
+        var recording = new DirectRecording(session, author, recipients, draft, numbers, _inner, sample);
         return _recorder.TryAdd(recording, out _) ? await recording.Missing.WaitAsync(cancellationToken) : recipients;
     }
 

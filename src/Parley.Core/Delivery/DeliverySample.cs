@@ -1,6 +1,6 @@
 namespace Parley.Core.Delivery;
 
-/// <summary>Is told how far one message to a room has come, out of the many that nobody follows.</summary>
+/// <summary>Is told how far one message has come, out of the many that nobody follows.</summary>
 /// <remarks>Called on the threads that do the work, each method once and in this order: MUST NOT block or throw.</remarks>
 public abstract class DeliverySample
 {
@@ -10,10 +10,10 @@ public abstract class DeliverySample
     /// <summary>History has it. Not called without history.</summary>
     public abstract void Kept();
 
-    /// <summary>It is in its room.</summary>
+    /// <summary>It is in its room; or, a direct one, in the outboxes of its recipients.</summary>
     public abstract void Published();
 
-    /// <summary>It was written to the members' sockets, or waits in the outboxes of those that do not read.</summary>
+    /// <summary>It was written to its readers' sockets, or waits in the outboxes of those that do not read. Not called for a direct message that reaches nobody.</summary>
     public abstract void Flushed();
 
     /// <summary>Tells all that came to a room since its last flush.</summary>

@@ -1,4 +1,5 @@
 using Parley.Core.Broker;
+using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.Names;
 using Parley.Core.Sessions;
@@ -12,7 +13,8 @@ internal sealed class DirectRecording(
     IReadOnlyList<UserName> recipients,
     MessageDraft draft,
     RoomNumbers? numbers,
-    LocalBroker broker) : Recording
+    LocalBroker broker,
+    DeliverySample? sample) : Recording
 {
     private readonly TaskCompletionSource<IReadOnlyList<UserName>> _missing = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Dictionary<UserName, long> _numbers = [];
@@ -44,7 +46,10 @@ internal sealed class DirectRecording(
     }
 
     public override void Publish(Publication publication)
-        => _missing.SetResult(broker.SendDirect(session, author, recipients, draft, _time, to => _numbers.GetValueOrDefault(to)));
+    {
+        sample?.Kept();
+        _missing.SetResult(broker.SendDirect(session, author, recipients, draft, _time, to => _numbers.GetValueOrDefault(to), sample));
+    }
 
     public override void Refuse()
     {

@@ -64,6 +64,40 @@ public sealed class TrafficTests
         Assert.Equal(["kept", "published", "flushed"], Assert.Single(_watch.Samples).Steps);
     }
 
+    [Fact]
+    public async Task A_direct_message_is_followed_until_all_who_read_it_were_sent_it()
+    {
+        var test = new TestBroker(_flushes);
+        var ann = await TestBroker.SignInAsync("Ann", test.NewSession(outbox: new OutboxOptions { Traffic = new Traffic(_watch) }));
+        var ben = await test.SignInAsync("Ben");
+        var cyd = await test.SignInAsync("Cyd");
+        Assert.Empty(await ann.TellAsync("hello", "Ben", "Cyd"));
+        var sample = Assert.Single(_watch.Samples);
+        await sample.WhenFlushed.WithinSafetyAsync();
+        Assert.Equal(["published", "flushed"], sample.Steps);
+        Assert.Equal((1, 1), (ben.Waiting().Length, cyd.Waiting().Length));
+    }
+
+    [Fact]
+    public async Task With_history_a_direct_message_is_kept_before_it_is_published()
+    {
+        await using var test = new TestHistory(flushes: _flushes);
+        var ann = test.NewSession(new OutboxOptions { Traffic = new Traffic(_watch) });
+        await ann.MustSignInAsync("Ann");
+        Assert.Empty(await ann.TellAsync("to myself", "Ann"));
+        await Assert.Single(_watch.Samples).WhenFlushed.WithinSafetyAsync();
+        Assert.Equal(["kept", "published", "flushed"], _watch.Samples[0].Steps);
+    }
+
+    [Fact]
+    public async Task A_direct_message_that_reaches_nobody_is_not_timed()
+    {
+        var test = new TestBroker(_flushes);
+        var ann = await TestBroker.SignInAsync("Ann", test.NewSession(outbox: new OutboxOptions { Traffic = new Traffic(_watch) }));
+        Assert.Single(await ann.TellAsync("hello", "Nobody"));
+        Assert.Empty(Assert.Single(_watch.Samples).Steps);
+    }
+
     [Theory]
     [InlineData(OverflowPolicy.TellAndSkip)]
     [InlineData(OverflowPolicy.Disconnect)]
@@ -127,12 +161,20 @@ public sealed class TrafficTests
 
     private sealed class Followed : DeliverySample
     {
+        private readonly TaskCompletionSource _flushed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
         public List<string> Steps { get; } = [];
+
+        public Task WhenFlushed => _flushed.Task;
 
         public override void Kept() => Steps.Add("kept");
 
         public override void Published() => Steps.Add("published");
 
-        public override void Flushed() => Steps.Add("flushed");
+        public override void Flushed()
+        {
+            Steps.Add("flushed");
+            _flushed.TrySetResult();
+        }
     }
 }
