@@ -47,7 +47,7 @@ internal sealed class LineListeners(
             ("lines", options.Lines, lines, false),
             ("addressed", options.Addressed, addressed, false),
             ("irc", options.Irc, irc, false),
-            ("ircs", options.HasTls ? options.Ircs : ListenAddress.Off, irc, true),
+            ("ircs", options.HasTls ? options.Ircs : ListenAddress.Off, irc.Over("ircs"), true),
             ("collect", options.Collect, collect, false),
         ];
         foreach (var (name, address, protocol, isTls) in wanted)

@@ -17,6 +17,8 @@ internal sealed class IrcContext : IDisposable
 {
     private readonly ConcurrentDictionary<IrcCapabilities, IrcFlavor> _flavors = new();
     private readonly ConcurrentDictionary<IrcCapabilities, IrcEvents> _events = new();
+    private readonly ConcurrentDictionary<string, OutboxOptions> _outboxes = new(StringComparer.Ordinal);
+    private readonly ParleyMetrics? _metrics;
     private readonly IrcIdleSweep _sweep;
 
     /// <exception cref="SettingsException">A file that the settings name cannot be read.</exception>
@@ -34,13 +36,13 @@ internal sealed class IrcContext : IDisposable
         ParleyMetrics? metrics = null)
     {
         Logger = logger;
+        _metrics = metrics;
         (Broker, Options, Time, History) = (broker, options, time, history);
         (Accounts, LoginAttempts, Sasl, Gateways) = (accounts, loginAttempts, sasl, gateways);
         ReadMarkers = new ReadMarkers(accounts.Store);
         MaxValues = limits.MaxValues;
         ClientTags = new IrcTagPolicy(options.ClientTagDeny);
         Started = time.GetUtcNow();
-        Outbox = new OutboxOptions { MaxBytes = options.MaxOutboxBytes, Overflow = options.OverflowPolicy, Traffic = metrics?.For("irc").Traffic };
         Availability = new IrcAvailability(Clients);
         Files = IrcFiles.Read(options);
         _sweep = new IrcIdleSweep(Clients, options, time);
@@ -82,8 +84,6 @@ internal sealed class IrcContext : IDisposable
     /// <summary>Which tags of clients are passed on to others.</summary>
     public IrcTagPolicy ClientTags { get; }
 
-    public OutboxOptions Outbox { get; }
-
     public ILogger Logger { get; }
 
     /// <summary>The clients there are.</summary>
@@ -94,6 +94,17 @@ internal sealed class IrcContext : IDisposable
 
     /// <summary>What was read from files, as it was read last.</summary>
     public IrcFiles Files { get; set; }
+
+    /// <summary>The outboxes of clients that came by one listener, or over WebSocket, as <see cref="ParleyMetrics.For"/> has it.</summary>
+    public OutboxOptions OutboxOf(string listener) => _outboxes.GetOrAdd(
+        listener,
+        static (name, its) => new OutboxOptions
+        {
+            MaxBytes = its.Options.MaxOutboxBytes,
+            Overflow = its.Options.OverflowPolicy,
+            Traffic = its._metrics?.For(name).Traffic,
+        },
+        this);
 
     /// <summary>The flavor that all clients share that agree in the capabilities that change its bytes.</summary>
     public IrcFlavor FlavorOf(IrcCapabilities capabilities)

@@ -7,9 +7,12 @@ using Parley.Server.Transport.Tls;
 namespace Parley.Server.Irc;
 
 /// <summary>Who is at the other end of a connection, as far as that tells.</summary>
-internal sealed class IrcPeer(ConnectionContext connection, ConnectionGate gate)
+internal sealed class IrcPeer(ConnectionContext connection, ConnectionGate gate, string listener)
 {
     private WebIrcOptions? _gateway;
+
+    /// <summary>What it came by: the setting of a listener, or <c>websocket</c>.</summary>
+    public string Listener => listener;
 
     /// <summary>Where the client is; null if it comes over no network.</summary>
     public IPAddress? Address => (connection.RemoteEndPoint as IPEndPoint)?.Address;

@@ -26,7 +26,7 @@ internal sealed class IrcSession : ILineSession
         Context = context;
         Peer = peer;
         Events = context.EventsOf(IrcCapabilities.None);
-        Session = new Session(context.FlavorOf(IrcCapabilities.None), context.Outbox, new IrcPrivateFlavor(this));
+        Session = new Session(context.FlavorOf(IrcCapabilities.None), context.OutboxOf(peer.Listener), new IrcPrivateFlavor(this));
         Registration = new IrcRegistration(this);
         Idle = new IrcIdle(context.Time);
         Login = new IrcLogin(this);

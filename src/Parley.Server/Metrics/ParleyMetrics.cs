@@ -24,7 +24,7 @@ internal sealed class ParleyMetrics
         _latency = meter.CreateHistogram(
             "parley.message.latency",
             "s",
-            "Time from a room message's acceptance until all members' sockets were written to, of a sample",
+            "Time from a message's acceptance until the sockets of all who read it were written to, of a sample",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = Buckets.Seconds });
         _sendSize = meter.CreateHistogram(
             "parley.send.size",
@@ -35,7 +35,7 @@ internal sealed class ParleyMetrics
         ObserveCensus(meter);
     }
 
-    /// <summary>What is counted for a protocol, by the name of its listener's setting.</summary>
+    /// <summary>What is counted for a protocol: the name of its listener's setting, <c>websocket</c>, or <c>post</c> for what programs say.</summary>
     public ProtocolMetrics For(string protocol)
         => _protocols.GetOrAdd(protocol, static (name, its) => new ProtocolMetrics(name, its._latency, its._sendSize, its._traces), this);
 

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.WebSockets;
+using System.Text;
 using Parley.Server.Metrics;
 using Parley.Server.Tests.Support;
 using Parley.TestKit;
@@ -42,6 +44,56 @@ public sealed class MetricsEndpointTests
         await ann.SendLineAsync("hello");
         await ann.ReadUntilAsync("ann: hello");
         await server.UntilAsync(metrics => metrics.Samples.GetValueOrDefault("parley_message_latency_seconds_count{protocol=\"lines\"}") == 1);
+    }
+
+    [Fact]
+    public async Task A_direct_message_is_timed()
+    {
+        await using var server = await RealServer.StartAsync();
+        await using var ann = await server.EnterAsync("ann");
+        await ann.SendLineAsync("/msg ann hello");
+        await ann.ReadUntilAsync("from ann: hello");
+        await server.UntilAsync(metrics => metrics.Samples.GetValueOrDefault("parley_message_latency_seconds_count{protocol=\"lines\"}") == 1);
+    }
+
+    [Fact]
+    public async Task Who_comes_over_WebSocket_is_counted_as_such()
+    {
+        await using var server = await RealServer.StartAsync();
+        using var socket = new ClientWebSocket();
+        socket.Options.AddSubProtocol("text.ircv3.net");
+        await socket.ConnectAsync(new Uri($"ws://{server.AddressOf("http")}/irc"), TestContext.Current.CancellationToken);
+        foreach (var line in (string[])["NICK web", "USER web 0 * :web", "JOIN #room", "PRIVMSG #room :hello"])
+        {
+            await socket.SendAsync(Encoding.UTF8.GetBytes(line), WebSocketMessageType.Text, endOfMessage: true, TestContext.Current.CancellationToken);
+        }
+
+        var metrics = await server.UntilAsync(metrics => metrics.Samples["parley_messages_received_total{protocol=\"websocket\"}"] == 1);
+        Assert.Equal(1, metrics.Samples["parley_connections{protocol=\"websocket\"}"]);
+        Assert.Equal(0, metrics.Samples["parley_connections{protocol=\"irc\"}"]);
+        Assert.Equal(0, metrics.Samples.GetValueOrDefault("parley_messages_received_total{protocol=\"irc\"}"));
+        socket.Abort();
+        metrics = await server.UntilAsync(metrics => metrics.Samples["parley_connections{protocol=\"websocket\"}"] == 0);
+        Assert.Equal(1, metrics.Samples["parley_connections_opened_total{protocol=\"websocket\"}"]);
+    }
+
+    [Fact]
+    public async Task What_programs_say_is_counted_as_such()
+    {
+        await using var server = await TokenServer.StartAsync();
+        await server.MustPostAsync(await server.CreateAsync(), "main", "deploy done");
+        var metrics = await server.Server.MetricsAsync();
+        Assert.Equal(1, metrics.Samples["parley_messages_received_total{protocol=\"post\"}"]);
+    }
+
+    [Fact]
+    public async Task What_never_happened_is_there_as_nothing()
+    {
+        await using var server = await RealServer.StartAsync();
+        var metrics = await server.MetricsAsync();
+        Assert.All(
+            (string[])["parley_hooks_delivered_total", "parley_hooks_failures_total", "parley_hooks_dropped_total", "parley_errors_total{kind=\"hook_gave_up\"}"],
+            name => Assert.Equal(0, metrics.Samples[name]));
     }
 
     [Fact]
