@@ -48,7 +48,7 @@ internal sealed class CollectSession(CollectContext context) : ILineSession
     {
         try
         {
-            await context.Posters.PostAsync(context.Author, context.Room, MessageKind.Text, text, cancellationToken);
+            await context.Posters.PostAsync(context.Author, context.Room, new MessageDraft(MessageKind.Text, text), cancellationToken);
             Session.Reply(CollectWriter.Ok);
         }
         catch (PostException e)

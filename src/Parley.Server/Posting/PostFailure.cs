@@ -9,6 +9,9 @@ public enum PostFailure
     /// <summary>The server is stopping.</summary>
     Stopping,
 
+    /// <summary>The room does not let that user in, or speak.</summary>
+    NotAllowed,
+
     /// <summary>It could not be kept, and the server delivers nothing that it does not keep.</summary>
     NotKept,
 

@@ -1,4 +1,5 @@
 using Parley.Core.Events;
+using Parley.Core.History;
 using Parley.Core.Names;
 
 namespace Parley.Server.Posting;
@@ -12,12 +13,13 @@ public sealed record PostedMessage(RoomName Room, long Number, string Id, DateTi
 {
     internal static PostedMessage Of(MessagePosted message) => new(message.Room, message.Number, IdOf(message), message.Time);
 
+    internal static PostedMessage Of(in HistoryEntry entry) => new(entry.Room, entry.Number, IdOf(entry.Room, entry.Number), entry.Time);
+
     // Where nothing is kept, the room's events count from 1 again when it was empty: the time tells those apart.
     private static string IdOf(MessagePosted message)
-    {
-        var room = message.Room.Value.ToLowerInvariant();
-        return message.Number > 0
-            ? FormattableString.Invariant($"{room}.{message.Number}")
-            : FormattableString.Invariant($"{room}.{message.Time.ToUnixTimeMilliseconds()}.{message.Sequence}");
-    }
+        => message.Number > 0
+            ? IdOf(message.Room, message.Number)
+            : FormattableString.Invariant($"{message.Room.Value.ToLowerInvariant()}.{message.Time.ToUnixTimeMilliseconds()}.{message.Sequence}");
+
+    private static string IdOf(RoomName room, long number) => FormattableString.Invariant($"{room.Value.ToLowerInvariant()}.{number}");
 }

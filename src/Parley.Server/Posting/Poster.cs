@@ -21,10 +21,11 @@ internal sealed class Poster : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>What others may know of whoever posts: that it is a program.</summary>
-    private static readonly UserProfile Profile = new() { Ident = "post", IsBot = true };
+    private static readonly UserProfile Profile = new() { Ident = "post", IsBot = true, IsPoster = true };
 
     private readonly UserName _name;
     private readonly IBroker _broker;
+    private readonly OutboxOptions _outbox;
     private readonly ShutdownSequence _shutdown;
     private readonly TimeProvider _time;
     private readonly ITimer _leave;
@@ -35,24 +36,24 @@ internal sealed class Poster : IDisposable
     private ReceiptFlavor _receipts = new();
     private long _lastPosted;
 
-    public Poster(UserName name, IBroker broker, ShutdownSequence shutdown, TimeProvider time)
+    public Poster(UserName name, IBroker broker, OutboxOptions outbox, ShutdownSequence shutdown, TimeProvider time)
     {
-        (_name, _broker, _shutdown, _time) = (name, broker, shutdown, time);
+        (_name, _broker, _outbox, _shutdown, _time) = (name, broker, outbox, shutdown, time);
         _leave = time.CreateTimer(static poster => _ = ((Poster)poster!).LeaveIfQuietAsync(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <inheritdoc cref="IRoomPoster.PostAsync"/>
-    public async Task<PostedMessage> PostAsync(RoomName room, MessageKind kind, ReadOnlyMemory<byte> text, CancellationToken cancellationToken)
+    public async Task<PostedMessage> PostAsync(RoomName room, MessageDraft draft, CancellationToken cancellationToken)
     {
         // Whoever is stopping waits for what was begun, as for a connection's line in hand.
         if (!_shutdown.TryStartReader())
         {
-            throw Refused(Verdict.Stopping);
+            throw Refused(Verdict.Stopping, room);
         }
 
         try
         {
-            var receipt = await HandInAsync(room, kind, text, cancellationToken);
+            var receipt = await HandInAsync(room, draft, cancellationToken);
             return await receipt.WaitAsync(Patience, _time, cancellationToken);
         }
         catch (TimeoutException)
@@ -68,14 +69,14 @@ internal sealed class Poster : IDisposable
     public void Dispose() => _leave.Dispose();
 
     /// <summary>Has the broker accept a message; further ones need not wait until it is kept.</summary>
-    private async Task<Task<PostedMessage>> HandInAsync(RoomName room, MessageKind kind, ReadOnlyMemory<byte> text, CancellationToken cancellationToken)
+    private async Task<Task<PostedMessage>> HandInAsync(RoomName room, MessageDraft draft, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try
         {
             if (_session is null or { User: null })
             {
-                _session = await SignInAsync();
+                _session = await SignInAsync(room);
             }
 
             var session = _session;
@@ -83,11 +84,11 @@ internal sealed class Poster : IDisposable
             _lastPosted = _time.GetTimestamp();
             _leave.Change(Stay, Timeout.InfiniteTimeSpan);
             var receipt = _receipts.ExpectAsync(room);
-            var verdict = await _broker.PostAsync(session, room, kind, text, echo: true, CancellationToken.None);
+            var verdict = await _broker.PostAsync(session, room, draft, CancellationToken.None);
             if (verdict != Verdict.Accepted)
             {
                 _receipts.Forget();
-                throw Refused(verdict);
+                throw Refused(verdict, room);
             }
 
             return receipt;
@@ -98,11 +99,11 @@ internal sealed class Poster : IDisposable
         }
     }
 
-    private async Task<Session> SignInAsync()
+    private async Task<Session> SignInAsync(RoomName room)
     {
         _receipts = new ReceiptFlavor();
-        var session = new Session(_receipts, new OutboxOptions());
-        Accept(await _broker.SignInAsync(session, _name, Profile, CancellationToken.None));
+        var session = new Session(_receipts, _outbox);
+        Accept(await _broker.SignInAsync(session, _name, Profile, CancellationToken.None), room);
         _receipts.UserId = session.User!.Id;
         return session;
     }
@@ -121,7 +122,7 @@ internal sealed class Poster : IDisposable
             verdict = await _broker.JoinAsync(session, room, cancellationToken: CancellationToken.None);
         }
 
-        Accept(verdict);
+        Accept(verdict, room);
     }
 
     private async Task LeaveIfQuietAsync()
@@ -142,18 +143,23 @@ internal sealed class Poster : IDisposable
         }
     }
 
-    private void Accept(Verdict verdict)
+    private void Accept(Verdict verdict, RoomName room)
     {
         if (verdict != Verdict.Accepted)
         {
-            throw Refused(verdict);
+            throw Refused(verdict, room);
         }
     }
 
-    private PostException Refused(Verdict verdict) => verdict switch
+    private PostException Refused(Verdict verdict, RoomName room) => verdict switch
     {
         Verdict.NameTaken => new(PostFailure.NameTaken, $"{_name} is already taken by somebody who is here, try again later or use another name"),
         Verdict.Stopping => new(PostFailure.Stopping, "Server is shutting down"),
+        Verdict.InviteOnly => new(PostFailure.NotAllowed, $"Only those who were invited may come into {room}: have an operator of the room invite {_name}"),
+        Verdict.Banned => new(PostFailure.NotAllowed, $"{_name} is banned from {room}: have an operator of the room lift the ban"),
+        Verdict.WrongKey => new(PostFailure.NotAllowed, $"{room} has a key, which nobody can give here: have an operator of the room invite {_name}"),
+        Verdict.RoomFull => new(PostFailure.NotAllowed, $"{room} is full: have an operator of the room invite {_name}"),
+        Verdict.MaySayNothing => new(PostFailure.NotAllowed, ReceiptFlavor.NotAllowedIn(room)),
         _ => new(PostFailure.Unknown, $"The message was refused ({verdict})"),
     };
 }

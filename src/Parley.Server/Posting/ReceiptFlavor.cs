@@ -13,6 +13,9 @@ internal sealed class ReceiptFlavor : SilentFlavor
     private readonly Lock _gate = new();
     private readonly LinkedList<(RoomName Room, TaskCompletionSource<PostedMessage> Receipt)> _expected = [];
 
+    /// <summary>What it is told that may not speak in a room.</summary>
+    public static string NotAllowedIn(RoomName room) => $"An operator of {room} has to let you speak there";
+
     /// <summary>Whose messages; 0 until it has signed in.</summary>
     public long UserId { get; set; }
 
@@ -61,6 +64,10 @@ internal sealed class ReceiptFlavor : SilentFlavor
     public override void EncodeRefused(ReadOnlySpan<byte> text, IBufferWriter<byte> output)
         => TakeFirst(room: null)?.TrySetException(
             new PostException(PostFailure.NotKept, "Messages cannot be kept at the moment, yours was not sent, try again later"));
+
+    // It was put out of the room, or silenced, while the message was being kept.
+    public override void EncodeSilenced(RoomName room, ReadOnlySpan<byte> text, IBufferWriter<byte> output)
+        => TakeFirst(room)?.TrySetException(new PostException(PostFailure.NotAllowed, NotAllowedIn(room)));
 
     private TaskCompletionSource<PostedMessage>? TakeFirst(RoomName? room)
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Names;
@@ -88,6 +89,47 @@ public sealed class PosterTests
         var error = await Assert.ThrowsAsync<PostException>(() => PostAsync(server, "main", "y"));
 
         Assert.Equal((PostFailure.Stopping, "Server is shutting down"), (error.Failure, error.Message));
+    }
+
+    [Fact]
+    public async Task A_room_that_a_program_has_made_is_ruled_by_the_first_person_in_it()
+    {
+        await using var server = await TokenServer.StartAsync();
+        await server.MustPostAsync(await server.CreateAsync(), "ops", "deploy done");
+        await using var ann = await ScriptedClient.ConnectAsync(server.Server.AddressOf("irc"), "ann");
+
+        await ann.SendLinesAsync("NICK Ann", "USER ann 0 * :Ann", "JOIN #ops");
+
+        string? line;
+        do
+        {
+            line = await ann.ReadLineAsync();
+        }
+        while (line?.Contains(" 353 ", StringComparison.Ordinal) == false);
+        Assert.NotNull(line);
+        Assert.Equal(["@Ann", "deploy"], line[(line.LastIndexOf(':') + 1)..].Trim().Split(' ').Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("+i", "Only those who were invited may come into ops")]
+    [InlineData("+k sesame", "ops has a key")]
+    [InlineData("+b deploy!*@*", "deploy is banned from ops")]
+    [InlineData("+l 1", "ops is full")]
+    [InlineData("+m", "An operator of ops has to let you speak there")]
+    public async Task What_a_room_does_not_allow_is_refused_in_words_that_say_what_to_do(string mode, string words)
+    {
+        await using var server = await TokenServer.StartAsync();
+        await using var ann = await ScriptedClient.ConnectAsync(server.Server.AddressOf("irc"), "ann");
+        await ann.SendLinesAsync("NICK Ann", "USER ann 0 * :Ann", "JOIN #ops", $"MODE #ops {mode}", "PING done");
+        while (await ann.ReadLineAsync() is { } line && !line.Contains("PONG", StringComparison.Ordinal))
+        {
+            // What she is told when she comes, and of the mode.
+        }
+
+        using var response = await server.PostAsync(await server.CreateAsync(), "ops", "deploy done");
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        Assert.Contains(words, await response.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
     }
 
     [Theory]
