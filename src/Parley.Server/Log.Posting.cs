@@ -11,6 +11,9 @@ internal static partial class Log
     [LoggerMessage(602, LogLevel.Error, "A message of {Name} was posted, and that is not remembered: should the request come again, it is posted twice. {Reason}")]
     public static partial void AnswerNotRemembered(ILogger logger, string name, string reason);
 
+    [LoggerMessage(603, LogLevel.Error, "A request came again that was cut off before, and history cannot be asked what it had said: {Reason}")]
+    public static partial void CutOffRequestNotFound(ILogger logger, string reason);
+
     [LoggerMessage(611, LogLevel.Information, "Web hooks: {Count}")]
     public static partial void HooksChanged(ILogger logger, int count);
 
@@ -25,4 +28,7 @@ internal static partial class Log
 
     [LoggerMessage(615, LogLevel.Warning, "Web hook {Hook} ({Host}) is behind: its oldest messages are dropped")]
     public static partial void HookOverflowed(ILogger logger, long hook, string host);
+
+    [LoggerMessage(616, LogLevel.Warning, "Web hook {Hook} ({Host}): {Count} messages that waited were not delivered, as the server has stopped or the hook was removed")]
+    public static partial void HookAbandoned(ILogger logger, long hook, string host, int count);
 }

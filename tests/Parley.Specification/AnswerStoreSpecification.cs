@@ -42,6 +42,20 @@ public abstract class AnswerStoreSpecification
         Assert.Equal("two", Encoding.UTF8.GetString((await Store.FindAsync(1, "key", tomorrow, Token))!.Body.Span));
     }
 
+    [Fact]
+    public async Task A_request_that_was_begun_is_found_without_an_answer_until_there_is_one()
+    {
+        var begun = Answer(1, "key", Noon, "");
+        await Store.AddAsync(begun, Token);
+
+        var found = await Store.FindAsync(1, "key", Noon, Token);
+        Assert.Equal((true, Noon), (found!.IsOpen, found.Time));
+
+        await Store.AddAsync(found with { Body = "one"u8.ToArray() }, Token);
+        found = await Store.FindAsync(1, "key", Noon, Token);
+        Assert.Equal((false, Noon, "one"), (found!.IsOpen, found.Time, Encoding.UTF8.GetString(found.Body.Span)));
+    }
+
     private static RememberedAnswer Answer(long token, string key, DateTimeOffset time, string body)
         => new(token, key, TokenSecret.Hash(body), time, Encoding.UTF8.GetBytes(body));
 }

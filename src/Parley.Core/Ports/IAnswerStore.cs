@@ -9,6 +9,6 @@ public interface IAnswerStore
     /// <summary>What a key of a token's was answered; null if it was not, or longer ago than <see cref="RememberedAnswer.Lifetime"/>.</summary>
     ValueTask<RememberedAnswer?> FindAsync(long token, string key, DateTimeOffset now, CancellationToken cancellationToken = default);
 
-    /// <summary>Remembers an answer, and forgets those that are too old or too many.</summary>
+    /// <summary>Remembers an answer, in place of what was under its key, and forgets those that are too old or too many.</summary>
     ValueTask AddAsync(RememberedAnswer answer, CancellationToken cancellationToken = default);
 }

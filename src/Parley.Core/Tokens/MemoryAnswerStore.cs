@@ -7,7 +7,7 @@ public sealed class MemoryAnswerStore : IAnswerStore
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<(long Token, string Key), RememberedAnswer> _answers = [];
-    private readonly Queue<RememberedAnswer> _oldestFirst = new();
+    private readonly Queue<(long Token, string Key, DateTimeOffset Time)> _oldestFirst = new();
 
     /// <inheritdoc/>
     public ValueTask<RememberedAnswer?> FindAsync(long token, string key, DateTimeOffset now, CancellationToken cancellationToken = default)
@@ -26,15 +26,24 @@ public sealed class MemoryAnswerStore : IAnswerStore
             while (_oldestFirst.TryPeek(out var oldest)
                 && (_oldestFirst.Count >= RememberedAnswer.MaxCount || oldest.Time <= answer.Time - RememberedAnswer.Lifetime))
             {
-                // By value: the key may have been used anew since.
-                ((ICollection<KeyValuePair<(long, string), RememberedAnswer>>)_answers).Remove(new((oldest.Token, oldest.Key), oldest));
                 _oldestFirst.Dequeue();
+                if (IsOf(oldest.Token, oldest.Key, oldest.Time))
+                {
+                    _answers.Remove((oldest.Token, oldest.Key));
+                }
+            }
+
+            if (!IsOf(answer.Token, answer.Key, answer.Time))
+            {
+                _oldestFirst.Enqueue((answer.Token, answer.Key, answer.Time));
             }
 
             _answers[(answer.Token, answer.Key)] = answer;
-            _oldestFirst.Enqueue(answer);
         }
 
         return default;
     }
+
+    /// <summary>Whether what is under a key is of that time: it may have been used anew since.</summary>
+    private bool IsOf(long token, string key, DateTimeOffset time) => _answers.TryGetValue((token, key), out var answer) && answer.Time == time;
 }

@@ -4,11 +4,14 @@ namespace Parley.Core.Tokens;
 /// <param name="Token">The token that was shown, by its <see cref="AccessToken.Id"/>.</param>
 /// <param name="Key">The key that its owner chose.</param>
 /// <param name="Fingerprint">The SHA-256 of the request: another one under the same key is a mistake.</param>
-/// <param name="Time">When, UTC.</param>
-/// <param name="Body">The answer.</param>
+/// <param name="Time">When the request came first, UTC.</param>
+/// <param name="Body">The answer; empty as long as there is none.</param>
 public sealed record RememberedAnswer(
     long Token, string Key, ReadOnlyMemory<byte> Fingerprint, DateTimeOffset Time, ReadOnlyMemory<byte> Body)
 {
+    /// <summary>Whether the request was begun, and nobody has noted what became of it.</summary>
+    public bool IsOpen => Body.IsEmpty;
+
     /// <summary>How long an answer is remembered.</summary>
     public static TimeSpan Lifetime { get; } = TimeSpan.FromHours(24);
 

@@ -133,6 +133,7 @@ public static class ParleyServices
             .AddSingleton<BearerTokens>()
             .AddSingleton<TokenRates>()
             .AddSingleton<IdempotentAnswers>()
+            .AddSingleton(provider => new CutOffRequests(provider.GetRequiredService<ParleyOptions>().History ? provider.GetService<IHistoryStore>() : null))
             .AddSingleton<PostEndpoint>()
             .AddSingleton<HookMonitor>()
             .AddSingleton<WebHooks>()

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
+using Parley.Core.Events;
+using Parley.Core.History;
 using Parley.Core.Names;
 using Parley.Core.Tokens;
 using Parley.Server.Options;
@@ -14,6 +16,7 @@ internal sealed class PostEndpoint(
     BearerTokens tokens,
     TokenRates rates,
     IdempotentAnswers answers,
+    CutOffRequests cutOff,
     PosterDirectory posters,
     ParleyOptions options,
     ILogger<PostEndpoint> logger)
@@ -33,6 +36,11 @@ internal sealed class PostEndpoint(
         catch (PostException e)
         {
             await ProblemOf(e).WriteAsync(http);
+        }
+        catch (HistoryException e)
+        {
+            Log.CutOffRequestNotFound(logger, e.Message);
+            await new Problem(StatusCodes.Status503ServiceUnavailable, "Nobody can tell at the moment whether this was said already, try again later").WriteAsync(http);
         }
         catch (TokenStoreException e)
         {
@@ -58,8 +66,12 @@ internal sealed class PostEndpoint(
 
         var author = request.As.IsEmpty ? token.Name : request.As;
         var (body, isOld) = KeyIn(http) is { } key
-            ? await answers.AnswerAsync(token, key, request.Fingerprint(room), () => PostAsync(http, token, author, room, request))
-            : (await PostAsync(http, token, author, room, request), false);
+            ? await answers.AnswerAsync(token, key, request.Fingerprint(room), async begun =>
+            {
+                var said = begun is { } time ? await cutOff.FindAsync(token, key, time, author, room, request.Lines.Count) : new PostedMessage?[request.Lines.Count];
+                return (await PostAsync(http, token, author, room, request, key, said), said.All(line => line is not null));
+            })
+            : (await PostAsync(http, token, author, room, request, key: null, new PostedMessage?[request.Lines.Count]), false);
         if (isOld)
         {
             http.Response.Headers["Idempotent-Replayed"] = "true";
@@ -71,15 +83,18 @@ internal sealed class PostEndpoint(
     }
 
     /// <summary>Not bound to the request's own life: others may wait for the same answer, and half of some lines helps nobody.</summary>
-    private async Task<byte[]> PostAsync(HttpContext http, AccessToken token, UserName author, RoomName room, PostRequest request)
+    private async Task<byte[]> PostAsync(
+        HttpContext http, AccessToken token, UserName author, RoomName room, PostRequest request, string? key, PostedMessage?[] said)
     {
-        rates.Take(token, http.Connection.RemoteIpAddress, request.Lines.Count);
+        rates.Take(token, http.Connection.RemoteIpAddress, said.Count(line => line is null));
         List<PostedMessage> posted = [];
         try
         {
             foreach (var line in request.Lines)
             {
-                posted.Add(await posters.PostAsync(author, room, request.Kind, line, CancellationToken.None));
+                var tags = key is null ? [] : RequestTag.Of(token, key, posted.Count);
+                posted.Add(said[posted.Count] ?? await posters.PostAsync(
+                    author, room, new MessageDraft(request.Kind, line) { Tags = tags }, CancellationToken.None));
             }
         }
         catch (PostException e) when (posted.Count > 0)
@@ -107,6 +122,7 @@ internal sealed class PostEndpoint(
     private static Problem ProblemOf(PostException e) => e.Failure switch
     {
         PostFailure.NameTaken => new(StatusCodes.Status409Conflict, e.Message),
+        PostFailure.NotAllowed => new(StatusCodes.Status403Forbidden, e.Message),
         _ => new(StatusCodes.Status503ServiceUnavailable, e.Message) { RetryAfter = TimeSpan.FromSeconds(5) },
     };
 }

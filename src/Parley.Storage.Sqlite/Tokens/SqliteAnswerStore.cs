@@ -28,8 +28,18 @@ internal sealed class SqliteAnswerStore(TokenFile file) : IAnswerStore
     private static bool Add(Database database, RememberedAnswer answer)
     {
         using var transaction = new Transaction(database);
+
+        // A key that is used anew, after a day, has its place among the youngest.
+        using (var forget = database.Prepare("DELETE FROM answer WHERE token = ?1 AND key = ?2 AND time <> ?3"))
+        {
+            forget.Bind(1, answer.Token).Bind(2, answer.Key).Bind(3, StoredTime.Of(answer.Time)).Run();
+        }
+
         using (var insert = database.Prepare(
-            "INSERT OR REPLACE INTO answer (token, key, fingerprint, time, body) VALUES (?1, ?2, ?3, ?4, ?5)"))
+            """
+            INSERT INTO answer (token, key, fingerprint, time, body) VALUES (?1, ?2, ?3, ?4, ?5)
+            ON CONFLICT (token, key) DO UPDATE SET fingerprint = ?3, body = ?5
+            """))
         {
             insert.Bind(1, answer.Token).Bind(2, answer.Key).Bind(3, Convert.ToHexString(answer.Fingerprint.Span))
                 .Bind(4, StoredTime.Of(answer.Time)).Bind(5, answer.Body.Span).Run();

@@ -1,7 +1,10 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Parley.Core.Events;
+using Parley.Core.History;
 using Parley.Core.Names;
 using Parley.Core.Ports;
 using Parley.Core.Tokens;
@@ -14,6 +17,12 @@ namespace Parley.Server.Tests.Http;
 /// <summary>docs/protocols/hooks.md: a request that is sent again.</summary>
 public sealed class IdempotencyTests
 {
+    private static readonly AccessToken Deploy = new(UserName.TryParse("deploy", out var name) ? name : default, new TokenScopes(), default) { Id = 1 };
+    private static readonly RoomName Main = RoomName.TryParse("main", out var room) ? room : default;
+
+    private readonly MemoryHistoryStore _history = new();
+    private readonly MemoryAnswerStore _answers = new();
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -112,15 +121,63 @@ public sealed class IdempotencyTests
         await person.ExpectAsync("deploy joined", "deploy: x");
     }
 
+    [Theory]
+    [InlineData("one", 1)]
+    [InlineData("one\ntwo\nthree", 3)]
+    public async Task A_request_that_was_cut_off_before_its_answer_was_remembered_is_not_said_again(string text, int lines)
+    {
+        string first;
+        await using (var server = await StartAsync(new CutOffStore(_answers)))
+        {
+            first = (await server.MustPostAsync(await server.CreateAsync(), "main", text, key: "k")).GetRawText();
+        }
+
+        await using var again = await StartAsync(_answers);
+        var token = await again.CreateAsync();
+        using var second = await again.PostAsync(token, "main", text, key: "k");
+        using var third = await again.PostAsync(token, "main", text, key: "k");
+        var next = await again.MustPostAsync(token, "main", "next", key: "other");
+
+        Assert.Equal((first, first), ((await TokenServer.AnswerAsync(second)).GetRawText(), (await TokenServer.AnswerAsync(third)).GetRawText()));
+        Assert.True(second.Headers.Contains("Idempotent-Replayed"));
+        Assert.Equal(lines + 1, next.GetProperty("number").GetInt64());
+    }
+
+    [Fact]
+    public async Task Of_a_request_that_was_cut_off_between_two_lines_those_are_said_that_were_not()
+    {
+        await CutOffAsync("k", "one\ntwo", said: "one");
+        await using var again = await StartAsync(_answers);
+        await using var ann = await again.Server.EnterAsync("Ann");
+
+        using var second = await again.PostAsync(await again.CreateAsync(), "main", "one\ntwo", key: "k");
+
+        await ann.ExpectAsync("deploy joined", "deploy: two");
+        Assert.False(second.Headers.Contains("Idempotent-Replayed"));
+        Assert.Equal(2, (await TokenServer.AnswerAsync(second)).GetProperty("messages").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task The_same_words_under_another_key_are_another_message()
+    {
+        await CutOffAsync("a", "x", said: "x");
+        await CutOffAsync("b", "x", said: "");
+        await using var again = await StartAsync(_answers);
+        var token = await again.CreateAsync();
+
+        var (a, b) = (await again.MustPostAsync(token, "main", "x", key: "a"), await again.MustPostAsync(token, "main", "x", key: "b"));
+
+        Assert.Equal((1, 2), (a.GetProperty("number").GetInt64(), b.GetProperty("number").GetInt64()));
+    }
+
     [Fact]
     public async Task Whoever_comes_while_the_first_is_under_way_waits_for_its_answer()
     {
         var answers = new IdempotentAnswers(new MemoryAnswerStore(), TimeProvider.System, NullLogger<IdempotentAnswers>.Instance);
         var held = new TaskCompletionSource<byte[]>();
-        var token = new AccessToken(UserName.TryParse("deploy", out var name) ? name : default, new TokenScopes(), default) { Id = 1 };
-        var first = answers.AnswerAsync(token, "k", [1], () => held.Task);
+        var first = answers.AnswerAsync(Deploy, "k", [1], async _ => (await held.Task, false));
 
-        var second = answers.AnswerAsync(token, "k", [1], () => throw new InvalidOperationException("twice"));
+        var second = answers.AnswerAsync(Deploy, "k", [1], _ => throw new InvalidOperationException("twice"));
         Assert.False(second.IsCompleted);
         held.SetResult([42]);
 
@@ -134,6 +191,36 @@ public sealed class IdempotencyTests
         await using var server = await TokenServer.StartAsync(services: services => services.AddSingleton<IAnswerStore>(new FullStore()));
         await server.MustPostAsync(await server.CreateAsync(), "main", "x", key: "k");
         Assert.Contains(server.Server.Log.Entries, entry => entry.Id == 602);
+    }
+
+    /// <summary>A server with the history and the answers that are there.</summary>
+    private Task<TokenServer> StartAsync(IAnswerStore answers)
+    {
+        var options = RealServer.FreePorts();
+        (options.History, options.HistoryEvents, options.HistoryReplay) = (true, false, 0);
+        return TokenServer.StartAsync(options, services => services.AddSingleton<IHistoryStore>(_history).AddSingleton(answers));
+    }
+
+    /// <summary>What a server leaves behind that was cut off when it had said the first line of a request, or nothing.</summary>
+    private async Task CutOffAsync(string key, string text, string said)
+    {
+        var time = new ManualTimeProvider().GetUtcNow();
+        var request = new PostRequest([.. text.Split('\n').Select(Encoding.UTF8.GetBytes)], MessageKind.Text, default);
+        await _answers.AddAsync(new(Deploy.Id, key, request.Fingerprint(Main), time, default), Token);
+        if (said.Length > 0)
+        {
+            _history.Append([new(Main, 1, time, Deploy.Name, default, MessageKind.Text, Encoding.UTF8.GetBytes(said), Tags: RequestTag.Of(Deploy, key, 0))]);
+        }
+    }
+
+    /// <summary>Remembers that requests were begun, and loses their answers, as a server does that is killed when it has said something.</summary>
+    private sealed class CutOffStore(IAnswerStore inner) : IAnswerStore
+    {
+        public ValueTask<RememberedAnswer?> FindAsync(long token, string key, DateTimeOffset now, CancellationToken cancellationToken = default)
+            => inner.FindAsync(token, key, now, cancellationToken);
+
+        public ValueTask AddAsync(RememberedAnswer answer, CancellationToken cancellationToken = default)
+            => answer.IsOpen ? inner.AddAsync(answer, cancellationToken) : throw new TokenStoreException("killed");
     }
 
     private sealed class FullStore : IAnswerStore

@@ -1,0 +1,55 @@
+using Parley.Core.History;
+using Parley.Core.Names;
+using Parley.Core.Ports;
+using Parley.Core.Tokens;
+using Parley.Server.Posting;
+
+namespace Parley.Server.Http;
+
+/// <summary>Finds in history what a request had said of which nobody knows how it ended, as the server was cut off.</summary>
+internal sealed class CutOffRequests(IHistoryStore? history = null)
+{
+    private const int PageSize = 1000;
+
+    /// <summary>Clocks are set back now and then.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromMinutes(1);
+
+    /// <summary>The messages that were said for its lines; null for those that were not.</summary>
+    /// <param name="token">Whose request.</param>
+    /// <param name="key">Its key.</param>
+    /// <param name="begun">When it was begun, UTC.</param>
+    /// <param name="author">In whose name it speaks.</param>
+    /// <param name="room">Where.</param>
+    /// <param name="lines">How many lines it has.</param>
+    /// <exception cref="HistoryException">History cannot be read.</exception>
+    public async Task<PostedMessage?[]> FindAsync(
+        AccessToken token, string key, DateTimeOffset begun, UserName author, RoomName room, int lines)
+    {
+        var found = new PostedMessage?[lines];
+        if (history is null)
+        {
+            return found;
+        }
+
+        byte[][] tags = [.. Enumerable.Range(0, lines).Select(line => RequestTag.Of(token, key, line))];
+        var query = new HistoryQuery(room) { Author = author, Since = begun - Slack, Oldest = true, Limit = PageSize };
+        while (true)
+        {
+            var page = await history.ReadAsync(query);
+            foreach (var entry in page)
+            {
+                if (Array.FindIndex(tags, tag => entry.Tags.Span.SequenceEqual(tag)) is >= 0 and var line)
+                {
+                    found[line] = PostedMessage.Of(entry);
+                }
+            }
+
+            if (page.Count < PageSize)
+            {
+                return found;
+            }
+
+            query = query with { After = page[^1].Number };
+        }
+    }
+}
