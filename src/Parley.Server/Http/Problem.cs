@@ -12,6 +12,9 @@ internal sealed record Problem(int Status, string Detail)
     /// <summary>When it is worth another try; zero: not by itself.</summary>
     public TimeSpan RetryAfter { get; init; }
 
+    /// <summary>With status 401: how whoever asks may say who it is (RFC 9110).</summary>
+    public string Challenge { get; init; } = "Bearer";
+
     public async Task WriteAsync(HttpContext http)
     {
         var body = JsonBody.Encode(json =>
@@ -29,7 +32,7 @@ internal sealed record Problem(int Status, string Detail)
 
         if (Status == StatusCodes.Status401Unauthorized)
         {
-            http.Response.Headers.WWWAuthenticate = "Bearer";
+            http.Response.Headers.WWWAuthenticate = Challenge;
         }
 
         http.Response.ContentLength = body.Length;

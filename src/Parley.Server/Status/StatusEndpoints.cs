@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticFiles;
+using Parley.Server.Http;
 
 namespace Parley.Server.Status;
 
@@ -24,14 +25,26 @@ internal static class StatusEndpoints
             headers.XContentTypeOptions = "nosniff";
             headers.CacheControl = "no-cache";
             headers["Referrer-Policy"] = "no-referrer";
-            return guard.Refusal(context.HttpContext) is { } refusal
-                ? Results.Text(refusal + "\n", statusCode: StatusCodes.Status403Forbidden)
-                : await next(context);
+            try
+            {
+                await guard.CheckAsync(context.HttpContext);
+            }
+            catch (ProblemException e)
+            {
+                await e.Problem.WriteAsync(context.HttpContext);
+                return Results.Empty;
+            }
+
+            return await next(context);
         });
-        status.MapGet("", () => FileNamed("index.html"));
+        status.MapGet("", Page);
         status.MapGet("/{name}", FileNamed);
         status.MapGet("/data", () => Results.Json(report.Take()));
     }
+
+    /// <summary>Its addresses are relative, so that it can be under any path: they need the last part of its own to be what it is.</summary>
+    private static IResult Page(HttpRequest request)
+        => request.Path.Value is [.. var path, '/'] ? Results.LocalRedirect(request.PathBase + path) : FileNamed("index.html");
 
     private static IResult FileNamed(string name)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Parley.Server.Options;
@@ -25,8 +26,8 @@ public sealed partial class StatusTests
             Assert.DoesNotContain("innerHTML", text, StringComparison.Ordinal);
             Assert.DoesNotMatch(" (style|on[a-z]+)=", text);
             Assert.All(
-                ReferencePattern().Matches(text).Select(reference => reference.Groups["path"].Value),
-                path => Assert.Contains(path.Replace("./", "/status/", StringComparison.Ordinal), Files.Append("/status/data")));
+                ReferencePattern().Matches(text).Select(reference => new Uri(new Uri(http.BaseAddress!, file), reference.Groups["path"].Value)),
+                address => Assert.Contains(address.AbsolutePath, Files.Append("/status/data")));
         }
     }
 
@@ -68,9 +69,57 @@ public sealed partial class StatusTests
             using var request = new HttpRequestMessage(HttpMethod.Get, path);
             request.Headers.Add(header, value);
             using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
-            Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
-            Assert.Contains("--status open", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+            Assert.Equal("Basic", Assert.Single(response.Headers.WwwAuthenticate).Scheme);
+            Assert.Contains("parley token create NAME --status", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [InlineData("status", "Bearer", HttpStatusCode.OK)]
+    [InlineData("status", "Basic", HttpStatusCode.OK)]
+    [InlineData("post:* status", "Bearer", HttpStatusCode.OK)]
+    [InlineData("post:*", "Bearer", HttpStatusCode.Forbidden)]
+    [InlineData("post:*", "Basic", HttpStatusCode.Forbidden)]
+    public async Task It_is_shown_elsewhere_to_whoever_shows_a_token_for_it(string scopes, string scheme, HttpStatusCode expected)
+    {
+        await using var server = await TokenServer.StartAsync();
+        var token = await server.CreateAsync("grafana", scopes);
+        using var response = await GetFromElsewhereAsync(server, "/status/data", scheme, token);
+        Assert.Equal(expected, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("Bearer", "parley_wrong")]
+    [InlineData("Basic", "parley_wrong")]
+    [InlineData("Basic", null)]
+    [InlineData("Digest", "parley_wrong")]
+    public async Task It_is_shown_to_nobody_whose_token_is_none(string scheme, string? token)
+    {
+        await using var server = await TokenServer.StartAsync();
+        using var response = await GetFromElsewhereAsync(server, "/status", scheme, token);
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_token_that_is_revoked_shows_it_no_more()
+    {
+        await using var server = await TokenServer.StartAsync();
+        var token = await server.CreateAsync("grafana", "status");
+        using var before = await GetFromElsewhereAsync(server, "/status/data", "Bearer", token);
+        await server.RevokeAsync("grafana");
+        using var after = await GetFromElsewhereAsync(server, "/status/data", "Bearer", token);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Unauthorized), (before.StatusCode, after.StatusCode));
+    }
+
+    [Fact]
+    public async Task With_a_stroke_at_its_end_it_is_the_same_page()
+    {
+        await using var server = await RealServer.StartAsync();
+        using var http = server.Http();
+        using var response = await http.GetAsync("/status/", TestContext.Current.CancellationToken);
+        Assert.Equal("/status", response.RequestMessage!.RequestUri!.AbsolutePath);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
     [Theory]
@@ -98,10 +147,19 @@ public sealed partial class StatusTests
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
     }
 
+    /// <summary>As a proxy asks for somebody else.</summary>
+    private static async Task<HttpResponseMessage> GetFromElsewhereAsync(TokenServer server, string path, string scheme, string? token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("X-Forwarded-For", "203.0.113.7");
+        request.Headers.Authorization = new(scheme, scheme == "Basic" && token is not null ? Convert.ToBase64String(Encoding.UTF8.GetBytes($"me:{token}")) : token);
+        return await server.Http.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
     [GeneratedRegex("(?:https?:)?//[a-z][^\\s\"'`]*")]
     private static partial Regex UrlPattern();
 
-    [GeneratedRegex("(?:src=|href=|from |fetch\\()\"(?<path>[^\"]*)\"")]
+    [GeneratedRegex("(?:src=|href=|from |new URL\\()\"(?<path>[^\"]*)\"")]
     private static partial Regex ReferencePattern();
 
     [GeneratedRegex("\"(?<name>parley\\.[a-z.]+)\"")]

@@ -76,7 +76,7 @@ let last = null;
 
 async function ask() {
   try {
-    const response = await fetch("/status/data", { cache: "no-store", signal: AbortSignal.timeout(5000) });
+    const response = await fetch(new URL("./data", import.meta.url), { cache: "no-store", signal: AbortSignal.timeout(5000) });
     if (!response.ok) {
       tell("bad", await response.text());
       return;
