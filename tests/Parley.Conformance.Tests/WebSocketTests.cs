@@ -211,8 +211,25 @@ public sealed class WebSocketTests : ConformanceTest
         var stopping = Server.StopAsync();
 
         Assert.Contains("ERROR", (await ReceiveAsync(socket)).Line, StringComparison.Ordinal);
-        await ExpectCloseAsync(socket, WebSocketCloseStatus.NormalClosure);
+        await ExpectCloseAsync(socket, WebSocketCloseStatus.EndpointUnavailable);
         await stopping;
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Messages_are_compressed_where_both_sides_want_it(bool isWanted)
+    {
+        await using var server = await IrcServer.StartAsync(options => (options.Http, options.WebCompression) = (ListenAddress.Loopback(0), isWanted));
+        using var socket = new ClientWebSocket();
+        socket.Options.AddSubProtocol(TextProtocol);
+        socket.Options.DangerousDeflateOptions = new WebSocketDeflateOptions();
+        socket.Options.CollectHttpResponseDetails = true;
+        await socket.ConnectAsync(new Uri($"ws://{server.AddressOf("http")}/irc"), Token);
+
+        Assert.Equal(isWanted, socket.HttpResponseHeaders!.ContainsKey("Sec-WebSocket-Extensions"));
+        await SendAsync(socket, "PING " + new string('x', 100));
+        Assert.EndsWith("PONG parley :" + new string('x', 100), (await ReceiveAsync(socket)).Line, StringComparison.Ordinal);
     }
 
     [Fact]

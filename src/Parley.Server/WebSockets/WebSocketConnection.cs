@@ -25,7 +25,7 @@ internal sealed class WebSocketConnection : ConnectionContext, IDuplexPipe
     private readonly Pipe _incoming = new(new PipeOptions(pauseWriterThreshold: MaxPendingBytes, resumeWriterThreshold: MaxPendingBytes / 2));
     private readonly Pipe _outgoing = new(new PipeOptions(pauseWriterThreshold: MaxPendingBytes, resumeWriterThreshold: MaxPendingBytes / 2));
     private readonly CancellationTokenSource _closed = new();
-    private (WebSocketCloseStatus Status, string Reason) _end = (WebSocketCloseStatus.NormalClosure, "Goodbye");
+    private (WebSocketCloseStatus Status, string Reason)? _end;
 
     /// <param name="socket">The socket; it is disposed of by whoever has made it.</param>
     /// <param name="remote">The client.</param>
@@ -61,14 +61,17 @@ internal sealed class WebSocketConnection : ConnectionContext, IDuplexPipe
 
     /// <summary>Carries messages both ways until a side ends; completes when the client knows it, or has had its time to.</summary>
     /// <param name="conversation">What is said, which ends the connection when it ends.</param>
-    public async Task RunAsync(Task conversation)
+    /// <param name="stopping">Cancelled when the server stops: then that is why.</param>
+    public async Task RunAsync(Task conversation, CancellationToken stopping)
     {
         var receiving = ReceiveAsync();
         var sending = SendAsync();
         await conversation;
         await Output.CompleteAsync();
         await sending;
-        await EndAsync(receiving);
+        await EndAsync(receiving, _end ?? (stopping.IsCancellationRequested
+            ? (WebSocketCloseStatus.EndpointUnavailable, "Server is shutting down")
+            : (WebSocketCloseStatus.NormalClosure, "Goodbye")));
     }
 
     public override void Abort(ConnectionAbortedException abortReason) => _socket.Abort();
@@ -93,6 +96,9 @@ internal sealed class WebSocketConnection : ConnectionContext, IDuplexPipe
                     break;
                 }
             }
+
+            await EndInputAsync();
+            await DiscardAsync(buffer);
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException or InvalidOperationException)
         {
@@ -101,8 +107,25 @@ internal sealed class WebSocketConnection : ConnectionContext, IDuplexPipe
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
-            await _incoming.Writer.CompleteAsync();
-            await _closed.CancelAsync();
+            await EndInputAsync();
+        }
+    }
+
+    private async Task EndInputAsync()
+    {
+        await _incoming.Writer.CompleteAsync();
+        await _closed.CancelAsync();
+    }
+
+    /// <summary>
+    /// Reads on, to nowhere, until the client has heard that the connection ends: to close a socket while it still brings bytes
+    /// in would have the system reset the connection, and the client would not be told why.
+    /// </summary>
+    private async Task DiscardAsync(byte[] buffer)
+    {
+        while (_socket.State is WebSocketState.Open or WebSocketState.CloseSent)
+        {
+            await _socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None);
         }
     }
 
@@ -193,13 +216,13 @@ internal sealed class WebSocketConnection : ConnectionContext, IDuplexPipe
     }
 
     /// <summary>Says why the connection ends, and gives the client the time to say that it has heard.</summary>
-    private async Task EndAsync(Task receiving)
+    private async Task EndAsync(Task receiving, (WebSocketCloseStatus Status, string Reason) end)
     {
         try
         {
             if (_socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
             {
-                await _socket.CloseOutputAsync(_end.Status, _end.Reason, CancellationToken.None);
+                await _socket.CloseOutputAsync(end.Status, end.Reason, CancellationToken.None);
             }
 
             await Input.CompleteAsync();

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Parley.Protocol.Irc;
 using Parley.Server.Connections;
 using Parley.Server.Irc;
+using Parley.Server.Metrics;
 using Parley.Server.Options;
 using Parley.Server.Transport.Tls;
 
@@ -16,14 +17,24 @@ namespace Parley.Server.WebSockets;
 internal sealed class WebSocketEndpoint(
     LineServer server,
     ConnectionGate gate,
+    ShutdownSequence shutdown,
     IrcContext context,
     OriginRule origins,
     ParleyOptions options,
+    ParleyMetrics metrics,
     TimeProvider time,
     ILogger<WebSocketEndpoint> logger)
 {
+    /// <summary>What its connections and their traffic are counted under.</summary>
+    private const string Listener = "websocket";
+
     /// <summary>A line with all the tags that it may have.</summary>
     private const int MaxMessageBytes = IrcFramer.MaxTagBytes + IrcFramer.MaxBodyBytes;
+
+    /// <summary>How long a client may take to hear why it may not come in.</summary>
+    private static readonly TimeSpan MaxRefusal = TimeSpan.FromSeconds(2);
+
+    private readonly ProtocolMetrics _protocol = metrics.For(Listener);
 
     /// <summary>Maps the endpoint.</summary>
     public void Map(IEndpointRouteBuilder routes)
@@ -45,12 +56,24 @@ internal sealed class WebSocketEndpoint(
             return;
         }
 
-        var protocol = WebSocketProtocols.Choose(http.WebSockets.WebSocketRequestedProtocols);
         using var socket = await http.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
         {
-            SubProtocol = protocol,
+            SubProtocol = WebSocketProtocols.Choose(http.WebSockets.WebSocketRequestedProtocols),
             DangerousEnableCompression = options.WebCompression,
         });
+        _protocol.ConnectionOpened();
+        try
+        {
+            await RunAsync(http, socket);
+        }
+        finally
+        {
+            _protocol.ConnectionClosed();
+        }
+    }
+
+    private async Task RunAsync(HttpContext http, WebSocket socket)
+    {
         if (!origins.Allows(http.Request))
         {
             // Told after the handshake: a page is shown nothing of an answer that comes before.
@@ -59,7 +82,7 @@ internal sealed class WebSocketEndpoint(
             return;
         }
 
-        if (protocol is null && http.WebSockets.WebSocketRequestedProtocols.Count > 0)
+        if (socket.SubProtocol is null && http.WebSockets.WebSocketRequestedProtocols.Count > 0)
         {
             await RefuseAsync(socket, $"Ask for {WebSocketProtocols.Text} or {WebSocketProtocols.Binary}");
             return;
@@ -77,21 +100,32 @@ internal sealed class WebSocketEndpoint(
             connection.Features.Set<ITlsFeature>(new TlsSession("", "", ClientCertificateFingerprint: null));
         }
 
-        var session = new IrcSession(context, new IrcPeer(connection, gate));
-        await connection.RunAsync(context.Clients.RunAsync(session, () => server.RunAsync(connection, session, new IrcFramer())));
+        var session = new IrcSession(context, new IrcPeer(connection, gate, Listener));
+        await connection.RunAsync(context.Clients.RunAsync(session, () => server.RunAsync(connection, session, new IrcFramer())), shutdown.Stopping);
     }
 
+    /// <summary>Ends a connection that the gate has not counted, so not many of them are told at a time.</summary>
     private async Task RefuseAsync(WebSocket socket, string reason)
     {
+        if (!gate.TryBeginRefusal())
+        {
+            socket.Abort();
+            return;
+        }
+
         try
         {
             // A close frame has room for 123 bytes.
             await socket.CloseAsync(WebSocketCloseStatus.PolicyViolation, IrcTexts.Cut(reason, 120), CancellationToken.None)
-                .WaitAsync(options.LoginTimeout, time);
+                .WaitAsync(MaxRefusal, time);
         }
         catch (Exception e) when (e is WebSocketException or TimeoutException or OperationCanceledException)
         {
             socket.Abort();
+        }
+        finally
+        {
+            gate.EndRefusal();
         }
     }
 }
