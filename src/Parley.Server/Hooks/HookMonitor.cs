@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Parley.Core.Hooks;
+using Parley.Server.Metrics;
 
 namespace Parley.Server.Hooks;
 
@@ -8,17 +9,17 @@ namespace Parley.Server.Hooks;
 internal sealed class HookMonitor
 {
     private readonly ILogger _logger;
-    private readonly Counter<long> _delivered;
-    private readonly Counter<long> _failures;
-    private readonly Counter<long> _dropped;
+    private long _delivered;
+    private long _failures;
+    private long _dropped;
 
     public HookMonitor(IMeterFactory meters, ILogger<HookMonitor> logger)
     {
         _logger = logger;
-        var meter = meters.Create("Parley");
-        _delivered = meter.CreateCounter<long>("parley.hooks.delivered", "{message}", "Messages that web hooks have taken");
-        _failures = meter.CreateCounter<long>("parley.hooks.failures", "{attempt}", "Attempts to deliver to a web hook that have failed");
-        _dropped = meter.CreateCounter<long>("parley.hooks.dropped", "{message}", "Messages that a web hook did not get");
+        var meter = meters.Create(ParleyMetrics.MeterName);
+        meter.CreateObservableCounter("parley.hooks.delivered", () => Volatile.Read(ref _delivered), "{message}", "Messages that web hooks have taken");
+        meter.CreateObservableCounter("parley.hooks.failures", () => Volatile.Read(ref _failures), "{attempt}", "Attempts to deliver to a web hook that have failed");
+        meter.CreateObservableCounter("parley.hooks.dropped", () => Volatile.Read(ref _dropped), "{message}", "Messages that a web hook did not get");
     }
 
     public void Changed(int hooks) => Log.HooksChanged(_logger, hooks);
@@ -27,7 +28,7 @@ internal sealed class HookMonitor
 
     public void Delivered(WebHook hook, bool isRecovery)
     {
-        _delivered.Add(1);
+        Interlocked.Increment(ref _delivered);
         if (isRecovery)
         {
             Log.HookRecovered(_logger, hook.Id, hook.Url.Authority);
@@ -37,7 +38,7 @@ internal sealed class HookMonitor
     /// <summary>An attempt has failed; the first since one was good is logged.</summary>
     public void Failed(WebHook hook, string reason, bool isFirst)
     {
-        _failures.Add(1);
+        Interlocked.Increment(ref _failures);
         if (isFirst)
         {
             Log.HookFailed(_logger, hook.Id, hook.Url.Authority, reason);
@@ -46,14 +47,21 @@ internal sealed class HookMonitor
 
     public void GaveUp(WebHook hook, string message, string reason)
     {
-        _dropped.Add(1);
+        Interlocked.Increment(ref _dropped);
         Log.HookGaveUp(_logger, hook.Id, hook.Url.Authority, message, reason);
+    }
+
+    /// <summary>What waited for a hook was let go.</summary>
+    public void Abandoned(WebHook hook, int count)
+    {
+        Interlocked.Add(ref _dropped, count);
+        Log.HookAbandoned(_logger, hook.Id, hook.Url.Authority, count);
     }
 
     /// <summary>A message was dropped from a full queue; the first since it was empty is logged.</summary>
     public void Overflowed(WebHook hook, bool isFirst)
     {
-        _dropped.Add(1);
+        Interlocked.Increment(ref _dropped);
         if (isFirst)
         {
             Log.HookOverflowed(_logger, hook.Id, hook.Url.Authority);

@@ -70,14 +70,26 @@ internal sealed class HookQueue : IDisposable
 
     private async Task RunAsync()
     {
+        var abandoned = 0;
         await foreach (var message in _messages.Reader.ReadAllAsync())
         {
+            if (_abort.IsCancellationRequested)
+            {
+                abandoned++;
+                continue;
+            }
+
             if (_messages.Reader.Count == 0)
             {
                 _isOverflowing = false;
             }
 
             await DeliverAsync(message);
+        }
+
+        if (abandoned > 0)
+        {
+            _monitor.Abandoned(Hook, abandoned);
         }
     }
 
@@ -115,6 +127,11 @@ internal sealed class HookQueue : IDisposable
         catch (OperationCanceledException)
         {
             return new(IsTaken: false, MayHelp: false, default, "the server has stopped, or the hook was removed");
+        }
+        catch (Exception e)
+        {
+            // Whatever it is, the messages behind this one are not to stand still for it.
+            return new(IsTaken: false, MayHelp: true, default, e.Message);
         }
     }
 

@@ -52,6 +52,7 @@ public sealed class DeliveryTests
         await fixture.StartAsync();
         fixture.Receiver.AnswerNext(HttpStatusCode.InternalServerError);
         fixture.Receiver.FailNext();
+        fixture.Receiver.FailNext(new InvalidOperationException("whatever else there may be"));
 
         fixture.Say("one", number: 1);
         fixture.Say("two", number: 2);
@@ -60,6 +61,8 @@ public sealed class DeliveryTests
         await fixture.PassPauseAsync(1);
         Assert.Equal("main.1", (await IdAsync(fixture)).Id);
         await fixture.PassPauseAsync(2);
+        Assert.Equal("main.1", (await IdAsync(fixture)).Id);
+        await fixture.PassPauseAsync(3);
         Assert.Equal("main.1", (await IdAsync(fixture)).Id);
         Assert.Equal("main.2", (await IdAsync(fixture)).Id);
         await fixture.StopAsync();

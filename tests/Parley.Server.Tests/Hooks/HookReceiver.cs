@@ -19,8 +19,9 @@ internal sealed class HookReceiver : HttpMessageHandler
         return Task.FromResult(response);
     });
 
-    /// <summary>Has the next request fail as a network does.</summary>
-    public void FailNext() => _answers.Enqueue(_ => Task.FromException<HttpResponseMessage>(new HttpRequestException("no route")));
+    /// <summary>Has the next request fail, as a network does unless said otherwise.</summary>
+    public void FailNext(Exception? reason = null)
+        => _answers.Enqueue(_ => Task.FromException<HttpResponseMessage>(reason ?? new HttpRequestException("no route")));
 
     /// <summary>Has the next request wait for its answer, for ever unless the sender gives it up.</summary>
     public void HoldNext(Task? until = null) => _answers.Enqueue(async cancellationToken =>

@@ -72,6 +72,29 @@ public sealed class WebHooksTests
     }
 
     [Fact]
+    public async Task What_waits_for_a_hook_that_is_removed_is_let_go_and_logged_in_one_line()
+    {
+        await using var fixture = new HookFixture();
+        var hook = await fixture.AddAsync();
+        await fixture.StartAsync();
+        fixture.Receiver.HoldNext();
+        for (var number = 1; number <= 100; number++)
+        {
+            fixture.Say("x", number: number);
+        }
+
+        await fixture.Receiver.NextAsync();
+        await fixture.Store.RemoveAsync(hook.Id, Token);
+        fixture.Time.Advance(WebHooks.LookInterval);
+
+        await LoggedAsync(fixture, "Web hooks: 0");
+        await fixture.StopAsync();
+        Assert.True(fixture.Receiver.IsEmpty);
+        Assert.Single(fixture.Log.Entries, entry => entry.Id == 614);
+        Assert.Contains("99 messages", Assert.Single(fixture.Log.Entries, entry => entry.Id == 616).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_somebody_says_on_lines_reaches_a_web_server()
     {
         var hooks = new MemoryHookStore();
