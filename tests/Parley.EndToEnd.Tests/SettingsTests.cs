@@ -11,7 +11,7 @@ public sealed class SettingsTests
     /// <summary>defaults.md and protocols.md: each limit and each listener is a setting.</summary>
     private static readonly string[] Settings =
     [
-        "lines", "addressed", "irc", "ircs", "http", "web-origins", "web-compression", "collect", "collect-room", "collect-name", "tls-certificate", "tls-key", "sts-days", "proxy-from", "webirc", "data",
+        "lines", "addressed", "irc", "ircs", "http", "web-origins", "web-compression", "collect", "collect-room", "collect-name", "tls-certificate", "tls-key", "sts-days", "proxy-from", "http-proxy-from", "webirc", "data",
         "history", "history-events", "redact-time", "history-replay", "history-page", "history-days", "history-messages", "history-megabytes", "history-failure",
         "max-connections", "max-connections-per-address", "max-new-connections-per-address", "exempt-loopback",
         "login-timeout", "login-attempts", "accounts", "keep-alive", "max-line-bytes", "max-outbox-bytes", "overflow-policy",

@@ -65,6 +65,7 @@ public sealed class ParleyServer : IAsyncDisposable
         builder.Services.AddParley(options);
         AddHttp(builder, options);
         var app = builder.Build();
+        app.UseHttpProxies(options.HttpProxyFrom);
         app.MapParley();
         return new ParleyServer(app);
     }

@@ -17,6 +17,9 @@ public sealed class NetworkList
     /// <summary>Whether there is no network in it.</summary>
     public bool IsEmpty => _networks.Length == 0;
 
+    /// <summary>The networks.</summary>
+    public IReadOnlyList<IPNetwork> Networks => _networks;
+
     /// <summary>Reads networks (<c>192.0.2.0/24</c>, <c>2001:db8::/32</c>) and addresses with commas between them, or <c>none</c>.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out NetworkList? networks)
     {

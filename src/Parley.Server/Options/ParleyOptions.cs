@@ -65,6 +65,10 @@ public sealed class ParleyOptions
     [Setting("proxies that say in a PROXY header (version 1 or 2) for whom they connect", Placeholder = "NETWORK,...|none")]
     public NetworkList ProxyFrom { get; set; } = NetworkList.None;
 
+    /// <summary>The proxies whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed over HTTP; none unless set.</summary>
+    [Setting("proxies that say over HTTP, in X-Forwarded-For and X-Forwarded-Proto, for whom they ask", Placeholder = "NETWORK,...|none")]
+    public NetworkList HttpProxyFrom { get; set; } = NetworkList.None;
+
     /// <summary>The file with the web gateways that may say by WEBIRC for whom they connect; "none" unless set.</summary>
     [Setting("web gateways that say by WEBIRC for whom they connect: lines of NETWORK,... PASSWORD", Placeholder = "FILE|none")]
     public string Webirc { get; set; } = NoFile;
@@ -217,8 +221,8 @@ public sealed class ParleyOptions
     [Setting("share of the messages that are traced, from 0 to 1; traces go where --otlp says", Placeholder = "SHARE", Max = 1)]
     public double TraceSample { get; set; }
 
-    /// <summary>Who may see the status page; whoever is on this machine unless set.</summary>
-    [Setting("who may see the status page at /status")]
+    /// <summary>Who may see the status page; whoever is on this machine, or shows a token for it, unless set.</summary>
+    [Setting("who may see the status page at /status; loopback: whoever is on this machine, or shows a token with --status")]
     public StatusAccess Status { get; set; } = StatusAccess.Loopback;
 
     /// <summary>How long a stopping server may take to send what is pending; 10 s unless set.</summary>

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.WebSockets;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -17,7 +19,7 @@ using Parley.TestKit;
 namespace Parley.Server.Tests.Hosting;
 
 /// <summary>docs/embedding.md: a server in an application of somebody else's.</summary>
-public sealed class EmbeddingTests
+public sealed partial class EmbeddingTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -76,6 +78,34 @@ public sealed class EmbeddingTests
     }
 
     [Fact]
+    public async Task Under_a_path_the_page_the_status_page_and_IRC_find_what_is_theirs()
+    {
+        await using var app = await StartAsync();
+        using var http = ClientOf(app);
+
+        using var page = await http.GetAsync("/chat", Token);
+        using var status = await http.GetAsync("/chat/status/", Token);
+
+        Assert.Equal(("/chat/", "/chat/status"), (page.RequestMessage!.RequestUri!.AbsolutePath, status.RequestMessage!.RequestUri!.AbsolutePath));
+        foreach (var answer in (HttpResponseMessage[])[page, status])
+        {
+            var html = await answer.Content.ReadAsStringAsync(Token);
+            foreach (Match reference in ReferencePattern().Matches(html))
+            {
+                using var file = await http.GetAsync(new Uri(answer.RequestMessage!.RequestUri!, reference.Groups["path"].Value), Token);
+                Assert.Equal(HttpStatusCode.OK, file.StatusCode);
+            }
+        }
+
+        using var socket = new ClientWebSocket();
+        socket.Options.AddSubProtocol("text.ircv3.net");
+        await socket.ConnectAsync(new Uri(app.Urls.Single().Replace("http", "ws", StringComparison.Ordinal) + "/chat/irc"), Token);
+        await socket.SendAsync("PING 1"u8.ToArray(), WebSocketMessageType.Text, endOfMessage: true, Token);
+        var answered = await socket.ReceiveAsync(new byte[1000], Token).WithinSafetyAsync();
+        Assert.Equal(WebSocketMessageType.Text, answered.MessageType);
+    }
+
+    [Fact]
     public async Task To_map_a_server_that_was_not_added_is_an_error_that_says_so()
     {
         await using var app = WebApplication.CreateSlimBuilder().Build();
@@ -103,6 +133,9 @@ public sealed class EmbeddingTests
         await app.StartAsync(Token);
         return app;
     }
+
+    [GeneratedRegex("(?:src|href)=\"(?<path>[^\"#]+)\"")]
+    private static partial Regex ReferencePattern();
 
     private static HttpClient ClientOf(WebApplication app) => new() { BaseAddress = new Uri(app.Urls.Single()) };
 

@@ -20,6 +20,10 @@ public sealed class ListeningTests
         await using var bob = await ScriptedClient.ConnectAsync(server.AddressOf("addressed"), "bob");
         await bob.SendLinesAsync("bob", "Ann: hello");
         await ann.ExpectAsync("from bob: hello");
+
+        // The clock stands still: a stop would wait for whoever does not go.
+        await ann.DisposeAsync();
+        await bob.DisposeAsync();
         await server.StopAsync();
     }
 
