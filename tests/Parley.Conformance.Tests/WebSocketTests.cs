@@ -212,6 +212,7 @@ public sealed class WebSocketTests : ConformanceTest
 
         Assert.Contains("ERROR", (await ReceiveAsync(socket)).Line, StringComparison.Ordinal);
         await ExpectCloseAsync(socket, WebSocketCloseStatus.EndpointUnavailable);
+        await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", Token);
         await stopping;
     }
 
