@@ -19,6 +19,27 @@ public sealed class DescriptorExhaustionTests(ITestOutputHelper output)
     private static readonly TimeSpan Watched = TimeSpan.FromSeconds(1);
 
     [Fact]
+    public async Task Whoever_only_connects_to_HTTP_takes_no_descriptor_that_somebody_needs_to_chat()
+    {
+        await using ParleyServer server = await ParleyServer.StartFromShellAsync($"ulimit -n {Descriptors}", "--http", "127.0.0.1:0");
+        using Chatter ana = await Chatter.JoinAsync(server.LinesPort, "Ana");
+        List<LineSocket> crowd = [];
+        for (int i = 0; i < TooMany; i++)
+        {
+            crowd.Add(await LineSocket.ConnectAsync(server.HttpPort));
+        }
+
+        output.WriteLine($"{ProcessStatus.OpenDescriptors(server.Id)} of {Descriptors} descriptors are open");
+        using Chatter ben = await Chatter.JoinAsync(server.LinesPort, "Ben");
+        await ben.SayAndHearAsync("still here");
+        await ana.Heard.SkipToAsync("Ben: still here");
+        foreach (LineSocket one in crowd)
+        {
+            one.Dispose();
+        }
+    }
+
+    [Fact]
     public async Task Running_out_of_descriptors_ends_neither_the_server_nor_anybodys_chat()
     {
         await using ParleyServer server = await ParleyServer.StartFromShellAsync($"ulimit -n {Descriptors}", "--max-connections", "100000");

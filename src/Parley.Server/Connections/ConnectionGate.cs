@@ -16,7 +16,7 @@ internal sealed class ConnectionGate(ParleyOptions options, TimeProvider time, W
     private readonly Dictionary<IPAddress, Visitor> _visitors = [];
     private readonly WebIrcGateways _gateways = gateways ?? WebIrcGateways.None;
     private readonly int _maxConnections =
-        Math.Min(options.MaxConnections > 0 ? options.MaxConnections : int.MaxValue, DescriptorLimit.Connections());
+        Math.Min(options.MaxConnections > 0 ? options.MaxConnections : int.MaxValue, DescriptorLimit.Connections(withHttp: options.Http.EndPoint is not null));
 
     private DateTimeOffset _nextSweep = time.GetUtcNow() + Window;
     private int _connections;

@@ -6,15 +6,30 @@ namespace Parley.Server.Connections;
 internal static class DescriptorLimit
 {
     /// <summary>
-    /// Descriptors left free for what the process opens while it runs: threads, files, HTTP. Without a free one the
-    /// runtime cannot start a thread, and ends the process.
+    /// Descriptors left free for what the process opens while it runs: threads, files. Without a free one the runtime cannot
+    /// start a thread, and ends the process.
     /// </summary>
     private const int Reserve = 64;
 
+    /// <summary>HTTP needs a few for a moment each, and not more than this however many there are.</summary>
+    private const int MaxHttp = 1024;
+    private const int MinHttp = 16;
+
     private const string LimitsFile = "/proc/self/limits";
 
-    /// <summary>The limit, less what is open already and a reserve; no limit where the system does not tell.</summary>
-    public static int Connections()
+    /// <summary>Those of people, also over WebSocket: the limit, less what is open already, a reserve, and those of HTTP; no limit where the system does not tell.</summary>
+    public static int Connections(bool withHttp = true)
+    {
+        var free = Free();
+        return free == int.MaxValue || !withHttp ? free : Math.Max(1, free - HttpOf(free));
+    }
+
+    /// <summary>Those that only ask something over HTTP.</summary>
+    public static int HttpConnections() => HttpOf(Free());
+
+    private static int HttpOf(int free) => Math.Clamp(free / 8, MinHttp, MaxHttp);
+
+    private static int Free()
     {
         if (!File.Exists(LimitsFile))
         {

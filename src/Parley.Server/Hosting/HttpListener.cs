@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
+using Parley.Server.Connections;
 
 namespace Parley.Server.Hosting;
 
@@ -16,6 +17,9 @@ internal sealed class HttpListener(IPEndPoint address) : IConfigureOptions<Kestr
     public void Configure(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
+
+        // Whoever only connects would else take the last descriptor, and with it the process. Those over WebSocket count elsewhere.
+        kestrel.Limits.MaxConcurrentConnections = DescriptorLimit.HttpConnections();
         kestrel.Listen((EndPoint)address, listen => _options = listen);
     }
 

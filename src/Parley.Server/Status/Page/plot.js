@@ -32,23 +32,22 @@ export function pathOf(values, slots, top) {
 /** An empty plot. */
 export const create = () => element("svg", { viewBox: `0 0 ${width} ${height}`, preserveAspectRatio: "none", role: "img" });
 
-/** Draws lines into a plot. */
+/** Draws lines into a plot; gives what its upper edge means, or nothing if that is nothing. */
 export function draw(svg, lines, slots, format, title) {
   const values = lines.flatMap(line => line.values).filter(value => value !== null && value !== undefined);
   const top = Math.max(...values, 0) || 1;
   svg.replaceChildren(
     element("line", { class: "grid", x1: 0, x2: width, y1: height, y2: height }),
     element("line", { class: "grid", x1: 0, x2: width, y1: 0, y2: 0 }),
-    ...lines.map(line => element("path", { class: "plot", d: pathOf(line.values, slots, top) })));
+    ...lines.map(line => element("path", { class: `plot plot-${line.style}`, d: pathOf(line.values, slots, top) })));
   const said = lines.map(line => `${line.name} ${format(line.values.at(-1))}`).join(", ");
   svg.setAttribute("aria-label", `${title}: ${said}; highest in the last minutes ${values.length > 0 ? format(Math.max(...values)) : "unknown"}`);
+  return Math.max(...values, 0) > 0 ? format(top) : "";
 }
 
 /** A piece of a line as it is drawn, for a legend. */
-export function swatch(index) {
+export function swatch(style) {
   const svg = element("svg", { viewBox: "0 0 26 6", class: "swatch", "aria-hidden": "true" });
-  for (let i = 0; i <= index; i++) {
-    svg.append(element("path", { class: "plot", d: i === index ? "M0 3L26 3" : "" }));
-  }
+  svg.append(element("path", { class: `plot plot-${style}`, d: "M0 3L26 3" }));
   return svg;
 }

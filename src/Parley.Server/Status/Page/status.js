@@ -2,7 +2,10 @@ import { by, bytes, percentile, perSecond, rate, short, time, total } from "./me
 import { create, draw, swatch } from "./plot.js";
 
 const everyMilliseconds = 2000;
+
+// Five minutes; at first one, so that there is something to see.
 const slots = 150;
+const fewestSlots = 30;
 
 const quick = name => (before, now) => ({ p50: percentile(before, now, name, .5), p99: percentile(before, now, name, .99) });
 
@@ -34,9 +37,10 @@ for (const card of cards) {
   const section = document.createElement("section");
   card.value = text("p", "–", "value");
   card.svg = create();
+  card.top = text("p", "", "top");
   card.list = document.createElement("dl");
   card.history = new Map();
-  section.append(text("h2", card.title), card.value, card.svg, card.list);
+  section.append(text("h2", card.title), card.value, card.top, card.svg, card.list);
   document.getElementById("cards").append(section);
 }
 
@@ -52,14 +56,19 @@ function show(card, before, now) {
     line.push(values[name] ?? null);
     line.splice(0, line.length - slots);
   }
-  const lines = [...card.history].map(([name, values]) => ({ name, values }));
+  // Of several lines, those at the bottom all the time would only hide each other.
+  const lines = [...card.history]
+    .map(([name, values], style) => ({ name, values, style }))
+    .filter(line => card.history.size === 1 || line.values.some(value => value));
   const large = card.large ?? (all => Object.values(all)[0]);
   card.value.textContent = card.format(large(values));
-  draw(card.svg, lines, slots, card.format, card.title);
-  const detail = card.detail ? Object.entries(card.detail(now)).filter(([, count]) => count > 0) : lines.length > 1 ? Object.entries(values) : [];
-  card.list.replaceChildren(...detail.map(([name, value], i) => {
+  card.top.textContent = draw(card.svg, lines, Math.min(slots, Math.max(fewestSlots, card.count)), card.format, card.title);
+  const rows = card.detail
+    ? Object.entries(card.detail(now)).filter(([, count]) => count > 0).map(([name, count]) => [text("dt", name), text("dd", short(count))])
+    : card.history.size > 1 ? lines.map(line => [swatch(line.style), text("dt", line.name), text("dd", card.format(line.values.at(-1)))]) : [];
+  card.list.replaceChildren(...rows.map(cells => {
     const row = document.createElement("div");
-    row.append(...(card.detail ? [] : [swatch(i)]), text("dt", name), text("dd", card.detail ? short(value) : card.format(value)));
+    row.append(...cells);
     return row;
   }));
 }
