@@ -32,7 +32,7 @@ app.MapPost("/orders/{number:int}", async (int number, IRoomPoster chat, Cancell
     return Results.Ok(new { number, told = message.Id });
 });
 
-// Chat's: /chat/health/ready, /chat/rooms/{room}/messages.
+// Chat's: the page at /chat/, /chat/irc over WebSocket, /chat/rooms/{room}/messages, /chat/health/ready, /chat/metrics, /chat/status.
 app.MapParley("/chat");
 app.Lifetime.ApplicationStarted.Register(() =>
 {

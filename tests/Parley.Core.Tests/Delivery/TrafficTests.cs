@@ -73,7 +73,7 @@ public sealed class TrafficTests
         var cyd = await test.SignInAsync("Cyd");
         Assert.Empty(await ann.TellAsync("hello", "Ben", "Cyd"));
         var sample = Assert.Single(_watch.Samples);
-        await sample.WhenFlushed.WaitAsync(TestSession.Patience, TestContext.Current.CancellationToken);
+        await sample.WhenFlushed;
         Assert.Equal(["published", "flushed"], sample.Steps);
         Assert.Equal((1, 1), (ben.Waiting().Length, cyd.Waiting().Length));
     }
@@ -85,7 +85,7 @@ public sealed class TrafficTests
         var ann = test.NewSession(new OutboxOptions { Traffic = new Traffic(_watch) });
         await ann.MustSignInAsync("Ann");
         Assert.Empty(await ann.TellAsync("to myself", "Ann"));
-        await Assert.Single(_watch.Samples).WhenFlushed.WaitAsync(TestSession.Patience, TestContext.Current.CancellationToken);
+        await Assert.Single(_watch.Samples).WhenFlushed;
         Assert.Equal(["kept", "published", "flushed"], _watch.Samples[0].Steps);
     }
 
@@ -165,7 +165,7 @@ public sealed class TrafficTests
 
         public List<string> Steps { get; } = [];
 
-        public Task WhenFlushed => _flushed.Task;
+        public Task WhenFlushed => _flushed.Task.WaitAsync(TestSession.Patience, TestContext.Current.CancellationToken);
 
         public override void Kept() => Steps.Add("kept");
 
