@@ -174,7 +174,7 @@ if wanted idle; then
 fi
 
 if wanted latency; then
-  printf '## Latency at fixed rates: 100 clients in one room, open loop, from when a message was due to another member's read\n\n'
+  printf '## Latency at fixed rates: 100 clients in one room, open loop, from when a message was due until another member has read it\n\n'
   printf '| deliveries/s asked | delivered/s | p50 ms | p99 ms | max ms | server CPU |\n|---|---|---|---|---|---|\n'
   for rate in 200 2000 5000 10000 20000 50000 80000; do
     load parley --clients 100 --rooms 1 --senders 10 --rate $rate --secs "$secs"
