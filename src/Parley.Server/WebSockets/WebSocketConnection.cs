@@ -20,20 +20,24 @@ internal sealed class WebSocketConnection : ConnectionContext, IDuplexPipe
     private static readonly TimeSpan MaxLinger = TimeSpan.FromSeconds(2);
 
     private readonly WebSocket _socket;
+    private readonly CancellationToken _gone;
     private readonly TimeProvider _time;
     private readonly int _maxMessageBytes;
     private readonly Pipe _incoming = new(new PipeOptions(pauseWriterThreshold: MaxPendingBytes, resumeWriterThreshold: MaxPendingBytes / 2));
     private readonly Pipe _outgoing = new(new PipeOptions(pauseWriterThreshold: MaxPendingBytes, resumeWriterThreshold: MaxPendingBytes / 2));
     private readonly CancellationTokenSource _closed = new();
     private (WebSocketCloseStatus Status, string Reason)? _end;
+    private bool _isBroken;
 
     /// <param name="socket">The socket; it is disposed of by whoever has made it.</param>
     /// <param name="remote">The client.</param>
+    /// <param name="gone">Cancelled when the client has closed its side.</param>
     /// <param name="maxMessageBytes">Bytes in a message that comes in.</param>
     /// <param name="time">The clock.</param>
-    public WebSocketConnection(WebSocket socket, IPEndPoint? remote, int maxMessageBytes, TimeProvider time)
+    public WebSocketConnection(WebSocket socket, IPEndPoint? remote, CancellationToken gone, int maxMessageBytes, TimeProvider time)
     {
         _socket = socket;
+        _gone = gone;
         _maxMessageBytes = maxMessageBytes;
         _time = time;
         RemoteEndPoint = remote;
@@ -100,9 +104,14 @@ internal sealed class WebSocketConnection : ConnectionContext, IDuplexPipe
             await EndInputAsync();
             await DiscardAsync(buffer);
         }
+        catch (WebSocketException e) when (e.WebSocketErrorCode != WebSocketError.ConnectionClosedPrematurely)
+        {
+            // What came is no frame, or no text, which the socket has told the client by itself.
+            _isBroken = true;
+        }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException or InvalidOperationException)
         {
-            // It is gone, or has broken the rules in a way that the socket has told it by itself.
+            // It is gone.
         }
         finally
         {
@@ -227,6 +236,11 @@ internal sealed class WebSocketConnection : ConnectionContext, IDuplexPipe
 
             await Input.CompleteAsync();
             await receiving.WaitAsync(MaxLinger, _time);
+            if (_isBroken)
+            {
+                // Such a socket reads no more, and is reset when it is disposed of: not before the client has been told.
+                await Task.Delay(MaxLinger, _time, _gone);
+            }
         }
         catch (Exception e) when (e is WebSocketException or TimeoutException or OperationCanceledException or InvalidOperationException)
         {
