@@ -31,10 +31,10 @@ internal sealed class WebSocketConnection : ConnectionContext, IDuplexPipe
 
     /// <param name="socket">The socket; it is disposed of by whoever has made it.</param>
     /// <param name="remote">The client.</param>
-    /// <param name="gone">Cancelled when the client has closed its side.</param>
     /// <param name="maxMessageBytes">Bytes in a message that comes in.</param>
     /// <param name="time">The clock.</param>
-    public WebSocketConnection(WebSocket socket, IPEndPoint? remote, CancellationToken gone, int maxMessageBytes, TimeProvider time)
+    /// <param name="gone">Cancelled when the client has closed its side.</param>
+    public WebSocketConnection(WebSocket socket, IPEndPoint? remote, int maxMessageBytes, TimeProvider time, CancellationToken gone)
     {
         _socket = socket;
         _gone = gone;

@@ -94,7 +94,7 @@ internal sealed class WebSocketEndpoint(
     private async Task ServeAsync(HttpContext http, WebSocket socket)
     {
         var remote = http.Connection.RemoteIpAddress is { } address ? new IPEndPoint(address, http.Connection.RemotePort) : null;
-        await using var connection = new WebSocketConnection(socket, remote, http.RequestAborted, MaxMessageBytes, time);
+        await using var connection = new WebSocketConnection(socket, remote, MaxMessageBytes, time, http.RequestAborted);
         if (http.Request.IsHttps)
         {
             connection.Features.Set<ITlsFeature>(new TlsSession("", "", ClientCertificateFingerprint: null));
