@@ -171,10 +171,15 @@ public sealed partial class LocalBroker : IBroker
                 Memberships.Settle(rooms);
             }
 
+            // The session itself is told in the first room that it follows.
+            audience?.TryClaim(session);
+            var isTold = false;
             foreach (var room in rooms)
             {
                 var now = _time.GetUtcNow();
-                room.Happen(state => new UserRenamed(state.Name, state.Sequence + 1, now, old, newName), audience);
+                var tells = !isTold && session.Find(room) is not null;
+                room.Happen(state => new UserRenamed(state.Name, state.Sequence + 1, now, old, newName), tells ? session : null, audience);
+                isTold |= tells;
             }
 
             user.Rename(newName);
@@ -183,7 +188,7 @@ public sealed partial class LocalBroker : IBroker
                 user.NameSince(_time.GetUtcNow());
             }
 
-            TellSessionsOutsideRooms(user, new UserRenamed(default, 0, _time.GetUtcNow(), old, newName));
+            TellSessionsOutsideRooms(user, session, new UserRenamed(default, 0, _time.GetUtcNow(), old, newName));
             Memberships.Settle(rooms);
             if (!respelled)
             {
@@ -303,11 +308,19 @@ public sealed partial class LocalBroker : IBroker
         return Verdict.Accepted;
     }
 
-    private static void TellSessionsOutsideRooms(User user, RoomEvent entry)
+    private static void TellSessionsOutsideRooms(User user, Session by, RoomEvent entry)
     {
         foreach (var session in user.Sessions.Where(session => session.Subscriptions.Length == 0))
         {
-            session.AppendPrivate(entry);
+            if (session == by)
+            {
+                session.AppendOwn(entry);
+            }
+            else
+            {
+                session.AppendPrivate(entry);
+            }
+
             session.Outbox.ScheduleSend();
         }
     }

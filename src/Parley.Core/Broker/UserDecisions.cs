@@ -9,7 +9,7 @@ namespace Parley.Core.Broker;
 /// <summary>What is decided about users, and what they tell each other beside messages.</summary>
 internal sealed class UserDecisions(NameDirectory names, PresenceWatch watch, UserCounter counter, TimeProvider time)
 {
-    public Verdict UpdateProfile(User user, UserProfile profile)
+    public Verdict UpdateProfile(Session session, User user, UserProfile profile)
     {
         lock (user.Gate)
         {
@@ -41,7 +41,17 @@ internal sealed class UserDecisions(NameDirectory names, PresenceWatch watch, Us
             Memberships.Settle(rooms);
             foreach (var told in user.Sessions.Concat(watch.Watchers(user.Name).Where(watcher => !watcher.FollowsAny(rooms))))
             {
-                told.Tell(entry, static (flavor, entry, output) => flavor.Encode(entry, output));
+                told.Tell((entry, isOwn: told == session), static (flavor, its, output) =>
+                {
+                    if (its.isOwn)
+                    {
+                        flavor.EncodeOwn(its.entry, output);
+                    }
+                    else
+                    {
+                        flavor.Encode(its.entry, output);
+                    }
+                });
             }
         }
 
