@@ -34,7 +34,7 @@ public sealed class LeftOutTests
     }
 
     [Fact]
-    public async Task History_that_a_flavor_leaves_out_is_nothing_to_wait_for()
+    public void History_that_a_flavor_leaves_out_is_nothing_to_wait_for()
     {
         var session = new Core.Sessions.Session(new SilentFlavor(), new OutboxOptions());
         var hole = new OutboxHole();
@@ -43,7 +43,9 @@ public sealed class LeftOutTests
             session.Outbox.Append(hole);
         }
 
-        Assert.True(await session.Outbox.FillAsync(hole, []).WaitAsync(TestSession.Patience, TestContext.Current.CancellationToken));
+        var filled = session.Outbox.FillAsync(hole, []);
+
+        Assert.True(filled.IsCompletedSuccessfully);
     }
 
     [Fact]
