@@ -165,30 +165,13 @@ public sealed partial class LocalBroker : IBroker
             }
 
             var rooms = Memberships.RoomsOf(user);
-            var audience = rooms.Length > 1 ? new OncePerSession() : null;
-            if (audience is not null)
-            {
-                Memberships.Settle(rooms);
-            }
-
-            // The session itself is told in the first room that it follows.
-            audience?.TryClaim(session);
-            var isTold = false;
-            foreach (var room in rooms)
-            {
-                var now = _time.GetUtcNow();
-                var tells = !isTold && session.Find(room) is not null;
-                room.Happen(state => new UserRenamed(state.Name, state.Sequence + 1, now, old, newName), tells ? session : null, audience);
-                isTold |= tells;
-            }
-
+            _users.ShowRename(session, user, newName, rooms);
             user.Rename(newName);
             if (!respelled)
             {
                 user.NameSince(_time.GetUtcNow());
             }
 
-            TellSessionsOutsideRooms(user, session, new UserRenamed(default, 0, _time.GetUtcNow(), old, newName));
             Memberships.Settle(rooms);
             if (!respelled)
             {
@@ -306,22 +289,5 @@ public sealed partial class LocalBroker : IBroker
     {
         await wait.WaitAsync(cancellationToken);
         return Verdict.Accepted;
-    }
-
-    private static void TellSessionsOutsideRooms(User user, Session by, RoomEvent entry)
-    {
-        foreach (var session in user.Sessions.Where(session => session.Subscriptions.Length == 0))
-        {
-            if (session == by)
-            {
-                session.AppendOwn(entry);
-            }
-            else
-            {
-                session.AppendPrivate(entry);
-            }
-
-            session.Outbox.ScheduleSend();
-        }
     }
 }
