@@ -1,3 +1,5 @@
+import { compareNames } from '../state/nameOrder.js';
+
 // What comes by then is all that is shown.
 const TIMEOUT_MS = 5000;
 const MAX_ROOMS = 1000;
@@ -28,7 +30,7 @@ export class RoomDirectory {
       const end = () => {
         stop();
         clearTimeout(timer);
-        resolve(rooms.sort((a, b) => b.users - a.users || a.name.localeCompare(b.name)));
+        resolve(rooms.sort((a, b) => b.users - a.users || compareNames(a.name, b.name)));
       };
       const timer = setTimeout(end, TIMEOUT_MS);
       this.#client.send('LIST');
