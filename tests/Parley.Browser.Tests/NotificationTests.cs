@@ -52,7 +52,7 @@ public sealed class NotificationTests(Chromium chromium)
         await SayAsync(cy, "for nobody");
         await SayAsync(cy, $"{name}: three");
         await cy.SendLineAsync($"/msg {name} four");
-        await page.WaitForFunctionAsync("shown.length === 2");
+        await page.WaitForFunctionAsync("() => shown.length === 2");
 
         Assert.Equal([$"cy in #main: {name}: three #main", "cy: four #%40cy"], await page.EvaluateAsync<string[]>("shown"));
         ann.HasNoFaults();

@@ -53,7 +53,7 @@ public sealed class OtherServerTests(Chromium chromium)
             ["NICK", _] => [":old 001 me :Welcome", $":old 005 me CHANTYPES=# PREFIX=(ov)@+ NETWORK={markup} :are supported", $":old 375 me :{markup}", ":old 376 me :End"],
             ["CAP", "LS", ..] => [":old CAP * LS :message-tags server-time extended-join"],
             ["CAP", "REQ", ..] => [":old CAP * ACK :message-tags server-time extended-join"],
-            ["LIST"] => [$":old 322 me #{markup} 7 :{markup}", ":old 323 me :End"],
+            ["LIST"] => [$":old 322 me #2{markup} 7 :{markup}", ":old 323 me :End"],
             _ => null,
         });
         await ann.Page.GotoAsync(server.Address.ToString());

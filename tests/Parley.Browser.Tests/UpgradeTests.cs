@@ -31,6 +31,7 @@ public sealed class UpgradeTests(Chromium chromium)
 
         await using (await ServeAsync(after, address.ToString()))
         {
+            using var h = new HttpClient(); var a = await h.GetAsync(address); File.WriteAllText("/tmp/insp/up.txt", $"{a} {(await a.Content.ReadAsStringAsync())[..3000]}");
             await page.ReloadAsync();
             await IsOfAsync(ann, after);
             await page.WaitForFunctionAsync("async version => (await caches.keys()).join() === `parley ${version}`", after.Version);

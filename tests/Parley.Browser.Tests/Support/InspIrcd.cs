@@ -91,8 +91,8 @@ internal sealed class InspIrcd : IAsyncDisposable
          <admin name="a" nick="a" email="a@example.test">
          <bind address="127.0.0.1" port="{Irc.Port}" type="clients">
          <bind address="127.0.0.1" port="{WebSocket.Port}" type="clients" hook="websocket">
-         <connect allow="*" localmax="100" globalmax="100" timeout="60" pingfreq="120" fakelag="no" useident="no" resolvehostnames="no">
-         <options defaultmodes="nt">
+         <connect allow="*" localmax="100" globalmax="100" timeout="60" pingfreq="120" commandrate="100000" useident="no" resolvehostnames="no">
+         <options defaultmodes="not">
          <pid file="{_folder.FullName}/inspircd.pid">
          <path datadir="{_folder.FullName}" logdir="{_folder.FullName}" runtimedir="{_folder.FullName}">
          <wsorigin allow="{origin}">
