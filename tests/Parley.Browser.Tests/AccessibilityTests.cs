@@ -53,16 +53,16 @@ public sealed class AccessibilityTests(Chromium chromium)
                - list:
                  - listitem:
                    - button "#main"
-                   - button "Leave #main"
+                   - 'button "Leave #main"'
                - button "Help"
                - button "Settings"
              - main:
                - heading "#main" [level=2]
                - button "Search"
                - button "Who is here"
-               - log "Messages in #main":
+               - 'log "Messages in #main"':
                  - article /{name}, .* hello/
-               - textbox "Message #main"
+               - 'textbox "Message #main"'
                - button "Emoji"
                - button "Send"
              - complementary "Who is here":

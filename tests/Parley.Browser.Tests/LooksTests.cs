@@ -77,7 +77,7 @@ public sealed class LooksTests(Chromium chromium)
         {
             await page.SayAsync(input);
             await Expect(page.Page.Locator("dialog h2")).ToHaveTextAsync(title);
-            await Expect(page.Page.Locator("dialog .dialog-note")).Not.ToHaveTextAsync("Looking…");
+            await Expect(page.Page.GetByText("Looking…")).ToHaveCountAsync(0);
             await LookAsync(page, $"{name}-{title.Split(' ')[0].ToLowerInvariant()}");
             await page.Page.Keyboard.PressAsync("Escape");
         }

@@ -10,6 +10,8 @@ namespace Parley.Browser.Tests;
 /// <summary>What is kept on a device never keeps a newer page from being seen.</summary>
 public sealed class UpgradeTests(Chromium chromium)
 {
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task After_an_upgrade_of_the_server_the_new_page_is_there_at_once_and_without_a_network_too()
     {
@@ -17,26 +19,28 @@ public sealed class UpgradeTests(Chromium chromium)
         Assert.NotEqual(before.Version, after.Version);
         await using var ann = await ChatPage.NewAsync(chromium);
         var page = ann.Page;
-        Uri address;
-        await using (var server = await ServeAsync(before, "http://127.0.0.1:0"))
-        {
-            address = new Uri(server.Urls.Single());
-            await page.GotoAsync(address.ToString());
-            await page.EvaluateAsync("async () => { await navigator.serviceWorker.ready; }");
-            await IsOfAsync(ann, before);
-        }
-
+        await using var old = await ServeAsync(before, "http://127.0.0.1:0");
+        var address = old.Urls.Single();
+        await page.GotoAsync(address);
+        await page.EvaluateAsync("async () => { await navigator.serviceWorker.ready; }");
+        await IsOfAsync(ann, before);
+        await old.StopAsync(Token);
         await page.ReloadAsync();
         await IsOfAsync(ann, before);
 
-        await using (await ServeAsync(after, address.ToString()))
-        {
-            using var h = new HttpClient(); var a = await h.GetAsync(address); File.WriteAllText("/tmp/insp/up.txt", $"{a} {(await a.Content.ReadAsStringAsync())[..3000]}");
-            await page.ReloadAsync();
-            await IsOfAsync(ann, after);
-            await page.WaitForFunctionAsync("async version => (await caches.keys()).join() === `parley ${version}`", after.Version);
-        }
-
+        await using var newer = await ServeAsync(after, address);
+        await page.ReloadAsync();
+        await IsOfAsync(ann, after);
+        await page.EvaluateAsync(
+            """
+            async version => {
+              for (const end = Date.now() + 30_000; (await caches.keys()).join() !== `parley ${version}` && Date.now() < end;) {
+                await new Promise(resolve => setTimeout(resolve, 20));
+              }
+            }
+            """,
+            after.Version);
+        await newer.StopAsync(Token);
         await page.ReloadAsync();
         await IsOfAsync(ann, after);
         Assert.Equal("v2", await page.EvaluateAsync<string>("async () => (await import(document.querySelector('script').src.replace('main.js', 'added.js'))).default"));
@@ -46,13 +50,11 @@ public sealed class UpgradeTests(Chromium chromium)
     public async Task An_open_page_says_that_there_is_a_newer_one()
     {
         await using var ann = await ChatPage.NewAsync(chromium);
-        string address;
-        await using (var server = await ServeAsync(new WebAssets(), "http://127.0.0.1:0"))
-        {
-            address = server.Urls.Single();
-            await ann.Page.GotoAsync(address);
-            await ann.Page.EvaluateAsync("async () => { await navigator.serviceWorker.ready; }");
-        }
+        await using var old = await ServeAsync(new WebAssets(), "http://127.0.0.1:0");
+        var address = old.Urls.Single();
+        await ann.Page.GotoAsync(address);
+        await ann.Page.EvaluateAsync("async () => { await navigator.serviceWorker.ready; }");
+        await old.StopAsync(Token);
 
         await using var newer = await ServeAsync(Newer(), address);
         await ann.Page.EvaluateAsync("async () => { await (await navigator.serviceWorker.ready).update(); }");
@@ -73,7 +75,7 @@ public sealed class UpgradeTests(Chromium chromium)
         builder.WebHost.UseUrls(address);
         var app = builder.Build();
         new WebPageEndpoint(assets).Map(app);
-        await app.StartAsync(TestContext.Current.CancellationToken);
+        await app.StartAsync(Token);
         return app;
     }
 

@@ -15,7 +15,8 @@ export async function startServiceWorker(address, store) {
     // A server that comes back may have come back as another version.
     store.on('connection', () => store.connection.state === 'online' && registration.update().catch(() => {}));
     navigator.serviceWorker.addEventListener('controllerchange', async () => {
-      if (!await caches.has(`parley ${VERSION}`)) {
+      // The last is the newest; what is older may not have been removed yet.
+      if ((await caches.keys()).filter(name => name.startsWith('parley ')).at(-1) !== `parley ${VERSION}`) {
         store.tell('There is a new version of this page: reload it to have it');
       }
     });
