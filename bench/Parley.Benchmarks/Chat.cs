@@ -1,4 +1,5 @@
 using System.Text;
+using Parley.Core.Broker;
 using Parley.Core.Events;
 using Parley.Core.Names;
 
@@ -18,4 +19,15 @@ internal static class Chat
 
     public static UserName NameOf(int member)
         => UserName.TryParse($"Member{member}", out var name) ? name : throw new InvalidOperationException();
+
+    /// <summary>Goes on only if the broker has done at once what it was asked for.</summary>
+    public static void Demand(ValueTask<Verdict> decision)
+    {
+        if (decision.IsCompletedSuccessfully && decision.Result == Verdict.Accepted)
+        {
+            return;
+        }
+
+        throw new InvalidOperationException("The broker refused, or has the benchmark wait.");
+    }
 }

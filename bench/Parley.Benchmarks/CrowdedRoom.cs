@@ -22,8 +22,8 @@ internal sealed class CrowdedRoom
         for (var i = 0; i < members; i++)
         {
             sessions[i].Outbox.Open(new TakingSink());
-            Demand(_broker.SignInAsync(sessions[i], Chat.NameOf(i)));
-            Demand(_broker.JoinAsync(sessions[i], Chat.Room));
+            Chat.Demand(_broker.SignInAsync(sessions[i], Chat.NameOf(i)));
+            Chat.Demand(_broker.JoinAsync(sessions[i], Chat.Room));
         }
 
         _author = sessions[0];
@@ -33,18 +33,8 @@ internal sealed class CrowdedRoom
 
     public Room Room { get; }
 
-    public void Post() => Demand(_broker.PostAsync(_author, Chat.Room, new MessageDraft(MessageKind.Text, Chat.Text)));
+    public void Post() => Chat.Demand(_broker.PostAsync(_author, Chat.Room, new MessageDraft(MessageKind.Text, Chat.Text)));
 
     /// <summary>What a socket loop does after it has handled its sockets.</summary>
     public void RunFlushes() => _flushes.Run();
-
-    private static void Demand(ValueTask<Verdict> decision)
-    {
-        if (decision.IsCompletedSuccessfully && decision.Result == Verdict.Accepted)
-        {
-            return;
-        }
-
-        throw new InvalidOperationException("The broker refused, or has the benchmark wait.");
-    }
 }

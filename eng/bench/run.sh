@@ -6,7 +6,7 @@
 #
 #   eng/bench/run.sh                     all workloads, once
 #   eng/bench/run.sh --runs 3            three times; the table has the medians
-#   eng/bench/run.sh --only W1,idle      some of them: W1 W2 W3 idle latency members sizes
+#   eng/bench/run.sh --only W1,idle      some of them: W1 W2 W3 idle latency members rooms sizes
 #   eng/bench/run.sh --tools DIR         where chatload.c and naive.c are (default: ../shared/bench beside the repository)
 #   eng/bench/run.sh --both              the server on all cores instead of one
 #
@@ -18,7 +18,7 @@ repo=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 tools=$repo/../shared/bench
 runs=1
 secs=4
-only=W1,W2,W3,idle,latency,members,sizes
+only=W1,W2,W3,idle,latency,members,rooms,sizes
 server_cpus=0
 while [ $# -gt 0 ]; do
   case $1 in
@@ -42,14 +42,24 @@ median() { sort -n | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : 
 
 [ -f "$tools/chatload.c" ] || { say "no chatload.c in $tools: give its folder with --tools"; exit 2; }
 say "building"
-gcc -O2 -w -o "$work/chatload" "$tools/chatload.c"
 gcc -O2 -w -o "$work/naive" "$tools/naive.c"
-# chatload negotiates nothing over IRC. Over lines it gets its own messages back, and counts them: so it asks for that over IRC, too.
+# The load is chatload.c with two changes. Over IRC it looks for a message's text from the front of the line, which takes it several times
+# as long as over lines: it would answer later, have the server send smaller batches, and measure itself. Here it looks where the text has
+# to be, from the end. And at a fixed rate a message's latency counts from when it was due, not from when it was written.
+sed -e "s/char \*t = l; *$/char *t = l + n - SIZE - 1; if (PROTO == IRC \&\& n > SIZE + 10 \&\& t[-1] == ':' \&\& *t == 'T') {} else/" \
+  -e 's/^static void send_msg/static uint64_t DUE;\n&/' -e 's/(unsigned long long)now_ns()/(unsigned long long)(DUE ? DUE : now_ns())/' \
+  -e 's/while (sent < due) send_msg(sent++ % S); pump(1);/while (sent < due) { DUE = start + ++sent * 1e9 \/ RATE; send_msg(sent % S); } pump(0);/' \
+  "$tools/chatload.c" >"$work/chatload.c"
+for change in 't\[-1\]' 'DUE ? DUE' '++sent \* 1e9'; do
+  grep -q -e "$change" "$work/chatload.c" || { say "chatload.c is another than this script knows"; exit 2; }
+done
+# It negotiates nothing over IRC. Over lines it gets its own messages back, and counts them: Parley is asked for that over IRC, too.
 negotiating() {
-  sed 's/"NICK %s\\r\\nUSER u 0 \* :u\\r\\n"/"CAP REQ :'"$2"'\\r\\nNICK %s\\r\\nUSER u 0 * :u\\r\\nCAP END\\r\\n"/' "$tools/chatload.c" >"$work/$1.c"
-  grep -q 'CAP END' "$work/$1.c" || { say "chatload.c registers in another way than this script knows"; exit 2; }
+  sed 's/"NICK %s\\r\\nUSER u 0 \* :u\\r\\n"/"CAP REQ :'"$2"'\\r\\nNICK %s\\r\\nUSER u 0 * :u\\r\\nCAP END\\r\\n"/' "$work/chatload.c" >"$work/$1.c"
+  grep -q 'CAP END' "$work/$1.c" || { say "chatload.c is another than this script knows"; exit 2; }
   gcc -O2 -w -o "$work/$1" "$work/$1.c"
 }
+gcc -O2 -w -o "$work/chatload" "$work/chatload.c"
 negotiating chatload-irc "echo-message"
 negotiating chatload-tags "echo-message message-tags server-time account-tag"
 gcc -O2 -Wall -o "$work/floor" "$repo/eng/bench/floor.c"
@@ -105,7 +115,7 @@ stop() { kill "$server_pid" 2>/dev/null || true; wait "$server_pid" 2>/dev/null 
 load() {
   local name=$1; shift
   start "$name" || { echo '{}' >"$work/$name.json"; return; }
-  taskset -c 1 "$work/$loader" --proto $proto --port "$server_port" --pid "$server_pid" "$@" >"$work/$name.json" 2>"$work/$name.err" \
+  taskset -c 1 "$work/$loader" --proto $proto --port "$server_port" --pid "$server_pid" --warm 3 "$@" >"$work/$name.json" 2>"$work/$name.err" \
     || { say "$name: $(tail -n 1 "$work/$name.err")"; echo '{}' >"$work/$name.json"; }
   stop
 }
@@ -164,9 +174,9 @@ if wanted idle; then
 fi
 
 if wanted latency; then
-  printf '## Latency at fixed rates: 100 clients in one room, open loop, from the sender's write to another member's read\n\n'
+  printf '## Latency at fixed rates: 100 clients in one room, open loop, from when a message was due until another member has read it\n\n'
   printf '| deliveries/s asked | delivered/s | p50 ms | p99 ms | max ms | server CPU |\n|---|---|---|---|---|---|\n'
-  for rate in 200 2000 5000 10000 20000 50000; do
+  for rate in 200 2000 5000 10000 20000 50000 80000; do
     load parley --clients 100 --rooms 1 --senders 10 --rate $rate --secs "$secs"
     awk -v asked=$((rate * 100)) -v got="$(field deliv_s "$work/parley.json")" -v a="$(field p50_us "$work/parley.json")" \
       -v b="$(field p99_us "$work/parley.json")" -v c="$(field max_us "$work/parley.json")" \
@@ -182,6 +192,15 @@ if wanted members; then
   for n in 10 100 1000 10000; do
     load parley --clients $n --rooms 1 --senders 1 --window 8 --secs "$secs"
     awk -v n=$n -v d="$(field deliv_per_cpu_s "$work/parley.json")" 'BEGIN { printf "| %d | %.2f | %.1f |\n", n, d / 1e6, n / d * 1e6 }'
+  done
+  printf '\n'
+fi
+
+if wanted rooms; then
+  printf '## Rooms of one member each, 10 senders, 8 in flight each\n\n| rooms | CPU us per message |\n|---|---|\n'
+  for n in 10 100 1000 10000; do
+    load parley --clients $n --rooms $n --senders 10 --window 8 --secs "$secs"
+    awk -v n=$n -v d="$(field deliv_per_cpu_s "$work/parley.json")" 'BEGIN { printf "| %d | %.1f |\n", n, 1e6 / d }'
   done
   printf '\n'
 fi

@@ -4,11 +4,11 @@ namespace Parley.Core.Delivery;
 /// <remarks>Rented and returned once a batch, not once a message, and mostly by different threads: one short lock does.</remarks>
 internal static class LogBlockPool
 {
-    /// <summary>Bytes in a block: a batch of some hundred chat lines.</summary>
-    public const int BlockBytes = 8 * 1024;
+    /// <summary>Bytes in a block: a batch of some hundred chat lines, tags of IRC included.</summary>
+    public const int BlockBytes = 16 * 1024;
 
     /// <summary>Free blocks that are kept: 16 MiB, then left to the garbage collector.</summary>
-    private const int MaxFree = 2048;
+    private const int MaxFree = 1024;
 
     // Lock tier 4: taken last, nothing is taken inside.
     private static readonly Lock Gate = new();
