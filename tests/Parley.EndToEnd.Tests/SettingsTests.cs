@@ -15,7 +15,7 @@ public sealed class SettingsTests
         "history", "history-events", "redact-time", "history-replay", "history-page", "history-days", "history-messages", "history-megabytes", "history-failure",
         "max-connections", "max-connections-per-address", "max-new-connections-per-address", "exempt-loopback",
         "login-timeout", "login-attempts", "accounts", "keep-alive", "max-line-bytes", "max-outbox-bytes", "overflow-policy",
-        "command-burst", "command-rate", "max-recipients", "client-tag-deny",
+        "command-burst", "command-rate", "max-rooms", "max-recipients", "client-tag-deny",
         "server-name", "network-name", "motd", "operators", "irc-password", "admin-name", "admin-email", "irc-ping-interval", "irc-ping-timeout",
         "metrics", "otlp", "trace-sample", "status", "drain-timeout",
     ];

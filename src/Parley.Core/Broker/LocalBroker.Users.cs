@@ -9,7 +9,7 @@ public sealed partial class LocalBroker
 {
     /// <inheritdoc/>
     public ValueTask<Verdict> UpdateProfileAsync(Session session, UserProfile profile, CancellationToken cancellationToken = default)
-        => new(Refusal(session, out var user) ?? _users.UpdateProfile(user, profile));
+        => new(Refusal(session, out var user) ?? _users.UpdateProfile(session, user, profile));
 
     /// <inheritdoc/>
     public ValueTask<Verdict> DisconnectAsync(UserName user, string reason, CancellationToken cancellationToken = default)

@@ -165,25 +165,13 @@ public sealed partial class LocalBroker : IBroker
             }
 
             var rooms = Memberships.RoomsOf(user);
-            var audience = rooms.Length > 1 ? new OncePerSession() : null;
-            if (audience is not null)
-            {
-                Memberships.Settle(rooms);
-            }
-
-            foreach (var room in rooms)
-            {
-                var now = _time.GetUtcNow();
-                room.Happen(state => new UserRenamed(state.Name, state.Sequence + 1, now, old, newName), audience);
-            }
-
+            _users.ShowRename(session, user, newName, rooms);
             user.Rename(newName);
             if (!respelled)
             {
                 user.NameSince(_time.GetUtcNow());
             }
 
-            TellSessionsOutsideRooms(user, new UserRenamed(default, 0, _time.GetUtcNow(), old, newName));
             Memberships.Settle(rooms);
             if (!respelled)
             {
@@ -301,14 +289,5 @@ public sealed partial class LocalBroker : IBroker
     {
         await wait.WaitAsync(cancellationToken);
         return Verdict.Accepted;
-    }
-
-    private static void TellSessionsOutsideRooms(User user, RoomEvent entry)
-    {
-        foreach (var session in user.Sessions.Where(session => session.Subscriptions.Length == 0))
-        {
-            session.AppendPrivate(entry);
-            session.Outbox.ScheduleSend();
-        }
     }
 }

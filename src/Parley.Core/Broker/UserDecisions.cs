@@ -9,7 +9,7 @@ namespace Parley.Core.Broker;
 /// <summary>What is decided about users, and what they tell each other beside messages.</summary>
 internal sealed class UserDecisions(NameDirectory names, PresenceWatch watch, UserCounter counter, TimeProvider time)
 {
-    public Verdict UpdateProfile(User user, UserProfile profile)
+    public Verdict UpdateProfile(Session session, User user, UserProfile profile)
     {
         lock (user.Gate)
         {
@@ -41,11 +41,62 @@ internal sealed class UserDecisions(NameDirectory names, PresenceWatch watch, Us
             Memberships.Settle(rooms);
             foreach (var told in user.Sessions.Concat(watch.Watchers(user.Name).Where(watcher => !watcher.FollowsAny(rooms))))
             {
-                told.Tell(entry, static (flavor, entry, output) => flavor.Encode(entry, output));
+                told.Tell((entry, isOwn: told == session), static (flavor, its, output) =>
+                {
+                    if (its.isOwn)
+                    {
+                        flavor.EncodeOwn(its.entry, output);
+                    }
+                    else
+                    {
+                        flavor.Encode(its.entry, output);
+                    }
+                });
             }
         }
 
         return Verdict.Accepted;
+    }
+
+    /// <summary>Shows those whom it concerns that a user takes another name, before it does. Its gate MUST be held.</summary>
+    /// <param name="by">Whose doing it is.</param>
+    /// <param name="user">The user.</param>
+    /// <param name="newName">The name.</param>
+    /// <param name="rooms">The rooms that it is in.</param>
+    public void ShowRename(Session by, User user, UserName newName, Room[] rooms)
+    {
+        var old = user.Actor;
+        var audience = rooms.Length > 1 ? new OncePerSession() : null;
+        if (audience is not null)
+        {
+            Memberships.Settle(rooms);
+        }
+
+        // Whose doing it is, is told in the first room that it follows.
+        audience?.TryClaim(by);
+        var isTold = false;
+        foreach (var room in rooms)
+        {
+            var now = time.GetUtcNow();
+            var tells = !isTold && by.Find(room) is not null;
+            room.Happen(state => new UserRenamed(state.Name, state.Sequence + 1, now, old, newName), tells ? by : null, audience);
+            isTold |= tells;
+        }
+
+        var entry = new UserRenamed(default, 0, time.GetUtcNow(), old, newName);
+        foreach (var session in user.Sessions.Where(session => session.Subscriptions.Length == 0))
+        {
+            if (session == by)
+            {
+                session.AppendOwn(entry);
+            }
+            else
+            {
+                session.AppendPrivate(entry);
+            }
+
+            session.Outbox.ScheduleSend();
+        }
     }
 
     public Verdict Disconnect(UserName user, string reason)

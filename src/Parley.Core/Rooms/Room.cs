@@ -348,12 +348,13 @@ internal sealed class Room : RoomFeed
 
     /// <summary>Has something happen here that nobody has to allow, and has it flushed.</summary>
     /// <param name="happen">What happens: its number, the room's name.</param>
+    /// <param name="by">Whose session makes it happen, if it is to be told here; null if nobody's.</param>
     /// <param name="audience">With an event about a user: who has seen it already.</param>
-    public void Happen(Func<RoomState, RoomEvent> happen, OncePerSession? audience = null)
+    public void Happen(Func<RoomState, RoomEvent> happen, Session? by = null, OncePerSession? audience = null)
     {
         lock (Gate)
         {
-            Apply(happen(_state), audience);
+            Apply(happen(_state), audience, by);
         }
 
         MarkDirty();

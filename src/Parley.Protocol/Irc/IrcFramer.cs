@@ -13,12 +13,7 @@ namespace Parley.Protocol.Irc;
 // One CR before the LF belongs to the ending, any other CR to the line. What begins with "@" and has no SP is all tags.
 
 /// <summary>Takes IRC messages off the front of a byte stream, their tags and the rest of them each within a limit of its own.</summary>
-/// <remarks>
-/// The sequence of results MUST NOT depend on how the stream is cut into buffers or segments.
-/// What is left in the input MUST NOT exceed both limits + 1 byte (a whole line and its CR),
-/// so a peer that never ends its line cannot make the reader keep more.
-/// </remarks>
-public sealed class IrcFramer : ILineFramer
+public sealed class IrcFramer : LineFeedFramer
 {
     /// <summary>The longest body of a message, in bytes, its ending not counted.</summary>
     public const int MaxBodyBytes = 510;
@@ -28,7 +23,6 @@ public sealed class IrcFramer : ILineFramer
 
     private readonly int _maxBodyBytes;
     private readonly int _maxTagBytes;
-    private bool _skipping;
 
     /// <summary>A framer at the beginning of a stream.</summary>
     /// <param name="maxBodyBytes">The longest body that is let through, in bytes, its ending not counted.</param>
@@ -40,60 +34,7 @@ public sealed class IrcFramer : ILineFramer
         _maxTagBytes = maxTagBytes;
     }
 
-    /// <summary>Takes one line off the front of <paramref name="input"/> and advances it past the line's ending; it may be empty.</summary>
-    /// <param name="input">The bytes not consumed so far; on return, those that must be seen again.</param>
-    /// <param name="line">The line without its ending, a slice of the input, or empty when there is none.</param>
-    public FrameResult TryRead(ref ReadOnlySequence<byte> input, out ReadOnlySequence<byte> line)
-    {
-        line = default;
-        if (_skipping)
-        {
-            if (!LineFeed.TryFind(input, out var skipped, out _))
-            {
-                input = input.Slice(input.End);
-                return FrameResult.Incomplete;
-            }
-
-            input = input.Slice(skipped + 1);
-            _skipping = false;
-        }
-
-        if (!LineFeed.TryFind(input, out var length, out var last))
-        {
-            if (!IsExceeded(input, last))
-            {
-                return FrameResult.Incomplete;
-            }
-
-            input = input.Slice(input.End);
-            _skipping = true;
-            return FrameResult.TooLong;
-        }
-
-        var content = input.Slice(0, last == LineLimit.CarriageReturn ? length - 1 : length);
-        input = input.Slice(length + 1);
-        if (IsExceeded(content, last: 0))
-        {
-            return FrameResult.TooLong;
-        }
-
-        line = content;
-        return FrameResult.Line;
-    }
-
-    /// <summary>At the end of the stream, takes what is left as a last line; false when that is nothing.</summary>
-    /// <param name="input">What <see cref="TryRead"/> left when it last said <see cref="FrameResult.Incomplete"/>.</param>
-    /// <param name="line">The last line, without a CR at its end, or empty when there is none.</param>
-    public bool TryReadRest(ref ReadOnlySequence<byte> input, out ReadOnlySequence<byte> line)
-    {
-        line = _skipping ? default : LineLimit.WithoutLastCarriageReturn(input);
-        input = input.Slice(input.End);
-        _skipping = false;
-        return !line.IsEmpty;
-    }
-
-    /// <summary>Whether a line, or what there is of one, cannot fit any more; <paramref name="last"/> may be the CR of the ending.</summary>
-    private bool IsExceeded(in ReadOnlySequence<byte> line, byte last)
+    private protected override bool IsExceeded(in ReadOnlySequence<byte> line, byte last)
     {
         if (line.Length <= _maxBodyBytes && line.Length < _maxTagBytes)
         {

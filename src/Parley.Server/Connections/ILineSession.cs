@@ -27,4 +27,11 @@ internal interface ILineSession
 
     /// <summary>A private line that no command asked for: the reason for a goodbye.</summary>
     void Notify(string text);
+
+    /// <summary>Its lines come faster than they may, and wait from here on; not each of them is worth a word.</summary>
+    /// <param name="text">For people: how fast they may come.</param>
+    void NotifyDelayed(string text)
+    {
+        // In the older protocols, programs take every line for an answer.
+    }
 }

@@ -32,11 +32,15 @@ internal sealed class LineConnection(
     /// <summary>How long a client may go on sending after the goodbye before it is cut off, if the drain timeout is not shorter.</summary>
     private static readonly TimeSpan MaxLinger = TimeSpan.FromSeconds(2);
 
+    /// <summary>How often a client is told that its lines have to wait, while they do.</summary>
+    private static readonly TimeSpan DelayNoticeInterval = TimeSpan.FromMinutes(1);
+
     private readonly PipeReader _input = connection.Transport.Input;
     private readonly Outbox _outbox = session.Session.Outbox;
     private readonly IOutboxTransport _transport =
         connection as IOutboxTransport ?? new PipeTransport(connection.Transport.Output);
 
+    private long? _toldOfDelay;
     private bool _inputEnded;
 
     /// <summary>Runs the conversation; with a refusal, that is all there is to it.</summary>
@@ -179,8 +183,20 @@ internal sealed class LineConnection(
             return default;
         }
 
+        TellOfDelay();
         _outbox.Send();
         return new ValueTask(DelayAsync(wait));
+    }
+
+    private void TellOfDelay()
+    {
+        if (_toldOfDelay is { } last && time.GetElapsedTime(last) < DelayNoticeInterval)
+        {
+            return;
+        }
+
+        _toldOfDelay = time.GetTimestamp();
+        session.NotifyDelayed($"Your lines come faster than {options.CommandRate} a second: they wait their turn, and none is lost");
     }
 
     /// <summary>Waits, unless the server stops: then there is no time for it.</summary>

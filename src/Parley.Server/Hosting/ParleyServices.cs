@@ -58,7 +58,7 @@ public static class ParleyServices
         }
 
         services.AddSingleton(options).AddMetrics().AddRoutingCore().TryAddSingleton(TimeProvider.System);
-        AddCore(services);
+        AddCore(services, options);
         if (options.History)
         {
             AddHistory(services, options);
@@ -72,10 +72,10 @@ public static class ParleyServices
         return services;
     }
 
-    private static void AddCore(IServiceCollection services)
+    private static void AddCore(IServiceCollection services, ParleyOptions options)
     {
         services
-            .AddSingleton(new BrokerOptions())
+            .AddSingleton(new BrokerOptions { MaxRoomsPerSession = options.MaxRooms })
             .AddSingleton(provider => new LocalBroker(
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<BrokerOptions>(),

@@ -1,3 +1,4 @@
+using Parley.Core.Broker;
 using Parley.Core.Names;
 using Parley.Core.Rooms;
 
@@ -23,6 +24,10 @@ internal static class IrcChannel
         var view = TryParse(channel, out var room) ? await session.Broker.FindRoomAsync(room, cancellationToken) : null;
         return view is not null && view.Flags.Contains(RoomMode.Secret) && !session.Self.Profile.IsOperator && !IsIn(session, view) ? null : view;
     }
+
+    /// <summary>Whoever is not in a room, and may not know of it, is refused things there as if there were none.</summary>
+    public static async ValueTask<Verdict> DisguiseAsync(IrcSession session, Verdict verdict, string channel, CancellationToken cancellationToken)
+        => verdict == Verdict.NotInRoom && await FindAsync(session, channel, cancellationToken) is null ? Verdict.NoSuchRoom : verdict;
 
     /// <summary>How much of a room a client is shown that joins it: clients that fetch history themselves are shown none.</summary>
     public static int Replay(IrcSession session)

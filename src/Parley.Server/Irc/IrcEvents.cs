@@ -82,7 +82,7 @@ internal sealed class IrcEvents
                 output.WriteIrc($":{Source(actor)} INVITE {invited.Invited.Name.Value} #{entry.Room.Value}");
                 break;
             case UserUpdated updated:
-                WriteUpdate(updated, output);
+                WriteUpdate(updated, output, response);
                 break;
             case ServerNotice notice:
                 Begin(entry, output, response, id);
@@ -235,32 +235,32 @@ internal sealed class IrcEvents
         }
     }
 
-    private void WriteUpdate(UserUpdated updated, IBufferWriter<byte> output)
+    private void WriteUpdate(UserUpdated updated, IBufferWriter<byte> output, string? response)
     {
         var (old, profile) = (updated.Actor, updated.NewProfile);
         var actor = old with { KnownProfile = profile };
         if (Has(IrcCapabilities.ChgHost)
             && !(string.Equals(old.Profile.Ident, profile.Ident, StringComparison.Ordinal) && string.Equals(old.Profile.Host, profile.Host, StringComparison.Ordinal)))
         {
-            Begin(updated, output);
+            Begin(updated, output, response);
             output.WriteIrc($":{Source(old)} CHGHOST {profile.Ident} {profile.Host}");
         }
 
         if (Has(IrcCapabilities.AccountNotify) && old.Profile.Account != profile.Account)
         {
-            Begin(updated, output);
+            Begin(updated, output, response);
             output.WriteIrc($":{Source(actor)} ACCOUNT {(profile.Account.IsEmpty ? "*" : profile.Account.Value)}");
         }
 
         if (Has(IrcCapabilities.SetName) && !string.Equals(old.Profile.RealName, profile.RealName, StringComparison.Ordinal))
         {
-            Begin(updated, output);
+            Begin(updated, output, response);
             output.WriteIrc($":{Source(actor)} SETNAME :{profile.RealName}");
         }
 
         if (Has(IrcCapabilities.AwayNotify) && !string.Equals(old.Profile.Away, profile.Away, StringComparison.Ordinal))
         {
-            Begin(updated, output);
+            Begin(updated, output, response);
             output.WriteIrc($":{Source(actor)} AWAY{(profile.Away is null ? "" : $" :{profile.Away}")}");
         }
     }

@@ -16,27 +16,7 @@ internal sealed class IrcPrivateFlavor(IrcSession session) : Flavor
     private IrcEvents Events => session.Events;
 
     /// <summary>Something about the client's own user, or about one that it watches.</summary>
-    public override void Encode(RoomEvent entry, IBufferWriter<byte> output)
-    {
-        switch (entry)
-        {
-            case UserUpdated updated when updated.Actor.UserId != session.Session.User?.Id:
-                if (session.Has(IrcCapabilities.ExtendedMonitor))
-                {
-                    Events.Write(entry, output);
-                }
-
-                break;
-            case UserUpdated updated:
-                // One's own absence and account are told by numerics.
-                var own = updated.NewProfile with { Away = updated.Actor.Profile.Away, Account = updated.Actor.Profile.Account };
-                Events.Write(updated with { NewProfile = own }, output);
-                break;
-            default:
-                Events.Write(entry, output);
-                break;
-        }
-    }
+    public override void Encode(RoomEvent entry, IBufferWriter<byte> output) => Write(entry, response: null, output);
 
     public override void EncodeWelcome(IRoomView room, Actor self, IBufferWriter<byte> output)
         => IrcWelcome.Write(session, room, self, session.ResponseTag, output);
@@ -46,7 +26,7 @@ internal sealed class IrcPrivateFlavor(IrcSession session) : Flavor
         // That somebody was asked in is told to whoever asks by a numeric.
         if (entry is not UserInvited)
         {
-            Events.Write(entry, output, session.ResponseTag);
+            Write(entry, session.ResponseTag, output);
         }
     }
 
@@ -137,6 +117,28 @@ internal sealed class IrcPrivateFlavor(IrcSession session) : Flavor
     {
         Events.Begin(session.Context.Time.GetUtcNow(), default, output);
         output.WriteIrc($":{session.Context.ServerName} {IrcNumeric.ERR_CANNOTSENDTOCHAN} {session.Nick} #{room.Value} :Cannot send to channel");
+    }
+
+    private void Write(RoomEvent entry, string? response, IBufferWriter<byte> output)
+    {
+        switch (entry)
+        {
+            case UserUpdated updated when updated.Actor.UserId != session.Session.User?.Id:
+                if (session.Has(IrcCapabilities.ExtendedMonitor))
+                {
+                    Events.Write(entry, output);
+                }
+
+                break;
+            case UserUpdated updated:
+                // One's own absence and account are told by numerics.
+                var own = updated.NewProfile with { Away = updated.Actor.Profile.Away, Account = updated.Actor.Profile.Account };
+                Events.Write(updated with { NewProfile = own }, output, response);
+                break;
+            default:
+                Events.Write(entry, output, response);
+                break;
+        }
     }
 
     private void Notice(string text, IBufferWriter<byte> output)

@@ -133,6 +133,8 @@ internal sealed class IrcSession : ILineSession
         _replies.Flush();
     }
 
+    public void NotifyDelayed(string text) => Push($":{Context.ServerName} NOTICE {Nick} :{text}");
+
     /// <summary>Sends a line that answers nothing, as it stands but for its tags; from any thread.</summary>
     public void Push(string line)
     {

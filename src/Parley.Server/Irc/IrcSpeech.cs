@@ -82,13 +82,13 @@ internal static class IrcSpeech
                 return true;
             case Verdict.Stopping or Verdict.SignedOut:
                 return false;
-            case Verdict.NotInRoom:
+            case Verdict.NotInRoom when await IrcChannel.FindAsync(session, $"#{room.Value}", cancellationToken) is not null:
                 Complain(session, draft, IrcNumeric.ERR_CANNOTSENDTOCHAN, $"{target} :Cannot send to channel (join it first)");
                 return true;
             default:
                 if (!IsNotice(draft))
                 {
-                    IrcRefusals.Tell(session, verdict, target);
+                    IrcRefusals.Tell(session, verdict == Verdict.NotInRoom ? Verdict.NoSuchRoom : verdict, target);
                 }
 
                 return true;

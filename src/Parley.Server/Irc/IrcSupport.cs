@@ -28,7 +28,7 @@ internal static class IrcSupport
         $"AWAYLEN={Limits.Away}",
         "BOT=B",
         "CASEMAPPING=ascii",
-        "CHANLIMIT=#:100",
+        $"CHANLIMIT=#:{context.Options.MaxRooms}",
         "CHANMODES=beI,k,l,imnpst",
         "CHANNELLEN=21",
         "CHANTYPES=#",
@@ -48,11 +48,16 @@ internal static class IrcSupport
         "PREFIX=(ohv)@%+",
         "SAFELIST",
         "STATUSMSG=@%+",
+        Targets(context.Options.MaxRecipients),
         $"TOPICLEN={Limits.Topic}",
         $"USERLEN={Limits.Ident}",
         "UTF8ONLY",
         "WHOX",
     ];
+
+    /// <summary>How many targets commands take that take lists of them; those without a number, as many as fit in a line.</summary>
+    private static string Targets(int recipients)
+        => $"TARGMAX=JOIN:,KICK:,LIST:,MONITOR:,NAMES:,NOTICE:{recipients},PART:,PRIVMSG:{recipients},TAGMSG:{recipients},WHOIS:{recipients}";
 
     /// <summary>The longest texts there may be, in bytes, but for names; the rest is cut off.</summary>
     public static class Limits

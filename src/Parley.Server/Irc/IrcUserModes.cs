@@ -47,6 +47,10 @@ internal static class IrcUserModes
     /// <summary>Tells a client what has become of its modes.</summary>
     public static void Tell(IrcSession session, string modes) => session.Line($":{IrcEvents.Source(session.Self)} MODE {session.Nick} :{modes}");
 
+    /// <summary>Tells a client what others are shown in place of its address, now that it has changed.</summary>
+    public static void TellHost(IrcSession session)
+        => session.Numeric(IrcNumeric.RPL_VISIBLEHOST, $"{session.Self.Profile.Host} :is now your displayed host");
+
     private static async ValueTask<bool> ChangeAsync(IrcSession session, IReadOnlyList<IrcModeChange> wanted, CancellationToken cancellationToken)
     {
         var profile = session.Self.Profile;
@@ -80,6 +84,12 @@ internal static class IrcUserModes
         }
 
         session.WantsWallops = wantsWallops;
+        var isMoved = !string.Equals(profile.Host, session.Self.Profile.Host, StringComparison.Ordinal);
+        if (isMoved)
+        {
+            session.AnswersFollow();
+        }
+
         if (profile != session.Self.Profile && !await UpdateAsync(session, profile, cancellationToken))
         {
             return false;
@@ -88,6 +98,11 @@ internal static class IrcUserModes
         if (applied.Count > 0)
         {
             Tell(session, IrcModeWriter.Format(applied));
+        }
+
+        if (isMoved)
+        {
+            TellHost(session);
         }
 
         if (wanted.Any(change => change.Kind == IrcModeChangeKind.Unknown))

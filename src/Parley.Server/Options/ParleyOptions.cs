@@ -161,6 +161,10 @@ public sealed class ParleyOptions
     [Setting("lines a second after that; more are delayed, not lost", Min = 1)]
     public int CommandRate { get; set; } = 5;
 
+    /// <summary>Rooms that one IRC client may be in at a time; 100 unless set.</summary>
+    [Setting("rooms that one IRC client may be in", Min = 1)]
+    public int MaxRooms { get; set; } = 100;
+
     /// <summary>Recipients of one message; 20 unless set.</summary>
     [Setting("recipients of one message", Min = 1)]
     public int MaxRecipients { get; set; } = 20;

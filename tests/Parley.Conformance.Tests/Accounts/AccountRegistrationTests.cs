@@ -90,6 +90,10 @@ public sealed class AccountRegistrationTests : AccountTest
         await bob.SendAsync("REGISTER Other * :battery staple");
 
         Assert.Equal("ALREADY_AUTHENTICATED", (await bob.ExpectAsync("FAIL")).Parameters[1]);
+
+        await bob.SendAsync("VERIFY Bob 123");
+
+        Assert.Equal(["VERIFY", "ALREADY_AUTHENTICATED", "Bob"], (await bob.ExpectAsync("FAIL")).Parameters.Take(3));
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public sealed class LimitTests : ConformanceTest
     }
 
     [Fact]
-    public async Task Commands_over_the_rate_are_answered_later_and_not_lost()
+    public async Task Commands_over_the_rate_are_answered_later_and_not_lost_and_that_is_told_once()
     {
         await using var server = await StartLimitedAsync();
         var ann = await server.ConnectAsync();
@@ -71,6 +71,7 @@ public sealed class LimitTests : ConformanceTest
             Assert.Equal($"{i}", (await ann.ExpectAsync("PONG")).Text);
         }
 
+        await ann.ExpectLineAsync(":parley NOTICE * :Your lines come faster than 5 a second: they wait their turn, and none is lost");
         for (var i = 11; i <= 12; i++)
         {
             await server.Time.WhenTimerArmedAsync(TimeSpan.FromSeconds(0.2));

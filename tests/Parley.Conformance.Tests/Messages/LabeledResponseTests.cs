@@ -55,6 +55,34 @@ public sealed class LabeledResponseTests : MessageTest
         Assert.True(answers.Count > 3);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("JOIN #room")]
+    [InlineData("JOIN #room,#other,#third")]
+    public async Task What_the_client_changes_about_itself_has_the_label_and_comes_once(string before)
+    {
+        var ann = await Server.RegisterAsync("Ann", Caps + " setname");
+        await ann.AskAsync(before);
+
+        var renamed = Assert.Single(await ann.AskAsync("@label=x NICK Anna"));
+        var described = Assert.Single(await ann.AskAsync("@label=y SETNAME :Anna K."));
+
+        Assert.Equal((":Ann!~ann@localhost NICK Anna", "x"), (renamed.Body, renamed.Tags["label"]));
+        Assert.Equal((":Anna!~ann@localhost SETNAME :Anna K.", "y"), (described.Body, described.Tags["label"]));
+        Assert.Equal("ACK", Assert.Single(await ann.AskAsync("@label=z SETNAME :Anna K.")).Command);
+    }
+
+    [Fact]
+    public async Task Others_are_not_shown_the_label_of_what_a_client_changes_about_itself()
+    {
+        var (ann, bob) = await MeetAsync(Caps, Caps + " setname");
+
+        await ann.SendAllAsync("@label=x NICK Anna", "@label=y SETNAME :Anna K.");
+        Assert.Equal("ACK", (await ann.SyncAsync())[^1].Command);
+
+        Assert.All(await bob.SyncAsync(), line => Assert.Empty(line.Tags));
+    }
+
     [Fact]
     public async Task An_echo_has_the_label()
     {

@@ -95,6 +95,16 @@ public sealed class IsupportTests : ConformanceTest
     }
 
     [Fact]
+    public async Task How_many_rooms_one_may_be_in_is_a_setting()
+    {
+        await using var server = await IrcServer.StartAsync(options => options.MaxRooms = 2);
+        var ann = await server.RegisterAsync("Ann");
+
+        Assert.Contains("CHANLIMIT=#:2", (await ann.AskAsync("VERSION")).Of("005").SelectMany(line => line.Parameters));
+        Assert.Equal([":parley 405 Ann #three :You have joined too many channels"], (await ann.AskAsync("JOIN #one,#two,#three")).Of("405").Bodies());
+    }
+
+    [Fact]
     public async Task MONITOR_is_how_many_names_one_may_watch()
     {
         var (ann, limit) = await LengthAsync("MONITOR");
@@ -152,6 +162,24 @@ public sealed class IsupportTests : ConformanceTest
 
         Assert.Equal(limit, (await ann.AskAsync($"PRIVMSG {targets} :hi")).Of("401").Length);
         Assert.Equal(["407"], (await ann.AskAsync($"PRIVMSG {targets},onemore :hi")).Commands());
+    }
+
+    [Fact]
+    [Quote("https://modern.ircdocs.horse/#targmax-parameter", "The `TARGMAX` parameter defines the maximum number of targets allowed for commands which accept multiple targets.")]
+    public async Task TARGMAX_is_how_many_targets_each_command_takes()
+    {
+        var (ann, tokens) = await TokensAsync();
+        var limits = tokens["TARGMAX"].Split(',').Select(item => item.Split(':')).ToDictionary(item => item[0], item => item[1], StringComparer.Ordinal);
+        var names = string.Join(',', Enumerable.Range(0, 40).Select(i => $"name{i}"));
+        var rooms = string.Join(',', Enumerable.Range(0, 40).Select(i => $"#room{i}"));
+
+        Assert.Equal([tokens["MAXTARGETS"]], new[] { "NOTICE", "PRIVMSG", "TAGMSG", "WHOIS" }.Select(command => limits[command]).Distinct());
+        Assert.Equal(limits["WHOIS"], $"{(await ann.AskAsync($"WHOIS {names}")).Of("401").Length}");
+        foreach (var (command, numeric) in new[] { ("JOIN", "JOIN"), ("NAMES", "366"), ("PART", "PART") })
+        {
+            Assert.Equal("", limits[command]);
+            Assert.Equal(40, (await ann.AskAsync($"{command} {rooms}")).Of(numeric).Length);
+        }
     }
 
     [Fact]

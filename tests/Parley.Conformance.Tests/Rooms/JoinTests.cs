@@ -62,6 +62,7 @@ public sealed class JoinTests : RoomTest
 
         Assert.Equal(3, (await bob.AskAsync("JOIN #one,#two,#three first,,third")).Count(line => line.Command == "JOIN"));
         Assert.Equal(["475", "JOIN", "475"], (await cid.AskAsync("JOIN #one,#two,#three third")).Select(line => line.Command).Where(command => command is "JOIN" or "475"));
+        Assert.Equal(["JOIN"], (await cid.AskAsync("JOIN ,#one ,first")).Select(line => line.Command).Where(command => command is "JOIN" or "475"));
     }
 
     [Theory]

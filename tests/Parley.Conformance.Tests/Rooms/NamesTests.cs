@@ -52,6 +52,16 @@ public sealed class NamesTests : RoomTest
         Assert.Equal([":parley 353 Cid = #room :@Ann Bob", ":parley 366 Cid #room :End of /NAMES list"], await AskAsync(cid, "NAMES #room"));
     }
 
+    [Fact]
+    public async Task A_room_that_is_named_several_times_is_told_once()
+    {
+        var ann = await Server.JoinAsync("Ann");
+
+        Assert.Equal(
+            [":parley 353 Ann = #room :@Ann", ":parley 366 Ann #room :End of /NAMES list"],
+            await AskAsync(ann, "NAMES #room,#room,#ROOM"));
+    }
+
     [Theory]
     [InlineData('s', '@')]
     [InlineData('p', '*')]

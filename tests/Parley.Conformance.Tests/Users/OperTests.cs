@@ -126,4 +126,19 @@ public sealed class OperTests : OperatorTest
 
         Assert.Equal("@label=o :parley 464 Ann :There is no such operator, or the password is another", Assert.Single(await ann.AskAsync("@label=o OPER root x")).Raw);
     }
+
+    [Fact]
+    public async Task All_that_a_client_is_told_of_having_become_an_operator_is_one_labeled_batch()
+    {
+        var ann = await Server.RegisterAsync("Ann", "labeled-response batch chghost");
+
+        foreach (var (command, told) in new[] { ($"OPER staff :{Password}", new[] { "CHGHOST", "381", "MODE", "396" }), ("MODE Ann -o", ["CHGHOST", "MODE", "396"]) })
+        {
+            var lines = await ann.AskAsync($"@label=x {command}");
+
+            Assert.Equal(["BATCH", .. told, "BATCH"], lines.Commands());
+            Assert.Equal("x", lines[0].Tags["label"]);
+            Assert.All(lines[1..^1], line => Assert.Equal(lines[0].Parameters[0], "+" + line.Tags["batch"]));
+        }
+    }
 }

@@ -188,4 +188,15 @@ public sealed class OperatorCommandTests : OperatorTest
             [":parley 243 Ann O *@* * root", ":parley 243 Ann O *@* * staff", ":parley 219 Ann o :End of /STATS report"],
             (await ann.AskAsync("STATS o")).Bodies());
     }
+
+    [Fact]
+    public async Task A_labeled_message_to_all_is_acknowledged_and_is_no_answer_itself()
+    {
+        var ann = await RaiseAsync(await Server.RegisterAsync("Ann", "labeled-response batch"));
+        await ann.AskAsync("MODE Ann +w");
+
+        var lines = await ann.AskAsync("@label=x WALLOPS :Good night");
+
+        Assert.Equal([("ACK", "x"), ("WALLOPS", null)], lines.Select(line => (line.Command, line.Tags.GetValueOrDefault("label"))).Order());
+    }
 }

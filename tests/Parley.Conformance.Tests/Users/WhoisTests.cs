@@ -85,6 +85,16 @@ public sealed class WhoisTests : AccountTest
     }
 
     [Fact]
+    public async Task Of_a_user_who_is_gone_one_that_is_named_twice_is_told_like_one_that_is_named_once()
+    {
+        var ann = await Server.RegisterAsync("Ann");
+
+        Assert.Equal(
+            [":parley 401 Ann Bob :No such nick", ":parley 318 Ann Bob :End of /WHOIS list"],
+            (await ann.AskAsync("WHOIS Bob Bob")).Bodies());
+    }
+
+    [Fact]
     [Quote("https://modern.ircdocs.horse/#rplwhoisaccount-330", "this numeric indicates that the client with the nickname `<nick>` was authenticated as the owner of `<account>`.")]
     public async Task The_account_is_shown()
     {

@@ -15,7 +15,7 @@ public sealed class SettingTests
                 "history-failure Deliver",
                 "max-connections 0", "max-connections-per-address 16", "max-new-connections-per-address 32", "exempt-loopback true",
                 "login-timeout 30s", "login-attempts 3", "accounts Open", "keep-alive 1m", "max-line-bytes 400", "max-outbox-bytes 1048576", "overflow-policy TellAndCatchUp",
-                "command-burst 10", "command-rate 5", "max-recipients 20", "client-tag-deny none",
+                "command-burst 10", "command-rate 5", "max-rooms 100", "max-recipients 20", "client-tag-deny none",
                 "server-name parley", "network-name Parley", "motd none", "operators none", "irc-password none", "admin-name none", "admin-email none",
                 "irc-ping-interval 90s", "irc-ping-timeout 150s", "metrics true", "otlp environment", "trace-sample 0", "status Loopback", "drain-timeout 10s",
             ],

@@ -44,7 +44,7 @@ internal sealed class InviteCommand() : IrcCommand("INVITE")
         var verdict = IrcChannel.TryParse(channel, out var room)
             ? await session.Broker.InviteAsync(session.Session, room, name, cancellationToken)
             : Verdict.NoSuchRoom;
-        switch (verdict)
+        switch (await IrcChannel.DisguiseAsync(session, verdict, channel, cancellationToken))
         {
             case Verdict.Accepted:
                 session.Numeric(IrcNumeric.RPL_INVITING, $"{nick} {channel}");
@@ -57,8 +57,8 @@ internal sealed class InviteCommand() : IrcCommand("INVITE")
             case Verdict.AlreadyInRoom:
                 session.Numeric(IrcNumeric.ERR_USERONCHANNEL, $"{nick} {channel} :is already on channel");
                 break;
-            default:
-                session.Accepted(verdict, verdict == Verdict.NotHere ? nick : channel);
+            case var refusal:
+                session.Accepted(refusal, refusal == Verdict.NotHere ? nick : channel);
                 break;
         }
     }

@@ -20,12 +20,18 @@ internal sealed class JoinCommand() : IrcCommand("JOIN", minParameters: 1)
             return true;
         }
 
+        // Each key belongs to the channel in its place, so places that are empty count.
         var keys = request[1].Split(',');
-        foreach (var (index, channel) in IrcTexts.List(request[0]).Index())
+        foreach (var (index, channel) in request[0].Split(',').Index())
         {
+            if (channel.Length == 0)
+            {
+                continue;
+            }
+
             if (!IrcChannel.TryParse(channel, out var room))
             {
-                session.Numeric(IrcNumeric.ERR_NOSUCHCHANNEL, $"{channel} :No such channel");
+                session.Numeric(IrcNumeric.ERR_NOSUCHCHANNEL, $"{IrcTexts.Word(channel)} :No such channel");
                 continue;
             }
 

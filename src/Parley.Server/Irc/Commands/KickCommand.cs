@@ -37,6 +37,7 @@ internal sealed class KickCommand() : IrcCommand("KICK", minParameters: 2)
         var verdict = IrcChannel.TryParse(channel, out var room)
             ? await session.Broker.KickAsync(session.Session, room, name, reason, cancellationToken)
             : Verdict.NoSuchRoom;
+        verdict = await IrcChannel.DisguiseAsync(session, verdict, channel, cancellationToken);
         if (session.Accepted(verdict, verdict switch
         {
             Verdict.TargetNotInRoom => $"{nick} {channel}",

@@ -16,7 +16,7 @@ internal sealed class NamesCommand() : IrcCommand("NAMES", minParameters: 0)
         }
 
         session.AnswersFollow();
-        foreach (var channel in IrcTexts.List(request[0]))
+        foreach (var channel in IrcTexts.List(request[0]).Distinct(StringComparer.OrdinalIgnoreCase))
         {
             var view = await IrcChannel.FindAsync(session, channel, cancellationToken);
             var isMember = view is not null && IrcChannel.IsIn(session, view);

@@ -25,8 +25,11 @@ internal sealed class NickCommand() : IrcCommand("NICK", minParameters: 0, isBef
         {
             if (!string.Equals(user.Name.Value, name.Value, StringComparison.Ordinal))
             {
-                session.AnswersFollow();
-                session.Accepted(await session.Broker.RenameAsync(session.Session, name, cancellationToken), name.Value);
+                var verdict = await session.Broker.RenameAsync(session.Session, name, cancellationToken);
+                if (session.Accepted(verdict, name.Value))
+                {
+                    session.EchoFollows();
+                }
             }
 
             return true;

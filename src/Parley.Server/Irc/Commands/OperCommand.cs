@@ -39,6 +39,12 @@ internal sealed class OperCommand() : IrcCommand("OPER", minParameters: 2)
     {
         var profile = session.Self.Profile;
         var raised = profile with { IsOperator = true, Host = found.Host ?? profile.Host };
+        var isMoved = !string.Equals(profile.Host, raised.Host, StringComparison.Ordinal);
+        if (isMoved)
+        {
+            session.AnswersFollow();
+        }
+
         if (await session.Broker.UpdateProfileAsync(session.Session, raised, cancellationToken) != Verdict.Accepted)
         {
             return false;
@@ -50,9 +56,9 @@ internal sealed class OperCommand() : IrcCommand("OPER", minParameters: 2)
             IrcUserModes.Tell(session, "+o");
         }
 
-        if (!string.Equals(profile.Host, raised.Host, StringComparison.Ordinal))
+        if (isMoved)
         {
-            session.Numeric(IrcNumeric.RPL_VISIBLEHOST, $"{raised.Host} :is now your displayed host");
+            IrcUserModes.TellHost(session);
         }
 
         return true;

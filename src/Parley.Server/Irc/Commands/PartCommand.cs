@@ -18,12 +18,7 @@ internal sealed class PartCommand() : IrcCommand("PART", minParameters: 1)
             }
 
             var verdict = await LeaveAsync(session, room, IrcTexts.Cut(request[1], IrcSupport.Limits.Kick), cancellationToken);
-            if (verdict == Verdict.NotInRoom && await IrcChannel.FindAsync(session, channel, cancellationToken) is null)
-            {
-                verdict = Verdict.NoSuchRoom;
-            }
-
-            session.Accepted(verdict, channel);
+            session.Accepted(await IrcChannel.DisguiseAsync(session, verdict, channel, cancellationToken), channel);
         }
 
         return true;

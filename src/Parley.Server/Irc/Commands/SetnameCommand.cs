@@ -15,8 +15,18 @@ internal sealed class SetnameCommand() : IrcCommand("SETNAME", minParameters: 1)
             return true;
         }
 
-        // With the capability, the client is told as the others are.
-        session.AnswersFollow();
-        return await session.Broker.UpdateProfileAsync(session.Session, session.Self.Profile with { RealName = realName }, cancellationToken) == Verdict.Accepted;
+        var old = session.Self.Profile;
+        if (await session.Broker.UpdateProfileAsync(session.Session, old with { RealName = realName }, cancellationToken) != Verdict.Accepted)
+        {
+            return false;
+        }
+
+        if (session.Has(IrcCapabilities.SetName) && !string.Equals(old.RealName, realName, StringComparison.Ordinal))
+        {
+            // The client is told as the others are.
+            session.EchoFollows();
+        }
+
+        return true;
     }
 }

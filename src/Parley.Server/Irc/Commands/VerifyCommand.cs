@@ -8,7 +8,15 @@ internal sealed class VerifyCommand() : IrcCommand("VERIFY", minParameters: 2, i
 {
     public override ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {
-        session.Fail(Word, "INVALID_CODE", "There is nothing to verify: accounts are good as soon as they are made", IrcTexts.Word(request[0]));
+        if (session.Registration.Account is { IsEmpty: false } account)
+        {
+            session.Fail(Word, "ALREADY_AUTHENTICATED", "You are logged in already", account.Value);
+        }
+        else
+        {
+            session.Fail(Word, "INVALID_CODE", "There is nothing to verify: accounts are good as soon as they are made", IrcTexts.Word(request[0]));
+        }
+
         return new(true);
     }
 }

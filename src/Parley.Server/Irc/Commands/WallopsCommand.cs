@@ -14,7 +14,6 @@ internal sealed class WallopsCommand() : IrcCommand("WALLOPS", minParameters: 1,
             return true;
         }
 
-        session.AnswersFollow();
         await session.Broker.SendWallopsAsync(session.Session, Encoding.UTF8.GetBytes(request[0]), cancellationToken);
         return true;
     }

@@ -15,7 +15,9 @@ internal sealed class WhoisCommand() : IrcCommand("WHOIS")
             return true;
         }
 
-        if (request.Count > 1 && !await IrcServers.IsForUsAsync(session, request[0], cancellationToken))
+        // Whoever names a user twice wants it from the server that it is on: if it is on none, it is the user that is not here.
+        var asksWhereItIs = request.Count > 1 && string.Equals(request[0], request[1], StringComparison.OrdinalIgnoreCase);
+        if (request.Count > 1 && !asksWhereItIs && !await IrcServers.IsForUsAsync(session, request[0], cancellationToken))
         {
             return true;
         }
