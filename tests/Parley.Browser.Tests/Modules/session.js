@@ -108,6 +108,34 @@ test('What was lost with the connection is looked for in history, and is not sai
   equal(store.current.pending.map(message => [message.text, message.state]), [['lost', 'failed']]);
 });
 
+test('What is lost while a room is being filled in may have been said: only a whole history can tell', async () => {
+  const { connection, store, outgoing, register } = setUp({ capabilities: 'batch draft/chathistory echo-message labeled-response message-tags server-time' });
+  register();
+  connection.take(':me!u@h JOIN #main');
+  outgoing.say(store.current, 'heard');
+  connection.emit('close', '', 1);
+  await settled();
+  equal(store.current.pending.map(message => message.state), ['unsure']);
+});
+
+test('What was heard under the name of before is not said twice, when one comes back under another', async () => {
+  const { connection, store, outgoing, register, lastTag } = setUp({ capabilities: 'batch draft/chathistory echo-message labeled-response message-tags server-time' });
+  const answer = (...lines) => connection.take(`@label=${lastTag('label')} BATCH +h chathistory #main`, ...lines.map(line => `@batch=h;${line}`), 'BATCH -h');
+  register();
+  connection.take(':me!u@h JOIN #main');
+  answer();
+  await settled();
+  outgoing.say(store.current, 'heard');
+  connection.emit('close', '', 1);
+  await settled();
+  register('me123');
+  connection.take(':me123!u@h JOIN #main');
+  await settled();
+  answer(`msgid=2;time=${new Date().toISOString()} :me!u@h PRIVMSG #main :heard`);
+  await settled();
+  equal([texts(store.current), store.current.pending.length], [['heard'], 0]);
+});
+
 test('A confirmation that comes late is no second message', async () => {
   const { connection, store, outgoing, register } = setUp({ capabilities: 'batch draft/chathistory echo-message message-tags' });
   register();

@@ -146,8 +146,10 @@ export class Outgoing {
 
   /** All that was said is known now: what of ours was lost is not in it. */
   #settle(room) {
+    // By the name that it was said under: whoever comes back while the server holds the old one has another now.
+    const fold = name => this.#store.support.fold(name);
     for (const message of room.pending.filter(each => each.state === 'unsure')) {
-      const said = room.log.messages.findLast(each => each.self && each.text === message.text && each.kind === message.kind && each.epoch === 0 && !each.claimed);
+      const said = room.log.messages.findLast(each => fold(each.from) === fold(message.from) && each.text === message.text && each.kind === message.kind && each.epoch === 0 && !each.claimed);
       if (said !== undefined && said.time >= message.time - CLOCK_SLACK_MS) {
         said.claimed = true;
         this.discard(room, message);
