@@ -12,15 +12,12 @@ public sealed class OtherServerTests(Chromium chromium)
     {
         await using var server = await PageServer.StartNewAsync();
         await using var ann = await ChatPage.NewAsync(chromium);
-        await ann.Page.RouteWebSocketAsync("**/irc", socket => Play(socket, line => line.Split(' ') switch
+        await PlayedServer.BehindAsync(ann, words => words switch
         {
-            ["NICK", var nick] => [$":old 001 {nick} :Welcome", $":old 005 {nick} CHANTYPES=# PREFIX=(ov)@+ :are supported", $":old 422 {nick} :No MOTD"],
-            ["CAP", ..] => [":old 421 x CAP :Unknown command"],
-            ["JOIN", var room] => [$":me!u@h JOIN {room}", $":old 353 me = {room} :@bea me", $":old 366 me {room} :End", $":bea!u@h PRIVMSG {room} :welcome"],
+            ["JOIN", var room, ..] => [$":me!u@h JOIN {room}", $":old 353 me = {room} :@bea me", $":old 366 me {room} :End", $":bea!u@h PRIVMSG {room} :welcome"],
             ["PRIVMSG", ..] => [":bea!u@h PRIVMSG #main :I heard that"],
-            _ => [],
-        }));
-        await ann.Page.AddInitScriptAsync("localStorage.setItem('parley', JSON.stringify({ nick: 'me' }))");
+            _ => null,
+        });
         await ann.Page.GotoAsync(server.Address.ToString());
 
         await ann.SeeAsync("welcome");
@@ -28,6 +25,67 @@ public sealed class OtherServerTests(Chromium chromium)
 
         await ann.SeeAsync("I heard that");
         await Expect(ann.Messages).ToHaveTextAsync(["welcome", "hello", "I heard that"]);
+        ann.HasNoFaults();
+    }
+
+    [Fact]
+    public async Task Who_is_let_into_no_room_is_told_why()
+    {
+        await using var server = await PageServer.StartNewAsync();
+        await using var ann = await ChatPage.NewAsync(chromium);
+        await PlayedServer.BehindAsync(ann, words => words is ["JOIN", var room, ..] ? [$":old 473 me {room} :Cannot join channel (invite only)"] : null);
+
+        await ann.Page.GotoAsync(server.Address.ToString());
+
+        await Expect(ann.Page.Locator(".row-error")).ToHaveTextAsync("#main: Cannot join channel (invite only)");
+        await Expect(ann.Input).ToHaveAttributeAsync("placeholder", "Join a room first");
+        ann.HasNoFaults();
+    }
+
+    [Fact]
+    public async Task Nothing_that_a_server_says_becomes_markup_wherever_it_is_shown()
+    {
+        const string markup = "<img/src=x/onerror=alert(1)>";
+        await using var server = await PageServer.StartNewAsync();
+        await using var ann = await ChatPage.NewAsync(chromium);
+        var evil = await PlayedServer.BehindAsync(ann, words => words switch
+        {
+            ["NICK", _] => [":old 001 me :Welcome", $":old 005 me CHANTYPES=# PREFIX=(ov)@+ NETWORK={markup} :are supported", $":old 375 me :{markup}", ":old 376 me :End"],
+            ["CAP", "LS", ..] => [":old CAP * LS :message-tags server-time extended-join"],
+            ["CAP", "REQ", ..] => [":old CAP * ACK :message-tags server-time extended-join"],
+            ["LIST"] => [$":old 322 me #2{markup} 7 :{markup}", ":old 323 me :End"],
+            _ => null,
+        });
+        await ann.Page.GotoAsync(server.Address.ToString());
+        await Expect(ann.Room).ToHaveTextAsync("#main");
+
+        evil.Send(
+            $":old 332 me #main :{markup} javascript:alert(1) https://a.example/\"onmouseover=alert(1)",
+            $":{markup}!{markup}@{markup} JOIN #main {markup} :{markup}",
+            $"@msgid=1\" :{markup}!u@h PRIVMSG #main :{markup} `{markup}` javascript:alert(1) https://a.example/\"onmouseover=alert(1) #{markup}",
+            $"@+draft/reply=1\" :{markup}!u@h PRIVMSG #main :\u0001ACTION {markup}\u0001",
+            $"@+draft/reply=1\";+draft/react={markup} :{markup}!u@h TAGMSG #main",
+            $"@+typing=active :{markup}!u@h TAGMSG #main",
+            $":{markup}!u@h PRIVMSG me :{markup}",
+            $":{markup}!u@h TOPIC #main :{markup}",
+            $":{markup}!u@h KICK #main bea :{markup}",
+            $":{markup}!u@h INVITE me :#{markup}",
+            $":old 311 me {markup} {markup} {markup} * :{markup}",
+            $":old 401 me {markup} :{markup}",
+            $"FAIL X Y :{markup}",
+            $":me!u@h JOIN #{markup}",
+            $":{markup}!u@h PRIVMSG #main :last");
+        await ann.SeeAsync("last");
+        await Expect(ann.Page.Locator(".reaction")).ToHaveCountAsync(1);
+        await Expect(ann.Page.Locator("#topic")).ToContainTextAsync(markup);
+        await ann.Page.Keyboard.PressAsync("Control+k");
+        await Expect(ann.Page.Locator(".choices button", new() { HasText = "7 people" })).ToHaveCountAsync(1);
+        Assert.Empty(await MarkupAsync(ann));
+        await ann.Page.Keyboard.PressAsync("Escape");
+        await ann.SayAsync("/search img");
+        await Expect(ann.Page.Locator(".results button")).Not.ToHaveCountAsync(0);
+
+        Assert.Empty(await MarkupAsync(ann));
         ann.HasNoFaults();
     }
 
@@ -60,6 +118,15 @@ public sealed class OtherServerTests(Chromium chromium)
         ann.HasNoFaults();
     }
 
+    /// <summary>Elements that the page does not make, attributes that act, and links that lead anywhere but to the web or a room.</summary>
+    private static Task<string[]> MarkupAsync(ChatPage page) => page.Page.EvaluateAsync<string[]>(
+        """
+        () => [...document.body.querySelectorAll('*')].filter(each =>
+          (each.matches('img') && !each.matches('.brand img')) || each.matches('script, iframe, object, embed, style, link, meta')
+          || each.getAttributeNames().some(name => name.startsWith('on') || name === 'style' && each.getAttribute('style').includes('url'))
+          || each.matches('a') && !/^(https?:|#)/.test(each.getAttribute('href'))).map(each => each.outerHTML)
+        """);
+
     private static IEnumerable<string> Garbage()
     {
         string[] commands =
@@ -87,12 +154,4 @@ public sealed class OtherServerTests(Chromium chromium)
         yield return new string('x', 20_000);
         yield return "@" + new string(';', 9000);
     }
-
-    private static void Play(IWebSocketRoute socket, Func<string, string[]> answer) => socket.OnMessage(frame =>
-    {
-        foreach (var line in answer(frame.Text ?? ""))
-        {
-            socket.Send(line);
-        }
-    });
 }

@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using Parley.Browser.Tests.Support;
 using Parley.TestKit;
 using static Microsoft.Playwright.Assertions;
@@ -32,7 +33,7 @@ public sealed class ReconnectTests(Chromium chromium)
         await ann.SeeAsync("after");
 
         var seen = await ann.ScrollUpToAsync("before");
-        string[] expected = ["before", .. missed, .. Enumerable.Range(0, live).Select(n => $"live {n}"), "after"];
+        string[] expected = ["before", .. missed, .. Enumerable.Range(0, live).Select(n => $"cy {n}"), "after"];
         Assert.Equal(expected.Order(StringComparer.Ordinal), seen.Order(StringComparer.Ordinal));
         Assert.Equal(name, await ann.NameAsync());
         ann.HasNoFaults("WebSocket connection");
@@ -49,11 +50,114 @@ public sealed class ReconnectTests(Chromium chromium)
         await ann.SayAsync("is anybody there?");
         await server.StartAsync();
         await ann.IsOnlineAsync();
-        await ann.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Send again" }).ClickAsync();
+        await ann.Page.GetByRole(AriaRole.Button, new() { Name = "Send again" }).ClickAsync();
 
         await Expect(ann.Page.Locator(".is-failed")).ToHaveCountAsync(0);
         await ann.SeeAsync("is anybody there?");
         ann.HasNoFaults("WebSocket connection");
+    }
+
+    [Fact]
+    public async Task What_several_people_say_while_the_connection_is_away_and_comes_back_is_all_there_once()
+    {
+        await using var server = await PageServer.StartNewAsync();
+        await using var ann = await ChatPage.NewAsync(chromium);
+        var wire = await Wire.OfAsync(ann);
+        await ann.Page.GotoAsync(server.Address.ToString());
+        await Expect(ann.Room).ToHaveTextAsync("#main");
+        await ann.SayAsync("before");
+        await ann.SeeAsync("before");
+        string[] names = ["bo", "cy", "di"];
+        var people = await Task.WhenAll(names.Select(server.EnterLinesAsync));
+        using var enough = new CancellationTokenSource();
+        var talking = people.Select(each => TalkAsync(each, enough.Token)).ToList();
+
+        for (var round = 0; round < 3; round++)
+        {
+            await wire.CutAsync();
+            await ann.IsOfflineAsync();
+            wire.Mend();
+            await ann.IsOnlineAsync();
+        }
+
+        await enough.CancelAsync();
+        var counts = await Task.WhenAll(talking);
+        await ann.SayAsync("after");
+        await ann.SeeAsync("after");
+        await Expect(ann.Page.Locator("#history-state")).Not.ToHaveTextAsync("Loading…");
+
+        var seen = await ann.ScrollUpToAsync("before");
+        var said = people.SelectMany((each, at) => Enumerable.Range(0, counts[at]).Select(n => $"{each.Name} {n}"));
+        Assert.Equal([.. said.Append("before").Append("after").Order(StringComparer.Ordinal)], [.. seen.Order(StringComparer.Ordinal)]);
+        ann.HasNoFaults("WebSocket connection");
+        foreach (var each in people)
+        {
+            await each.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task What_was_on_its_way_when_the_connection_was_lost_is_said_once_whichever_way_it_was_lost()
+    {
+        await using var server = await PageServer.StartNewAsync();
+        await using var cy = await server.EnterLinesAsync("cy");
+        await using var ann = await ChatPage.NewAsync(chromium);
+        var wire = await Wire.OfAsync(ann);
+        await ann.Page.GotoAsync(server.Address.ToString());
+        await Expect(ann.Room).ToHaveTextAsync("#main");
+        var name = await ann.NameAsync();
+
+        // The server has it, and cannot say so any more.
+        wire.LosesReceived = true;
+        await ann.SayAsync("heard");
+        await cy.ReadUntilAsync($"{name}: heard");
+        await wire.CutAsync();
+        wire.Mend();
+        await ann.IsOnlineAsync();
+        await ann.SeeAsync("heard");
+        await Expect(ann.Page.Locator(".is-sending, .is-unsure, .is-failed")).ToHaveCountAsync(0);
+
+        // The server never had it.
+        wire.LosesSent = true;
+        await ann.SayAsync("lost");
+        await Expect(ann.Page.Locator(".is-sending")).ToHaveCountAsync(1);
+        await wire.CutAsync();
+        wire.Mend();
+        await ann.Page.GetByRole(AriaRole.Button, new() { Name = "Send again" }).ClickAsync();
+        await cy.ReadUntilAsync($"{await ann.NameAsync()}: lost");
+
+        await Expect(ann.Messages).ToHaveTextAsync(["heard", "lost"]);
+        ann.HasNoFaults("WebSocket connection");
+    }
+
+    [Fact]
+    public async Task What_is_said_in_the_moment_that_the_server_stops_is_said_once()
+    {
+        const int rounds = 4;
+        await using var server = await PageServer.StartNewAsync();
+        await using var ann = await ChatPage.OpenAsync(chromium, server);
+        var again = ann.Page.GetByRole(AriaRole.Button, new() { Name = "Send again" });
+        for (var round = 0; round < rounds; round++)
+        {
+            await ann.SayAsync($"in the moment {round}");
+            await server.StopAsync();
+            await ann.IsOfflineAsync();
+            await server.StartAsync();
+            await ann.IsOnlineAsync();
+            await Expect(ann.Page.Locator(".is-sending, .is-unsure")).ToHaveCountAsync(0);
+            if (await again.CountAsync() > 0)
+            {
+                await again.ClickAsync();
+            }
+
+            await ann.SeeAsync($"in the moment {round}");
+        }
+
+        await using var bob = await ChatPage.OpenAsync(chromium, server);
+        string[] said = [.. Enumerable.Range(0, rounds).Select(round => $"in the moment {round}")];
+        await Expect(ann.Messages).ToHaveTextAsync(said);
+        await Expect(bob.Messages).ToHaveTextAsync(said);
+        ann.HasNoFaults("WebSocket connection", "ERR_CONNECTION_REFUSED");
     }
 
     /// <summary>Says one thing after another, as fast as people might, until it is enough; how many it were.</summary>
@@ -62,8 +166,8 @@ public sealed class ReconnectTests(Chromium chromium)
         var count = 0;
         do
         {
-            await client.SendLineAsync($"live {count}");
-            await client.ReadUntilAsync($"cy: live {count}");
+            await client.SendLineAsync($"{client.Name} {count}");
+            await client.ReadUntilAsync($"{client.Name}: {client.Name} {count}");
             count++;
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, CancellationToken.None);
         }

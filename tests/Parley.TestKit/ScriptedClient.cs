@@ -107,6 +107,21 @@ public sealed class ScriptedClient(IClientEnd end, string name = "client") : IAs
         return before;
     }
 
+    /// <summary>Reads until a line has come that contains this.</summary>
+    /// <returns>That line.</returns>
+    public async Task<string> ReadUntilContainsAsync(string text)
+    {
+        while (await ReadLineAsync() is { } line)
+        {
+            if (line.Contains(text, StringComparison.Ordinal))
+            {
+                return line;
+            }
+        }
+
+        throw _transcript.Failure($"'{text}' before the end");
+    }
+
     /// <summary>Reads all lines to the orderly end of the connection.</summary>
     public async Task<IReadOnlyList<string>> ReadToEndAsync()
     {

@@ -6,26 +6,34 @@ using System.Text;
 namespace Parley.Server.Web;
 
 /// <summary>
-/// The files of the web page, which are part of the program. The static ones are under an address that has the hash of all
-/// of them in it, so that they may be kept for ever: a file that another imports is always of the same version.
+/// The files of the web page, which are part of the program. Most are under an address that has the hash of all of them in
+/// it, so that they may be kept for ever: a file that another imports is always of the same version. The few that have an
+/// address of their own refer to the others by <c>"./</c>, which works as it is where the folder is served as it is.
 /// </summary>
 internal sealed class WebAssets
 {
     /// <summary>What the project file puts before the names of these files in the program.</summary>
     private const string Prefix = "web/";
 
-    private static readonly string[] Templates = ["index.html", "service-worker.js"];
+    private static readonly string[] Templates = ["index.html", "manifest.webmanifest", "service-worker.js"];
 
     private readonly FrozenDictionary<string, WebAsset> _files;
 
+    /// <summary>The files of this program.</summary>
     public WebAssets()
+        : this(ReadAll())
     {
-        var files = ReadAll();
+    }
+
+    /// <param name="files">Contents by path.</param>
+    internal WebAssets(SortedDictionary<string, byte[]> files)
+    {
         Version = Hash(files);
         var statics = files.Where(file => !Templates.Contains(file.Key, StringComparer.Ordinal)).ToList();
         _files = statics.ToFrozenDictionary(file => file.Key, file => new WebAsset(file.Key, file.Value), StringComparer.Ordinal);
-        Page = Fill("index.html", files["index.html"]);
-        ServiceWorker = Fill("service-worker.js", files["service-worker.js"]);
+        Page = Fill("index.html", files);
+        Manifest = Fill("manifest.webmanifest", files);
+        ServiceWorker = Fill("service-worker.js", files);
     }
 
     /// <summary>The hash of all files, in hexadecimal digits.</summary>
@@ -34,13 +42,17 @@ internal sealed class WebAssets
     /// <summary>The page itself.</summary>
     public WebAsset Page { get; }
 
+    /// <summary>What the page is called and looks like as an app.</summary>
+    public WebAsset Manifest { get; }
+
     /// <summary>What keeps the page on a device.</summary>
     public WebAsset ServiceWorker { get; }
 
     /// <summary>A static file by its path; null if there is none.</summary>
     public WebAsset? Find(string path) => _files.GetValueOrDefault(path);
 
-    private static SortedDictionary<string, byte[]> ReadAll()
+    /// <summary>Reads the files of this program: contents by path.</summary>
+    internal static SortedDictionary<string, byte[]> ReadAll()
     {
         var assembly = Assembly.GetExecutingAssembly();
         var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
@@ -67,17 +79,19 @@ internal sealed class WebAssets
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 8));
     }
 
-    private WebAsset Fill(string name, byte[] template)
+    private WebAsset Fill(string name, SortedDictionary<string, byte[]> files)
     {
         var root = "app/" + Version;
-        var modules = _files.Keys.Where(path => path.EndsWith(".js", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
+        var paths = _files.Keys.Order(StringComparer.Ordinal).Select(path => $"{root}/{path}").ToList();
 
-        // All at once: else the browser learns of a module only from the one that imports it, a round trip each.
-        var preloads = string.Join('\n', modules.Select(path => $"  <link rel=\"modulepreload\" href=\"{root}/{path}\">"));
-        var text = Encoding.UTF8.GetString(template)
-            .Replace("{{base}}", root, StringComparison.Ordinal)
-            .Replace("{{preloads}}", preloads, StringComparison.Ordinal)
-            .Replace("{{files}}", string.Join(' ', _files.Keys.Order(StringComparer.Ordinal).Select(path => $"{root}/{path}")), StringComparison.Ordinal);
+        // All modules at once: else the browser learns of one only from the one that imports it, a round trip each.
+        var head = paths.Where(path => path.EndsWith(".js", StringComparison.Ordinal)).Select(path => $"<link rel=\"modulepreload\" href=\"{path}\">")
+            .Append("<meta name=\"service-worker\" content=\"service-worker.js\">");
+        var text = Encoding.UTF8.GetString(files[name])
+            .Replace("\"./", $"\"{root}/", StringComparison.Ordinal)
+            .Replace("<!-- {{head}} -->", string.Join("\n  ", head), StringComparison.Ordinal)
+            .Replace("{{version}}", Version, StringComparison.Ordinal)
+            .Replace("{{files}}", string.Join(' ', paths), StringComparison.Ordinal);
         return new WebAsset(name, Encoding.UTF8.GetBytes(text));
     }
 }

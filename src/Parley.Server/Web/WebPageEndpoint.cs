@@ -15,6 +15,7 @@ internal sealed class WebPageEndpoint(WebAssets assets)
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapMethods("/", Read, SendPageAsync);
+        routes.MapMethods("/manifest.webmanifest", Read, http => SendAsync(http, assets.Manifest, AskFirst));
         routes.MapMethods("/service-worker.js", Read, http => SendAsync(http, assets.ServiceWorker, AskFirst));
         routes.MapMethods($"/app/{assets.Version}/{{**path}}", Read, SendFileAsync);
     }

@@ -18,7 +18,7 @@ import { startServiceWorker } from './ui/install.js';
 
 // Composed here and nowhere else: server -> Connection -> Client -> Session -> Store -> what is shown.
 
-const setting = name => document.querySelector(`meta[name="${name}"]`).content;
+const setting = name => document.querySelector(`meta[name="${name}"]`)?.content ?? '';
 const preferences = new Preferences();
 followTheme(preferences);
 
@@ -49,4 +49,4 @@ startInterface({
   roomDirectory: new RoomDirectory(client),
 });
 connection.connect();
-startServiceWorker(setting('service-worker'));
+startServiceWorker(setting('service-worker'), store);

@@ -1,6 +1,7 @@
-// Keeps the page on the device: it opens at once, and without a network. What is said is never kept here.
+// Keeps the page on the device: it opens at once, and without a network. What is said is never kept here. Only Parley has
+// the page start it, as it knows when there is another version.
 
-const CACHE = 'parley {{base}}';
+const CACHE = 'parley {{version}}';
 const PAGE = './';
 const FILES = '{{files}}'.split(' ');
 
@@ -22,20 +23,30 @@ self.addEventListener('fetch', event => {
   }
 
   if (request.mode === 'navigate' && url.pathname === page.pathname) {
-    // From the server if it is there, so that a new version is used as soon as there is one.
-    event.respondWith(fetch(request).catch(() => caches.match(PAGE)));
+    event.respondWith(newestPage(request));
   } else if (url.pathname.startsWith(`${page.pathname}app/`)) {
     // These never change: another version has other addresses.
     event.respondWith(caches.match(request).then(known => known ?? fetch(request)));
   }
 });
 
+/** From the server if it is there, so that a new version is used as soon as there is one; a proxy may be there without it. */
+async function newestPage(request) {
+  const kept = () => caches.match(PAGE);
+  try {
+    const answer = await fetch(request);
+    return answer.status >= 500 ? await kept() ?? answer : answer;
+  } catch {
+    return kept();
+  }
+}
+
 self.addEventListener('notificationclick', event => {
-  const { room } = event.notification.data ?? {};
+  const { room, address = '' } = event.notification.data ?? {};
   event.notification.close();
   event.waitUntil(self.clients.matchAll({ type: 'window' }).then(async ([page]) => {
     if (page === undefined) {
-      await self.clients.openWindow(PAGE);
+      await self.clients.openWindow(PAGE + address);
     } else {
       await page.focus();
       page.postMessage({ openRoom: room });

@@ -110,6 +110,19 @@ test('What is too much is not filled in but begun anew, and what is before it co
   equal(numbers(room), upTo(5000, 5020));
 });
 
+test('A message that is further back is gone back to, and one that is not there is not looked for for ever', async () => {
+  const { store, history, backfill, room } = setUp(500);
+  await backfill.fill(room);
+  const paging = new Paging(store, history);
+  ok(await paging.loadBackTo(room, 'm430', 1430));
+  equal(numbers(room)[0] % PAGE, 0);
+  const asked = history.asked;
+  ok(!await paging.loadBackTo(room, 'mX', 1440));
+  equal(history.asked, asked);
+  ok(!await paging.loadBackTo(room, 'mX'));
+  equal(numbers(room), upTo(0, 500));
+});
+
 test('A server without history is no error', async () => {
   const { history, backfill, room } = setUp(20);
   history.isOffered = false;

@@ -6,7 +6,7 @@ import { Registration } from '../Web/irc/registration.js';
 import { plainChunks } from '../Web/irc/sasl.js';
 import { Support } from '../Web/irc/support.js';
 import { escapeTag, parseTags, unescapeTag } from '../Web/irc/tags.js';
-import { actionOf, bytesOf, splitText } from '../Web/irc/text.js';
+import { actionOf, bytesOf, packLines, splitText } from '../Web/irc/text.js';
 import { equal, ok, test } from './harness.js';
 
 test('A line is parted into tags, source, command and parameters', () => {
@@ -113,12 +113,22 @@ test('Batches in batches come as one', () => {
   equal([take('BATCH -9'), take('BATCH'), take('@batch=7 PRIVMSG #a :x').params], [null, null, ['#a', 'x']]);
 });
 
-test('Long texts are cut at blanks and never within a letter', () => {
+test('Long texts are cut after blanks and never within a letter', () => {
   const parts = splitText('äöü '.repeat(200).trim(), 100);
   ok(parts.every(part => bytesOf(part) <= 100 && !part.includes('\ufffd')));
-  equal(parts.join(' '), 'äöü '.repeat(200).trim());
+  equal(parts.join(''), 'äöü '.repeat(200).trim());
+  ok(parts.slice(0, -1).every(part => part.endsWith(' ')));
   equal(splitText('👍'.repeat(10), 9).join(''), '👍'.repeat(10));
   equal([splitText('short'), splitText('')], [['short'], ['']]);
+});
+
+test('Lines are put together into as few texts as a server takes', () => {
+  const lines = Array.from({ length: 250 }, (_, at) => `line ${at}`);
+  const packs = packLines(lines, { bytes: 4096, lines: 100 });
+  equal([packs.map(pack => pack.split('\n').length), packs.join('\n')], [[100, 100, 50], lines.join('\n')]);
+  ok(packLines(['x'.repeat(90), 'y'.repeat(90)], { bytes: 100, lines: 9 }).every(pack => bytesOf(pack) <= 100));
+  equal(packLines(['ä'.repeat(300)], { bytes: 400, lines: 9 }).map(bytesOf), [400, 200]);
+  equal(packLines(['one', '', 'two'], { bytes: Infinity, lines: Infinity }), ['one\n\ntwo']);
 });
 
 test('An action is known by its marks', () => {

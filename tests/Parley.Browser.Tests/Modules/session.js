@@ -108,6 +108,65 @@ test('What was lost with the connection is looked for in history, and is not sai
   equal(store.current.pending.map(message => [message.text, message.state]), [['lost', 'failed']]);
 });
 
+test('What is lost while a room is being filled in may have been said: only a whole history can tell', async () => {
+  const { connection, store, outgoing, register } = setUp({ capabilities: 'batch draft/chathistory echo-message labeled-response message-tags server-time' });
+  register();
+  connection.take(':me!u@h JOIN #main');
+  outgoing.say(store.current, 'heard');
+  connection.emit('close', '', 1);
+  await settled();
+  equal(store.current.pending.map(message => message.state), ['unsure']);
+});
+
+test('What was heard under the name of before is not said twice, when one comes back under another', async () => {
+  const { connection, store, outgoing, register, lastTag } = setUp({ capabilities: 'batch draft/chathistory echo-message labeled-response message-tags server-time' });
+  const answer = (...lines) => connection.take(`@label=${lastTag('label')} BATCH +h chathistory #main`, ...lines.map(line => `@batch=h;${line}`), 'BATCH -h');
+  register();
+  connection.take(':me!u@h JOIN #main');
+  answer();
+  await settled();
+  outgoing.say(store.current, 'heard');
+  connection.emit('close', '', 1);
+  await settled();
+  register('me123');
+  connection.take(':me123!u@h JOIN #main');
+  await settled();
+  answer(`msgid=2;time=${new Date().toISOString()} :me!u@h PRIVMSG #main :heard`);
+  await settled();
+  equal([texts(store.current), store.current.pending.length], [['heard'], 0]);
+});
+
+test('A confirmation that comes late is no second message', async () => {
+  const { connection, store, outgoing, register } = setUp({ capabilities: 'batch draft/chathistory echo-message message-tags' });
+  register();
+  connection.take(':me!u@h JOIN #main');
+  outgoing.say(store.current, 'slow');
+  Object.assign(store.current.pending[0], { state: 'unsure' });
+  connection.take('@msgid=1 :me!u@h PRIVMSG #main :slow');
+  await settled();
+  equal([texts(store.current), store.current.pending.length], [['slow'], 0]);
+});
+
+test('Several lines are one message where the server knows such, and a long one is not torn apart', async () => {
+  const { connection, store, outgoing } = setUp();
+  connection.emit('open');
+  connection.take('CAP * LS :batch draft/multiline=max-bytes=4096,max-lines=100 echo-message labeled-response message-tags',
+    'CAP * ACK :batch draft/multiline echo-message labeled-response message-tags', ':irc 001 me :Welcome', ':irc 376 me :End', ':me!u@h JOIN #main');
+  const long = 'word '.repeat(150).trim();
+  equal([outgoing.partsOf('one\n\ntwo').length, outgoing.partsOf(long).length, outgoing.partsOf(long, 'action').length, outgoing.partsOf('\n \n').length], [1, 1, 3, 0]);
+  outgoing.say(store.current, long);
+  const [open, ...parts] = connection.sent.slice(-5).map(parseLine);
+  equal([open.params[1], parts.slice(0, 3).map(line => line.params[1]).join(''), parts.slice(0, 3).map(line => line.tags.has('draft/multiline-concat')), parts[3].command],
+    ['draft/multiline', long, [false, true, true], 'BATCH']);
+});
+
+test('What is told while no room is open is not lost', () => {
+  const { connection, store, register } = setUp();
+  register();
+  connection.take(':irc 475 me #main :Cannot join channel (+k)');
+  equal([store.current, texts(store.lobby)], [null, ['#main: Cannot join channel (+k)']]);
+});
+
 test('A name that was taken by one’s own ghost is taken back when the ghost goes', () => {
   const { connection, register, store } = setUp();
   register();

@@ -1,3 +1,4 @@
+import { KeyedList } from '../Web/ui/keyedList.js';
 import { hashOfRoom, roomOfHash } from '../Web/ui/deepLink.js';
 import { InputHistory } from '../Web/ui/inputHistory.js';
 import { initialsOf, hueOf } from '../Web/ui/nameColour.js';
@@ -62,4 +63,20 @@ test('What was typed comes back, and what was being typed too', () => {
 
 test('A name has one colour and its initials', () => {
   equal([hueOf('Ann') === hueOf('ann'), initialsOf('AmberFox'), initialsOf('ann'), initialsOf('_'), initialsOf('ann-b')], [true, 'AF', 'A', '?', 'AB']);
+});
+
+test('A list makes anew what has changed, and keeps the rest and the focus', () => {
+  const parent = document.createElement('ul');
+  document.body.append(parent);
+  const render = ({ name }) => Object.assign(document.createElement('li'), { innerHTML: `<button>${name}</button>` });
+  const list = new KeyedList(parent, { keyOf: ({ id }) => id, signatureOf: ({ name }) => name, render });
+  const names = () => [...parent.children].map(child => child.textContent).join(' ');
+  list.show([{ id: 1, name: 'a' }, { id: 2, name: 'b' }]);
+  const [first] = parent.children;
+  parent.children[1].firstChild.focus();
+  list.show([{ id: 3, name: 'c' }, { id: 1, name: 'a' }, { id: 2, name: 'B' }]);
+  equal([names(), parent.children[1] === first, document.activeElement.textContent], ['c a B', true, 'B']);
+  list.show([{ id: 2, name: 'B' }]);
+  equal([names(), document.activeElement.textContent], ['B', 'B']);
+  parent.remove();
 });

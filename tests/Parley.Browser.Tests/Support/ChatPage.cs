@@ -7,7 +7,8 @@ namespace Parley.Browser.Tests.Support;
 /// <summary>Somebody at the page, in a browser of their own: what they do, and what they see.</summary>
 internal sealed class ChatPage : IAsyncDisposable
 {
-    private const float TimeoutMilliseconds = 60_000;
+    /// <summary>Never waited for when all is well.</summary>
+    private const float TimeoutMilliseconds = 30_000;
 
     private readonly IBrowserContext _context;
     private readonly ConcurrentQueue<string> _faults = new();
@@ -61,6 +62,13 @@ internal sealed class ChatPage : IAsyncDisposable
     {
         await Input.FillAsync(text);
         await Input.PressAsync("Enter");
+    }
+
+    /// <summary>Puts a text where one types, as if it were pasted.</summary>
+    public async Task PasteAsync(string text)
+    {
+        await Input.FocusAsync();
+        await Page.Keyboard.InsertTextAsync(text);
     }
 
     /// <summary>Waits until a message can be seen.</summary>

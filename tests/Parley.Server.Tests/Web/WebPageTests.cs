@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -95,6 +97,20 @@ public sealed class WebPageTests : IAsyncLifetime
         Assert.True(files.Length > 40, $"there are {files.Length}");
         using var last = await _http.GetAsync("/chat/" + files[^1], Token);
         Assert.Equal(HttpStatusCode.OK, last.StatusCode);
+    }
+
+    [Fact]
+    public async Task As_an_app_it_opens_under_the_path_that_it_is_at_and_has_icons_that_are_there()
+    {
+        var manifest = await _http.GetFromJsonAsync<JsonElement>("/chat/manifest.webmanifest", Token);
+
+        Assert.Equal(".", manifest.GetProperty("start_url").GetString());
+        Assert.False(manifest.TryGetProperty("id", out _), "an id is of the whole host, where there may be two of us");
+        foreach (var icon in manifest.GetProperty("icons").EnumerateArray())
+        {
+            using var answer = await _http.GetAsync("/chat/" + icon.GetProperty("src").GetString(), Token);
+            Assert.Equal((HttpStatusCode.OK, icon.GetProperty("type").GetString()), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
+        }
     }
 
     [Fact]

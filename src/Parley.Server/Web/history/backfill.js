@@ -1,3 +1,4 @@
+import { RequestError } from '../irc/labels.js';
 import { isSaid } from '../state/message.js';
 import { replay } from './replay.js';
 
@@ -31,19 +32,24 @@ export class Backfill {
     const place = room.place;
     room.history.loading = true;
     this.#store.emit('log', room);
+    let isAllKnown = true;
     try {
       if (place === null || !await this.#fillAfter(room, place)) {
         await this.#startAnew(room);
       }
 
       room.place = null;
-    } catch {
+    } catch (error) {
+      isAllKnown = error instanceof RequestError && error.refused;
+
       // The connection was lost again (the place is kept, and the next one goes on from it), or there is no history here.
       room.history.reachedStart = this.#client.registered && room.log.length === 0;
     } finally {
       room.history.loading = false;
       this.#store.logChanged(room);
-      this.#store.emit('filled', room);
+      if (isAllKnown) {
+        this.#store.emit('filled', room);
+      }
     }
   }
 

@@ -1,7 +1,8 @@
 import { Emitter } from './emitter.js';
 import { parseLine } from './line.js';
 
-const PROTOCOLS = ['text.ircv3.net', 'binary.ircv3.net'];
+// https://ircv3.net/specs/extensions/websocket; InspIRCd has names of its own for the same before its version 4.
+const PROTOCOLS = ['text.ircv3.net', 'binary.ircv3.net', 'text.inspircd.org', 'binary.inspircd.org'];
 const FIRST_DELAY_MS = 500;
 const MAX_DELAY_MS = 30_000;
 
@@ -60,7 +61,7 @@ export class Connection extends Emitter {
       return false;
     }
 
-    this.#socket.send(this.#socket.protocol === 'binary.ircv3.net' ? this.#encoder.encode(line) : line);
+    this.#socket.send(this.#socket.protocol.startsWith('binary.') ? this.#encoder.encode(line) : line);
     return true;
   }
 

@@ -52,6 +52,9 @@ export class Registration {
         }
 
         return true;
+      case '421':
+        // A server that knows no capabilities says so; it need not be said to anybody.
+        return line.params[1] === 'CAP';
       case '903':
         this.#send('CAP', ['END']);
         return true;

@@ -7,7 +7,7 @@ const MAX_TEXT_BYTES = 350;
 
 export const bytesOf = text => encoder.encode(text).length;
 
-/** A text in parts that fit in a message each, cut at blanks where there are any, and never within a letter. */
+/** A text in parts that fit in a message each, cut after blanks where there are any, and never within a letter. */
 export function splitText(text, maxBytes = MAX_TEXT_BYTES) {
   const parts = [];
   let rest = text;
@@ -23,13 +23,31 @@ export function splitText(text, maxBytes = MAX_TEXT_BYTES) {
       end += letter.length;
     }
 
-    const blank = rest.lastIndexOf(' ', end);
-    const cut = blank > end / 2 ? blank : end;
+    const afterBlank = rest.lastIndexOf(' ', end - 1) + 1;
+    const cut = afterBlank > end / 2 ? afterBlank : end;
     parts.push(rest.slice(0, cut));
-    rest = rest.slice(cut).trimStart();
+    rest = rest.slice(cut);
   }
 
-  return rest === '' && parts.length > 0 ? parts : [...parts, rest];
+  return [...parts, rest];
+}
+
+/** Lines, put together into as few texts as fit in what a server takes at a time: so many bytes, and so many lines as they are sent. */
+export function packLines(lines, { bytes, lines: count }) {
+  const packs = [];
+  let room = { bytes: 0, count: 0 };
+  for (const line of lines.flatMap(each => splitText(each, bytes))) {
+    const [lineBytes, lineCount] = [bytesOf(line), splitText(line).length];
+    if (packs.length === 0 || lineBytes + 1 > room.bytes || lineCount > room.count) {
+      packs.push([line]);
+      room = { bytes: bytes - lineBytes, count: count - lineCount };
+    } else {
+      packs.at(-1).push(line);
+      room = { bytes: room.bytes - lineBytes - 1, count: room.count - lineCount };
+    }
+  }
+
+  return packs.map(pack => pack.join('\n'));
 }
 
 /** An action's text (`/me waves`), or null if it is none: https://modern.ircdocs.horse/ctcp.html */

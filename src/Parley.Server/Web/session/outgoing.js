@@ -1,6 +1,6 @@
 import { Batch } from '../irc/batches.js';
 import { RequestError } from '../irc/labels.js';
-import { bytesOf, splitText } from '../irc/text.js';
+import { packLines, splitText } from '../irc/text.js';
 import { createMessage } from '../state/message.js';
 import { multilineText } from '../history/replay.js';
 
@@ -20,19 +20,21 @@ export class Outgoing {
     this.#client = client;
     this.#preferences = preferences;
     store.on('filled', room => this.#settle(room));
+    store.on('arrived', (room, message) => message.self && this.#heard(room, message));
   }
 
   /** Says a text, of one line or more, in as many messages as it takes. */
   say(room, text, { replyTo = null, kind = 'message' } = {}) {
     this.#typing = { room: null, at: 0 };
+    return Promise.all(this.partsOf(text, kind).map((part, at) => this.#post(room, { text: part, kind, replyTo: at === 0 ? replyTo : null })));
+  }
+
+  /** The messages that a text becomes: one, unless it is longer, or has more lines, than the server takes at a time. */
+  partsOf(text, kind = 'message') {
     const lines = text.split('\n').map(line => line.trimEnd());
     const limits = this.#multilineLimits();
-    if (lines.length > 1 && limits !== null && lines.length <= limits.lines && bytesOf(text) <= limits.bytes) {
-      return this.#post(room, { text: lines.join('\n'), kind, replyTo });
-    }
-
-    const parts = lines.filter(line => line !== '').flatMap(line => splitText(line));
-    return Promise.all(parts.map((part, at) => this.#post(room, { text: part, kind, replyTo: at === 0 ? replyTo : null })));
+    const parts = limits !== null && kind === 'message' ? packLines(lines, limits) : lines.flatMap(line => splitText(line));
+    return parts.filter(part => part.trim() !== '');
   }
 
   /** Says again what was not said. */
@@ -100,7 +102,7 @@ export class Outgoing {
   #send(room, message) {
     const tags = message.replyTo === null ? {} : { '+draft/reply': message.replyTo };
     const target = room.name;
-    if (message.text.includes('\n')) {
+    if (message.text.includes('\n') || splitText(message.text).length > 1) {
       return this.#sendMultiline(target, message, tags);
     }
 
@@ -134,10 +136,20 @@ export class Outgoing {
     return { bytes: limit('max-bytes'), lines: limit('max-lines') };
   }
 
+  /** What the server was too slow to confirm may still come. */
+  #heard(room, message) {
+    const late = room.pending.find(each => each.state === 'unsure' && each.text === message.text && each.kind === message.kind);
+    if (late !== undefined) {
+      this.discard(room, late);
+    }
+  }
+
   /** All that was said is known now: what of ours was lost is not in it. */
   #settle(room) {
+    // By the name that it was said under: whoever comes back while the server holds the old one has another now.
+    const fold = name => this.#store.support.fold(name);
     for (const message of room.pending.filter(each => each.state === 'unsure')) {
-      const said = room.log.messages.findLast(each => each.self && each.text === message.text && each.kind === message.kind && each.epoch === 0 && !each.claimed);
+      const said = room.log.messages.findLast(each => fold(each.from) === fold(message.from) && each.text === message.text && each.kind === message.kind && each.epoch === 0 && !each.claimed);
       if (said !== undefined && said.time >= message.time - CLOCK_SLACK_MS) {
         said.claimed = true;
         this.discard(room, message);

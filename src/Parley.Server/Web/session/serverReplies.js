@@ -20,7 +20,7 @@ export function showReply(session, line) {
   } else if (/^[45]\d\d$/.test(line.command) && line.command !== '422') {
     const about = line.params.slice(1, -1).map(name => store.find(name)).find(Boolean);
     const what = line.params.length > 2 ? `${line.params[1]}: ` : '';
-    store.tell(what + (line.params.at(-1) ?? ''), 'error', about ?? store.current);
+    store.tell(what + (line.params.at(-1) ?? ''), 'error', about);
   } else if (/^\d\d\d$/.test(line.command) && !SILENT.has(line.command)) {
     store.tell(wordsOf(line));
   }

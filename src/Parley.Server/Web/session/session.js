@@ -22,6 +22,7 @@ export class Session {
   #firstRoom;
   #wantedNick = null;
   #wantedRoom = null;
+  #keys = new Map();
 
   /** @param firstRoom the room that somebody who has none begins in */
   constructor({ store, client, backfill, history, preferences, connection, firstRoom }) {
@@ -41,10 +42,14 @@ export class Session {
   join(name, key = '') {
     const room = this.store.support.isRoom(name) ? name : `#${name}`;
     this.#wantedRoom = this.store.support.fold(room);
+    if (key !== '') {
+      this.#keys.set(this.#wantedRoom, key);
+    }
+
     if (this.store.find(room)?.joined) {
       this.store.select(this.store.find(room));
     } else {
-      this.#client.send('JOIN', key === '' ? [room] : [room, key]);
+      this.#sendJoin(room);
     }
   }
 
@@ -148,6 +153,12 @@ export class Session {
 
   // ---- Inside ----
 
+  /** With the key that opened the room before, which is known as long as the page is open. */
+  #sendJoin(name) {
+    const key = this.#keys.get(this.store.support.fold(name));
+    this.#client.send('JOIN', key === undefined ? [name] : [name, key]);
+  }
+
   #registered() {
     const { store } = this;
     const before = this.#preferences.get('nick');
@@ -162,7 +173,7 @@ export class Session {
     store.setConnection('online');
     store.emit('self');
     const names = this.#roomsToBeIn();
-    names.filter(name => store.support.isRoom(name)).forEach(name => this.#client.send('JOIN', [name]));
+    names.filter(name => store.support.isRoom(name)).forEach(name => this.#sendJoin(name));
     names.filter(name => !store.support.isRoom(name)).forEach(name => this.#bringUpToDate(store.open(name)));
     this.#findConversations();
   }

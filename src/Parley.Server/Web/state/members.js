@@ -1,3 +1,5 @@
+import { compareNames } from './nameOrder.js';
+
 /** Who is in a room, by their folded names. A member is { nick, signs, away, account }. */
 export class Members {
   #byName = new Map();
@@ -70,7 +72,7 @@ export class Members {
   sorted() {
     const order = this.#support().ranks.map(rank => rank.sign);
     const rank = member => (member.signs === '' ? order.length : order.indexOf(member.signs[0]));
-    return [...this.#byName.values()].sort((a, b) => rank(a) - rank(b) || a.nick.localeCompare(b.nick, undefined, { sensitivity: 'base' }));
+    return [...this.#byName.values()].sort((a, b) => rank(a) - rank(b) || compareNames(a.nick, b.nick));
   }
 
   #fold(nick) {

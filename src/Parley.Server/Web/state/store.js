@@ -2,6 +2,7 @@ import { Emitter } from '../irc/emitter.js';
 import { Support } from '../irc/support.js';
 import { mentions } from './mention.js';
 import { createMessage, isSaid } from './message.js';
+import { compareNames } from './nameOrder.js';
 import { Room } from './room.js';
 
 /**
@@ -12,6 +13,9 @@ import { Room } from './room.js';
 export class Store extends Emitter {
   rooms = new Map();
   current = null;
+
+  // What is told while no room is open, such as why none can be joined. It is in no list.
+  lobby = new Room(this, '', false);
   support = new Support();
   nick = '';
   account = null;
@@ -64,7 +68,7 @@ export class Store extends Emitter {
 
   /** Rooms by name, then people. */
   sorted() {
-    return [...this.rooms.values()].sort((a, b) => a.isDirect - b.isDirect || a.name.localeCompare(b.name, undefined, { sensitivity: 'base' }));
+    return [...this.rooms.values()].sort((a, b) => a.isDirect - b.isDirect || compareNames(a.name, b.name));
   }
 
   select(room) {
@@ -106,13 +110,11 @@ export class Store extends Emitter {
     this.emit('rooms');
   }
 
-  /** Tells the user something, in a room; in the one that is looked at unless said. */
-  tell(text, kind = 'system', room = this.current) {
-    if (room !== null) {
-      const time = Math.max(Date.now(), room.log.last?.time ?? 0);
-      room.log.add(createMessage({ kind, text, time }));
-      this.emit('log', room);
-    }
+  /** Tells the user something, in a room; where the user looks unless said. */
+  tell(text, kind = 'system', room = this.current ?? this.lobby) {
+    const time = Math.max(Date.now(), room.log.last?.time ?? 0);
+    room.log.add(createMessage({ kind, text, time }));
+    this.emit('log', room);
   }
 
   /** All up to a time was read, here or on another device; true if that is news. */

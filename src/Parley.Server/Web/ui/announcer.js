@@ -17,7 +17,7 @@ export class Announcer {
         this.#add(`${message.from}${room === store.current ? '' : ` in ${room.name}`}: ${plainText(message.text)}`);
       }
     });
-    store.on('connection', () => this.#add({ online: 'Connected', offline: 'Not connected', connecting: 'Connecting' }[store.connection.state]));
+    store.on('connection', () => this.#add({ online: 'Connected', offline: `Not connected. ${store.connection.reason}`, connecting: 'Connecting' }[store.connection.state]));
   }
 
   #add(text) {

@@ -5,6 +5,12 @@ import { completionsFor } from './completion.js';
 import { pickEmoji } from './emojiPicker.js';
 import { InputHistory } from './inputHistory.js';
 
+// More messages than this at a time are not sent without asking: they were pasted, perhaps by mistake.
+const MAX_UNASKED = 5;
+
+// https://www.w3.org/TR/uievents/#determine-keydown-keyup-keyCode
+const COMPOSING = 229;
+
 /** Where the user types. Each room keeps what was begun in it. */
 export class Composer {
   #context;
@@ -15,7 +21,7 @@ export class Composer {
   #replyTo = null;
   #completion = null;
 
-  /** @param context what commands work on: see commands.js */
+  /** @param context what commands work on (see commands.js), and `follow`, which goes to the newest message */
   constructor(context) {
     this.#context = context;
     context.store.on('current', () => this.#open());
@@ -73,11 +79,22 @@ export class Composer {
       return;
     }
 
+    const { dialogs, outgoing } = this.#context;
+    const count = outgoing.partsOf(text).length;
+    if (count > MAX_UNASKED) {
+      dialogs.confirm('That is much', `This is sent as ${count} messages.`, 'Send', () => this.#send(text));
+    } else {
+      this.#send(text);
+    }
+  }
+
+  #send(text) {
     this.#history.add(text);
     this.#set('');
     const replyTo = this.#replyTo;
     this.replyTo(null);
     runInput(text, { ...this.#context, room: this.#room, replyTo: replyTo?.msgid ?? null });
+    this.#context.follow();
   }
 
   #set(text) {
@@ -103,7 +120,8 @@ export class Composer {
   }
 
   #pressed(event) {
-    if (event.isComposing) {
+    // A key that ends the choice of a character is not for us; not every browser says so by `isComposing`.
+    if (event.isComposing || event.keyCode === COMPOSING) {
       return;
     }
 

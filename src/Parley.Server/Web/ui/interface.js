@@ -2,6 +2,7 @@ import { Announcer } from './announcer.js';
 import { Composer } from './composer.js';
 import { followAddress } from './deepLink.js';
 import { openAccount } from './dialogs/accountDialog.js';
+import { openConfirm } from './dialogs/confirmDialog.js';
 import { openHelp } from './dialogs/helpDialog.js';
 import { openJoin } from './dialogs/joinDialog.js';
 import { openSearch } from './dialogs/searchDialog.js';
@@ -29,8 +30,25 @@ export function startInterface(parts) {
       session.talkTo(name);
     }
   };
+  const jumpTo = async (msgid, time = 0) => {
+    const room = store.current;
+    if (msgid === null || messageList.jumpTo(msgid)) {
+      return;
+    }
+
+    const isThere = await paging.loadBackTo(room, msgid, time);
+    if (room === store.current && !(isThere && messageList.jumpTo(msgid))) {
+      store.tell('That message is too far back, or gone');
+    }
+  };
   const actions = {
     openRoom,
+    enterRoom(room) {
+      store.select(room);
+      if (!room.joined && !room.isDirect) {
+        session.join(room.name);
+      }
+    },
     openPerson: nick => !store.isSelf(nick) && session.talkTo(nick),
     leave: room => session.leave(room),
     react: (message, emoji) => outgoing.react(store.current, message, emoji),
@@ -39,13 +57,14 @@ export function startInterface(parts) {
     redact: message => outgoing.redact(store.current, message),
     again: message => outgoing.again(store.current, message),
     discard: message => outgoing.discard(store.current, message),
-    jumpTo: msgid => msgid !== null && messageList.jumpTo(msgid),
+    jumpTo,
   };
   const dialogs = {
     account: () => openAccount({ store, account }),
+    confirm: openConfirm,
     help: () => openHelp(),
     join: () => openJoin({ store, session, roomDirectory }),
-    search: (text = '') => openSearch(text, { store, search, openRoom, jumpTo: actions.jumpTo }),
+    search: (text = '') => openSearch(text, { store, search, openRoom, jumpTo }),
     settings: () => openSettings({ store, session, preferences, notifications, dialogs }),
   };
   const notifications = new Notifications({ store, preferences, openRoom });
@@ -53,7 +72,7 @@ export function startInterface(parts) {
     store, paging, session, preferences,
     context: () => ({ actions, canReact: client.has('message-tags'), canRedact: client.has('draft/message-redaction') }),
   });
-  const composer = new Composer({ store, session, outgoing, client, dialogs });
+  const composer = new Composer({ store, session, outgoing, client, dialogs, follow: () => messageList.follow() });
 
   new RoomList(store, actions);
   new MemberList(store, actions.openPerson);

@@ -1,4 +1,5 @@
-import { byId, oncePerFrame, reconcile } from './element.js';
+import { byId, oncePerFrame } from './element.js';
+import { KeyedList } from './keyedList.js';
 import { renderRow } from './messageRow.js';
 import { rowsOf } from './messageRows.js';
 
@@ -21,11 +22,14 @@ export class MessageList {
   #context;
   #preferences;
   #view = byId('messages');
-  #list = byId('message-rows');
-  #room = null;
+  #rows = new KeyedList(byId('message-rows'), {
+    keyOf: row => row.key,
+    signatureOf: row => this.#signatureOf(row),
+    render: row => renderRow(row, { ...this.#context(), room: this.#room, store: this.#store }),
+  });
+  #room;
   #first = null;
   #following = true;
-  #elements = new Map();
   #render = oncePerFrame(() => this.#draw());
 
   /** @param context what rows are made with: see messageRow.js */
@@ -35,6 +39,7 @@ export class MessageList {
     this.#session = session;
     this.#preferences = preferences;
     this.#context = context;
+    this.#room = store.lobby;
     store.on('current', () => this.#open());
     store.on('log', room => room === this.#room && this.#render());
     store.on('self', () => this.refresh());
@@ -47,7 +52,7 @@ export class MessageList {
   }
 
   get #messages() {
-    return this.#room?.log.messages ?? [];
+    return this.#room.log.messages;
   }
 
   /** Goes to the newest message and stays there. */
@@ -60,7 +65,7 @@ export class MessageList {
 
   /** Makes everything anew. */
   refresh() {
-    this.#elements.clear();
+    this.#rows.forget();
     this.#render();
   }
 
@@ -74,7 +79,7 @@ export class MessageList {
     this.#following = false;
     this.#first = this.#messages[Math.max(0, at - STEP)];
     this.#draw();
-    const row = this.#list.querySelector(`[data-key="${this.#messages[at].key}"]`);
+    const row = this.#view.querySelector(`[data-key="${this.#messages[at].key}"]`);
     row?.scrollIntoView({ block: 'center' });
     row?.focus({ preventScroll: true });
     return true;
@@ -86,9 +91,8 @@ export class MessageList {
   }
 
   #open() {
-    this.#room = this.#store.current;
-    this.#elements.clear();
-    this.#list.replaceChildren();
+    this.#room = this.#store.current ?? this.#store.lobby;
+    this.#rows.forget();
     this.follow();
   }
 
@@ -111,12 +115,9 @@ export class MessageList {
     const shown = this.#messages.slice(from, to);
     this.#first = shown[0] ?? null;
     const isEnd = to === this.#messages.length;
-    const rows = room === null ? [] : rowsOf(isEnd ? [...shown, ...room.pending] : shown, {
+    this.#rows.show(rowsOf(isEnd ? [...shown, ...room.pending] : shown, {
       firstUnread: room.firstUnread, showPresence: this.#preferences.get('showPresence'),
-    });
-    const elements = new Map(rows.map(row => [row.key, this.#elementOf(row)]));
-    this.#elements = elements;
-    reconcile(this.#list, [...elements.values()].map(({ element }) => element));
+    }));
     byId('history-state').textContent = this.#stateOfHistory(from);
     if (this.#following) {
       this.#toBottom();
@@ -125,25 +126,15 @@ export class MessageList {
     }
 
     byId('to-latest').hidden = this.#following;
-    byId('to-latest-count').textContent = room !== null && room.unread > 0 ? `${room.unread > 99 ? '99+' : room.unread} new` : 'Latest';
+    byId('to-latest-count').textContent = room.unread > 0 ? `${room.unread > 99 ? '99+' : room.unread} new` : 'Latest';
     this.#seen();
     this.#fillView();
   }
 
   #stateOfHistory(from) {
-    if (this.#room === null) {
-      return '';
-    }
-
     const { history, isDirect, name } = this.#room;
     const begins = `This is where ${isDirect ? 'your conversation' : name} begins`;
     return history.loading ? 'Loading…' : from === 0 && history.reachedStart ? begins : '';
-  }
-
-  #elementOf(row) {
-    const signature = this.#signatureOf(row);
-    const known = this.#elements.get(row.key);
-    return known?.signature === signature ? known : { signature, element: renderRow(row, { ...this.#context(), room: this.#room, store: this.#store }) };
   }
 
   /** All that the look of a row depends on, apart from what never changes. */
@@ -161,7 +152,7 @@ export class MessageList {
   /** The first row that can be seen, and where it is. */
   #anchor() {
     const top = this.#view.getBoundingClientRect().top;
-    for (const element of this.#list.children) {
+    for (const element of byId('message-rows').children) {
       const box = element.getBoundingClientRect();
       if (box.bottom > top && element.matches('.row-message, .row-event')) {
         return { element, top: box.top };
@@ -197,7 +188,7 @@ export class MessageList {
   #fillView() {
     const { scrollTop, scrollHeight, clientHeight } = this.#view;
     const [from, to] = this.#window();
-    if (this.#room === null || clientHeight === 0) {
+    if (clientHeight === 0) {
       return;
     }
 
@@ -213,7 +204,7 @@ export class MessageList {
   }
 
   #seen() {
-    if (this.#room !== null && this.#following && document.visibilityState === 'visible' && document.hasFocus()) {
+    if (this.#room !== this.#store.lobby && this.#following && document.visibilityState === 'visible' && document.hasFocus()) {
       this.#session.sawLatest(this.#room);
     }
   }

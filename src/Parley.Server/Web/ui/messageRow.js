@@ -74,7 +74,7 @@ function reactionsOf(message, { room, store, actions, canReact }) {
     return h('button', {
       type: 'button', class: isOwn ? 'reaction is-own' : 'reaction', title: nicks.join(', '), tabIndex: -1, disabled: !canReact, 'aria-pressed': String(isOwn),
       'aria-label': `${emoji}, ${nicks.length}: ${nicks.join(', ')}`, onclick: () => actions.react(message, emoji),
-    }, emoji, h('span', {}, String(nicks.length)));
+    }, h('bdi', {}, emoji), h('span', {}, String(nicks.length)));
   }));
 }
 

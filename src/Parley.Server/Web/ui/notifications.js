@@ -1,4 +1,5 @@
 import { isSaid } from '../state/message.js';
+import { hashOfRoom } from './deepLink.js';
 import { plainText } from './messageText.js';
 
 /** Notifications of what is for the user while the page is not looked at; only when the user has asked for them. */
@@ -29,7 +30,7 @@ export class Notifications {
     }
 
     const title = room.isDirect ? message.from : `${message.from} in ${room.name}`;
-    const options = { body: plainText(message.text).slice(0, 200), tag: room.name, data: { room: room.name } };
+    const options = { body: plainText(message.text).slice(0, 200), tag: room.name, data: { room: room.name, address: hashOfRoom(room) } };
 
     // On phones only a service worker may.
     const worker = await navigator.serviceWorker?.getRegistration();

@@ -1,17 +1,17 @@
-import { h, iconButton } from '../element.js';
+import { byId, h, iconButton } from '../element.js';
 
-/** Opens a dialog of the page; it takes itself away when it closes, and the focus goes back to where it was. */
-export function openDialog(title, content, { class: name = '', onclose = null } = {}) {
+/** Opens a dialog of the page; it takes itself away when it closes, and the browser gives the focus back to where it was. */
+export function openDialog(title, content, { class: name = '' } = {}) {
   document.querySelector('dialog[open]')?.close();
-  const before = document.activeElement;
   const id = `dialog-${Date.now()}`;
   const dialog = h('dialog', { class: `dialog ${name}`, 'aria-labelledby': id },
     h('header', {}, h('h2', { id }, title), iconButton('close', 'Close (Esc)', () => dialog.close())),
     h('div', { class: 'dialog-content' }, content));
   dialog.addEventListener('close', () => {
     dialog.remove();
-    (before?.isConnected && before !== document.body ? before : document.getElementById('message-input')).focus();
-    onclose?.();
+    if (document.activeElement === document.body) {
+      byId('message-input').focus();
+    }
   });
   dialog.addEventListener('click', event => event.target === dialog && dialog.close());
   document.body.append(dialog);

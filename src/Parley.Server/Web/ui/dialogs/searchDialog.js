@@ -22,7 +22,7 @@ export function openSearch(text, { store, search, openRoom, jumpTo }) {
   const go = (message, where) => {
     dialog.close();
     openRoom(where);
-    jumpTo(message.msgid);
+    jumpTo(message.msgid, message.time);
   };
   const look = async () => {
     const wanted = words.value.trim();

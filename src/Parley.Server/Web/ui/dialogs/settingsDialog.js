@@ -38,4 +38,5 @@ export function openSettings({ store, session, preferences, notifications, dialo
     check('Show who comes and goes', 'showPresence'),
     check('Let others see that I am typing', 'sendTyping'),
   ]);
+  name.querySelector('input').focus();
 }
