@@ -9,7 +9,7 @@
 #                   --filter FullyQualifiedName~Parley.Core   or   --filter DisplayName~slow_reader
 #   --help          this text
 #
-# Needs git and the .NET SDK of global.json. Some tests talk to programs that people use to chat (ncat, nc, telnet, tmux);
+# Needs git and the .NET SDK of global.json. Some tests talk to programs that people use to chat (nc, telnet, irssi, Chromium ...);
 # on Debian those are installed when this may be done without asking for a password. Tests whose program is missing are
 # skipped and say so.
 #
@@ -85,7 +85,7 @@ install_programs() {
   local entry needed missing=() packages=() as_root=() still=()
   local programs=(ncat:ncat nc.openbsd:netcat-openbsd telnet:inetutils-telnet tmux:tmux ps:procps
     setsid:util-linux prlimit:util-linux script:bsdutils openssl:openssl curl:curl
-    irssi:irssi weechat-headless:weechat-headless,weechat-plugins)
+    irssi:irssi weechat-headless:weechat-headless,weechat-plugins chromium:chromium,fonts-noto-color-emoji)
   for entry in "${programs[@]}"; do
     if ! command -v "${entry%%:*}" >/dev/null; then
       missing+=("${entry%%:*}")

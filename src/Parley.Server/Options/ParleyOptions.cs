@@ -26,7 +26,7 @@ public sealed class ParleyOptions
     public ListenAddress Ircs { get; set; } = ListenAddress.Loopback(6697);
 
     /// <summary>Where HTTP is served (IRC over WebSocket, messages to rooms, health, metrics, the status page); 127.0.0.1:8080 unless set.</summary>
-    [Setting("listen here for HTTP: /irc, /rooms/ROOM/messages, /health/live, /health/ready, /metrics and /status")]
+    [Setting("listen here for HTTP: the web page, /irc, /rooms/ROOM/messages, /health/live, /health/ready, /metrics and /status")]
     public ListenAddress Http { get; set; } = ListenAddress.Loopback(8080);
 
     /// <summary>Origins whose pages may connect over WebSocket, beside the server's own; none unless set, <c>*</c> for all.</summary>
