@@ -40,7 +40,11 @@ internal sealed class IrcAvailability(IrcClientDirectory clients)
         var entry = IrcCapabilityTable.All.Single(each => each.Flag == capability);
         foreach (var client in clients.All().Where(client => client.Has(IrcCapabilities.CapNotify)))
         {
-            if (IrcCapabilityTable.Offer(client, entry, client.Registration.CapVersion) is { } offer)
+            if (IrcCapabilityTable.Offer(client, entry) is null)
+            {
+                // What this client could never have is no news to it.
+            }
+            else if (IrcCapabilityTable.Offer(client, entry, client.Registration.CapVersion) is { } offer)
             {
                 client.Push($":{client.Context.ServerName} CAP {client.Nick} NEW :{offer}");
             }

@@ -44,6 +44,7 @@ internal sealed class IrcContext : IDisposable
         ClientTags = new IrcTagPolicy(options.ClientTagDeny);
         Started = time.GetUtcNow();
         Availability = new IrcAvailability(Clients);
+        AccountWatch = new IrcAccountWatch(Availability, accounts.Store, time);
         Files = IrcFiles.Read(options);
         _sweep = new IrcIdleSweep(Clients, options, time);
     }
@@ -92,6 +93,9 @@ internal sealed class IrcContext : IDisposable
     /// <summary>Which capabilities cannot be given at the moment.</summary>
     public IrcAvailability Availability { get; }
 
+    /// <summary>Is to be told when accounts could not be looked up.</summary>
+    public IrcAccountWatch AccountWatch { get; }
+
     /// <summary>What was read from files, as it was read last.</summary>
     public IrcFiles Files { get; set; }
 
@@ -117,6 +121,7 @@ internal sealed class IrcContext : IDisposable
     public void Dispose()
     {
         _sweep.Dispose();
+        AccountWatch.Dispose();
         ReadMarkers.Dispose();
     }
 }

@@ -93,6 +93,7 @@ internal sealed class IrcLogin(IrcSession session)
         }
         catch (AccountStoreException)
         {
+            session.Context.AccountWatch.HasFailed();
             step = new SaslStep.Failed("Accounts cannot be looked up now, try again later");
         }
 

@@ -1,7 +1,11 @@
+using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
+using Parley.Core.Ports;
+using Parley.Server.Accounts;
 using Parley.Server.Hosting;
 using Parley.Server.Irc;
 using Parley.Server.Options;
+using Parley.Server.Tests.Support;
 using Parley.TestKit;
 
 namespace Parley.Server.Tests.Irc;
@@ -9,13 +13,19 @@ namespace Parley.Server.Tests.Irc;
 /// <summary>https://ircv3.net/specs/extensions/capability-negotiation#cap-notify: capabilities that come and go while clients are there.</summary>
 public sealed class AvailabilityTests : IAsyncLifetime
 {
-    private readonly ServiceProvider _services = new ServiceCollection()
-        .AddLogging()
-        .AddSingleton<TimeProvider>(new ManualTimeProvider())
-        .AddParley(new ParleyOptions())
-        .BuildServiceProvider();
+    private readonly ManualTimeProvider _time = new();
+    private readonly IAccountStore _accounts = DispatchProxy.Create<IAccountStore, FailingAccounts>();
+    private readonly ServiceProvider _services;
 
     private readonly List<(ScriptedClient Client, Task Conversation)> _clients = [];
+
+    public AvailabilityTests()
+        => _services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<TimeProvider>(_time)
+            .AddSingleton(_accounts)
+            .AddParley(new ParleyOptions { Accounts = RegistrationPolicy.Open })
+            .BuildServiceProvider();
 
     private IrcAvailability Availability => _services.GetRequiredService<IrcContext>().Availability;
 
@@ -74,6 +84,32 @@ public sealed class AvailabilityTests : IAsyncLifetime
         Availability.Set(IrcCapabilities.AwayNotify, isAvailable: true);
 
         Assert.Empty(await SyncAsync(ann));
+    }
+
+    [Fact]
+    public async Task Accounts_that_cannot_be_looked_up_are_not_offered_until_they_can_be()
+    {
+        var ann = await EnterAsync("Ann", "CAP LS 302", "CAP REQ :sasl draft/account-registration", "CAP END");
+        var accounts = (FailingAccounts)(object)_accounts;
+
+        accounts.IsFailing = true;
+        await ann.SendLineAsync("REGISTER * * otters-are-fine");
+        Assert.Equal(
+            [
+                ":parley CAP Ann DEL :sasl",
+                ":parley CAP Ann DEL :draft/account-registration",
+                ":parley FAIL REGISTER TEMPORARILY_UNAVAILABLE Ann :Accounts cannot be made now, try again later",
+            ],
+            await SyncAsync(ann));
+
+        _time.Advance(IrcAccountWatch.Period);
+        Assert.Empty(await SyncAsync(ann));
+
+        accounts.IsFailing = false;
+        _time.Advance(IrcAccountWatch.Period);
+        Assert.Equal(
+            [":parley CAP Ann NEW :sasl=SCRAM-SHA-256,PLAIN", ":parley CAP Ann NEW :draft/account-registration=before-connect,custom-account-name"],
+            await SyncAsync(ann));
     }
 
     public ValueTask InitializeAsync() => default;

@@ -48,6 +48,7 @@ internal sealed class RegisterCommand() : IrcCommand("REGISTER", minParameters: 
         }
         catch (AccountStoreException)
         {
+            session.Context.AccountWatch.HasFailed();
             session.Fail(Word, "TEMPORARILY_UNAVAILABLE", "Accounts cannot be made now, try again later", name.Value);
             return;
         }
