@@ -64,6 +64,7 @@ public sealed class WebSocketLimitTests : ConformanceTest
             Assert.EndsWith($":{number}", await ReceiveAsync(socket), StringComparison.Ordinal);
         }
 
+        Assert.Contains("they wait their turn", await ReceiveAsync(socket), StringComparison.Ordinal);
         var delayed = ReceiveAsync(socket);
         await Server.Time.WhenTimerArmedAsync(TimeSpan.FromSeconds(1));
         Assert.False(delayed.IsCompleted);

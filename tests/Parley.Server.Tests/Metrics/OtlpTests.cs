@@ -17,6 +17,10 @@ public sealed class OtlpTests
         await using var ann = await server.EnterAsync("ann");
         await ann.SendLineAsync("something private");
         await ann.ReadUntilAsync("ann: something private");
+
+        // A room's flushes come one after the other: with the next message, that of the first is over.
+        await ann.SendLineAsync("the next");
+        await ann.ReadUntilAsync("ann: the next");
         await ann.DisposeAsync();
         await server.StopAsync();
 
