@@ -1,3 +1,5 @@
+using Parley.Core.Sessions;
+
 namespace Parley.Core.Delivery;
 
 /// <summary>
@@ -32,8 +34,8 @@ public sealed class Outbox : IThreadPoolWorkItem
         _options = options;
     }
 
-    /// <summary>Called once, on a pool thread, when the policy is to end the connection of a reader that fell behind.</summary>
-    public Action? Disconnect { get; set; }
+    /// <summary>What is told, on a pool thread, that a reader fell behind, if the policy is to end its connection.</summary>
+    internal ISessionConnection? Connection { get; set; }
 
     /// <summary>What happens when it is full.</summary>
     internal OverflowPolicy Overflow => _options.Overflow;
@@ -354,7 +356,7 @@ public sealed class Outbox : IThreadPoolWorkItem
         {
             Traffic?.Overflowed();
             EndLocked();
-            ThreadPool.UnsafeQueueUserWorkItem(static outbox => outbox.Disconnect?.Invoke(), this, preferLocal: false);
+            ThreadPool.UnsafeQueueUserWorkItem(static outbox => outbox.Connection?.CutOff(), this, preferLocal: false);
             return false;
         }
 

@@ -1,10 +1,11 @@
+using System.Buffers;
+
 namespace Parley.Core.Delivery;
 
-/// <summary>A ring of segments that costs an idle session next to nothing: a few slots, none before the first use.</summary>
+/// <summary>A ring of segments that holds no memory while it is empty.</summary>
 internal struct SegmentQueue
 {
-    /// <summary>Slots that stay allocated when the queue runs empty.</summary>
-    private const int SlotsKept = 4;
+    private const int FirstSlots = 16;
 
     private OutboxSegment[]? _slots;
     private int _first;
@@ -18,18 +19,18 @@ internal struct SegmentQueue
     public readonly ref OutboxSegment First => ref this[0];
 
     /// <summary>The segment at a place, from 0 for the next.</summary>
-    public readonly ref OutboxSegment this[int index] => ref _slots![(_first + index) & (_slots.Length - 1)];
+    public readonly ref OutboxSegment this[int index] => ref _slots![Slot(index)];
 
     public void Enqueue(in OutboxSegment segment)
     {
-        _slots ??= new OutboxSegment[SlotsKept];
+        _slots ??= ArrayPool<OutboxSegment>.Shared.Rent(FirstSlots);
         if (Count == _slots.Length)
         {
             Grow();
         }
 
-        _slots[(_first + Count) & (_slots.Length - 1)] = segment;
         Count++;
+        Last = segment;
     }
 
     public bool TryDequeue(out OutboxSegment segment)
@@ -43,26 +44,32 @@ internal struct SegmentQueue
         ref var slot = ref _slots![_first];
         segment = slot;
         slot = default;
-        _first = (_first + 1) & (_slots.Length - 1);
+        _first = Slot(1);
         Count--;
-        if (Count == 0 && _slots.Length > SlotsKept)
+        if (Count == 0)
         {
-            _slots = null;
-            _first = 0;
+            ArrayPool<OutboxSegment>.Shared.Return(_slots);
+            (_slots, _first) = (null, 0);
         }
 
         return true;
     }
 
+    private readonly int Slot(int index)
+    {
+        var slot = _first + index;
+        return slot < _slots!.Length ? slot : slot - _slots.Length;
+    }
+
     private void Grow()
     {
-        var slots = new OutboxSegment[_slots!.Length * 2];
+        var slots = ArrayPool<OutboxSegment>.Shared.Rent(_slots!.Length * 2);
         for (var i = 0; i < Count; i++)
         {
-            slots[i] = _slots[(_first + i) & (_slots.Length - 1)];
+            slots[i] = this[i];
         }
 
-        _slots = slots;
-        _first = 0;
+        ArrayPool<OutboxSegment>.Shared.Return(_slots, clearArray: true);
+        (_slots, _first) = (slots, 0);
     }
 }

@@ -42,8 +42,8 @@ public sealed class Session
     /// <summary>Why it is to end; null while it is not.</summary>
     public string? CloseReason => Volatile.Read(ref _closeReason);
 
-    /// <summary>Is called once, from any thread, when the session is to end; set before it signs in.</summary>
-    public Action? Closing { get; set; }
+    /// <summary>What carries it, and is told when it is to end; set before it signs in.</summary>
+    public ISessionConnection? Connection { get => Outbox.Connection; set => Outbox.Connection = value; }
 
     /// <summary>What it still has to be sent.</summary>
     public Outbox Outbox { get; }
@@ -88,7 +88,7 @@ public sealed class Session
     {
         if (Interlocked.CompareExchange(ref _closeReason, reason, null) is null)
         {
-            Closing?.Invoke();
+            Connection?.End();
         }
     }
 

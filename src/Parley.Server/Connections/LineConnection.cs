@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.Extensions.Logging;
 using Parley.Core.Broker;
 using Parley.Core.Delivery;
+using Parley.Core.Sessions;
 using Parley.Protocol.Framing;
 using Parley.Server.Options;
 
@@ -27,7 +28,7 @@ internal sealed class LineConnection(
     ShutdownSequence shutdown,
     ParleyOptions options,
     TimeProvider time,
-    ILogger logger)
+    ILogger logger) : ISessionConnection
 {
     /// <summary>How long a client may go on sending after the goodbye before it is cut off, if the drain timeout is not shorter.</summary>
     private static readonly TimeSpan MaxLinger = TimeSpan.FromSeconds(2);
@@ -46,8 +47,7 @@ internal sealed class LineConnection(
     /// <summary>Runs the conversation; with a refusal, that is all there is to it.</summary>
     public async Task RunAsync(string refusal)
     {
-        _outbox.Disconnect = CutOff;
-        session.Session.Closing = OnClosing;
+        session.Session.Connection = this;
         _transport.Open(_outbox);
         try
         {
@@ -258,7 +258,7 @@ internal sealed class LineConnection(
     }
 
     /// <summary>Somebody has the session end: it finishes the line in hand, and is cut off if that takes too long.</summary>
-    private void OnClosing()
+    void ISessionConnection.End()
     {
         _input.CancelPendingRead();
         _ = CutOffLaterAsync();
@@ -277,7 +277,7 @@ internal sealed class LineConnection(
         }
     }
 
-    private void CutOff()
+    void ISessionConnection.CutOff()
     {
         Log.Overflowed(logger, connection.RemoteEndPoint);
         connection.Abort();

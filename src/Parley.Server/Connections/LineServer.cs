@@ -58,9 +58,12 @@ internal sealed class LineServer(
         }
     }
 
-    private async Task RunAsync(ConnectionContext connection, LineConnection conversation, string refusal)
+    private Task RunAsync(ConnectionContext connection, LineConnection conversation, string refusal)
+        => connection is IHandshake handshake ? RunAsync(handshake, conversation, refusal) : conversation.RunAsync(refusal);
+
+    private async Task RunAsync(IHandshake handshake, LineConnection conversation, string refusal)
     {
-        if (connection is not IHandshake handshake || await handshake.TryCompleteAsync(shutdown.Stopping))
+        if (await handshake.TryCompleteAsync(shutdown.Stopping))
         {
             await conversation.RunAsync(refusal);
         }

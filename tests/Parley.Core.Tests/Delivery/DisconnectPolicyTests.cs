@@ -1,10 +1,11 @@
 using Parley.Core.Delivery;
+using Parley.Core.Sessions;
 using Parley.Core.Tests.Fixtures;
 using Parley.Specification;
 
 namespace Parley.Core.Tests.Delivery;
 
-public sealed class DisconnectPolicyTests
+public sealed class DisconnectPolicyTests : ISessionConnection
 {
     private static readonly string Text = new('x', 300);
 
@@ -54,6 +55,14 @@ public sealed class DisconnectPolicyTests
         Assert.Equal(["Slow"], await ann.TellAsync(Text, "Slow"));
     }
 
+    void ISessionConnection.End() => Assert.Fail("Nobody has asked for it.");
+
+    void ISessionConnection.CutOff()
+    {
+        Interlocked.Increment(ref _disconnects);
+        _disconnected.Release();
+    }
+
     private async Task PostAsync(TestSession ann)
     {
         await ann.MustPostAsync("main", Text);
@@ -65,11 +74,7 @@ public sealed class DisconnectPolicyTests
         var ann = await _test.SignInAsync("Ann", "main");
         var options = new OutboxOptions { MaxBytes = 1000, Overflow = OverflowPolicy.Disconnect };
         var slow = await TestBroker.SignInAsync("Slow", _test.NewSession(outbox: options), "main");
-        slow.Session.Outbox.Disconnect = () =>
-        {
-            Interlocked.Increment(ref _disconnects);
-            _disconnected.Release();
-        };
+        slow.Session.Connection = this;
         _flushes.Run();
         slow.Sink.Room = 0;
         return (ann, slow);
