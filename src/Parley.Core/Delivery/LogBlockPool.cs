@@ -7,12 +7,14 @@ internal static class LogBlockPool
     /// <summary>Bytes in a block: a batch of some hundred chat lines, tags of IRC included.</summary>
     public const int BlockBytes = 16 * 1024;
 
-    /// <summary>Free blocks that are kept: 16 MiB, then left to the garbage collector.</summary>
+    /// <summary>Free blocks that are kept, until the next full collection: 16 MiB.</summary>
     private const int MaxFree = 1024;
 
     // Lock tier 4: taken last, nothing is taken inside.
     private static readonly Lock Gate = new();
     private static readonly Stack<LogBlock> Free = new();
+
+    static LogBlockPool() => FullCollection.OnEach(LetGo);
 
     /// <summary>A block with room for at least <paramref name="minBytes"/>, holding one reference: the caller's.</summary>
     public static LogBlock Rent(int minBytes, in LogPlace start)
@@ -44,6 +46,14 @@ internal static class LogBlockPool
             {
                 Free.Push(block);
             }
+        }
+    }
+
+    private static void LetGo()
+    {
+        lock (Gate)
+        {
+            Free.Clear();
         }
     }
 }
