@@ -77,6 +77,7 @@ internal static class ServeCommand
         await Console.Out.WriteLineAsync($"{"history",-10} {history?.Location ?? "off"}");
         await Console.Out.WriteLineAsync($"{"accounts",-10} {accounts.Location}");
         using var reload = server.HasCertificate ? OnHangUp(server.Reload) : null;
+        using var trim = new IdleTrim(new RuntimeMemory(), TimeProvider.System);
         await Console.Out.WriteLineAsync("ready");
         await server.WaitForShutdownAsync();
         return 0;

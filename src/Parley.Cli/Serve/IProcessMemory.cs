@@ -1,0 +1,17 @@
+namespace Parley.Cli.Serve;
+
+/// <summary>What a process uses, and its way to use less.</summary>
+internal interface IProcessMemory
+{
+    /// <summary>Processor time that the process has taken so far.</summary>
+    TimeSpan ProcessorTime { get; }
+
+    /// <summary>Bytes that were ever allocated on the heap.</summary>
+    long AllocatedBytes { get; }
+
+    /// <summary>Bytes on the heap, garbage included.</summary>
+    long HeapBytes { get; }
+
+    /// <summary>Collects all garbage, and gives the system what is free then. Everything else stands still meanwhile.</summary>
+    void Trim();
+}

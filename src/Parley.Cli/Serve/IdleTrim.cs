@@ -1,0 +1,66 @@
+namespace Parley.Cli.Serve;
+
+/// <summary>
+/// Gives memory back once a storm is over. The runtime keeps what it took while thousands arrived or much was said until
+/// it has to collect again, which a server that is quiet since may not have to for hours.
+/// </summary>
+internal sealed class IdleTrim : IDisposable
+{
+    /// <summary>How often it looks, and how long a server has to be quiet.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Fewer bytes are not worth a pause; nor is less than a quarter of what is in use.</summary>
+    public const long MinGarbageBytes = 8 * 1024 * 1024;
+
+    /// <summary>The part of one processor up to which a server counts as quiet.</summary>
+    private const double MaxQuietLoad = 0.05;
+
+    /// <summary>After a pause, this many times as long passes before the next.</summary>
+    private const int RestFactor = 100;
+
+    private readonly IProcessMemory _memory;
+    private readonly TimeProvider _time;
+    private readonly ITimer _timer;
+    private TimeSpan _processorTime;
+    private long _allocatedBytes;
+    private long _usedBytes;
+    private long _lookedAt;
+    private long _trimmedAt;
+    private TimeSpan _rest;
+
+    /// <summary>Starts to look.</summary>
+    public IdleTrim(IProcessMemory memory, TimeProvider time)
+    {
+        _memory = memory;
+        _time = time;
+        _lookedAt = _trimmedAt = time.GetTimestamp();
+        _processorTime = memory.ProcessorTime;
+        _timer = time.CreateTimer(static trim => ((IdleTrim)trim!).Look(), this, Interval, Timeout.InfiniteTimeSpan);
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    private void Look()
+    {
+        if (IsQuiet() && IsWorthIt() && _time.GetElapsedTime(_trimmedAt) >= _rest)
+        {
+            Trim();
+        }
+
+        (_lookedAt, _processorTime) = (_time.GetTimestamp(), _memory.ProcessorTime);
+        _timer.Change(Interval, Timeout.InfiniteTimeSpan);
+    }
+
+    private bool IsQuiet() => _memory.ProcessorTime - _processorTime <= MaxQuietLoad * _time.GetElapsedTime(_lookedAt);
+
+    private bool IsWorthIt() => _memory.AllocatedBytes - _allocatedBytes >= Math.Max(MinGarbageBytes, _usedBytes / 4);
+
+    private void Trim()
+    {
+        var start = _time.GetTimestamp();
+        _memory.Trim();
+        _trimmedAt = _time.GetTimestamp();
+        _rest = RestFactor * _time.GetElapsedTime(start, _trimmedAt);
+        (_allocatedBytes, _usedBytes) = (_memory.AllocatedBytes, _memory.HeapBytes);
+    }
+}
