@@ -14,4 +14,7 @@ internal interface IProcessMemory
 
     /// <summary>Collects all garbage, and gives the system what is free then. Everything else stands still meanwhile.</summary>
     void Trim();
+
+    /// <summary>Gives the system what has become free outside of the heap. Nothing stands still.</summary>
+    void TrimNative();
 }

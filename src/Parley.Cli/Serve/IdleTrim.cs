@@ -18,6 +18,9 @@ internal sealed class IdleTrim : IDisposable
     /// <summary>After a pause, this many times as long passes before the next.</summary>
     private const int RestFactor = 100;
 
+    /// <summary>What the compiler keeps for the next time it lets go of in the seconds after; so this often it is asked for.</summary>
+    private const int NativeTrims = 10;
+
     private readonly IProcessMemory _memory;
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
@@ -27,6 +30,7 @@ internal sealed class IdleTrim : IDisposable
     private long _lookedAt;
     private long _trimmedAt;
     private TimeSpan _rest;
+    private int _nativeTrims;
 
     /// <summary>Starts to look.</summary>
     public IdleTrim(IProcessMemory memory, TimeProvider time)
@@ -42,9 +46,18 @@ internal sealed class IdleTrim : IDisposable
 
     private void Look()
     {
-        if (IsQuiet() && IsWorthIt() && _time.GetElapsedTime(_trimmedAt) >= _rest)
+        if (IsQuiet())
         {
-            Trim();
+            if (IsWorthIt() && _time.GetElapsedTime(_trimmedAt) >= _rest)
+            {
+                Trim();
+                _nativeTrims = NativeTrims;
+            }
+            else if (_nativeTrims > 0)
+            {
+                _nativeTrims--;
+                _memory.TrimNative();
+            }
         }
 
         (_lookedAt, _processorTime) = (_time.GetTimestamp(), _memory.ProcessorTime);

@@ -1,8 +1,13 @@
+using System.Runtime.InteropServices;
+
 namespace Parley.Cli.Serve;
 
 /// <summary>The memory of this process, as the runtime tells of it.</summary>
 internal sealed class RuntimeMemory : IProcessMemory
 {
+    // Musl and other systems have no such thing.
+    private bool _hasMallocTrim = OperatingSystem.IsLinux();
+
     public TimeSpan ProcessorTime => Environment.CpuUsage.TotalTime;
 
     public long AllocatedBytes => GC.GetTotalAllocatedBytes();
@@ -16,4 +21,27 @@ internal sealed class RuntimeMemory : IProcessMemory
         GC.WaitForPendingFinalizers();
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
+
+    public void TrimNative()
+    {
+        // The finalizer's thread frees what the compiler has not used for some seconds, whenever it wakes up.
+        GC.WaitForPendingFinalizers();
+        if (!_hasMallocTrim)
+        {
+            return;
+        }
+
+        try
+        {
+            _ = TrimMalloc(0);
+        }
+        catch (EntryPointNotFoundException)
+        {
+            _hasMallocTrim = false;
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "malloc_trim")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int TrimMalloc(nint pad);
 }

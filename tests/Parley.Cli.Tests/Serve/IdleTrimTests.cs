@@ -78,6 +78,21 @@ public sealed class IdleTrimTests : IDisposable
     }
 
     [Fact]
+    public void What_is_let_go_of_in_the_seconds_after_is_given_back_too()
+    {
+        _time.Advance(10 * Interval);
+        Assert.Equal(0, _memory.NativeTrims);
+
+        _memory.AllocatedBytes += Enough;
+        _time.Advance(6 * Interval);
+        Assert.Equal(5, _memory.NativeTrims);
+
+        _time.Advance(100 * Interval);
+        Assert.Equal(10, _memory.NativeTrims);
+        Assert.Equal(1, _memory.Trims);
+    }
+
+    [Fact]
     public void Nothing_is_done_when_the_server_has_ended()
     {
         _memory.AllocatedBytes += Enough;
@@ -97,6 +112,7 @@ public sealed class IdleTrimTests : IDisposable
         Assert.InRange(memory.AllocatedBytes, 64 * 1024 * 1024, long.MaxValue);
 
         memory.Trim();
+        memory.TrimNative();
 
         var info = GC.GetGCMemoryInfo(GCKind.FullBlocking);
         Assert.InRange(info.TotalCommittedBytes - info.HeapSizeBytes, 0, info.HeapSizeBytes / 4);
@@ -123,6 +139,10 @@ public sealed class IdleTrimTests : IDisposable
         public TimeSpan Pause { get; set; }
 
         public int Trims { get; private set; }
+
+        public int NativeTrims { get; private set; }
+
+        public void TrimNative() => NativeTrims++;
 
         public void Trim()
         {
