@@ -136,7 +136,9 @@ internal sealed class Recorder : IAsyncDisposable
         var wait = TimeSpan.Zero;
         while (true)
         {
+#pragma warning disable RS0030 // The thread is the recorder's own, and has nothing else to do.
             _wake.WaitOne(wait);
+#pragma warning restore RS0030
             if (!TryTake(out var accepted, out var published))
             {
                 break;
