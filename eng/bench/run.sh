@@ -33,8 +33,14 @@ while [ $# -gt 0 ]; do
 done
 
 work=$(mktemp -d)
-pids=()
-trap 'for p in "${pids[@]}"; do kill "$p" 2>/dev/null || true; done; wait 2>/dev/null; rm -rf "$work"' EXIT
+server_pid=
+stop() {
+  [ -n "$server_pid" ] || return 0
+  kill "$server_pid" 2>/dev/null || true
+  wait "$server_pid" 2>/dev/null || true
+  server_pid=
+}
+trap 'stop; rm -rf "$work"' EXIT
 say() { printf '%s\n' "$*" >&2; }
 wanted() { case ,$only, in *,"$1",*) return 0 ;; *) return 1 ;; esac; }
 field() { sed -n "s/.*\"$1\":\([-0-9.]*\).*/\1/p" "$2"; }
@@ -43,14 +49,16 @@ median() { sort -n | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : 
 [ -f "$tools/chatload.c" ] || { say "no chatload.c in $tools: give its folder with --tools"; exit 2; }
 say "building"
 gcc -O2 -w -o "$work/naive" "$tools/naive.c"
-# The load is chatload.c with two changes. Over IRC it looks for a message's text from the front of the line, which takes it several times
+# The load is chatload.c with three changes. Over IRC it looks for a message's text from the front of the line, which takes it several times
 # as long as over lines: it would answer later, have the server send smaller batches, and measure itself. Here it looks where the text has
-# to be, from the end. And at a fixed rate a message's latency counts from when it was due, not from when it was written.
+# to be, from the end. At a fixed rate a message's latency counts from when it was due, not from when it was written. And time begins with
+# the run, as messages say when they were written: of 16 bytes, that would take more than there are.
 sed -e "s/char \*t = l; *$/char *t = l + n - SIZE - 1; if (PROTO == IRC \&\& n > SIZE + 10 \&\& t[-1] == ':' \&\& *t == 'T') {} else/" \
   -e 's/^static void send_msg/static uint64_t DUE;\n&/' -e 's/(unsigned long long)now_ns()/(unsigned long long)(DUE ? DUE : now_ns())/' \
+  -e 's/return \(t.tv_sec [^;]*\);/static uint64_t first; uint64_t now = \1; if (!first) first = now - 1; return now - first;/' \
   -e 's/while (sent < due) send_msg(sent++ % S); pump(1);/while (sent < due) { DUE = start + ++sent * 1e9 \/ RATE; send_msg(sent % S); } pump(0);/' \
   "$tools/chatload.c" >"$work/chatload.c"
-for change in 't\[-1\]' 'DUE ? DUE' '++sent \* 1e9'; do
+for change in 't\[-1\]' 'DUE ? DUE' '++sent \* 1e9' 'now - first'; do
   grep -q -e "$change" "$work/chatload.c" || { say "chatload.c is another than this script knows"; exit 2; }
 done
 # It negotiates nothing over IRC. Over lines it gets its own messages back, and counts them: Parley is asked for that over IRC, too.
@@ -67,7 +75,6 @@ dotnet build -c Release -v q --nologo "$repo/src/Parley.Cli" >&2
 ulimit -n "$(ulimit -Hn)"
 
 port=42900
-server_pid=
 # start NAME: runs that server on core 0 and sets $server_pid, $server_port, $proto.
 start() {
   port=$((port + 1)) server_port=$port proto=line loader=chatload
@@ -100,7 +107,6 @@ CONF
       taskset -c "$server_cpus" inspircd --runasroot --nofork --nolog --config="$work/inspircd.conf" >/dev/null 2>&1 & ;;
   esac
   server_pid=$!
-  pids+=("$server_pid")
   for _ in $(seq 200); do
     (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null && return 0
     kill -0 "$server_pid" 2>/dev/null || break
@@ -109,12 +115,11 @@ CONF
   say "$1 did not start"
   return 1
 }
-stop() { kill "$server_pid" 2>/dev/null || true; wait "$server_pid" 2>/dev/null || true; }
 
 # load NAME ARGS...: one run of the load against that server, its JSON line to $work/NAME.json.
 load() {
   local name=$1; shift
-  start "$name" || { echo '{}' >"$work/$name.json"; return; }
+  start "$name" || { stop; echo '{}' >"$work/$name.json"; return; }
   taskset -c 1 "$work/$loader" --proto $proto --port "$server_port" --pid "$server_pid" --warm 3 "$@" >"$work/$name.json" 2>"$work/$name.err" \
     || { say "$name: $(tail -n 1 "$work/$name.err")"; echo '{}' >"$work/$name.json"; }
   stop
@@ -207,7 +212,7 @@ fi
 
 if wanted sizes; then
   printf '## Message size, workload W1\n\n| bytes | deliveries per CPU s, M |\n|---|---|\n'
-  for size in 32 64 128 256 400; do
+  for size in 16 32 64 128 256 400; do
     load parley ${workload[W1]} --size $((size - 1)) --secs "$secs"
     awk -v n=$size -v d="$(field deliv_per_cpu_s "$work/parley.json")" 'BEGIN { printf "| %d | %.2f |\n", n, d / 1e6 }'
   done

@@ -11,7 +11,7 @@ public sealed class DependencyTests
         Assert.Empty(Violations("Parley.Protocol"));
 
     [Fact]
-    public void Core_references_nothing_of_ours_and_knows_neither_sockets_nor_SQL_nor_ASP_NET() =>
+    public void Core_references_nothing_of_ours_and_knows_neither_sockets_nor_files_nor_SQL_nor_ASP_NET() =>
         Assert.Empty(Violations("Parley.Core"));
 
     [Fact]
@@ -65,6 +65,7 @@ public sealed class DependencyTests
     [InlineData("Parley.Protocol", "System.Net.Sockets.Socket")]
     [InlineData("Parley.Core", "System.Net.Sockets.Socket")]
     [InlineData("Parley.Core", "System.Data.Common.DbConnection")]
+    [InlineData("Parley.Core", "System.IO.File")]
     [InlineData("Parley.Server", "Microsoft.Data.Sqlite.SqliteConnection")]
     public void A_forbidden_type_in_an_assembly_is_found(string part, string type) =>
         Assert.NotEmpty(PartRule.All[part].Violations(new PartReferences(part, [], [], [type])));

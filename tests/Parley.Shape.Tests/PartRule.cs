@@ -11,12 +11,19 @@ internal sealed record PartRule(string[]? Parts, string[] Forbidden, bool OnlyRu
     private static readonly string[] Tasks = ["System.Threading.Tasks", "System.IO.Pipelines"];
     private static readonly string[] Databases =
         ["System.Data", "Microsoft.Data", "SQLitePCL", "SQLitePCLRaw", "Npgsql", "Dapper"];
+
+    // Whoever runs in there may be on a socket loop, where nothing may block.
+    private static readonly string[] Files =
+    [
+        "System.IO.File", "System.IO.FileInfo", "System.IO.FileStream", "System.IO.Directory", "System.IO.DirectoryInfo", "System.Net.Dns",
+        "System.Net.Http", "System.Diagnostics.Process", "System.Console",
+    ];
     private static readonly string[] Messaging = ["RabbitMQ"];
 
     public static IReadOnlyDictionary<string, PartRule> All { get; } = new Dictionary<string, PartRule>
     {
         ["Parley.Protocol"] = new([], [.. Sockets, .. Tasks], OnlyRuntime: true),
-        ["Parley.Core"] = new([], [.. Sockets, .. Web, .. Databases, .. Messaging]),
+        ["Parley.Core"] = new([], [.. Sockets, .. Web, .. Databases, .. Files, .. Messaging]),
         ["Parley.Storage.Sqlite"] = new(["Parley.Core"], [.. Sockets, .. Web, .. Messaging]),
         ["Parley.Cluster"] = new(["Parley.Core"], [.. Web]),
         ["Parley.Server"] = new(["Parley.Core", "Parley.Protocol"], [.. Databases, .. Messaging]),

@@ -32,6 +32,16 @@ internal static partial class SourceRules
         where declared != expected
         select $"{file.Path} declares namespace {declared}, its folder is {expected}";
 
+    /// <summary>
+    /// Socket loops run the server's code, and a file can keep a loop waiting: so only those read files who do it when the server starts, or on
+    /// the thread pool.
+    /// </summary>
+    public static IEnumerable<string> ReadingFiles(IEnumerable<SourceFile> files, IReadOnlyCollection<string> allowed) =>
+        from file in files
+        where file.Path.StartsWith("src/Parley.Server/", StringComparison.Ordinal) && !allowed.Contains(file.Path["src/Parley.Server/".Length..])
+        from found in FileAccess().Matches(file.Text).Select(match => match.Value)
+        select $"{file.Path} uses {found}: may it wait there? It may be on a socket loop";
+
     /// <summary>Names, of types or folders, that say nothing of what is inside.</summary>
     public static IEnumerable<string> Meaningless(IEnumerable<string> names) => names.Where(
         name => EmptySuffixes.Any(suffix => name.Split('`')[0].EndsWith(suffix, StringComparison.Ordinal)));
@@ -45,6 +55,9 @@ internal static partial class SourceRules
 
     [GeneratedRegex(@"^[ \t]*(?:\w+[ \t]+)*partial[ \t]+(?:record[ \t]+)?(?:class|struct|interface|record)[ \t]+(?<name>\w+)", RegexOptions.Multiline)]
     private static partial Regex PartialType();
+
+    [GeneratedRegex(@"(?<![\w.""])(?:File|FileInfo|FileStream|Directory|DirectoryInfo|Dns|Process)[.(]")]
+    private static partial Regex FileAccess();
 
     [GeneratedRegex(@"^namespace[ \t]+(?<name>[\w.]+)", RegexOptions.Multiline)]
     private static partial Regex NamespaceDeclaration();

@@ -21,7 +21,33 @@ public sealed class SourceTests
         Assert.Empty(SourceRules.Meaningless(
             Repository.Sources().SelectMany(file => file.Path.Split('/')[..^1]).Distinct(StringComparer.Ordinal)));
 
+    [Fact]
+    public void Nothing_in_the_server_that_may_run_on_a_socket_loop_reads_files() =>
+        Assert.Empty(SourceRules.ReadingFiles(
+            Repository.Sources(),
+            [
+                // When the server starts.
+                "Connections/DescriptorLimit.cs", "Connections/WebIrcGateways.cs", "Options/SettingsReader.cs",
+
+                // And again later, on the thread pool: by a timer, by REHASH.
+                "Transport/Tls/CertificatePair.cs", "Irc/IrcFiles.cs",
+            ]));
+
     // ---- The rules can fail ----
+
+    [Theory]
+    [InlineData("var lines = File.ReadAllLines(path);")]
+    [InlineData("using var file = new FileStream(path, FileMode.Open);")]
+    [InlineData("var host = Dns.GetHostEntry(name);")]
+    public void A_file_that_is_read_where_a_loop_may_be_is_found(string line) =>
+        Assert.Single(SourceRules.ReadingFiles(
+            [
+                File("src/Parley.Server/Irc/Command.cs", 3, line),
+                File("src/Parley.Server/Options/Allowed.cs", 3, line),
+                File("src/Parley.Cli/Elsewhere.cs", 3, line),
+                File("src/Parley.Server/Irc/Other.cs", 3, "session.Context.Files.Count();"),
+            ],
+            ["Options/Allowed.cs"]));
 
     [Fact]
     public void A_file_of_501_lines_is_found() =>

@@ -65,7 +65,9 @@ internal sealed class PacingThread
         }
         else
         {
+#pragma warning disable RS0030 // The thread is for pacing alone.
             stop.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(Math.Ceiling(time.TotalMilliseconds)));
+#pragma warning restore RS0030
         }
     }
 

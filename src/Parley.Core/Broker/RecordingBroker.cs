@@ -132,8 +132,10 @@ public sealed partial class RecordingBroker : IBroker, IAsyncDisposable
 
         var unsettled = session.Unsettled ??= new Unsettled();
         unsettled.Begin();
-        if (!_recorder.TryAdd(new RoomRecording(session, author, place, found, draft, session.Outbox.Traffic?.Accepted()), out var wait))
+        var recording = new RoomRecording(session, author, place, found, draft, session.Outbox.Traffic?.Accepted());
+        if (!_recorder.TryAdd(recording, out var wait, mustWait: found.Expect(recording.Bytes)))
         {
+            found.ExpectNoMore(recording.Bytes);
             unsettled.End();
             return new(Verdict.Stopping);
         }

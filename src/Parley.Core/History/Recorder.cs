@@ -81,7 +81,8 @@ internal sealed class Recorder : IAsyncDisposable
     /// <summary>Takes something that was accepted. False: the recorder has stopped.</summary>
     /// <param name="recording">What was said.</param>
     /// <param name="wait">If much is on its way: completes when this was delivered too.</param>
-    public bool TryAdd(Recording recording, out Task? wait)
+    /// <param name="mustWait">Whether it is too much for where this goes, however little it is in all.</param>
+    public bool TryAdd(Recording recording, out Task? wait, bool mustWait = false)
     {
         wait = null;
         bool wake;
@@ -94,7 +95,7 @@ internal sealed class Recorder : IAsyncDisposable
 
             _incoming.Add(recording);
             _waitingBytes += recording.Bytes;
-            if (_waitingBytes > MaxWaitingBytes)
+            if (mustWait || _waitingBytes > MaxWaitingBytes)
             {
                 _published ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 wait = _published.Task;
@@ -135,7 +136,9 @@ internal sealed class Recorder : IAsyncDisposable
         var wait = TimeSpan.Zero;
         while (true)
         {
+#pragma warning disable RS0030 // The thread is the recorder's own, and has nothing else to do.
             _wake.WaitOne(wait);
+#pragma warning restore RS0030
             if (!TryTake(out var accepted, out var published))
             {
                 break;

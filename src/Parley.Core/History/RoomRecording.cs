@@ -44,6 +44,7 @@ internal sealed class RoomRecording(Session session, User author, Subscription? 
             session.TellSilenced(room.Name, draft.Text);
         }
 
+        room.ExpectNoMore(Bytes);
         session.Unsettled!.End();
         publication.Add(room, wait);
     }
@@ -51,6 +52,7 @@ internal sealed class RoomRecording(Session session, User author, Subscription? 
     public override void Refuse()
     {
         session.TellRefused(draft.Text);
+        room.ExpectNoMore(Bytes);
         session.Unsettled!.End();
     }
 }

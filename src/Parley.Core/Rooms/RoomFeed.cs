@@ -12,6 +12,7 @@ internal abstract class RoomFeed(PipeScheduler flushes) : CoalescedFlush(flushes
 
     private TaskCompletionSource? _flushed;
     private DeliverySample? _samples;
+    private int _expectedBytes;
 
     protected RoomLogs Logs { get; } = new();
 
@@ -63,6 +64,13 @@ internal abstract class RoomFeed(PipeScheduler flushes) : CoalescedFlush(flushes
 
     /// <summary>Gives every member what it has not had, without sending it yet: locks may be held.</summary>
     public void AdvanceAll() => Logs.Walk(send: false);
+
+    /// <summary>Something is on its way to the members, who will be given all that has been kept by then in one piece.</summary>
+    /// <returns>Whether so much is on its way that whoever posts waits: what comes at once MUST fit into an outbox that is not empty.</returns>
+    public bool Expect(int bytes) => Interlocked.Add(ref _expectedBytes, bytes) > MaxUnflushedBytes;
+
+    /// <summary>What was on its way has come, or will not.</summary>
+    public void ExpectNoMore(int bytes) => Interlocked.Add(ref _expectedBytes, -bytes);
 
     /// <summary>Sends every member what it has not had.</summary>
     public override void Flush()
