@@ -42,12 +42,19 @@ internal abstract class CoalescedFlush(PipeScheduler scheduler)
     private void Run()
     {
         Interlocked.Exchange(ref _state, State.Running);
-        Flush();
-        if (Interlocked.CompareExchange(ref _state, State.Clean, State.Running) != State.Running)
+        try
         {
-            // Back to the end of the line, however hot this one is: the others come first.
-            Volatile.Write(ref _state, State.Queued);
-            scheduler.Schedule(RunAction, this);
+            Flush();
+        }
+        finally
+        {
+            // Also when it fails: what comes next is flushed again.
+            if (Interlocked.CompareExchange(ref _state, State.Clean, State.Running) != State.Running)
+            {
+                // Back to the end of the line, however hot this one is: the others come first.
+                Volatile.Write(ref _state, State.Queued);
+                scheduler.Schedule(RunAction, this);
+            }
         }
     }
 

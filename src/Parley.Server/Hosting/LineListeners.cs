@@ -126,7 +126,11 @@ internal sealed class LineListeners(
                     _open.Add(connection);
                 }
 
-                _ = HandleAsync(connection, handler, protocol);
+                // Not here: whoever is stuck in its first steps is not to keep the next one out.
+                ThreadPool.UnsafeQueueUserWorkItem(
+                    static accepted => _ = accepted.Listeners.HandleAsync(accepted.Connection, accepted.Handler, accepted.Protocol),
+                    (Listeners: this, Connection: connection, Handler: handler, Protocol: protocol),
+                    preferLocal: false);
             }
         }
         catch (Exception e)
