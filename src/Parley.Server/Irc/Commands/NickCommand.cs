@@ -25,11 +25,7 @@ internal sealed class NickCommand() : IrcCommand("NICK", minParameters: 0, isBef
         {
             if (!string.Equals(user.Name.Value, name.Value, StringComparison.Ordinal))
             {
-                var verdict = await session.Broker.RenameAsync(session.Session, name, cancellationToken);
-                if (session.Accepted(verdict, name.Value))
-                {
-                    session.EchoFollows();
-                }
+                session.Accepted(await session.Broker.RenameAsync(session.Session, name, cancellationToken), name.Value);
             }
 
             return true;
