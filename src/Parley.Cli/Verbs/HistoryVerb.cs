@@ -125,11 +125,18 @@ public static class HistoryVerb
                 result.AddError("What is to be kept? Give --days N or --messages N, or both");
             }
         });
-        command.SetAction(arguments => HistoryCommand.Run(data.Of(arguments), arguments.GetValue(json), (admin, output) =>
+        command.SetAction(arguments => HistoryCommand.RunToPrune(data.Of(arguments), arguments.GetValue(json), (admin, output) =>
         {
             var retention = new Retention(TimeSpan.FromDays(arguments.GetValue(days)), arguments.GetValue(messages));
             var removed = admin.Prune(retention, TimeProvider.System.GetUtcNow());
-            output.Write(new { removed }, $"{removed} messages removed");
+            output.Write(
+                new { removed },
+                [
+                    $"{removed} messages removed",
+                    .. admin.HasGivenUpReserve
+                        ? ["the disk was full: history.reserve was given up, the server makes it anew when it starts and there is room"]
+                        : Array.Empty<string>(),
+                ]);
             return true;
         }));
         return command;
