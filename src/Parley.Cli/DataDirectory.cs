@@ -10,11 +10,14 @@ public static class DataDirectory
         Environment.GetEnvironmentVariable, OperatingSystem.IsWindows(), OperatingSystem.IsMacOS(), Environment.CurrentDirectory);
 
     /// <summary>The directory that a server's settings name; null for none.</summary>
-    public static string? Of(ParleyOptions options) => options.Data.ToUpperInvariant() switch
+    public static string? Of(ParleyOptions options) => Of(options.Data);
+
+    /// <summary>The directory that the setting names; null for none.</summary>
+    public static string? Of(string setting) => setting.ToUpperInvariant() switch
     {
         "NONE" => null,
         "DEFAULT" => Default,
-        _ => options.Data,
+        _ => setting,
     };
 
     /// <summary>The default on a system.</summary>

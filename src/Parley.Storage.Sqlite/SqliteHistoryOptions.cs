@@ -9,6 +9,9 @@ public sealed record SqliteHistoryOptions
     /// <summary>The file grows to no more bytes than this (but 512 KiB at least), and appending is an error somewhat before; 0 for as far as the disk goes.</summary>
     public long MaxBytes { get; init; }
 
+    /// <summary>Bytes of the disk that are held, so that history can be pruned when the disk is full; 24 MiB unless set, 0 for none.</summary>
+    public long ReserveBytes { get; init; } = DiskReserve.DefaultBytes;
+
     /// <summary>At most so many reads run at once; more wait.</summary>
     public int MaxReaders { get; init; } = 4;
 }

@@ -54,6 +54,7 @@ public sealed class SqliteHistoryStore : IHistoryStore
         try
         {
             database = HistoryFile.Open(directory, options);
+            DiskReserve.Take(directory, options.ReserveBytes);
             return new SqliteHistoryStore(directoryLock, database, options);
         }
         catch

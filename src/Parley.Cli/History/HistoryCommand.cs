@@ -17,6 +17,10 @@ internal static class HistoryCommand
     public static int RunOrCreate(string directory, bool isJson, Func<SqliteHistoryAdmin, HistoryOutput, bool> action) =>
         Run(() => SqliteHistoryAdmin.OpenOrCreate(directory), isJson, action);
 
+    /// <summary>The same, to remove messages: a full disk need not be in the way.</summary>
+    public static int RunToPrune(string directory, bool isJson, Func<SqliteHistoryAdmin, HistoryOutput, bool> action) =>
+        Run(() => SqliteHistoryAdmin.OpenToPrune(directory), isJson, action);
+
     private static int Run(Func<SqliteHistoryAdmin> open, bool isJson, Func<SqliteHistoryAdmin, HistoryOutput, bool> action)
     {
         try

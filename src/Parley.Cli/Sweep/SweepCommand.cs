@@ -33,7 +33,7 @@ internal static class SweepCommand
 
         ISweepWriter writer = options.IsJson
             ? new JsonSweepWriter(Console.Out)
-            : new TextSweepWriter(Console.Out, Palette.OfStandardOutput(), options.ShowsAll);
+            : new TextSweepWriter(Console.Out, Palette.OfStandardOutput(), options);
         return await SweepAsync(new Sweeper(probe, new SystemNameResolver(), options.Degree), targets, writer, stop).ConfigureAwait(false);
     }
 

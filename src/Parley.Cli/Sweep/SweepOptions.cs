@@ -13,7 +13,7 @@ internal sealed record SweepOptions
 
     public required TimeSpan Timeout { get; init; }
 
-    /// <summary>Whether those who do not answer are shown, too.</summary>
+    /// <summary>Whether those that are not what was looked for are shown, too, and not only counted.</summary>
     public bool ShowsAll { get; init; }
 
     public bool IsJson { get; init; }

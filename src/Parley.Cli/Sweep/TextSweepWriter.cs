@@ -4,10 +4,14 @@ using Parley.Net.Sweep;
 
 namespace Parley.Cli.Sweep;
 
-/// <summary>A line for each target, for people.</summary>
-internal sealed class TextSweepWriter(TextWriter output, Palette palette, bool showsAll) : ISweepWriter
+/// <summary>A line for each target that was found, for people.</summary>
+internal sealed class TextSweepWriter(TextWriter output, Palette palette, SweepOptions options) : ISweepWriter
 {
-    public bool Shows(SweepResult result) => showsAll || result.Reply.IsThere || result.Reply.Kind == ProbeReplyKind.Failed;
+    /// <summary>Whoever looks for hosts has found one that refuses; whoever looks for a greeting has not found it there.</summary>
+    public bool Shows(SweepResult result)
+        => options.ShowsAll
+            || result.Reply.Kind is ProbeReplyKind.Answered or ProbeReplyKind.Failed
+            || (options.Greeting is null && result.Reply.IsThere);
 
     public void Write(SweepResult result)
     {

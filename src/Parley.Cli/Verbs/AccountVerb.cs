@@ -22,6 +22,8 @@ public static class AccountVerb
         parley account list --data /srv/parley             another server's
 
         All of it works while a server runs, and counts from the next log-in on: who is there stays there.
+        The directory is found as parley serve finds its own: --data, PARLEY_DATA, "data" in parley.json (or the file that
+        --config names), the default.
         parley serve --accounts closed leaves making accounts to you.
         Exit code: 0 done, 1 it cannot be done, 2 wrong arguments, 130 Ctrl+C.
         """;
@@ -29,13 +31,7 @@ public static class AccountVerb
     /// <summary>The verb with its own verbs, for the root command.</summary>
     public static Command Create()
     {
-        var data = new Option<string>("--data")
-        {
-            HelpName = "DIR",
-            Description = "The server's data directory",
-            DefaultValueFactory = _ => DataDirectory.Default,
-            Recursive = true,
-        };
+        var data = new DataOption();
         var certificate = new Command("certificate", "The certificates that somebody logs in with")
         {
             AddCertificate(data), ListCertificates(data), RemoveCertificate(data),
@@ -43,19 +39,20 @@ public static class AccountVerb
         ExamplesHelpAction.AddTo(certificate, Examples);
         var command = new Command("account", "Look after people's accounts: add, list, remove, passwords, certificates")
         {
-            data, Add(data), List(data), Remove(data), Password(data), certificate,
+            Add(data), List(data), Remove(data), Password(data), certificate,
         };
+        data.AddTo(command);
         ExamplesHelpAction.AddTo(command, Examples);
         return command;
     }
 
-    private static Command Add(Option<string> data)
+    private static Command Add(DataOption data)
     {
         var name = NameArgument();
         var email = new Option<string?>("--email") { HelpName = "ADDRESS", Description = "Where its owner can be reached" };
         var command = new Command("add", "Make an account") { name, email };
         command.SetAction((arguments, cancellationToken) => AccountCommand.RunAsync(
-            arguments.GetValue(data)!,
+            data.Of(arguments),
             async accounts =>
             {
                 var user = arguments.GetValue(name);
@@ -72,16 +69,16 @@ public static class AccountVerb
         return command;
     }
 
-    private static Command List(Option<string> data)
+    private static Command List(DataOption data)
     {
         var command = new Command("list", "Say which accounts there are");
-        command.SetAction((arguments, cancellationToken) => AccountCommand.RunAsync(arguments.GetValue(data)!, async accounts =>
+        command.SetAction((arguments, cancellationToken) => AccountCommand.RunAsync(data.Of(arguments), async accounts =>
             string.Concat((await accounts.Store.ListAsync(cancellationToken)).Select(account => string.Create(
                 CultureInfo.InvariantCulture, $"{account.Name.Value,-20} {account.Created.UtcDateTime:yyyy-MM-dd} {account.Email ?? "-"}\n")))));
         return command;
     }
 
-    private static Command Remove(Option<string> data)
+    private static Command Remove(DataOption data)
     {
         var name = NameArgument();
         var yes = new Option<bool>("--yes") { Description = "Do it: there is no way back but a backup" };
@@ -93,18 +90,18 @@ public static class AccountVerb
                 result.AddError("This removes an account for good: add --yes");
             }
         });
-        command.SetAction((arguments, cancellationToken) => AccountCommand.RunAsync(arguments.GetValue(data)!, async accounts =>
+        command.SetAction((arguments, cancellationToken) => AccountCommand.RunAsync(data.Of(arguments), async accounts =>
             await accounts.Store.DeleteAsync(arguments.GetValue(name), cancellationToken)
                 ? $"{arguments.GetValue(name)} removed\n"
                 : throw NoSuchAccount(arguments.GetValue(name))));
         return command;
     }
 
-    private static Command Password(Option<string> data)
+    private static Command Password(DataOption data)
     {
         var name = NameArgument();
         var command = new Command("password", "Set another password") { name };
-        command.SetAction((arguments, cancellationToken) => AccountCommand.RunAsync(arguments.GetValue(data)!, async accounts =>
+        command.SetAction((arguments, cancellationToken) => AccountCommand.RunAsync(data.Of(arguments), async accounts =>
         {
             var user = await ExistingAsync(accounts, arguments.GetValue(name), cancellationToken);
             AccountCommand.Require(await accounts.ChangePasswordAsync(user, PasswordInput.Read(), cancellationToken));
@@ -113,12 +110,12 @@ public static class AccountVerb
         return command;
     }
 
-    private static Command AddCertificate(Option<string> data)
+    private static Command AddCertificate(DataOption data)
     {
         var name = NameArgument();
         var certificate = CertificateArgument();
         var command = new Command("add", "Let whoever has a certificate log in") { name, certificate };
-        command.SetAction((arguments, cancellationToken) => AccountCommand.RunAsync(arguments.GetValue(data)!, async accounts =>
+        command.SetAction((arguments, cancellationToken) => AccountCommand.RunAsync(data.Of(arguments), async accounts =>
         {
             var user = await ExistingAsync(accounts, arguments.GetValue(name), cancellationToken);
             var fingerprint = CertificateInput.Read(arguments.GetValue(certificate)!);
@@ -130,11 +127,11 @@ public static class AccountVerb
         return command;
     }
 
-    private static Command ListCertificates(Option<string> data)
+    private static Command ListCertificates(DataOption data)
     {
         var name = NameArgument();
         var command = new Command("list", "Say which certificates an account has") { name };
-        command.SetAction((arguments, cancellationToken) => AccountCommand.RunAsync(arguments.GetValue(data)!, async accounts =>
+        command.SetAction((arguments, cancellationToken) => AccountCommand.RunAsync(data.Of(arguments), async accounts =>
         {
             var user = await ExistingAsync(accounts, arguments.GetValue(name), cancellationToken);
             return string.Concat((await accounts.Store.ListCertificatesAsync(user, cancellationToken)).Select(fingerprint => $"{fingerprint}\n"));
@@ -142,12 +139,12 @@ public static class AccountVerb
         return command;
     }
 
-    private static Command RemoveCertificate(Option<string> data)
+    private static Command RemoveCertificate(DataOption data)
     {
         var name = NameArgument();
         var certificate = CertificateArgument();
         var command = new Command("remove", "Take a certificate away") { name, certificate };
-        command.SetAction((arguments, cancellationToken) => AccountCommand.RunAsync(arguments.GetValue(data)!, async accounts =>
+        command.SetAction((arguments, cancellationToken) => AccountCommand.RunAsync(data.Of(arguments), async accounts =>
         {
             var user = await ExistingAsync(accounts, arguments.GetValue(name), cancellationToken);
             var fingerprint = CertificateInput.Read(arguments.GetValue(certificate)!);

@@ -22,33 +22,30 @@ public static class HistoryVerb
         parley history stats --data /srv/parley --json     another server's, for programs
 
         All of it works while a server runs; then import adds only what is missing, and check leaves out the search index.
+        The directory is found as parley serve finds its own: --data, PARLEY_DATA, "data" in parley.json (or the file that
+        --config names), the default.
         Exit code: 0 done, 1 the history cannot be used or is damaged, 2 wrong arguments, 130 Ctrl+C.
         """;
 
     /// <summary>The verb with its own verbs, for the root command.</summary>
     public static Command Create()
     {
-        var data = new Option<string>("--data")
-        {
-            HelpName = "DIR",
-            Description = "The server's data directory",
-            DefaultValueFactory = _ => DataDirectory.Default,
-            Recursive = true,
-        };
+        var data = new DataOption();
         var json = new Option<bool>("--json") { Description = "Write JSON, for programs", Recursive = true };
         var command = new Command("history", "Look after what was said: export, import, search, prune, back up, check, forget")
         {
-            data, json, Stats(data, json), Export(data), Import(data, json), Search(data, json), Prune(data, json),
+            json, Stats(data, json), Export(data), Import(data, json), Search(data, json), Prune(data, json),
             Backup(data, json), Check(data, json), Forget(data, json),
         };
+        data.AddTo(command);
         ExamplesHelpAction.AddTo(command, Examples);
         return command;
     }
 
-    private static Command Stats(Option<string> data, Option<bool> json)
+    private static Command Stats(DataOption data, Option<bool> json)
     {
         var command = new Command("stats", "Say how much there is, and where");
-        command.SetAction(arguments => HistoryCommand.Run(arguments.GetValue(data)!, arguments.GetValue(json), (admin, output) =>
+        command.SetAction(arguments => HistoryCommand.Run(data.Of(arguments), arguments.GetValue(json), (admin, output) =>
         {
             var stats = admin.Stats();
             output.Write(
@@ -66,12 +63,12 @@ public static class HistoryVerb
         return command;
     }
 
-    private static Command Export(Option<string> data)
+    private static Command Export(DataOption data)
     {
         var room = RoomOption("Only this room's messages");
         var direct = new Option<bool>("--direct") { Description = "Direct messages, too" };
         var command = new Command("export", "Write all messages as JSON, one a line, in the order in which they were kept") { room, direct };
-        command.SetAction(arguments => HistoryCommand.Run(arguments.GetValue(data)!, isJson: true, (admin, output) =>
+        command.SetAction(arguments => HistoryCommand.Run(data.Of(arguments), isJson: true, (admin, output) =>
         {
             foreach (var entry in admin.Export(arguments.GetValue(room), arguments.GetValue(direct)))
             {
@@ -83,11 +80,11 @@ public static class HistoryVerb
         return command;
     }
 
-    private static Command Import(Option<string> data, Option<bool> json)
+    private static Command Import(DataOption data, Option<bool> json)
     {
         var file = new Argument<string>("FILE") { Description = "What was exported; - for standard input", DefaultValueFactory = _ => "-" };
         var command = new Command("import", "Add exported messages that are not there, by room and number") { file };
-        command.SetAction(arguments => HistoryCommand.RunOrCreate(arguments.GetValue(data)!, arguments.GetValue(json), (admin, output) =>
+        command.SetAction(arguments => HistoryCommand.RunOrCreate(data.Of(arguments), arguments.GetValue(json), (admin, output) =>
         {
             var result = admin.Import(HistoryInput.Read(arguments.GetValue(file)!));
             output.Write(result, $"{result.Added} messages added, {result.Present} were there");
@@ -96,14 +93,14 @@ public static class HistoryVerb
         return command;
     }
 
-    private static Command Search(Option<string> data, Option<bool> json)
+    private static Command Search(DataOption data, Option<bool> json)
     {
         var room = RoomOption("The room to search");
         room.Required = true;
         var limit = new Option<int>("--limit") { HelpName = "N", Description = "No more messages than this", DefaultValueFactory = _ => 20 };
         var words = new Argument<string[]>("WORDS") { Description = "Words that must all be there; word* for all that begin so", Arity = ArgumentArity.OneOrMore };
         var command = new Command("search", "Find messages by words, best first") { room, limit, words };
-        command.SetAction(arguments => HistoryCommand.Run(arguments.GetValue(data)!, arguments.GetValue(json), (admin, output) =>
+        command.SetAction(arguments => HistoryCommand.Run(data.Of(arguments), arguments.GetValue(json), (admin, output) =>
         {
             var search = new HistorySearch(arguments.GetValue(room), string.Join(' ', arguments.GetValue(words)!)) { Limit = arguments.GetValue(limit) };
             foreach (var entry in admin.Search(search))
@@ -116,7 +113,7 @@ public static class HistoryVerb
         return command;
     }
 
-    private static Command Prune(Option<string> data, Option<bool> json)
+    private static Command Prune(DataOption data, Option<bool> json)
     {
         var days = new Option<int>("--days") { HelpName = "N", Description = "Keep messages for so many days" };
         var messages = new Option<long>("--messages") { HelpName = "N", Description = "Keep so many messages of a room" };
@@ -128,21 +125,28 @@ public static class HistoryVerb
                 result.AddError("What is to be kept? Give --days N or --messages N, or both");
             }
         });
-        command.SetAction(arguments => HistoryCommand.Run(arguments.GetValue(data)!, arguments.GetValue(json), (admin, output) =>
+        command.SetAction(arguments => HistoryCommand.RunToPrune(data.Of(arguments), arguments.GetValue(json), (admin, output) =>
         {
             var retention = new Retention(TimeSpan.FromDays(arguments.GetValue(days)), arguments.GetValue(messages));
             var removed = admin.Prune(retention, TimeProvider.System.GetUtcNow());
-            output.Write(new { removed }, $"{removed} messages removed");
+            output.Write(
+                new { removed },
+                [
+                    $"{removed} messages removed",
+                    .. admin.HasGivenUpReserve
+                        ? ["the disk was full: history.reserve was given up, the server makes it anew when it starts and there is room"]
+                        : Array.Empty<string>(),
+                ]);
             return true;
         }));
         return command;
     }
 
-    private static Command Backup(Option<string> data, Option<bool> json)
+    private static Command Backup(DataOption data, Option<bool> json)
     {
         var file = new Argument<string>("FILE") { Description = "The file to write, which is not there yet" };
         var command = new Command("backup", "Copy the history as it is now") { file };
-        command.SetAction(arguments => HistoryCommand.Run(arguments.GetValue(data)!, arguments.GetValue(json), (admin, output) =>
+        command.SetAction(arguments => HistoryCommand.Run(data.Of(arguments), arguments.GetValue(json), (admin, output) =>
         {
             var path = Path.GetFullPath(arguments.GetValue(file)!);
             admin.Backup(path);
@@ -152,11 +156,11 @@ public static class HistoryVerb
         return command;
     }
 
-    private static Command Check(Option<string> data, Option<bool> json)
+    private static Command Check(DataOption data, Option<bool> json)
     {
         var repair = new Option<bool>("--repair") { Description = "Make a damaged search index anew" };
         var command = new Command("check", "Look for damage") { repair };
-        command.SetAction(arguments => HistoryCommand.Run(arguments.GetValue(data)!, arguments.GetValue(json), (admin, output) =>
+        command.SetAction(arguments => HistoryCommand.Run(data.Of(arguments), arguments.GetValue(json), (admin, output) =>
         {
             var result = admin.Check(arguments.GetValue(repair));
             output.Write(
@@ -172,7 +176,7 @@ public static class HistoryVerb
         return command;
     }
 
-    private static Command Forget(Option<string> data, Option<bool> json)
+    private static Command Forget(DataOption data, Option<bool> json)
     {
         var name = new Argument<UserName>("NAME")
         {
@@ -196,7 +200,7 @@ public static class HistoryVerb
                 result.AddError("This removes messages for good: add --yes");
             }
         });
-        command.SetAction(arguments => HistoryCommand.Run(arguments.GetValue(data)!, arguments.GetValue(json), (admin, output) =>
+        command.SetAction(arguments => HistoryCommand.Run(data.Of(arguments), arguments.GetValue(json), (admin, output) =>
         {
             var removed = admin.Forget(arguments.GetValue(name));
             output.Write(new { removed }, $"{removed} messages removed");

@@ -27,17 +27,18 @@ public static class HookVerb
     /// <summary>The verb with its own verbs, for the root command.</summary>
     public static Command Create()
     {
-        var data = DataOption.Create();
+        var data = new DataOption();
         var json = new Option<bool>("--json") { Description = "Write JSON, for programs", Recursive = true };
         var command = new Command("hook", "Have messages posted to web servers (web hooks)")
         {
-            data, json, Add(data, json), List(data, json), Remove(data),
+            json, Add(data, json), List(data, json), Remove(data),
         };
+        data.AddTo(command);
         ExamplesHelpAction.AddTo(command, Examples);
         return command;
     }
 
-    private static Command Add(Option<string> data, Option<bool> json)
+    private static Command Add(DataOption data, Option<bool> json)
     {
         var url = new Argument<Uri>("URL")
         {
@@ -70,7 +71,7 @@ public static class HookVerb
                 result.AddError("--secret: give 16 characters or more, or leave it out for a random one");
             }
         });
-        command.SetAction((arguments, _) => TokenCommand.ChangeAsync(arguments.GetValue(data)!, async store =>
+        command.SetAction((arguments, _) => TokenCommand.ChangeAsync(data.Of(arguments), async store =>
         {
             var hook = await store.Hooks.AddAsync(
                 new WebHook(arguments.GetValue(url)!, arguments.GetValue(secret) ?? TokenSecret.Generate(), TimeProvider.System.GetUtcNow())
@@ -91,10 +92,10 @@ public static class HookVerb
         return command;
     }
 
-    private static Command List(Option<string> data, Option<bool> json)
+    private static Command List(DataOption data, Option<bool> json)
     {
         var command = new Command("list", "Show all hooks, never their secrets");
-        command.SetAction((arguments, _) => TokenCommand.LookAsync(arguments.GetValue(data)!, async store =>
+        command.SetAction((arguments, _) => TokenCommand.LookAsync(data.Of(arguments), async store =>
         {
             var hooks = await store.Hooks.ListAsync();
             if (!arguments.GetValue(json))
@@ -120,11 +121,11 @@ public static class HookVerb
         return command;
     }
 
-    private static Command Remove(Option<string> data)
+    private static Command Remove(DataOption data)
     {
         var id = new Argument<long>("ID") { Description = "As parley hook list shows it" };
         var command = new Command("remove", "Have no more messages posted there") { id };
-        command.SetAction((arguments, _) => TokenCommand.LookAsync(arguments.GetValue(data)!, async store =>
+        command.SetAction((arguments, _) => TokenCommand.LookAsync(data.Of(arguments), async store =>
         {
             if (!await store.Hooks.RemoveAsync(arguments.GetValue(id)))
             {

@@ -18,8 +18,9 @@ internal static class SweepVerb
         parley sweep 127.0.0.1-254 --json             one JSON object for each target, then one with the summary
 
         Ping needs the right to send ICMP (CAP_NET_RAW) or the system's ping program; --port and --parley need neither.
-        Targets that do not answer are counted, and shown with --all. Of an IPv4 network with more than two addresses
-        its first and last are left out. --parley looks in like a visitor, so people in the room see it come and go.
+        Targets that do not answer are counted, and shown with --all; with --parley, so are those that refuse or are
+        something else. --parley looks in like a visitor, so people in the room see it come and go.
+        Of an IPv4 network with more than two addresses its first and last are left out.
         Exit code: 0 somebody answered, 1 nobody did or ping cannot be had, 2 wrong arguments, 130 Ctrl+C, 143 SIGTERM.
         """;
 
@@ -38,7 +39,7 @@ internal static class SweepVerb
         Option<int> parallel = NumberOption.Create("--parallel", "How many at a time", 256, 1, 10_000);
         Option<double> timeout = NumberOption.Timeout("How long to wait for an answer", 1);
         Option<int> maxTargets = NumberOption.Create("--max-targets", "Refuse more than this", 65_536, 1, 1_048_576);
-        var all = new Option<bool>("--all") { Description = "Show silent and unreachable targets, too" };
+        var all = new Option<bool>("--all") { Description = "Show those that are only counted, too: silent, unreachable, and with --parley all that are no Parley server" };
         var json = new Option<bool>("--json") { Description = "Write JSON, an object a line" };
         var command = new Command("sweep", "Find out who is there, many at a time") { targets, port, parley, parallel, timeout, maxTargets, all, json };
         ExamplesHelpAction.AddTo(command, Examples);

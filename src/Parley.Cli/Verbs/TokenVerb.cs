@@ -26,17 +26,18 @@ public static class TokenVerb
     /// <summary>The verb with its own verbs, for the root command.</summary>
     public static Command Create()
     {
-        var data = DataOption.Create();
+        var data = new DataOption();
         var json = new Option<bool>("--json") { Description = "Write JSON, for programs", Recursive = true };
         var command = new Command("token", "Make and revoke tokens, with which programs post to rooms over HTTP")
         {
-            data, json, CreateToken(data, json), List(data, json), Revoke(data),
+            json, CreateToken(data, json), List(data, json), Revoke(data),
         };
+        data.AddTo(command);
         ExamplesHelpAction.AddTo(command, Examples);
         return command;
     }
 
-    private static Command CreateToken(Option<string> data, Option<bool> json)
+    private static Command CreateToken(DataOption data, Option<bool> json)
     {
         var name = NameArguments.User("NAME", "Under which its owner is in the chat");
         var rooms = NameArguments.Rooms("A room that it may post to; may be repeated");
@@ -57,7 +58,7 @@ public static class TokenVerb
                 result.AddError("--days: give a whole number from 1 to 36500");
             }
         });
-        command.SetAction((arguments, _) => TokenCommand.ChangeAsync(arguments.GetValue(data)!, async store =>
+        command.SetAction((arguments, _) => TokenCommand.ChangeAsync(data.Of(arguments), async store =>
         {
             var now = TimeProvider.System.GetUtcNow();
             var scopes = new TokenScopes
@@ -88,10 +89,10 @@ public static class TokenVerb
         return command;
     }
 
-    private static Command List(Option<string> data, Option<bool> json)
+    private static Command List(DataOption data, Option<bool> json)
     {
         var command = new Command("list", "Show all tokens, never the secrets themselves");
-        command.SetAction((arguments, _) => TokenCommand.LookAsync(arguments.GetValue(data)!, async store =>
+        command.SetAction((arguments, _) => TokenCommand.LookAsync(data.Of(arguments), async store =>
         {
             var tokens = await store.Tokens.ListAsync();
             if (!arguments.GetValue(json))
@@ -119,11 +120,11 @@ public static class TokenVerb
         return command;
     }
 
-    private static Command Revoke(Option<string> data)
+    private static Command Revoke(DataOption data)
     {
         var name = NameArguments.User("NAME", "Whose token, in any case");
         var command = new Command("revoke", "Have a token be good for nothing, at once") { name };
-        command.SetAction((arguments, _) => TokenCommand.LookAsync(arguments.GetValue(data)!, async store =>
+        command.SetAction((arguments, _) => TokenCommand.LookAsync(data.Of(arguments), async store =>
         {
             var owner = arguments.GetValue(name);
             if (!await store.Tokens.RevokeAsync(owner, TimeProvider.System.GetUtcNow()))

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Parley.Core.Rooms;
 
 namespace Parley.Core.Events;
@@ -9,6 +10,9 @@ public sealed record MessageDraft(MessageKind Kind, ReadOnlyMemory<byte> Text)
 {
     /// <summary>Tags for other clients, which the core does not look into: <c>key=value;key=value</c>, escaped; MUST NOT be changed afterwards.</summary>
     public ReadOnlyMemory<byte> Tags { get; init; }
+
+    /// <summary>Where its author has cut lines that go on, as places in the text, ascending; empty for nowhere. It is shown so now, and not kept.</summary>
+    public ImmutableArray<int> Joints { get; init; } = [];
 
     /// <summary>Whether the author's session is shown its own message, in its place among the others.</summary>
     public bool Echo { get; init; } = true;

@@ -8,6 +8,7 @@ internal sealed class IrcClientDirectory
     /// <summary>Each with its user's id; 0 until it has registered.</summary>
     private readonly ConcurrentDictionary<IrcSession, long> _clients = new();
     private readonly ConcurrentDictionary<long, IrcSession> _byUser = new();
+    private readonly ConcurrentDictionary<IrcSession, TaskCompletionSource> _awaited = new();
     private int _unregistered;
 
     /// <summary>How many have not registered yet.</summary>
@@ -43,9 +44,31 @@ internal sealed class IrcClientDirectory
     /// <summary>The client of a user; null if it has come by another protocol.</summary>
     public IrcSession? Find(long userId) => _byUser.GetValueOrDefault(userId);
 
+    /// <summary>Completes when a client's conversation is over, and its name is free.</summary>
+    public Task WhenGoneAsync(IrcSession client)
+    {
+        var gone = _awaited.GetOrAdd(client, static _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        if (!_clients.ContainsKey(client))
+        {
+            // It went before it was awaited.
+            Tell(client);
+        }
+
+        return gone;
+    }
+
+    private void Tell(IrcSession gone)
+    {
+        if (_awaited.TryRemove(gone, out var awaited))
+        {
+            awaited.TrySetResult();
+        }
+    }
+
     private void Remove(IrcSession client)
     {
         _clients.TryRemove(client, out var userId);
+        Tell(client);
         if (userId == 0)
         {
             Interlocked.Decrement(ref _unregistered);

@@ -5,6 +5,7 @@ internal sealed class IrcIdle(TimeProvider time)
 {
     private long _lastHeard = time.GetTimestamp();
     private int _isAsked;
+    private TaskCompletionSource? _awaited;
 
     /// <summary>How long ago it last said anything.</summary>
     public TimeSpan Silence => time.GetElapsedTime(Volatile.Read(ref _lastHeard));
@@ -14,6 +15,27 @@ internal sealed class IrcIdle(TimeProvider time)
     {
         Volatile.Write(ref _lastHeard, time.GetTimestamp());
         Volatile.Write(ref _isAsked, 0);
+        Volatile.Read(ref _awaited)?.TrySetResult();
+    }
+
+    /// <summary>Whether it says anything from now on, within so long.</summary>
+    public async Task<bool> AnswersAsync(TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var awaited = Interlocked.CompareExchange(ref _awaited, mine, null) ?? mine;
+        try
+        {
+            await awaited.Task.WaitAsync(patience, time, cancellationToken);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+        finally
+        {
+            Interlocked.CompareExchange(ref _awaited, null, awaited);
+        }
     }
 
     /// <summary>Whether it is to be asked now: once in each silence.</summary>

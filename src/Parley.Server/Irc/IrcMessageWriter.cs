@@ -3,12 +3,14 @@ using System.Globalization;
 using System.Text;
 using Parley.Core.Events;
 using Parley.Protocol.Irc;
+using Parley.Server.Irc.Multiline;
 
 namespace Parley.Server.Irc;
 
 // https://ircv3.net/specs/extensions/multiline
 //
-// A message is one line where it fits. Otherwise it is split after words, or after characters, and is
+// A message is one line where it fits. Otherwise it is split where its author's client has split it, and what is too long
+// still after words, or after characters, and is
 //   a draft/multiline batch for those who have negotiated that, of which the batch is the message and has its tags;
 //   several lines for all others, of which the first is the message: it alone has the id and the author's own tags.
 
@@ -41,7 +43,7 @@ internal sealed class IrcMessageWriter(IrcEvents events)
         }
 
         var form = new Form(said);
-        if (text.Length <= form.Room && !text.Contains((byte)'\n'))
+        if (text.Length <= form.Room && said.Draft.Joints.IsEmpty && !text.Contains((byte)'\n'))
         {
             WriteTags(said, said.Response, isFirst: true, output);
             WriteLine(said, form, text, output);
@@ -74,21 +76,10 @@ internal sealed class IrcMessageWriter(IrcEvents events)
         var id = string.Create(CultureInfo.InvariantCulture, $"m{said.Reference}");
         WriteTags(said, said.Response, isFirst: true, output);
         WriteBody(said, $"BATCH +{id} {MultilineBatch}", output);
-        foreach (var line in Lines(said))
+        for (var pieces = Pieces(said, form); pieces.MoveNext();)
         {
-            var isConcat = false;
-            foreach (var part in IrcText.Split(line, form.Room))
-            {
-                WriteInBatch(id, isConcat, output);
-                WriteLine(said, form, part, output);
-                isConcat = true;
-            }
-
-            if (!isConcat)
-            {
-                WriteInBatch(id, isConcat: false, output);
-                WriteLine(said, form, default, output);
-            }
+            WriteInBatch(id, pieces.IsConcat, output);
+            WriteLine(said, form, pieces.Current, output);
         }
 
         EndBatch(said, id, output);
@@ -110,12 +101,12 @@ internal sealed class IrcMessageWriter(IrcEvents events)
         }
 
         var isFirst = true;
-        foreach (var line in Lines(said))
+        foreach (var piece in Pieces(said, form))
         {
-            foreach (var part in IrcText.Split(line, form.Room))
+            if (!piece.IsEmpty)
             {
                 WriteTags(said, response, isFirst, output);
-                WriteLine(said, form, part, output);
+                WriteLine(said, form, piece, output);
                 isFirst = false;
             }
         }
@@ -129,18 +120,15 @@ internal sealed class IrcMessageWriter(IrcEvents events)
     private static int Count(in IrcSaid said, in Form form)
     {
         var count = 0;
-        foreach (var line in Lines(said))
+        foreach (var piece in Pieces(said, form))
         {
-            foreach (var _ in IrcText.Split(line, form.Room))
-            {
-                count++;
-            }
+            count += piece.IsEmpty ? 0 : 1;
         }
 
         return count;
     }
 
-    private static IrcLineEnumerator Lines(in IrcSaid said) => IrcText.Lines(said.Draft.Text.Span);
+    private static MessagePieces Pieces(in IrcSaid said, in Form form) => new(said.Draft.Text.Span, said.Draft.Joints.AsSpan(), form.Room);
 
     private void EndBatch(in IrcSaid said, string id, IBufferWriter<byte> output)
     {

@@ -19,29 +19,27 @@ internal sealed class IrcPrivateFlavor(IrcSession session) : Flavor
     public override void Encode(RoomEvent entry, IBufferWriter<byte> output) => Write(entry, response: null, output);
 
     public override void EncodeWelcome(IRoomView room, Actor self, IBufferWriter<byte> output)
-        => IrcWelcome.Write(session, room, self, session.ResponseTag, output);
+        => session.Show(output, (response, lines) => IrcWelcome.Write(session, room, self, response, lines));
 
     public override void EncodeOwn(RoomEvent entry, IBufferWriter<byte> output)
     {
         // That somebody was asked in is told to whoever asks by a numeric.
         if (entry is not UserInvited)
         {
-            Write(entry, session.ResponseTag, output);
+            session.Show(output, (response, lines) => Write(entry, response, lines));
         }
     }
 
     /// <summary>To a client that knows no such thing, a room with another name is one left and another joined.</summary>
     public override void EncodeRenaming(RoomRenamed entry, IRoomView room, Actor self, bool isOwn, IBufferWriter<byte> output)
     {
-        var response = isOwn ? session.ResponseTag : null;
-        if (session.Has(IrcCapabilities.ChannelRename))
+        if (isOwn)
         {
-            Events.Write(entry, output, response);
+            session.Show(output, (response, lines) => WriteRenaming(entry, room, self, response, lines));
         }
-        else if (entry.NewName != entry.Room)
+        else
         {
-            Events.Write(new UserLeft(entry.Room, entry.Sequence, entry.Time, self, entry.Reason), output, response);
-            IrcWelcome.Write(session, room, self, response, output);
+            WriteRenaming(entry, room, self, response: null, output);
         }
     }
 
@@ -61,7 +59,16 @@ internal sealed class IrcPrivateFlavor(IrcSession session) : Flavor
     }
 
     public override void EncodeRedaction(DirectRedacted redaction, bool isOwn, IBufferWriter<byte> output)
-        => Events.Write(redaction, output, isOwn ? session.ResponseTag : null);
+    {
+        if (isOwn)
+        {
+            session.Show(output, (response, lines) => Events.Write(redaction, lines, response));
+        }
+        else
+        {
+            Events.Write(redaction, output);
+        }
+    }
 
     public override void EncodeReadMarker(string target, DateTimeOffset time, IBufferWriter<byte> output)
     {
@@ -138,6 +145,19 @@ internal sealed class IrcPrivateFlavor(IrcSession session) : Flavor
             default:
                 Events.Write(entry, output, response);
                 break;
+        }
+    }
+
+    private void WriteRenaming(RoomRenamed entry, IRoomView room, Actor self, string? response, IBufferWriter<byte> output)
+    {
+        if (session.Has(IrcCapabilities.ChannelRename))
+        {
+            Events.Write(entry, output, response);
+        }
+        else if (entry.NewName != entry.Room)
+        {
+            Events.Write(new UserLeft(entry.Room, entry.Sequence, entry.Time, self, entry.Reason), output, response);
+            IrcWelcome.Write(session, room, self, response, output);
         }
     }
 

@@ -68,6 +68,11 @@ internal sealed class IrcRegistration(IrcSession session)
             Away = Away,
         };
         var verdict = await session.Broker.SignInAsync(session.Session, Name, profile, cancellationToken);
+        if (verdict == Verdict.NameTaken && await IrcTakeover.TryAsync(session, Name, Account, cancellationToken))
+        {
+            verdict = await session.Broker.SignInAsync(session.Session, Name, profile, cancellationToken);
+        }
+
         if (verdict == Verdict.NameTaken)
         {
             session.Numeric(IrcNumeric.ERR_NICKNAMEINUSE, $"{Name.Value} :Nickname is already in use");

@@ -6,9 +6,13 @@ namespace Parley.Server.Irc;
 
 /// <summary>
 /// What a client is answered to one command: gathered, and at the end sent as labeled-response has it
-/// (https://ircv3.net/specs/extensions/labeled-response): the label on the only answer, or on a batch around several.
+/// (https://ircv3.net/specs/extensions/labeled-response): the label on the only answer, on a batch around several, or on ACK
+/// if there is none.
 /// </summary>
-/// <remarks>A label MUST stand on one line only.</remarks>
+/// <remarks>
+/// A label MUST stand on one line only. What the broker shows the client because of the command comes by <see cref="Show"/>,
+/// while the command waits for the broker's decision: so at its end it is known whether anything has come.
+/// </remarks>
 internal sealed class IrcReplies(IrcSession session)
 {
     private const int MaxLabelBytes = 64;
@@ -17,6 +21,7 @@ internal sealed class IrcReplies(IrcSession session)
     private string? _label;
     private string? _batch;
     private int _answers;
+    private bool _mayBeSeveral;
     private bool _isAnswered;
 
     private enum Place
@@ -31,14 +36,14 @@ internal sealed class IrcReplies(IrcSession session)
         End,
     }
 
-    /// <summary>The tag that ties a line to the command in hand; null if it has no label.</summary>
-    public string? ResponseTag => _batch is not null ? $"batch={_batch}" : _label is not null ? $"label={_label}" : null;
+    /// <summary>The tag that ties a line to the command in hand; null if it has no label, or that stands elsewhere already.</summary>
+    private string? Tag => _batch is not null ? $"batch={_batch}" : _label is not null && !_isAnswered ? $"label={_label}" : null;
 
     /// <summary>A command begins.</summary>
     /// <param name="label">What the client knows it by; null for nothing.</param>
     public void Begin(string? label)
     {
-        (_label, _batch, _answers, _isAnswered) = (IsLabel(label) ? label : null, null, 0, false);
+        (_label, _batch, _answers, _mayBeSeveral, _isAnswered) = (IsLabel(label) ? label : null, null, 0, false, false);
     }
 
     /// <summary>A line, without tags.</summary>
@@ -83,21 +88,52 @@ internal sealed class IrcReplies(IrcSession session)
     }
 
     /// <summary>
-    /// More than one line will answer the command, and some of them come from elsewhere: what was gathered is sent, so that
-    /// they come behind it, and all of it is a batch.
+    /// More than one line may answer the command, and some of them come from elsewhere: what was gathered is sent, so that
+    /// they come behind it, and all of it is a batch, which begins with the first line that there is.
     /// </summary>
-    public void BeginBatch()
+    public void MayBeSeveral()
     {
-        if (_label is not null && _batch is null)
+        _mayBeSeveral = true;
+        if (_answers > 0)
         {
-            var id = session.NextBatchId();
-            var output = new ArrayBufferWriter<byte>(256);
-            Write(output, $"BATCH +{id} labeled-response", $"label={_label}");
-            _batch = id;
-            session.Session.Reply(output.WrittenSpan.ToArray());
+            OpenBatch();
         }
 
         Flush();
+    }
+
+    /// <summary>Writes what the broker shows the client of what the command has done. What writes nothing answers nothing.</summary>
+    /// <param name="output">Takes the bytes.</param>
+    /// <param name="write">Writes lines with the tag that it is given; null for none.</param>
+    public void Show(IBufferWriter<byte> output, Action<string?, IBufferWriter<byte>> write)
+    {
+        var opening = _mayBeSeveral && _batch is null && Tag is not null ? session.NextBatchId() : null;
+        var lines = new ArrayBufferWriter<byte>(256);
+        write(opening is null ? Tag : $"batch={opening}", lines);
+        if (lines.WrittenCount == 0)
+        {
+            return;
+        }
+
+        if (opening is not null)
+        {
+            WriteOpening(output, opening);
+        }
+
+        _isAnswered = true;
+        output.Write(lines.WrittenSpan);
+    }
+
+    /// <summary>What the client's own message is to carry when it is shown that, at a time of the broker's choice.</summary>
+    /// <returns>The tag; null for none.</returns>
+    public string? TagOfEcho()
+    {
+        if (_mayBeSeveral)
+        {
+            OpenBatch();
+        }
+
+        return Tag;
     }
 
     /// <summary>The command is done.</summary>
@@ -107,7 +143,7 @@ internal sealed class IrcReplies(IrcSession session)
         {
             if (_answers > 1)
             {
-                BeginBatch();
+                OpenBatch();
             }
             else if (_answers == 0)
             {
@@ -161,9 +197,24 @@ internal sealed class IrcReplies(IrcSession session)
     {
         Place.Inside => $"batch={reply.Batch}",
         Place.End when _batch is null => null,
-        _ when _batch is null && _isAnswered => null,
-        _ => ResponseTag,
+        _ => Tag,
     };
+
+    private void OpenBatch()
+    {
+        if (_batch is null && Tag is not null)
+        {
+            var output = new ArrayBufferWriter<byte>(256);
+            WriteOpening(output, session.NextBatchId());
+            session.Session.Reply(output.WrittenSpan.ToArray());
+        }
+    }
+
+    private void WriteOpening(IBufferWriter<byte> output, string id)
+    {
+        Write(output, $"BATCH +{id} labeled-response", Tag);
+        _batch = id;
+    }
 
     private void AddAnswer(string line)
     {
@@ -172,7 +223,7 @@ internal sealed class IrcReplies(IrcSession session)
     }
 
     /// <summary>A line that begins with <c>@</c> has its tags already, but for that of its batch.</summary>
-    private void Write(ArrayBufferWriter<byte> output, string line, string? response)
+    private void Write(IBufferWriter<byte> output, string line, string? response)
     {
         if (line is ['@', ..])
         {

@@ -77,9 +77,6 @@ internal sealed class IrcSession : ILineSession
     /// <summary>The name it wears, or <c>*</c> before it has registered.</summary>
     public string Nick => Session.User?.Name.Value ?? "*";
 
-    /// <summary>The tag that ties what it is shown to the command in hand; null if that has no label.</summary>
-    public string? ResponseTag => _replies.ResponseTag;
-
     /// <summary>What it, or somebody for it, said when it left.</summary>
     public string QuitReason
     {
@@ -175,10 +172,16 @@ internal sealed class IrcSession : ILineSession
         => _replies.Add($"FAIL {command} {code} {(context.Length == 0 ? "" : context + " ")}:{description}");
 
     /// <summary>
-    /// Has what is answered so far go ahead of what the broker will show the client because of the command in hand; with a
+    /// Has what is answered so far go ahead of what the broker may show the client because of the command in hand; with a
     /// label, all of that is one batch.
     /// </summary>
-    public void AnswersFollow() => _replies.BeginBatch();
+    public void AnswersFollow() => _replies.MayBeSeveral();
+
+    /// <inheritdoc cref="IrcReplies.Show"/>
+    public void Show(IBufferWriter<byte> output, Action<string?, IBufferWriter<byte>> write) => _replies.Show(output, write);
+
+    /// <inheritdoc cref="IrcReplies.TagOfEcho"/>
+    public string? TagOfEcho() => _replies.TagOfEcho();
 
     /// <summary>The client's own message carries the label.</summary>
     public void EchoFollows() => _replies.IsAnswered();

@@ -74,7 +74,7 @@ internal static class IrcSpeech
     private static async ValueTask<bool> PostAsync(
         IrcSession session, string target, RoomName room, MessageDraft draft, CancellationToken cancellationToken)
     {
-        var verdict = await session.Broker.PostAsync(session.Session, room, draft with { Label = session.ResponseTag }, cancellationToken);
+        var verdict = await session.Broker.PostAsync(session.Session, room, draft with { Label = draft.Echo ? session.TagOfEcho() : null }, cancellationToken);
         switch (verdict)
         {
             case Verdict.Accepted:
@@ -106,7 +106,7 @@ internal static class IrcSpeech
             session.AnswersFollow();
         }
 
-        var missing = await session.Broker.SendDirectAsync(session.Session, [user], draft with { Label = session.ResponseTag }, cancellationToken);
+        var missing = await session.Broker.SendDirectAsync(session.Session, [user], draft with { Label = draft.Echo ? session.TagOfEcho() : null }, cancellationToken);
         if (missing.Count > 0)
         {
             Complain(session, draft, IrcNumeric.ERR_NOSUCHNICK, $"{user.Value} :No such nick/channel");

@@ -24,9 +24,8 @@ public static class SettingsReader
         var given = new HashSet<string>(StringComparer.Ordinal);
         foreach (var setting in Setting.All)
         {
-            var (source, text) = commandLine(setting.Name) is { } argument ? ("--" + setting.Name, argument)
-                : environment(setting.EnvironmentVariable) is { Length: > 0 } variable ? (setting.EnvironmentVariable, variable)
-                : ($"{file ?? DefaultFile}: {setting.JsonName}", json[setting.JsonName]);
+            var (source, text) = Find(setting, commandLine(setting.Name), environment)
+                ?? ($"{file ?? DefaultFile}: {setting.JsonName}", json[setting.JsonName]);
             if (text is not null)
             {
                 given.Add(setting.Name);
@@ -47,6 +46,25 @@ public static class SettingsReader
 
         return errors.Count == 0 ? options : throw new SettingsException(errors);
     }
+
+    /// <summary>Looks for what one setting is said to be, whatever is wrong with the others.</summary>
+    /// <param name="name">Its <see cref="Setting.Name"/>.</param>
+    /// <param name="commandLine">The value given for it, or null.</param>
+    /// <param name="environment">The value of a variable, or null.</param>
+    /// <param name="file">A file that MUST be there if it comes to that; null for <see cref="DefaultFile"/>, which need not be.</param>
+    /// <returns>Where it was looked for last, and what stands there; null for nothing.</returns>
+    /// <exception cref="SettingsException">The file cannot be read.</exception>
+    public static (string Source, string? Text) Find(string name, string? commandLine, Func<string, string?> environment, string? file)
+    {
+        var setting = Setting.All.First(setting => string.Equals(setting.Name, name, StringComparison.Ordinal));
+        return Find(setting, commandLine, environment)
+            ?? ($"{file ?? DefaultFile}: {setting.JsonName}", ReadFile(file)[setting.JsonName]);
+    }
+
+    private static (string Source, string? Text)? Find(Setting setting, string? commandLine, Func<string, string?> environment)
+        => commandLine is not null ? ("--" + setting.Name, commandLine)
+            : environment(setting.EnvironmentVariable) is { Length: > 0 } variable ? (setting.EnvironmentVariable, variable)
+            : null;
 
     /// <summary>Read as a stream: the framework's own way to find files passes over those above this directory and those that begin with a dot.</summary>
     private static IConfigurationRoot ReadFile(string? file)

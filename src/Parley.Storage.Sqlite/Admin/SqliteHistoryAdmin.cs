@@ -13,6 +13,9 @@ public sealed class SqliteHistoryAdmin : IDisposable
 {
     private const int ImportBatch = 1_000;
 
+    // 1 MiB: on a full disk, the log stays far below the reserve.
+    private const int ShortLogPages = 256;
+
     // A server writes all the time: it is polite to wait for it longer than it would.
     private static readonly SqliteHistoryOptions Options = new() { BusyTimeout = TimeSpan.FromSeconds(10) };
 
@@ -28,6 +31,23 @@ public sealed class SqliteHistoryAdmin : IDisposable
     /// <summary>Opens the history in a directory, which must be there.</summary>
     /// <exception cref="HistoryException">There is none, or it cannot be used. All methods throw it, too.</exception>
     public static SqliteHistoryAdmin Open(string directory) => new(directory, HistoryFile.Open(directory, Options));
+
+    /// <summary>The same, on a full disk too: <see cref="Prune"/> gives up what the server holds in reserve if it takes that.</summary>
+    public static SqliteHistoryAdmin OpenToPrune(string directory)
+    {
+        try
+        {
+            return Open(directory);
+        }
+        catch (HistoryException e) when (SqliteFailure.IsFull(e))
+        {
+            GiveUpReserve(directory, e);
+            return new(directory, HistoryFile.Open(directory, Options)) { HasGivenUpReserve = true };
+        }
+    }
+
+    /// <summary>Whether the disk was full, and pruning has given up what was held for that.</summary>
+    public bool HasGivenUpReserve { get; private set; }
 
     /// <summary>Opens the history in a directory, or begins one.</summary>
     public static SqliteHistoryAdmin OpenOrCreate(string directory)
@@ -91,12 +111,22 @@ public sealed class SqliteHistoryAdmin : IDisposable
     {
         using var placer = new MessagePlacer(_database, new RecentMessages());
         using var sweep = new RetentionSweep(_database);
-        while (placer.Step().Count > 0)
+        try
         {
+            PruneAll(placer, sweep, retention, now);
         }
-
-        while (sweep.Step(retention, now))
+        catch (HistoryException e) when (SqliteFailure.IsFull(e))
         {
+            if (HasGivenUpReserve)
+            {
+                throw NoRoomToPrune(_directory, e);
+            }
+
+            GiveUpReserve(_directory, e);
+            HasGivenUpReserve = true;
+            _database.Execute($"PRAGMA wal_autocheckpoint = {ShortLogPages}");
+            _database.Number("PRAGMA wal_checkpoint(TRUNCATE)");
+            PruneAll(placer, sweep, retention, now);
         }
 
         return sweep.Removed;
@@ -159,6 +189,28 @@ public sealed class SqliteHistoryAdmin : IDisposable
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _database.Dispose();
+
+    private static void PruneAll(MessagePlacer placer, RetentionSweep sweep, Retention retention, DateTimeOffset now)
+    {
+        while (placer.Step().Count > 0)
+        {
+        }
+
+        while (sweep.Step(retention, now))
+        {
+        }
+    }
+
+    private static void GiveUpReserve(string directory, HistoryException full)
+    {
+        if (!DiskReserve.GiveUp(directory))
+        {
+            throw NoRoomToPrune(directory, full);
+        }
+    }
+
+    private static HistoryException NoRoomToPrune(string directory, HistoryException full) => new(
+        $"Removing messages needs some room itself, and the disk of {directory} has none: free {DiskReserve.DefaultBytes >> 20} MiB there, then prune", full);
 
     // Not for longer than to see: a server that starts in this moment would take it for another server.
     private bool IsInUse()

@@ -8,11 +8,18 @@ internal sealed class SqliteFailure : Exception
     // SQLITE_CORRUPT_VTAB: the tables are sound, the full-text index beside them is not.
     private const int CorruptIndex = SQLITE_CORRUPT | (1 << 8);
 
+    // No room for the index of the log, which is a file of its own.
+    private const int FullForLogIndex = SQLITE_IOERR | (19 << 8);
+
     private SqliteFailure(int code, string message)
         : base($"SQLite error {code}: {message}") => Code = code;
 
     /// <summary>SQLite's extended result code: https://www.sqlite.org/rescode.html.</summary>
     public int Code { get; }
+
+    /// <summary>Whether an exception of a <see cref="FileKind"/> says that there was no room.</summary>
+    public static bool IsFull(Exception exception)
+        => exception.InnerException is SqliteFailure { Code: var code } && (code == FullForLogIndex || (code & 0xff) == SQLITE_FULL);
 
     /// <summary>The exception for a failure with the file at a path.</summary>
     public static Exception At(string path, FileKind kind, int code, string message) =>
@@ -26,7 +33,7 @@ internal sealed class SqliteFailure : Exception
             $"{path} is damaged: stop the server and put back a backup, or move the file away to start anew",
         (_, SQLITE_NOTADB) =>
             $"{path} is not {kind.Title}: move it away, or use another data directory",
-        (_, SQLITE_FULL) =>
+        (FullForLogIndex, _) or (_, SQLITE_FULL) =>
             $"{path} {kind.OnFull}",
         (_, SQLITE_BUSY or SQLITE_LOCKED) =>
             $"{path} is locked by another program: wait until it is done, or end it",

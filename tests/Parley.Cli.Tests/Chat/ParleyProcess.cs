@@ -15,7 +15,10 @@ internal sealed class ParleyProcess : IDisposable
 
     public StreamReader Output => _process.StandardOutput;
 
-    public static ParleyProcess Start(params string[] arguments)
+    public static ParleyProcess Start(params string[] arguments) => StartIn(folder: null, new Dictionary<string, string>(), arguments);
+
+    /// <summary>The same in a folder, null for that of the tests, and with more in its environment.</summary>
+    public static ParleyProcess StartIn(string? folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var utf8 = new UTF8Encoding(false);
         string dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
@@ -30,10 +33,16 @@ internal sealed class ParleyProcess : IDisposable
             StandardInputEncoding = utf8,
             StandardOutputEncoding = utf8,
             StandardErrorEncoding = utf8,
+            WorkingDirectory = folder ?? "",
             // Not the tests' locale: the client speaks UTF-8 in any.
             Environment = { ["LC_ALL"] = "C" },
         };
         start.ArgumentList.Add(typeof(ChatVerb).Assembly.Location);
+        foreach ((string variable, string value) in environment)
+        {
+            start.Environment[variable] = value;
+        }
+
         foreach (string argument in arguments)
         {
             start.ArgumentList.Add(argument);

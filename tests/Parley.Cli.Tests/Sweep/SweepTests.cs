@@ -57,10 +57,26 @@ public sealed class SweepTests : IDisposable
         Task answering = AnswerAsync("Server commands\n"u8.ToArray(), "\e[2J220 mail\r\n"u8.ToArray());
         foreach (string expected in (string[])[@"answers  [\d.]+ ms$", @"something else  [\d.]+ ms  says: \?\[2J220 mail$"])
         {
-            using ParleyProcess parley = ParleyProcess.Start("sweep", "127.0.0.1", "--parley", "--port", $"{OpenPort}", "--timeout", "30");
+            using ParleyProcess parley = ParleyProcess.Start("sweep", "127.0.0.1", "--parley", "--port", $"{OpenPort}", "--timeout", "30", "--all");
             Assert.Matches(expected, (await LinesAsync(parley))[0]);
         }
 
+        await answering;
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Of_those_that_are_no_parley_server_only_the_number_is_shown()
+    {
+        Task answering = AnswerAsync("220 mail\r\n"u8.ToArray(), "Server commands\n"u8.ToArray());
+        using ParleyProcess none = ParleyProcess.Start("sweep", "127.0.0.1-2", "--parley", "--port", $"{OpenPort}", "--timeout", "30");
+        Assert.Matches(@"^2 targets in [\d.]+ s: 0 answering, 1 something else, 1 refusing, 0 silent$", Assert.Single(await LinesAsync(none)));
+        Assert.Equal((1, ""), await none.ExitAsync());
+
+        using ParleyProcess one = ParleyProcess.Start("sweep", "127.0.0.1-2", "--parley", "--port", $"{OpenPort}", "--timeout", "30");
+        string[] lines = await LinesAsync(one);
+        Assert.Equal(3, lines.Length);
+        Assert.StartsWith("127.0.0.1 ", lines[0], StringComparison.Ordinal);
+        Assert.Matches(": 1 answering, 1 refusing, 0 silent$", lines[1]);
         await answering;
     }
 

@@ -13,6 +13,13 @@ public sealed class LabeledResponseTests : MessageTest
     [InlineData("NOTICE Nobody :hello")]
     [InlineData("PONG x")]
     [InlineData("NICK Ann")]
+    [InlineData("MODE #room +n")]
+    [InlineData("MODE #room -b nobody!*@*")]
+    [InlineData("MODE Ann -i")]
+    [InlineData("RENAME #room #Room")]
+    [InlineData("JOIN #room,#ROOM")]
+    [InlineData("PRIVMSG #room,Bob :hello")]
+    [InlineData("NOTICE Nobody,#nowhere :hello")]
     [Quote(LabeledResponse, "Servers MUST respond with a labeled `ACK` message when a client sends a labeled command that normally produces no response.")]
     public async Task What_has_no_answer_is_acknowledged(string line)
     {
@@ -30,6 +37,13 @@ public sealed class LabeledResponseTests : MessageTest
     [InlineData("JOIN", "461")]
     [InlineData("PING x", "PONG")]
     [InlineData("NICK #", "432")]
+    [InlineData("MODE #room +Z", "472")]
+    [InlineData("MODE #room +o Nobody", "401")]
+    [InlineData("MODE #room +b", "368")]
+    [InlineData("JOIN #", "403")]
+    [InlineData("NAMES #nowhere", "366")]
+    [InlineData("PRIVMSG Bob,Nobody :hello", "401")]
+    [InlineData("TOPIC #room :news", "TOPIC")]
     [Quote(LabeledResponse, "For any message received from a client that includes this tag, the server MUST include the same tag and value in any response produced from this message, in the absence of exceptional conditions that prevent it from doing so.")]
     public async Task One_answer_has_the_label_itself(string line, string command)
     {
@@ -44,6 +58,9 @@ public sealed class LabeledResponseTests : MessageTest
     [InlineData("JOIN #other")]
     [InlineData("JOIN #other,#third")]
     [InlineData("PRIVMSG Nobody,#nowhere :hello")]
+    [InlineData("NAMES #nowhere,#nothing")]
+    [InlineData("KICK #room Nobody,Bob")]
+    [InlineData("MODE #room +mZ")]
     [Quote(LabeledResponse, "If a response consists of more than one message, a batch MUST be used to group them into a single logical response.")]
     [Quote(LabeledResponse, "The start of the batch MUST be tagged with the `label` tag.")]
     [Quote(LabeledResponse, "Servers MUST include the tag in exactly one logical message.")]

@@ -41,9 +41,13 @@ public sealed class MultilineTests : MessageTest
         Assert.Equal($":Ann!~ann@localhost BATCH +{id} draft/multiline #room", heard[0].Body);
         Assert.Contains("msgid", heard[0].Tags.Keys);
         Assert.Equal(
-            [":Ann!~ann@localhost PRIVMSG #room :hello", ":Ann!~ann@localhost PRIVMSG #room :", ":Ann!~ann@localhost PRIVMSG #room :how is everyone?"],
+            [
+                ":Ann!~ann@localhost PRIVMSG #room :hello", ":Ann!~ann@localhost PRIVMSG #room :",
+                ":Ann!~ann@localhost PRIVMSG #room :how is ", ":Ann!~ann@localhost PRIVMSG #room :everyone?",
+            ],
             Bodies(heard[1..^1]));
-        Assert.All(heard[1..^1], line => Assert.Equal([KeyValuePair.Create("batch", id)], line.Tags));
+        Assert.All(heard[1..^2], line => Assert.Equal([KeyValuePair.Create("batch", id)], line.Tags));
+        Assert.Equal([KeyValuePair.Create("batch", id), KeyValuePair.Create("draft/multiline-concat", "")], heard[^2].Tags);
         Assert.Equal($"-{id}", Assert.Single(heard[^1].Parameters));
     }
 
@@ -52,6 +56,7 @@ public sealed class MultilineTests : MessageTest
     [Quote(Multiline, "Servers MUST NOT send blank lines to clients that have not negotiated the multiline capability.")]
     [Quote(Multiline, "Servers MUST only include a message ID on the first message of a batch when sending a fallback to non-supporting clients.")]
     [Quote(Multiline, "Any tags that would have been added to the batch, e.g. message IDs, account tags etc MUST be included on the first message line to be sent.")]
+    [Quote(Multiline, "Servers SHOULD maintain the line composition sent by the client instead of combining to a normalised form before re-splitting.")]
     public async Task Others_get_its_lines()
     {
         var (ann, bob) = await MeetAsync(Caps, "message-tags server-time batch");
@@ -60,9 +65,11 @@ public sealed class MultilineTests : MessageTest
 
         var heard = await bob.SyncAsync();
 
-        Assert.Equal([":Ann!~ann@localhost PRIVMSG #room :hello", ":Ann!~ann@localhost PRIVMSG #room :how is everyone?"], Bodies(heard));
+        Assert.Equal(
+            [":Ann!~ann@localhost PRIVMSG #room :hello", ":Ann!~ann@localhost PRIVMSG #room :how is ", ":Ann!~ann@localhost PRIVMSG #room :everyone?"],
+            Bodies(heard));
         Assert.Equal(["+draft/reply", "msgid", "time"], heard[0].Tags.Keys.Order(StringComparer.Ordinal));
-        Assert.Equal(["time"], heard[1].Tags.Keys);
+        Assert.All(heard[1..], line => Assert.Equal(["time"], line.Tags.Keys));
     }
 
     [Theory]
@@ -74,7 +81,7 @@ public sealed class MultilineTests : MessageTest
         var (ann, bob) = await MeetAsync(Caps, capabilities);
         await ann.SendAllAsync(Example);
         await ann.SyncAsync();
-        Assert.Equal(["PRIVMSG", "PRIVMSG"], (await bob.SyncAsync()).Select(line => line.Command));
+        Assert.Equal(["PRIVMSG", "PRIVMSG", "PRIVMSG"], (await bob.SyncAsync()).Select(line => line.Command));
     }
 
     [Fact]
@@ -95,7 +102,7 @@ public sealed class MultilineTests : MessageTest
         var (ann, _) = await MeetAsync(Caps + " labeled-response echo-message");
         await ann.SendAllAsync(["@label=x " + Example[0], .. Example[1..]]);
         var echo = await ann.SyncAsync();
-        Assert.Equal(["BATCH", "PRIVMSG", "PRIVMSG", "PRIVMSG", "BATCH"], echo.Select(line => line.Command));
+        Assert.Equal(["BATCH", "PRIVMSG", "PRIVMSG", "PRIVMSG", "PRIVMSG", "BATCH"], echo.Select(line => line.Command));
         Assert.Equal(["x"], echo.Where(line => line.Tags.ContainsKey("label")).Select(line => line.Tags["label"]));
         Assert.Equal("x", echo[0].Tags["label"]);
     }
@@ -155,6 +162,36 @@ public sealed class MultilineTests : MessageTest
 
         Assert.All(heard, line => Assert.InRange(line.Body.Length, 1, 510));
         Assert.Equal($"{words}{words}\nend", Combined(heard));
+    }
+
+    [Fact]
+    public async Task A_line_that_its_author_has_cut_is_cut_there_for_its_readers_and_where_it_is_still_too_long()
+    {
+        var (ann, bob) = await MeetAsync(Caps, Caps);
+        string[] cut = ["short ", new string('x', 480), "\u00e4 end"];
+        await ann.SendAllAsync(
+            "BATCH +1 draft/multiline #room",
+            $"@batch=1 PRIVMSG #room :{cut[0]}",
+            $"@batch=1;draft/multiline-concat PRIVMSG #room :{cut[1]}",
+            $"@batch=1;draft/multiline-concat PRIVMSG #room :{cut[2]}",
+            "BATCH -1");
+        await ann.SyncAsync();
+
+        var heard = (await bob.SyncAsync())[1..^1];
+
+        var room = 510 - ":Ann!~ann@localhost PRIVMSG #room :".Length;
+        Assert.Equal([cut[0], cut[1][..room], cut[1][room..], cut[2]], heard.Select(line => line.Text));
+        Assert.Equal([false, true, true, true], heard.Select(line => line.Tags.ContainsKey("draft/multiline-concat")));
+    }
+
+    [Fact]
+    public async Task An_action_that_its_author_has_cut_is_an_action()
+    {
+        var (ann, bob) = await MeetAsync(Caps, Caps);
+        await ann.SendAllAsync(
+            "BATCH +1 draft/multiline #room", "@batch=1 PRIVMSG #room :\u0001ACTION waves ", "@batch=1;draft/multiline-concat PRIVMSG #room :a lot\u0001", "BATCH -1");
+        await ann.SyncAsync();
+        await bob.ExpectLineAsync(":Ann!~ann@localhost PRIVMSG #room :\u0001ACTION waves a lot\u0001");
     }
 
     [Fact]

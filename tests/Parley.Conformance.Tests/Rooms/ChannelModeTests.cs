@@ -332,12 +332,4 @@ public sealed class ChannelModeTests : RoomTest
         Assert.Equal("a1", told[0].Tags["label"]);
         Assert.All(told[1..4], line => Assert.Equal(told[0].Parameters[0][1..], line.Tags["batch"]));
     }
-
-    [Fact]
-    public async Task What_changes_nothing_is_acknowledged_under_a_label()
-    {
-        var ann = await Server.JoinAsync("Ann", capabilities: "labeled-response batch");
-
-        Assert.Equal("a1", (await ann.AskAsync("@label=a1 MODE #room +n"))[0].Tags["label"]);
-    }
 }

@@ -52,6 +52,22 @@ public sealed class OperatorCommandTests : OperatorTest
         await Server.RegisterAsync("Bob");
     }
 
+    [Theory]
+    [InlineData("MODE #room +m")]
+    [InlineData("KICK #room Bob")]
+    [InlineData("KICK #room Bob,Cid")]
+    [InlineData("RENAME #room #other")]
+    [Quote("https://ircv3.net/specs/extensions/labeled-response", "Servers MUST respond with a labeled `ACK` message when a client sends a labeled command that normally produces no response.")]
+    public async Task What_an_operator_does_from_outside_of_a_room_is_acknowledged(string line)
+    {
+        await Server.JoinAllAsync("#room", ("Bob", ""), ("Cid", ""), ("Dan", ""));
+        var ann = await RaiseAsync(await Server.RegisterAsync("Ann", "labeled-response batch"));
+
+        var told = Assert.Single(await ann.AskAsync($"@label=a1 {line}"));
+
+        Assert.Equal(("ACK", "a1"), (told.Command, told.Tags["label"]));
+    }
+
     [Fact]
     public async Task Somebody_on_lines_can_be_killed()
     {

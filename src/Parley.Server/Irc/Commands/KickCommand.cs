@@ -38,14 +38,11 @@ internal sealed class KickCommand() : IrcCommand("KICK", minParameters: 2)
             ? await session.Broker.KickAsync(session.Session, room, name, reason, cancellationToken)
             : Verdict.NoSuchRoom;
         verdict = await IrcChannel.DisguiseAsync(session, verdict, channel, cancellationToken);
-        if (session.Accepted(verdict, verdict switch
+        session.Accepted(verdict, verdict switch
         {
             Verdict.TargetNotInRoom => $"{nick} {channel}",
             Verdict.NotHere => nick,
             _ => channel,
-        }))
-        {
-            session.EchoFollows();
-        }
+        });
     }
 }

@@ -15,9 +15,9 @@ internal sealed class NamesCommand() : IrcCommand("NAMES", minParameters: 0)
             return true;
         }
 
-        session.AnswersFollow();
         foreach (var channel in IrcTexts.List(request[0]).Distinct(StringComparer.OrdinalIgnoreCase))
         {
+            session.AnswersFollow();
             var view = await IrcChannel.FindAsync(session, channel, cancellationToken);
             var isMember = view is not null && IrcChannel.IsIn(session, view);
             var now = session.Context.Time.GetUtcNow();
@@ -27,10 +27,9 @@ internal sealed class NamesCommand() : IrcCommand("NAMES", minParameters: 0)
             }
             else
             {
-                session.Session.Reply(output => IrcWelcome.WriteNames(session, view, isMember, now, session.ResponseTag, output));
+                session.Session.Reply(output => session.Show(
+                    output, (response, lines) => IrcWelcome.WriteNames(session, view, isMember, now, response, lines)));
             }
-
-            session.AnswersFollow();
         }
 
         return true;

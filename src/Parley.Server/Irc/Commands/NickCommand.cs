@@ -25,17 +25,15 @@ internal sealed class NickCommand() : IrcCommand("NICK", minParameters: 0, isBef
         {
             if (!string.Equals(user.Name.Value, name.Value, StringComparison.Ordinal))
             {
-                var verdict = await session.Broker.RenameAsync(session.Session, name, cancellationToken);
-                if (session.Accepted(verdict, name.Value))
-                {
-                    session.EchoFollows();
-                }
+                session.Accepted(await RenameAsync(session, name, cancellationToken), name.Value);
             }
 
             return true;
         }
 
-        if (await session.Broker.FindUserAsync(name, cancellationToken) is not null)
+        // While the client negotiates, it may yet log in to the account of the one who wears the name.
+        if (await session.Broker.FindUserAsync(name, cancellationToken) is { Actor: var holder }
+            && (holder.Profile.Account.IsEmpty || !session.Registration.IsNegotiating))
         {
             session.Accepted(Verdict.NameTaken, name.Value);
             return true;
@@ -43,5 +41,13 @@ internal sealed class NickCommand() : IrcCommand("NICK", minParameters: 0, isBef
 
         session.Registration.Name = name;
         return await session.Registration.TryCompleteAsync(cancellationToken);
+    }
+
+    private static async ValueTask<Verdict> RenameAsync(IrcSession session, UserName name, CancellationToken cancellationToken)
+    {
+        var verdict = await session.Broker.RenameAsync(session.Session, name, cancellationToken);
+        return verdict == Verdict.NameTaken && await IrcTakeover.TryAsync(session, name, session.Self.Profile.Account, cancellationToken)
+            ? await session.Broker.RenameAsync(session.Session, name, cancellationToken)
+            : verdict;
     }
 }

@@ -51,8 +51,8 @@ internal sealed class RedactCommand() : IrcCommand("REDACT")
         if (verdict == Verdict.Accepted && !session.Session.Rooms.Contains(room))
         {
             // An operator of the server, who is not among those who are told.
-            session.Session.Reply(output => session.Events.Write(
-                new MessageRedacted(room, 0, session.Context.Time.GetUtcNow(), session.Self, number, reason), output, session.ResponseTag));
+            var redacted = new MessageRedacted(room, 0, session.Context.Time.GetUtcNow(), session.Self, number, reason);
+            session.Session.Reply(output => session.Show(output, (response, lines) => session.Events.Write(redacted, lines, response)));
         }
 
         return verdict;
@@ -62,9 +62,6 @@ internal sealed class RedactCommand() : IrcCommand("REDACT")
     {
         switch (verdict)
         {
-            case Verdict.Accepted:
-                session.EchoFollows();
-                break;
             case Verdict.NotInRoom or Verdict.NoSuchRoom or Verdict.NotHere:
                 session.Fail("REDACT", "INVALID_TARGET", $"You cannot delete messages from {target}", target);
                 break;

@@ -33,9 +33,9 @@ internal sealed class RenameCommand() : IrcCommand("RENAME", minParameters: 2)
         {
             session.Fail("RENAME", "CHANNEL_NAME_IN_USE", "The channel name is already taken", context);
         }
-        else if (session.Accepted(await IrcChannel.DisguiseAsync(session, verdict, request[0], cancellationToken), request[0]))
+        else
         {
-            session.EchoFollows();
+            session.Accepted(await IrcChannel.DisguiseAsync(session, verdict, request[0], cancellationToken), request[0]);
         }
 
         return true;

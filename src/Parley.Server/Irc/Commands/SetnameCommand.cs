@@ -15,18 +15,8 @@ internal sealed class SetnameCommand() : IrcCommand("SETNAME", minParameters: 1)
             return true;
         }
 
-        var old = session.Self.Profile;
-        if (await session.Broker.UpdateProfileAsync(session.Session, old with { RealName = realName }, cancellationToken) != Verdict.Accepted)
-        {
-            return false;
-        }
-
-        if (session.Has(IrcCapabilities.SetName) && !string.Equals(old.RealName, realName, StringComparison.Ordinal))
-        {
-            // The client is told as the others are.
-            session.EchoFollows();
-        }
-
-        return true;
+        // The client is told as the others are.
+        var profile = session.Self.Profile with { RealName = realName };
+        return await session.Broker.UpdateProfileAsync(session.Session, profile, cancellationToken) == Verdict.Accepted;
     }
 }

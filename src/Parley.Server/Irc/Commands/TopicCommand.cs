@@ -29,10 +29,7 @@ internal sealed class TopicCommand() : IrcCommand("TOPIC", minParameters: 1)
     private static async ValueTask SetAsync(IrcSession session, RoomName room, string channel, string topic, CancellationToken cancellationToken)
     {
         var verdict = await session.Broker.SetTopicAsync(session.Session, room, IrcTexts.Cut(topic, IrcSupport.Limits.Topic), cancellationToken);
-        if (session.Accepted(await IrcChannel.DisguiseAsync(session, verdict, channel, cancellationToken), channel))
-        {
-            session.EchoFollows();
-        }
+        session.Accepted(await IrcChannel.DisguiseAsync(session, verdict, channel, cancellationToken), channel);
     }
 
     private static void Tell(IrcSession session, IRoomView view)

@@ -13,6 +13,7 @@ namespace Parley.Server.Irc.Multiline;
 internal sealed class MultilineBatch(string reference, string target, ReadOnlyMemory<byte> tags, string? label, long opened)
 {
     private readonly ArrayBufferWriter<byte> _text = new();
+    private readonly List<int> _joints = [];
     private int _lines;
 
     public string Reference { get; } = reference;
@@ -33,6 +34,9 @@ internal sealed class MultilineBatch(string reference, string target, ReadOnlyMe
 
     /// <summary>All of it.</summary>
     public byte[] Text => _text.WrittenSpan.ToArray();
+
+    /// <summary>Where in its text a line came that goes on where the one before ended.</summary>
+    public IReadOnlyList<int> Joints => _joints;
 
     public bool IsBlank => _text.WrittenSpan.IndexOfAnyExcept((byte)'\n') < 0;
 
@@ -63,7 +67,11 @@ internal sealed class MultilineBatch(string reference, string target, ReadOnlyMe
             return ("MULTILINE_MAX_LINES", $"{MultilineLimits.MaxLines}", $"A message has {MultilineLimits.MaxLines} lines at most");
         }
 
-        if (_lines > 1 && !isConcat)
+        if (isConcat)
+        {
+            _joints.Add(_text.WrittenCount);
+        }
+        else if (_lines > 1)
         {
             _text.Write("\n"u8);
         }

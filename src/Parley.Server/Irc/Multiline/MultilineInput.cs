@@ -79,7 +79,14 @@ internal sealed class MultilineInput(IrcSession session)
         }
 
         session.AnswerNow(batch.Label);
-        return IrcSpeech.SayAsync(session, batch.Target, IrcSpeech.Draft(session, batch.Kind!.Value, batch.Text, batch.Tags), cancellationToken);
+        var draft = IrcSpeech.Draft(session, batch.Kind!.Value, batch.Text, batch.Tags);
+        if (draft.Kind == batch.Kind)
+        {
+            // Otherwise it is CTCP, of which the text is a part.
+            draft = draft with { Joints = [.. batch.Joints] };
+        }
+
+        return IrcSpeech.SayAsync(session, batch.Target, draft, cancellationToken);
     }
 
     /// <summary>The open batch of that reference; null, and the client was told so, if there is none or it has taken too long.</summary>
