@@ -9,9 +9,9 @@
 #                   --filter FullyQualifiedName~Parley.Core   or   --filter DisplayName~slow_reader
 #   --help          this text
 #
-# Needs git and the .NET SDK of global.json. Some tests talk to programs that people use to chat (nc, telnet, irssi, Chromium ...);
-# on Debian those are installed when this may be done without asking for a password. Tests whose program is missing are
-# skipped and say so.
+# Needs bash 5.1, git and the .NET SDK of global.json. Some tests talk to programs that people use to chat (nc, telnet,
+# irssi, Chromium ...); on Debian those are installed when this may be done without asking for a password. Tests whose
+# program is missing are skipped and say so.
 #
 # Two test projects run at a time; what each says is printed when it is done.
 #
@@ -164,10 +164,11 @@ install_programs() {
 build_all() {
   step "Build"
   # One compiler for all projects, which is warm after the first: to start one for each takes more than half of the time.
-  # It is of this build alone and ends with it, as one that outlives it would keep the log of the machine open, and the job with it.
+  # It is of this build alone and ends with it: one that outlives it would keep the machine's log open, and the job with it.
   compiler=parley-test-$$
   if ! dotnet restore Parley.slnx --verbosity quiet ||
-    ! dotnet build Parley.slnx -c Release --no-restore --verbosity quiet -p:UseSharedCompilation=true -p:SharedCompilationId="$compiler"; then
+    ! dotnet build Parley.slnx -c Release --no-restore --verbosity quiet \
+      -p:UseSharedCompilation=true -p:SharedCompilationId="$compiler"; then
     failures+=("the build")
     finish
   fi
