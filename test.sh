@@ -9,9 +9,11 @@
 #                   --filter FullyQualifiedName~Parley.Core   or   --filter DisplayName~slow_reader
 #   --help          this text
 #
-# Needs git and the .NET SDK of global.json. Some tests talk to programs that people use to chat (nc, telnet, irssi, Chromium ...);
-# on Debian those are installed when this may be done without asking for a password. Tests whose program is missing are
-# skipped and say so.
+# Needs bash 5.1, git and the .NET SDK of global.json. Some tests talk to programs that people use to chat (nc, telnet,
+# irssi, Chromium ...); on Debian those are installed when this may be done without asking for a password. Tests whose
+# program is missing are skipped and say so.
+#
+# Two test projects run at a time; what each says is printed when it is done.
 #
 # Results are left in artifacts/tests/. The last line is `N passed, N failed` or `N passed, N failed, N skipped`; the exit
 # code is 0 only if something ran and nothing failed. Bad formatting, a failed build and a crashed test project each count
@@ -45,6 +47,7 @@ mkdir -p "$results"
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 trap 'echo; echo "test.sh: interrupted"; exit 130' INT
 trap 'exit 143' TERM
+trap end_all EXIT
 
 bold= red= yellow= plain=
 if [[ -t 1 && -z ${NO_COLOR-} ]]; then
@@ -55,6 +58,45 @@ step() { echo "${bold}== $*${plain}"; }
 passed=0
 failures=()
 skips=()
+declare -A running=()  # process -> what it does
+ended=                 # what has ended last
+status=0               # and how
+compiler=              # the pipe of the compiler of this build
+
+# Runs a command in the background, in a process group of its own: Ctrl+C is told to that group by end_all, and not, as to
+# other commands in the background, ignored by everything that it starts, which here are programs that are tested with it.
+start() {
+  local name=$1
+  shift
+  set -m
+  "$@" >"$results/$name.log" 2>&1 </dev/null &
+  set +m
+  running[$!]=$name
+}
+
+wait_for_one() {
+  local process=
+  status=0
+  wait -n -p process "${!running[@]}" || status=$?
+  ended=${running[$process]}
+  unset "running[$process]"
+}
+
+end_all() {
+  local process
+  for process in "${!running[@]}"; do kill -TERM -- "-$process" 2>/dev/null || true; done
+  end_compiler
+  wait
+}
+
+end_compiler() {
+  local sdk
+  [[ -n $compiler ]] || return 0
+  sdk=$(dotnet --version)
+  sdk=$(dotnet --list-sdks | sed -n "s/^$sdk \[\(.*\)\]\$/\1\/$sdk/p")
+  dotnet "$sdk/Roslyn/bincore/VBCSCompiler.dll" -shutdown -pipename:"$compiler" >/dev/null 2>&1 || true
+  compiler=
+}
 
 finish() {
   local entry
@@ -121,15 +163,28 @@ install_programs() {
 
 build_all() {
   step "Build"
-  if ! dotnet restore Parley.slnx --verbosity quiet || ! dotnet build Parley.slnx -c Release --no-restore --verbosity quiet; then
+  # One compiler for all projects, which is warm after the first: to start one for each takes more than half of the time.
+  # It is of this build alone and ends with it: one that outlives it would keep the machine's log open, and the job with it.
+  compiler=parley-test-$$
+  if ! dotnet restore Parley.slnx --verbosity quiet ||
+    ! dotnet build Parley.slnx -c Release --no-restore --verbosity quiet \
+      -p:UseSharedCompilation=true -p:SharedCompilationId="$compiler"; then
     failures+=("the build")
     finish
   fi
+  end_compiler
 }
 
+# All files that are the repository's or are about to be; without the projects, which take longer to load than the files.
 check_format() {
+  git ls-files --cached --others --exclude-standard -- '*.cs' |
+    dotnet format whitespace . --folder --include - --verify-no-changes --verbosity quiet
+}
+
+report_format() {
   step "Format"
-  if ! dotnet format whitespace Parley.slnx --verify-no-changes --no-restore; then
+  cat "$results/format.log"
+  if ((status != 0)); then
     echo "test.sh: the formatting is not as .editorconfig asks. To mend it: dotnet format"
     failures+=("the formatting (to mend it: dotnet format)")
   fi
@@ -157,15 +212,17 @@ outcomes() {
   ' "$1"
 }
 
-run_tests() {
-  local folder=$1 project trx outcome name why before status=0
-  project=$(basename -- "$folder")
-  trx=$results/$project.trx
-  step "$project"
+start_tests() {
+  local project=$1 programs=(tests/"$1"/bin/Release/*/"$1".dll)
   # Tests wait for things, not for time, so one that hangs would hang for ever: it is named and ended.
-  dotnet test "$folder" -c Release --no-build --logger "trx;LogFileName=$project.trx" --results-directory "$results" \
-    --blame-hang-timeout 5min --blame-hang-dump-type none ${filter:+--filter "$filter"} || status=$?
-  before=${#failures[@]}
+  start "$project" dotnet test "${programs[0]}" --logger "trx;LogFileName=$project.trx" --results-directory "$results" \
+    --blame-hang-timeout 5min --blame-hang-dump-type none ${filter:+--filter "$filter"}
+}
+
+report_tests() {
+  local project=$1 outcome name why before=${#failures[@]} trx=$results/$1.trx
+  step "$project"
+  cat "$results/$project.log"
   if [[ -e $trx ]]; then
     while IFS=$'\t' read -r outcome name why; do
       case $outcome in
@@ -181,9 +238,25 @@ run_tests() {
 }
 
 install_programs
+if [[ -z $filter ]]; then start format check_format; fi
 if [[ $build == yes ]]; then build_all; fi
-if [[ -z $filter ]]; then check_format; fi
+if [[ -z $filter ]]; then
+  wait_for_one
+  report_format
+fi
+# Those that take longest begin first, so that none of them is left alone at the end.
+waiting=(Parley.EndToEnd.Tests Parley.Browser.Tests)
 for folder in tests/*.Tests/; do
-  run_tests "${folder%/}"
+  project=$(basename -- "$folder")
+  [[ " ${waiting[*]} " == *" $project "* ]] || waiting+=("$project")
+done
+while ((${#waiting[@]} + ${#running[@]})); do
+  if ((${#waiting[@]} && ${#running[@]} < 2)); then
+    start_tests "${waiting[0]}"
+    waiting=("${waiting[@]:1}")
+  else
+    wait_for_one
+    report_tests "$ended"
+  fi
 done
 finish

@@ -145,7 +145,9 @@ internal sealed class LineConnection(
             while (goesOn && session.Session.CloseReason is null && framer.TryRead(ref buffer, out var line) is not FrameResult.Incomplete and var frame)
             {
                 await RateAsync();
-                goesOn = await session.ReceiveAsync(frame, line, connection.ConnectionClosed);
+
+                // Somebody may have had it end while the line waited its turn.
+                goesOn = session.Session.CloseReason is null && await session.ReceiveAsync(frame, line, connection.ConnectionClosed);
                 if (_outbox.IsOverHighWater)
                 {
                     // Whoever does not read its answers gets no further ones: its own commands wait, nobody else's.
@@ -159,7 +161,10 @@ internal sealed class LineConnection(
                 if (framer.TryReadRest(ref buffer, out var rest))
                 {
                     await RateAsync();
-                    await session.ReceiveAsync(FrameResult.Line, rest, connection.ConnectionClosed);
+                    if (session.Session.CloseReason is null)
+                    {
+                        await session.ReceiveAsync(FrameResult.Line, rest, connection.ConnectionClosed);
+                    }
                 }
 
                 goesOn = false;

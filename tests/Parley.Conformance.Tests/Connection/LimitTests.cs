@@ -87,10 +87,15 @@ public sealed class LimitTests : ConformanceTest
         var (ann, fresh) = (await server.RegisterAsync("Ann"), await server.ConnectAsync());
         await fresh.SyncAsync();
 
-        await server.StopAsync();
+        var stopping = server.StopAsync();
 
         Assert.Equal([":parley ERROR :Server is shutting down"], (await ann.ReadToEndAsync()).Bodies());
         Assert.Equal([":parley ERROR :Server is shutting down"], (await fresh.ReadToEndAsync()).Bodies());
+
+        // It waits for its clients to go, and its clock stands still.
+        await ann.DisposeAsync();
+        await fresh.DisposeAsync();
+        await stopping;
         await server.DisposeAsync();
     }
 

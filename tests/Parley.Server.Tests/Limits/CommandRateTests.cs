@@ -1,3 +1,4 @@
+using Parley.Core.Names;
 using Parley.Server.Options;
 using Parley.Server.Tests.Support;
 
@@ -37,6 +38,45 @@ public sealed class CommandRateTests
         await ann.SendLineAsync("hello");
         await loud.ExpectMatchAsync(@"\w+ joined");
         await loud.ExpectMatchAsync(@"\w+: hello");
+    }
+
+    [Fact]
+    public async Task Whoever_is_disconnected_says_none_of_the_lines_that_wait()
+    {
+        await using var server = new TestServer();
+        var loud = await server.EnterAsync("Loud", "192.0.2.1");
+        server.Time.Advance(TimeSpan.FromSeconds(10));
+        await loud.SendLinesAsync([.. Enumerable.Range(0, 20).Select(i => $"{i}")]);
+        await loud.ExpectAsync([.. Enumerable.Range(0, 10).Select(i => $"Loud: {i}")]);
+        await server.Time.WhenTimerArmedAsync(Fifth);
+        Assert.True(UserName.TryParse("Loud", out var name));
+
+        await server.Broker.DisconnectAsync(name, "That was enough", TestContext.Current.CancellationToken);
+        server.Time.Advance(Fifth);
+
+        await loud.ExpectAsync("That was enough");
+        await loud.ExpectClosedAsync();
+    }
+
+    /// <summary>The last line, too, although nothing but the end of the stream says that it is one.</summary>
+    [Fact]
+    public async Task Whoever_is_disconnected_does_not_say_the_unfinished_line_that_waits()
+    {
+        await using var server = new TestServer(new ParleyOptions { CommandBurst = 1, CommandRate = 5 });
+        var ann = await server.LogInAsync("ann");
+        var alice = server.OpenAddressed("192.0.2.1");
+        await alice.SendBytesAsync("alice\nann: psst"u8.ToArray());
+        await alice.CompleteSendingAsync();
+        await server.Time.WhenTimerArmedAsync(Fifth);
+        Assert.True(UserName.TryParse("alice", out var name));
+
+        await server.Broker.DisconnectAsync(name, "That was enough", TestContext.Current.CancellationToken);
+        server.Time.Advance(Fifth);
+
+        await alice.ExpectAsync("error: That was enough");
+        await alice.ExpectClosedAsync();
+        await ann.SendLineAsync("ann: nobody?");
+        await ann.ExpectAsync("from ann: nobody?");
     }
 
     [Fact]
