@@ -74,7 +74,7 @@ gcc -O2 -Wall -o "$work/floor" "$repo/eng/bench/floor.c"
 dotnet build -c Release -v q --nologo "$repo/src/Parley.Cli" >&2
 ulimit -n "$(ulimit -Hn)"
 
-port=42900
+port=22900 # Below those that the system gives to whoever connects.
 # start NAME: runs that server on core 0 and sets $server_pid, $server_port, $proto.
 start() {
   port=$((port + 1)) server_port=$port proto=line loader=chatload
