@@ -170,8 +170,8 @@ fi
 
 if wanted idle; then
   printf '## Idle connections: 8000 in 800 rooms\n\n| server | KB per connection | join, CPU s |\n|---|---|---|\n'
-  for name in parley "${rivals[@]}"; do
-    load "$name" --clients 8000 --rooms 800 --idle --secs 2
+  for name in parley keeping "${rivals[@]}"; do
+    load "$name" --clients 8000 --rooms 800 --idle --secs 6
     printf '| %s | %s | %s |\n' "$name" "$(field kb_per_conn "$work/$name.json")" "$(field join_cpu_s "$work/$name.json")"
     say "idle: $name $(field kb_per_conn "$work/$name.json") KB per connection"
   done

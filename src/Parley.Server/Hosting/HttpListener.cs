@@ -20,7 +20,11 @@ internal sealed class HttpListener(IPEndPoint address) : IConfigureOptions<Kestr
 
         // Whoever only connects would else take the last descriptor, and with it the process. Those over WebSocket count elsewhere.
         kestrel.Limits.MaxConcurrentConnections = DescriptorLimit.HttpConnections();
-        kestrel.Listen((EndPoint)address, listen => _options = listen);
+        kestrel.Listen((EndPoint)address, listen =>
+        {
+            _options = listen;
+            listen.Use(PacedListener.LetIn);
+        });
     }
 
     /// <summary>What it means that the server did not start.</summary>

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -107,6 +108,7 @@ public sealed class ParleyServer : IAsyncDisposable
             return;
         }
 
+        builder.Services.AddSingleton<IConnectionListenerFactory, PacedListenerFactory>();
         builder.WebHost.UseKestrelCore();
         builder.Services
             .AddSingleton(new HttpListener(address))
