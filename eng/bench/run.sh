@@ -120,7 +120,8 @@ CONF
 load() {
   local name=$1; shift
   start "$name" || { stop; echo '{}' >"$work/$name.json"; return; }
-  taskset -c 1 "$work/$loader" --proto $proto --port "$server_port" --pid "$server_pid" --warm 3 "$@" >"$work/$name.json" 2>"$work/$name.err" \
+  # Whoever does not let all in is not waited for.
+  timeout 90 taskset -c 1 "$work/$loader" --proto $proto --port "$server_port" --pid "$server_pid" --warm 3 "$@" >"$work/$name.json" 2>"$work/$name.err" \
     || { say "$name: $(tail -n 1 "$work/$name.err")"; echo '{}' >"$work/$name.json"; }
   stop
 }
