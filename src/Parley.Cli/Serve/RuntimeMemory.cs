@@ -35,7 +35,7 @@ internal sealed class RuntimeMemory : IProcessMemory
         {
             _ = TrimMalloc(0);
         }
-        catch (EntryPointNotFoundException)
+        catch (Exception e) when (e is EntryPointNotFoundException or DllNotFoundException)
         {
             _hasMallocTrim = false;
         }
