@@ -1,6 +1,7 @@
 using Parley.Core.Names;
 using Parley.Server.Options;
 using Parley.Server.Tests.Support;
+using Parley.TestKit;
 
 namespace Parley.Server.Tests.Limits;
 
@@ -12,10 +13,7 @@ public sealed class CommandRateTests
     public async Task After_ten_at_once_come_five_a_second_and_none_is_lost()
     {
         await using var server = new TestServer();
-        var loud = await server.EnterAsync("Loud", "192.0.2.1");
-        server.Time.Advance(TimeSpan.FromSeconds(10));
-        await loud.SendLinesAsync([.. Enumerable.Range(0, 20).Select(i => $"{i}")]);
-        await loud.ExpectAsync([.. Enumerable.Range(0, 10).Select(i => $"Loud: {i}")]);
+        var loud = await FloodAsync(server);
         for (var i = 10; i < 20; i++)
         {
             await server.Time.WhenTimerArmedAsync(Fifth);
@@ -28,10 +26,7 @@ public sealed class CommandRateTests
     public async Task Who_is_delayed_delays_nobody_else_and_still_hears_the_others()
     {
         await using var server = new TestServer();
-        var loud = await server.EnterAsync("Loud", "192.0.2.1");
-        server.Time.Advance(TimeSpan.FromSeconds(10));
-        await loud.SendLinesAsync([.. Enumerable.Range(0, 20).Select(i => $"{i}")]);
-        await loud.ExpectAsync([.. Enumerable.Range(0, 10).Select(i => $"Loud: {i}")]);
+        var loud = await FloodAsync(server);
         await server.Time.WhenTimerArmedAsync(Fifth);
         var ann = server.OpenLines("192.0.2.2");
         await ann.ReadUntilAsync("You joined main");
@@ -44,10 +39,7 @@ public sealed class CommandRateTests
     public async Task Whoever_is_disconnected_says_none_of_the_lines_that_wait()
     {
         await using var server = new TestServer();
-        var loud = await server.EnterAsync("Loud", "192.0.2.1");
-        server.Time.Advance(TimeSpan.FromSeconds(10));
-        await loud.SendLinesAsync([.. Enumerable.Range(0, 20).Select(i => $"{i}")]);
-        await loud.ExpectAsync([.. Enumerable.Range(0, 10).Select(i => $"Loud: {i}")]);
+        var loud = await FloodAsync(server);
         await server.Time.WhenTimerArmedAsync(Fifth);
         Assert.True(UserName.TryParse("Loud", out var name));
 
@@ -155,5 +147,15 @@ public sealed class CommandRateTests
         await alice.ExpectAsync("from alice: a", "from alice: b", "error: Server is shutting down");
         await alice.ExpectClosedAsync();
         await stopping;
+    }
+
+    /// <summary>Somebody who has said twenty things at once, of which ten have come.</summary>
+    private static async Task<ScriptedClient> FloodAsync(TestServer server)
+    {
+        var loud = await server.EnterAsync("Loud", "192.0.2.1");
+        server.Time.Advance(TimeSpan.FromSeconds(10));
+        await loud.SendLinesAsync([.. Enumerable.Range(0, 20).Select(i => $"{i}")]);
+        await loud.ExpectAsync([.. Enumerable.Range(0, 10).Select(i => $"Loud: {i}")]);
+        return loud;
     }
 }
