@@ -11,7 +11,7 @@ public readonly ref struct AddressedLine
         Text = text;
     }
 
-    /// <summary>What follows the first colon, trimmed; may be empty.</summary>
+    /// <summary>Text after the first colon, trimmed; may be empty.</summary>
     public ReadOnlySpan<byte> Text { get; }
 
     /// <summary>The names before the colon, trimmed, none empty, in the order written; a name written twice comes twice.</summary>

@@ -1,6 +1,6 @@
 namespace Parley.Protocol.Addressed;
 
-/// <summary>What a line from an addressed server says.</summary>
+/// <summary>Kind of a line from an addressed server.</summary>
 public enum AddressedServerLineKind
 {
     /// <summary>None of the protocol's lines.</summary>

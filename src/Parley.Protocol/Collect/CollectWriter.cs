@@ -14,7 +14,7 @@ public static class CollectWriter
 
     /// <summary>Writes how long a line may be, in bytes.</summary>
     public static void LineTooLong(IBufferWriter<byte> output, int max) =>
-        output.WriteLine($"error: Messages can only be {max} chars long, send it in parts");
+        output.WriteLine($"error: Messages can only be {max} bytes long, send it in parts");
 
     /// <summary>Writes that a line was dropped because it is not UTF-8.</summary>
     public static void NotUtf8(IBufferWriter<byte> output) =>

@@ -1,6 +1,6 @@
 namespace Parley.Protocol.Framing;
 
-/// <summary>What a framer found at the front of its input.</summary>
+/// <summary>Result of a framer's look at the front of its input.</summary>
 public enum FrameResult
 {
     /// <summary>No whole line yet: call again when more bytes have come.</summary>
@@ -14,4 +14,7 @@ public enum FrameResult
 
     /// <summary>The user asked to be let out (telnet's interrupt or end of file, ^C, ^D).</summary>
     Interrupt,
+
+    /// <summary>Nothing follows: the other side has closed in the way of its framing, or broken its rules.</summary>
+    End,
 }

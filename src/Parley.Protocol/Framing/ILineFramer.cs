@@ -10,4 +10,8 @@ public interface ILineFramer
 
     /// <summary>At the end of input: takes a last line that has no ending. False if there is none.</summary>
     bool TryReadRest(ref ReadOnlySequence<byte> input, out ReadOnlySequence<byte> line);
+
+    /// <summary>Returns the bytes that are sent last of all, in framings that say goodbye; empty in others.</summary>
+    /// <param name="isStopping">Whether the server stops, and ends this connection with all others.</param>
+    byte[] Farewell(bool isStopping) => [];
 }

@@ -73,6 +73,9 @@ public abstract class LineFeedFramer : ILineFramer
         return !line.IsEmpty;
     }
 
-    /// <summary>Whether a line, or what there is of one, cannot fit any more; <paramref name="last"/> may be the CR of the ending.</summary>
+    /// <summary>True if a whole line, its ending not included, is over the limit.</summary>
+    public bool IsTooLong(in ReadOnlySequence<byte> line) => IsExceeded(line, last: 0);
+
+    /// <summary>True if a line, or what there is of one, cannot fit any more; <paramref name="last"/> may be the CR of the ending.</summary>
     private protected abstract bool IsExceeded(in ReadOnlySequence<byte> line, byte last);
 }

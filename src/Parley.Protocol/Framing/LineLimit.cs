@@ -13,7 +13,7 @@ internal static class LineLimit
         return maxLineBytes;
     }
 
-    /// <summary>Whether an unended line cannot fit any more; one more byte may stand if it is the CR of the ending.</summary>
+    /// <summary>True if an unended line cannot fit any more; one more byte may stand if it is the CR of the ending.</summary>
     public static bool IsExceeded(long length, byte last, int maxLineBytes) =>
         length > maxLineBytes && (length > maxLineBytes + 1L || last != CarriageReturn);
 

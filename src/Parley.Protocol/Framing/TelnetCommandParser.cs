@@ -57,7 +57,7 @@ internal struct TelnetCommandParser
         TooLong,
     }
 
-    /// <summary>Whether a command has begun and not ended.</summary>
+    /// <summary>True if a command has begun and not ended.</summary>
     public readonly bool IsOpen => _state != State.Closed;
 
     public void Open() => _state = State.Command;
@@ -115,8 +115,8 @@ internal struct TelnetCommandParser
     }
 
     /// <summary>
-    /// What a telnet sends for the keys that end a program: EOF (^D), ABORT and BRK (^\, the Break key), IP (^C). Not SUSP (^Z):
-    /// who suspends a program means to come back to it.
+    /// Returns true for a command that telnet sends for the keys that end a program: EOF (^D), ABORT and BRK (^\, the Break
+    /// key), IP (^C). Not SUSP (^Z): a user who suspends a program means to come back to it.
     /// </summary>
     private static bool IsInterrupt(byte command) => command is 236 or 238 or 243 or 244;
 }

@@ -40,7 +40,7 @@ internal readonly record struct TelnetStop(TelnetStopKind Kind, long Index, byte
     /// <summary>The index of the first byte that may be a stop, or -1; a NUL is one only after CR.</summary>
     public static int IndexOfCandidate(ReadOnlySpan<byte> span) => span.IndexOfAny((byte)'\n', Nul, TelnetCommandParser.Iac);
 
-    /// <summary>Whether the input starts with ^C or ^D.</summary>
+    /// <summary>True if the input starts with ^C or ^D.</summary>
     public static bool IsInterruptAhead(in ReadOnlySequence<byte> input)
     {
         var first = input.FirstSpan;

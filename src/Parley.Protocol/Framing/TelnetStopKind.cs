@@ -1,6 +1,6 @@
 namespace Parley.Protocol.Framing;
 
-/// <summary>What stands where plain text ends.</summary>
+/// <summary>Kind of the place where plain text ends.</summary>
 internal enum TelnetStopKind : byte
 {
     None,

@@ -66,7 +66,7 @@ public readonly ref struct IrcMessage
     /// <summary>The command or numeric, spelled as it came; commands are compared without case.</summary>
     public ReadOnlySpan<byte> Command { get; }
 
-    /// <summary>How many parameters there are, at most <see cref="MaxParameters"/>.</summary>
+    /// <summary>Number of parameters, at most <see cref="MaxParameters"/>.</summary>
     public int ParameterCount { get; }
 
     /// <summary>A parameter, counted from 0, without its colon; it may be empty.</summary>

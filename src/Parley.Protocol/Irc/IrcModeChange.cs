@@ -8,7 +8,7 @@ namespace Parley.Protocol.Irc;
 public readonly record struct IrcModeChange(
     bool IsAdding, char Mode, string? Argument = null, IrcModeChangeKind Kind = IrcModeChangeKind.Change);
 
-/// <summary>What a letter of a mode command asks for.</summary>
+/// <summary>Kind of change that a letter of a mode command asks for.</summary>
 public enum IrcModeChangeKind
 {
     /// <summary>To set or unset the mode.</summary>

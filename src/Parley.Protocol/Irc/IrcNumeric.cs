@@ -11,7 +11,7 @@ public enum IrcNumeric : short
     RPL_CREATED = 3,
     /// <summary>The server, its version and its mode letters.</summary>
     RPL_MYINFO = 4,
-    /// <summary>What the server supports, as tokens.</summary>
+    /// <summary>Features that the server supports, as tokens.</summary>
     RPL_ISUPPORT = 5,
     /// <summary>Which other server to use.</summary>
     RPL_BOUNCE = 10,
@@ -19,43 +19,43 @@ public enum IrcNumeric : short
     RPL_MAP = 15,
     /// <summary>The end of the map of servers.</summary>
     RPL_MAPEND = 17,
-    /// <summary>How often a command was used.</summary>
+    /// <summary>Number of times that a command was used.</summary>
     RPL_STATSCOMMANDS = 212,
     /// <summary>The end of statistics.</summary>
     RPL_ENDOFSTATS = 219,
     /// <summary>The client's own modes.</summary>
     RPL_UMODEIS = 221,
-    /// <summary>How long the server has been up.</summary>
+    /// <summary>Time that the server has been up.</summary>
     RPL_STATSUPTIME = 242,
-    /// <summary>Who may become an operator.</summary>
+    /// <summary>Users who may become operators.</summary>
     RPL_STATSOLINE = 243,
     /// <summary>The highest number of connections there were.</summary>
     RPL_STATSCONN = 250,
-    /// <summary>How many users there are.</summary>
+    /// <summary>Number of users.</summary>
     RPL_LUSERCLIENT = 251,
-    /// <summary>How many operators there are.</summary>
+    /// <summary>Number of operators.</summary>
     RPL_LUSEROP = 252,
-    /// <summary>How many connections have not registered.</summary>
+    /// <summary>Number of connections that have not registered.</summary>
     RPL_LUSERUNKNOWN = 253,
-    /// <summary>How many channels there are.</summary>
+    /// <summary>Number of channels.</summary>
     RPL_LUSERCHANNELS = 254,
-    /// <summary>How many clients this server has.</summary>
+    /// <summary>Number of clients that this server has.</summary>
     RPL_LUSERME = 255,
     /// <summary>The beginning of who runs the server.</summary>
     RPL_ADMINME = 256,
     /// <summary>Where the server is.</summary>
     RPL_ADMINLOC1 = 257,
-    /// <summary>Who runs the server.</summary>
+    /// <summary>The people who run the server.</summary>
     RPL_ADMINLOC2 = 258,
-    /// <summary>How to reach those who run the server.</summary>
+    /// <summary>Address at which to reach those who run the server.</summary>
     RPL_ADMINEMAIL = 259,
     /// <summary>The end of a trace.</summary>
     RPL_TRACEEND = 262,
     /// <summary>The command was dropped: try again later.</summary>
     RPL_TRYAGAIN = 263,
-    /// <summary>How many clients there are on this server, and were at most.</summary>
+    /// <summary>Current and highest number of clients on this server.</summary>
     RPL_LOCALUSERS = 265,
-    /// <summary>How many clients there are on the network, and were at most.</summary>
+    /// <summary>Current and highest number of clients on the network.</summary>
     RPL_GLOBALUSERS = 266,
     /// <summary>The fingerprint of a user's certificate.</summary>
     RPL_WHOISCERTFP = 276,
@@ -83,7 +83,7 @@ public enum IrcNumeric : short
     RPL_WHOWASUSER = 314,
     /// <summary>The end of WHO.</summary>
     RPL_ENDOFWHO = 315,
-    /// <summary>How long a user has been idle, and since when they are here.</summary>
+    /// <summary>Time that a user has been idle, and the time of their arrival.</summary>
     RPL_WHOISIDLE = 317,
     /// <summary>The end of WHOIS.</summary>
     RPL_ENDOFWHOIS = 318,
@@ -109,7 +109,7 @@ public enum IrcNumeric : short
     RPL_NOTOPIC = 331,
     /// <summary>The topic of a channel.</summary>
     RPL_TOPIC = 332,
-    /// <summary>Who set the topic, and when.</summary>
+    /// <summary>The user who set the topic, and the time.</summary>
     RPL_TOPICWHOTIME = 333,
     /// <summary>A user is a bot.</summary>
     RPL_WHOISBOT = 335,
@@ -349,7 +349,7 @@ public enum IrcNumeric : short
     RPL_SASLSUCCESS = 903,
     /// <summary>SASL failed.</summary>
     ERR_SASLFAIL = 904,
-    /// <summary>What SASL was sent is too long.</summary>
+    /// <summary>The text sent for SASL is too long.</summary>
     ERR_SASLTOOLONG = 905,
     /// <summary>The client broke SASL off.</summary>
     ERR_SASLABORTED = 906,

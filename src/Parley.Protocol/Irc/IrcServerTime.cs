@@ -1,18 +1,22 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
+using Parley.Protocol.Values;
 
 namespace Parley.Protocol.Irc;
 
 // https://ircv3.net/specs/extensions/server-time
 //
-// time  = YYYY-MM-DDThh:mm:ss.sssZ
+// time  = YYYY-MM-DDThh:mm:ss.sssZ          ; ss is 60 in a leap second
 
 /// <summary>A time as IRC writes it: in UTC, to the millisecond, cut off and not rounded.</summary>
 public static class IrcServerTime
 {
-    /// <summary>How many bytes a time takes.</summary>
+    /// <summary>Number of bytes that a time takes.</summary>
     public const int Length = 24;
+
+    /// <summary>Where the seconds are, with the colon before them.</summary>
+    private const int LeapSecond = 16;
 
     private const int RoundTripLength = 28;
     private const string Format = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
@@ -33,11 +37,35 @@ public static class IrcServerTime
     /// <summary>The time as a text.</summary>
     public static string ToText(DateTimeOffset time) => time.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture);
 
-    /// <summary>Reads a time; false when it is written in any other way.</summary>
-    public static bool TryParse(string text, out DateTimeOffset time)
-        => DateTimeOffset.TryParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time);
+    /// <summary>Reads a time, as far as <see cref="ClientTime"/> goes; false when it is written in any other way.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out DateTimeOffset time)
+    {
+        Span<char> digits = stackalloc char[Length];
+        time = default;
+        if (text.Length != Length)
+        {
+            return false;
+        }
 
-    /// <summary>Reads a time; false when it is written in any other way.</summary>
+        // A leap second, 23:59:60 of the specification's own example, is the first second of the next day.
+        text.CopyTo(digits);
+        var isLeap = digits[LeapSecond..].StartsWith(":60.", StringComparison.Ordinal);
+        if (isLeap)
+        {
+            ":59.".CopyTo(digits[LeapSecond..]);
+        }
+
+        if (!DateTimeOffset.TryParseExact(digits, Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var read))
+        {
+            return false;
+        }
+
+        time = ClientTime.From(read).Value;
+        time = isLeap ? time.AddSeconds(1) : time;
+        return true;
+    }
+
+    /// <inheritdoc cref="TryParse(ReadOnlySpan{char}, out DateTimeOffset)"/>
     public static bool TryParse(ReadOnlySpan<byte> text, out DateTimeOffset time)
     {
         time = default;
@@ -52,6 +80,6 @@ public static class IrcServerTime
             chars[i] = (char)text[i];
         }
 
-        return DateTimeOffset.TryParseExact(chars, Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time);
+        return TryParse(chars, out time);
     }
 }

@@ -15,6 +15,6 @@ public readonly ref struct IrcTag
     /// <summary>The value as it stands in the message, still escaped; a missing one is an empty one.</summary>
     public ReadOnlySpan<byte> RawValue { get; }
 
-    /// <summary>Whether the tag is one that servers relay and do not interpret.</summary>
+    /// <summary>True if the tag is one that servers relay and do not interpret.</summary>
     public bool IsClientOnly => Key is [(byte)'+', _, ..];
 }

@@ -23,7 +23,7 @@ public readonly ref struct IrcTarget
     /// <summary>The nick, or the channel with its <c>#</c>.</summary>
     public ReadOnlySpan<byte> Name { get; }
 
-    /// <summary>Whether it goes to a channel.</summary>
+    /// <summary>True if it goes to a channel.</summary>
     public bool IsChannel => IsChannelName(Name);
 
     /// <summary>Takes a target apart; prefixes count only in front of a channel.</summary>
@@ -35,6 +35,6 @@ public readonly ref struct IrcTarget
         return IsChannelName(name) ? new IrcTarget(target[..^name.Length], name) : new IrcTarget(default, target);
     }
 
-    /// <summary>Whether a name is that of a channel: it begins with <c>#</c>.</summary>
+    /// <summary>True if a name is that of a channel: it begins with <c>#</c>.</summary>
     public static bool IsChannelName(ReadOnlySpan<byte> name) => name is [ChannelPrefix, ..];
 }

@@ -1,6 +1,6 @@
 namespace Parley.Protocol.Irc;
 
-/// <summary>What stands in the parameters of a message: text to show, CTCP, lists with commas.</summary>
+/// <summary>Contents of the parameters of a message: text to show, CTCP, lists with commas.</summary>
 public static class IrcText
 {
     private const byte CtcpDelimiter = 1;
@@ -25,7 +25,7 @@ public static class IrcText
         return text[..(IsContinuation(text[end]) ? maxBytes : end)];
     }
 
-    /// <summary>Splits a UTF-8 text into pieces of at most so many bytes: after a space where there is one, else after a character.</summary>
+    /// <summary>Splits a UTF-8 text into pieces of at most so many bytes: after a space where there is one in its second half, else after a character.</summary>
     /// <param name="text">The text; all of it is in the pieces, and an empty one has none.</param>
     /// <param name="maxBytes">How long a piece may be, in bytes; at least 4, so that every character fits.</param>
     public static IrcTextSplitter Split(ReadOnlySpan<byte> text, int maxBytes) => new(text, maxBytes);
@@ -61,7 +61,7 @@ public static class IrcText
         return !command.IsEmpty;
     }
 
-    /// <summary>Whether the text is an action, <c>/me waves</c> at a keyboard, and what its author does.</summary>
+    /// <summary>True if the text is an action, <c>/me waves</c> at a keyboard, and what its author does.</summary>
     public static bool TryParseAction(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> action) =>
         TryParseCtcp(text, out var command, out action) && System.Text.Ascii.EqualsIgnoreCase(command, "ACTION"u8);
 

@@ -28,7 +28,9 @@ public ref struct IrcTextSplitter
         if (Current.Length < _rest.Length)
         {
             var space = Current.LastIndexOf((byte)' ');
-            Current = space < 0 ? Current : Current[..(space + 1)];
+
+            // A space far in front is not worth it: most of the piece would be empty, and a time or a name alone on its line.
+            Current = space < Current.Length / 2 ? Current : Current[..(space + 1)];
         }
 
         _rest = _rest[Current.Length..];

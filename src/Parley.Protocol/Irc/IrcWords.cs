@@ -34,7 +34,7 @@ public ref struct IrcWords
     {
     }
 
-    /// <summary>What stands between words; a space unless told.</summary>
+    /// <summary>Byte between two words; a space by default.</summary>
     public byte Separator { readonly get; init; }
 
     /// <summary>The beginning of each message but the last, where that differs, as in <c>CAP * LS * :</c>.</summary>
@@ -46,7 +46,7 @@ public ref struct IrcWords
     /// <summary>The tags of each message, whole, from the <c>@</c> to the space; they take nothing from the 512 bytes.</summary>
     public ReadOnlySpan<byte> Tags { readonly get; init; }
 
-    /// <summary>How many words a message has at most.</summary>
+    /// <summary>Number of words that a message has at most.</summary>
     public int MaxWords { readonly get; init; }
 
     /// <summary>Adds a word; one that does not even fit alone is cut off.</summary>

@@ -16,15 +16,15 @@ public readonly ref struct LinesRequest
         Argument = argument;
     }
 
-    /// <summary>Whether the line starts with a slash.</summary>
+    /// <summary>True if the line starts with a slash, and only one.</summary>
     public bool IsCommand { get; }
 
     /// <summary>The word after the slash, such as <c>join</c>; empty for a slash alone.</summary>
     public ReadOnlySpan<byte> Command { get; }
 
-    /// <summary>What follows the command, without the spaces around it.</summary>
+    /// <summary>Text after the command, without the spaces around it.</summary>
     public ReadOnlySpan<byte> Argument { get; }
 
-    /// <summary>The whole line.</summary>
+    /// <summary>The whole line; of text that begins with two slashes, from the second on.</summary>
     public ReadOnlySpan<byte> Text { get; }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 using Parley.Protocol.Writing;
 
 namespace Parley.Protocol.Lines;
@@ -8,6 +9,9 @@ namespace Parley.Protocol.Lines;
 /// <remarks>Names, text and lists pass through <see cref="Framing.Utf8Text"/>, so nothing a user wrote can end a line early.</remarks>
 public static class LinesWriter
 {
+    /// <summary>Bytes of a list of rooms or users; of the rest it says how many there are.</summary>
+    public const int MaxListBytes = 4096;
+
     /// <summary>Writes the first line of the command list.</summary>
     public static void HelpHeader(IBufferWriter<byte> output) => output.WriteLine("Server commands"u8);
 
@@ -86,6 +90,9 @@ public static class LinesWriter
     /// <summary>Writes that a room has a key, and how to give it.</summary>
     public static void NeedsKey(IBufferWriter<byte> output, string room) => output.WriteLine($"{room} needs a key, /join {room} {{key}}");
 
+    /// <summary>Writes that the client may not come into a room, and no more: it may not know why, nor that there is such a room.</summary>
+    public static void MayNotEnter(IBufferWriter<byte> output, string room) => output.WriteLine($"You may not come into {room}");
+
     /// <summary>Writes that nobody more may come into a room.</summary>
     public static void RoomFull(IBufferWriter<byte> output, string room) => output.WriteLine($"{room} is full");
 
@@ -114,28 +121,19 @@ public static class LinesWriter
     public static void Rooms(IBufferWriter<byte> output, IEnumerable<(string Name, int Users)> rooms)
     {
         output.Write("Rooms - "u8);
-        var separator = "";
-        foreach (var (name, users) in rooms)
-        {
-            output.WritePart($"{separator}{name} ({users})");
-            separator = ", ";
-        }
-
-        output.WriteLine(default(ReadOnlySpan<byte>));
+        List(output, rooms.Select(room => string.Create(CultureInfo.InvariantCulture, $"{room.Name} ({room.Users})")));
     }
 
     /// <summary>Writes the users of the room, in the order given.</summary>
-    public static void Users(IBufferWriter<byte> output, IEnumerable<string> users)
-    {
-        output.Write("Users - "u8);
-        var separator = "";
-        foreach (var name in users)
-        {
-            output.WritePart($"{separator}{name}");
-            separator = ", ";
-        }
+    public static void Users(IBufferWriter<byte> output, IEnumerable<string> users) => Names(output, "Users - "u8, users);
 
-        output.WriteLine(default(ReadOnlySpan<byte>));
+    /// <summary>Writes those users of the room who are logged in to an account, in the order given.</summary>
+    public static void LoggedIn(IBufferWriter<byte> output, IEnumerable<string> users) => Names(output, "Logged in - "u8, users);
+
+    private static void Names(IBufferWriter<byte> output, ReadOnlySpan<byte> heading, IEnumerable<string> users)
+    {
+        output.Write(heading);
+        List(output, users);
     }
 
     /// <summary>Writes that there is no such command; <paramref name="command"/> comes without its slash.</summary>
@@ -147,7 +145,7 @@ public static class LinesWriter
 
     /// <summary>Writes how long a line may be, in bytes.</summary>
     public static void LineTooLong(IBufferWriter<byte> output, int max) =>
-        output.WriteLine($"Messages can only be {max} chars long");
+        output.WriteLine($"Messages can only be {max} bytes long");
 
     /// <summary>Writes that a line was dropped because it is not UTF-8.</summary>
     public static void NotUtf8(IBufferWriter<byte> output) => output.WriteLine("Messages must be UTF-8"u8);
@@ -227,6 +225,31 @@ public static class LinesWriter
         output.Write(prefix);
 
         static byte Digit(int value) => (byte)('0' + value);
+    }
+
+    /// <summary>Writes as much of a list as one line may hold, and how much more there is: what somebody asks for once must not take everybody's time.</summary>
+    private static void List(IBufferWriter<byte> output, IEnumerable<string> items)
+    {
+        var (separator, bytes, more) = ("", 0, 0);
+        foreach (var item in items)
+        {
+            bytes += more == 0 ? separator.Length + Encoding.UTF8.GetByteCount(item) : 0;
+            if (bytes > MaxListBytes)
+            {
+                more++;
+                continue;
+            }
+
+            output.WritePart($"{separator}{item}");
+            separator = ", ";
+        }
+
+        if (more > 0)
+        {
+            output.WritePart($" ... and {more} more");
+        }
+
+        output.WriteLine(default(ReadOnlySpan<byte>));
     }
 
     private static string InBrackets(string reason) => reason.Length == 0 ? "" : $" ({reason})";

@@ -1,6 +1,6 @@
 namespace Parley.Protocol.Lines;
 
-/// <summary>What a line from a lines server says.</summary>
+/// <summary>Kind of a line from a lines server.</summary>
 public enum ServerLineKind
 {
     /// <summary>Anything else: answers, errors, help.</summary>
@@ -39,7 +39,7 @@ public enum ServerLineKind
     /// <summary>The users of the room.</summary>
     Users,
 
-    /// <summary>What was said before begins or ends here, or there is none; messages in between have their time.</summary>
+    /// <summary>The beginning or end of earlier messages, or a notice that there are none; the messages in between carry their time.</summary>
     History,
 
     /// <summary>A direct message to the client.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 
 namespace Parley.Protocol.Lines;
 
@@ -12,7 +13,7 @@ namespace Parley.Protocol.Lines;
 // history      = "History - " text
 // dropped      = "Server is very busy and dropped " 1*DIGIT " messages, sorry!"
 // notice       = text                                    ; whatever is none of the above
-// name         = 2*20(ALPHA / DIGIT / "-" / "_")
+// name         = 2*64(LETTER / MARK / DIGIT / "-" / "_" / "." / "+" / "[" / "]" / "\" / "^" / "{" / "}" / "|" / "`")
 
 /// <summary>Parses what a lines server says, for clients and bots.</summary>
 /// <remarks>
@@ -28,7 +29,7 @@ public static class ServerLineParser
     private const string DroppedEnd = " messages, sorry!";
 
     private static readonly SearchValues<char> NameChars =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.+[]\\^{}|`");
 
     /// <summary>Parses one line, given without its ending; it never fails, what it does not know is a notice.</summary>
     public static ServerLine Parse(string line)
@@ -119,5 +120,31 @@ public static class ServerLineParser
     private static string? After(string line, string start) =>
         line.StartsWith(start, StringComparison.Ordinal) ? line[start.Length..] : null;
 
-    private static bool IsName(ReadOnlySpan<char> text) => text.Length is >= 2 and <= 20 && !text.ContainsAnyExcept(NameChars);
+    private static bool IsName(ReadOnlySpan<char> text)
+    {
+        if (text.Length is < 2 or > 64)
+        {
+            return false;
+        }
+
+        if (!text.ContainsAnyExcept(NameChars))
+        {
+            return true;
+        }
+
+        foreach (var rune in text.EnumerateRunes())
+        {
+            // The server has looked at its names more closely.
+            if (rune.IsAscii ? !NameChars.Contains((char)rune.Value) : !IsOfName(Rune.GetUnicodeCategory(rune)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsOfName(UnicodeCategory category) => category
+        is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.OtherLetter or UnicodeCategory.ModifierLetter
+        or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber;
 }

@@ -26,7 +26,7 @@ public sealed class AddressedWriterTests
         { "Messages can only go to 20 names at once, send it again to fewer", o => AddressedWriter.TooManyRecipients(o, 20) },
         { "bob is not here", o => AddressedWriter.NotHere(o, "bob") },
         { "bob is not here", o => AddressedWriter.NotHere(o, "bob"u8) },
-        { "Messages can only be 400 chars long, send it in parts", o => AddressedWriter.LineTooLong(o, 400) },
+        { "Messages can only be 400 bytes long, send it in parts", o => AddressedWriter.LineTooLong(o, 400) },
         { "Messages must be UTF-8, send it again in that encoding", AddressedWriter.NotUtf8 },
         { "Server is very busy and dropped 12 messages, sorry!", o => AddressedWriter.Dropped(o, 12) },
         { "The server is closing", o => AddressedWriter.Notice(o, "The server is closing") },

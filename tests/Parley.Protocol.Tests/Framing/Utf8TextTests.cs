@@ -30,21 +30,30 @@ public sealed class Utf8TextTests
     [InlineData("\u00a0 \u00a9 \u00bf stay", "\u00a0 \u00a9 \u00bf stay")]
     [InlineData("\u00c2\u0085\u00c2", "\u00c2\u00c2")]
     [InlineData("\u6f22\u5b57 \U0001F600", "\u6f22\u5b57 \U0001F600")]
-    public void Control_characters_are_left_out_and_nothing_else(string text, string expected)
+    [InlineData("a\u061c\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069b", "ab")]
+    [InlineData("\u061b\u061d \u200b\u200c\u200d\u2010 \u2027\u202f \u2065\u206a", "\u061b\u061d \u200b\u200c\u200d\u2010 \u2027\u202f \u2065\u206a")]
+    public void Unsafe_characters_are_left_out_and_nothing_else(string text, string expected)
     {
         Assert.Equal(expected, Bytes.Written(output => Utf8Text.WriteWithoutControls(Encoding.UTF8.GetBytes(text), output)));
         Assert.Equal(expected, Bytes.Written(output => Utf8Text.WriteWithoutControls(text.AsSpan(), output)));
     }
 
     [Fact]
-    public void What_is_written_is_the_text_without_its_control_characters() =>
+    public void Written_text_is_the_text_without_its_unsafe_characters() =>
         Prop.ForAll(Arb.From(TextGen.Any), text =>
         {
-            var expected = string.Concat(text.Where(c => c == '\t' || !char.IsControl(c)));
+            var expected = string.Concat(text.Where(c => !Utf8Text.IsUnsafe(c)));
             var bytes = Encoding.UTF8.GetBytes(text);
             return Bytes.Written(output => Utf8Text.WriteWithoutControls(bytes, output)) == expected
                 && Bytes.Written(output => Utf8Text.WriteWithoutControls(text.AsSpan(), output)) == expected;
         }).QuickCheckThrowOnFailure();
+
+    [Theory]
+    [InlineData("\u0001VERSION\u0001", "VERSION")]
+    [InlineData("a\tb \u0085c\u0003", "a\tb c")]
+    [InlineData("\u202E\u05D0 stays", "\u202E\u05D0 stays")]
+    public void What_enters_has_no_control_characters(string text, string expected)
+        => Assert.Equal(expected, Encoding.UTF8.GetString(Utf8Text.WithoutControls(Encoding.UTF8.GetBytes(text))));
 
     [Fact]
     public void Text_in_small_pieces_of_output_is_written_whole()

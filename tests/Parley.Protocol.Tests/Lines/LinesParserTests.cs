@@ -15,7 +15,6 @@ public sealed class LinesParserTests
     [InlineData("/JOIN rust", "JOIN", "rust")]
     [InlineData("/", "", "")]
     [InlineData("/ help", "", "help")]
-    [InlineData("//", "/", "")]
     [InlineData("/quit ", "quit", "")]
     public void A_command_is_the_whole_word_after_a_slash(string line, string command, string argument)
     {
@@ -38,6 +37,18 @@ public sealed class LinesParserTests
         Assert.True(request.Command.IsEmpty);
         Assert.True(request.Argument.IsEmpty);
         Assert.Equal(line, Encoding.UTF8.GetString(request.Text));
+    }
+
+    [Theory]
+    [InlineData("//quit", "/quit")]
+    [InlineData("//", "/")]
+    [InlineData("///", "//")]
+    [InlineData("// a  b ", "/ a  b ")]
+    public void Two_slashes_begin_text_with_one(string line, string text)
+    {
+        var request = LinesParser.Parse(Encoding.UTF8.GetBytes(line));
+        Assert.False(request.IsCommand);
+        Assert.Equal(text, Encoding.UTF8.GetString(request.Text));
     }
 
     [Theory]

@@ -49,7 +49,7 @@ public sealed class LinesWriterTests
         { "Rooms - \n", o => LinesWriter.Rooms(o, []) },
         { "Users - A, B, C\n", o => LinesWriter.Users(o, ["A", "B", "C"]) },
         { "Unrecognized command /other, try /help\n", o => LinesWriter.Unrecognized(o, "other"u8) },
-        { "Messages can only be 400 chars long\n", o => LinesWriter.LineTooLong(o, 400) },
+        { "Messages can only be 400 bytes long\n", o => LinesWriter.LineTooLong(o, 400) },
         { "Messages must be UTF-8\n", LinesWriter.NotUtf8 },
         { "Server is very busy and dropped 12 messages, sorry!\n", o => LinesWriter.Dropped(o, 12) },
         { "to Bob: hello\n", o => LinesWriter.DirectTo(o, "Bob", Hello) },

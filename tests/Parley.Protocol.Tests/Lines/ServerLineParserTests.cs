@@ -32,7 +32,7 @@ public sealed class ServerLineParserTests
     [InlineData("Bob is already taken")]
     [InlineData("Bob is not here")]
     [InlineData("Unrecognized command /a: b, try /help")]
-    [InlineData("Messages can only be 400 chars long")]
+    [InlineData("Messages can only be 400 bytes long")]
     [InlineData("Usage: /msg {name} {text}")]
     [InlineData("Bob is now very tired")]
     [InlineData("Server is very busy and dropped some messages, sorry!")]
