@@ -9,7 +9,7 @@ public abstract partial class AccountStoreSpecification
     public async Task An_account_is_found_as_it_was_made_in_any_case()
     {
         var made = new AccountCredentials(
-            new Account(User("Ann"), Start.AddTicks(1234567), "ann@example.org"), PasswordVerifier.Create("correct horse", PasswordVerifier.MinIterations));
+            new Account(new AccountId(7), User("Ann"), Start.AddTicks(1234567), "ann@example.org"), PasswordVerifier.Create("correct horse", PasswordVerifier.MinIterations));
         Assert.True(await Store.TryCreateAsync(made, Token));
 
         var found = await Store.FindAsync(User("aNN"), Token);
@@ -18,6 +18,21 @@ public abstract partial class AccountStoreSpecification
         Assert.Equal("Ann", found?.Account.Name.Value);
         Assert.Equal(made.Password.ToString(), found?.Password.ToString());
         Assert.True(found?.Password.Matches("correct horse"));
+    }
+
+    [Fact]
+    public async Task An_account_of_any_script_is_found_in_any_spelling_and_by_its_looks()
+    {
+        await CreateAsync("Zoë");
+        await CreateAsync("anna");
+
+        Assert.Equal("Zoë", (await Store.FindAsync(User("ZOE\u0308"), Token))?.Account.Name.Value);
+        Assert.False(await Store.TryCreateAsync(Credentials("zOË", "another one"), Token));
+        Assert.Null(await Store.FindAsync(User("zoe"), Token));
+        Assert.Equal("anna", (await Store.FindLookAlikeAsync(User("ΑΝΝΑ"), Token))?.Name.Value);
+        Assert.True(await Store.SetPasswordAsync(User("ZOË"), PasswordVerifier.Create("another", PasswordVerifier.MinIterations), Token));
+        Assert.True(await Store.DeleteAsync(User("ZOË"), Token));
+        Assert.Null(await Store.FindAsync(User("Zoë"), Token));
     }
 
     [Fact]
@@ -70,9 +85,37 @@ public abstract partial class AccountStoreSpecification
 
         var ann = await Store.FindAsync(User("Ann"), Token);
         Assert.True(ann?.Password.Matches("new password"));
-        Assert.Equal(new Account(User("Ann"), Start), ann?.Account);
+        Assert.Equal(new Account(IdOf("Ann"), User("Ann"), Start), ann?.Account);
         Assert.True((await Store.FindAsync(User("Bob"), Token))?.Password.Matches("correct horse"));
         Assert.False(await Store.SetPasswordAsync(User("Cid"), Credentials("x1").Password, Token));
+    }
+
+    [Fact]
+    public async Task A_verifier_is_renewed_if_it_is_still_the_accounts()
+    {
+        await CreateAsync("Ann");
+        var (old, changed, renewed) = ((await Store.FindAsync(User("Ann"), Token))!.Password, Credentials("x1", "changed").Password, Credentials("x1", "renewed").Password);
+        await Store.SetPasswordAsync(User("Ann"), changed, Token);
+
+        Assert.False(await Store.RenewPasswordAsync(IdOf("Ann"), old, renewed, Token));
+        Assert.False(await Store.RenewPasswordAsync(IdOf("Bob"), changed, renewed, Token));
+        Assert.True((await Store.FindAsync(User("Ann"), Token))?.Password.Matches("changed"));
+        Assert.True(await Store.RenewPasswordAsync(IdOf("Ann"), changed, renewed, Token));
+        Assert.True((await Store.FindAsync(User("Ann"), Token))?.Password.Matches("renewed"));
+    }
+
+    [Fact]
+    public async Task An_account_is_found_by_a_name_that_looks_like_its_own()
+    {
+        await CreateAsync("Paul", "paulI", "Ivan");
+
+        Assert.Equal("Paul", (await Store.FindLookAlikeAsync(User("PAUL"), Token))?.Name.Value);
+        Assert.Equal("Paul", (await Store.FindLookAlikeAsync(User("pauI"), Token))?.Name.Value);
+        Assert.Equal("Paul", (await Store.FindLookAlikeAsync(User("Pau1"), Token))?.Name.Value);
+        Assert.Equal("paulI", (await Store.FindLookAlikeAsync(User("paull"), Token))?.Name.Value);
+        Assert.Equal("Ivan", (await Store.FindLookAlikeAsync(User("ivan"), Token))?.Name.Value);
+        Assert.Equal("Ivan", (await Store.FindLookAlikeAsync(User("lvan"), Token))?.Name.Value);
+        Assert.Null(await Store.FindLookAlikeAsync(User("Paula"), Token));
     }
 
     [Fact]
@@ -80,8 +123,8 @@ public abstract partial class AccountStoreSpecification
     {
         await CreateAsync("Ann", "Bob");
         await Store.AddCertificateAsync(User("Ann"), Certificate("1"), Token);
-        await Store.SetValueAsync(User("Ann"), "marker", "main", "5", Token);
-        await Store.SetValueAsync(User("Bob"), "marker", "main", "6", Token);
+        await Store.SetValueAsync(IdOf("Ann"), "marker", "main", "5", Token);
+        await Store.SetValueAsync(IdOf("Bob"), "marker", "main", "6", Token);
 
         Assert.True(await Store.DeleteAsync(User("ann"), Token));
         Assert.False(await Store.DeleteAsync(User("ann"), Token));
@@ -90,8 +133,8 @@ public abstract partial class AccountStoreSpecification
         Assert.Null(await Store.FindByCertificateAsync(Certificate("1"), Token));
         await CreateAsync("Ann");
         Assert.Empty(await Store.ListCertificatesAsync(User("Ann"), Token));
-        Assert.Null(await Store.GetValueAsync(User("Ann"), "marker", "main", Token));
-        Assert.Equal("6", await Store.GetValueAsync(User("Bob"), "marker", "main", Token));
+        Assert.Null(await Store.GetValueAsync(IdOf("Ann"), "marker", "main", Token));
+        Assert.Equal("6", await Store.GetValueAsync(IdOf("Bob"), "marker", "main", Token));
     }
 
     [Fact]

@@ -8,28 +8,28 @@ public abstract partial class AccountStoreSpecification
     public async Task A_value_is_read_as_it_was_set_last()
     {
         await CreateAsync("Ann");
-        Assert.Null(await Store.GetValueAsync(User("Ann"), "metadata", "display-name", Token));
+        Assert.Null(await Store.GetValueAsync(IdOf("Ann"), "metadata", "display-name", Token));
 
-        Assert.True(await Store.SetValueAsync(User("Ann"), "metadata", "display-name", "Änne\0 🎉", Token));
-        Assert.Equal("Änne\0 🎉", await Store.GetValueAsync(User("ANN"), "metadata", "display-name", Token));
+        Assert.True(await Store.SetValueAsync(IdOf("Ann"), "metadata", "display-name", "Änne\0 🎉", Token));
+        Assert.Equal("Änne\0 🎉", await Store.GetValueAsync(IdOf("ANN"), "metadata", "display-name", Token));
 
-        Assert.True(await Store.SetValueAsync(User("Ann"), "metadata", "display-name", "", Token));
-        Assert.Equal("", await Store.GetValueAsync(User("Ann"), "metadata", "display-name", Token));
+        Assert.True(await Store.SetValueAsync(IdOf("Ann"), "metadata", "display-name", "", Token));
+        Assert.Equal("", await Store.GetValueAsync(IdOf("Ann"), "metadata", "display-name", Token));
     }
 
     [Fact]
     public async Task A_value_is_of_one_account_one_kind_and_one_key()
     {
         await CreateAsync("Ann", "Bob");
-        await Store.SetValueAsync(User("Ann"), "marker", "main", "1", Token);
-        await Store.SetValueAsync(User("Ann"), "marker", "MAIN", "2", Token);
-        await Store.SetValueAsync(User("Ann"), "metadata", "main", "3", Token);
-        await Store.SetValueAsync(User("Bob"), "marker", "main", "4", Token);
+        await Store.SetValueAsync(IdOf("Ann"), "marker", "main", "1", Token);
+        await Store.SetValueAsync(IdOf("Ann"), "marker", "MAIN", "2", Token);
+        await Store.SetValueAsync(IdOf("Ann"), "metadata", "main", "3", Token);
+        await Store.SetValueAsync(IdOf("Bob"), "marker", "main", "4", Token);
 
-        Assert.Equal("1", await Store.GetValueAsync(User("Ann"), "marker", "main", Token));
-        Assert.Equal("2", await Store.GetValueAsync(User("Ann"), "marker", "MAIN", Token));
-        Assert.Equal("3", await Store.GetValueAsync(User("Ann"), "metadata", "main", Token));
-        Assert.Equal("4", await Store.GetValueAsync(User("Bob"), "marker", "main", Token));
+        Assert.Equal("1", await Store.GetValueAsync(IdOf("Ann"), "marker", "main", Token));
+        Assert.Equal("2", await Store.GetValueAsync(IdOf("Ann"), "marker", "MAIN", Token));
+        Assert.Equal("3", await Store.GetValueAsync(IdOf("Ann"), "metadata", "main", Token));
+        Assert.Equal("4", await Store.GetValueAsync(IdOf("Bob"), "marker", "main", Token));
     }
 
     [Fact]
@@ -38,39 +38,39 @@ public abstract partial class AccountStoreSpecification
         await CreateAsync("Ann", "Bob");
         foreach (var key in new[] { "b", "a", "B", "é" })
         {
-            await Store.SetValueAsync(User("Ann"), "marker", key, "of " + key, Token);
+            await Store.SetValueAsync(IdOf("Ann"), "marker", key, "of " + key, Token);
         }
 
-        await Store.SetValueAsync(User("Ann"), "metadata", "c", "no marker", Token);
-        await Store.SetValueAsync(User("Bob"), "marker", "c", "not hers", Token);
+        await Store.SetValueAsync(IdOf("Ann"), "metadata", "c", "no marker", Token);
+        await Store.SetValueAsync(IdOf("Bob"), "marker", "c", "not hers", Token);
 
-        var values = await Store.ListValuesAsync(User("ann"), "marker", Token);
+        var values = await Store.ListValuesAsync(IdOf("ann"), "marker", Token);
 
         Assert.Equal(["B", "a", "b", "é"], values.Select(value => value.Key));
         Assert.All(values, value => Assert.Equal("of " + value.Key, value.Value));
-        Assert.Empty(await Store.ListValuesAsync(User("Cid"), "marker", Token));
+        Assert.Empty(await Store.ListValuesAsync(IdOf("Cid"), "marker", Token));
     }
 
     [Fact]
     public async Task Nothing_is_a_value_that_is_removed()
     {
         await CreateAsync("Ann");
-        await Store.SetValueAsync(User("Ann"), "marker", "main", "1", Token);
+        await Store.SetValueAsync(IdOf("Ann"), "marker", "main", "1", Token);
 
-        Assert.True(await Store.SetValueAsync(User("Ann"), "marker", "main", null, Token));
-        Assert.True(await Store.SetValueAsync(User("Ann"), "marker", "main", null, Token));
+        Assert.True(await Store.SetValueAsync(IdOf("Ann"), "marker", "main", null, Token));
+        Assert.True(await Store.SetValueAsync(IdOf("Ann"), "marker", "main", null, Token));
 
-        Assert.Null(await Store.GetValueAsync(User("Ann"), "marker", "main", Token));
-        Assert.Empty(await Store.ListValuesAsync(User("Ann"), "marker", Token));
+        Assert.Null(await Store.GetValueAsync(IdOf("Ann"), "marker", "main", Token));
+        Assert.Empty(await Store.ListValuesAsync(IdOf("Ann"), "marker", Token));
     }
 
     [Fact]
     public async Task Nobody_without_an_account_has_values()
     {
-        Assert.False(await Store.SetValueAsync(User("Ann"), "marker", "main", "1", Token));
-        Assert.False(await Store.SetValueAsync(User("Ann"), "marker", "main", null, Token));
+        Assert.False(await Store.SetValueAsync(IdOf("Ann"), "marker", "main", "1", Token));
+        Assert.False(await Store.SetValueAsync(IdOf("Ann"), "marker", "main", null, Token));
 
         await CreateAsync("Ann");
-        Assert.Null(await Store.GetValueAsync(User("Ann"), "marker", "main", Token));
+        Assert.Null(await Store.GetValueAsync(IdOf("Ann"), "marker", "main", Token));
     }
 }

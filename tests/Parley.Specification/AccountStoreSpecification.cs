@@ -1,6 +1,5 @@
 using Parley.Core.Accounts;
 using Parley.Core.Names;
-using Parley.Core.Ports;
 using Xunit;
 
 namespace Parley.Specification;
@@ -32,8 +31,11 @@ public abstract partial class AccountStoreSpecification : IAsyncLifetime
 
     protected static UserName User(string name) => UserName.TryParse(name, out var user) ? user : throw new ArgumentException(name, nameof(name));
 
+    /// <summary>The number that the account of that name, in any case, has in these tests.</summary>
+    protected static AccountId IdOf(string name) => TestSession.Login(name).Id;
+
     protected static AccountCredentials Credentials(string name, string password = "correct horse", string? email = null)
-        => new(new Account(User(name), Start, email), PasswordVerifier.Create(password, PasswordVerifier.MinIterations));
+        => new(new Account(IdOf(name), User(name), Start, email), PasswordVerifier.Create(password, PasswordVerifier.MinIterations));
 
     protected static CertificateFingerprint Certificate(string content) => CertificateFingerprint.Of(System.Text.Encoding.UTF8.GetBytes(content));
 

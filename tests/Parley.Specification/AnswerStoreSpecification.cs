@@ -1,5 +1,4 @@
 using System.Text;
-using Parley.Core.Ports;
 using Parley.Core.Tokens;
 using Xunit;
 

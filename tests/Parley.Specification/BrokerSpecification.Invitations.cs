@@ -1,5 +1,5 @@
-using Parley.Core.Broker;
-using Parley.Core.Rooms;
+using Parley.Core.Events;
+using Parley.Core.Intentions;
 using Xunit;
 
 namespace Parley.Specification;

@@ -1,6 +1,5 @@
-using Parley.Core.Broker;
 using Parley.Core.Events;
-using Parley.Core.Rooms;
+using Parley.Core.Intentions;
 using Xunit;
 
 namespace Parley.Specification;

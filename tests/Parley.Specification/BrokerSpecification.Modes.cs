@@ -1,6 +1,5 @@
-using Parley.Core.Broker;
 using Parley.Core.Events;
-using Parley.Core.Rooms;
+using Parley.Core.Intentions;
 using Xunit;
 
 namespace Parley.Specification;
@@ -193,7 +192,7 @@ public abstract partial class BrokerSpecification
         var ann = await SignInAsync("Ann", "main");
         await ann.MustSetAsync("main", RoomMode.Ban, "~a:eve*");
         var eve = NewSession();
-        await eve.SignInAsync("Innocent", new UserProfile { Account = NameOf("Eve") });
+        await eve.SignInAsync("Innocent", new UserProfile { Login = TestSession.Login("Eve") });
 
         Assert.Equal(Verdict.Banned, await eve.JoinAsync("main"));
         await eve.UpdateAsync(new UserProfile());

@@ -1,6 +1,7 @@
-using Parley.Core.Broker;
 using Parley.Core.Events;
+using Parley.Core.Intentions;
 using Parley.Core.Names;
+using Parley.Core.Queries;
 using Xunit;
 
 namespace Parley.Specification;
@@ -30,14 +31,14 @@ public abstract partial class BrokerSpecification
         await ann.SignInAsync("Ann", new UserProfile { Ident = "ann", Host = "home" });
         await ann.JoinAsync("main");
 
-        await ann.UpdateAsync(new UserProfile { Ident = "ann", Host = "away", Account = NameOf("annie") });
+        await ann.UpdateAsync(new UserProfile { Ident = "ann", Host = "away", Login = TestSession.Login("annie") });
 
         var member = Assert.Single((await ViewAsync("main"))!.Members).Actor;
         Assert.Equal(("away", "annie"), (member.Profile.Host, member.Profile.Account.Value));
-        var user = (await Broker.FindUserAsync(NameOf("ANN"), Token))!;
+        var user = (await Broker.LookAsync(SessionId.Server, new FindUser(NameOf("ANN")), Token))!;
         Assert.Equal("away", user.Actor.Profile.Host);
         Assert.Equal(["main"], user.Rooms.Select(room => room.Room.Value));
-        Assert.Equal(["Ann"], (await Broker.ListUsersAsync(Token)).Select(each => each.Name.Value));
+        Assert.Equal(["Ann"], (await Broker.LookAsync(SessionId.Anybody, new ListUsers(), Token)).Select(each => each.Name.Value));
     }
 
     [Fact]
@@ -45,7 +46,7 @@ public abstract partial class BrokerSpecification
     {
         var ann = await SignInAsync("Ann", "main");
         var bob = await SignInAsync("Bob", "main");
-        await ann.MustSetAsync("main", Core.Rooms.RoomMode.Ban, "*!*@bad");
+        await ann.MustSetAsync("main", Core.Events.RoomMode.Ban, "*!*@bad");
 
         Assert.Equal(Verdict.Accepted, await bob.PostAsync("main", "fine"));
         await bob.UpdateAsync(new UserProfile { Host = "bad" });
@@ -58,7 +59,7 @@ public abstract partial class BrokerSpecification
         var ann = await SignInAsync("Ann");
         await ann.SignOutAsync();
 
-        Assert.Null(await Broker.FindUserAsync(NameOf("Ann"), Token));
+        Assert.Null(await Broker.LookAsync(SessionId.Server, new FindUser(NameOf("Ann")), Token));
         Assert.Equal(Verdict.SignedOut, await ann.UpdateAsync(new UserProfile()));
     }
 
@@ -68,8 +69,8 @@ public abstract partial class BrokerSpecification
         var ann = await SignInAsync("Ann", "main");
         var phone = await AttachAsync("Ann");
 
-        Assert.Equal(Verdict.Accepted, await Broker.DisconnectAsync(NameOf("ann"), "enough", Token));
-        Assert.Equal(Verdict.NotHere, await Broker.DisconnectAsync(NameOf("nobody"), "enough", Token));
+        Assert.Equal(Verdict.Accepted, (await Broker.AskAsync(SessionId.Server, new Disconnect(NameOf("ann"), "enough"), Token)).Verdict);
+        Assert.Equal(Verdict.NotHere, (await Broker.AskAsync(SessionId.Server, new Disconnect(NameOf("nobody"), "enough"), Token)).Verdict);
 
         Assert.Equal(("enough", "enough"), (ann.Session.CloseReason, phone.Session.CloseReason));
     }

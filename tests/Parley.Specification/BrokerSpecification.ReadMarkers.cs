@@ -1,4 +1,5 @@
 using Parley.Core.Events;
+using Parley.Core.Intentions;
 using Xunit;
 
 namespace Parley.Specification;
@@ -14,7 +15,7 @@ public abstract partial class BrokerSpecification
         var phone = await AttachAsync("Ann", "main");
         await desk.MustSeeAsync("main| Bob joined");
 
-        await Broker.ShareReadMarkerAsync(desk.Session, "main", Noon, Token);
+        await desk.AskAsync(new ShareReadMarker("main", Noon));
 
         await phone.MustSeeAsync("main was read up to 12:00");
         await desk.MustPostAsync("main", "on");
@@ -25,20 +26,14 @@ public abstract partial class BrokerSpecification
     public async Task Others_who_have_proven_the_same_account_are_told_too()
     {
         var (desk, phone, other) = (NewSession(), NewSession(), NewSession());
-        await Broker.SignInAsync(desk.Session, User("Ann"), new UserProfile { Account = User("Anna") }, Token);
-        await Broker.SignInAsync(phone.Session, User("Ann-phone"), new UserProfile { Account = User("anna") }, Token);
-        await Broker.SignInAsync(other.Session, User("Bob"), new UserProfile { Account = User("Bob") }, Token);
+        await desk.SignInAsync("Ann", new UserProfile { Login = TestSession.Login("Anna") });
+        await phone.SignInAsync("Ann-phone", new UserProfile { Login = TestSession.Login("anna") });
+        await other.SignInAsync("Bob", new UserProfile { Login = TestSession.Login("Bob") });
 
-        await Broker.ShareReadMarkerAsync(desk.Session, "main", Noon, Token);
+        await desk.AskAsync(new ShareReadMarker("main", Noon));
 
         await phone.MustSeeAsync("main was read up to 12:00");
         Assert.Empty(other.Waiting());
         Assert.Empty(desk.Waiting());
-    }
-
-    private static Core.Names.UserName User(string name)
-    {
-        Assert.True(Core.Names.UserName.TryParse(name, out var parsed), name);
-        return parsed;
     }
 }

@@ -1,5 +1,5 @@
-using Parley.Core.Broker;
-using Parley.Core.Rooms;
+using Parley.Core.Events;
+using Parley.Core.Intentions;
 using Xunit;
 
 namespace Parley.Specification;
@@ -34,7 +34,7 @@ public abstract partial class BrokerSpecification
         var ann = await SignInAsync("Ann", "old");
         await ann.RenameRoomAsync("old", "new");
 
-        Assert.Equal(Verdict.NotInRoom, await ann.LeaveAsync("old"));
+        Assert.Equal(Verdict.NoSuchRoom, await ann.LeaveAsync("old"));
         Assert.Equal(Verdict.Accepted, await ann.JoinAsync("old"));
         await ann.MustSeeAsync("old| Ann renamed it to new", "old| welcome Ann");
         await ann.MustPostAsync("old", "1");

@@ -1,4 +1,4 @@
-using Parley.Core.Broker;
+using Parley.Core.Intentions;
 using Xunit;
 
 namespace Parley.Specification;
@@ -117,7 +117,7 @@ public abstract partial class BrokerSpecification
         var bob = await SignInAsync("Bob", "other");
 
         Assert.Equal(Verdict.NotInRoom, await bob.LeaveAsync("main"));
-        Assert.Equal(Verdict.NotInRoom, await bob.LeaveAsync("nowhere"));
+        Assert.Equal(Verdict.NoSuchRoom, await bob.LeaveAsync("nowhere"));
 
         Assert.Equal(["main (1)", "other (1)"], await RoomsAsync());
     }

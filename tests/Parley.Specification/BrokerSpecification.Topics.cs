@@ -1,5 +1,7 @@
-using Parley.Core.Broker;
+using Parley.Core.Events;
+using Parley.Core.Intentions;
 using Parley.Core.Names;
+using Parley.Core.Queries;
 using Parley.Core.Rooms;
 using Xunit;
 
@@ -69,6 +71,6 @@ public abstract partial class BrokerSpecification
     private async Task<IRoomView?> ViewAsync(string room)
     {
         Assert.True(RoomName.TryParse(room, out var name));
-        return await Broker.FindRoomAsync(name, Token);
+        return await Broker.LookAsync(SessionId.Server, new FindRoom(name), Token);
     }
 }

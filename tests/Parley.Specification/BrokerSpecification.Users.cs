@@ -1,6 +1,6 @@
-using Parley.Core.Broker;
 using Parley.Core.Events;
 using Parley.Core.Names;
+using Parley.Core.Queries;
 using Xunit;
 
 namespace Parley.Specification;
@@ -52,19 +52,19 @@ public abstract partial class BrokerSpecification
         var bob = await SignInAsync("Bob", "main");
         await AttachAsync("Ann");
         var hidden = new UserProfile { IsInvisible = true, IsOperator = true };
-        await Broker.UpdateProfileAsync(ann.Session, hidden, Token);
-        await Broker.UpdateProfileAsync(ann.Session, hidden with { Away = "out" }, Token);
+        await ann.UpdateAsync(hidden);
+        await ann.UpdateAsync(hidden with { Away = "out" });
 
-        Assert.Equal(new UserCounts(Users: 2, Invisible: 1, Operators: 1, MaxUsers: 2, Rooms: 1), await Broker.CountUsersAsync(Token));
+        Assert.Equal(new UserCounts(Users: 2, Invisible: 1, Operators: 1, MaxUsers: 2, Rooms: 1), await Broker.LookAsync(SessionId.Server, new CountUsers(), Token));
 
         await bob.SignOutAsync();
         await ann.SignOutAsync();
-        Assert.Equal(new UserCounts(Users: 1, Invisible: 1, Operators: 1, MaxUsers: 2, Rooms: 0), await Broker.CountUsersAsync(Token));
+        Assert.Equal(new UserCounts(Users: 1, Invisible: 1, Operators: 1, MaxUsers: 2, Rooms: 0), await Broker.LookAsync(SessionId.Server, new CountUsers(), Token));
     }
 
     private async Task<string[]> PastAsync(string name)
     {
         Assert.True(UserName.TryParse(name, out var parsed));
-        return [.. (await Broker.FindPastUsersAsync(parsed, Token)).Select(past => past.Actor.Name.Value)];
+        return [.. (await Broker.LookAsync(SessionId.Anybody, new FindPastUsers(parsed), Token)).Select(past => past.Actor.Name.Value)];
     }
 }

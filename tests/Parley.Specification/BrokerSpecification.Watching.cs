@@ -1,4 +1,5 @@
 using Parley.Core.Events;
+using Parley.Core.Intentions;
 using Xunit;
 
 namespace Parley.Specification;
@@ -71,7 +72,7 @@ public abstract partial class BrokerSpecification
         var ann = await SignInAsync("Ann");
         var bob = await SignInAsync("Bob", "main");
 
-        await Broker.SendWallopsAsync(ann.Session, "tea"u8.ToArray(), Token);
+        await ann.AskAsync(new SendWallops("tea"u8.ToArray()));
 
         await AllSeeAsync([ann, bob], "Ann to all: tea");
     }

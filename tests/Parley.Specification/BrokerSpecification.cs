@@ -1,5 +1,7 @@
 using Parley.Core.Broker;
+using Parley.Core.Intentions;
 using Parley.Core.Names;
+using Parley.Core.Queries;
 using Xunit;
 
 namespace Parley.Specification;
@@ -61,9 +63,9 @@ public abstract partial class BrokerSpecification
     private async Task<string[]> MembersAsync(string room)
     {
         Assert.True(RoomName.TryParse(room, out var name));
-        return [.. (await Broker.ListMembersAsync(name, Token)).Order().Select(member => member.Value)];
+        return [.. (await Broker.LookAsync(SessionId.Server, new FindRoom(name), Token))?.Members.Select(member => member.Actor.Name).Order().Select(member => member.Value) ?? []];
     }
 
     private async Task<string[]> RoomsAsync()
-        => [.. (await Broker.ListRoomsAsync(Token)).OrderBy(room => room.Name).Select(room => $"{room.Name} ({room.Users})")];
+        => [.. (await Broker.LookAsync(SessionId.Anybody, new ListRooms(), Token)).OrderBy(room => room.Name).Select(room => $"{room.Name} ({room.Users})")];
 }

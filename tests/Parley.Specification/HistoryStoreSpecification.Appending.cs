@@ -29,7 +29,7 @@ public abstract partial class HistoryStoreSpecification
 
         Assert.Equal(["a", "d"], await TextsAsync(new(Room("one"))));
         Assert.Equal(["b"], await TextsAsync(new(Room("two"))));
-        Assert.Equal("c", TextOf(Assert.Single(await Store.ReadDirectAsync(Anyone("Ann"), User("Bob"), new(default), Token))));
+        Assert.Equal("c", TextOf(Assert.Single(await Store.ReadDirectAsync(Anyone("Ann"), new(User("Bob")), new(default), Token))));
     }
 
     [Fact]
@@ -40,6 +40,33 @@ public abstract partial class HistoryStoreSpecification
 
         Assert.Equal(["a", "b"], await TextsAsync(new(Room("MAIN"))));
         Assert.Equal(2, await Store.LastNumberAsync(Room("main"), Token));
+    }
+
+    [Fact]
+    public async Task A_room_of_any_script_is_the_same_in_any_spelling()
+    {
+        Store.Append([Said("Кухня+Café", 1, "a"), Said("КУХНЯ+CAFE\u0301", 2, "b")]);
+        Store.Append([Said("кухня+café", 3, "c"), Said("кухня+cafe", 1, "another")]);
+
+        Assert.Equal(["a", "b", "c"], await TextsAsync(new(Room("КухнЯ+cafÉ"))));
+        Assert.Equal(3, await Store.LastNumberAsync(Room("кухня+CAFÉ"), Token));
+        Store.Append([Renamed("КУХНЯ+café", 4, "Стол")]);
+        Assert.Equal(["a", "b", "c"], await TextsAsync(new(Room("стол"))));
+    }
+
+    [Fact]
+    public async Task Authors_and_correspondents_are_found_in_any_spelling()
+    {
+        Store.Append([Said("main", 1, "a", "Zoë"), Said("main", 2, "b", "Иван"), Said("main", 3, "c", "ZOE\u0308"), Told("Zoë", "Иван", 1, "psst")]);
+        for (var tidied = 0; tidied < 2; tidied++)
+        {
+            Assert.Equal(["a", "c"], await TextsAsync(new(Room("main")) { Author = User("zoë") }));
+            Assert.Equal([3L, 1], await FoundAsync(new(Room("main"), "") { Author = User("zOË") }));
+            Assert.Equal([2L], await FoundAsync(new(Room("main"), "") { Author = User("ИВАН") }));
+            Assert.Empty(await TextsAsync(new(Room("main")) { Author = User("Zoe") }));
+            Assert.Single(await Store.ReadDirectAsync(Anyone("Zoë"), new(User("ИВАН")), new(default), Token));
+            TidyUp();
+        }
     }
 
     [Fact]

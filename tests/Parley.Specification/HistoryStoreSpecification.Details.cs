@@ -26,6 +26,33 @@ public abstract partial class HistoryStoreSpecification
         AssertSame(entries, await Store.ReadAsync(new(Room("main")), Token));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_is_kept_with_a_life_of_the_room_is_read_in_that_life_only(bool tidied)
+    {
+        var (one, two) = (new RoomLife(1), new RoomLife(2));
+        Store.Append(
+        [
+            Said("main", 1, "apple open"), Said("main", 2, "apple one") with { Life = one }, Said("main", 3, "apple two") with { Life = two },
+            Said("main", 4, "gone") with { Life = one }, Said("main", 4, "why") with { Kind = MessageKind.Redacted },
+        ]);
+        if (tidied)
+        {
+            TidyUp();
+        }
+
+        async Task<string[]> ReadAsync(RoomLife life) => [.. (await Store.ReadAsync(new(Room("main")) { Life = life, IncludesEvents = true }, Token)).Select(TextOf)];
+        async Task<IEnumerable<string>> FindIn(RoomLife life) => (await FindAsync(new(Room("main"), "apple") { Life = life })).Order();
+        Assert.Equal(["apple open"], await ReadAsync(default));
+        Assert.Equal(["apple open", "apple one", "why"], await ReadAsync(one));
+        Assert.Equal(["apple open", "apple two"], await ReadAsync(two));
+        Assert.Equal(["apple open", "apple one", "apple two", "why"], await ReadAsync(RoomLife.All));
+        Assert.Equal(["apple open"], await FindIn(default));
+        Assert.Equal(["apple one", "apple open"], await FindIn(one));
+        Assert.Equal(["apple one", "apple open", "apple two"], await FindIn(RoomLife.All));
+    }
+
     [Fact]
     public async Task What_was_known_of_a_recipient_is_read_as_it_was()
     {
@@ -37,7 +64,7 @@ public abstract partial class HistoryStoreSpecification
 
         Store.Append(entries);
 
-        AssertSame(entries, await Store.ReadDirectAsync(Anyone("Ann"), User("Bob"), new(default), Token));
+        AssertSame(entries, await Store.ReadDirectAsync(Anyone("Ann"), new(User("Bob")), new(default), Token));
     }
 
     [Fact]

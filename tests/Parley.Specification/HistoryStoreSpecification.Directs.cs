@@ -11,9 +11,9 @@ public abstract partial class HistoryStoreSpecification
         HistoryEntry[] theirs = [Told("Ann", "Bob", 1, "a"), Told("bob", "ann", 3, "b"), Told("ANN", "Bob", 5, "c")];
         Store.Append([theirs[0], Told("Ann", "Cyd", 2, "x"), theirs[1], Told("Cyd", "Bob", 4, "y"), theirs[2]]);
 
-        AssertSame(theirs, await Store.ReadDirectAsync(Anyone("Ann"), User("Bob"), new(default), Token));
-        AssertSame(theirs, await Store.ReadDirectAsync(Anyone("BOB"), User("ann"), new(default), Token));
-        Assert.Empty(await Store.ReadDirectAsync(Anyone("Ann"), User("Dan"), new(default), Token));
+        AssertSame(theirs, await Store.ReadDirectAsync(Anyone("Ann"), new(User("Bob")), new(default), Token));
+        AssertSame(theirs, await Store.ReadDirectAsync(Anyone("BOB"), new(User("ann")), new(default), Token));
+        Assert.Empty(await Store.ReadDirectAsync(Anyone("Ann"), new(User("Dan")), new(default), Token));
     }
 
     [Fact]
@@ -39,5 +39,5 @@ public abstract partial class HistoryStoreSpecification
     }
 
     private async Task<string[]> DirectTextsAsync(string one, string other, HistoryQuery query)
-        => [.. (await Store.ReadDirectAsync(Anyone(one), User(other), query, Token)).Select(TextOf)];
+        => [.. (await Store.ReadDirectAsync(Anyone(one), new(User(other)), query, Token)).Select(TextOf)];
 }

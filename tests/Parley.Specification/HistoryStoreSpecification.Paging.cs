@@ -1,4 +1,3 @@
-using Parley.Core.History;
 using Xunit;
 
 namespace Parley.Specification;

@@ -1,4 +1,3 @@
-using Parley.Core.History;
 using Xunit;
 
 namespace Parley.Specification;
@@ -28,7 +27,7 @@ public abstract partial class HistoryStoreSpecification
 
         Assert.Equal(Numbers(981, 1000), await NumbersAsync(new(Room("main")) { Limit = 2000 }));
         Assert.Equal(Numbers(1, 10), await NumbersAsync(new(Room("small"))));
-        Assert.Equal(20, (await Store.ReadDirectAsync(Anyone("Ann"), User("Bob"), new(default) { Limit = 2000 }, Token)).Count);
+        Assert.Equal(20, (await Store.ReadDirectAsync(Anyone("Ann"), new(User("Bob")), new(default) { Limit = 2000 }, Token)).Count);
     }
 
     [Fact]
@@ -91,5 +90,24 @@ public abstract partial class HistoryStoreSpecification
         TidyUp(new(TimeSpan.Zero, 1), Later);
 
         Assert.Equal(["green apple"], await FindAsync("main", "apple"));
+    }
+
+    [Fact]
+    public async Task Ages_beyond_all_time_keep_everything()
+    {
+        Fill("main", 5);
+
+        TidyUp(new(TimeSpan.FromDays(3_000_000), 0), Later);
+
+        Assert.Equal(Numbers(1, 5), await NumbersAsync(new(Room("main"))));
+    }
+
+    [Fact]
+    public void How_far_time_has_come_is_what_tidying_was_told_and_before_that_the_newest_message()
+    {
+        Assert.Null(Store.TidiedUntil);
+        Fill("main", 5);
+        TidyUp(new(TimeSpan.FromDays(1), 0), Later);
+        Assert.Equal(Later, Store.TidiedUntil);
     }
 }

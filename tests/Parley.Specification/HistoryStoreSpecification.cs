@@ -1,8 +1,8 @@
 using System.Text;
+using Parley.Core.Accounts;
 using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Names;
-using Parley.Core.Ports;
 using Xunit;
 
 namespace Parley.Specification;
@@ -45,10 +45,20 @@ public abstract partial class HistoryStoreSpecification : IAsyncLifetime
 
     /// <summary>A direct message, of the second that is its number.</summary>
     protected static HistoryEntry Told(string author, string recipient, long number, string text)
-        => new(default, number, Start.AddSeconds(number), User(author), User(recipient), MessageKind.Text, Encoding.UTF8.GetBytes(text));
+        => new(default, number, Start.AddSeconds(number), User(author), User(recipient), MessageKind.Text, Encoding.UTF8.GetBytes(text))
+        {
+            AuthorId = Guest(author),
+            RecipientId = Guest(recipient),
+        };
 
-    /// <summary>Somebody who has worn that name for ever.</summary>
-    protected static DirectReader Anyone(string name) => new(User(name), DateTimeOffset.MinValue);
+    /// <summary>The guest that wears that name in these tests, in any case.</summary>
+    protected static Identity Guest(string name) => Identity.OfGuest(name.ToLowerInvariant().Aggregate(7L, (sum, letter) => (sum * 31) + letter));
+
+    /// <summary>That guest, asking.</summary>
+    protected static DirectReader Anyone(string name) => new(Guest(name));
+
+    /// <summary>An account, made at the start.</summary>
+    protected static ProvenAccount Proven(string name, long id) => new(new AccountId(id), User(name), Start);
 
     protected static string TextOf(HistoryEntry entry) => Encoding.UTF8.GetString(entry.Text.Span);
 

@@ -1,6 +1,5 @@
 using Parley.Core.Hooks;
 using Parley.Core.Names;
-using Parley.Core.Ports;
 using Xunit;
 
 namespace Parley.Specification;

@@ -3,8 +3,6 @@ using System.Text;
 using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.History;
-using Parley.Core.Names;
-using Parley.Core.Rooms;
 
 namespace Parley.Specification;
 
@@ -17,55 +15,62 @@ public class PlainFlavor(bool numbered = false) : Flavor
     public override void Encode(RoomEvent entry, IBufferWriter<byte> output)
     {
         var place = entry.Room.IsEmpty ? "-" : entry.Room.Value;
-        var number = numbered ? $" {entry.Sequence}" : "";
+        var number = numbered ? $" {entry.Number}" : "";
         Write(output, $"{place}{number}| {Words(entry)}");
     }
 
-    public override void EncodeWelcome(IRoomView room, Actor self, IBufferWriter<byte> output)
-        => Write(output, $"{room.Name}| welcome {self.Name}");
-
-    public override void EncodeInvitation(UserInvited entry, IBufferWriter<byte> output)
-        => Write(output, $"{entry.Actor.Name} asks you into {entry.Room}");
-
-    public override void EncodePresence(Actor user, bool isHere, IBufferWriter<byte> output)
-        => Write(output, $"{user.Name} is {(isHere ? "here" : "gone")}");
-
-    public override void EncodeWallops(Actor from, ReadOnlyMemory<byte> text, IBufferWriter<byte> output)
-        => Write(output, $"{from.Name} to all: {Text(text)}");
-
-    public override void EncodeSilenced(RoomName room, ReadOnlySpan<byte> text, IBufferWriter<byte> output)
-        => Write(output, $"{room}| silenced: {Encoding.UTF8.GetString(text)}");
-
-    public override void EncodeDirect(DirectMessage message, IBufferWriter<byte> output)
-        => Write(output, $"{message.From.Name} to you: {Text(message.Text)}");
-
-    public override void EncodeDirectEcho(DirectMessage message, IBufferWriter<byte> output)
-        => Write(output, $"you to {message.To}: {Text(message.Text)}");
-
-    public override void EncodeRedaction(DirectRedacted redaction, bool isOwn, IBufferWriter<byte> output)
-        => Write(output, $"{redaction.From.Name} took #{redaction.Number} to {redaction.To} back: {redaction.Reason}");
-
-    public override void EncodeReadMarker(string target, DateTimeOffset time, IBufferWriter<byte> output)
-        => Write(output, $"{target} was read up to {time:HH:mm}");
-
-    public override void EncodeMissed(long count, IBufferWriter<byte> output) => Write(output, $"missed {count}");
-
-    public override void EncodeHistory(RoomName room, IReadOnlyList<HistoryEntry> entries, HistoryPart part, IBufferWriter<byte> output)
+    public override void EncodeFor(Shown what, IBufferWriter<byte> output)
     {
-        Write(output, part.HasFlag(HistoryPart.First) ? $"{room}| before" : $"{room}| and");
-        foreach (var entry in entries)
+        switch (what)
+        {
+            case Echo { Message: var message }:
+                Encode(message, output);
+                break;
+            case Told { Entry: var entry }:
+                Encode(entry, output);
+                break;
+            case RenamingTold { Entry: var entry }:
+                Encode(entry, output);
+                break;
+            case Past past:
+                Write(past, output);
+                break;
+            case NewValue:
+                break;
+            default:
+                Write(output, Words(what));
+                break;
+        }
+    }
+
+    private static string Words(Shown what) => what switch
+    {
+        Welcome its => $"{its.Room.Name}| welcome {its.Self.Name}",
+        Invitation { Entry: var entry } => $"{entry.Actor.Name} asks you into {entry.Room}",
+        Presence its => $"{its.User.Name} is {(its.IsHere ? "here" : "gone")}",
+        Wallops its => $"{its.From.Name} to all: {Text(its.Text)}",
+        Direct { Message: var message } => $"{message.From.Name} to you: {Text(message.Text)}",
+        DirectEcho { Message: var message } => $"you to {message.To}: {Text(message.Text)}",
+        DirectTakenAway { Redaction: var redaction } => $"{redaction.From.Name} took #{redaction.Number} to {redaction.To} back: {redaction.Reason}",
+        ReadMarker its => $"{its.Target} was read up to {its.Time:HH:mm}",
+        Missed its => $"missed {its.Count}",
+        NotKept its => $"refused: {Text(its.Text)}",
+        _ => throw new ArgumentOutOfRangeException(nameof(what), what, "no words for it"),
+    };
+
+    private static void Write(Past past, IBufferWriter<byte> output)
+    {
+        Write(output, past.Part.HasFlag(HistoryPart.First) ? $"{past.Room}| before" : $"{past.Room}| and");
+        foreach (var entry in past.Entries)
         {
             Write(output, $"{entry.Room} #{entry.Number}| {entry.Author}: {Text(entry.Text)}");
         }
 
-        if (part.HasFlag(HistoryPart.Last))
+        if (past.Part.HasFlag(HistoryPart.Last))
         {
-            Write(output, $"{room}| now");
+            Write(output, $"{past.Room}| now");
         }
     }
-
-    public override void EncodeRefused(ReadOnlySpan<byte> text, IBufferWriter<byte> output)
-        => Write(output, $"refused: {Encoding.UTF8.GetString(text)}");
 
     protected static void Write(IBufferWriter<byte> output, string line) => Encoding.UTF8.GetBytes(line + "\n", output);
 
@@ -76,11 +81,13 @@ public class PlainFlavor(bool numbered = false) : Flavor
         UserJoined => $"{entry.Actor.Name} joined",
         UserLeft left => $"{entry.Actor.Name} left{Because(left.Reason)}",
         UserQuit quit => $"{entry.Actor.Name} quit{Because(quit.Reason)}",
-        MessageRedacted redacted => $"{entry.Actor.Name} took #{redacted.Number} away{Because(redacted.Reason)}",
+        MessageRedacted redacted => $"{entry.Actor.Name} took #{redacted.Message} away{Because(redacted.Reason)}",
         ServerNotice notice => notice.Text,
         UserRenamed renamed => $"{entry.Actor.Name} is now {renamed.NewName}",
         TopicChanged topic => $"{entry.Actor.Name} set the topic '{topic.Topic}'",
         ModesChanged modes => $"{entry.Actor.Name} set {string.Join(' ', modes.Changes.Select(Words))}",
+        RegistrationChanged registration => $"{entry.Actor.Name} registered it to {registration.Registration?.Founder.Name.Value ?? "nobody"}: {string.Join(' ', registration.Changes.Select(Words))}",
+        ValueChanged value => $"{entry.Actor.Name} set {value.Key} to '{value.Value}'",
         MemberKicked kicked => $"{entry.Actor.Name} kicked {kicked.Member.Name}{Because(kicked.Reason)}",
         UserInvited invited => $"{entry.Actor.Name} asked {invited.Invited.Name} in{(invited.Admits ? "" : ", for what it is worth")}",
         RoomRenamed renamed => $"{entry.Actor.Name} renamed it to {renamed.NewName}{Because(renamed.Reason)}",

@@ -1,10 +1,14 @@
 using System.Text;
+using Parley.Core.Accounts;
 using Parley.Core.Broker;
+using Parley.Core.Broker.Rooms;
+using Parley.Core.Broker.Sessions;
 using Parley.Core.Delivery;
 using Parley.Core.Events;
+using Parley.Core.Intentions;
 using Parley.Core.Names;
+using Parley.Core.Queries;
 using Parley.Core.Rooms;
-using Parley.Core.Sessions;
 using Xunit;
 
 namespace Parley.Specification;
@@ -21,6 +25,7 @@ public sealed class TestSession
     {
         _broker = broker;
         Session = new Session(flavor ?? new PlainFlavor(), outbox ?? new OutboxOptions());
+        broker.Attach(Session);
         if (opened)
         {
             Session.Outbox.Open(Sink);
@@ -34,60 +39,73 @@ public sealed class TestSession
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public ValueTask<Verdict> SignInAsync(string name, UserProfile? profile = null) => _broker.SignInAsync(Session, User(name), profile, Token);
+    /// <summary>Asks the broker for something, and gives its verdict.</summary>
+    public async ValueTask<Verdict> AskAsync(Intention what, CancellationToken? cancellationToken = null)
+        => (await _broker.AskAsync(Session.Id, what, cancellationToken ?? Token)).Verdict;
 
-    public ValueTask<Verdict> AttachAsync(string name) => _broker.AttachAsync(Session, User(name), Token);
+    public ValueTask<Verdict> SignInAsync(string name, UserProfile? profile = null)
+    {
+        // After it has signed out it is attached no more.
+        _broker.Attach(Session);
+        return AskAsync(new SignIn(User(name), profile));
+    }
 
-    public ValueTask<Verdict> RenameAsync(string name) => _broker.RenameAsync(Session, User(name), Token);
+    public ValueTask<Verdict> AttachAsync(string name) => AskAsync(new SignInAs(User(name)));
 
-    public ValueTask<Verdict> JoinAsync(string room, int replay = 0, string? key = null)
-        => _broker.JoinAsync(Session, Room(room), replay, key, Token);
+    public ValueTask<Verdict> RenameAsync(string name) => AskAsync(new Rename(User(name)));
+
+    public ValueTask<Verdict> JoinAsync(string room, int replay = 0, string? key = null) => AskAsync(new Join(Room(room), key) { Replay = replay });
 
     public ValueTask<Verdict> MoveAsync(string leaving, string room, string? key = null)
-        => _broker.MoveAsync(Session, Room(leaving), Room(room), key: key, cancellationToken: Token);
+        => AskAsync(new Join(Room(room), key) { Leaving = Room(leaving) });
 
-    public ValueTask<Verdict> LeaveAsync(string room, string reason = "") => _broker.LeaveAsync(Session, Room(room), reason, Token);
+    public ValueTask<Verdict> LeaveAsync(string room, string reason = "") => AskAsync(new Leave(Room(room), reason));
 
-    public ValueTask<Verdict> SetTopicAsync(string room, string topic) => _broker.SetTopicAsync(Session, Room(room), topic, Token);
+    public ValueTask<Verdict> SetTopicAsync(string room, string topic) => AskAsync(new SetTopic(Room(room), topic));
 
-    public ValueTask<Verdict> KickAsync(string room, string member, string reason = "")
-        => _broker.KickAsync(Session, Room(room), User(member), reason, Token);
+    public ValueTask<Verdict> KickAsync(string room, string member, string reason = "") => AskAsync(new Kick(Room(room), User(member), reason));
 
-    public ValueTask<Verdict> InviteAsync(string room, string invited) => _broker.InviteAsync(Session, Room(room), User(invited), Token);
+    public ValueTask<Verdict> InviteAsync(string room, string invited) => AskAsync(new Invite(Room(room), User(invited)));
 
     public ValueTask<Verdict> RenameRoomAsync(string room, string newName, string reason = "")
-        => _broker.RenameRoomAsync(Session, Room(room), Room(newName), reason, Token);
+        => AskAsync(new RenameRoom(Room(room), Room(newName), reason));
 
-    public ValueTask<ModesResult?> ChangeModesAsync(string room, params RoomModeChange[] changes)
-        => _broker.ChangeModesAsync(Session, Room(room), changes, Token);
+    public async ValueTask<ModesResult?> ChangeModesAsync(string room, params RoomModeChange[] changes)
+        => (await _broker.AskAsync(Session.Id, new ChangeModes(Room(room), changes), Token)).Modes;
 
-    public ValueTask<Verdict> UpdateAsync(UserProfile profile) => _broker.UpdateProfileAsync(Session, profile, Token);
+    public ValueTask<Verdict> UpdateAsync(UserProfile profile) => AskAsync(new UpdateProfile(profile));
 
-    public ValueTask WatchAsync(string name) => _broker.WatchAsync(Session, User(name), Token);
+    public ValueTask<Verdict> WatchAsync(string name) => AskAsync(new Watch(User(name)));
 
-    public ValueTask UnwatchAsync(string name) => _broker.UnwatchAsync(Session, User(name), Token);
+    public ValueTask<Verdict> UnwatchAsync(string name) => AskAsync(new Unwatch(User(name)));
+
+    public ValueTask<T> LookAsync<T>(Query<T> what) => _broker.LookAsync(Session.Id, what, Token);
 
     /// <summary>The rooms it has been asked into, by name.</summary>
     public async Task<string[]> InvitationsAsync()
-        => [.. (await _broker.ListInvitationsAsync(Session, Token)).Order().Select(room => room.Value)];
+        => [.. (await LookAsync(new ListInvitations())).Order().Select(room => room.Value)];
 
     /// <summary>The rooms it may know of, by name.</summary>
     public async Task<string[]> RoomsAsync()
-        => [.. (await _broker.ListRoomsAsync(Session, Token)).Select(room => room.Name).Order().Select(room => room.Value)];
+        => [.. (await LookAsync(new ListRooms())).Select(room => room.Name).Order().Select(room => room.Value)];
 
     public ValueTask<Verdict> PostAsync(string room, string text, MessageKind kind = MessageKind.Text, bool echo = true)
-        => _broker.PostAsync(Session, Room(room), kind, Encoding.UTF8.GetBytes(text), echo, Token);
+        => PostAsync(room, new MessageDraft(kind, Encoding.UTF8.GetBytes(text)) { Echo = echo });
 
-    public ValueTask<Verdict> PostAsync(string room, MessageDraft draft) => _broker.PostAsync(Session, Room(room), draft, Token);
+    public ValueTask<Verdict> PostAsync(string room, MessageDraft draft) => AskAsync(new Post(Room(room), draft));
 
     /// <summary>Sends a direct message; gives the names of those who are not here.</summary>
-    public async Task<string[]> TellAsync(string text, params string[] recipients)
+    public Task<string[]> TellAsync(string text, params string[] recipients)
+        => TellAsync(new MessageDraft(MessageKind.Text, Encoding.UTF8.GetBytes(text)), recipients);
+
+    /// <inheritdoc cref="TellAsync(string, string[])"/>
+    public async Task<string[]> TellAsync(MessageDraft draft, params string[] recipients)
     {
-        var missing = await _broker.SendDirectAsync(Session, [.. recipients.Select(User)], Encoding.UTF8.GetBytes(text), Token);
-        return [.. missing.Select(name => name.Value)];
+        var decision = await _broker.AskAsync(Session.Id, new SendDirect([.. recipients.Select(User)], draft), Token);
+        return [.. decision.Missing?.Select(name => name.Value) ?? []];
     }
 
-    public ValueTask SignOutAsync() => _broker.SignOutAsync(Session);
+    public ValueTask SignOutAsync(string reason = "") => _broker.DetachAsync(Session.Id, reason);
 
     public async Task MustSignInAsync(string name) => Assert.Equal(Verdict.Accepted, await SignInAsync(name));
 
@@ -102,11 +120,14 @@ public sealed class TestSession
     public async Task MustSetAsync(string room, RoomMode mode, string? argument = null, bool isAdding = true)
         => Assert.NotEmpty((await ChangeModesAsync(room, new RoomModeChange(isAdding, mode, argument)))!.Applied);
 
-    /// <summary>Says something, and goes on when it is decided.</summary>
+    /// <summary>Completes when everything that the session has asked for is shown.</summary>
+    public Task AcknowledgedAsync() => Session.ShownAsync().WaitAsync(Patience, Token);
+
+    /// <summary>Says something, and goes on when it is shown.</summary>
     public async Task MustPostAsync(string room, string text, bool echo = true)
     {
         Assert.Equal(Verdict.Accepted, await PostAsync(room, text, echo: echo));
-        await _broker.SettleAsync(Session);
+        await AcknowledgedAsync();
     }
 
     /// <summary>Answers the session the way its connection does.</summary>
@@ -180,4 +201,10 @@ public sealed class TestSession
         Assert.True(RoomName.TryParse(name, out var parsed), name);
         return parsed;
     }
+
+    /// <summary>The account of that name, in any case, in these tests.</summary>
+    public static ProvenAccount Login(string name)
+        => UserName.TryParse(name, out var parsed)
+            ? new(new AccountId(name.ToUpperInvariant().Aggregate(7L, (sum, letter) => (sum * 31) + letter)), parsed, default)
+            : throw new ArgumentException(name, nameof(name));
 }

@@ -1,5 +1,4 @@
 using Parley.Core.Names;
-using Parley.Core.Ports;
 using Parley.Core.Tokens;
 using Xunit;
 
@@ -36,6 +35,16 @@ public abstract class TokenStoreSpecification
 
         Assert.Null(await Store.AddAsync(New("deploy"), TokenSecret.Hash("two"), Token));
         Assert.Null(await Store.FindAsync(TokenSecret.Hash("two"), Token));
+    }
+
+    [Fact]
+    public async Task Names_of_any_script_are_the_same_in_any_spelling()
+    {
+        await MustAddAsync("Zoë", "one");
+
+        Assert.Null(await Store.AddAsync(New("ZOE\u0308"), TokenSecret.Hash("two"), Token));
+        Assert.True(await Store.RevokeAsync(User("zOË"), Noon.AddHours(1), Token));
+        Assert.NotNull(await Store.AddAsync(New("zoë"), TokenSecret.Hash("two"), Token));
     }
 
     [Fact]

@@ -2,8 +2,13 @@ using Parley.Core.Names;
 
 namespace Parley.Core.Accounts;
 
-/// <summary>A name that belongs to somebody, who can prove it.</summary>
+/// <summary>Somebody who is known beyond a connection, and can prove it.</summary>
+/// <param name="Id">Stays the same for as long as the account is there, and is no other's afterwards.</param>
 /// <param name="Name">The name, as it was spelled when the account was made; no two accounts have the same without case.</param>
 /// <param name="Created">When that was, UTC.</param>
 /// <param name="Email">Where its owner can be reached, unproved; null if nobody said.</param>
-public sealed record Account(UserName Name, DateTimeOffset Created, string? Email = null);
+public sealed record Account(AccountId Id, UserName Name, DateTimeOffset Created, string? Email = null)
+{
+    /// <summary>Parts of the account that are shown of a user who has proven it.</summary>
+    public ProvenAccount Proven => new(Id, Name, Created);
+}

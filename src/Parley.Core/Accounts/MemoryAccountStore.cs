@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Parley.Core.Names;
-using Parley.Core.Ports;
 
 namespace Parley.Core.Accounts;
 
@@ -10,6 +9,8 @@ public sealed class MemoryAccountStore : IAccountStore
     private readonly Lock _gate = new();
     private readonly Dictionary<UserName, Entry> _accounts = [];
     private readonly Dictionary<CertificateFingerprint, UserName> _certificates = [];
+    private readonly Dictionary<OutsideIdentity, UserName> _outside = [];
+    private readonly Dictionary<SshKey, UserName> _sshKeys = [];
     private readonly byte[] _secret = RandomNumberGenerator.GetBytes(32);
 
     /// <inheritdoc/>
@@ -28,12 +29,42 @@ public sealed class MemoryAccountStore : IAccountStore
     }
 
     /// <inheritdoc/>
+    public ValueTask<Account?> FindLookAlikeAsync(UserName name, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            var look = NameSkeleton.Of(name);
+            var found = _accounts.GetValueOrDefault(name)
+                ?? _accounts.Values.FirstOrDefault(entry => string.Equals(NameSkeleton.Of(entry.Credentials.Account.Name), look, StringComparison.Ordinal));
+            return ValueTask.FromResult(found?.Credentials.Account);
+        }
+    }
+
+    /// <inheritdoc/>
     public ValueTask<Account?> FindByCertificateAsync(CertificateFingerprint certificate, CancellationToken cancellationToken = default)
     {
         lock (_gate)
         {
             return ValueTask.FromResult(
                 _certificates.TryGetValue(certificate, out var name) ? _accounts[name].Credentials.Account : null);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Account?> FindByOutsideAsync(OutsideIdentity identity, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            return ValueTask.FromResult(_outside.TryGetValue(identity, out var name) ? _accounts[name].Credentials.Account : null);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Account?> FindBySshKeyAsync(SshKey key, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            return ValueTask.FromResult(_sshKeys.TryGetValue(key, out var name) ? _accounts[name].Credentials.Account : null);
         }
     }
 
@@ -57,6 +88,24 @@ public sealed class MemoryAccountStore : IAccountStore
     }
 
     /// <inheritdoc/>
+    public ValueTask<bool> TryCreateAsync(AccountCredentials credentials, OutsideIdentity identity, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            var name = credentials.Account.Name;
+            var entry = new Entry(credentials);
+            var isNew = !_outside.ContainsKey(identity) && _accounts.TryAdd(name, entry);
+            if (isNew)
+            {
+                _outside.Add(identity, name);
+                entry.Outside.Add(identity);
+            }
+
+            return ValueTask.FromResult(isNew);
+        }
+    }
+
+    /// <inheritdoc/>
     public ValueTask<bool> SetPasswordAsync(UserName name, PasswordVerifier password, CancellationToken cancellationToken = default) =>
         ChangeAsync(name, entry =>
         {
@@ -65,10 +114,26 @@ public sealed class MemoryAccountStore : IAccountStore
         });
 
     /// <inheritdoc/>
+    public ValueTask<bool> RenewPasswordAsync(
+        AccountId account, PasswordVerifier old, PasswordVerifier renewed, CancellationToken cancellationToken = default) =>
+        ChangeAsync(Find(account)?.Credentials.Account.Name ?? default, entry =>
+        {
+            if (!string.Equals(entry.Credentials.Password.ToString(), old.ToString(), StringComparison.Ordinal))
+            {
+                return false;
+            }
+
+            entry.Credentials = entry.Credentials with { Password = renewed };
+            return true;
+        });
+
+    /// <inheritdoc/>
     public ValueTask<bool> DeleteAsync(UserName name, CancellationToken cancellationToken = default) =>
         ChangeAsync(name, entry =>
         {
             entry.Certificates.ForEach(certificate => _certificates.Remove(certificate));
+            entry.Outside.ForEach(identity => _outside.Remove(identity));
+            entry.SshKeys.ForEach(key => _sshKeys.Remove(key));
             return _accounts.Remove(name);
         });
 
@@ -99,17 +164,69 @@ public sealed class MemoryAccountStore : IAccountStore
         ChangeAsync(name, entry => entry.Certificates.Remove(certificate) && _certificates.Remove(certificate));
 
     /// <inheritdoc/>
-    public ValueTask<string?> GetValueAsync(UserName name, string kind, string key, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<OutsideIdentity>> ListOutsideAsync(UserName name, CancellationToken cancellationToken = default)
     {
         lock (_gate)
         {
-            return ValueTask.FromResult(_accounts.GetValueOrDefault(name)?.Values.GetValueOrDefault((kind, key)));
+            return ValueTask.FromResult<IReadOnlyList<OutsideIdentity>>([.. _accounts.GetValueOrDefault(name)?.Outside ?? []]);
         }
     }
 
     /// <inheritdoc/>
-    public ValueTask<bool> SetValueAsync(UserName name, string kind, string key, string? value, CancellationToken cancellationToken = default) =>
+    public ValueTask<bool> AddOutsideAsync(UserName name, OutsideIdentity identity, CancellationToken cancellationToken = default) =>
         ChangeAsync(name, entry =>
+        {
+            if (!_outside.TryAdd(identity, name))
+            {
+                return false;
+            }
+
+            entry.Outside.Add(identity);
+            return true;
+        });
+
+    /// <inheritdoc/>
+    public ValueTask<bool> RemoveOutsideAsync(UserName name, OutsideIdentity identity, CancellationToken cancellationToken = default) =>
+        ChangeAsync(name, entry => entry.Outside.Remove(identity) && _outside.Remove(identity));
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<SshKey>> ListSshKeysAsync(UserName name, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            return ValueTask.FromResult<IReadOnlyList<SshKey>>([.. _accounts.GetValueOrDefault(name)?.SshKeys ?? []]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> AddSshKeyAsync(UserName name, SshKey key, CancellationToken cancellationToken = default) =>
+        ChangeAsync(name, entry =>
+        {
+            if (!_sshKeys.TryAdd(key, name))
+            {
+                return false;
+            }
+
+            entry.SshKeys.Add(key);
+            return true;
+        });
+
+    /// <inheritdoc/>
+    public ValueTask<bool> RemoveSshKeyAsync(UserName name, SshKey key, CancellationToken cancellationToken = default) =>
+        ChangeAsync(name, entry => entry.SshKeys.Remove(key) && _sshKeys.Remove(key));
+
+    /// <inheritdoc/>
+    public ValueTask<string?> GetValueAsync(AccountId account, string kind, string key, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            return ValueTask.FromResult(Find(account)?.Values.GetValueOrDefault((kind, key)));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> SetValueAsync(AccountId account, string kind, string key, string? value, CancellationToken cancellationToken = default) =>
+        ChangeAsync(Find(account)?.Credentials.Account.Name ?? default, entry =>
         {
             if (value is null)
             {
@@ -125,11 +242,11 @@ public sealed class MemoryAccountStore : IAccountStore
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<KeyValuePair<string, string>>> ListValuesAsync(
-        UserName name, string kind, CancellationToken cancellationToken = default)
+        AccountId account, string kind, CancellationToken cancellationToken = default)
     {
         lock (_gate)
         {
-            var values = from value in _accounts.GetValueOrDefault(name)?.Values ?? []
+            var values = from value in Find(account)?.Values ?? []
                          where value.Key.Kind == kind
                          select KeyValuePair.Create(value.Key.Key, value.Value);
             return ValueTask.FromResult<IReadOnlyList<KeyValuePair<string, string>>>(
@@ -139,6 +256,14 @@ public sealed class MemoryAccountStore : IAccountStore
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private Entry? Find(AccountId account)
+    {
+        lock (_gate)
+        {
+            return _accounts.Values.FirstOrDefault(entry => entry.Credentials.Account.Id == account);
+        }
+    }
 
     private ValueTask<bool> ChangeAsync(UserName name, Func<Entry, bool> change)
     {
@@ -153,6 +278,10 @@ public sealed class MemoryAccountStore : IAccountStore
         public AccountCredentials Credentials { get; set; } = credentials;
 
         public List<CertificateFingerprint> Certificates { get; } = [];
+
+        public List<OutsideIdentity> Outside { get; } = [];
+
+        public List<SshKey> SshKeys { get; } = [];
 
         public Dictionary<(string Kind, string Key), string> Values { get; } = [];
     }

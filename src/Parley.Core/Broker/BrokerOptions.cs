@@ -8,4 +8,19 @@ public sealed record BrokerOptions
 
     /// <summary>Keys under which a user, or a room, may have values; 20 unless set.</summary>
     public int MaxValues { get; init; } = 20;
+
+    /// <summary>Registered rooms that one account may own; 20 unless set. Those who run the server may give it more.</summary>
+    public int MaxRoomsPerAccount { get; init; } = 20;
+
+    /// <summary>Registered rooms in all; 10 000 unless set.</summary>
+    public int MaxRegisteredRooms { get; init; } = 10_000;
+
+    /// <summary>Roles in a registered room, its founder not counted; 100 unless set.</summary>
+    public int MaxRoles { get; init; } = 100;
+
+    /// <summary>True if a name that looks like one that is worn is refused; no unless set.</summary>
+    public bool RefusesLookAlikes { get; init; }
+
+    /// <summary>True if nobody takes a name, and no room is made, that is not of ASCII; no unless set.</summary>
+    public bool OnlyAsciiNames { get; init; }
 }

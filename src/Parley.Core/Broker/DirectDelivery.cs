@@ -1,34 +1,112 @@
-using System.Buffers;
+using Parley.Core.Accounts;
+using Parley.Core.Broker.Sessions;
 using Parley.Core.Delivery;
 using Parley.Core.Events;
+using Parley.Core.History;
 using Parley.Core.Names;
-using Parley.Core.Sessions;
 
 namespace Parley.Core.Broker;
 
 /// <summary>Hands direct messages to their recipients' sessions, one message at a time, so that all of them have one order.</summary>
-internal sealed class DirectDelivery
+/// <param name="names">Who is here.</param>
+/// <param name="lane">Keeps messages; null where no history is kept.</param>
+/// <param name="observer">Is told of each message; null for nobody.</param>
+/// <param name="mailboxes">Those who may be away; null where nobody is written to who is not here.</param>
+internal sealed class DirectDelivery(NameDirectory names, Lane? lane, IMessageObserver? observer, IMailboxes? mailboxes)
 {
     // Lock tier 2, like a room's: outbox gates are taken inside.
     private readonly Lock _gate = new();
-    private long _sequence;
+    private RoomNumbers _numbers = new(last: 0, areKept: false);
+    private DateTimeOffset _lastTime;
     private long _lastNumber;
     private bool _stopped;
 
     /// <summary>The highest number in history of those that are in their sessions' outboxes; 0 if there is none.</summary>
     public long LastNumber => Volatile.Read(ref _lastNumber);
 
-    /// <summary>Sends a message, and shows it to its author as the author's flavor has it.</summary>
+    /// <summary>Numbers them from here on; before the first.</summary>
+    public void GoOn(RoomNumbers numbers) => Volatile.Write(ref _numbers, numbers);
+
+    /// <summary>Sends a message; completes when it is delivered.</summary>
     /// <returns>Those who are not here.</returns>
-    public IReadOnlyList<UserName> Send(
+    public async ValueTask<IReadOnlyList<UserName>> SendAsync(
         Session sender,
         User from,
         IReadOnlyList<UserName> recipients,
-        NameDirectory names,
         MessageDraft draft,
-        DateTimeOffset time,
-        Func<UserName, long> number,
-        DeliverySample? sample)
+        DateTimeOffset now,
+        DeliverySample? sample,
+        CancellationToken cancellationToken)
+    {
+        if (Send(sender, from, recipients, draft, now, sample) is not { } sent)
+        {
+            return recipients;
+        }
+
+        if (sent.IsOnItsWay)
+        {
+            await sent.Step.CompletionAsync().WaitAsync(cancellationToken);
+        }
+
+        return sent.Step.Missing is not { Count: > 0 } missing ? []
+            : mailboxes is null || !draft.IsKept || draft.IsForClients ? missing
+            : await SendAwayAsync(mailboxes, sender, from, missing, draft, now, cancellationToken);
+    }
+
+    /// <summary>Sends a message to those who have an account and are not here, or are under another name.</summary>
+    /// <returns>Those who have none.</returns>
+    private async ValueTask<IReadOnlyList<UserName>> SendAwayAsync(
+        IMailboxes mailboxes, Session sender, User from, IReadOnlyList<UserName> recipients, MessageDraft draft, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var accounts = new Dictionary<UserName, ProvenAccount>();
+        try
+        {
+            foreach (var name in recipients)
+            {
+                if (await mailboxes.FindAsync(name, cancellationToken) is { } account)
+                {
+                    accounts[name] = account;
+                }
+            }
+        }
+        catch (AccountStoreException)
+        {
+            return recipients;
+        }
+
+        if (accounts.Count == 0 || Send(sender, from, recipients, draft, now, sample: null, accounts) is not { } sent)
+        {
+            return recipients;
+        }
+
+        if (sent.IsOnItsWay)
+        {
+            await sent.Step.CompletionAsync().WaitAsync(cancellationToken);
+        }
+
+        foreach (var post in sent.Step.IsDelivered ? sent.Step.Messages : [])
+        {
+            if (post.Away is { } account)
+            {
+                await mailboxes.NoteAsync(account.Id, post.Message.From, post.Message.Number);
+            }
+        }
+
+        return sent.Step.Missing ?? [];
+    }
+
+    /// <summary>Decides a message: to whom it goes, and its place in the order of all. Delivers it, or sends it on its way.</summary>
+    /// <param name="sender">The author's session.</param>
+    /// <param name="from">The author.</param>
+    /// <param name="recipients">To whom it is; each gets it once.</param>
+    /// <param name="draft">What it says.</param>
+    /// <param name="now">Now.</param>
+    /// <param name="sample">Is told how far it has come; null if nobody wants to know.</param>
+    /// <param name="accounts">The accounts of recipients who are not here; null if they are not written to.</param>
+    /// <returns>The step, and whether it is on its way; null: no more are taken.</returns>
+    private (DirectStep Step, bool IsOnItsWay)? Send(
+        Session sender, User from, IReadOnlyList<UserName> recipients, MessageDraft draft, DateTimeOffset now, DeliverySample? sample,
+        Dictionary<UserName, ProvenAccount>? accounts = null)
     {
         // What the author has said in a room before goes ahead, for itself and for those who are in that room too.
         Advance(from);
@@ -37,15 +115,18 @@ internal sealed class DirectDelivery
             Advance(names.Find(recipient));
         }
 
-        List<UserName>? missing = null;
-        var reached = new List<Session>(recipients.Count + 1);
+        DirectStep step;
         lock (_gate)
         {
             if (_stopped)
             {
-                return recipients;
+                return null;
             }
 
+            var isKept = draft.IsKept && Volatile.Read(ref _numbers).AreKept;
+            var actor = from.Ahead ?? from.Actor;
+            var messages = new List<DirectPost>(recipients.Count);
+            List<UserName>? missing = null;
             for (var i = 0; i < recipients.Count; i++)
             {
                 if (IsRepeated(recipients, i))
@@ -53,18 +134,77 @@ internal sealed class DirectDelivery
                     continue;
                 }
 
-                if (names.Find(recipients[i]) is not { } to
-                    || !TrySend(sender, to, new DirectMessage(++_sequence, time, from.Actor, to.Name, draft, number(recipients[i])), reached))
+                var account = accounts?.GetValueOrDefault(recipients[i]);
+                var to = names.Find(recipients[i]) ?? (account is null ? null : names.FindOwner(account.Id));
+                if (to is not null || (account is not null && isKept))
+                {
+                    var message = new DirectMessage(_numbers.Next(isKept), TimeOf(now, isKept), actor, to?.Name ?? account!.Name, draft) { IsKept = isKept };
+                    messages.Add(new DirectPost(to, to is null ? account : null, message));
+                }
+                else
                 {
                     (missing ??= []).Add(recipients[i]);
                 }
+            }
 
-                Volatile.Write(ref _lastNumber, Math.Max(_lastNumber, number(recipients[i])));
+            step = new DirectStep(sender, messages, missing, this, sample);
+            if (lane is not null && (isKept || sender.HasInFlight))
+            {
+                _ = step.CompletionAsync();
+                return lane.TryAdd(step, out _) ? (step, true) : null;
+            }
+
+            DeliverLocked(step);
+        }
+
+        return (step, false);
+    }
+
+    /// <summary>Delivers a message that was on its way.</summary>
+    public void Deliver(DirectStep step)
+    {
+        foreach (var post in step.Messages)
+        {
+            Advance(post.To);
+        }
+
+        Advance(step.Author.User);
+        lock (_gate)
+        {
+            DeliverLocked(step);
+        }
+    }
+
+    private void DeliverLocked(DirectStep step)
+    {
+        var reached = new List<Session>(step.Messages.Count + 1);
+        foreach (var (to, _, message) in step.Messages)
+        {
+            if (!TrySend(step.Author, to, message, reached))
+            {
+                (step.Missing ??= []).Add(message.To);
+            }
+
+            observer?.Sent(message);
+            if (message.IsKept)
+            {
+                Volatile.Write(ref _lastNumber, Math.Max(_lastNumber, message.Number));
             }
         }
 
-        ScheduleSend(reached, sample);
-        return missing ?? (IReadOnlyList<UserName>)[];
+        ScheduleSend(reached, step.Sample);
+    }
+
+    /// <summary>The time of a message: history's does not go back, and what it does not keep is told apart by it.</summary>
+    private DateTimeOffset TimeOf(DateTimeOffset now, bool isKept)
+    {
+        if (lane is null)
+        {
+            return now;
+        }
+
+        var earliest = isKept ? _lastTime : _lastTime.AddTicks(_lastTime == DateTimeOffset.MaxValue ? 0 : 1);
+        return _lastTime = now > earliest ? now : earliest;
     }
 
     /// <summary>Takes no more messages from here on, whoever had them in hand.</summary>
@@ -124,12 +264,14 @@ internal sealed class DirectDelivery
         return false;
     }
 
-    private static bool TrySend(Session sender, User to, DirectMessage message, List<Session> reached)
+    private static bool TrySend(Session sender, User? to, DirectMessage message, List<Session> reached)
     {
-        var taken = false;
-        foreach (var session in to.Sessions)
+        // To somebody who is away it is sent by having been kept.
+        var taken = to is null;
+        var direct = new Direct(message);
+        foreach (var session in to?.Sessions ?? [])
         {
-            taken |= TryAppend(session, static (flavor, message, output) => flavor.EncodeDirect(message, output), message, reached);
+            taken |= TryAppend(session, direct, message, reached);
         }
 
         if (!taken)
@@ -143,11 +285,7 @@ internal sealed class DirectDelivery
         {
             if (session != sender || message.Draft.Echo)
             {
-                TryAppend(
-                    session,
-                    static (flavor, message, output) => flavor.EncodeDirectEcho(message, output),
-                    session == sender ? message : elsewhere,
-                    reached);
+                TryAppend(session, new DirectEcho(session == sender ? message : elsewhere), message, reached);
             }
         }
 
@@ -155,15 +293,9 @@ internal sealed class DirectDelivery
     }
 
     /// <summary>False if the session takes no more: it is closing.</summary>
-    private static bool TryAppend(
-        Session session,
-        Action<Flavor, DirectMessage, IBufferWriter<byte>> encode,
-        DirectMessage message,
-        List<Session> reached)
+    private static bool TryAppend(Session session, Shown what, DirectMessage message, List<Session> reached)
     {
-        var line = Scratch.Encode(
-            (session.PrivateFlavor, message, encode),
-            static (its, output) => its.encode(its.PrivateFlavor, its.message, output));
+        var line = Scratch.Encode(session.PrivateFlavor, what);
         if (line.Length == 0)
         {
             return message.Draft.IsForClients;

@@ -1,77 +1,82 @@
+using Parley.Core.Broker.Sessions;
+using Parley.Core.Delivery;
 using Parley.Core.Events;
+using Parley.Core.Intentions;
 using Parley.Core.Names;
-using Parley.Core.Sessions;
 
 namespace Parley.Core.Broker;
 
-/// <content>What is decided about users, and asked about them.</content>
+/// <content>Who comes, and under which name and profile.</content>
 public sealed partial class LocalBroker
 {
-    /// <inheritdoc/>
-    public ValueTask<Verdict> UpdateProfileAsync(Session session, UserProfile profile, CancellationToken cancellationToken = default)
-        => new(Refusal(session, out var user) ?? _users.UpdateProfile(session, user, profile));
-
-    /// <inheritdoc/>
-    public ValueTask<Verdict> DisconnectAsync(UserName user, string reason, CancellationToken cancellationToken = default)
-        => new(_users.Disconnect(user, reason));
-
-    /// <inheritdoc/>
-    public ValueTask<Verdict> SetValueAsync(Session session, string key, string? value, CancellationToken cancellationToken = default)
-        => new(Refusal(session, out var user) ?? _values.Set(user, session, key, value));
-
-    /// <inheritdoc/>
-    public ValueTask<Verdict> SetRoomValueAsync(
-        Session session, RoomName room, string key, string? value, CancellationToken cancellationToken = default)
-        => new(Refusal(session, out var user) ?? _values.Set(user, session, room, key, value));
-
-    /// <inheritdoc/>
-    public ValueTask WatchAsync(Session session, UserName name, CancellationToken cancellationToken = default)
+    private async ValueTask<Verdict> SignInAsync(Session session, UserName name, UserProfile profile, CancellationToken cancellationToken)
     {
-        _watch.Add(session, name);
-        return default;
-    }
-
-    /// <inheritdoc/>
-    public ValueTask UnwatchAsync(Session session, UserName name, CancellationToken cancellationToken = default)
-    {
-        _watch.Remove(session, name);
-        return default;
-    }
-
-    /// <inheritdoc/>
-    public ValueTask SendWallopsAsync(Session session, ReadOnlyMemory<byte> text, CancellationToken cancellationToken = default)
-    {
-        if (Refusal(session, out var user) is null)
+        if (_history is not null)
         {
-            _users.SendWallops(user, text);
+            // Only who knows how far history has come can tell what comes from here on.
+            await _history.NumbersAsync(room: default, cancellationToken);
         }
 
-        return default;
-    }
-
-    /// <inheritdoc/>
-    public ValueTask ShareReadMarkerAsync(Session session, string target, DateTimeOffset time, CancellationToken cancellationToken = default)
-    {
-        if (Refusal(session, out var user) is null)
+        if (await _door.RefusalAsync(session, name, profile, cancellationToken) is { } refusal)
         {
-            _users.ShareReadMarker(user, session, target, time);
+            return refusal;
         }
 
-        return default;
+        if (_stopping)
+        {
+            return Verdict.Stopping;
+        }
+
+        Prepare(session);
+        return _door.LookAgain(session, _arrivals.SignIn(session, name, profile));
     }
 
-    /// <inheritdoc/>
-    public ValueTask<UserView?> FindUserAsync(UserName name, CancellationToken cancellationToken = default) => new(_users.Find(name));
+    private Verdict SignInAs(Session session, UserName name)
+    {
+        if (_stopping)
+        {
+            return Verdict.Stopping;
+        }
 
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<PastUser>> FindPastUsersAsync(UserName name, CancellationToken cancellationToken = default)
-        => new(_past.Find(name));
+        if (_names.Find(name) is not { } user)
+        {
+            return Verdict.NotHere;
+        }
 
-    /// <inheritdoc/>
-    public ValueTask<UserCounts> CountUsersAsync(CancellationToken cancellationToken = default)
-        => new(_counter.Count(_rooms.Count));
+        lock (user.Gate)
+        {
+            if (user.IsGone)
+            {
+                return Verdict.NotHere;
+            }
 
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<Actor>> ListUsersAsync(CancellationToken cancellationToken = default)
-        => new([.. _names.All().Select(user => user.Actor)]);
+            Prepare(session);
+            user.Add(session);
+            session.User = user;
+        }
+
+        return Verdict.Accepted;
+    }
+
+    private async ValueTask<Verdict> RenameAsync(Session session, UserName newName, CancellationToken cancellationToken)
+    {
+        var refusal = await _door.RefusalAsync(session.User, newName, cancellationToken);
+        Task<Verdict>? completion = null;
+        var verdict = refusal ?? Refusal(session, out var user) ?? _departures.Rename(session, user, newName, out completion);
+        return _door.LookAgain(session, await AfterAsync(verdict, completion, cancellationToken));
+    }
+
+    private async ValueTask<Verdict> UpdateProfileAsync(Session session, UserProfile profile, CancellationToken cancellationToken)
+    {
+        Task<Verdict>? completion = null;
+        var verdict = Refusal(session, out var user)
+            ?? (_door.Admits(session, user.Actor with { KnownProfile = profile }) ? _users.UpdateProfile(session, user, profile, out completion) : Verdict.BannedFromServer);
+        return _door.LookAgain(session, await AfterAsync(verdict, completion, cancellationToken));
+    }
+
+    private void Prepare(Session session)
+    {
+        session.Lane = _lane;
+        session.Outbox.CatchUp = session.Outbox.Overflow == OverflowPolicy.TellAndCatchUp ? _history?.CatchUp : null;
+    }
 }

@@ -1,33 +1,47 @@
 using System.IO.Pipelines;
-using Parley.Core.Delivery;
-using Parley.Core.Events;
+using Parley.Core.Accounts;
+using Parley.Core.Broker.History;
+using Parley.Core.Broker.Rooms;
+using Parley.Core.Broker.Sessions;
 using Parley.Core.History;
-using Parley.Core.Names;
-using Parley.Core.Ports;
+using Parley.Core.Intentions;
+using Parley.Core.Moderation;
+using Parley.Core.Queries;
 using Parley.Core.Rooms;
-using Parley.Core.Sessions;
 
 namespace Parley.Core.Broker;
 
-/// <summary>The broker of a single machine: decides on the spot, on the caller's thread.</summary>
+/// <summary>The broker of a single machine: decides on the caller's thread, and shows what it has decided once it is kept.</summary>
 /// <remarks>
 /// What concerns one user (its name, where it is) is decided under that user's gate, what concerns one room under that
-/// room's. So a rename or a departure is complete in every room before the next thing about that user begins.
+/// room's. A decision is applied at once if nothing that it has to come behind is on its way; otherwise in its turn, by the
+/// <see cref="Lane"/>. Without history nothing ever is.
 /// </remarks>
-public sealed partial class LocalBroker : IBroker
+public sealed partial class LocalBroker : IBroker, IAsyncDisposable
 {
     private readonly TimeProvider _time;
-    private readonly NameDirectory _names = new();
+    private readonly SessionTable _sessions = new();
+    private readonly NameDirectory _names;
+    private readonly ServerDoor _door;
     private readonly RoomDirectory _rooms;
     private readonly Memberships _memberships;
     private readonly RoomDecisions _decisions;
+    private readonly RegistrationDecisions _registrations;
+    private readonly Session _services;
     private readonly UserDecisions _users;
     private readonly ValueDecisions _values;
-    private readonly DirectDelivery _direct = new();
+    private readonly UserDepartures _departures;
+    private readonly UserArrivals _arrivals;
+    private readonly Redactions? _redactions;
+    private readonly RoomRenamings? _renamings;
+    private readonly DirectDelivery _direct;
+    private readonly HistoryDesk _past;
+    private readonly QueryDesk _queries;
     private readonly PresenceWatch _watch = new();
-    private readonly PastUsers _past = new();
+    private readonly PastUsers _pastUsers = new();
     private readonly UserCounter _counter = new();
-    private long _lastUserId;
+    private readonly Lane? _lane;
+    private readonly KeptHistory? _history;
     private volatile bool _stopping;
 
     /// <summary>An empty broker.</summary>
@@ -35,250 +49,91 @@ public sealed partial class LocalBroker : IBroker
     /// <param name="options">Its limits.</param>
     /// <param name="flushes">What rooms are flushed by; the thread pool unless given.</param>
     /// <param name="observer">Is told of everything that is said in rooms.</param>
-    public LocalBroker(TimeProvider time, BrokerOptions options, PipeScheduler? flushes = null, IMessageObserver? observer = null)
+    /// <param name="history">Where and how history is kept; none is unless given.</param>
+    /// <param name="owners">The names that belong to accounts; none unless given.</param>
+    /// <param name="mailboxes">The accounts that are written to while they are away; none unless given.</param>
+    /// <param name="bans">The bans from the server; none unless given.</param>
+    /// <param name="registry">Where registered rooms are kept, whose rooms are here from the first moment; no room is ever registered unless given.</param>
+    /// <exception cref="RoomRegistryException">Registered rooms cannot be read.</exception>
+    public LocalBroker(
+        TimeProvider time, BrokerOptions options, PipeScheduler? flushes = null, IMessageObserver? observer = null, Recording? history = null,
+        INameOwners? owners = null, IMailboxes? mailboxes = null, IBanList? bans = null, IRoomRegistry? registry = null)
     {
+        flushes ??= PipeScheduler.ThreadPool;
         _time = time;
-        Flushes = flushes ?? PipeScheduler.ThreadPool;
-        _rooms = new RoomDirectory(time, Flushes, observer);
-        _memberships = new Memberships(_rooms, time, options);
-        _decisions = new RoomDecisions(_names, _rooms, time);
-        _users = new UserDecisions(_names, _watch, _counter, time);
-        _values = new ValueDecisions(_rooms, _watch, options, time);
-    }
-
-    /// <summary>Is told what happens in rooms; set before anybody comes.</summary>
-    internal IEventJournal? Journal
-    {
-        set => _rooms.Journal = value;
-    }
-
-    /// <summary>What rooms are flushed by.</summary>
-    internal PipeScheduler Flushes { get; }
-
-    /// <inheritdoc/>
-    public ValueTask<Verdict> SignInAsync(Session session, UserName name, UserProfile? profile = null, CancellationToken cancellationToken = default)
-    {
-        if (_stopping)
+        _names = new NameDirectory(options.RefusesLookAlikes, options.OnlyAsciiNames);
+        if (history is not null)
         {
-            return new(Verdict.Stopping);
+            var keeper = new HistoryKeeper(history.Store, history.Options, new AnnouncingMonitor(history.Monitor, this), time);
+            _lane = new Lane(keeper, history.Wakes ?? flushes, time, history.Options.KeepsEvents);
+            _history = new KeptHistory(history.Store, history.Options, _lane.Clock);
+            _redactions = new Redactions(_names, _history, _lane, time, observer);
+        }
+        else if (registry is { IsInMemory: false })
+        {
+            // What is kept takes time, and what comes behind it has to wait for it.
+            _lane = new Lane(keeper: null, flushes, time, keepsEvents: false);
         }
 
-        var user = new User(Interlocked.Increment(ref _lastUserId), name, profile ?? UserProfile.Unknown, _time.GetUtcNow());
-        user.Add(session);
-        session.User = user;
-        if (_names.TryClaim(name, user))
-        {
-            _counter.Came(user.Profile);
-            _watch.Tell(user.Actor, isHere: true);
-            return new(Verdict.Accepted);
-        }
-
-        session.User = null;
-        return new(Verdict.NameTaken);
+        _services = Services.CreateSession(time);
+        _rooms = new RoomDirectory(time, flushes, observer, _lane, options.OnlyAsciiNames, registry);
+        _renamings = _history is null ? null : new RoomRenamings(_rooms, _history, _lane!);
+        _memberships = new Memberships(_rooms, options, _lane);
+        _decisions = new RoomDecisions(_rooms, new PeopleDirectory(_names, owners), time, _lane);
+        _registrations = new RegistrationDecisions(_rooms, options, registry, _services);
+        _users = new UserDecisions(_names, _watch, _counter, Now, _lane, _services);
+        _values = new ValueDecisions(_rooms, _watch, options, Now, _lane);
+        _departures = new UserDepartures(_names, _memberships, _users, _watch, _pastUsers, _counter, Now, _lane);
+        _direct = new DirectDelivery(_names, _lane, observer, mailboxes);
+        _past = new HistoryDesk(_history, _direct);
+        _queries = new QueryDesk(_sessions, _rooms, _decisions, _registrations, _users, _pastUsers, _counter, _past);
+        _arrivals = new UserArrivals(_names, _watch, _counter, time);
+        _door = new ServerDoor(bans, owners is null ? null : new NameOwnership(_names, _departures, owners));
     }
 
     /// <inheritdoc/>
-    public ValueTask<Verdict> AttachAsync(Session session, UserName name, CancellationToken cancellationToken = default)
-    {
-        if (_stopping)
-        {
-            return new(Verdict.Stopping);
-        }
-
-        if (_names.Find(name) is not { } user)
-        {
-            return new(Verdict.NotHere);
-        }
-
-        lock (user.Gate)
-        {
-            if (user.IsGone)
-            {
-                return new(Verdict.NotHere);
-            }
-
-            user.Add(session);
-            session.User = user;
-        }
-
-        return new(Verdict.Accepted);
-    }
+    public bool KeepsHistory => _history is not null;
 
     /// <inheritdoc/>
-    public ValueTask SignOutAsync(Session session, string reason = "")
+    public SessionId Attach(Session session) => _sessions.Add(session);
+
+    /// <inheritdoc/>
+    public ValueTask DetachAsync(SessionId who, string reason = "")
     {
-        if (session.User is not { } user)
+        if (_sessions.Find(who) is not { } session)
         {
             return default;
         }
 
-        lock (user.Gate)
-        {
-            if (session.User is null)
-            {
-                return default;
-            }
-
-            var followed = session.Subscriptions.Select(subscription => subscription.Room).ToArray();
-            foreach (var subscription in session.Subscriptions)
-            {
-                subscription.Room.Unfollow(subscription);
-            }
-
-            user.Remove(session);
-            _watch.Remove(session);
-            session.User = null;
-            user.IsGone = user.Sessions.Length == 0;
-            _memberships.Depart(user, [.. followed.Where(room => !user.IsIn(room))], reason, quits: user.IsGone);
-            if (user.IsGone)
-            {
-                _counter.Left(user.Profile);
-                _past.Add(user.Actor, _time.GetUtcNow());
-                _names.Release(user.Name, user);
-                _watch.Tell(user.Actor, isHere: false);
-            }
-        }
-
-        return default;
+        var leaving = session.User is { } user ? _departures.SignOutAsync(session, user, reason) : Task.CompletedTask;
+        _sessions.Remove(session);
+        return new(leaving);
     }
 
     /// <inheritdoc/>
-    public ValueTask<Verdict> RenameAsync(Session session, UserName newName, CancellationToken cancellationToken = default)
-    {
-        if (Refusal(session, out var user) is { } refusal)
-        {
-            return new(refusal);
-        }
-
-        lock (user.Gate)
-        {
-            if (user.IsGone)
-            {
-                return new(Verdict.SignedOut);
-            }
-
-            var (old, oldName) = (user.Actor, user.Name);
-            var respelled = newName == oldName && !string.Equals(newName.Value, oldName.Value, StringComparison.Ordinal);
-            if (!respelled && !_names.TryClaim(newName, user))
-            {
-                return new(Verdict.NameTaken);
-            }
-
-            var rooms = Memberships.RoomsOf(user);
-            _users.ShowRename(session, user, newName, rooms);
-            user.Rename(newName);
-            if (!respelled)
-            {
-                user.NameSince(_time.GetUtcNow());
-            }
-
-            Memberships.Settle(rooms);
-            if (!respelled)
-            {
-                _past.Add(old, _time.GetUtcNow());
-                _names.Release(oldName, user);
-                _watch.Tell(old, isHere: false);
-                _watch.Tell(user.Actor, isHere: true);
-            }
-        }
-
-        return new(Verdict.Accepted);
-    }
+    public ValueTask<Decision> AskAsync(SessionId who, Intention what, CancellationToken cancellationToken = default)
+        => _sessions.Find(who) is not { } session ? AskFromOutsideAsync(who, what, cancellationToken)
+            : what is Post post ? PostAsync(session, post, cancellationToken)
+            : AskAsync(session, what, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<Verdict> PostAsync(Session session, RoomName room, MessageDraft draft, CancellationToken cancellationToken = default)
-    {
-        if (Refusal(session, room, out var user, out var place, out var found) is { } refusal)
-        {
-            return new(refusal);
-        }
-
-        var sample = session.Outbox.Traffic?.Accepted();
-        var now = _time.GetUtcNow();
-        user.Spoke(now);
-        var verdict = found.Post(place, user.Actor, draft, now, sample, out var wait);
-        return wait is null ? new(verdict) : AcceptedAfterAsync(wait, cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public ValueTask SettleAsync(Session session) => default;
-
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<UserName>> SendDirectAsync(
-        Session session,
-        IReadOnlyList<UserName> recipients,
-        MessageDraft draft,
-        CancellationToken cancellationToken = default)
-    {
-        if (Refusal(session, out var user) is not null)
-        {
-            return new(recipients);
-        }
-
-        var sample = session.Outbox.Traffic?.Accepted();
-        return new(SendDirect(session, user, recipients, draft, _time.GetUtcNow(), static _ => 0, sample));
-    }
-
-    /// <summary>Delivers a message that was accepted.</summary>
-    /// <returns>Those who are not here.</returns>
-    internal IReadOnlyList<UserName> SendDirect(
-        Session session,
-        User author,
-        IReadOnlyList<UserName> recipients,
-        MessageDraft draft,
-        DateTimeOffset accepted,
-        Func<UserName, long> number,
-        DeliverySample? sample)
-    {
-        author.Spoke(accepted);
-        return _direct.Send(session, author, recipients, _names, draft, accepted, number, sample);
-    }
-
-    /// <summary>Who wears the name; null if nobody does.</summary>
-    internal User? Find(UserName name) => _names.Find(name);
-
-    /// <summary>
-    /// Why the session can say nothing in the room; null if it can, as far as can be told without asking the room, and
-    /// then whose session it is, its place there if it has one, and the room.
-    /// </summary>
-    internal Verdict? Refusal(Session session, RoomName room, out User user, out Subscription? place, out Room found)
-    {
-        place = session.Find(room);
-        found = place?.Room!;
-        return Refusal(session, out user)
-            ?? (place is null && !_rooms.TryGet(room, out found) ? Verdict.NoSuchRoom : null);
-    }
-
-    /// <summary>Why nothing can be decided for the session; null if it can, and then whose it is.</summary>
-    internal Verdict? Refusal(Session session, out User user)
-    {
-        user = session.User!;
-        return _stopping ? Verdict.Stopping : user is null ? Verdict.SignedOut : null;
-    }
+    public ValueTask<T> LookAsync<T>(SessionId who, Query<T> what, CancellationToken cancellationToken = default)
+        => _queries.LookAsync(who, what, cancellationToken);
 
     /// <summary>Tells all rooms something.</summary>
     internal void Announce(string text) => _decisions.Announce(text);
 
     /// <summary>Counts who is here, without keeping anybody waiting: for whoever watches over the server.</summary>
-    public BrokerCensus Census()
-    {
-        var (users, sessions, waiting) = (0, 0, 0L);
-        foreach (var user in _names.All())
-        {
-            users++;
-            foreach (var session in user.Sessions)
-            {
-                sessions++;
-                waiting += session.Outbox.WaitingBytes;
-            }
-        }
-
-        return new BrokerCensus(users, sessions, _rooms.Estimate(), waiting);
-    }
+    public BrokerCensus Census() => BrokerCensus.Of(_names.All(), _rooms.Estimate());
 
     /// <inheritdoc/>
-    public ValueTask StopAsync()
+    public async ValueTask StopAsync()
     {
+        if (_lane is not null)
+        {
+            await _lane.StopAsync();
+        }
+
         // Whoever got past the first of these is stopped, or waited for, by the others.
         _stopping = true;
         _direct.Stop();
@@ -287,13 +142,10 @@ public sealed partial class LocalBroker : IBroker
             room.Stop();
             room.Flush();
         }
-
-        return default;
     }
 
-    private static async ValueTask<Verdict> AcceptedAfterAsync(Task wait, CancellationToken cancellationToken)
-    {
-        await wait.WaitAsync(cancellationToken);
-        return Verdict.Accepted;
-    }
+    /// <summary>Stops keeping; what was said before is kept.</summary>
+    public ValueTask DisposeAsync() => _lane?.DisposeAsync() ?? default;
+
+    private DateTimeOffset Now() => _lane?.Clock.Now() ?? _time.GetUtcNow();
 }

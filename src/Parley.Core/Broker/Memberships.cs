@@ -1,17 +1,18 @@
-using Parley.Core.Delivery;
+using Parley.Core.Broker.Rooms;
+using Parley.Core.Broker.Sessions;
 using Parley.Core.History;
+using Parley.Core.Intentions;
 using Parley.Core.Names;
 using Parley.Core.Rooms;
-using Parley.Core.Sessions;
 
 namespace Parley.Core.Broker;
 
-/// <summary>Who comes into which room, and leaves it. Where a user is, is decided under its gate.</summary>
-internal sealed class Memberships(RoomDirectory rooms, TimeProvider time, BrokerOptions options)
+/// <summary>Decisions on users who enter and leave rooms; the rooms a user is in are decided under that user's gate.</summary>
+internal sealed class Memberships(RoomDirectory rooms, BrokerOptions options, Lane? lane)
 {
     /// <summary>The rooms that a user is in, on whatever session.</summary>
     public static Room[] RoomsOf(User user)
-        => [.. user.Sessions.SelectMany(session => session.Subscriptions).Select(subscription => subscription.Room).Distinct()];
+        => [.. user.Sessions.SelectMany(session => session.Followed).Select(subscription => subscription.Room).Distinct()];
 
     /// <summary>Has everything that these rooms have said in their members' outboxes.</summary>
     /// <remarks>
@@ -20,7 +21,7 @@ internal sealed class Memberships(RoomDirectory rooms, TimeProvider time, Broker
     /// one, and after it what its user said before it in another. And the event itself goes ahead of the next one about
     /// the same user, which may concern other rooms: otherwise two renames could be shown the wrong way round.
     /// </remarks>
-    public static void Settle(Room[] rooms)
+    public static void Advance(Room[] rooms)
     {
         foreach (var room in rooms)
         {
@@ -29,28 +30,20 @@ internal sealed class Memberships(RoomDirectory rooms, TimeProvider time, Broker
     }
 
     /// <summary>Lets a session into a room, and out of another if it is let in.</summary>
-    /// <param name="session">The session.</param>
-    /// <param name="user">Its user.</param>
+    /// <param name="ask">What is asked, by whom.</param>
+    /// <param name="user">The session's user.</param>
     /// <param name="leaving">The room that it leaves; empty for none.</param>
     /// <param name="room">The room.</param>
     /// <param name="key">What it knows of the room, if it needs to.</param>
-    /// <param name="numbers">Who numbers the room's messages, for a room that is new.</param>
-    /// <param name="replay">Where the session is to be shown what was said before; appended if there is anything to show.</param>
-    /// <param name="lastNumber">The number of the room's last message before the session is shown what comes.</param>
-    public Verdict Join(
-        Session session,
-        User user,
-        RoomName leaving,
-        RoomName room,
-        string? key,
-        RoomNumbers? numbers,
-        OutboxHole? replay,
-        out long lastNumber)
+    /// <param name="numbers">Numbers the room's events, for a room that is new; null while none are kept.</param>
+    /// <param name="replay">Where the session is to be shown what was said before.</param>
+    public Verdict Join(RoomAsk ask, User user, RoomName leaving, RoomName room, string? key, RoomNumbers? numbers, Replay? replay)
     {
-        lastNumber = 0;
+        var session = ask.By;
+        ask.Owner = user;
         lock (user.Gate)
         {
-            if (session.User is null)
+            if (session.User is null || session.IsSignedOut)
             {
                 return Verdict.SignedOut;
             }
@@ -60,23 +53,29 @@ internal sealed class Memberships(RoomDirectory rooms, TimeProvider time, Broker
                 return Verdict.AlreadyInRoom;
             }
 
+            if (rooms.Refusal(room) is { } unnamable)
+            {
+                return unnamable;
+            }
+
             var left = leaving.IsEmpty ? null : session.Find(leaving);
-            if (session.Subscriptions.Length - (left is null ? 0 : 1) >= options.MaxRoomsPerSession)
+            if (session.Followed.Count() - (left is null ? 0 : 1) >= options.MaxRoomsPerSession)
             {
                 return Verdict.TooManyRooms;
             }
 
+            var self = user.Ahead ?? user.Actor;
             if (left is not null)
             {
                 // Asked ahead, as it is to be out of the one room before it is in the other. If the other changes its mind in
                 // between, it is in neither.
-                if (rooms.TryGet(room, out var wanted) && wanted.RefusesEntry(user.Actor, key) is { } refusal)
+                if (rooms.TryGet(room, out var wanted) && wanted.RefusesEntry(self, key, ask.Now) is { } refusal)
                 {
                     return refusal;
                 }
 
-                Leave(user, left, reason: "");
-                session.Outbox.ScheduleSend();
+                left.Room.Depart(ask, user, left, quits: false, reason: "", rooms);
+                ask.Finish(lane, session.Outbox.ScheduleSend);
             }
 
             // A room may close, or take another name, between finding and entering it. Whoever closed it may not have taken
@@ -84,7 +83,7 @@ internal sealed class Memberships(RoomDirectory rooms, TimeProvider time, Broker
             while (true)
             {
                 var found = rooms.GetOrAdd(room);
-                if (found.Enter(session, room, user.Actor, key, time.GetUtcNow(), numbers, replay, out lastNumber) is { } verdict)
+                if (found.Enter(ask, room, self, key, numbers, replay) is { } verdict)
                 {
                     return verdict;
                 }
@@ -95,53 +94,31 @@ internal sealed class Memberships(RoomDirectory rooms, TimeProvider time, Broker
     }
 
     /// <summary>Lets a session out of a room.</summary>
-    public Verdict Leave(Session session, User user, RoomName room, string reason)
+    public Verdict Leave(RoomAsk ask, User user, RoomName room, string reason)
     {
+        ask.Owner = user;
         lock (user.Gate)
         {
-            if (session.Find(room) is not { } place)
+            if (ask.By.Find(room) is not { } place)
             {
-                return Verdict.NotInRoom;
+                var self = user.Ahead ?? user.Actor;
+                return rooms.TryGet(room, out var found) ? found.Ask(state => new RoomPolicy(state).Outside(self)) : Verdict.NoSuchRoom;
             }
 
-            Leave(user, place, reason);
+            place.Room.Depart(ask, user, place, quits: false, reason, rooms);
         }
 
         // It was given what the room had said, and no flush of that room will come by it any more.
-        session.Outbox.ScheduleSend();
+        ask.Finish(lane, ask.By.Outbox.ScheduleSend);
         return Verdict.Accepted;
     }
 
-    /// <summary>Ends a user's membership in rooms that none of its sessions follows any more. Its gate MUST be held.</summary>
-    public void Depart(User user, Room[] left, string reason, bool quits)
+    /// <summary>Lets a session out of all its rooms, and with a user's last one the user. Its gate MUST be held.</summary>
+    public void LeaveAll(RoomAsk ask, User user, string reason)
     {
-        // Leaving is about a room, quitting about the user: only of the latter is it enough to hear once.
-        var audience = quits && left.Length > 1 ? new OncePerSession() : null;
-        if (audience is not null)
+        foreach (var place in ask.By.Followed.ToArray())
         {
-            Settle(left);
-        }
-
-        foreach (var room in left)
-        {
-            if (room.Depart(user.Actor, quits, reason, time.GetUtcNow(), audience))
-            {
-                rooms.Remove(room.Name, room);
-            }
-        }
-
-        if (audience is not null)
-        {
-            Settle(left);
-        }
-    }
-
-    private void Leave(User user, Subscription place, string reason)
-    {
-        place.Room.Unfollow(place);
-        if (!user.IsIn(place.Room))
-        {
-            Depart(user, [place.Room], reason, quits: false);
+            place.Room.Depart(ask, user, place, quits: user.IsGone, reason, rooms);
         }
     }
 }

@@ -1,21 +1,76 @@
 using System.Collections.Concurrent;
+using Parley.Core.Accounts;
+using Parley.Core.Broker.Sessions;
+using Parley.Core.Intentions;
 using Parley.Core.Names;
-using Parley.Core.Sessions;
 
 namespace Parley.Core.Broker;
 
-/// <summary>Who has which name. A name belongs to at most one user at a time, compared without case.</summary>
-internal sealed class NameDirectory
+/// <summary>The names that are worn. A name belongs to at most one user at a time, compared without case.</summary>
+/// <param name="refusesLookAlikes">Whether names that look alike belong to one user at most, too.</param>
+/// <param name="onlyAscii">Whether names are of ASCII.</param>
+internal sealed class NameDirectory(bool refusesLookAlikes = false, bool onlyAscii = false)
 {
     private readonly ConcurrentDictionary<UserName, User> _users = new();
+    private readonly ConcurrentDictionary<string, User> _looks = new(StringComparer.Ordinal);
 
-    public bool TryClaim(UserName name, User user) => _users.TryAdd(name, user);
+    /// <summary>Gives a user a name; or says why it cannot have it.</summary>
+    public Verdict Claim(UserName name, User user)
+    {
+        if (onlyAscii && !name.IsAscii)
+        {
+            return Verdict.NameNotAscii;
+        }
+
+        if (!_users.TryAdd(name, user))
+        {
+            return Verdict.NameTaken;
+        }
+
+        // The user's own older name may look the same: then the look stays taken until that one is released.
+        if (refusesLookAlikes && _looks.GetOrAdd(NameSkeleton.Of(name), user) != user)
+        {
+            _users.TryRemove(KeyValuePair.Create(name, user));
+            return Verdict.NameLooksTaken;
+        }
+
+        return Verdict.Accepted;
+    }
 
     /// <summary>Frees a name, but only if it is still that user's: whoever has claimed it since keeps it.</summary>
-    public void Release(UserName name, User user) => _users.TryRemove(KeyValuePair.Create(name, user));
+    /// <param name="name">The name.</param>
+    /// <param name="user">The user, who wears another name by now, or is gone.</param>
+    public void Release(UserName name, User user)
+    {
+        // The look first: whoever claims the name in between is told that it is taken, and not that it looks like another.
+        var look = refusesLookAlikes ? NameSkeleton.Of(name) : "";
+        if (refusesLookAlikes && (user.IsGone || !string.Equals(look, NameSkeleton.Of(user.Name), StringComparison.Ordinal)))
+        {
+            _looks.TryRemove(KeyValuePair.Create(look, user));
+        }
+
+        _users.TryRemove(KeyValuePair.Create(name, user));
+    }
+
+    /// <summary>Takes note that a user spells its name in another way, which may look different.</summary>
+    public void Respell(UserName old, User user)
+    {
+        if (refusesLookAlikes)
+        {
+            _looks.TryAdd(NameSkeleton.Of(user.Name), user);
+            var look = NameSkeleton.Of(old);
+            if (!string.Equals(look, NameSkeleton.Of(user.Name), StringComparison.Ordinal))
+            {
+                _looks.TryRemove(KeyValuePair.Create(look, user));
+            }
+        }
+    }
 
     /// <summary>Everybody, without keeping anybody waiting; whoever is being renamed may come twice or not at all.</summary>
     public IEnumerable<User> All() => _users.Select(named => named.Value);
+
+    /// <summary>The user who has proven an account, whatever name it wears; null if none is here. It looks at everybody.</summary>
+    public User? FindOwner(AccountId account) => All().FirstOrDefault(user => user.Profile.Login?.Id == account);
 
     public User? Find(UserName name) => _users.GetValueOrDefault(name);
 }

@@ -1,6 +1,6 @@
 using Parley.Core.Events;
 using Parley.Core.Names;
-using Parley.Core.Sessions;
+using Parley.Core.Queries;
 
 namespace Parley.Core.Broker;
 

@@ -1,6 +1,7 @@
+using Parley.Core.Broker.Sessions;
+using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.Names;
-using Parley.Core.Sessions;
 
 namespace Parley.Core.Broker;
 
@@ -57,9 +58,16 @@ internal sealed class PresenceWatch
     /// <summary>Tells those who watch a user's name that it has come, or has gone. Takes outbox and room gates.</summary>
     public void Tell(Actor user, bool isHere)
     {
-        foreach (var session in Watchers(user.Name))
+        var watchers = Watchers(user.Name);
+        if (watchers.Length == 0)
         {
-            session.Tell((user, isHere), static (flavor, its, output) => flavor.EncodePresence(its.user, its.isHere, output));
+            return;
+        }
+
+        var told = new Presence(user, isHere);
+        foreach (var session in watchers)
+        {
+            session.Tell(told);
         }
     }
 

@@ -1,127 +1,172 @@
+using System.Globalization;
+using Parley.Core.Accounts;
+using Parley.Core.Broker.Rooms;
+using Parley.Core.Broker.Sessions;
+using Parley.Core.Delivery;
 using Parley.Core.Events;
-using Parley.Core.History;
+using Parley.Core.Intentions;
 using Parley.Core.Names;
 using Parley.Core.Rooms;
-using Parley.Core.Sessions;
 
 namespace Parley.Core.Broker;
 
-/// <summary>What is decided about rooms by those who are in them. Whoever calls has made sure that the session has a user.</summary>
-internal sealed class RoomDecisions(NameDirectory names, RoomDirectory rooms, TimeProvider time)
+/// <summary>Decisions about rooms by users who are in them; the caller has made sure that the session has a user.</summary>
+internal sealed class RoomDecisions(RoomDirectory rooms, PeopleDirectory people, TimeProvider time, Lane? lane)
 {
     /// <summary>Tells all rooms something that nobody in them said.</summary>
     public void Announce(string text)
     {
         foreach (var room in rooms.All())
         {
-            var now = time.GetUtcNow();
-            room.Happen(state => new ServerNotice(state.Name, state.Sequence + 1, now, text));
+            room.Announce(text, time.GetUtcNow());
         }
     }
 
-    public Verdict SetTopic(Session session, RoomName room, string topic)
+    public Verdict SetTopic(RoomAsk ask, RoomName room, string topic)
     {
-        var by = session.User!.Actor;
+        var by = ask.By.User!.Actor;
         return Decide(
-            session,
+            ask,
             room,
-            (rules, _) => rules.RefusesTopic(by),
-            state => new TopicChanged(state.Name, state.Sequence + 1, time.GetUtcNow(), by, topic));
+            (policy, _) => policy.RefusesTopic(by),
+            (state, number, now) => new TopicChanged(state.Name, number, now, By(state, by), topic));
     }
 
-    public ModesResult? ChangeModes(Session session, RoomName room, IReadOnlyList<RoomModeChange> changes)
-        => rooms.TryGet(room, out var found) ? found.ChangeModes(session, changes, time.GetUtcNow()) : null;
+    public ModesResult? ChangeModes(RoomAsk ask, RoomName room, IReadOnlyList<RoomModeChange> changes)
+        => rooms.TryGet(room, out var found) ? found.ChangeModes(ask, changes) : null;
 
-    public Verdict Kick(Session session, RoomName room, UserName member, string reason)
+    /// <summary>Puts a member out of a room.</summary>
+    /// <param name="ask">What is asked, by whom.</param>
+    /// <param name="room">The room.</param>
+    /// <param name="target">Who has to go; null if nobody of that name is here.</param>
+    /// <param name="reason">Why.</param>
+    public Verdict Kick(RoomAsk ask, RoomName room, User? target, string reason)
     {
         if (!rooms.TryGet(room, out var found))
         {
             return Verdict.NoSuchRoom;
         }
 
-        if (names.Find(member) is not { } target)
+        if (target is null)
         {
-            return found.Kick(session, target: null, reason, time.GetUtcNow());
+            return found.Kick(ask, target: null, reason, rooms);
         }
+
+        ask.Owner = target;
 
         // Where its member is, is decided under the member's gate; whoever kicks needs none of its own for it.
         lock (target.Gate)
         {
-            var verdict = found.Kick(session, target, reason, time.GetUtcNow());
-            if (verdict == Verdict.Accepted)
-            {
-                foreach (var kicked in target.Sessions)
-                {
-                    kicked.Outbox.ScheduleSend();
-                }
-
-                if (found.IsClosed)
-                {
-                    rooms.Remove(found.Name, found);
-                }
-            }
-
-            return verdict;
+            return found.Kick(ask, target, reason, rooms);
         }
     }
 
-    public Verdict Invite(Session session, RoomName room, UserName invited)
+    /// <summary>Keeps somebody out of a room, or silences there.</summary>
+    /// <param name="ask">What is asked, by whom.</param>
+    /// <param name="what">What is asked.</param>
+    /// <param name="person">Whom it is about.</param>
+    public Verdict Ban(RoomAsk ask, BanFromRoom what, FoundPerson person)
     {
-        if (names.Find(invited) is not { } guest)
+        if (!rooms.TryGet(what.Room, out var found))
         {
-            return Verdict.NotHere;
+            return Verdict.NoSuchRoom;
         }
 
-        var by = session.User!.Actor;
+        if (person.User is not { } target)
+        {
+            return person.Absent is not { } absent ? found.Ask(state => new RoomPolicy(state).RefusesBans(ask.By.User!.Actor)) ?? person.Missing ?? Verdict.NotHere
+                : Ban(ask, found, ChangeOf(what, (UserMask.AccountPrefix + absent.Name.Value, Identity.Of(absent.Id))));
+        }
+
+        ask.Owner = target;
+        lock (target.Gate)
+        {
+            var until = what.Until is { } end ? string.Create(CultureInfo.InvariantCulture, $" until {end.UtcDateTime:yyyy-MM-dd HH:mm} UTC") : "";
+            var kickReason = $"Banned{until}{(what.Reason.Length == 0 ? "" : ": " + what.Reason)}";
+            return found.Together(() => Ban(ask, found, ChangeOf(what, UserMask.Of(target.Actor))) is not Verdict.Accepted and var refusal ? refusal
+                : what.IsMute || found.Kick(ask, target, kickReason, rooms) is Verdict.Accepted or Verdict.TargetNotInRoom ? Verdict.Accepted
+                : Verdict.NotOperator);
+        }
+    }
+
+    /// <inheritdoc cref="PeopleDirectory.FindAsync"/>
+    public ValueTask<FoundPerson> FindAsync(UserName name, CancellationToken cancellationToken) => people.FindAsync(name, cancellationToken);
+
+    private static Verdict Ban(RoomAsk ask, Room room, RoomModeChange change) => room.ChangeModes(ask, [change]) switch
+    {
+        null => Verdict.NoSuchRoom,
+        { Refused: [(_, var why), ..] } => why,
+        _ => Verdict.Accepted,
+    };
+
+    private static RoomModeChange ChangeOf(BanFromRoom what, (string Mask, Identity Who) whom)
+        => new(IsAdding: true, RoomMode.Ban, what.IsMute ? UserMask.MutePrefix + whom.Mask : whom.Mask)
+        {
+            Until = what.Until,
+            Reason = what.Reason.Length == 0 ? null : what.Reason,
+            Name = what.Name.Value,
+            Who = whom.Who,
+        };
+
+    /// <summary>Asks a user into a room, and tells it.</summary>
+    public Verdict Invite(RoomAsk ask, RoomName room, User guest)
+    {
+        var by = ask.By.User!.Actor;
         UserInvited? entry = null;
         var verdict = Decide(
-            session,
+            ask,
             room,
-            (rules, _) => rules.RefusesInvitation(by, guest.Id),
-            state => entry = new UserInvited(
-                state.Name, state.Sequence + 1, time.GetUtcNow(), by, guest.Actor, new RoomRules(state).Admits(by)));
+            (policy, _) => policy.RefusesInvitation(by, guest.Id),
+            (state, number, now) => entry = new UserInvited(
+                state.Name, number, now, By(state, by), guest.Actor, new RoomPolicy(state).Admits(by)));
         if (entry is not null)
         {
-            foreach (var each in guest.Sessions)
+            ask.Finish(lane, () =>
             {
-                each.Tell(entry, static (flavor, entry, output) => flavor.EncodeInvitation(entry, output));
-            }
+                foreach (var each in guest.Sessions)
+                {
+                    each.Tell(new Invitation(entry));
+                }
+            });
         }
 
         return verdict;
     }
 
-    public IReadOnlyList<RoomName> Invitations(Session session)
-    {
-        var id = session.User!.Id;
-        return [.. rooms.All().Where(room => room.Ask(state => state.IsInvited(id) && state.Count > 0)).Select(room => room.Name)];
-    }
+    public IReadOnlyList<RoomName> Invitations(Viewer viewer)
+        => [.. rooms.All().Where(room => room.Ask(state => state.IsInvited(viewer.UserId) && state.Count > 0)).Select(room => room.Name)];
 
-    public Verdict RenameRoom(Session session, RoomName room, RoomName newName, string reason, RoomNumbers? numbers)
+    public Verdict RenameRoom(RoomAsk ask, RoomName room, RoomName newName, string reason)
         => rooms.TryGet(room, out var found)
-            ? found.GoBy(session, newName, reason, time.GetUtcNow(), numbers, rooms)
+            ? rooms.Refusal(newName) ?? found.Rename(ask, newName, reason, rooms)
             : Verdict.NoSuchRoom;
 
-    public IRoomView? Find(RoomName room)
-        => rooms.TryGet(room, out var found) ? found.Ask(static state => state.Count > 0 ? state.Copy() : null) : null;
+    public RoomView? Find(RoomName room, string? key, Viewer viewer)
+        => rooms.TryGet(room, out var found) ? found.Ask(state => IsThere(state, viewer) ? new RoomPolicy(state).ViewFor(viewer, key) : null) : null;
 
-    /// <summary>The rooms that have members and that a user may know of: those of its own, and those that are not secret.</summary>
-    /// <param name="viewer">The user; null for anybody.</param>
-    public IReadOnlyList<RoomSummary> List(User? viewer)
+    /// <summary>The rooms that have members and that a viewer may know of.</summary>
+    public IReadOnlyList<RoomSummary> List(Viewer viewer)
     {
-        var seesAll = viewer?.Profile.IsOperator ?? false;
-        return
-        [
-            .. rooms.All()
-                .Select(room => room.Ask(state => (state.Summary, IsShown: state.Count > 0 && (seesAll || !state.Has(RoomMode.Secret) || IsIn(viewer, state)))))
-                .Where(room => room.IsShown)
-                .Select(room => room.Summary),
-        ];
+        var list = new List<RoomSummary>();
+        foreach (var room in rooms.All())
+        {
+            if (room.Ask(state => state.Count > 0 && new RoomPolicy(state).SightOf(viewer) != RoomSight.None ? state.Summary : (RoomSummary?)null) is { } summary)
+            {
+                list.Add(summary);
+            }
+        }
+
+        return list;
     }
 
-    private static bool IsIn(User? user, RoomState state) => user is not null && state.TryGet(user.Id, out _);
+    /// <summary>True if a room is there for a viewer: a registered one that is empty is for those who have a role in it.</summary>
+    private static bool IsThere(RoomState state, Viewer viewer)
+        => state.Count > 0 || (state.Registration is { } registration && (viewer.SeesAll || registration.Knows(viewer.Login)));
+
+    /// <summary>A user under the name that it has in a room.</summary>
+    private static Actor By(RoomState state, Actor user) => state.TryGet(user.UserId, out var member) ? member.Actor : user;
 
     private Verdict Decide(
-        Session session, RoomName room, Func<RoomRules, RoomState, Verdict?> refuse, Func<RoomState, RoomEvent> happen)
-        => rooms.TryGet(room, out var found) ? found.Decide(refuse, happen, session) : Verdict.NoSuchRoom;
+        RoomAsk ask, RoomName room, Func<RoomPolicy, RoomState, Verdict?> refuse, Func<RoomState, long, DateTimeOffset, RoomEvent> happen)
+        => rooms.TryGet(room, out var found) ? found.Decide(ask, refuse, happen) : Verdict.NoSuchRoom;
 }

@@ -1,4 +1,5 @@
 using Parley.Core.Events;
+using Parley.Core.Queries;
 
 namespace Parley.Core.Broker;
 

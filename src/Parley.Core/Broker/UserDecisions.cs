@@ -1,16 +1,22 @@
+using Parley.Core.Accounts;
+using Parley.Core.Broker.Rooms;
+using Parley.Core.Broker.Sessions;
 using Parley.Core.Delivery;
 using Parley.Core.Events;
+using Parley.Core.Intentions;
 using Parley.Core.Names;
+using Parley.Core.Queries;
 using Parley.Core.Rooms;
-using Parley.Core.Sessions;
 
 namespace Parley.Core.Broker;
 
-/// <summary>What is decided about users, and what they tell each other beside messages.</summary>
-internal sealed class UserDecisions(NameDirectory names, PresenceWatch watch, UserCounter counter, TimeProvider time)
+/// <summary>Decisions about users, and about what they tell each other beside messages.</summary>
+internal sealed class UserDecisions(NameDirectory names, PresenceWatch watch, UserCounter counter, Func<DateTimeOffset> now, Lane? lane, Session services)
 {
-    public Verdict UpdateProfile(Session session, User user, UserProfile profile)
+    /// <summary>Gives a user another profile, in every room that it is in; its gate is taken.</summary>
+    public Verdict UpdateProfile(Session session, User user, UserProfile profile, out Task<Verdict>? completion)
     {
+        completion = null;
         lock (user.Gate)
         {
             if (user.IsGone)
@@ -19,84 +25,97 @@ internal sealed class UserDecisions(NameDirectory names, PresenceWatch watch, Us
             }
 
             var rooms = Memberships.RoomsOf(user);
-            var audience = new OncePerSession();
-            var entry = new UserUpdated(default, 0, time.GetUtcNow(), user.Actor, profile);
+            var old = user.Ahead ?? user.Actor;
+            var ask = NewAsk(session, user, rooms, new OncePerSession());
+            ask.Now = now();
             foreach (var own in user.Sessions)
             {
                 // Its own sessions are told by themselves: what they are told differs from what others are.
-                audience.TryClaim(own);
+                ask.Audience!.TryClaim(own.Outbox);
             }
 
-            Memberships.Settle(rooms);
-            counter.Changed(user.Profile, profile);
-            user.Update(profile);
+            var ahead = old with { KnownProfile = profile };
+            user.Ahead = ahead;
             foreach (var room in rooms)
             {
-                room.Decide(
-                    (rules, state) => state.TryGet(user.Id, out RoomMember _) ? null : Verdict.NotInRoom,
-                    state => entry with { Room = state.Name, Sequence = state.Sequence + 1 },
-                    audience: audience);
+                room.Decide(ask, IsNoMember(user), (state, number, at) => new UserUpdated(state.Name, number, at, NameIn(state, old), profile));
             }
 
-            Memberships.Settle(rooms);
-            foreach (var told in user.Sessions.Concat(watch.Watchers(user.Name).Where(watcher => !watcher.FollowsAny(rooms))))
+            var entry = new UserUpdated(default, 0, ask.Now, old, profile);
+            ask.Finish(lane, () =>
             {
-                told.Tell((entry, isOwn: told == session), static (flavor, its, output) =>
+                counter.Changed(user.Profile, profile);
+                user.Update(profile);
+                user.HasReached(ahead);
+                Memberships.Advance(rooms);
+                foreach (var told in user.Sessions.Concat(watch.Watchers(user.Name).Where(watcher => !watcher.FollowsAny(rooms))))
                 {
-                    if (its.isOwn)
-                    {
-                        flavor.EncodeOwn(its.entry, output);
-                    }
-                    else
-                    {
-                        flavor.Encode(its.entry, output);
-                    }
-                });
+                    told.Tell(new Told(entry, IsOwn: told == session));
+                }
+            });
+            completion = ask.Completion;
+            if (profile.Login is { } login && login.Id != old.Profile.Login?.Id)
+            {
+                completion = PromoteAsync(user, rooms, login) ?? completion;
             }
         }
 
         return Verdict.Accepted;
     }
 
-    /// <summary>Shows those whom it concerns that a user takes another name, before it does. Its gate MUST be held.</summary>
+    /// <summary>Gives a user the ranks that an account has in registered rooms; its gate MUST be held.</summary>
+    /// <returns>Completes when they are shown; null if they are.</returns>
+    private Task<Verdict>? PromoteAsync(User user, Room[] rooms, ProvenAccount login)
+    {
+        var ask = new RoomAsk(services, user.HasInFlight) { Now = now(), Tells = null };
+        foreach (var room in rooms)
+        {
+            room.Promote(ask, user.Id, login);
+        }
+
+        return ask.Completion;
+    }
+
+    /// <summary>Gives a user another name, in every room that it is in. Its gate MUST be held.</summary>
     /// <param name="by">Whose doing it is.</param>
     /// <param name="user">The user.</param>
     /// <param name="newName">The name.</param>
-    /// <param name="rooms">The rooms that it is in.</param>
-    public void ShowRename(Session by, User user, UserName newName, Room[] rooms)
+    /// <param name="then">Comes when everybody is shown it.</param>
+    /// <returns>Completes when it is shown; null if it is.</returns>
+    public Task<Verdict>? RenameAsync(Session by, User user, UserName newName, Action then)
     {
-        var old = user.Actor;
-        var audience = rooms.Length > 1 ? new OncePerSession() : null;
-        if (audience is not null)
-        {
-            Memberships.Settle(rooms);
-        }
+        var old = user.Ahead ?? user.Actor;
+        var rooms = Memberships.RoomsOf(user);
+        var ask = NewAsk(by, user, rooms, rooms.Length > 1 ? new OncePerSession() : null);
 
         // Whose doing it is, is told in the first room that it follows.
-        audience?.TryClaim(by);
+        ask.Audience?.TryClaim(by.Outbox);
+        var ahead = old with { Name = newName };
+        user.Ahead = ahead;
         var isTold = false;
         foreach (var room in rooms)
         {
-            var now = time.GetUtcNow();
-            var tells = !isTold && by.Find(room) is not null;
-            room.Happen(state => new UserRenamed(state.Name, state.Sequence + 1, now, old, newName), tells ? by : null, audience);
-            isTold |= tells;
+            ask.Now = now();
+            ask.Tells = !isTold && by.Find(room) is not null ? by : null;
+            isTold |= ask.Tells is not null;
+            room.Decide(ask, IsNoMember(user), (state, number, at) => new UserRenamed(state.Name, number, at, NameIn(state, old), newName));
         }
 
-        var entry = new UserRenamed(default, 0, time.GetUtcNow(), old, newName);
-        foreach (var session in user.Sessions.Where(session => session.Subscriptions.Length == 0))
+        var entry = new UserRenamed(default, 0, now(), old, newName);
+        ask.Finish(lane, () =>
         {
-            if (session == by)
+            foreach (var session in user.Sessions.Where(session => session.Subscriptions.Length == 0))
             {
-                session.AppendOwn(entry);
-            }
-            else
-            {
-                session.AppendPrivate(entry);
+                session.Append(new Told(entry, IsOwn: session == by), messages: 1);
+                session.Outbox.ScheduleSend();
             }
 
-            session.Outbox.ScheduleSend();
-        }
+            user.Rename(newName);
+            user.HasReached(ahead);
+            Memberships.Advance(rooms);
+            then();
+        });
+        return ask.Completion;
     }
 
     public Verdict Disconnect(UserName user, string reason)
@@ -116,33 +135,71 @@ internal sealed class UserDecisions(NameDirectory names, PresenceWatch watch, Us
 
     public void SendWallops(User user, ReadOnlyMemory<byte> text)
     {
+        var told = new Wallops(user.Actor, text);
         foreach (var each in names.All().SelectMany(other => other.Sessions))
         {
-            each.Tell((from: user.Actor, text), static (flavor, its, output) => flavor.EncodeWallops(its.from, its.text, output));
+            each.Tell(told);
         }
     }
 
     public void ShareReadMarker(User user, Session session, string target, DateTimeOffset read)
     {
-        var account = user.Profile.Account;
-        var users = account.IsEmpty ? [user] : names.All().Where(other => other == user || other.Profile.Account == account);
+        var users = user.Profile.Login is { } login ? names.All().Where(other => other.Profile.Login?.Id == login.Id) : [user];
+        var told = new ReadMarker(target, read);
         foreach (var other in users.SelectMany(other => other.Sessions).Where(other => other != session))
         {
-            other.Tell((target, read), static (flavor, its, output) => flavor.EncodeReadMarker(its.target, its.read, output));
+            other.Tell(told);
         }
     }
 
-    public UserView? Find(UserName name)
+    /// <summary>A user, and where a viewer may know it to be.</summary>
+    public UserView? Find(UserName name, Viewer viewer)
     {
         if (names.Find(name) is not { } user)
         {
             return null;
         }
 
-        var rooms = Memberships.RoomsOf(user)
-            .Select(room => room.Ask(state => (IsIn: state.TryGet(user.Id, out var member), state.Name, member.Rank, IsSecret: state.Has(RoomMode.Secret))))
-            .Where(room => room.IsIn)
-            .Select(room => (room.Name, room.Rank, room.IsSecret));
-        return new UserView(user.Actor, [.. rooms], user.SignedOn, user.LastSpoke) { Values = user.Values };
+        var actor = user.Actor;
+        var places = Memberships.RoomsOf(user).Select(room => room.Ask(state => PlaceIn(state, actor, viewer))).OfType<UserPlace>();
+        return new UserView(actor, [.. places], user.SignedOn, user.LastSpoke) { Values = user.Values };
+    }
+
+    /// <summary>Everybody whom a viewer may find without knowing the name.</summary>
+    /// <param name="user">The viewer's user; null if it is none.</param>
+    /// <param name="viewer">The viewer.</param>
+    public IReadOnlyList<Actor> List(User? user, Viewer viewer)
+    {
+        var near = user is null || viewer.SeesAll
+            ? []
+            : Memberships.RoomsOf(user).SelectMany(room => room.Ask(static state => state.Members.Select(member => member.Actor.UserId).ToArray())).ToHashSet();
+        return [.. names.All().Select(other => other.Actor).Where(other => UserPolicy.ShowsInLists(viewer, other, near.Contains(other.UserId)))];
+    }
+
+    private static UserPlace? PlaceIn(RoomState state, Actor user, Viewer viewer)
+        => state.TryGet(user.UserId, out var member) && UserPolicy.ShowsPlace(viewer, user, state)
+            ? new UserPlace(state.Name, member.Rank, IsShared: viewer.UserId != 0 && state.TryGet(viewer.UserId, out _), IsHidden: state.Has(RoomMode.Secret) || state.Has(RoomMode.Private))
+            : null;
+
+    private static Func<RoomPolicy, RoomState, Verdict?> IsNoMember(User user)
+        => (_, state) => state.TryGet(user.Id, out RoomMember _) ? null : Verdict.NotInRoom;
+
+    /// <summary>A user as a room knows it.</summary>
+    private static Actor NameIn(RoomState state, Actor user) => state.TryGet(user.UserId, out var member) ? member.Actor : user;
+
+    private RoomAsk NewAsk(Session by, User user, Room[] rooms, OncePerSession? audience)
+    {
+        var ask = new RoomAsk(by, user.HasInFlight)
+        {
+            Audience = audience,
+            Before = audience is null ? null : () => Memberships.Advance(rooms),
+            Tells = null,
+        };
+        if (audience is not null)
+        {
+            Memberships.Advance(rooms);
+        }
+
+        return ask;
     }
 }

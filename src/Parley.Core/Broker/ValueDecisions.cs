@@ -1,14 +1,16 @@
+using Parley.Core.Broker.Rooms;
+using Parley.Core.Broker.Sessions;
+using Parley.Core.Delivery;
 using Parley.Core.Events;
+using Parley.Core.Intentions;
 using Parley.Core.Names;
-using Parley.Core.Rooms;
-using Parley.Core.Sessions;
 
 namespace Parley.Core.Broker;
 
 /// <summary>Values that users set on themselves, and on rooms.</summary>
-internal sealed class ValueDecisions(RoomDirectory rooms, PresenceWatch watch, BrokerOptions options, TimeProvider time)
+internal sealed class ValueDecisions(RoomDirectory rooms, PresenceWatch watch, BrokerOptions options, Func<DateTimeOffset> now, Lane? lane)
 {
-    public Verdict Set(User user, Session session, string key, string? value)
+    public Verdict Set(RoomAsk ask, User user, string key, string? value)
     {
         lock (user.Gate)
         {
@@ -25,17 +27,18 @@ internal sealed class ValueDecisions(RoomDirectory rooms, PresenceWatch watch, B
             if (Changes(user.Values, key, value))
             {
                 user.SetValue(key, value);
-                Tell(
-                    new ValueChanged(default, 0, time.GetUtcNow(), user.Actor, key, value),
+                var entry = new ValueChanged(default, 0, now(), user.Actor, key, value);
+                ask.Finish(lane, () => Tell(
+                    entry,
                     Memberships.RoomsOf(user).SelectMany(room => room.Followers()).Concat(watch.Watchers(user.Name)).Concat(user.Sessions),
-                    session);
+                    ask.By));
             }
         }
 
         return Verdict.Accepted;
     }
 
-    public Verdict Set(User user, Session session, RoomName room, string key, string? value)
+    public Verdict Set(RoomAsk ask, User user, RoomName room, string key, string? value)
     {
         if (!rooms.TryGet(room, out var found))
         {
@@ -43,14 +46,17 @@ internal sealed class ValueDecisions(RoomDirectory rooms, PresenceWatch watch, B
         }
 
         ValueChanged? entry = null;
+        ask.Now = now();
+        ask.Tells = null;
         var verdict = found.Decide(
-            (rules, state) => rules.RefusesValues(user.Actor)
+            ask,
+            (policy, state) => policy.RefusesValues(user.Actor)
                 ?? RefusesValue(state.Values, key, value)
                 ?? (Changes(state.Values, key, value) ? null : Verdict.Unchanged),
-            state => entry = new ValueChanged(state.Name, state.Sequence + 1, time.GetUtcNow(), user.Actor, key, value));
+            (state, number, at) => entry = new ValueChanged(state.Name, number, at, user.Actor, key, value));
         if (entry is not null)
         {
-            Tell(entry, found.Followers(), session);
+            ask.Finish(lane, () => Tell(entry, found.Followers(), ask.By));
         }
 
         return verdict == Verdict.Unchanged ? Verdict.Accepted : verdict;
@@ -62,9 +68,10 @@ internal sealed class ValueDecisions(RoomDirectory rooms, PresenceWatch watch, B
     /// <summary>Tells each session once, but for the one that did it.</summary>
     private static void Tell(ValueChanged entry, IEnumerable<Session> audience, Session but)
     {
+        var told = new NewValue(entry);
         foreach (var session in audience.Distinct().Where(session => session != but))
         {
-            session.Tell(entry, static (flavor, entry, output) => flavor.EncodeValue(entry, output));
+            session.Tell(told);
         }
     }
 

@@ -28,7 +28,7 @@ internal sealed class LogBlock(byte[] bytes)
         set => Volatile.Write(ref _next, value);
     }
 
-    /// <summary>Whether one reference is left: the caller's own.</summary>
+    /// <summary>True if one reference is left: the caller's own.</summary>
     public bool IsUnshared => Volatile.Read(ref _references) == 1;
 
     public void Begin(in LogPlace start)

@@ -1,6 +1,6 @@
 namespace Parley.Core.Delivery;
 
-/// <summary>How far a room log reached at some moment, and what is needed to read up to there without the room's lock.</summary>
+/// <summary>End of a room log at one moment, with what is needed to read up to it without the room's lock.</summary>
 /// <param name="End">The place behind the last entry.</param>
 /// <param name="FirstBlock">The oldest block that a member may still have to read.</param>
 /// <param name="FirstMark">The oldest mark that a member may still have to heed.</param>

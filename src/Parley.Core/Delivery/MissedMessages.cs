@@ -1,12 +1,12 @@
 namespace Parley.Core.Delivery;
 
-/// <summary>What an outbox had to let go of, since its reader was last told.</summary>
+/// <summary>Messages that an outbox dropped since its reader was last told.</summary>
 /// <remarks>Guarded by the outbox's gate.</remarks>
 internal sealed class MissedMessages
 {
     private readonly List<Subscription> _subscriptions = [];
 
-    /// <summary>How many.</summary>
+    /// <summary>Number of messages that were dropped since then.</summary>
     public long Count { get; private set; }
 
     /// <summary>Where they are missing: becomes a notice when the reader gets there.</summary>
@@ -22,7 +22,7 @@ internal sealed class MissedMessages
         }
     }
 
-    /// <summary>What history has of them, in the rooms that the session still follows. The end of this: those rooms begin anew.</summary>
+    /// <summary>Returns the ranges of history that were missed in rooms that the session still follows, and starts anew for those rooms.</summary>
     /// <param name="queue">What waits, the gap first: behind it, the reader is given what the room's log has.</param>
     public List<MissedRange> TakeRanges(ref SegmentQueue queue)
     {

@@ -1,5 +1,3 @@
-using Parley.Core.Sessions;
-
 namespace Parley.Core.Delivery;
 
 /// <summary>
@@ -10,14 +8,14 @@ internal sealed class OncePerSession
 {
     // Lock tier 4: taken last, nothing is taken inside.
     private readonly Lock _gate = new();
-    private readonly HashSet<Session> _seen = [];
+    private readonly HashSet<Outbox> _seen = [];
 
-    /// <summary>True for a session's first entry, false for all others.</summary>
-    public bool TryClaim(Session session)
+    /// <summary>True for the first entry of a session, which its outbox stands for; false for all others.</summary>
+    public bool TryClaim(Outbox outbox)
     {
         lock (_gate)
         {
-            return _seen.Add(session);
+            return _seen.Add(outbox);
         }
     }
 }

@@ -5,10 +5,11 @@ public sealed partial class Outbox
 {
     private MissedMessages? _missed;
 
-    /// <summary>Puts bytes into a hole and sends on from there.</summary>
+    /// <summary>Puts lines into a hole and sends on from there.</summary>
     /// <returns>Completes when they were sent; false if they will not be, and nothing further from there either.</returns>
-    internal Task<bool> FillAsync(OutboxHole hole, byte[] bytes)
+    internal Task<bool> FillAsync(OutboxHole hole, byte[] lines)
     {
+        var bytes = Framed(lines);
         lock (Gate)
         {
             if (_completed || hole.IsClosed)
@@ -108,7 +109,7 @@ public sealed partial class Outbox
     /// <summary>The reader has come to the gap: it is told of it, and then given what it missed.</summary>
     private void Reach(OutboxHole gap)
     {
-        var notice = Scratch.Encode((Flavor, _missed!.Count), static (gap, output) => gap.Flavor.EncodeMissed(gap.Count, output));
+        var notice = Framed(Scratch.Encode(Flavor, new Missed(_missed!.Count)));
         var ranges = _missed.TakeRanges(ref _queue);
         _missed = null;
         _waitingBytes += notice.Length;

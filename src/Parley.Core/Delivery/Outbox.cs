@@ -1,10 +1,9 @@
-using Parley.Core.Sessions;
 
 namespace Parley.Core.Delivery;
 
 /// <summary>
-/// What one session still has to be sent, in order: ranges of shared blocks, and private bytes. Bounded in bytes: a reader
-/// that falls behind loses messages, never the room's time.
+/// Queue of what one session still has to be sent, in order: ranges of shared blocks, and private bytes; it is bounded in
+/// bytes: a reader that falls behind loses messages, and never delays the room.
 /// </summary>
 /// <remarks>
 /// Appending and sending are two steps, as appenders may hold a room's lock and sending takes a system call: whoever has
@@ -24,6 +23,7 @@ public sealed partial class Outbox : IThreadPoolWorkItem
     private TaskCompletionSource? _drained;
     private TaskCompletionSource? _sent;
     private long _waitingBytes;
+    private long _expectedBytes;
     private bool _sinkIsFull;
     private bool _completed;
 
@@ -33,17 +33,26 @@ public sealed partial class Outbox : IThreadPoolWorkItem
         _options = options;
     }
 
-    /// <summary>What is told, on a pool thread, that a reader fell behind, if the policy is to end its connection.</summary>
+    /// <summary>The frames that lines for this session alone are put into; null: they are sent bare. Those of rooms come framed by their flavor.</summary>
+    internal LineFraming? Framing { get; init; }
+
+    /// <summary>Connection that is told, on a pool thread, that its reader fell behind, if the policy is to end it.</summary>
     internal ISessionConnection? Connection { get; set; }
 
-    /// <summary>What happens when it is full.</summary>
+    /// <summary>Policy for an outbox that is full.</summary>
     internal OverflowPolicy Overflow => _options.Overflow;
 
-    /// <summary>What counts its session's messages; null: nothing does.</summary>
+    /// <summary>Counter of the session's messages; null if they are not counted.</summary>
     internal Traffic? Traffic => _options.Traffic;
 
-    /// <summary>What becomes of missed messages after the notice; null: nothing.</summary>
+    /// <summary>Handler that replays missed messages after the notice of them; null if they are not replayed.</summary>
     internal ICatchUp? CatchUp { get; set; }
+
+    /// <summary>True if it takes no more: its connection is about to end.</summary>
+    public bool IsComplete => Volatile.Read(ref _completed);
+
+    /// <summary>True if it ended with something in it that was not sent.</summary>
+    public bool IsCutOff { get; private set; }
 
     /// <summary>Bytes that wait to be sent.</summary>
     public long WaitingBytes => Volatile.Read(ref _waitingBytes);
@@ -51,13 +60,22 @@ public sealed partial class Outbox : IThreadPoolWorkItem
     /// <summary>Lock tier 3: guards this outbox and the cursors of its session's subscriptions; block pool, marks and the sink's own lock may be taken inside.</summary>
     internal Lock Gate { get; } = new();
 
-    /// <summary>How the notice of missed messages is put into bytes. Set under <see cref="Gate"/>.</summary>
+    /// <summary>Encoding of the notice of missed messages; set under <see cref="Gate"/>.</summary>
     internal Flavor Flavor { get; set; }
 
-    /// <summary>Whether so much waits that the session should read no further commands: answers would pile up for somebody who does not read them.</summary>
-    public bool IsOverHighWater => WaitingBytes > HighWaterBytes;
+    /// <summary>True if so much waits that the session should read no further commands: answers would pile up for somebody who does not read them.</summary>
+    public bool IsOverHighWater => WaitingBytes + Volatile.Read(ref _expectedBytes) > HighWaterBytes;
 
     private int HighWaterBytes => _options.MaxBytes / 4;
+
+    /// <summary>So many bytes of answers are to come, behind what is still on its way; negative: no more.</summary>
+    internal void Expect(int bytes)
+    {
+        lock (Gate)
+        {
+            _expectedBytes += bytes;
+        }
+    }
 
     /// <summary>Says where to send; until then everything waits.</summary>
     public void Open(IOutboxSink sink)
@@ -91,12 +109,22 @@ public sealed partial class Outbox : IThreadPoolWorkItem
         }
     }
 
+    /// <summary>Queues a frame of the transport's own, such as the answer to a ping, behind what waits. Have the outbox send afterwards.</summary>
+    /// <param name="frame">The frame as it is sent. The outbox keeps it; MUST NOT be changed afterwards.</param>
+    public void AppendFrame(byte[] frame)
+    {
+        lock (Gate)
+        {
+            Append(OutboxSegment.Private(frame, messages: 0));
+        }
+    }
+
     /// <summary>Completes at once while the reader keeps up; otherwise when it has caught up, or the outbox is complete.</summary>
     public Task WhenDrainedAsync()
     {
         lock (Gate)
         {
-            if (_completed || _waitingBytes <= HighWaterBytes)
+            if (_completed || _waitingBytes + _expectedBytes <= HighWaterBytes)
             {
                 return Task.CompletedTask;
             }
@@ -143,6 +171,10 @@ public sealed partial class Outbox : IThreadPoolWorkItem
     }
 
     void IThreadPoolWorkItem.Execute() => Send();
+
+    /// <summary>Lines for this session alone, as they are sent.</summary>
+    internal byte[] Framed(byte[] lines)
+        => Framing is null || lines.Length == 0 ? lines : Scratch.Encode((Framing, lines), static (its, output) => its.Framing.Write(its.lines, output));
 
     /// <summary>Appends bytes; <see cref="Gate"/> MUST be held. False if the outbox takes no more, so that the sender can be told.</summary>
     internal bool Append(in OutboxSegment segment)
@@ -222,7 +254,7 @@ public sealed partial class Outbox : IThreadPoolWorkItem
             _sent?.TrySetResult();
         }
 
-        if (_drained is not null && _waitingBytes <= HighWaterBytes / 2)
+        if (_drained is not null && _waitingBytes + _expectedBytes <= HighWaterBytes / 2)
         {
             _drained.TrySetResult();
             _drained = null;
@@ -303,7 +335,7 @@ public sealed partial class Outbox : IThreadPoolWorkItem
 
     private void EndLocked()
     {
-        _completed = true;
+        (_completed, IsCutOff) = (true, IsCutOff || _queue.Count > 0);
         LetGo(everything: true);
         _sent?.TrySetResult();
         _drained?.TrySetResult();

@@ -11,16 +11,16 @@ internal sealed class OutboxHole
     private int _sent;
     private TaskCompletionSource<bool>? _taken;
 
-    /// <summary>Whether this is where messages had to be let go, and the reader has not come so far yet.</summary>
+    /// <summary>True if this is where messages had to be let go, and the reader has not come so far yet.</summary>
     public bool IsGap { get; init; }
 
-    /// <summary>Whether a reader that came here was told of the gap.</summary>
+    /// <summary>True if a reader that came here was told of the gap.</summary>
     public bool IsReached { get; set; }
 
-    /// <summary>Whether nothing more comes.</summary>
+    /// <summary>True if nothing more comes.</summary>
     public bool IsClosed { get; private set; }
 
-    /// <summary>What is there and was not sent yet.</summary>
+    /// <summary>Bytes that were put in and not sent yet.</summary>
     public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(_sent);
 
     /// <summary>Completes when all that was put in was sent; false if it will not be.</summary>

@@ -22,13 +22,13 @@ internal readonly struct OutboxSegment
     /// <summary>The bytes; valid until <see cref="Release"/>.</summary>
     public ReadOnlyMemory<byte> Bytes => _bytes.AsMemory(_start, Length);
 
-    /// <summary>How many bytes.</summary>
+    /// <summary>Number of bytes in the segment.</summary>
     public int Length { get; }
 
-    /// <summary>How many messages would be missed if the segment were let go; none in a reply, which is never let go.</summary>
+    /// <summary>Number of messages that would be missed if the segment were dropped; 0 in a reply, which is never dropped.</summary>
     public long Messages { get; }
 
-    /// <summary>Whose view of a room it is part of; null for private bytes.</summary>
+    /// <summary>Subscription to the room that the segment is part of; null for private bytes.</summary>
     public Subscription? Source { get; }
 
     /// <summary>The number in history of the room's last message before the segment.</summary>
@@ -51,10 +51,10 @@ internal readonly struct OutboxSegment
 
     public void AddReference() => (_owner as LogBlock)?.AddReference();
 
-    /// <summary>What is left when the first bytes were sent. It is kept from then on: a line that was begun is ended.</summary>
+    /// <summary>Returns the rest of a segment whose first bytes were sent; it is never dropped, so that a line that was begun is ended.</summary>
     public OutboxSegment After(int sent) => new(_owner, _bytes, _start + sent, Length - sent, messages: 0, Source, NumberBefore);
 
-    /// <summary>Whether <paramref name="next"/> goes on where this one ends, so that one segment can stand for both.</summary>
+    /// <summary>Returns true if <paramref name="next"/> continues where this segment ends, so that one segment can stand for both.</summary>
     public bool TryExtend(in OutboxSegment next, out OutboxSegment both)
     {
         // A line that was begun is kept, so it MUST NOT become one with messages that may be let go.

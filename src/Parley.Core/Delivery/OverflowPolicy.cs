@@ -1,6 +1,6 @@
 namespace Parley.Core.Delivery;
 
-/// <summary>What becomes of a reader whose outbox is full.</summary>
+/// <summary>Treatment of a reader whose outbox is full.</summary>
 public enum OverflowPolicy
 {
     /// <summary>Its waiting messages are let go, it is told how many, and history gives back what it can.</summary>

@@ -12,7 +12,7 @@ namespace Parley.Core.Delivery;
 /// has to read; once nobody does, the log gives its last block back, so that a quiet room holds none.
 /// </remarks>
 /// <param name="flavor">The flavor.</param>
-/// <param name="lastNumber">The number of the room's last message so far.</param>
+/// <param name="lastNumber">The number of the room's last event so far.</param>
 internal sealed class RoomLog(Flavor flavor, long lastNumber) : IBufferWriter<byte>
 {
     private readonly List<Subscription> _readers = [];
@@ -48,8 +48,7 @@ internal sealed class RoomLog(Flavor flavor, long lastNumber) : IBufferWriter<by
             return;
         }
 
-        var number = entry is MessagePosted { Number: > 0 and var kept } ? kept : _end.Number;
-        var end = new LogPlace(_end.Position + _entryBytes, _end.Entries + 1, number);
+        var end = new LogPlace(_end.Position + _entryBytes, _end.Entries + 1, Math.Max(_end.Number, entry.Number));
         if (audience is not null)
         {
             Add(new LogMark(_end, end, audience));

@@ -10,7 +10,7 @@ internal sealed class RoomLogs
     /// <summary>The room's gate. Lock tier 2: one room's at a time; outbox gates may be taken inside, user gates only outside.</summary>
     public Lock Gate { get; } = new();
 
-    /// <summary>The number in history of the last message so far; 0 if there was none.</summary>
+    /// <summary>The number of the last event so far; 0 if there was none.</summary>
     public long LastNumber { get; set; }
 
     /// <summary>Replaced as a whole, so that anyone may walk it.</summary>
@@ -19,18 +19,14 @@ internal sealed class RoomLogs
     /// <summary>Encodes an event behind the last one, for everybody. With an audience, it is shown to those only whom that lets through.</summary>
     public void Append(RoomEvent entry, OncePerSession? audience)
     {
-        if (entry is MessagePosted { Number: > 0 and var number })
-        {
-            LastNumber = number;
-        }
-
+        LastNumber = Math.Max(LastNumber, entry.Number);
         foreach (var log in _all)
         {
             log.Append(entry, audience);
         }
     }
 
-    /// <summary>Whether there is more than so many bytes in a log that its readers were not yet given.</summary>
+    /// <summary>True if there is more than so many bytes in a log that its readers were not yet given.</summary>
     public bool IsBehind(int bytes)
     {
         foreach (var log in _all)

@@ -1,24 +1,29 @@
-using Parley.Core.Rooms;
-using Parley.Core.Sessions;
-
 namespace Parley.Core.Delivery;
 
 /// <summary>A session's place in a room: a position in the log of its flavor. Everything before it is in the session's outbox.</summary>
-internal sealed class Subscription(Session session, Room room)
+internal abstract class Subscription(Outbox outbox)
 {
     // Guarded by the outbox's gate: the cursor moves together with what is appended there.
     private RoomLog? _log;
     private LogPlace _place;
 
-    public Session Session { get; } = session;
+    /// <summary>The outbox of the session.</summary>
+    public Outbox Outbox { get; } = outbox;
 
-    public Room Room { get; } = room;
-
-    /// <summary>The log it reads; null once it has ended. Set under both the room's and the outbox's gate.</summary>
+    /// <summary>The log it reads; null before its join is shown, and once it has ended. Set under both the room's and the outbox's gate.</summary>
     public RoomLog? Log => _log;
 
-    /// <summary>The number in history of the last message that it was given. Guarded by the outbox's gate.</summary>
+    /// <summary>The number of the last event that it was given. Guarded by the outbox's gate.</summary>
     public long Number => _place.Number;
+
+    /// <summary>The number in history of the last message that it was given.</summary>
+    public long LastNumber()
+    {
+        lock (Outbox.Gate)
+        {
+            return _place.Number;
+        }
+    }
 
     /// <summary>If its outbox had to let go of some messages: the number of the last one before them. Guarded by the outbox's gate.</summary>
     public long? MissedAfter { get; set; }
@@ -30,7 +35,7 @@ internal sealed class Subscription(Session session, Room room)
     public void Follow(RoomLog log)
     {
         var head = log.Head;
-        lock (Session.Outbox.Gate)
+        lock (Outbox.Gate)
         {
             (_log, _place) = (log, head.End);
         }
@@ -39,7 +44,7 @@ internal sealed class Subscription(Session session, Room room)
     /// <summary>Reads no more; the room's gate MUST be held.</summary>
     public void End()
     {
-        lock (Session.Outbox.Gate)
+        lock (Outbox.Gate)
         {
             _log = null;
         }
@@ -48,7 +53,7 @@ internal sealed class Subscription(Session session, Room room)
     /// <summary>Steps over what lies before the head without showing it; the room's gate MUST be held.</summary>
     public void SkipTo(in LogHead head)
     {
-        lock (Session.Outbox.Gate)
+        lock (Outbox.Gate)
         {
             _place = head.End;
         }
@@ -63,7 +68,7 @@ internal sealed class Subscription(Session session, Room room)
     /// <param name="send">Whether to send as well, without a detour through the queue; the room's gate MUST NOT be held then.</param>
     public void AdvanceTo(RoomLog log, in LogHead head, bool send = false)
     {
-        var outbox = Session.Outbox;
+        var outbox = Outbox;
         lock (outbox.Gate)
         {
             if (send)
@@ -84,7 +89,7 @@ internal sealed class Subscription(Session session, Room room)
                 }
 
                 MoveTo(mark.Start, head.FirstBlock, outbox, send);
-                if (mark.Audience.TryClaim(Session))
+                if (mark.Audience.TryClaim(Outbox))
                 {
                     MoveTo(mark.End, head.FirstBlock, outbox, send);
                 }

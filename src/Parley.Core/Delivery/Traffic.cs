@@ -1,9 +1,7 @@
-using Parley.Core.Ports;
-
 namespace Parley.Core.Delivery;
 
 /// <summary>
-/// What goes through the sessions that share it, which are those of one protocol. Each thread counts in a stripe of its own,
+/// Counters of the traffic of the sessions that share them, which are those of one protocol. Each thread counts in a stripe of its own,
 /// as a rule, so that counting costs a few nanoseconds and no two processors wait for each other.
 /// </summary>
 /// <param name="monitor">Is told of one in <see cref="SampleEvery"/> messages and sends; nobody unless given.</param>

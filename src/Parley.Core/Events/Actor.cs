@@ -1,8 +1,9 @@
+using Parley.Core.Accounts;
 using Parley.Core.Names;
 
 namespace Parley.Core.Events;
 
-/// <summary>Who did it: a user's lasting id, and the name and profile it wore at that moment.</summary>
+/// <summary>The user who caused an event: a lasting id, and the name and profile the user had at that moment.</summary>
 /// <param name="UserId">Stays the same through renames; unique for as long as the broker lives.</param>
 /// <param name="Name">The name at the time of the event.</param>
 /// <param name="KnownProfile">The profile at the time of the event; null if nothing is known.</param>
@@ -10,4 +11,7 @@ public readonly record struct Actor(long UserId, UserName Name, UserProfile? Kno
 {
     /// <summary>The profile at the time of the event.</summary>
     public UserProfile Profile => KnownProfile ?? UserProfile.Unknown;
+
+    /// <summary>The identity behind the name: the account that the user had proven, or else a guest.</summary>
+    public Identity Identity => KnownProfile?.Login is { } login ? Identity.Of(login.Id) : Identity.OfGuest(UserId);
 }

@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
-using Parley.Core.Rooms;
 
 namespace Parley.Core.Events;
 
-/// <summary>What somebody wants to say, before the broker has accepted it.</summary>
+/// <summary>Message that a user wants to post, before the broker has accepted it.</summary>
 /// <param name="Kind">How it is meant to be read.</param>
 /// <param name="Text">Valid UTF-8 without line breaks (a message of several lines has them); MUST NOT be changed afterwards.</param>
 public sealed record MessageDraft(MessageKind Kind, ReadOnlyMemory<byte> Text)
@@ -14,21 +13,21 @@ public sealed record MessageDraft(MessageKind Kind, ReadOnlyMemory<byte> Text)
     /// <summary>Where its author has cut lines that go on, as places in the text, ascending; empty for nowhere. It is shown so now, and not kept.</summary>
     public ImmutableArray<int> Joints { get; init; } = [];
 
-    /// <summary>Whether the author's session is shown its own message, in its place among the others.</summary>
+    /// <summary>True if the author's session is shown its own message, in its place among the others.</summary>
     public bool Echo { get; init; } = true;
 
-    /// <summary>What the author's session knows this message by; its echo then carries it. Null for none.</summary>
+    /// <summary>Label by which the author's session knows this message, and which its echo carries; null for none.</summary>
     public string? Label { get; init; }
 
     /// <summary>Only members of this rank or above are shown it; <see cref="MemberRank.None"/> for all. It is not kept then.</summary>
     public MemberRank MinRank { get; init; }
 
-    /// <summary>Whether tags without text matter later, too, as a reaction does. That somebody types does not, and is not kept.</summary>
+    /// <summary>True if tags without text matter later, too, as a reaction does. That somebody types does not, and is not kept.</summary>
     public bool IsLasting { get; init; }
 
-    /// <summary>Whether it is kept in history, where there is one.</summary>
+    /// <summary>True if it is kept in history, where there is one.</summary>
     public bool IsKept => MinRank == MemberRank.None && (!IsForClients || IsLasting);
 
-    /// <summary>Whether it is for clients and not for their users: whoever has none that understands it misses nothing.</summary>
+    /// <summary>True if it is for clients and not for their users: whoever has none that understands it misses nothing.</summary>
     public bool IsForClients => Kind is MessageKind.Tags or MessageKind.Query or MessageKind.Answer;
 }

@@ -1,6 +1,6 @@
 namespace Parley.Core.Events;
 
-/// <summary>How a message is meant to be read. The numbers are what history keeps.</summary>
+/// <summary>Kind of a message, which says how to read it; history stores the numbers.</summary>
 public enum MessageKind
 {
     /// <summary>Something said: <c>Name: text</c>.</summary>
@@ -15,10 +15,10 @@ public enum MessageKind
     /// <summary>Nothing said: only tags, for clients that understand them (a reaction, that somebody types).</summary>
     Tags = 3,
 
-    /// <summary>What a client asks others' clients, not their users. It is not kept: the past asks nothing.</summary>
+    /// <summary>A question from a client to the clients of other users, not to the users; it is never kept in history.</summary>
     Query = 4,
 
-    /// <summary>What a client answers to that.</summary>
+    /// <summary>A client's answer to such a question.</summary>
     Answer = 5,
 
     /// <summary>In history only, like all that follow: somebody came; the text is its full name.</summary>
@@ -44,4 +44,7 @@ public enum MessageKind
 
     /// <summary>Here was a message that somebody took away; the text is why.</summary>
     Redacted = 23,
+
+    /// <summary>The room took another name: the text is the name that it had, a space, and the one that it took.</summary>
+    RoomRenamed = 24,
 }

@@ -2,9 +2,19 @@ using Parley.Core.Names;
 
 namespace Parley.Core.Events;
 
-/// <summary>Something that happened in a room; the room's state is the fold of its events in order of sequence.</summary>
-/// <param name="Room">The room, as spelled by whoever created it; empty when a user's own sessions are told outside of any room.</param>
-/// <param name="Sequence">1 for the room's first event, then one more each; 0 outside of any room.</param>
-/// <param name="Time">When the broker decided it, UTC.</param>
-/// <param name="Actor">Whose doing it is.</param>
-public abstract record RoomEvent(RoomName Room, long Sequence, DateTimeOffset Time, Actor Actor);
+/// <summary>An event in a room. A room's state is the fold of its events in the order of their numbers.</summary>
+/// <param name="Room">The room, as spelled by its creator; empty for an event that a user's own sessions are told outside of any room.</param>
+/// <param name="Number">
+/// One more than that of the event before, also across restarts. Where history is kept, only what it keeps takes a number, and
+/// any other event carries that of the event before it. 0 outside of any room.
+/// </param>
+/// <param name="Time">When it was decided, UTC.</param>
+/// <param name="Actor">The user who caused it.</param>
+public abstract record RoomEvent(RoomName Room, long Number, DateTimeOffset Time, Actor Actor)
+{
+    /// <summary>True if history keeps it under its number.</summary>
+    public bool IsKept { get; init; }
+
+    /// <summary>The life of the room that it is kept with, if the room keeps people out.</summary>
+    public RoomLife Life { get; init; }
+}

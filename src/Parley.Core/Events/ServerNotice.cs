@@ -4,8 +4,8 @@ namespace Parley.Core.Events;
 
 /// <summary>The server told the members of a room something; nobody said it.</summary>
 /// <param name="Room">The room.</param>
-/// <param name="Sequence">The event's number in the room.</param>
+/// <param name="Number">The event's number in the room.</param>
 /// <param name="Time">When, UTC.</param>
 /// <param name="Text">One line, for people.</param>
-public sealed record ServerNotice(RoomName Room, long Sequence, DateTimeOffset Time, string Text)
-    : RoomEvent(Room, Sequence, Time, default);
+public sealed record ServerNotice(RoomName Room, long Number, DateTimeOffset Time, string Text)
+    : RoomEvent(Room, Number, Time, default);

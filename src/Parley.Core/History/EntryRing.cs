@@ -37,7 +37,7 @@ internal sealed class EntryRing
         Count--;
     }
 
-    /// <summary>How many come before the first that is not before a bound.</summary>
+    /// <summary>Returns the number of entries ahead of the first one that is not before a bound.</summary>
     public int CountBefore<TBound>(TBound bound, Func<HistoryEntry, TBound, bool> isBefore)
     {
         var (low, high) = (0, Count);

@@ -11,14 +11,33 @@ internal sealed class EventBudget
 
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
+    // Lock tier 4: taken last, nothing is taken inside.
+    private readonly Lock _gate = new();
     private int _left = Burst;
     private DateTimeOffset _refilled;
 
     /// <summary>A message was kept.</summary>
-    public void Earn() => _left = Math.Min(Burst, _left + 1);
+    public void Earn()
+    {
+        if (Volatile.Read(ref _left) < Burst)
+        {
+            lock (_gate)
+            {
+                _left = Math.Min(Burst, _left + 1);
+            }
+        }
+    }
 
-    /// <summary>Whether one more is kept.</summary>
+    /// <summary>True if one more is kept.</summary>
     public bool TrySpend(DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            return TrySpendLocked(now);
+        }
+    }
+
+    private bool TrySpendLocked(DateTimeOffset now)
     {
         var intervals = (now - _refilled) / Interval;
         if (intervals >= 1)

@@ -4,41 +4,52 @@ using Parley.Core.Names;
 
 namespace Parley.Core.History;
 
-/// <summary>What happens in rooms, as entries of history, and back.</summary>
+/// <summary>Conversion of events in rooms to entries of history, and back.</summary>
 public static class EventEntry
 {
-    /// <summary>Whether history has a kind for it.</summary>
+    /// <summary>True if history has a kind for it.</summary>
     public static bool IsKept(RoomEvent entry) => Describe(entry) is not null;
 
-    /// <summary>The entry for something that happened.</summary>
-    /// <param name="entry">What happened; one that is kept.</param>
-    /// <param name="room">Where.</param>
-    /// <param name="number">Its number.</param>
-    /// <param name="time">Its time, which history's order asks for.</param>
-    public static HistoryEntry Of(RoomEvent entry, RoomName room, long number, DateTimeOffset time)
+    /// <summary>The entry of an event, which MUST be of a kind that history has.</summary>
+    public static HistoryEntry Of(RoomEvent entry)
     {
         var (kind, text) = Describe(entry) ?? throw new ArgumentException("History has no kind for it.", nameof(entry));
         var actor = entry.Actor;
         return new HistoryEntry(
-            room, number, time, actor.Name, default, kind, Encoding.UTF8.GetBytes(text), HistoryEntry.OriginOf(actor), actor.Profile.Account);
+            entry.Room, entry.Number, entry.Time, actor.Name, default, kind, Encoding.UTF8.GetBytes(text), HistoryEntry.OriginOf(actor), actor.Profile.Account, AuthorId: actor.Identity, Life: entry.Life);
     }
 
-    /// <summary>What happened, as far as the entry says; null if that was nothing that happened in a room.</summary>
+    /// <summary>The names of a room that took another; false if that is not what the entry is about.</summary>
+    public static bool TryReadRenaming(in HistoryEntry entry, out RoomName oldName, out RoomName newName)
+    {
+        (oldName, newName) = (default, default);
+        if (entry.Kind != MessageKind.RoomRenamed)
+        {
+            return false;
+        }
+
+        var text = entry.Text.Span;
+        var space = text.IndexOf((byte)' ');
+        return space > 0
+            && RoomName.TryParse(text[..space], out oldName) && RoomName.TryParse(text[(space + 1)..], out newName) && newName != oldName;
+    }
+
+    /// <summary>Returns the event that an entry describes, as far as the entry tells; null if it is not an event in a room.</summary>
     public static RoomEvent? Restore(in HistoryEntry entry)
     {
         var text = Encoding.UTF8.GetString(entry.Text.Span);
-        var (room, time, actor) = (entry.Room, entry.Time, entry.Actor);
+        var (room, number, time, actor) = (entry.Room, entry.Number, entry.Time, entry.Actor);
         return entry.Kind switch
         {
-            MessageKind.Joined => new UserJoined(room, 0, time, actor with { KnownProfile = actor.Profile with { RealName = text } }),
-            MessageKind.Left => new UserLeft(room, 0, time, actor, text),
-            MessageKind.Quit => new UserQuit(room, 0, time, actor, text),
-            MessageKind.Renamed when UserName.TryParse(text, out var name) => new UserRenamed(room, 0, time, actor, name),
-            MessageKind.Topic => new TopicChanged(room, 0, time, actor, text),
+            MessageKind.Joined => new UserJoined(room, number, time, actor with { KnownProfile = actor.Profile with { RealName = text } }),
+            MessageKind.Left => new UserLeft(room, number, time, actor, text),
+            MessageKind.Quit => new UserQuit(room, number, time, actor, text),
+            MessageKind.Renamed when UserName.TryParse(text, out var name) => new UserRenamed(room, number, time, actor, name),
+            MessageKind.Topic => new TopicChanged(room, number, time, actor, text),
             MessageKind.Kicked when text.Split(' ', 2) is [var first, .. var rest] && UserName.TryParse(first, out var member) =>
-                new MemberKicked(room, 0, time, actor, new Actor(0, member), rest is [var reason] ? reason : ""),
-            MessageKind.Modes when ModesText.TryParse(text, out var changes) => new ModesChanged(room, 0, time, actor, changes),
-            MessageKind.Redacted => new MessageRedacted(room, 0, time, actor, entry.Number, text),
+                new MemberKicked(room, number, time, actor, new Actor(0, member), rest is [var reason] ? reason : ""),
+            MessageKind.Modes when ModesText.TryParse(text, out var changes) => new ModesChanged(room, number, time, actor, changes),
+            MessageKind.Redacted => new MessageRedacted(room, number, time, actor, entry.Number, text) { SaidIn = entry.SaidIn },
             _ => null,
         };
     }
@@ -52,6 +63,7 @@ public static class EventEntry
         TopicChanged topic => (MessageKind.Topic, topic.Topic),
         MemberKicked kicked => (MessageKind.Kicked, $"{kicked.Member.Name.Value} {kicked.Reason}".TrimEnd()),
         ModesChanged modes => (MessageKind.Modes, ModesText.Of(modes.Changes)),
+        RoomRenamed renamed when renamed.NewName != renamed.Room => (MessageKind.RoomRenamed, $"{renamed.Room.Value} {renamed.NewName.Value}"),
         _ => null,
     };
 }

@@ -1,3 +1,4 @@
+using Parley.Core.Accounts;
 using Parley.Core.Events;
 using Parley.Core.Names;
 
@@ -15,6 +16,10 @@ namespace Parley.Core.History;
 /// <param name="Account">The account that the author had proven; empty if none.</param>
 /// <param name="Tags">Tags for clients, which nobody here looks into: <c>key=value;key=value</c>; empty if none.</param>
 /// <param name="RecipientAccount">The account that the recipient of a direct message had proven; empty if none.</param>
+/// <param name="AuthorId">Who wrote it; unknown in entries of before this was kept.</param>
+/// <param name="RecipientId">Whom a direct message was to; unknown likewise, and in a room.</param>
+/// <param name="Life">The life of the room that it is kept with, if the room kept people out.</param>
+/// <param name="FormerRoom">Name that the room had then, in an entry that was read, if it has another by now; empty if not.</param>
 public readonly record struct HistoryEntry(
     RoomName Room,
     long Number,
@@ -26,8 +31,15 @@ public readonly record struct HistoryEntry(
     string? Origin = null,
     UserName Account = default,
     ReadOnlyMemory<byte> Tags = default,
-    UserName RecipientAccount = default)
+    UserName RecipientAccount = default,
+    Identity AuthorId = default,
+    Identity RecipientId = default,
+    RoomLife Life = default,
+    RoomName FormerRoom = default)
 {
+    /// <summary>Name that the room had when this was said or happened: part of the id by which clients know the message.</summary>
+    public RoomName SaidIn => FormerRoom.IsEmpty ? Room : FormerRoom;
+
     /// <summary>An entry of what somebody says now.</summary>
     public static HistoryEntry Of(RoomName room, long number, DateTimeOffset time, in Actor author, UserName recipient, MessageDraft draft)
         => new(
@@ -40,18 +52,24 @@ public readonly record struct HistoryEntry(
             draft.Text,
             OriginOf(author),
             author.Profile.Account,
-            draft.Tags);
+            author.Profile.IsBot ? BotTag(KeptTags.Of(draft.Tags)) : KeptTags.Of(draft.Tags),
+            AuthorId: author.Identity);
 
-    /// <summary>Who wrote it, as far as it is known: an actor without an id.</summary>
+    /// <summary>Author of the entry, as far as known: an actor without an id.</summary>
     public Actor Actor
     {
         get
         {
-            var profile = new UserProfile { Account = Account };
+            var account = AuthorId.IsAccount ? new AccountId(AuthorId.Value) : default;
+            var profile = new UserProfile { Login = Account.IsEmpty ? null : new ProvenAccount(account, Account, default) };
             var at = Origin?.IndexOf('@', StringComparison.Ordinal) ?? -1;
             return new Actor(0, Author, at < 0 ? profile : profile with { Ident = Origin![..at], Host = Origin[(at + 1)..] });
         }
     }
+
+    /// <summary>That its author was a program then, as clients are told: others may have its name later.</summary>
+    private static ReadOnlyMemory<byte> BotTag(ReadOnlyMemory<byte> tags)
+        => tags.IsEmpty ? "bot"u8.ToArray() : (byte[])[.. "bot;"u8, .. tags.Span];
 
     /// <summary>Where somebody is, as entries have it; null if nothing is known.</summary>
     internal static string? OriginOf(in Actor actor)

@@ -1,6 +1,6 @@
 namespace Parley.Core.History;
 
-/// <summary>What becomes of messages while history cannot be kept.</summary>
+/// <summary>Treatment of messages while history cannot be kept.</summary>
 public enum HistoryFailurePolicy
 {
     /// <summary>They are delivered, and kept later if the store comes back in time; the rooms are told.</summary>

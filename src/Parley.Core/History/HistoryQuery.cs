@@ -1,3 +1,4 @@
+using Parley.Core.Events;
 using Parley.Core.Names;
 
 namespace Parley.Core.History;
@@ -21,13 +22,16 @@ public sealed record HistoryQuery(RoomName Room)
     /// <summary>Only what this user wrote; empty for anybody.</summary>
     public UserName Author { get; init; }
 
-    /// <summary>Whether what was not said in words is meant, too: reactions, who came and went, what was taken away.</summary>
+    /// <summary>The life of the room that the reader is in: of what is kept with a life, only what is kept with this one is read.</summary>
+    public RoomLife Life { get; init; }
+
+    /// <summary>True if what was not said in words is meant, too: reactions, who came and went, what was taken away.</summary>
     public bool IncludesEvents { get; init; }
 
     /// <summary>At most so many, of those the newest unless <see cref="Oldest"/>.</summary>
     public int Limit { get; init; } = 20;
 
-    /// <summary>Whether, of more than <see cref="Limit"/>, the oldest are wanted.</summary>
+    /// <summary>True if, of more entries than <see cref="Limit"/>, the oldest are wanted.</summary>
     public bool Oldest { get; init; }
 
     /// <summary>Of things with a time, those that are meant, oldest first.</summary>
@@ -35,6 +39,13 @@ public sealed record HistoryQuery(RoomName Room)
     {
         var ordered = all.Where(each => !(timeOf(each) < Since) && !(timeOf(each) >= Until)).OrderBy(timeOf);
         return Oldest ? [.. ordered.Take(Limit)] : [.. ordered.TakeLast(Limit)];
+    }
+
+    /// <summary>Of what was read for the same query from several conversations, the entries that are meant, oldest first.</summary>
+    public static IReadOnlyList<HistoryEntry> Merge(IEnumerable<IReadOnlyList<HistoryEntry>> pages, HistoryQuery query)
+    {
+        var ordered = pages.SelectMany(page => page).OrderBy(entry => entry.Number);
+        return query.Oldest ? [.. ordered.Take(query.Limit)] : [.. ordered.TakeLast(query.Limit)];
     }
 
     /// <summary>The entry of one number, whatever it is.</summary>

@@ -14,8 +14,17 @@ public interface IRecordingMonitor
     /// <summary>The store works again.</summary>
     void Recovered();
 
-    /// <summary>What can wait (the search index, removing what is past its retention) could not be done; it is tried again.</summary>
+    /// <summary>Reports that work that can wait (the search index, removing what is past its retention) failed; it is tried again.</summary>
     void TidyFailed(HistoryException cause);
+
+    /// <summary>
+    /// The clock is so far ahead of the time that history has lived through that nothing is removed by its word: that goes on as
+    /// time passes.
+    /// </summary>
+    void ClockAhead(TimeSpan by);
+
+    /// <summary>The store is well, but does not take a message, which is not in history; told once a minute at most.</summary>
+    void Rejected(HistoryException cause);
 
     /// <summary>Messages were delivered while the store had failed, and will not be in history.</summary>
     void Lost(long messages);

@@ -1,6 +1,6 @@
 using Parley.Core.Events;
 using Parley.Core.Names;
-using Parley.Core.Ports;
+using Parley.Core.Search;
 
 namespace Parley.Core.History;
 
@@ -12,6 +12,7 @@ public sealed class MemoryHistoryStore : IHistoryStore
     private readonly Queue<(MemoryRoom Room, long Number)> _order = new();
     private readonly int _maxMessagesPerRoom;
     private readonly int _maxMessages;
+    private DateTimeOffset? _tidiedUntil;
 
     /// <summary>Begins empty.</summary>
     /// <param name="maxMessagesPerRoom">No more are kept of one room, and as many direct messages.</param>
@@ -43,6 +44,11 @@ public sealed class MemoryHistoryStore : IHistoryStore
                 }
 
                 room.Add(entry);
+                if (EventEntry.TryReadRenaming(entry, out _, out var newName))
+                {
+                    Move(room, entry.Room, newName);
+                }
+
                 room.KeepNewest(_maxMessagesPerRoom);
                 _order.Enqueue((room, entry.Number));
                 if (_order.Count > _maxMessages)
@@ -55,10 +61,23 @@ public sealed class MemoryHistoryStore : IHistoryStore
     }
 
     /// <inheritdoc/>
+    public DateTimeOffset? TidiedUntil
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _tidiedUntil ?? _rooms.Values.Max(room => room.LastTime);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
     public bool Tidy(Retention retention, DateTimeOffset now)
     {
         lock (_gate)
         {
+            _tidiedUntil = now;
             foreach (var room in _rooms.Values)
             {
                 if (retention.MaxMessagesPerRoom > 0)
@@ -68,7 +87,7 @@ public sealed class MemoryHistoryStore : IHistoryStore
 
                 if (retention.MaxAge > TimeSpan.Zero)
                 {
-                    room.RemoveBefore(now - retention.MaxAge);
+                    room.RemoveBefore(retention.KeptSince(now));
                 }
             }
         }
@@ -82,6 +101,15 @@ public sealed class MemoryHistoryStore : IHistoryStore
         lock (_gate)
         {
             return new(_rooms.TryGetValue(room, out var found) ? found.LastNumber : 0);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<FormerName>> FormerNamesAsync(RoomName room, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            return new(_rooms.TryGetValue(room, out var found) ? found.FormerNames() : []);
         }
     }
 
@@ -105,9 +133,9 @@ public sealed class MemoryHistoryStore : IHistoryStore
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<HistoryEntry>> ReadDirectAsync(
-        DirectReader reader, UserName other, HistoryQuery query, CancellationToken cancellationToken = default)
+        DirectReader reader, Correspondent other, HistoryQuery query, CancellationToken cancellationToken = default)
     {
-        bool IsMeant(HistoryEntry entry) => OtherEnd(reader, entry) == other && reader.MayRead(entry);
+        bool IsMeant(HistoryEntry entry) => reader.IsBetween(entry, other);
 
         lock (_gate)
         {
@@ -123,32 +151,36 @@ public sealed class MemoryHistoryStore : IHistoryStore
         lock (_gate)
         {
             own = _rooms.TryGetValue(default, out var room)
-                ? room.Read(new(default) { Limit = int.MaxValue }, entry => OtherEnd(reader, entry) is not null && reader.MayRead(entry))
+                ? room.Read(new(default) { Limit = int.MaxValue }, entry => reader.MayRead(entry))
                 : [];
         }
 
-        var last = own.GroupBy(entry => OtherEnd(reader, entry)!.Value)
-            .Select(entries => entries.Last())
-            .Select(entry => new Conversation(OtherEnd(reader, entry)!.Value, entry.Time));
-        return new(query.Choose(last, conversation => conversation.LastTime));
+        return new(query.Choose(Conversation.Latest(reader, own), conversation => conversation.LastTime));
     }
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<HistoryEntry>> SearchAsync(HistorySearch search, CancellationToken cancellationToken = default)
+    public async ValueTask<SearchPage> SearchAsync(HistorySearch search, CancellationToken cancellationToken = default)
     {
         var words = SearchWords.Parse(search.Words);
-        IReadOnlyList<HistoryEntry> all = [];
+        if (search.Room.IsEmpty || (words.Words.Count == 0 && search.Author.IsEmpty))
+        {
+            return SearchPage.Empty;
+        }
+
+        List<HistoryEntry> all = [];
         var query = new HistoryQuery(search.Room)
         {
+            After = search.After,
             Before = search.Before,
             Since = search.Since,
             Until = search.Until,
             Author = search.Author,
+            Life = search.Life,
             Limit = int.MaxValue,
         };
         lock (_gate)
         {
-            if (!search.Room.IsEmpty && _rooms.TryGetValue(search.Room, out var room))
+            if (_rooms.TryGetValue(search.Room, out var room))
             {
                 all = room.Read(query, static _ => true);
             }
@@ -156,34 +188,47 @@ public sealed class MemoryHistoryStore : IHistoryStore
 
         // Reading every word takes its time, which is not the caller's.
         return await Task.Run(
-            () => SearchRanking.Best([.. all.Where(entry => words.Relevance(entry.Text.Span) > 0)], words, search), cancellationToken);
+            () =>
+            {
+                var ordered = search.Oldest ? all : Enumerable.Reverse(all);
+                return new SearchPage([.. ordered.Where(entry => words.AreIn(entry.Text.Span)).Take(Math.Max(0, search.Limit))]);
+            },
+            cancellationToken);
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    /// <summary>With whom the reader exchanged the message; null if that was between others.</summary>
-    private static UserName? OtherEnd(DirectReader reader, in HistoryEntry entry)
-        => entry.Author == reader.Name ? entry.Recipient : entry.Recipient == reader.Name ? entry.Author : null;
+    private void Move(MemoryRoom renamed, RoomName oldName, RoomName newName)
+    {
+        renamed.NotBelow(_rooms.TryGetValue(newName, out var aside) ? aside.LastNumber : 0);
+        _rooms[newName] = renamed;
+        _rooms[oldName] = new MemoryRoom();
+        _rooms[oldName].NotBelow(renamed.LastNumber);
+    }
 
     private void CheckNumbers(ReadOnlySpan<HistoryEntry> batch)
     {
         var last = new Dictionary<RoomName, long>();
         foreach (ref readonly var entry in batch)
         {
+            var number = LastNumber(entry.Room, last);
             if (entry.Kind == MessageKind.Redacted)
             {
-                last.TryAdd(entry.Room, _rooms.TryGetValue(entry.Room, out var redacted) ? redacted.LastNumber : 0);
+                last[entry.Room] = number;
                 continue;
             }
 
-            var known = last.TryGetValue(entry.Room, out var number) || (_rooms.TryGetValue(entry.Room, out var room) && (number = room.LastNumber) > 0);
-            if (entry.Number <= (known ? number : 0))
+            if (entry.Number <= number)
             {
                 throw new ArgumentException($"Number {entry.Number} in '{entry.Room}' does not follow on {number}.", nameof(batch));
             }
 
             last[entry.Room] = entry.Number;
+            if (EventEntry.TryReadRenaming(entry, out _, out var newName))
+            {
+                last[newName] = Math.Max(entry.Number, LastNumber(newName, last));
+            }
         }
 
         foreach (var name in last.Keys)
@@ -191,4 +236,7 @@ public sealed class MemoryHistoryStore : IHistoryStore
             _rooms.TryAdd(name, new MemoryRoom());
         }
     }
+
+    private long LastNumber(RoomName room, Dictionary<RoomName, long> ahead)
+        => ahead.TryGetValue(room, out var number) ? number : _rooms.TryGetValue(room, out var found) ? found.LastNumber : 0;
 }

@@ -9,6 +9,9 @@ internal sealed class MemoryRoom
 
     public DateTimeOffset? LastTime => _entries.Count > 0 ? _entries[_entries.Count - 1].Time : null;
 
+    /// <summary>Numbers to come are above this one.</summary>
+    public void NotBelow(long number) => LastNumber = Math.Max(LastNumber, number);
+
     public void Add(in HistoryEntry entry)
     {
         _entries.Add(entry);
@@ -21,7 +24,7 @@ internal sealed class MemoryRoom
         var index = CountUpTo(redaction.Number) - 1;
         if (index >= 0 && _entries[index] is var entry && entry.Number == redaction.Number)
         {
-            _entries[index] = redaction with { Time = entry.Time };
+            _entries[index] = redaction with { Time = entry.Time, Life = entry.Life };
         }
     }
 
@@ -68,7 +71,7 @@ internal sealed class MemoryRoom
         for (var i = 0; i < end - first && page.Count < query.Limit; i++)
         {
             var entry = _entries[query.Oldest ? first + i : end - 1 - i];
-            if ((query.IncludesEvents || entry.Kind.HasWords()) && (query.Author.IsEmpty || query.Author == entry.Author) && isMeant(entry))
+            if ((query.IncludesEvents || entry.Kind.HasWords()) && (query.Author.IsEmpty || query.Author == entry.Author) && query.Life.MayRead(entry.Life) && isMeant(entry))
             {
                 page.Add(entry);
             }
@@ -80,6 +83,21 @@ internal sealed class MemoryRoom
         }
 
         return page;
+    }
+
+    /// <summary>Names that the room had, by the renamings that are still kept.</summary>
+    public List<FormerName> FormerNames()
+    {
+        var names = new List<FormerName>();
+        for (var i = 0; i < _entries.Count; i++)
+        {
+            if (EventEntry.TryReadRenaming(_entries[i], out var oldName, out _))
+            {
+                names.Add(new FormerName(oldName, _entries[i].Number, _entries[i].Time));
+            }
+        }
+
+        return names;
     }
 
     private int CountUpTo(long number) => _entries.CountBefore(number, static (entry, bound) => entry.Number <= bound);

@@ -1,4 +1,6 @@
-using Parley.Core.Rooms;
+
+using Parley.Core.Events;
+using Parley.Core.Modes;
 
 namespace Parley.Core.History;
 
@@ -14,7 +16,7 @@ internal static class ModesText
         foreach (var word in text.Split(' '))
         {
             var parts = word.Split('=', 2);
-            if (parts[0] is not ['+' or '-', _, ..] || !Enum.TryParse<RoomMode>(parts[0].AsSpan(1), out var mode))
+            if (parts[0] is not ['+' or '-', _, ..] || !TryParseMode(parts[0][1..], out var mode))
             {
                 return false;
             }
@@ -25,10 +27,14 @@ internal static class ModesText
         return true;
     }
 
+    /// <summary>Reads a mode by its name; the number of one, which the framework would take for it, is none.</summary>
+    private static bool TryParseMode(string name, out RoomMode mode) =>
+        Enum.TryParse(name, out mode) && Enum.IsDefined(mode) && string.Equals(mode.ToString(), name, StringComparison.Ordinal);
+
     private static string Of(RoomModeChange change)
     {
         // What one has to know to come in is not for those who read this later.
-        var argument = change.Mode == RoomMode.Key ? "*" : change.Argument;
+        var argument = RoomModes.Of(change.Mode).Kind == RoomModeKind.Key ? "*" : change.Argument;
         return $"{(change.IsAdding ? '+' : '-')}{change.Mode}{(argument is null ? "" : "=" + argument)}";
     }
 }

@@ -1,19 +1,12 @@
+using System.IO.Pipelines;
+
 namespace Parley.Core.History;
 
-/// <summary>Something that was said and accepted, on its way into history and then to those it is for.</summary>
-/// <remarks>All methods are called on the recorder's thread, <see cref="Describe"/> first, then one of the others.</remarks>
-internal abstract class Recording
-{
-    /// <summary>About how many bytes it holds while it waits.</summary>
-    public abstract int Bytes { get; }
-
-    /// <summary>Takes its numbers, and adds what is to be kept.</summary>
-    public abstract void Describe(List<HistoryEntry> entries, DateTimeOffset time);
-
-    /// <summary>Delivers it.</summary>
-    /// <param name="publication">Takes the room that has to be flushed for it.</param>
-    public abstract void Publish(Publication publication);
-
-    /// <summary>Tells its author that it could not be kept and was not delivered.</summary>
-    public abstract void Refuse();
-}
+/// <summary>Where and how a broker keeps history.</summary>
+/// <param name="Store">Keeps it.</param>
+/// <param name="Options">How.</param>
+/// <param name="Monitor">Is told how it goes.</param>
+/// <param name="Wakes">
+/// Wakes the lane; what flushes rooms unless given. The more has come in by then, the larger a batch.
+/// </param>
+public sealed record Recording(IHistoryStore Store, RecordingOptions Options, IRecordingMonitor Monitor, PipeScheduler? Wakes = null);

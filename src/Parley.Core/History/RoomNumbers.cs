@@ -1,15 +1,14 @@
-using Parley.Core.Names;
-
 namespace Parley.Core.History;
 
-/// <summary>Hands out the numbers of a room's messages, for as long as the process lives, however often the room is made anew.</summary>
-/// <param name="room">The name that they are kept under; empty for direct messages.</param>
-/// <param name="last">The last number that the store has given.</param>
-internal sealed class RoomNumbers(RoomName room, long last)
+/// <summary>Numbers the events under one name, for as long as the process lives, however often the room is made anew.</summary>
+/// <param name="last">The last number that history has; 0 for none.</param>
+/// <param name="areKept">Whether there is history: then only what it keeps takes a number, and so its numbers have no gaps.</param>
+internal sealed class RoomNumbers(long last, bool areKept)
 {
     private long _last = last;
 
-    public RoomName Room { get; } = room;
+    /// <summary>True if there is history.</summary>
+    public bool AreKept { get; } = areKept;
 
     /// <summary>The last number that was given before this process began.</summary>
     public long Earlier { get; } = last;
@@ -17,10 +16,14 @@ internal sealed class RoomNumbers(RoomName room, long last)
     /// <summary>The number given last.</summary>
     public long Last => Volatile.Read(ref _last);
 
-    /// <summary>How much of what happens in the room is kept. The recorder's thread's own.</summary>
+    /// <summary>Names that the room had before it took this one. Written by the lane, or before anybody else knows the numbers.</summary>
+    public IReadOnlyList<FormerName> FormerNames { get; set; } = [];
+
+    /// <summary>Budget of the room's events that are kept beside its messages.</summary>
     public EventBudget Events { get; } = new();
 
-    public long Next() => Interlocked.Increment(ref _last);
+    /// <summary>The number of the next event.</summary>
+    public long Next(bool isKept) => isKept || !AreKept ? Interlocked.Increment(ref _last) : Last;
 
     /// <summary>The next number is above this one.</summary>
     public void NotBelow(long number)

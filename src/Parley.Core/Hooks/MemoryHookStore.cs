@@ -1,5 +1,3 @@
-using Parley.Core.Ports;
-
 namespace Parley.Core.Hooks;
 
 /// <summary>Web hooks of one process, gone with it.</summary>

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+
 namespace Parley.Core.Names;
 
 // https://modern.ircdocs.horse/#wildcard-expressions
@@ -7,7 +10,7 @@ namespace Parley.Core.Names;
 /// <summary>Patterns with <c>*</c> for any characters and <c>?</c> for one: those of bans, such as <c>*!*@*.example.com</c>, and of lists.</summary>
 public static class Glob
 {
-    /// <summary>Whether the whole text is of the pattern's form; ASCII letters are compared without case.</summary>
+    /// <summary>True if the whole text is of the pattern's form; letters are compared without case.</summary>
     /// <remarks>It takes steps of the order of both lengths multiplied, and no more, whatever the pattern.</remarks>
     public static bool Matches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text)
     {
@@ -54,9 +57,15 @@ public static class Glob
             return true;
         }
 
-        ofPattern = pattern is ['\\', '*' or '?' or '\\', ..] ? 2 : 1;
+        if (Rune.DecodeFromUtf16(pattern, out var letter, out ofPattern) == OperationStatus.Done && ofPattern == 2)
+        {
+            return Rune.DecodeFromUtf16(text, out var other, out ofText) == OperationStatus.Done && Rune.ToLowerInvariant(letter) == Rune.ToLowerInvariant(other);
+        }
+
+        (ofPattern, ofText) = (pattern is ['\\', '*' or '?' or '\\', ..] ? 2 : 1, 1);
         return AreSame(pattern[ofPattern - 1], text[0]);
     }
 
-    private static bool AreSame(char a, char b) => a == b || ((a ^ b) == 0x20 && char.IsAsciiLetter(a));
+    private static bool AreSame(char a, char b)
+        => a == b || (char.IsAscii(a) || char.IsAscii(b) ? (a ^ b) == 0x20 && char.IsAsciiLetter(a) : char.ToLowerInvariant(a) == char.ToLowerInvariant(b));
 }

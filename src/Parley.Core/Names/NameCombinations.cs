@@ -42,7 +42,7 @@ internal sealed class NameCombinations
         _blocks = [.. blocks];
     }
 
-    /// <summary>How many pairs there are.</summary>
+    /// <summary>Number of pairs.</summary>
     public int Count { get; }
 
     /// <summary>The pair with this number.</summary>

@@ -17,7 +17,7 @@ public sealed class NameGenerator
     /// <summary>Starts the walk at a place that the seed decides; the same seed gives the same names in the same order.</summary>
     public NameGenerator(ulong seed) => _start = Scatter(seed) % (ulong)Count;
 
-    /// <summary>How many different names there are.</summary>
+    /// <summary>Number of different names.</summary>
     public static int Count => Combinations.Count;
 
     /// <summary>The next name of the walk.</summary>

@@ -1,8 +1,9 @@
+using Parley.Core.Events;
 using Parley.Core.Names;
 
 namespace Parley.Core.Rooms;
 
-/// <summary>How a room is at one moment.</summary>
+/// <summary>The state of a room at one moment.</summary>
 public interface IRoomView
 {
     /// <summary>As spelled by whoever created it.</summary>
@@ -11,22 +12,22 @@ public interface IRoomView
     /// <summary>When it was made, UTC.</summary>
     DateTimeOffset Created { get; }
 
-    /// <summary>What it is about; null if nobody has said.</summary>
+    /// <summary>Topic of the room; null if none was set.</summary>
     RoomTopic? Topic { get; }
 
     /// <summary>The modes that are set and need no more than that.</summary>
     IReadOnlyCollection<RoomMode> Flags { get; }
 
-    /// <summary>What one has to know to come in; null for nothing.</summary>
+    /// <summary>Key that a user has to know to come in; null if none is needed.</summary>
     string? Key { get; }
 
-    /// <summary>How many users may be in; null for any number.</summary>
-    int? Limit { get; }
+    /// <summary>The modes that are set and have a number, with that.</summary>
+    IReadOnlyDictionary<RoomMode, int> Numbers { get; }
 
-    /// <summary>What its operators have set under keys, in the order of these.</summary>
+    /// <summary>Values that the room's operators have set under keys, in the order of the keys.</summary>
     IReadOnlyDictionary<string, string> Values { get; }
 
-    /// <summary>Who is in, in no particular order.</summary>
+    /// <summary>Members of the room, in no particular order.</summary>
     IReadOnlyCollection<RoomMember> Members { get; }
 
     /// <summary>The masks of a list.</summary>

@@ -1,8 +1,9 @@
-using Parley.Core.Broker;
+using Parley.Core.Events;
+using Parley.Core.Intentions;
 
 namespace Parley.Core.Rooms;
 
-/// <summary>What became of a wish to change modes.</summary>
+/// <summary>Result of a request to change modes.</summary>
 /// <param name="Applied">What has changed; may be none.</param>
 /// <param name="Refused">What was refused, and why; what would have changed nothing is in neither.</param>
 public sealed record ModesResult(

@@ -1,36 +1,40 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Parley.Core.Events;
+using Parley.Core.Modes;
 using Parley.Core.Names;
 
 namespace Parley.Core.Rooms;
 
-/// <summary>Who is in a room, and how it works: the fold of its events in order of sequence. Guarded by the room's gate.</summary>
-internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomView
+/// <summary>Members and settings of a room: the result of its events, in order of sequence; guarded by the room's gate.</summary>
+internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomView, IModeValues
 {
-    private static readonly RoomMode[] AllFlags =
-    [
-        RoomMode.InviteOnly, RoomMode.Moderated, RoomMode.MembersOnly, RoomMode.Private, RoomMode.Secret, RoomMode.ProtectedTopic,
-    ];
+    private static readonly RoomMode[] AllFlags = [.. RoomModes.All.Where(info => info.Kind == RoomModeKind.Flag).Select(info => info.Mode)];
+    private static readonly int InNewRooms = Bits(info => info.IsInNewRooms);
+    private static readonly int KeepingOut = Bits(info => info.KeepsOut);
 
     private readonly Dictionary<long, RoomMember> _members = [];
     private Dictionary<RoomMode, List<MaskEntry>>? _masks;
     private HashSet<long>? _invited;
     private ImmutableSortedDictionary<string, string> _values = KeptValues.None;
-    private int _flags = Bit(RoomMode.MembersOnly) | Bit(RoomMode.ProtectedTopic);
+    private ImmutableSortedDictionary<RoomMode, int> _numbers = ImmutableSortedDictionary<RoomMode, int>.Empty;
+    private int _set = InNewRooms;
 
-    public RoomName Name { get; private set; } = name;
+    public RoomName Name { get; set; } = name;
 
     public DateTimeOffset Created { get; } = created;
 
     /// <summary>The number of the last event.</summary>
-    public long Sequence { get; private set; }
+    public long Number { get; private set; }
 
     public RoomTopic? Topic { get; private set; }
 
+    /// <summary>Its registration; null if it goes with its last member.</summary>
+    public RoomRegistration? Registration { get; private set; }
+
     public string? Key { get; private set; }
 
-    public int? Limit { get; private set; }
+    public IReadOnlyDictionary<RoomMode, int> Numbers => _numbers;
 
     public IReadOnlyDictionary<string, string> Values => _values;
 
@@ -40,7 +44,7 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
 
     public int Count => _members.Count;
 
-    /// <summary>Whether there is anybody in it but programs that only post.</summary>
+    /// <summary>True if there is anybody in it but programs that only post.</summary>
     public bool HasPeople
     {
         get
@@ -59,12 +63,32 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
 
     public IReadOnlyList<MaskEntry> Masks(RoomMode list) => _masks?.GetValueOrDefault(list) ?? (IReadOnlyList<MaskEntry>)[];
 
-    public bool Has(RoomMode flag) => (_flags & Bit(flag)) != 0;
+    /// <summary>True if the mode is set; of lists: if it has masks.</summary>
+    public bool Has(RoomMode mode) => (_set & Bit(mode)) != 0;
+
+    public int? NumberOf(RoomMode mode) => Has(mode) ? _numbers[mode] : null;
+
+    public bool Covers(RoomMode list, in ModeAttempt attempt, bool isMute = false)
+    {
+        foreach (var entry in Masks(list))
+        {
+            if (entry.IsMute == isMute && !entry.IsOverAt(attempt.Now)
+                && (entry.Who.IsUnknown ? UserMask.Matches(entry.Mask, attempt.User) : entry.Who == attempt.User.Identity))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>True if it keeps somebody out, or hides: then what is said is for those who are in.</summary>
+    public bool KeepsOut => (_set & KeepingOut) != 0;
 
     /// <summary>In a copy of what others may be told.</summary>
     public RoomSummary Summary => new(Name, Count) { Topic = Topic, Created = Created, IsSecret = Has(RoomMode.Secret) };
 
-    /// <summary>Whether an operator has asked the user in, and it has not come yet.</summary>
+    /// <summary>True if an operator has asked the user in, and it has not come yet.</summary>
     public bool IsInvited(long userId) => _invited?.Contains(userId) ?? false;
 
     public bool TryGet(long userId, out RoomMember member) => _members.TryGetValue(userId, out member);
@@ -72,7 +96,7 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
     /// <summary>Takes in the next event.</summary>
     public void Fold(RoomEvent entry)
     {
-        Sequence = entry.Sequence;
+        Number = entry.Number;
         var id = entry.Actor.UserId;
         switch (entry)
         {
@@ -101,21 +125,112 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
             case ValueChanged changed:
                 _values = _values.With(changed.Key, changed.Value);
                 break;
+            case RegistrationChanged registration:
+                Registration = registration.Registration;
+                foreach (var change in registration.Changes)
+                {
+                    Fold(change, entry.Actor, entry.Time);
+                }
+
+                break;
             case RoomRenamed renamed:
                 Name = renamed.NewName;
                 break;
             case ModesChanged changed:
                 foreach (var change in changed.Changes)
                 {
-                    Fold(change, entry);
+                    Fold(change, entry.Actor, entry.Time);
                 }
 
                 break;
         }
     }
 
-    /// <summary>A copy that later events do not touch.</summary>
-    public IRoomView Copy() => new RoomSnapshot(this);
+    /// <summary>The lists that have masks, in a copy.</summary>
+    public IReadOnlyDictionary<RoomMode, IReadOnlyList<MaskEntry>> CopyLists()
+        => _masks?.Where(list => list.Value.Count > 0).ToDictionary(list => list.Key, list => (IReadOnlyList<MaskEntry>)[.. list.Value]) ?? [];
+
+    /// <summary>A copy that takes events of its own.</summary>
+    public RoomState Clone()
+    {
+        var copy = new RoomState(Name, Created)
+        {
+            Number = Number,
+            Topic = Topic,
+            Registration = Registration,
+            Key = Key,
+            _values = _values,
+            _numbers = _numbers,
+            _set = _set,
+            _masks = _masks?.ToDictionary(list => list.Key, list => list.Value.ToList()),
+            _invited = _invited?.ToHashSet(),
+        };
+        foreach (var (id, member) in _members)
+        {
+            copy._members.Add(id, member);
+        }
+
+        return copy;
+    }
+
+    /// <summary>A registered room as it was kept, without members.</summary>
+    public static RoomState Restore(RegisteredRoom kept)
+    {
+        var state = new RoomState(kept.Name, kept.Created)
+        {
+            Topic = kept.Topic,
+            Registration = kept.Registration,
+            _set = Bit(RoomMode.Registered),
+            _values = KeptValues.None.SetItems(kept.Values),
+        };
+        foreach (var setting in kept.Settings)
+        {
+            var change = new RoomModeChange(IsAdding: true, setting.Mode, setting.Argument);
+            if (RoomModes.Of(setting.Mode).Kind == RoomModeKind.Masks)
+            {
+                state.MasksOf(setting.Mode).Add(new MaskEntry(setting.Argument!, setting.SetBy, setting.Time)
+                {
+                    Until = setting.Until,
+                    Reason = setting.Reason,
+                    Name = setting.Name,
+                    Who = setting.Who,
+                });
+                state._set |= Bit(setting.Mode);
+            }
+            else
+            {
+                state.Fold(change, by: default, kept.Created);
+            }
+        }
+
+        return state;
+    }
+
+    /// <summary>The part of it that is kept while it is registered; null if it is not.</summary>
+    /// <param name="life">Its life.</param>
+    public RegisteredRoom? ToKeep(RoomLife life)
+    {
+        if (Registration is null)
+        {
+            return null;
+        }
+
+        var settings = AllFlags.Where(flag => flag != RoomMode.Registered && Has(flag)).Select(flag => new RoomSetting(flag)).ToList();
+        if (Key is not null)
+        {
+            settings.Add(new RoomSetting(RoomMode.Key, Key));
+        }
+
+        settings.AddRange(_numbers.Select(number => new RoomSetting(number.Key, number.Value.ToString(CultureInfo.InvariantCulture))));
+        settings.AddRange(CopyLists().SelectMany(list => list.Value.Select(entry => new RoomSetting(list.Key, entry.Mask, entry.SetBy, entry.Time)
+        {
+            Until = entry.Until,
+            Reason = entry.Reason,
+            Name = entry.Name,
+            Who = entry.Who,
+        })));
+        return new RegisteredRoom(Name, life, Created, Registration) { Topic = Topic, Settings = settings, Values = _values };
+    }
 
     /// <summary>The member of that name; false if nobody in the room wears it.</summary>
     public bool TryFind(UserName name, out RoomMember member)
@@ -124,76 +239,60 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
         return member.Actor.UserId != 0;
     }
 
-    /// <summary>What a mode of ranks makes of a member; none for other modes.</summary>
-    public static MemberRank RankOf(RoomMode mode) => mode switch
-    {
-        RoomMode.Operator => MemberRank.Operator,
-        RoomMode.HalfOperator => MemberRank.HalfOperator,
-        RoomMode.Voice => MemberRank.Voice,
-        _ => MemberRank.None,
-    };
-
     private static int Bit(RoomMode mode) => 1 << (int)mode;
 
-    private void Fold(RoomModeChange change, RoomEvent entry)
+    private static int Bits(Func<RoomModeInfo, bool> which) => RoomModes.All.Where(which).Aggregate(0, (bits, info) => bits | Bit(info.Mode));
+
+    private void Fold(RoomModeChange change, in Actor by, DateTimeOffset time)
     {
-        switch (change.Mode)
+        var info = RoomModes.Of(change.Mode);
+        var isSet = change.IsAdding;
+        switch (info.Kind)
         {
-            case RoomMode.Ban or RoomMode.BanException or RoomMode.InviteException:
-                Fold(((_masks ??= []).TryGetValue(change.Mode, out var masks) ? masks : _masks[change.Mode] = []), change, entry);
+            case RoomModeKind.Masks:
+                var masks = MasksOf(change.Mode);
+                Fold(masks, change, by, time);
+                isSet = masks.Count > 0;
                 break;
-            case RoomMode.Key:
+            case RoomModeKind.Key:
                 Key = change.IsAdding ? change.Argument : null;
                 break;
-            case RoomMode.Limit:
-                Limit = change.IsAdding ? int.Parse(change.Argument!, CultureInfo.InvariantCulture) : null;
+            case RoomModeKind.Number:
+                // A number that is none comes from nobody: the policy refuses it.
+                isSet = info.TryReadNumber(change.Argument, out var number) && change.IsAdding;
+                _numbers = isSet ? _numbers.SetItem(change.Mode, number) : _numbers.Remove(change.Mode);
                 break;
-            case RoomMode.Operator or RoomMode.HalfOperator or RoomMode.Voice:
+            case RoomModeKind.Rank:
                 if (UserName.TryParse(change.Argument, out var name) && TryFind(name, out var member))
                 {
-                    var rank = RankOf(change.Mode);
-                    _members[member.Actor.UserId] = member with { Rank = change.IsAdding ? member.Rank | rank : member.Rank & ~rank };
+                    _members[member.Actor.UserId] = member with { Rank = change.IsAdding ? member.Rank | info.Gives : member.Rank & ~info.Gives };
                 }
 
-                break;
-            default:
-                _flags = change.IsAdding ? _flags | Bit(change.Mode) : _flags & ~Bit(change.Mode);
-                break;
+                return;
         }
+
+        _set = isSet ? _set | Bit(change.Mode) : _set & ~Bit(change.Mode);
     }
 
-    private static void Fold(List<MaskEntry> masks, RoomModeChange change, RoomEvent entry)
+    private List<MaskEntry> MasksOf(RoomMode list) => (_masks ??= []).TryGetValue(list, out var masks) ? masks : _masks[list] = [];
+
+    private static void Fold(List<MaskEntry> masks, RoomModeChange change, in Actor by, DateTimeOffset time)
     {
         if (change.IsAdding)
         {
-            masks.Add(new MaskEntry(change.Argument!, entry.Actor.Name.Value, entry.Time));
+            // In the place of one that it is to change, or that is over.
+            masks.RemoveAll(mask => mask.IsOverAt(time) || string.Equals(mask.Mask, change.Argument, StringComparison.OrdinalIgnoreCase));
+            masks.Add(new MaskEntry(change.Argument!, by.Name.Value, time)
+            {
+                Until = change.Until,
+                Reason = change.Reason ?? "",
+                Name = change.Name ?? "",
+                Who = change.Who,
+            });
         }
         else
         {
             masks.RemoveAll(mask => string.Equals(mask.Mask, change.Argument, StringComparison.OrdinalIgnoreCase));
         }
-    }
-
-    private sealed class RoomSnapshot(RoomState state) : IRoomView
-    {
-        private readonly Dictionary<RoomMode, MaskEntry[]>? _masks = state._masks?.ToDictionary(list => list.Key, list => list.Value.ToArray());
-
-        public RoomName Name { get; } = state.Name;
-
-        public DateTimeOffset Created { get; } = state.Created;
-
-        public RoomTopic? Topic { get; } = state.Topic;
-
-        public IReadOnlyCollection<RoomMode> Flags { get; } = state.Flags;
-
-        public IReadOnlyDictionary<string, string> Values { get; } = state.Values;
-
-        public string? Key { get; } = state.Key;
-
-        public int? Limit { get; } = state.Limit;
-
-        public IReadOnlyCollection<RoomMember> Members { get; } = [.. state._members.Values];
-
-        public IReadOnlyList<MaskEntry> Masks(RoomMode list) => _masks?.GetValueOrDefault(list) ?? [];
     }
 }

@@ -7,12 +7,12 @@ namespace Parley.Core.Rooms;
 /// <param name="Users">Users, not sessions.</param>
 public readonly record struct RoomSummary(RoomName Name, int Users)
 {
-    /// <summary>What it is about; null if nobody has said.</summary>
+    /// <summary>Topic of the room; null if none was set.</summary>
     public RoomTopic? Topic { get; init; }
 
     /// <summary>When it was made, UTC.</summary>
     public DateTimeOffset Created { get; init; }
 
-    /// <summary>Whether others are not told that there is such a room.</summary>
+    /// <summary>True if others are not told that there is such a room.</summary>
     public bool IsSecret { get; init; }
 }

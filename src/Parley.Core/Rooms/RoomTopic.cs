@@ -1,6 +1,6 @@
 namespace Parley.Core.Rooms;
 
-/// <summary>What a room is about.</summary>
+/// <summary>Topic of a room.</summary>
 /// <param name="Text">One line of text.</param>
 /// <param name="SetBy">Who said so.</param>
 /// <param name="Time">When, UTC.</param>

@@ -1,17 +1,41 @@
+using Parley.Core.Accounts;
 using Parley.Core.Events;
 using Parley.Core.Names;
 
 namespace Parley.Core.Rooms;
 
-/// <summary>Whom a mask is about: <c>name!ident@host</c>, or <c>~a:account</c> for those who have proven an account.</summary>
+/// <summary>
+/// Masks that match users: <c>name!ident@host</c>, or <c>~a:account</c> for those who have proven an account. Behind <c>~q:</c> either of them
+/// silences, and keeps nobody out.
+/// </summary>
 public static class UserMask
 {
     /// <summary>Begins masks of accounts.</summary>
     public const string AccountPrefix = "~a:";
 
-    /// <summary>Whether the mask is about the user.</summary>
+    /// <summary>Begins masks that only silence.</summary>
+    public const string MutePrefix = RoomModeChange.MutePrefix;
+
+    /// <summary>True if a mask only silences.</summary>
+    public static bool IsMute(string mask) => mask.StartsWith(MutePrefix, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>True if the mask is about the user; one that only silences is about whom it silences.</summary>
     public static bool Matches(string mask, in Actor user)
-        => mask.StartsWith(AccountPrefix, StringComparison.OrdinalIgnoreCase)
+    {
+        if (IsMute(mask))
+        {
+            mask = mask[MutePrefix.Length..];
+        }
+
+        return mask.StartsWith(AccountPrefix, StringComparison.OrdinalIgnoreCase)
             ? !user.Profile.Account.IsEmpty && Glob.Matches(mask.AsSpan(AccountPrefix.Length), user.Profile.Account.Value)
             : Glob.Matches(mask, $"{user.Name.Value}!{user.Profile.Ident}@{user.Profile.Host}");
+    }
+
+    /// <summary>Returns the mask for a person who is to be kept out or silenced, and the identity that counts in its place; unknown where the mask counts.</summary>
+    /// <remarks>A guest is known by its host, so that a reconnect is no way around; where everybody shares one, as on the server's own machine, by its connection.</remarks>
+    public static (string Mask, Identity Who) Of(in Actor person)
+        => person.Profile.Login is { } login ? (AccountPrefix + login.Name.Value, Identity.Of(login.Id))
+            : person.Profile.Host.EndsWith(".ip", StringComparison.Ordinal) ? ($"*!*@{person.Profile.Host}", default)
+            : ($"{person.Name.Value}!*@*", person.Identity);
 }

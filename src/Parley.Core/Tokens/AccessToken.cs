@@ -2,7 +2,7 @@ using Parley.Core.Names;
 
 namespace Parley.Core.Tokens;
 
-/// <summary>What a program may do that shows a token. The token itself is nowhere: only its hash is kept.</summary>
+/// <summary>Owner and rights of a token that a program shows; the token itself is stored nowhere: only its hash is kept.</summary>
 /// <param name="Name">Whose token it is: the program is here under this name. Of tokens that are not revoked, one at most has it.</param>
 /// <param name="Scopes">What it may do.</param>
 /// <param name="Created">When it was made, UTC.</param>
@@ -20,6 +20,6 @@ public sealed record AccessToken(UserName Name, TokenScopes Scopes, DateTimeOffs
     /// <summary>When it was revoked, UTC; null: it was not.</summary>
     public DateTimeOffset? Revoked { get; init; }
 
-    /// <summary>Whether it is good for anything at a time.</summary>
+    /// <summary>True if it is good for anything at a time.</summary>
     public bool IsValidAt(DateTimeOffset time) => Revoked is null && !(Expires <= time);
 }

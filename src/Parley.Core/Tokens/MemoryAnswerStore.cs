@@ -1,5 +1,3 @@
-using Parley.Core.Ports;
-
 namespace Parley.Core.Tokens;
 
 /// <summary>Answers of one process, gone with it.</summary>
@@ -44,6 +42,6 @@ public sealed class MemoryAnswerStore : IAnswerStore
         return default;
     }
 
-    /// <summary>Whether what is under a key is of that time: it may have been used anew since.</summary>
+    /// <summary>True if what is under a key is of that time: it may have been used anew since.</summary>
     private bool IsOf(long token, string key, DateTimeOffset time) => _answers.TryGetValue((token, key), out var answer) && answer.Time == time;
 }

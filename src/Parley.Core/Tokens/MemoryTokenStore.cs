@@ -1,5 +1,4 @@
 using Parley.Core.Names;
-using Parley.Core.Ports;
 
 namespace Parley.Core.Tokens;
 

@@ -55,13 +55,13 @@ public sealed class PasswordVerifierTests
     public void A_fake_looks_like_any_other_is_always_the_same_and_depends_on_the_secret()
     {
         byte[] secret = [1, 2, 3];
-        var fake = PasswordVerifier.Fake("ann", secret, Few);
+        var fake = PasswordVerifier.Fake("ann", secret, Few, Few);
         var real = PasswordVerifier.Create("correct horse", Few);
 
         Assert.Equal(real.Salt.Length, fake.Salt.Length);
         Assert.Equal(real.Iterations, fake.Iterations);
-        Assert.Equal(fake.ToString(), PasswordVerifier.Fake("ann", secret, Few).ToString());
-        Assert.NotEqual(fake.Salt.ToArray(), PasswordVerifier.Fake("bob", secret, Few).Salt.ToArray());
-        Assert.NotEqual(fake.Salt.ToArray(), PasswordVerifier.Fake("ann", [1, 2, 4], Few).Salt.ToArray());
+        Assert.Equal(fake.ToString(), PasswordVerifier.Fake("ann", secret, Few, Few).ToString());
+        Assert.NotEqual(fake.Salt.ToArray(), PasswordVerifier.Fake("bob", secret, Few, Few).Salt.ToArray());
+        Assert.NotEqual(fake.Salt.ToArray(), PasswordVerifier.Fake("ann", [1, 2, 4], Few, Few).Salt.ToArray());
     }
 }

@@ -1,5 +1,5 @@
-using Parley.Core.Broker;
 using Parley.Core.Events;
+using Parley.Core.Intentions;
 using Parley.Core.Tests.Fixtures;
 
 namespace Parley.Core.Tests.Broker;
@@ -122,7 +122,7 @@ public sealed class KickRaceTests
         using var hold = new Hold();
         var ann = await _test.SignInAsync("Ann", "main");
         var cyd = await _test.SignInAsync("Cyd", "main");
-        await ann.MustSetAsync("main", Core.Rooms.RoomMode.Operator, "Cyd");
+        await ann.MustSetAsync("main", Core.Events.RoomMode.Operator, "Cyd");
         await TestBroker.SignInAsync("Bob", _test.NewSession(new HoldingFlavor(hold, entry => entry is MemberKicked)), "main");
 
         var first = BackgroundWork.Run(() => ann.KickAsync("main", "Bob"));
@@ -140,7 +140,7 @@ public sealed class KickRaceTests
         {
             var ann = await _test.SignInAsync($"Ann{round}", "main");
             var bob = await _test.SignInAsync($"Bob{round}", "main");
-            await ann.MustSetAsync("main", Core.Rooms.RoomMode.Operator, $"Bob{round}");
+            await ann.MustSetAsync("main", Core.Events.RoomMode.Operator, $"Bob{round}");
 
             var verdicts = await Task.WhenAll(
                 Task.Run(() => ann.KickAsync("main", $"Bob{round}").AsTask()),

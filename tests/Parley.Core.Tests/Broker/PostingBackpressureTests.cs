@@ -1,6 +1,6 @@
 using System.Text;
-using Parley.Core.Broker;
 using Parley.Core.Events;
+using Parley.Core.Intentions;
 using Parley.Core.Names;
 using Parley.Core.Tests.Fixtures;
 
@@ -53,7 +53,7 @@ public sealed class PostingBackpressureTests
         var posted = 0;
         do
         {
-            posting = _test.Broker.PostAsync(ann.Session, main, new MessageDraft(MessageKind.Text, Encoding.UTF8.GetBytes(Text)), patience.Token).AsTask();
+            posting = ann.AskAsync(new Post(main, new MessageDraft(MessageKind.Text, Encoding.UTF8.GetBytes(Text))), patience.Token).AsTask();
             posted++;
         }
         while (posting.IsCompleted);

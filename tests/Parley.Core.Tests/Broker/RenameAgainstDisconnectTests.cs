@@ -1,5 +1,5 @@
-using Parley.Core.Broker;
 using Parley.Core.Events;
+using Parley.Core.Intentions;
 using Parley.Core.Tests.Fixtures;
 
 namespace Parley.Core.Tests.Broker;

@@ -1,9 +1,10 @@
 using System.Text;
 using Parley.Core.Broker;
+using Parley.Core.Broker.Sessions;
 using Parley.Core.Delivery;
 using Parley.Core.Events;
+using Parley.Core.Intentions;
 using Parley.Core.Names;
-using Parley.Core.Sessions;
 using Parley.Core.Tests.Fixtures;
 
 namespace Parley.Core.Tests.Delivery;
@@ -43,8 +44,8 @@ public sealed class AllocationTests
             var session = new Session(flavor, options);
             sinks.Add(new CountingSink());
             session.Outbox.Open(sinks[^1]);
-            await broker.SignInAsync(session, name);
-            await broker.JoinAsync(session, main);
+            await broker.AskAsync(broker.Attach(session), new SignIn(name));
+            await broker.AskAsync(session.Id, new Join(main));
             author ??= session;
         }
 
@@ -65,7 +66,7 @@ public sealed class AllocationTests
         ReadOnlyMemory<byte> text = Encoding.UTF8.GetBytes("hello");
         for (var i = 0; i < Posts; i++)
         {
-            Assert.True(broker.PostAsync(author, room, new MessageDraft(MessageKind.Text, text)).AsTask().IsCompletedSuccessfully);
+            Assert.True(broker.AskAsync(author.Id, new Post(room, new MessageDraft(MessageKind.Text, text))).AsTask().IsCompletedSuccessfully);
             flushes.Run();
         }
     }

@@ -1,5 +1,5 @@
+using Parley.Core.Broker.Sessions;
 using Parley.Core.Delivery;
-using Parley.Core.Sessions;
 using Parley.Core.Tests.Fixtures;
 using Parley.Specification;
 

@@ -36,7 +36,7 @@ public sealed class LeftOutTests
     [Fact]
     public void History_that_a_flavor_leaves_out_is_nothing_to_wait_for()
     {
-        var session = new Core.Sessions.Session(new SilentFlavor(), new OutboxOptions());
+        var session = new Core.Broker.Sessions.Session(new SilentFlavor(), new OutboxOptions());
         var hole = new OutboxHole();
         lock (session.Outbox.Gate)
         {
@@ -51,7 +51,7 @@ public sealed class LeftOutTests
     [Fact]
     public void A_notice_that_a_flavor_leaves_out_is_no_obstacle()
     {
-        var session = new Core.Sessions.Session(new SilentFlavor(), new OutboxOptions { MaxBytes = 10 });
+        var session = new Core.Broker.Sessions.Session(new SilentFlavor(), new OutboxOptions { MaxBytes = 10 });
         var sink = new LineSink();
         session.AppendPrivate("12345678\n"u8.ToArray(), messages: 1);
         session.AppendPrivate("abcdefgh\n"u8.ToArray(), messages: 1);

@@ -1,6 +1,6 @@
 using System.Text;
+using Parley.Core.Broker.Sessions;
 using Parley.Core.Delivery;
-using Parley.Core.Sessions;
 using Parley.Specification;
 
 namespace Parley.Core.Tests.Delivery;

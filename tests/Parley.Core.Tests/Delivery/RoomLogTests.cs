@@ -1,10 +1,10 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Parley.Core.Broker.Sessions;
 using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.Names;
-using Parley.Core.Sessions;
 using Parley.Specification;
 
 namespace Parley.Core.Tests.Delivery;
@@ -183,8 +183,8 @@ public sealed class RoomLogTests
     {
         var session = new Session(new PlainFlavor(), new OutboxOptions());
         var audience = new OncePerSession();
-        Assert.True(audience.TryClaim(session));
-        Assert.False(audience.TryClaim(session));
+        Assert.True(audience.TryClaim(session.Outbox));
+        Assert.False(audience.TryClaim(session.Outbox));
         _log.Append(Message("rare"), audience);
         Assert.NotNull(_log.Head.FirstMark);
         return new WeakReference(session);

@@ -1,6 +1,5 @@
 using Parley.Core.Delivery;
-using Parley.Core.Names;
-using Parley.Core.Ports;
+using Parley.Core.Intentions;
 using Parley.Core.Tests.Fixtures;
 using Parley.Specification;
 
@@ -127,16 +126,10 @@ public sealed class TrafficTests
         var test = new TestBroker(_flushes);
         await test.SignInAsync("Ann", "main", "garden");
         var second = test.NewSession();
-        await test.Broker.AttachAsync(second.Session, Name("Ann"), TestContext.Current.CancellationToken);
+        await second.AttachAsync("Ann");
         await test.SignInAsync("Ben");
         var census = test.Broker.Census();
         Assert.Equal((2, 3, 2), (census.Users, census.Sessions, census.Rooms));
-    }
-
-    private static UserName Name(string text)
-    {
-        Assert.True(UserName.TryParse(text, out var name));
-        return name;
     }
 
     private sealed class Watch : ITrafficMonitor

@@ -25,5 +25,13 @@ internal sealed class CountingMonitor : IRecordingMonitor
     {
     }
 
+    public TimeSpan? Ahead { get; private set; }
+
+    public int Rejections { get; private set; }
+
+    public void ClockAhead(TimeSpan by) => Ahead = by;
+
+    public void Rejected(HistoryException cause) => Rejections++;
+
     public void Lost(long messages) => Interlocked.Add(ref _lost, messages);
 }

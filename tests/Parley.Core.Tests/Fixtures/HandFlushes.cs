@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using Parley.Core.Broker.Rooms;
 using Parley.Core.Rooms;
 
 namespace Parley.Core.Tests.Fixtures;

@@ -1,7 +1,6 @@
 using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Names;
-using Parley.Core.Ports;
 
 namespace Parley.Core.Tests.Fixtures;
 
@@ -22,13 +21,16 @@ internal sealed class HookedStore : IHistoryStore
 
     public Func<Task>? OnRead { get; set; }
 
+    /// <summary>Called when a page was read, before it is given.</summary>
+    public Func<Task>? OnFound { get; set; }
+
     public string Location => "a test";
 
     public DateTimeOffset? LastTime { get; init; }
 
     public ValueTask<DateTimeOffset?> LastTimeAsync(CancellationToken cancellationToken = default) => new(LastTime);
 
-    /// <summary>What was kept, in the order of keeping.</summary>
+    /// <summary>What was kept, in the order of keeping, under the names that the rooms have now.</summary>
     public HistoryEntry[] Entries
     {
         get
@@ -58,6 +60,8 @@ internal sealed class HookedStore : IHistoryStore
         OnAppended?.Invoke();
     }
 
+    public DateTimeOffset? TidiedUntil => LastTime;
+
     public bool Tidy(Retention retention, DateTimeOffset now) => false;
 
     public async ValueTask<long> LastNumberAsync(RoomName room, CancellationToken cancellationToken = default)
@@ -67,30 +71,52 @@ internal sealed class HookedStore : IHistoryStore
         return Entries.Where(entry => entry.Room == room).Select(entry => entry.Number).DefaultIfEmpty().Max();
     }
 
+    public ValueTask<IReadOnlyList<FormerName>> FormerNamesAsync(RoomName room, CancellationToken cancellationToken = default)
+        => new([.. Entries.Where(entry => entry.Room == room)
+            .Select(entry => EventEntry.TryReadRenaming(entry, out var oldName, out _) ? new FormerName(oldName, entry.Number, entry.Time) : default)
+            .Where(name => !name.Name.IsEmpty)]);
+
     public async ValueTask<IReadOnlyList<HistoryEntry>> ReadAsync(HistoryQuery query, CancellationToken cancellationToken = default)
     {
         await (OnRead?.Invoke() ?? Task.Run(() => { }, cancellationToken));
         var found = Entries.Where(entry => entry.Room == query.Room && entry.Number > query.After && entry.Number < query.Before
             && (query.IncludesEvents || entry.Kind.HasWords()));
-        return query.Oldest ? [.. found.Take(query.Limit)] : [.. found.TakeLast(query.Limit)];
+        HistoryEntry[] page = query.Oldest ? [.. found.Take(query.Limit)] : [.. found.TakeLast(query.Limit)];
+        await (OnFound?.Invoke() ?? Task.CompletedTask);
+        return page;
     }
 
     public ValueTask<IReadOnlyList<HistoryEntry>> ReadDirectAsync(
-        DirectReader reader, UserName other, HistoryQuery query, CancellationToken cancellationToken = default)
+        DirectReader reader, Correspondent other, HistoryQuery query, CancellationToken cancellationToken = default)
         => new([.. Entries.Where(entry => entry.Room.IsEmpty && entry.Number > query.After && entry.Number < query.Before && reader.MayRead(entry))]);
 
     public ValueTask<IReadOnlyList<Conversation>> ListConversationsAsync(
         DirectReader reader, HistoryQuery query, CancellationToken cancellationToken = default)
         => throw new NotSupportedException();
 
-    public ValueTask<IReadOnlyList<HistoryEntry>> SearchAsync(HistorySearch search, CancellationToken cancellationToken = default)
-        => throw new NotSupportedException();
+    /// <summary>Called for each search, which finds nothing.</summary>
+    public Func<Task>? OnSearch { get; set; }
+
+    public async ValueTask<SearchPage> SearchAsync(HistorySearch search, CancellationToken cancellationToken = default)
+    {
+        await (OnSearch ?? throw new NotSupportedException())();
+        return SearchPage.Empty;
+    }
 
     public ValueTask DisposeAsync() => default;
 
     private void Keep(HistoryEntry entry)
     {
-        if (entry.Kind != MessageKind.Redacted)
+        if (EventEntry.TryReadRenaming(entry, out _, out var newName))
+        {
+            for (var i = 0; i < _entries.Count; i++)
+            {
+                _entries[i] = _entries[i].Room == entry.Room ? _entries[i] with { Room = newName } : _entries[i];
+            }
+
+            _entries.Add(entry with { Room = newName });
+        }
+        else if (entry.Kind != MessageKind.Redacted)
         {
             _entries.Add(entry);
         }

@@ -1,6 +1,9 @@
 using System.IO.Pipelines;
 using Parley.Core.Broker;
+using Parley.Core.Broker.Rooms;
 using Parley.Core.Delivery;
+using Parley.Core.Intentions;
+using Parley.Core.Queries;
 using Parley.Core.Rooms;
 using Parley.Specification;
 
@@ -43,7 +46,7 @@ internal sealed class TestBroker
 
     /// <summary>The rooms as <c>main (3)</c>, by name.</summary>
     public async Task<string[]> RoomsAsync()
-        => [.. (await Broker.ListRoomsAsync(viewer: null)).OrderBy(room => room.Name).Select(room => $"{room.Name} ({room.Users})")];
+        => [.. (await Broker.LookAsync(SessionId.Anybody, new ListRooms())).OrderBy(room => room.Name).Select(room => $"{room.Name} ({room.Users})")];
 
     /// <summary>The room that a session is in.</summary>
     public static Room RoomOf(TestSession session, string room)

@@ -13,17 +13,14 @@ internal sealed class TestHistory : IAsyncDisposable
     {
         Store = store ?? new HookedStore();
         time ??= TimeProvider.System;
-        Inner = new LocalBroker(time, new BrokerOptions(), flushes);
-        Broker = new RecordingBroker(Inner, Store, options ?? new RecordingOptions(), Monitor, time);
+        Broker = new LocalBroker(time, new BrokerOptions(), flushes, history: new Recording(Store, options ?? new RecordingOptions(), Monitor));
     }
 
     public HookedStore Store { get; }
 
     public CountingMonitor Monitor { get; } = new();
 
-    public LocalBroker Inner { get; }
-
-    public RecordingBroker Broker { get; }
+    public LocalBroker Broker { get; }
 
     public TestSession NewSession(OutboxOptions? outbox = null) => new(Broker, outbox: outbox);
 

@@ -1,9 +1,10 @@
 using System.Globalization;
+using Parley.Core.Accounts;
 using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.History;
+using Parley.Core.Intentions;
 using Parley.Core.Names;
-using Parley.Core.Rooms;
 using Parley.Core.Tests.Fixtures;
 using Parley.Specification;
 
@@ -26,7 +27,7 @@ public sealed class EventHistoryTests : IAsyncDisposable
         var ann = await _test.SignInAsync("Ann", "main");
         await ann.MustPostAsync("main", "one");
         await ann.RenameAsync("Anna");
-        await _test.Broker.SetTopicAsync(ann.Session, Main, "tea", Token);
+        await ann.AskAsync(new SetTopic(Main, "tea"));
         await ann.MustPostAsync("main", "two");
         await _test.Broker.StopAsync();
 
@@ -39,7 +40,7 @@ public sealed class EventHistoryTests : IAsyncDisposable
     public async Task Whoever_quits_has_quit_every_room()
     {
         var ann = await _test.SignInAsync("Ann", "one", "two");
-        await _test.Broker.SignOutAsync(ann.Session, "bye");
+        await ann.SignOutAsync("bye");
         await _test.Broker.StopAsync();
 
         Assert.Equal(["one 2", "two 2"], _test.Store.Entries.Where(entry => entry.Kind == MessageKind.Quit).Select(entry => $"{entry.Room} {entry.Number}").Order());
@@ -138,7 +139,7 @@ public sealed class EventHistoryTests : IAsyncDisposable
         await ann.MustPostAsync("main", "one");
         Assert.Equal(2, await _test.Broker.LastNumberAsync(Main, Token));
 
-        await _test.Broker.SetTopicAsync(ann.Session, Main, "tea", Token);
+        await ann.AskAsync(new SetTopic(Main, "tea"));
         await ann.TellAsync("what comes behind it", "Ann");
 
         Assert.Equal(3, await _test.Broker.LastNumberAsync(Main, Token));
@@ -176,7 +177,7 @@ public sealed class EventHistoryTests : IAsyncDisposable
     [Fact]
     public void What_is_kept_comes_back_as_it_was()
     {
-        var ann = new Actor(0, Name("Ann"), new UserProfile { Ident = "~ann", Host = "x", Account = Name("Anna") });
+        var ann = new Actor(0, Name("Ann"), new UserProfile { Ident = "~ann", Host = "x", Login = new ProvenAccount(new AccountId(7), Name("Anna"), default) });
         RoomModeChange[] changes =
         [
             new(IsAdding: true, RoomMode.Ban, "*!*@a=b"), new(IsAdding: false, RoomMode.Moderated), new(IsAdding: true, RoomMode.Operator, "Bob"),
@@ -192,15 +193,15 @@ public sealed class EventHistoryTests : IAsyncDisposable
             new MemberKicked(Main, 0, default, ann, new Actor(0, Name("Bob")), ""),
         ];
 
-        Assert.Equal(events, events.Select(entry => EventEntry.Restore(EventEntry.Of(entry, Main, 1, default))));
-        var modes = Assert.IsType<ModesChanged>(EventEntry.Restore(EventEntry.Of(new ModesChanged(Main, 0, default, ann, changes), Main, 1, default)));
+        Assert.Equal(events, events.Select(entry => EventEntry.Restore(EventEntry.Of(entry))));
+        var modes = Assert.IsType<ModesChanged>(EventEntry.Restore(EventEntry.Of(new ModesChanged(Main, 0, default, ann, changes))));
         Assert.Equal(changes, modes.Changes);
     }
 
     [Fact]
     public void The_key_of_a_room_is_not_kept()
     {
-        var entry = EventEntry.Of(new ModesChanged(Main, 0, default, default, [new(IsAdding: true, RoomMode.Key, "open sesame")]), Main, 1, default);
+        var entry = EventEntry.Of(new ModesChanged(Main, 0, default, default, [new(IsAdding: true, RoomMode.Key, "open sesame")]));
 
         Assert.Equal("+Key=*", HookedStore.TextOf(entry));
     }

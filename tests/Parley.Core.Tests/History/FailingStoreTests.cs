@@ -98,4 +98,66 @@ public sealed class FailingStoreTests
         await ann.MustSeeAsync("main| Ann: hi");
         Assert.Empty(_store.Entries);
     }
+
+    [Theory]
+    [InlineData(HistoryFailurePolicy.Deliver)]
+    [InlineData(HistoryFailurePolicy.Refuse)]
+    public async Task One_message_that_the_store_does_not_take_is_nobody_elses_loss(HistoryFailurePolicy policy)
+    {
+        await using var test = new TestHistory(_store, new RecordingOptions { OnFailure = policy });
+        var ann = await test.SignInAsync("Ann", "main");
+        var bob = await test.SignInAsync("Bob", "side");
+        using var hold = new Hold();
+        _store.OnAppend = texts =>
+        {
+            if (texts is ["1"])
+            {
+                hold.Pause();
+            }
+
+            if (texts.Contains("culprit"))
+            {
+                throw new ArgumentException("too high a number", nameof(texts));
+            }
+        };
+
+        // All but the first come in while that is being kept: one batch.
+        await ann.PostAsync("main", "1");
+        hold.WaitUntilReached();
+        await ann.PostAsync("main", "2");
+        await bob.PostAsync("side", "culprit");
+        await ann.PostAsync("main", "3");
+        await bob.PostAsync("side", "4");
+        hold.Release();
+
+        await ann.MustSeeAsync("main| Ann: 1", "main| Ann: 2", "main| Ann: 3");
+        await bob.MustSeeAsync(policy == HistoryFailurePolicy.Deliver ? ["side| Bob: culprit", "side| Bob: 4"] : ["refused: culprit", "side| Bob: 4"]);
+        Assert.Equal(["1", "2", "3", "4"], _store.Texts);
+        Assert.Equal((0, 1), (test.Monitor.Failures, test.Monitor.Rejections));
+        Assert.Equal(policy == HistoryFailurePolicy.Deliver ? 1 : 0, test.Monitor.LostMessages);
+    }
+
+    [Fact]
+    public async Task What_waited_for_the_store_is_kept_but_for_what_the_store_does_not_take()
+    {
+        await using var test = new TestHistory(_store);
+        var ann = await test.SignInAsync("Ann", "main");
+        _store.OnAppend = _ => throw new HistoryException("full");
+        foreach (var text in new[] { "1", "culprit", "2", "3", "culprit", "4", "culprit" })
+        {
+            await ann.MustPostAsync("main", text);
+        }
+
+        _store.OnAppend = texts =>
+        {
+            if (texts.Contains("culprit"))
+            {
+                throw new ArgumentException("too high a number", nameof(texts));
+            }
+        };
+        await test.Broker.StopAsync();
+
+        Assert.Equal(["1", "2", "3", "4"], _store.Texts);
+        Assert.Equal(3, test.Monitor.LostMessages);
+    }
 }

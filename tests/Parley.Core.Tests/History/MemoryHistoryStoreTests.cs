@@ -1,5 +1,4 @@
 using Parley.Core.History;
-using Parley.Core.Ports;
 using Parley.Specification;
 
 namespace Parley.Core.Tests.History;

@@ -1,6 +1,6 @@
-using Parley.Core.Broker;
 using Parley.Core.Delivery;
 using Parley.Core.History;
+using Parley.Core.Intentions;
 using Parley.Core.Tests.Fixtures;
 using Parley.Specification;
 
@@ -56,7 +56,7 @@ public sealed class RecordingBackpressureTests : IAsyncDisposable
         var (posting, _) = PostUntilToldToWait(ann);
         hold.Release();
         await EndAsync(posting);
-        await _test.Broker.SettleAsync(ann.Session);
+        await ann.AcknowledgedAsync();
         ann.Session.Advance();
         bob.Session.Advance();
 

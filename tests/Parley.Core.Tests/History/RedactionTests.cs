@@ -1,6 +1,6 @@
-using Parley.Core.Broker;
 using Parley.Core.Events;
 using Parley.Core.History;
+using Parley.Core.Intentions;
 using Parley.Core.Names;
 using Parley.Core.Tests.Fixtures;
 using Parley.Specification;
@@ -25,7 +25,7 @@ public sealed class RedactionTests : IAsyncDisposable
         var (_, bob) = await TalkAsync();
         _test.Store.OnAppend = _ => hold.Pause();
 
-        var redacting = _test.Broker.RedactAsync(bob.Session, Main, 1, "oops", Token).AsTask();
+        var redacting = bob.AskAsync(new Redact(Main, 1, "oops")).AsTask();
         hold.WaitUntilReached();
         Assert.Empty(bob.Waiting());
         hold.Release();
@@ -41,7 +41,7 @@ public sealed class RedactionTests : IAsyncDisposable
         var (ann, bob) = await TalkAsync();
 
         await bob.PostAsync("main", "two");
-        Assert.Equal(Verdict.Accepted, await _test.Broker.RedactAsync(bob.Session, Main, 1, "", Token));
+        Assert.Equal(Verdict.Accepted, await bob.AskAsync(new Redact(Main, 1, "")));
 
         await ann.MustSeeAsync("main| Bob: two", "main| Bob took #1 away");
     }
@@ -53,11 +53,11 @@ public sealed class RedactionTests : IAsyncDisposable
         var cyd = await _test.SignInAsync("Cyd", "main");
         var dan = await _test.SignInAsync("Dan");
 
-        Assert.Equal(Verdict.NotAuthor, await _test.Broker.RedactAsync(cyd.Session, Main, 1, "", Token));
-        Assert.Equal(Verdict.NotInRoom, await _test.Broker.RedactAsync(dan.Session, Main, 1, "", Token));
-        Assert.Equal(Verdict.NoSuchMessage, await _test.Broker.RedactAsync(bob.Session, Main, 2, "", Token));
-        Assert.Equal(Verdict.Accepted, await _test.Broker.RedactAsync(ann.Session, Main, 1, "", Token));
-        Assert.Equal(Verdict.NoSuchMessage, await _test.Broker.RedactAsync(ann.Session, Main, 1, "", Token));
+        Assert.Equal(Verdict.NotAuthor, await cyd.AskAsync(new Redact(Main, 1, "")));
+        Assert.Equal(Verdict.NotInRoom, await dan.AskAsync(new Redact(Main, 1, "")));
+        Assert.Equal(Verdict.NoSuchMessage, await bob.AskAsync(new Redact(Main, 2, "")));
+        Assert.Equal(Verdict.Accepted, await ann.AskAsync(new Redact(Main, 1, "")));
+        Assert.Equal(Verdict.NoSuchMessage, await ann.AskAsync(new Redact(Main, 1, "")));
     }
 
     [Fact]
@@ -69,9 +69,9 @@ public sealed class RedactionTests : IAsyncDisposable
         await ann.MustSeeAsync("main| Ann: one");
         test.Store.OnAppend = _ => throw new HistoryException("full");
 
-        Assert.Equal(Verdict.HistoryFails, await test.Broker.RedactAsync(ann.Session, Main, 1, "", Token));
+        Assert.Equal(Verdict.HistoryFails, await ann.AskAsync(new Redact(Main, 1, "")));
         test.Store.OnRead = () => throw new HistoryException("locked");
-        Assert.Equal(Verdict.HistoryFails, await test.Broker.RedactAsync(ann.Session, Main, 1, "", Token));
+        Assert.Equal(Verdict.HistoryFails, await ann.AskAsync(new Redact(Main, 1, "")));
 
         await ann.MustSeeAsync("main| Server cannot keep history at the moment");
         Assert.Empty(ann.Waiting());
@@ -84,14 +84,28 @@ public sealed class RedactionTests : IAsyncDisposable
         await ann.TellAsync("one", "Bob");
         await ann.TellAsync("two", "Bob");
 
-        Assert.Equal(Verdict.Accepted, await _test.Broker.RedactDirectAsync(ann.Session, bob.Session.User!.Name, 1, "oops", Token));
+        Assert.Equal(Verdict.Accepted, await ann.AskAsync(new RedactDirect(bob.Session.User!.Name, 1, "oops")));
         await bob.MustSeeAsync("Ann to you: one", "Ann to you: two", "Ann took #1 to Bob back: oops");
         await ann.MustSeeAsync("you to Bob: one", "you to Bob: two", "Ann took #1 to Bob back: oops");
 
         await bob.RenameAsync("Rob");
         var another = await _test.SignInAsync("Bob");
-        Assert.Equal(Verdict.Accepted, await _test.Broker.RedactDirectAsync(ann.Session, another.Session.User!.Name, 2, "oops", Token));
+        Assert.Equal(Verdict.Accepted, await ann.AskAsync(new RedactDirect(bob.Session.User!.Name, 2, "oops")));
         Assert.Empty(another.Waiting());
+        await bob.MustSeeAsync("-| Bob is now Rob", "Ann took #2 to Rob back: oops");
+    }
+
+    [Fact]
+    public async Task An_author_takes_a_direct_message_back_after_both_ends_took_other_names()
+    {
+        var (ann, bob) = (await _test.SignInAsync("Ann"), await _test.SignInAsync("Bob"));
+        await ann.TellAsync("one", "Bob");
+        await ann.RenameAsync("Anne");
+        await bob.RenameAsync("Rob");
+
+        Assert.Equal(Verdict.NotAuthor, await bob.AskAsync(new RedactDirect(ann.Session.User!.Name, 1, "")));
+        Assert.Equal(Verdict.Accepted, await ann.AskAsync(new RedactDirect(bob.Session.User!.Name, 1, "")));
+        Assert.Equal(Verdict.NoSuchMessage, await (await _test.SignInAsync("Ann")).AskAsync(new RedactDirect(bob.Session.User!.Name, 1, "")));
     }
 
     [Fact]
@@ -116,14 +130,15 @@ public sealed class RedactionTests : IAsyncDisposable
     [Fact]
     public async Task A_broker_that_keeps_nothing_has_nothing_to_take_back()
     {
-        var session = new TestSession(_test.Inner);
+        var broker = new TestBroker().Broker;
+        var session = new TestSession(broker);
         await session.MustSignInAsync("Eve");
         await session.MustJoinAsync("main");
         await session.MustPostAsync("main", "one");
 
-        Assert.Equal(Verdict.NoSuchMessage, await _test.Inner.RedactAsync(session.Session, Main, 1, cancellationToken: Token));
-        Assert.Equal(Verdict.NoSuchMessage, await _test.Inner.RedactDirectAsync(session.Session, session.Session.User!.Name, 1, cancellationToken: Token));
-        Assert.Equal(0, await _test.Inner.LastNumberAsync(Main, Token));
+        Assert.Equal(Verdict.NoSuchMessage, await session.AskAsync(new Redact(Main, 1)));
+        Assert.Equal(Verdict.NoSuchMessage, await session.AskAsync(new RedactDirect(session.Session.User!.Name, 1)));
+        Assert.Equal(0, await broker.LastNumberAsync(Main, Token));
     }
 
     /// <summary>Ann, who is the room's operator, and Bob, who has said <c>one</c>.</summary>

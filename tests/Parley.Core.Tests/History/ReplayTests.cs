@@ -1,4 +1,5 @@
 using Parley.Core.History;
+using Parley.Core.Intentions;
 using Parley.Core.Tests.Fixtures;
 
 namespace Parley.Core.Tests.History;
@@ -35,7 +36,7 @@ public sealed class ReplayTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_message_that_is_still_being_kept_is_not_replayed_but_delivered()
+    public async Task Whoever_joins_while_a_message_is_being_kept_comes_in_behind_it_and_is_replayed_it()
     {
         using var hold = new Hold();
         await _test.RememberAsync("main", 1);
@@ -46,10 +47,13 @@ public sealed class ReplayTests : IAsyncDisposable
         await ann.PostAsync("main", "2");
         hold.WaitUntilReached();
         Assert.Equal(["1", "2"], _test.Store.Texts);
-        await bob.JoinAsync("main", replay: 20);
+        var joining = bob.JoinAsync("main", replay: 20).AsTask();
+        Assert.False(joining.IsCompleted);
         hold.Release();
 
-        await bob.MustSeeAsync("main| welcome Bob", "main| before", "main #1| Past: 1", "main| now", "main| Ann: 2");
+        Assert.Equal(Verdict.Accepted, await joining);
+        await ann.MustSeeAsync("main| Ann: 2", "main| Bob joined");
+        await bob.MustSeeAsync("main| welcome Bob", "main| before", "main #1| Past: 1", "main #2| Ann: 2", "main| now");
         await ann.MustPostAsync("main", "3");
         await bob.MustSeeAsync("main| Ann: 3");
     }

@@ -1,5 +1,4 @@
 using Parley.Core.Hooks;
-using Parley.Core.Ports;
 using Parley.Specification;
 
 namespace Parley.Core.Tests.Hooks;

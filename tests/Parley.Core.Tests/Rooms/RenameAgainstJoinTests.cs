@@ -1,4 +1,4 @@
-using Parley.Core.Broker;
+using Parley.Core.Intentions;
 using Parley.Core.Tests.Fixtures;
 
 namespace Parley.Core.Tests.Rooms;

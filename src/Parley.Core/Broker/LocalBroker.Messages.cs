@@ -1,0 +1,83 @@
+using Parley.Core.Broker.Rooms;
+using Parley.Core.Broker.Sessions;
+using Parley.Core.Events;
+using Parley.Core.Intentions;
+using Parley.Core.Names;
+
+namespace Parley.Core.Broker;
+
+/// <content>What is said, and taken back.</content>
+public sealed partial class LocalBroker
+{
+    private ValueTask<Decision> PostAsync(Session session, Post what, CancellationToken cancellationToken)
+    {
+        if (Refusal(session, what.Room, out var user, out var place, out var found) is { } refusal)
+        {
+            return new(new Decision(refusal));
+        }
+
+        var sample = session.Outbox.Traffic?.Accepted();
+        var now = Now();
+        user.Spoke(now);
+        var posting = found.Post(session, user, place, what, now, sample);
+        return what.IsAwaited ? WhenShownAsync(posting, cancellationToken)
+            : posting.Wait is { } wait ? AcceptedAfterAsync(wait, cancellationToken)
+            : new(new Decision(posting.Verdict) { RetryAfter = posting.RetryAfter });
+    }
+
+    private static async ValueTask<Decision> AcceptedAfterAsync(Task wait, CancellationToken cancellationToken)
+    {
+        await wait.WaitAsync(cancellationToken);
+        return new Decision(Verdict.Accepted);
+    }
+
+    private static async ValueTask<Decision> WhenShownAsync(Posting posting, CancellationToken cancellationToken)
+    {
+        var verdict = posting.Shown is { } shown ? await shown.WaitAsync(cancellationToken) : posting.Verdict;
+        return new Decision(verdict)
+        {
+            Posted = verdict == Verdict.Accepted ? posting.Step?.Message ?? posting.Message : null,
+            RetryAfter = posting.RetryAfter,
+        };
+    }
+
+    private async ValueTask<Decision> SendDirectAsync(
+        Session session, IReadOnlyList<UserName> recipients, MessageDraft draft, CancellationToken cancellationToken)
+    {
+        if (_history is not null && await _history.NumbersAsync(room: default, cancellationToken) is { } numbers)
+        {
+            _direct.GoOn(numbers);
+        }
+
+        if (Refusal(session, out var user) is { } refusal)
+        {
+            return new Decision(refusal) { Missing = recipients };
+        }
+
+        var sample = session.Outbox.Traffic?.Accepted();
+        var now = Now();
+        user.Spoke(now);
+        return new Decision(Verdict.Accepted) { Missing = await _direct.SendAsync(session, user, recipients, draft, now, sample, cancellationToken) };
+    }
+
+    private async ValueTask<Verdict> RedactAsync(Session session, Redact what, CancellationToken cancellationToken)
+    {
+        if (Refusal(session, what.Room, out var user, out var place, out var found) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (_redactions is null)
+        {
+            return Verdict.NoSuchMessage;
+        }
+
+        var ask = Ask(session);
+        var verdict = await _redactions.RedactAsync(ask, user, found, isMember: place is not null, what, cancellationToken);
+        return await AfterAsync(verdict, ask.Completion, cancellationToken);
+    }
+
+    /// <summary>Returns the highest number up to which history of a room may be read now; of direct messages, if it is empty.</summary>
+    internal ValueTask<long> LastNumberAsync(RoomName room, CancellationToken cancellationToken = default)
+        => _past.UpToAsync(room, room.IsEmpty ? _direct.LastNumber : _rooms.TryGet(room, out var found) ? found.LastNumber : 0, cancellationToken);
+}

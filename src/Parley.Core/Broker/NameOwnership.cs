@@ -1,0 +1,62 @@
+using System.Globalization;
+using Parley.Core.Accounts;
+using Parley.Core.Intentions;
+using Parley.Core.Names;
+
+namespace Parley.Core.Broker;
+
+/// <summary>Keeps names of accounts for their owners.</summary>
+internal sealed class NameOwnership(NameDirectory names, UserDepartures departures, INameOwners owners)
+{
+    /// <summary>Why somebody may not wear a name; null if it may, and then no guest wears it any more.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="login">The account that it has proven; null for none.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async ValueTask<Verdict?> RefusalAsync(UserName name, ProvenAccount? login, CancellationToken cancellationToken)
+    {
+        ProvenAccount? owner;
+        try
+        {
+            owner = await owners.FindAsync(name, cancellationToken);
+        }
+        catch (AccountStoreException)
+        {
+            return Verdict.AccountsFail;
+        }
+
+        if (owner is null)
+        {
+            return null;
+        }
+
+        if (owner.Id != login?.Id)
+        {
+            return Verdict.NameOwned;
+        }
+
+        await EvictAsync(name, owner, cancellationToken);
+        return null;
+    }
+
+    /// <summary>Has a guest that wears the name of an account wear another.</summary>
+    private async ValueTask EvictAsync(UserName name, ProvenAccount owner, CancellationToken cancellationToken)
+    {
+        if (names.Find(name) is not { } guest || guest.Profile.Login?.Id == owner.Id || guest.Sessions is not [var session, ..])
+        {
+            return;
+        }
+
+        Verdict verdict;
+        Task<Verdict>? completion;
+        var number = guest.Id;
+        do
+        {
+            // A name that no account has looks like none, either: its number is longer than people would type.
+            number = (number + 1) % 1_000_000_000;
+            verdict = departures.Rename(session, guest, new UserName(string.Create(CultureInfo.InvariantCulture, $"Guest{number:000000000}")), out completion);
+        }
+        while (verdict is Verdict.NameTaken or Verdict.NameLooksTaken);
+
+        await (completion?.WaitAsync(cancellationToken) ?? Task.FromResult(verdict));
+    }
+}

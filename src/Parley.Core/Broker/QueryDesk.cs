@@ -1,0 +1,37 @@
+using Parley.Core.Broker.Rooms;
+using Parley.Core.Queries;
+using Parley.Core.Rooms;
+
+namespace Parley.Core.Broker;
+
+/// <summary>Answers questions, each as far as the one who asks may know.</summary>
+internal sealed class QueryDesk(
+    SessionTable sessions, RoomDirectory directory, RoomDecisions rooms, RegistrationDecisions registrations, UserDecisions users, PastUsers pastUsers, UserCounter counter, HistoryDesk history)
+{
+    /// <inheritdoc cref="IBroker.LookAsync"/>
+    public async ValueTask<T> LookAsync<T>(SessionId who, Query<T> what, CancellationToken cancellationToken)
+    {
+        var session = sessions.Find(who);
+        var user = session?.User;
+        var viewer = who == SessionId.Server ? Viewer.Server : user is null ? Viewer.Anybody : Viewer.Of(user.Actor);
+        object? answer = what switch
+        {
+            FindRoom its => rooms.Find(its.Room, its.Key, viewer),
+            ListRooms => rooms.List(viewer),
+            ListInvitations => rooms.Invitations(viewer),
+            FindRegistration its => registrations.Find(its.Room, viewer),
+            ListRegistrations => registrations.List(viewer),
+            FindUser its => users.Find(its.Name, viewer),
+            FindPastUsers its => pastUsers.Find(its.Name),
+            ListUsers => users.List(user, viewer),
+            CountUsers => counter.Count(directory.Count),
+            ReadRoom its => await history.ReadAsync(session, its, cancellationToken),
+            FindFormerNames its => await history.FormerNamesAsync(viewer, session, its, cancellationToken),
+            SearchRoom its => await history.SearchAsync(session, its, cancellationToken),
+            ReadConversation its => await history.ReadAsync(session, its, cancellationToken),
+            ListConversations its => await history.ListAsync(session, its, cancellationToken),
+            _ => throw new ArgumentException($"Nobody answers {what.GetType().Name}", nameof(what)),
+        };
+        return (T)answer!;
+    }
+}

@@ -1,0 +1,176 @@
+using Parley.Core.Broker.Sessions;
+using Parley.Core.Delivery;
+using Parley.Core.Events;
+using Parley.Core.History;
+using Parley.Core.Intentions;
+using Parley.Core.Names;
+
+namespace Parley.Core.Broker.Rooms;
+
+// Who comes and goes.
+internal sealed partial class Room
+{
+    /// <summary>Why the user may not come in; null if it may, or is in.</summary>
+    public Verdict? RefusesEntry(in Actor user, string? key, DateTimeOffset now = default)
+    {
+        lock (Gate)
+        {
+            return IsClosed || Decided.TryGet(user.UserId, out _) ? null : Policy.RefusesEntry(user, key, now);
+        }
+    }
+
+    /// <summary>
+    /// Lets a session in, and its user if it is the user's first here; its user's gate MUST be held. Null: the room has closed, or
+    /// goes by another name by now; ask for the one that has the name.
+    /// </summary>
+    /// <param name="ask">What is asked, by whom.</param>
+    /// <param name="wanted">The name by which it was found.</param>
+    /// <param name="self">The session's user.</param>
+    /// <param name="key">What it knows of the room, if it needs to.</param>
+    /// <param name="numbers">Numbers the room's events, for a room that is new; null while none are kept.</param>
+    /// <param name="replay">Where the session is to be shown what was said before.</param>
+    public Verdict? Enter(RoomAsk ask, RoomName wanted, Actor self, string? key, RoomNumbers? numbers, Replay? replay)
+    {
+        var session = ask.By;
+        session.Advance();
+        lock (Gate)
+        {
+            if (IsClosed || Decided.Name != wanted)
+            {
+                return null;
+            }
+
+            if (session.Find(this) is not null)
+            {
+                return Verdict.AlreadyInRoom;
+            }
+
+            if (IsEnding)
+            {
+                return Verdict.RegistryFails;
+            }
+
+            var isNew = !Decided.TryGet(self.UserId, out _);
+            if (isNew && Policy.RefusesEntry(self, key, ask.Now) is { } refusal)
+            {
+                return refusal;
+            }
+
+            if (Logs.All.Length == 0 && !HasInFlight && numbers is not null)
+            {
+                // Nobody is in yet, so nothing that was numbered is still on its way.
+                (Numbers, Logs.LastNumber) = (numbers, numbers.Last);
+            }
+
+            var rank = Policy.RankOnEntry(self);
+            var entry = isNew ? Number((number, time) => new UserJoined(Decided.Name, number, time, self, rank), ask.Now) : null;
+            var place = new RoomPlace(session, this);
+            session.Add(place);
+            ask.Take(this, entry, Take, () => Seat(place, entry, self, replay));
+        }
+
+        return Verdict.Accepted;
+    }
+
+    /// <summary>Lets sessions of a user out, and ends its membership if it has no other here; its gate MUST be held.</summary>
+    /// <param name="ask">What is asked, by whom.</param>
+    /// <param name="user">The user.</param>
+    /// <param name="place">Where the session is that leaves.</param>
+    /// <param name="quits">Whether it leaves the server, not only the room.</param>
+    /// <param name="reason">What it says, or what became of it.</param>
+    /// <param name="directory">Where the room is found no more if it closes.</param>
+    public void Depart(RoomAsk ask, User user, RoomPlace place, bool quits, string reason, RoomDirectory directory)
+    {
+        place.IsLeaving = true;
+        lock (Gate)
+        {
+            RoomEvent? entry = null;
+            if (!user.IsIn(this) && Decided.TryGet(user.Id, out var member))
+            {
+                entry = Number(
+                    (number, time) => quits
+                        ? new UserQuit(Decided.Name, number, time, member.Actor, reason)
+                        : new UserLeft(Decided.Name, number, time, member.Actor, reason),
+                    ask.Now);
+            }
+
+            ask.Take(this, entry, Take, () =>
+            {
+                Unseat(place);
+                if (entry is not null)
+                {
+                    Audience.Show(entry, ask.Audience, author: null);
+                }
+            });
+            CloseIfEmpty(directory);
+        }
+    }
+
+    /// <summary>
+    /// Puts a member out: that is the last its sessions are shown of the room. What sessions it has is decided under its
+    /// user's gate, which MUST be held.
+    /// </summary>
+    /// <param name="ask">What is asked, by whom.</param>
+    /// <param name="target">The user who has to go; null if nobody of that name is here.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="directory">Where the room is found no more if it closes.</param>
+    public Verdict Kick(RoomAsk ask, User? target, string reason, RoomDirectory directory)
+    {
+        lock (Gate)
+        {
+            var actor = ActorOf(ask.By);
+            if ((Unfit() ?? Policy.RefusesKick(actor, target?.Id)) is { } refusal)
+            {
+                return refusal;
+            }
+
+            RoomPlace[] places = [.. target!.Sessions.Select(session => session.Find(this)).OfType<RoomPlace>()];
+            var own = ask.By.Find(this);
+            foreach (var place in places)
+            {
+                place.IsLeaving = true;
+            }
+
+            Decided.TryGet(target.Id, out var member);
+            var entry = Number((number, time) => new MemberKicked(Decided.Name, number, time, actor, member.Actor, reason), ask.Now);
+            ask.Take(this, entry, Take, () =>
+            {
+                Audience.Show(entry, audience: null, own);
+                foreach (var place in places)
+                {
+                    Unseat(place);
+                    place.Session.Outbox.ScheduleSend();
+                }
+            });
+            CloseIfEmpty(directory);
+        }
+
+        return Verdict.Accepted;
+    }
+
+    /// <summary>Shows everybody that somebody has come, and a session where it has come to.</summary>
+    private void Seat(RoomPlace place, RoomEvent? entry, Actor self, Replay? replay)
+    {
+        if (entry is not null)
+        {
+            Audience.Show(entry, audience: null, author: null);
+        }
+
+        // The welcome goes ahead of the cursor, and the cursor starts behind the join: one's own arrival is not news.
+        place.Session.Append(new Welcome(Shown, self), messages: 0);
+        if (replay is not null && Logs.LastNumber > 0)
+        {
+            (replay.Room, replay.Name, replay.FormerNames, replay.UpTo) = (this, Name, Numbers.FormerNames, Logs.LastNumber);
+            place.Session.Append(replay.Hole);
+        }
+
+        Logs.Add(place, place.Session.Flavor);
+    }
+
+    private void Unseat(RoomPlace place)
+    {
+        Logs.Remove(place);
+        place.Session.Remove(place);
+        place.Session.Left?.Invoke(Name, place.LastNumber());
+    }
+}

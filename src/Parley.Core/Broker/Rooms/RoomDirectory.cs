@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using System.IO.Pipelines;
+using Parley.Core.Events;
+using Parley.Core.Intentions;
+using Parley.Core.Names;
+using Parley.Core.Rooms;
+
+namespace Parley.Core.Broker.Rooms;
+
+/// <summary>The rooms there are, by name.</summary>
+internal sealed class RoomDirectory(
+    TimeProvider time, PipeScheduler flushes, IMessageObserver? observer = null, Lane? lane = null, bool onlyAscii = false, IRoomRegistry? registry = null)
+{
+    private readonly ConcurrentDictionary<RoomName, Room> _rooms = new();
+
+    public int Count => _rooms.Count;
+
+    /// <summary>Reason why no room may have a name; null if one may.</summary>
+    public Verdict? Refusal(RoomName name) => onlyAscii && !name.IsAscii ? Verdict.NameNotAscii : null;
+
+    /// <summary>The room of that name, made if there is none. It may close at any time: whoever wants in asks the room.</summary>
+    public Room GetOrAdd(RoomName name) =>
+        _rooms.GetOrAdd(name, static (name, directory) => directory.Create(name), this);
+
+    /// <summary>Has a room be found under another name too. False if there is a room of that name.</summary>
+    public bool TryAdd(RoomName newName, Room room)
+    {
+        // One that has closed may not have been taken off the list yet.
+        while (!_rooms.TryAdd(newName, room))
+        {
+            if (_rooms.TryGetValue(newName, out var other) && !other.IsClosed)
+            {
+                return false;
+            }
+
+            if (other is not null)
+            {
+                Remove(newName, other);
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Has a room be found under a name no more; another one of that name stays.</summary>
+    public void Remove(RoomName name, Room room) => _rooms.TryRemove(KeyValuePair.Create(name, room));
+
+    public bool TryGet(RoomName name, out Room room)
+    {
+        var found = _rooms.TryGetValue(name, out var value);
+        room = value!;
+        return found;
+    }
+
+    /// <summary>About how many there are, counted without keeping anybody waiting.</summary>
+    public int Estimate() => _rooms.Sum(static _ => 1);
+
+    public IEnumerable<Room> All() => _rooms.Values;
+
+    /// <summary>Brings back a registered room. Before anybody comes.</summary>
+    public void Restore(RegisteredRoom kept)
+        => _rooms[kept.Name] = new Room(RoomState.Restore(kept), kept.Life, flushes, observer, lane, registry);
+
+    private Room Create(RoomName name) => new(new RoomState(name, time.GetUtcNow()), RoomLife.Begin(), flushes, observer, lane, registry);
+}

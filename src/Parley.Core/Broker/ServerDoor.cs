@@ -1,0 +1,54 @@
+using Parley.Core.Broker.Sessions;
+using Parley.Core.Events;
+using Parley.Core.Intentions;
+using Parley.Core.Moderation;
+using Parley.Core.Names;
+
+namespace Parley.Core.Broker;
+
+/// <summary>Keeps those out whom a ban from the server is about, under whatever name and account they come, and names for their owners.</summary>
+/// <remarks>
+/// Whoever makes a ban looks for those who are in afterwards. So a user is looked at twice: before it is let in, and once it can be found. Then
+/// a ban that is made in between is missed by one of the two at most.
+/// </remarks>
+internal sealed class ServerDoor(IBanList? bans, NameOwnership? ownership)
+{
+    /// <summary>Reason that others are given when somebody who was in has to go.</summary>
+    private const string PublicReason = "Banned from this server";
+
+    /// <summary>Why somebody may not come in; null if it may. The session of somebody who is banned ends.</summary>
+    public async ValueTask<Verdict?> RefusalAsync(Session session, UserName name, UserProfile profile, CancellationToken cancellationToken)
+        => !Admits(session, new Actor(0, name, profile)) ? Verdict.BannedFromServer
+            : ownership is null ? null
+            : await ownership.RefusalAsync(name, profile.Login, cancellationToken);
+
+    /// <summary>Why a user may not take a name; null if it may.</summary>
+    public async ValueTask<Verdict?> RefusalAsync(User? user, UserName name, CancellationToken cancellationToken)
+    {
+        var owned = ownership is null ? null : await ownership.RefusalAsync(name, user?.Profile.Login, cancellationToken);
+        return owned ?? (user is not null && bans?.Find(user.Actor with { Name = name }) is not null ? Verdict.BannedFromServer : null);
+    }
+
+    /// <summary>Ends a session if a ban is about the user that it is to be; true if it may go on.</summary>
+    public bool Admits(Session session, in Actor user)
+    {
+        if (bans?.Find(user) is not { } ban)
+        {
+            return true;
+        }
+
+        session.Close(ban.Words("this server"), PublicReason);
+        return false;
+    }
+
+    /// <summary>Looks again at a user that was let in, or has changed.</summary>
+    public Verdict LookAgain(Session session, Verdict verdict)
+    {
+        if (session.User is { } user)
+        {
+            _ = Admits(session, user.Actor);
+        }
+
+        return verdict;
+    }
+}

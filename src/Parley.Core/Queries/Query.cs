@@ -1,0 +1,5 @@
+namespace Parley.Core.Queries;
+
+/// <summary>Question about what is here. It is always asked by somebody, and answered as far as that one may know.</summary>
+/// <typeparam name="T">The answer.</typeparam>
+public abstract record Query<T>;

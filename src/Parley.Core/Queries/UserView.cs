@@ -1,0 +1,19 @@
+using Parley.Core.Events;
+using Parley.Core.Rooms;
+
+namespace Parley.Core.Queries;
+
+/// <summary>A snapshot of a user.</summary>
+/// <param name="Actor">Its name and profile.</param>
+/// <param name="Rooms">The rooms that the viewer may know it to be in.</param>
+/// <param name="SignedOn">When it came, UTC.</param>
+/// <param name="LastSpoke">When it last said something, or came, UTC.</param>
+public sealed record UserView(
+    Actor Actor,
+    IReadOnlyList<UserPlace> Rooms,
+    DateTimeOffset SignedOn,
+    DateTimeOffset LastSpoke)
+{
+    /// <summary>Values that the user has set under keys, in the order of the keys.</summary>
+    public IReadOnlyDictionary<string, string> Values { get; init; } = KeptValues.None;
+}

@@ -1,0 +1,75 @@
+using Parley.Core.Accounts;
+using Parley.Core.Events;
+using Parley.Core.Intentions;
+using Parley.Core.Names;
+
+namespace Parley.Core.Rooms;
+
+/// <content>Who may register a room, and change who owns it and has a role in it.</content>
+internal readonly partial struct RoomPolicy
+{
+    /// <summary>Why the user may not register the room; null if it may.</summary>
+    /// <param name="user">The user.</param>
+    /// <param name="founder">The account that is to own the room; null if the user has none.</param>
+    public Verdict? RefusesRegistration(in Actor user, ProvenAccount? founder)
+        => RefusesBelow(MemberRank.Operator, user)
+            ?? (founder is null ? Verdict.NotLoggedIn
+                : state.Registration is not null ? Verdict.RoomRegistered
+                : user.Profile.IsOperator || founder.Id == user.Profile.Login?.Id ? null
+                : Verdict.NotOperator);
+
+    /// <summary>Why the user may not do what only the founder may; null if it may.</summary>
+    public Verdict? RefusesOwnership(in Actor user)
+        => state.Registration is not { } registration ? Disguised(user, Verdict.RoomNotRegistered)
+            : user.Profile.IsOperator || registration.Founder.Id == user.Profile.Login?.Id ? null
+            : Disguised(user, Verdict.NotFounder);
+
+    /// <summary>Why the user may not give an account another role; null if it may.</summary>
+    /// <param name="user">The user.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="rank">Its rank from then on.</param>
+    /// <param name="maxRoles">Roles that the room may have.</param>
+    public Verdict? RefusesRole(in Actor user, ProvenAccount account, MemberRank rank, int maxRoles)
+    {
+        if (state.Registration is not { } registration)
+        {
+            return Disguised(user, Verdict.RoomNotRegistered);
+        }
+
+        var old = registration.RankOf(account);
+        var givesUp = rank == MemberRank.None && user.Profile.Login?.Id == account.Id;
+        if (!givesUp && RefusesOwnership(user) is { } refusal
+            && !(registration.RankOf(user.Profile.Login) == MemberRank.Operator && rank < MemberRank.Operator && old < MemberRank.Operator))
+        {
+            return refusal;
+        }
+
+        return account.Id == registration.Founder.Id || old == rank ? Verdict.Unchanged
+            : old == MemberRank.None && registration.Roles.Count >= maxRoles ? Verdict.TooManyRoles
+            : null;
+    }
+
+    /// <summary>Why the user may not give a member a rank, or take it away, by its role; null if it may.</summary>
+    public Verdict? RefusesRank(in Actor user, UserName member, MemberRank rank, bool isAdding)
+    {
+        if (state.Registration is not { } registration)
+        {
+            return Disguised(user, Verdict.RoomNotRegistered);
+        }
+
+        var own = registration.RankOf(user.Profile.Login);
+        var isSelf = member == user.Name;
+        if (!user.Profile.IsOperator && own != MemberRank.Operator
+            && !(isSelf && (!isAdding || own >= rank)) && !(own == MemberRank.HalfOperator && rank == MemberRank.Voice))
+        {
+            return Disguised(user, Verdict.NotOperator);
+        }
+
+        return state.TryFind(member, out _) ? null : Disguised(user, Verdict.TargetNotInRoom);
+    }
+
+    /// <summary>True if the viewer may know who has a role in the room.</summary>
+    public bool ShowsRoles(Viewer viewer) => viewer.SeesAll || Knows(viewer.Login) || state.TryGet(viewer.UserId, out _);
+
+    private bool Knows(ProvenAccount? account) => state.Registration is { } registration && registration.Knows(account);
+}

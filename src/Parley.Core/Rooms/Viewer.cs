@@ -1,0 +1,22 @@
+using Parley.Core.Accounts;
+using Parley.Core.Events;
+
+namespace Parley.Core.Rooms;
+
+/// <summary>The one who wants to see something.</summary>
+/// <param name="UserId">The user's id; 0 for somebody who is no user here.</param>
+/// <param name="SeesAll">True for those who run the server.</param>
+public readonly record struct Viewer(long UserId, bool SeesAll)
+{
+    /// <summary>The account that the viewer has proven; null for a guest.</summary>
+    public ProvenAccount? Login { get; init; }
+
+    /// <summary>A stranger.</summary>
+    public static Viewer Anybody => default;
+
+    /// <summary>The server itself.</summary>
+    public static Viewer Server => new(0, SeesAll: true);
+
+    /// <summary>A user.</summary>
+    public static Viewer Of(in Actor user) => new(user.UserId, user.Profile.IsOperator) { Login = user.Profile.Login };
+}
