@@ -7,8 +7,8 @@ namespace Parley.Storage.Sqlite;
 internal static class DiskReserve
 {
     /// <summary>
-    /// What pruning needs, in bytes: the file may have to grow by all that is in the log, which is 16 MiB as a rule, before that
-    /// can be begun anew; and something to begin with.
+    /// Number of bytes that pruning needs: the file may have to grow by all that is in the log, which is 16 MiB as a rule,
+    /// before the log can be begun anew; and something to begin with.
     /// </summary>
     public const long DefaultBytes = 24 * 1024 * 1024;
 

@@ -1,5 +1,6 @@
 using Parley.Core.History;
 using Parley.Storage.Sqlite.Engine;
+using Parley.Storage.Sqlite.Schema;
 
 namespace Parley.Storage.Sqlite;
 

@@ -1,15 +1,17 @@
 using System.Security.Cryptography;
 using Parley.Core.Accounts;
+using Parley.Core.Moderation;
 using Parley.Core.Names;
-using Parley.Core.Ports;
 using Parley.Storage.Sqlite.Accounts;
 using Parley.Storage.Sqlite.Engine;
+using Parley.Storage.Sqlite.Schema;
+using Parley.Storage.Sqlite.Writing;
 
 namespace Parley.Storage.Sqlite;
 
-/// <summary>Accounts in one SQLite file, which the operator's programs may use beside the server.</summary>
+/// <summary>Accounts, bans from the server, and records of decisions in one SQLite file, which the operator's programs may use beside the server.</summary>
 /// <remarks>What was done to an account survives the end of the machine (<c>synchronous = FULL</c>), as far as its disk is honest.</remarks>
-public sealed class SqliteAccountStore : IAccountStore
+public sealed class SqliteAccountStore : IAccountStore, IBanStore, IAuditStore
 {
     private const int SecretBytes = 32;
 
@@ -21,16 +23,27 @@ public sealed class SqliteAccountStore : IAccountStore
     private readonly DirectoryLock? _lock;
     private readonly Database _database;
     private readonly AccountTable _accounts;
+    private readonly OutsideIdentityTable _outside;
+    private readonly SshKeyTable _sshKeys;
     private readonly ValueTable _values;
+    private readonly BanTable _bans;
+    private readonly AuditTable _audit;
+    private readonly NameLookup _names;
     private readonly ReadOnlyMemory<byte> _secret;
     private bool _isDisposed;
 
-    private SqliteAccountStore(DirectoryLock? directoryLock, Database database)
+    private SqliteAccountStore(DirectoryLock? directoryLock, Database database, Database names)
     {
         _lock = directoryLock;
         _database = database;
         _accounts = new AccountTable(database);
+        _outside = new OutsideIdentityTable(database);
+        _sshKeys = new SshKeyTable(database);
         _values = new ValueTable(database);
+        _bans = new BanTable(database);
+        _audit = new AuditTable(database);
+        _accounts.NoteLooks();
+        _names = new NameLookup(names);
         _secret = Convert.FromHexString(_accounts.Secret(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes))));
     }
 
@@ -46,6 +59,9 @@ public sealed class SqliteAccountStore : IAccountStore
         DataFile.CreateForOwner(directory, FileKind.Accounts);
         return Open(directory, DirectoryLock.Take(directory, FileKind.Accounts), DefaultBusyTimeout);
     }
+
+    /// <summary>True if there are accounts in a directory.</summary>
+    public static bool IsIn(string directory) => File.Exists(FileKind.Accounts.PathIn(directory));
 
     /// <summary>Opens the accounts in a directory, whether a server is using them or not.</summary>
     /// <param name="directory">The directory.</param>
@@ -69,8 +85,20 @@ public sealed class SqliteAccountStore : IAccountStore
         RunAsync(() => _accounts.Find(name), cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask<Account?> FindLookAlikeAsync(UserName name, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(_names.FindLookAlike(name));
+
+    /// <inheritdoc/>
     public ValueTask<Account?> FindByCertificateAsync(CertificateFingerprint certificate, CancellationToken cancellationToken = default) =>
         RunAsync(() => _accounts.FindByCertificate(certificate)?.Account, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<Account?> FindByOutsideAsync(OutsideIdentity identity, CancellationToken cancellationToken = default) =>
+        RunAsync(() => _accounts.FindByOutside(identity)?.Account, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<Account?> FindBySshKeyAsync(SshKey key, CancellationToken cancellationToken = default) =>
+        RunAsync(() => _sshKeys.FindAccount(key), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Account>> ListAsync(CancellationToken cancellationToken = default) =>
@@ -81,8 +109,17 @@ public sealed class SqliteAccountStore : IAccountStore
         RunAsync(() => _accounts.TryCreate(credentials), cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask<bool> TryCreateAsync(AccountCredentials credentials, OutsideIdentity identity, CancellationToken cancellationToken = default) =>
+        RunAsync(() => TryCreate(credentials, identity), cancellationToken);
+
+    /// <inheritdoc/>
     public ValueTask<bool> SetPasswordAsync(UserName name, PasswordVerifier password, CancellationToken cancellationToken = default) =>
         RunAsync(() => _accounts.SetPassword(name, password), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<bool> RenewPasswordAsync(
+        AccountId account, PasswordVerifier old, PasswordVerifier renewed, CancellationToken cancellationToken = default) =>
+        RunAsync(() => _accounts.RenewPassword(account, old, renewed), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<bool> DeleteAsync(UserName name, CancellationToken cancellationToken = default) =>
@@ -101,17 +138,64 @@ public sealed class SqliteAccountStore : IAccountStore
         RunAsync(() => _accounts.RemoveCertificate(name, certificate), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<string?> GetValueAsync(UserName name, string kind, string key, CancellationToken cancellationToken = default) =>
-        RunAsync(() => _values.Get(name, kind, key), cancellationToken);
+    public ValueTask<IReadOnlyList<OutsideIdentity>> ListOutsideAsync(UserName name, CancellationToken cancellationToken = default) =>
+        RunAsync<IReadOnlyList<OutsideIdentity>>(() => _outside.List(name), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<bool> SetValueAsync(UserName name, string kind, string key, string? value, CancellationToken cancellationToken = default) =>
-        RunAsync(() => _values.Set(name, kind, key, value), cancellationToken);
+    public ValueTask<bool> AddOutsideAsync(UserName name, OutsideIdentity identity, CancellationToken cancellationToken = default) =>
+        RunAsync(() => _outside.Add(name, identity), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<bool> RemoveOutsideAsync(UserName name, OutsideIdentity identity, CancellationToken cancellationToken = default) =>
+        RunAsync(() => _outside.Remove(name, identity), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<SshKey>> ListSshKeysAsync(UserName name, CancellationToken cancellationToken = default) =>
+        RunAsync<IReadOnlyList<SshKey>>(() => _sshKeys.List(name), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<bool> AddSshKeyAsync(UserName name, SshKey key, CancellationToken cancellationToken = default) =>
+        RunAsync(() => _sshKeys.Add(name, key), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<bool> RemoveSshKeyAsync(UserName name, SshKey key, CancellationToken cancellationToken = default) =>
+        RunAsync(() => _sshKeys.Remove(name, key), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<string?> GetValueAsync(AccountId account, string kind, string key, CancellationToken cancellationToken = default) =>
+        RunAsync(() => _values.Get(account, kind, key), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<bool> SetValueAsync(AccountId account, string kind, string key, string? value, CancellationToken cancellationToken = default) =>
+        RunAsync(() => _values.Set(account, kind, key, value), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<KeyValuePair<string, string>>> ListValuesAsync(
-        UserName name, string kind, CancellationToken cancellationToken = default) =>
-        RunAsync<IReadOnlyList<KeyValuePair<string, string>>>(() => _values.List(name, kind), cancellationToken);
+        AccountId account, string kind, CancellationToken cancellationToken = default) =>
+        RunAsync<IReadOnlyList<KeyValuePair<string, string>>>(() => _values.List(account, kind), cancellationToken);
+
+    ValueTask<IReadOnlyList<Ban>> IBanStore.ListAsync(CancellationToken cancellationToken) => RunAsync<IReadOnlyList<Ban>>(_bans.List, cancellationToken);
+
+    async ValueTask IBanStore.SetAsync(Ban ban, CancellationToken cancellationToken) => await RunAsync(
+        () =>
+        {
+            _bans.Set(ban);
+            return true;
+        },
+        cancellationToken);
+
+    ValueTask<bool> IBanStore.RemoveAsync(BanSubject subject, CancellationToken cancellationToken) => RunAsync(() => _bans.Remove(subject), cancellationToken);
+
+    async ValueTask IAuditStore.AppendAsync(IReadOnlyList<AuditEntry> entries, int keep, CancellationToken cancellationToken) => await RunAsync(
+        () =>
+        {
+            _audit.Append(entries, keep);
+            return true;
+        },
+        cancellationToken);
+
+    ValueTask<IReadOnlyList<AuditEntry>> IAuditStore.ReadAsync(int last, DateTimeOffset? since, CancellationToken cancellationToken)
+        => RunAsync<IReadOnlyList<AuditEntry>>(() => _audit.Read(last, since), cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -120,6 +204,7 @@ public sealed class SqliteAccountStore : IAccountStore
         if (!_isDisposed)
         {
             _isDisposed = true;
+            _names.Dispose();
             _database.Dispose();
             _lock?.Dispose();
         }
@@ -131,17 +216,32 @@ public sealed class SqliteAccountStore : IAccountStore
     internal static SqliteAccountStore Open(string directory, DirectoryLock? directoryLock, TimeSpan busyTimeout)
     {
         Database? database = null;
+        Database? names = null;
         try
         {
             database = AccountFile.Open(directory, busyTimeout);
-            return new SqliteAccountStore(directoryLock, database);
+            names = Database.Open(database.Path, FileKind.Accounts, readOnly: true, busyTimeout);
+            return new SqliteAccountStore(directoryLock, database, names);
         }
         catch
         {
+            names?.Dispose();
             database?.Dispose();
             directoryLock?.Dispose();
             throw;
         }
+    }
+
+    private bool TryCreate(AccountCredentials credentials, OutsideIdentity identity)
+    {
+        using var transaction = new Transaction(_database);
+        if (!_accounts.TryCreate(credentials) || !_outside.Add(credentials.Account.Name, identity))
+        {
+            return false;
+        }
+
+        transaction.Commit();
+        return true;
     }
 
     private async ValueTask<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)

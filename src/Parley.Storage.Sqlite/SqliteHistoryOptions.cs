@@ -1,9 +1,9 @@
 namespace Parley.Storage.Sqlite;
 
-/// <summary>How the file is used. The defaults are safe.</summary>
+/// <summary>Options for the file of a history; the defaults are safe.</summary>
 public sealed record SqliteHistoryOptions
 {
-    /// <summary>How long to wait for another program that holds the file locked, before that is an error.</summary>
+    /// <summary>Time to wait for another program that holds the file locked, before that is an error.</summary>
     public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The file grows to no more bytes than this (but 512 KiB at least), and appending is an error somewhat before; 0 for as far as the disk goes.</summary>
@@ -14,4 +14,7 @@ public sealed record SqliteHistoryOptions
 
     /// <summary>At most so many reads run at once; more wait.</summary>
     public int MaxReaders { get; init; } = 4;
+
+    /// <summary>Of the reads that run at once, at most so many are searches, which take longest: the others are there for pages.</summary>
+    public int MaxSearches { get; init; } = 2;
 }

@@ -1,8 +1,8 @@
 using Parley.Core.History;
 using Parley.Core.Names;
-using Parley.Core.Ports;
 using Parley.Storage.Sqlite.Engine;
 using Parley.Storage.Sqlite.Reading;
+using Parley.Storage.Sqlite.Schema;
 using Parley.Storage.Sqlite.Writing;
 
 namespace Parley.Storage.Sqlite;
@@ -23,7 +23,9 @@ public sealed class SqliteHistoryStore : IHistoryStore
     private readonly RecentMessages _recent;
     private readonly MessagePlacer _placer;
     private readonly RetentionSweep _sweep;
+    private readonly IndexRenewal _renewal;
     private readonly FileBound _bound;
+    private readonly FilePresence _presence;
     private readonly ReaderPool _readers;
     private bool _isDisposed;
 
@@ -34,8 +36,10 @@ public sealed class SqliteHistoryStore : IHistoryStore
         _recent = RecentMessages.Load(database);
         _writer = new MessageWriter(database, _recent);
         _placer = new MessagePlacer(database, _recent);
-        _sweep = new RetentionSweep(database);
+        _sweep = new RetentionSweep(database, savesTime: true);
+        _renewal = new IndexRenewal(database);
         _bound = new FileBound(database, options.MaxBytes);
+        _presence = new FilePresence(database.Path);
         _readers = new ReaderPool(database.Path, options, _recent);
     }
 
@@ -54,6 +58,7 @@ public sealed class SqliteHistoryStore : IHistoryStore
         try
         {
             database = HistoryFile.Open(directory, options);
+            RefuseWithoutTimeLeft(database);
             DiskReserve.Take(directory, options.ReserveBytes);
             return new SqliteHistoryStore(directoryLock, database, options);
         }
@@ -68,6 +73,8 @@ public sealed class SqliteHistoryStore : IHistoryStore
     /// <inheritdoc/>
     public void Append(ReadOnlySpan<HistoryEntry> batch)
     {
+        _presence.Check();
+
         // Before the batch: what fails here has kept nothing of it.
         while (_recent.Count > MaxRecent && Place(MaxRecent / 20))
         {
@@ -79,16 +86,25 @@ public sealed class SqliteHistoryStore : IHistoryStore
     }
 
     /// <inheritdoc/>
+    public DateTimeOffset? TidiedUntil => _sweep.TidiedUntil;
+
+    /// <inheritdoc/>
     public bool Tidy(Retention retention, DateTimeOffset now)
     {
+        _presence.Check();
+
         // Removing first: in a file that is full, it makes room for the index.
         _bound.ForTidying();
-        return _sweep.Step(retention, now) || Place(MessagePlacer.SmallPiece);
+        return _sweep.Step(retention, now) || Place(MessagePlacer.SmallPiece) || _renewal.Step();
     }
 
     /// <inheritdoc/>
     public ValueTask<long> LastNumberAsync(RoomName room, CancellationToken cancellationToken = default) =>
         _readers.RunAsync(reader => reader.LastNumber(room), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<FormerName>> FormerNamesAsync(RoomName room, CancellationToken cancellationToken = default) =>
+        _readers.RunAsync(reader => reader.FormerNames(room), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<DateTimeOffset?> LastTimeAsync(CancellationToken cancellationToken = default) =>
@@ -100,7 +116,7 @@ public sealed class SqliteHistoryStore : IHistoryStore
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<HistoryEntry>> ReadDirectAsync(
-        DirectReader reader, UserName other, HistoryQuery query, CancellationToken cancellationToken = default) =>
+        DirectReader reader, Correspondent other, HistoryQuery query, CancellationToken cancellationToken = default) =>
         _readers.RunAsync(history => history.ReadDirect(reader, other, query), cancellationToken);
 
     /// <inheritdoc/>
@@ -109,8 +125,8 @@ public sealed class SqliteHistoryStore : IHistoryStore
         _readers.RunAsync(history => history.Conversations(reader, query), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<HistoryEntry>> SearchAsync(HistorySearch search, CancellationToken cancellationToken = default) =>
-        _readers.RunAsync(reader => reader.Search(search), cancellationToken);
+    public ValueTask<SearchPage> SearchAsync(HistorySearch search, CancellationToken cancellationToken = default) =>
+        _readers.SearchAsync(reader => reader.Search(search), cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -124,10 +140,22 @@ public sealed class SqliteHistoryStore : IHistoryStore
         await _readers.DisposeAsync();
         _bound.Dispose();
         _sweep.Dispose();
+        _renewal.Dispose();
         _placer.Dispose();
         _writer.Dispose();
         _database.Dispose();
         _lock.Dispose();
+    }
+
+    /// <summary>A message that is said has the time of the newest one or a later: such a file could be read, and nobody could come in.</summary>
+    private static void RefuseWithoutTimeLeft(Database database)
+    {
+        var last = StoredTime.ToTime(database.Number("SELECT last_time FROM progress"));
+        if (last >= HistoryBounds.MaxTime)
+        {
+            throw new HistoryException(
+                $"{database.Path} has a message of the year {last.Year}, behind which none can be kept: run `parley history check --repair`");
+        }
     }
 
     private bool Place(int messages)

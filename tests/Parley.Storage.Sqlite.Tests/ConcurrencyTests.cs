@@ -20,7 +20,7 @@ public sealed class ConcurrencyTests : IDisposable
         other.Execute("BEGIN IMMEDIATE; DELETE FROM message");
 
         Assert.Equal(["apple"], Messages.TextsOf(await store.ReadAsync(new(Messages.Room("main")), Token)));
-        Assert.Single(await store.SearchAsync(new(Messages.Room("main"), "apple"), Token));
+        Assert.Single((await store.SearchAsync(new(Messages.Room("main"), "apple"), Token)).Entries);
 
         other.Execute("ROLLBACK");
     }
@@ -52,7 +52,7 @@ public sealed class ConcurrencyTests : IDisposable
             Assert.Equal(Enumerable.Range(1, numbers.Length).Select(number => (long)number), numbers);
             if (before > 0)
             {
-                var found = await store.SearchAsync(new(Messages.Room("main"), "apple") { Limit = 2000 }, Token);
+                var found = (await store.SearchAsync(new(Messages.Room("main"), "apple") { Limit = 2000 }, Token)).Entries;
                 Assert.InRange(found.Count, (int)before, Batches * 10);
                 Assert.Equal(found.Count, found.Select(entry => entry.Number).Distinct().Count());
             }

@@ -25,7 +25,7 @@ public sealed class FoldingTests
             // What was written, and in the other case.
             foreach (var typed in new[] { $"w{index}{letters[index]}x", $"W{index}{Rune.ToUpperInvariant(letters[index])}X" })
             {
-                var found = await store.SearchAsync(new HistorySearch(Messages.Room("main"), typed), TestContext.Current.CancellationToken);
+                var found = (await store.SearchAsync(new HistorySearch(Messages.Room("main"), typed), TestContext.Current.CancellationToken)).Entries;
                 Assert.True(found.Any(entry => entry.Number == index + 1), $"U+{letters[index].Value:X4} is not found as '{typed}'");
             }
         }

@@ -23,7 +23,7 @@ public sealed class FullDiskTests
         {
             Assert.InRange(admin.Prune(new Retention(TimeSpan.Zero, 10), Messages.Start), last / 2, last);
             Assert.True(admin.HasGivenUpReserve);
-            Assert.Empty(admin.Check(repair: false).Problems);
+            Assert.Empty(admin.Check(repair: false, Messages.Start).Problems);
         }
 
         store.Append([Messages.Said("main", last + 1, Text)]);

@@ -1,4 +1,5 @@
 using System.Text;
+using Parley.Core.Accounts;
 using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Names;
@@ -17,8 +18,19 @@ internal static class Messages
     public static HistoryEntry Said(string room, long number, string text, string author = "Ann")
         => new(Room(room), number, Start.AddSeconds(number), User(author), default, MessageKind.Text, Encoding.UTF8.GetBytes(text));
 
+    /// <summary>The entry with which a room takes another name.</summary>
+    public static HistoryEntry Renamed(string room, long number, string newName, string author = "Ann")
+        => Said(room, number, $"{room} {newName}", author) with { Kind = MessageKind.RoomRenamed };
+
     public static HistoryEntry Told(string author, string recipient, long number, string text)
-        => new(default, number, Start.AddSeconds(number), User(author), User(recipient), MessageKind.Text, Encoding.UTF8.GetBytes(text));
+        => new(default, number, Start.AddSeconds(number), User(author), User(recipient), MessageKind.Text, Encoding.UTF8.GetBytes(text))
+        {
+            AuthorId = Asking(author).Guest,
+            RecipientId = Asking(recipient).Guest,
+        };
+
+    /// <summary>The guest that wears that name in these tests.</summary>
+    public static DirectReader Asking(string name) => new(Identity.OfGuest(name.Aggregate(7L, (sum, letter) => (sum * 31) + letter)));
 
     public static HistoryEntry[] Many(string room, int first, int count, string text)
         => [.. Enumerable.Range(first, count).Select(number => Said(room, number, $"{text} {number}"))];

@@ -1,4 +1,4 @@
-using Parley.Core.Ports;
+using Parley.Core.History;
 using Parley.Specification;
 
 namespace Parley.Storage.Sqlite.Tests;

@@ -1,15 +1,16 @@
 using Parley.Core.Accounts;
 using Parley.Storage.Sqlite.Engine;
+using Parley.Storage.Sqlite.Schema;
 
 namespace Parley.Storage.Sqlite.Accounts;
 
 /// <summary>The file of accounts in its directory, and how connections to it are set up.</summary>
 internal static class AccountFile
 {
-    /// <summary>What is set while accounts are written: a commit is on the disk. They are few, and nobody can make them anew.</summary>
+    /// <summary>Setting for writing accounts: a commit is on the disk, as accounts are few and nobody can make them anew.</summary>
     public const string Durable = "PRAGMA synchronous = FULL";
 
-    /// <summary>What is set while values are written: a commit waits for no disk, and after a loss of power the last may be missing.</summary>
+    /// <summary>Setting for writing values: a commit waits for no disk, and after a loss of power the last ones may be missing.</summary>
     public const string Quick = "PRAGMA synchronous = NORMAL";
 
     // Who is removed is wiped from the file, too.

@@ -9,12 +9,23 @@ namespace Parley.Storage.Sqlite.Accounts;
 /// <summary>Accounts and their certificates. Not for two threads at a time.</summary>
 internal sealed class AccountTable(Database database)
 {
-    private const string Columns = "account.name, account.created, account.email, account.password";
+    /// <summary>Columns that <see cref="CredentialsOf"/> reads.</summary>
+    public const string Columns = "account.name, account.created, account.email, account.password, account.identity";
 
     public AccountCredentials? Find(UserName name)
     {
-        using var select = database.Prepare($"SELECT {Columns} FROM account WHERE name = ?").Bind(1, name.Value);
+        using var select = database.Prepare($"SELECT {Columns} FROM account WHERE key = ?").Bind(1, name.Key);
         return select.Step() ? CredentialsOf(select) : null;
+    }
+
+    /// <summary>Notes how names look that were there before that was noted; SQL cannot tell.</summary>
+    public void NoteLooks()
+    {
+        foreach (var account in List("WHERE look IS NULL"))
+        {
+            using var update = database.Prepare("UPDATE account SET look = ? WHERE identity = ?");
+            update.Bind(1, NameSkeleton.Of(account.Name)).Bind(2, account.Id.Value).Run();
+        }
     }
 
     public AccountCredentials? FindByCertificate(CertificateFingerprint certificate)
@@ -24,10 +35,19 @@ internal sealed class AccountTable(Database database)
         return select.Bind(1, certificate.Value).Step() ? CredentialsOf(select) : null;
     }
 
-    public List<Account> List()
+    public AccountCredentials? FindByOutside(OutsideIdentity identity)
+    {
+        using var select = database.Prepare(
+            $"SELECT {Columns} FROM outside_identity JOIN account ON account.id = outside_identity.account WHERE issuer = ? AND subject = ?");
+        return OutsideIdentityTable.Bind(select, identity).Step() ? CredentialsOf(select) : null;
+    }
+
+    public List<Account> List() => List("");
+
+    private List<Account> List(string condition)
     {
         var accounts = new List<Account>();
-        using var select = database.Prepare($"SELECT {Columns} FROM account ORDER BY name");
+        using var select = database.Prepare($"SELECT {Columns} FROM account {condition} ORDER BY name");
         while (select.Step())
         {
             accounts.Add(CredentialsOf(select).Account);
@@ -40,34 +60,41 @@ internal sealed class AccountTable(Database database)
     {
         var (account, password) = credentials;
         using var insert = database.Prepare(
-            "INSERT INTO account (name, created, email, password) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id");
-        insert.Bind(1, account.Name.Value).Bind(2, StoredTime.Of(account.Created)).Bind(4, password.ToString());
+            "INSERT INTO account (name, created, email, password, identity, look, key) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id");
+        insert.Bind(1, account.Name.Value).Bind(2, StoredTime.Of(account.Created)).Bind(4, password.ToString()).Bind(5, account.Id.Value)
+            .Bind(6, NameSkeleton.Of(account.Name)).Bind(7, account.Name.Key);
         if (account.Email is not null)
         {
             insert.Bind(3, Encoding.UTF8.GetBytes(account.Email));
         }
 
-        return Returns(insert);
+        return insert.Returns();
     }
 
     public bool SetPassword(UserName name, PasswordVerifier password)
     {
-        using var update = database.Prepare("UPDATE account SET password = ? WHERE name = ? RETURNING id");
-        return Returns(update.Bind(1, password.ToString()).Bind(2, name.Value));
+        using var update = database.Prepare("UPDATE account SET password = ? WHERE key = ? RETURNING id");
+        return update.Bind(1, password.ToString()).Bind(2, name.Key).Returns();
+    }
+
+    public bool RenewPassword(AccountId account, PasswordVerifier old, PasswordVerifier renewed)
+    {
+        using var update = database.Prepare("UPDATE account SET password = ? WHERE identity = ? AND password = ? RETURNING id");
+        return update.Bind(1, renewed.ToString()).Bind(2, account.Value).Bind(3, old.ToString()).Returns();
     }
 
     public bool Delete(UserName name)
     {
-        using var delete = database.Prepare("DELETE FROM account WHERE name = ? RETURNING id");
-        return Returns(delete.Bind(1, name.Value));
+        using var delete = database.Prepare("DELETE FROM account WHERE key = ? RETURNING id");
+        return delete.Bind(1, name.Key).Returns();
     }
 
     public List<CertificateFingerprint> ListCertificates(UserName name)
     {
         var certificates = new List<CertificateFingerprint>();
         using var select = database.Prepare(
-            "SELECT fingerprint FROM certificate JOIN account ON account.id = certificate.account WHERE name = ? ORDER BY certificate.id");
-        select.Bind(1, name.Value);
+            "SELECT fingerprint FROM certificate JOIN account ON account.id = certificate.account WHERE key = ? ORDER BY certificate.id");
+        select.Bind(1, name.Key);
         while (select.Step())
         {
             certificates.Add(CertificateFingerprint.TryParse(select.Text(0), out var certificate)
@@ -81,15 +108,15 @@ internal sealed class AccountTable(Database database)
     public bool AddCertificate(UserName name, CertificateFingerprint certificate)
     {
         using var insert = database.Prepare(
-            "INSERT INTO certificate (fingerprint, account) SELECT ?, id FROM account WHERE name = ? ON CONFLICT DO NOTHING RETURNING id");
-        return Returns(insert.Bind(1, certificate.Value).Bind(2, name.Value));
+            "INSERT INTO certificate (fingerprint, account) SELECT ?, id FROM account WHERE key = ? ON CONFLICT DO NOTHING RETURNING id");
+        return insert.Bind(1, certificate.Value).Bind(2, name.Key).Returns();
     }
 
     public bool RemoveCertificate(UserName name, CertificateFingerprint certificate)
     {
         using var delete = database.Prepare(
-            "DELETE FROM certificate WHERE fingerprint = ? AND account = (SELECT id FROM account WHERE name = ?) RETURNING id");
-        return Returns(delete.Bind(1, certificate.Value).Bind(2, name.Value));
+            "DELETE FROM certificate WHERE fingerprint = ? AND account = (SELECT id FROM account WHERE key = ?) RETURNING id");
+        return delete.Bind(1, certificate.Value).Bind(2, name.Key).Returns();
     }
 
     /// <summary>Keeps these digits as the secret, unless there is one already; the result is the one that is kept.</summary>
@@ -104,18 +131,8 @@ internal sealed class AccountTable(Database database)
         return select.Step() ? select.Text(0) : throw select.Damaged("no secret");
     }
 
-    /// <summary>Runs a change to its end; whether it changed a row, which it returns.</summary>
-    private static bool Returns(Statement change)
-    {
-        var changed = change.Step();
-        while (changed && change.Step())
-        {
-        }
-
-        return changed;
-    }
-
-    private static AccountCredentials CredentialsOf(Statement row)
+    /// <summary>Reads a row of <see cref="Columns"/>.</summary>
+    public static AccountCredentials CredentialsOf(Statement row)
     {
         if (!UserName.TryParse(row.Text(0), out var name) || !PasswordVerifier.TryParse(row.Text(3), out var password))
         {
@@ -123,6 +140,6 @@ internal sealed class AccountTable(Database database)
         }
 
         var email = row.IsNull(2) ? null : Encoding.UTF8.GetString(row.Bytes(2));
-        return new AccountCredentials(new Account(name, StoredTime.ToTime(row.Number(1)), email), password);
+        return new AccountCredentials(new Account(new AccountId(row.Number(4)), name, StoredTime.ToTime(row.Number(1)), email), password);
     }
 }

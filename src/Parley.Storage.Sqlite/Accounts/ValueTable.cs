@@ -1,25 +1,25 @@
 using System.Text;
-using Parley.Core.Names;
+using Parley.Core.Accounts;
 using Parley.Storage.Sqlite.Engine;
 
 namespace Parley.Storage.Sqlite.Accounts;
 
-/// <summary>What accounts have under keys. Not for two threads at a time.</summary>
+/// <summary>Table of the values that accounts have under keys; not for two threads at a time.</summary>
 internal sealed class ValueTable(Database database)
 {
-    private const string IdOfAccount = "(SELECT id FROM account WHERE name = ?1)";
+    private const string IdOfAccount = "(SELECT id FROM account WHERE identity = ?1)";
 
-    public string? Get(UserName name, string kind, string key)
+    public string? Get(AccountId account, string kind, string key)
     {
         using var select = database.Prepare($"SELECT value FROM value WHERE account = {IdOfAccount} AND kind = ?2 AND key = ?3");
-        return Bind(select, name, kind, key).Step() ? TextOf(select, 0) : null;
+        return Bind(select, account, kind, key).Step() ? TextOf(select, 0) : null;
     }
 
-    public List<KeyValuePair<string, string>> List(UserName name, string kind)
+    public List<KeyValuePair<string, string>> List(AccountId account, string kind)
     {
         var values = new List<KeyValuePair<string, string>>();
         using var select = database.Prepare($"SELECT key, value FROM value WHERE account = {IdOfAccount} AND kind = ?2 ORDER BY key");
-        select.Bind(1, name.Value).Bind(2, Encoding.UTF8.GetBytes(kind));
+        select.Bind(1, account.Value).Bind(2, Encoding.UTF8.GetBytes(kind));
         while (select.Step())
         {
             values.Add(KeyValuePair.Create(TextOf(select, 0), TextOf(select, 1)));
@@ -29,11 +29,11 @@ internal sealed class ValueTable(Database database)
     }
 
     /// <summary>Sets or removes; false if there is no such account.</summary>
-    public bool Set(UserName name, string kind, string key, string? value)
+    public bool Set(AccountId account, string kind, string key, string? value)
     {
-        using (var account = database.Prepare("SELECT id FROM account WHERE name = ?"))
+        using (var owner = database.Prepare("SELECT id FROM account WHERE identity = ?"))
         {
-            if (!account.Bind(1, name.Value).TryNumber(out _))
+            if (!owner.Bind(1, account.Value).TryNumber(out _))
             {
                 return false;
             }
@@ -44,9 +44,9 @@ internal sealed class ValueTable(Database database)
         {
             using var change = database.Prepare(value is null
                 ? $"DELETE FROM value WHERE account = {IdOfAccount} AND kind = ?2 AND key = ?3"
-                : "INSERT INTO value (account, kind, key, value) SELECT id, ?2, ?3, ?4 FROM account WHERE name = ?1 "
+                : "INSERT INTO value (account, kind, key, value) SELECT id, ?2, ?3, ?4 FROM account WHERE identity = ?1 "
                     + "ON CONFLICT (account, kind, key) DO UPDATE SET value = excluded.value");
-            Bind(change, name, kind, key);
+            Bind(change, account, kind, key);
             if (value is not null)
             {
                 change.Bind(4, Encoding.UTF8.GetBytes(value));
@@ -62,8 +62,8 @@ internal sealed class ValueTable(Database database)
     }
 
     // As bytes: text may have any character, also the one that ends a string in C.
-    private static Statement Bind(Statement statement, UserName name, string kind, string key) =>
-        statement.Bind(1, name.Value).Bind(2, Encoding.UTF8.GetBytes(kind)).Bind(3, Encoding.UTF8.GetBytes(key));
+    private static Statement Bind(Statement statement, AccountId account, string kind, string key) =>
+        statement.Bind(1, account.Value).Bind(2, Encoding.UTF8.GetBytes(kind)).Bind(3, Encoding.UTF8.GetBytes(key));
 
     private static string TextOf(Statement row, int column) => Encoding.UTF8.GetString(row.Bytes(column));
 }

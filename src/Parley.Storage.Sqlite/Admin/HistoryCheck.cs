@@ -1,5 +1,6 @@
 using Parley.Core.History;
 using Parley.Storage.Sqlite.Engine;
+using Parley.Storage.Sqlite.Schema;
 using Parley.Storage.Sqlite.Writing;
 
 namespace Parley.Storage.Sqlite.Admin;
@@ -17,6 +18,8 @@ internal static class HistoryCheck
         ("SELECT count(*) FROM message LEFT JOIN place ON place.key = message.room << 36 | message.number "
             + "WHERE message.id <= (SELECT placed FROM progress) AND place.message IS NOT message.id",
             "messages that are not where their room looks for them"),
+        ("SELECT count(*) FROM room WHERE key IS NULL",
+            "rooms that are found by no name"),
         ("SELECT count(*) FROM place LEFT JOIN message ON message.id = place.message WHERE message.id IS NULL",
             "places without a message"),
     ];
@@ -46,7 +49,32 @@ internal static class HistoryCheck
         }
     }
 
-    /// <summary>What is wrong with the search index; null if nothing is. Nobody else can write meanwhile.</summary>
+    /// <summary>Returns the number of messages whose time lies ahead of the clock by more than a clock may be wrong.</summary>
+    public static long CountFuture(Database database, DateTimeOffset now)
+    {
+        using var count = database.Prepare("SELECT count(*) FROM message WHERE time > ?");
+        count.Bind(1, StoredTime.Of(now + HistoryBounds.MaxAhead)).TryNumber(out var future);
+        return future;
+    }
+
+    /// <summary>Gives messages of a time that is yet to come the present one. Nobody else can write meanwhile.</summary>
+    public static void MendTimes(Database database, DateTimeOffset now)
+    {
+        using var transaction = new Transaction(database);
+        using (var mend = database.Prepare("UPDATE message SET time = ?1 WHERE time > ?2"))
+        {
+            mend.Bind(1, StoredTime.Of(now)).Bind(2, StoredTime.Of(now + HistoryBounds.MaxAhead)).Run();
+        }
+
+        database.Execute(
+            """
+            UPDATE progress SET last_time = ifnull((SELECT max(time) FROM message), 0);
+            UPDATE room SET last_time = (SELECT time FROM message WHERE id = last_message) WHERE last_message IN (SELECT id FROM message);
+            """);
+        transaction.Commit();
+    }
+
+    /// <summary>Returns the fault of the search index, or null if it has none; nobody else can write meanwhile.</summary>
     public static string? Index(Database database)
     {
         try
@@ -66,7 +94,7 @@ internal static class HistoryCheck
     public static void RebuildIndex(Database database)
     {
         using var transaction = new Transaction(database);
-        database.Execute("INSERT INTO message_index (message_index) VALUES ('rebuild')");
+        database.Execute("UPDATE progress SET reindex_end = 0, reindexed = 0; INSERT INTO message_index (message_index) VALUES ('rebuild')");
         transaction.Commit();
     }
 }

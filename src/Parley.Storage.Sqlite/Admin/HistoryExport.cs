@@ -2,6 +2,7 @@ using Parley.Core.History;
 using Parley.Core.Names;
 using Parley.Storage.Sqlite.Engine;
 using Parley.Storage.Sqlite.Reading;
+using Parley.Storage.Sqlite.Schema;
 
 namespace Parley.Storage.Sqlite.Admin;
 
@@ -20,7 +21,7 @@ internal static class HistoryExport
             $"""
             SELECT {MessageColumns.All}, message.id, room.name
             FROM message CROSS JOIN room ON room.id = message.room
-            WHERE message.id > ?1 AND (?2 = '' OR room.name = ?2) AND (?3 OR message.recipient IS NULL)
+            WHERE message.id > ?1 AND {AsideName.IsNone} AND (?2 = '' OR room.key = ?2) AND (?3 OR message.recipient IS NULL)
             ORDER BY message.id LIMIT {PieceMessages}
             """);
         var piece = new List<HistoryEntry>();
@@ -28,7 +29,7 @@ internal static class HistoryExport
         do
         {
             piece.Clear();
-            rows.Bind(1, last).Bind(2, room.Value).Bind(3, withDirects ? 1 : 0);
+            rows.Bind(1, last).Bind(2, room.Key).Bind(3, withDirects ? 1 : 0);
             while (rows.Step())
             {
                 last = rows.Number(MessageColumns.Count);

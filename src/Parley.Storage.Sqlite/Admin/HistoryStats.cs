@@ -1,6 +1,6 @@
 namespace Parley.Storage.Sqlite.Admin;
 
-/// <summary>What there is in a history.</summary>
+/// <summary>Size and contents of a history.</summary>
 /// <param name="Path">Its file.</param>
 /// <param name="SchemaVersion">The file's schema.</param>
 /// <param name="Bytes">The size of the file, with its log of what was written last.</param>
@@ -8,8 +8,8 @@ namespace Parley.Storage.Sqlite.Admin;
 /// <param name="Messages">Messages in rooms.</param>
 /// <param name="DirectMessages">Messages to one user.</param>
 /// <param name="Unindexed">Messages that wait to be put into the search index.</param>
-/// <param name="Oldest">The time of the first to have been written; null if there is none.</param>
-/// <param name="Newest">The time of the last to have been written; null if there is none.</param>
+/// <param name="Oldest">The earliest time of a message; null if there is none.</param>
+/// <param name="Newest">The latest time of a message; null if there is none.</param>
 /// <param name="InUse">Whether a server is using it.</param>
 public sealed record HistoryStats(
     string Path,

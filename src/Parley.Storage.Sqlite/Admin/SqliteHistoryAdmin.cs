@@ -1,5 +1,8 @@
+using Parley.Core.Accounts;
+using Parley.Core.Files;
 using Parley.Core.History;
 using Parley.Core.Names;
+using Parley.Core.Text;
 using Parley.Storage.Sqlite.Engine;
 using Parley.Storage.Sqlite.Reading;
 using Parley.Storage.Sqlite.Schema;
@@ -7,9 +10,9 @@ using Parley.Storage.Sqlite.Writing;
 
 namespace Parley.Storage.Sqlite.Admin;
 
-/// <summary>What an operator does to a history, whether a server is using it or not. Not for two threads at a time.</summary>
+/// <summary>An operator's access to a history, whether a server is using it or not; not for two threads at a time.</summary>
 /// <remarks>Everything here blocks. A server waits at most some milliseconds for it, unless it is said otherwise.</remarks>
-public sealed class SqliteHistoryAdmin : IDisposable
+public sealed class SqliteHistoryAdmin : IHistoryArchive
 {
     private const int ImportBatch = 1_000;
 
@@ -46,7 +49,7 @@ public sealed class SqliteHistoryAdmin : IDisposable
         }
     }
 
-    /// <summary>Whether the disk was full, and pruning has given up what was held for that.</summary>
+    /// <summary>True if the disk was full, and pruning has given up what was held for that.</summary>
     public bool HasGivenUpReserve { get; private set; }
 
     /// <summary>Opens the history in a directory, or begins one.</summary>
@@ -56,7 +59,10 @@ public sealed class SqliteHistoryAdmin : IDisposable
         return Open(directory);
     }
 
-    /// <summary>What there is.</summary>
+    /// <inheritdoc/>
+    public string Location => _database.Path;
+
+    /// <summary>Returns the size and contents of the history.</summary>
     public HistoryStats Stats()
     {
         var messages = _database.Number("SELECT count(*) FROM message WHERE kind < 16");
@@ -65,12 +71,16 @@ public sealed class SqliteHistoryAdmin : IDisposable
             _database.Path,
             Migrations.CheckedVersionOf(_database),
             SizeOf(_database.Path) + SizeOf(_database.Path + "-wal"),
-            _database.Number("SELECT count(*) FROM room WHERE id > 0 AND instr(name, ' ') = 0"),
+            _database.Number("SELECT count(*) FROM room WHERE id > 0 AND instr(name, ' ') = 0 AND instr(name, char(10)) = 0"),
             messages - directs,
             directs,
-            _database.Number("SELECT count(*) FROM message WHERE id > (SELECT placed FROM progress)"),
-            messages == 0 ? null : StoredTime.ToTime(_database.Number("SELECT time FROM message ORDER BY id LIMIT 1")),
-            messages == 0 ? null : StoredTime.ToTime(_database.Number("SELECT time FROM message ORDER BY id DESC LIMIT 1")),
+            _database.Number(
+                """
+                SELECT count(*) FROM message, progress
+                WHERE id > placed OR (id <= reindex_end AND room << 36 | number > reindexed)
+                """),
+            messages == 0 ? null : StoredTime.ToTime(_database.Number("SELECT min(time) FROM message WHERE kind < 16")),
+            messages == 0 ? null : StoredTime.ToTime(_database.Number("SELECT max(time) FROM message WHERE kind < 16")),
             IsInUse());
     }
 
@@ -81,11 +91,13 @@ public sealed class SqliteHistoryAdmin : IDisposable
         HistoryExport.Read(_database, room, withDirects);
 
     /// <summary>Adds messages that are not there yet, by room and number. While a server runs, only up to its last numbers.</summary>
-    public ImportResult Import(IEnumerable<HistoryEntry> entries)
+    /// <param name="entries">The messages.</param>
+    /// <param name="now">The time, UTC: none may be of a later one.</param>
+    public ImportResult Import(IEnumerable<HistoryEntry> entries, DateTimeOffset now)
     {
         using var held = DirectoryLock.TryTake(_directory, FileKind.History);
         using var placer = new MessagePlacer(_database, new RecentMessages());
-        using var import = new HistoryImport(_database, placer, inUse: held is null);
+        using var import = new HistoryImport(_database, placer, inUse: held is null, now);
         long seen = 0;
         long added = 0;
         foreach (var batch in entries.Chunk(ImportBatch))
@@ -98,8 +110,44 @@ public sealed class SqliteHistoryAdmin : IDisposable
         return new ImportResult(added, seen - added);
     }
 
-    /// <summary>Messages of a room by words; see <see cref="Core.Ports.IHistoryStore.SearchAsync"/>.</summary>
-    public IReadOnlyList<HistoryEntry> Search(HistorySearch search)
+    /// <inheritdoc/>
+    public IReadOnlyList<LastNumber> LastNumbers()
+    {
+        using var rows = _database.Prepare(
+            "SELECT name, last_number FROM room WHERE instr(name, ' ') = 0 AND instr(name, char(10)) = 0 AND last_number > 0 ORDER BY id");
+        var numbers = new List<LastNumber>();
+        while (rows.Step())
+        {
+            // Direct messages have an empty name.
+            numbers.Add(new LastNumber(RoomName.TryParse(rows.Bytes(0), out var room) ? room : default, rows.Number(1)));
+        }
+
+        return numbers;
+    }
+
+    /// <inheritdoc/>
+    public void RaiseNumbers(IReadOnlyList<LastNumber> numbers)
+    {
+        // A server that runs gives out the numbers that follow itself.
+        using var held = DirectoryLock.TryTake(_directory, FileKind.History);
+        if (held is null)
+        {
+            return;
+        }
+
+        using var transaction = new Transaction(_database);
+        using var raise = _database.Prepare(
+            "INSERT INTO room (name, key, last_number) VALUES (?1, ?3, ?2) ON CONFLICT (key) DO UPDATE SET last_number = max(last_number, ?2)");
+        foreach (var (room, number) in numbers)
+        {
+            raise.Bind(1, room.Value).Bind(2, number).Bind(3, room.Key).Run();
+        }
+
+        transaction.Commit();
+    }
+
+    /// <summary>Messages of a room by words; see <see cref="Core.History.IHistoryStore.SearchAsync"/>.</summary>
+    public SearchPage Search(HistorySearch search)
     {
         using var reader = new HistoryReader(
             Database.Open(_database.Path, readOnly: true, Options.BusyTimeout), RecentMessages.Load(_database));
@@ -110,7 +158,7 @@ public sealed class SqliteHistoryAdmin : IDisposable
     public long Prune(Retention retention, DateTimeOffset now)
     {
         using var placer = new MessagePlacer(_database, new RecentMessages());
-        using var sweep = new RetentionSweep(_database);
+        using var sweep = new RetentionSweep(_database, savesTime: false);
         try
         {
             PruneAll(placer, sweep, retention, now);
@@ -133,7 +181,9 @@ public sealed class SqliteHistoryAdmin : IDisposable
     }
 
     /// <summary>Removes what one person wrote, in rooms and direct; the result is how many messages.</summary>
-    public long Forget(UserName author) => HistoryForget.Author(_database, author);
+    /// <param name="author">The name that all of it was written under.</param>
+    /// <param name="removeFile">Removes a file that a message links to, if it is that of the message's author, before the message goes.</param>
+    public long Forget(UserName author, Action<FileId, Identity>? removeFile = null) => HistoryForget.Author(_database, author, removeFile);
 
     /// <summary>Copies one state of the history to a file that is not there yet. A server goes on meanwhile.</summary>
     public void Backup(string file)
@@ -166,12 +216,24 @@ public sealed class SqliteHistoryAdmin : IDisposable
         }
     }
 
-    /// <summary>Looks for damage. The search index is only looked at, and made anew, if no server is running.</summary>
-    /// <param name="repair">Whether to make the search index anew if it is damaged.</param>
-    public CheckResult Check(bool repair)
+    /// <summary>Looks for damage. The search index is only looked at, and anything only mended, if no server is running.</summary>
+    /// <param name="repair">Whether to make the search index anew if it is damaged, and to mend times that are yet to come.</param>
+    /// <param name="now">The time, UTC.</param>
+    public CheckResult Check(bool repair, DateTimeOffset now)
     {
         using var held = DirectoryLock.TryTake(_directory, FileKind.History);
         var problems = HistoryCheck.Tables(_database).ToList();
+        var future = HistoryCheck.CountFuture(_database, now);
+        var mended = held is not null && repair && problems.Count == 0 ? future : 0;
+        if (mended > 0)
+        {
+            HistoryCheck.MendTimes(_database, now);
+        }
+        else if (future > 0)
+        {
+            problems.Add($"{Counted.Of(future, "message")} of a time that is yet to come, which all that is said now will have too");
+        }
+
         if (held is null)
         {
             return new CheckResult(problems, IndexChecked: false, IndexRebuilt: false);
@@ -181,10 +243,10 @@ public sealed class SqliteHistoryAdmin : IDisposable
         if (index is not null && repair && problems.Count == 0)
         {
             HistoryCheck.RebuildIndex(_database);
-            return new CheckResult(problems, IndexChecked: true, IndexRebuilt: true);
+            return new CheckResult(problems, IndexChecked: true, IndexRebuilt: true, mended);
         }
 
-        return new CheckResult(index is null ? problems : [.. problems, index], IndexChecked: true, IndexRebuilt: false);
+        return new CheckResult(index is null ? problems : [.. problems, index], IndexChecked: true, IndexRebuilt: false, mended);
     }
 
     /// <summary>Closes the file.</summary>

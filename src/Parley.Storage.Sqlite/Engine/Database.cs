@@ -25,10 +25,10 @@ internal sealed class Database : IDisposable
 
     public FileKind Kind { get; }
 
-    /// <summary>Whether a transaction is under way.</summary>
+    /// <summary>True if a transaction is under way.</summary>
     public bool InTransaction => sqlite3_get_autocommit(_handle) == 0;
 
-    /// <summary>How many rows all statements so far have written, removed or changed, those inside of indexes too.</summary>
+    /// <summary>Number of rows that all statements so far have written, removed or changed, including those inside indexes.</summary>
     public int TotalChanges => sqlite3_total_changes(_handle);
 
     /// <summary>Opens a file of history, which is there.</summary>
@@ -44,7 +44,13 @@ internal sealed class Database : IDisposable
         {
             database.Check(code);
             database.Check(sqlite3_extended_result_codes(handle, 1));
+
+            // Plans that do not depend on the values of parameters: else a statement is compiled anew whenever some of them change,
+            // which costs a page of history more than to read it. https://www.sqlite.org/c3ref/c_dbconfig_defensive.html
+            database.Check(sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_QPSG, 1, out _));
             database.Check(sqlite3_busy_timeout(handle, (int)busyTimeout.TotalMilliseconds));
+            database.Check(kind == FileKind.History ? SearchTermsFunction.Register(handle) : SQLITE_OK);
+            database.Check(NameKeyFunction.Register(handle));
             return database;
         }
         catch

@@ -43,7 +43,7 @@ internal sealed class FileKind
         ];
     }
 
-    /// <summary>What is in it, in a word.</summary>
+    /// <summary>Contents of the file, in a word.</summary>
     public string Content { get; }
 
     public string FileName { get; }
@@ -57,10 +57,10 @@ internal sealed class FileKind
     /// <summary>The version of its schema that this program writes.</summary>
     public int LatestVersion => Scripts.Count;
 
-    /// <summary>What it is, after "is not".</summary>
+    /// <summary>Name of the kind of file, for use after "is not".</summary>
     public required string Title { get; init; }
 
-    /// <summary>What is said where the disk is full, after the path.</summary>
+    /// <summary>Message for a full disk, for use after the path.</summary>
     public required string OnFull { get; init; }
 
     /// <summary>Makes the exception that callers of its store know.</summary>

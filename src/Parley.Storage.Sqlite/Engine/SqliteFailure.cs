@@ -2,7 +2,7 @@ using static SQLitePCL.raw;
 
 namespace Parley.Storage.Sqlite.Engine;
 
-/// <summary>What SQLite said when it failed: the cause inside an exception of the <see cref="FileKind"/>, which is for people.</summary>
+/// <summary>Error that SQLite reported: the cause inside an exception of the <see cref="FileKind"/>, which is for people.</summary>
 internal sealed class SqliteFailure : Exception
 {
     // SQLITE_CORRUPT_VTAB: the tables are sound, the full-text index beside them is not.
@@ -17,9 +17,13 @@ internal sealed class SqliteFailure : Exception
     /// <summary>SQLite's extended result code: https://www.sqlite.org/rescode.html.</summary>
     public int Code { get; }
 
-    /// <summary>Whether an exception of a <see cref="FileKind"/> says that there was no room.</summary>
+    /// <summary>True if an exception of a <see cref="FileKind"/> says that there was no room.</summary>
     public static bool IsFull(Exception exception)
         => exception.InnerException is SqliteFailure { Code: var code } && (code == FullForLogIndex || (code & 0xff) == SQLITE_FULL);
+
+    /// <summary>True if the file is well, and what was to be written does not fit into its tables.</summary>
+    public static bool IsRefusal(Exception exception)
+        => exception.InnerException is SqliteFailure { Code: var code } && (code & 0xff) is SQLITE_CONSTRAINT or SQLITE_MISMATCH or SQLITE_TOOBIG or SQLITE_RANGE;
 
     /// <summary>The exception for a failure with the file at a path.</summary>
     public static Exception At(string path, FileKind kind, int code, string message) =>

@@ -1,3 +1,4 @@
+using System.Text;
 using SQLitePCL;
 using static SQLitePCL.raw;
 
@@ -9,6 +10,9 @@ internal sealed class Statement : IDisposable
     private readonly Database _database;
     private readonly sqlite3_stmt _handle;
 
+    // A bit for each of the first parameters that has a value: those that are null need not be made null again.
+    private ulong _valued;
+
     public Statement(Database database, sqlite3_stmt handle)
     {
         _database = database;
@@ -17,18 +21,28 @@ internal sealed class Statement : IDisposable
 
     public Statement Bind(int parameter, long value)
     {
+        _valued |= Bit(parameter);
         _database.Check(sqlite3_bind_int64(_handle, parameter, value));
         return this;
     }
 
     public Statement Bind(int parameter, string value)
     {
+        Span<byte> utf8 = stackalloc byte[256];
+        if (Encoding.UTF8.TryGetBytes(value, utf8, out var length))
+        {
+            return Bind(parameter, utf8[..length]);
+        }
+
+        _valued |= Bit(parameter);
         _database.Check(sqlite3_bind_text(_handle, parameter, value));
         return this;
     }
 
     public Statement Bind(int parameter, ReadOnlySpan<byte> utf8)
     {
+        _valued |= Bit(parameter);
+
         // An empty span has no address, which SQLite would take for null.
         _database.Check(utf8.IsEmpty
             ? sqlite3_bind_text(_handle, parameter, "")
@@ -38,7 +52,12 @@ internal sealed class Statement : IDisposable
 
     public Statement BindNull(int parameter)
     {
-        _database.Check(sqlite3_bind_null(_handle, parameter));
+        if (Bit(parameter) is 0 || (_valued & Bit(parameter)) != 0)
+        {
+            _valued &= ~Bit(parameter);
+            _database.Check(sqlite3_bind_null(_handle, parameter));
+        }
+
         return this;
     }
 
@@ -74,7 +93,18 @@ internal sealed class Statement : IDisposable
         }
     }
 
-    /// <summary>Whether there is a row, of which the first column is a number.</summary>
+    /// <summary>Runs a change to its end; true if it changed a row, which it returns.</summary>
+    public bool Returns()
+    {
+        var changed = Step();
+        while (changed && Step())
+        {
+        }
+
+        return changed;
+    }
+
+    /// <summary>True if there is a row, of which the first column is a number.</summary>
     public bool TryNumber(out long number)
     {
         var found = Step();
@@ -101,4 +131,6 @@ internal sealed class Statement : IDisposable
     public void Reset() => _ = sqlite3_reset(_handle);
 
     public void Dispose() => _ = sqlite3_finalize(_handle);
+
+    private static ulong Bit(int parameter) => parameter <= 64 ? 1UL << (parameter - 1) : 0;
 }

@@ -1,5 +1,6 @@
 using Parley.Core.History;
 using Parley.Core.Names;
+using Parley.Core.Search;
 using Parley.Storage.Sqlite.Engine;
 using Parley.Storage.Sqlite.Schema;
 
@@ -10,12 +11,11 @@ internal sealed class HistoryReader : IDisposable
 {
     private readonly Database _database;
     private readonly RecentMessages _recent;
-    private static readonly HistoryQuery NewestOfAll = new(default(RoomName)) { Limit = 1 };
-
     private readonly Statement _room;
-    private readonly Statement _conversations;
+    private readonly ConversationReader _conversations;
     private readonly Statement _placed;
     private readonly Statement _lastTime;
+    private readonly Statement _renamings;
     private readonly PageReader _pages;
     private readonly HistorySearcher _searcher;
 
@@ -23,10 +23,11 @@ internal sealed class HistoryReader : IDisposable
     {
         _database = database;
         _recent = recent;
-        _room = database.Prepare("SELECT id, last_number FROM room WHERE name = ?");
-        _conversations = database.Prepare("SELECT room FROM correspondent WHERE name = ?");
+        _room = database.Prepare("SELECT id, last_number FROM room WHERE key = ?");
+        _conversations = new ConversationReader(database);
         _placed = database.Prepare("SELECT placed FROM progress");
         _lastTime = database.Prepare("SELECT last_time FROM progress WHERE EXISTS (SELECT 1 FROM message)");
+        _renamings = database.Prepare($"SELECT {MessageColumns.All} FROM message WHERE room = ? AND kind = 24 ORDER BY number");
         _pages = new PageReader(database);
         _searcher = new HistorySearcher(database, _pages);
     }
@@ -36,39 +37,48 @@ internal sealed class HistoryReader : IDisposable
 
     public long LastNumber(RoomName room)
     {
-        var last = _room.Bind(1, room.Value).Step() ? _room.Number(1) : 0;
+        var last = _room.Bind(1, room.Key).Step() ? _room.Number(1) : 0;
         _room.Reset();
         return last;
     }
 
     public DateTimeOffset? LastTime() => _lastTime.TryNumber(out var time) ? StoredTime.ToTime(time) : null;
 
-    public IReadOnlyList<HistoryEntry> Read(HistoryQuery query) =>
-        query.Room.IsEmpty ? [] : View(query.Room.Value, query.Room, room => _pages.Read(query, room));
-
-    public IReadOnlyList<HistoryEntry> ReadDirect(DirectReader reader, UserName other, HistoryQuery query) =>
-        View(ConversationName.Of(reader.Name, other), default, room => _pages.Read(query, room, reader));
-
-    public IReadOnlyList<Conversation> Conversations(DirectReader reader, HistoryQuery query)
+    public IReadOnlyList<FormerName> FormerNames(RoomName room)
     {
-        var rooms = new List<long>();
-        _conversations.Bind(1, reader.Name.Value);
-        while (_conversations.Step())
+        var names = new List<FormerName>();
+        if (_room.Bind(1, room.Key).TryNumber(out var id))
         {
-            rooms.Add(_conversations.Number(0));
+            _renamings.Bind(1, id);
+            while (_renamings.Step())
+            {
+                var entry = MessageColumns.Read(_renamings, room);
+                if (EventEntry.TryReadRenaming(entry, out var oldName, out _))
+                {
+                    names.Add(new FormerName(oldName, entry.Number, entry.Time));
+                }
+            }
         }
 
-        var last = rooms.SelectMany(room => View(room, default, view => _pages.Read(NewestOfAll, view, reader)))
-            .Select(entry => new Conversation(entry.Author == reader.Name ? entry.Recipient : entry.Author, entry.Time));
-        return query.Choose(last, conversation => conversation.LastTime);
+        return names;
     }
 
-    public IReadOnlyList<HistoryEntry> Search(HistorySearch search)
+    public IReadOnlyList<HistoryEntry> Read(HistoryQuery query) =>
+        query.Room.IsEmpty ? [] : View(query.Room, room => _pages.Read(query, room)) ?? [];
+
+    public IReadOnlyList<HistoryEntry> ReadDirect(DirectReader reader, Correspondent other, HistoryQuery query) =>
+        HistoryQuery.Merge(
+            _conversations.Between(reader, other).Select(room => View(room, default, view => _pages.Read(query, view, reader, other))), query);
+
+    public IReadOnlyList<Conversation> Conversations(DirectReader reader, HistoryQuery query) =>
+        _conversations.Read(reader, query, (room, page) => View(room, default, view => _pages.Read(page, view, reader)));
+
+    public SearchPage Search(HistorySearch search)
     {
         var words = SearchWords.Parse(search.Words);
-        return words.Words.Count == 0 || search.Room.IsEmpty
-            ? []
-            : View(search.Room.Value, search.Room, room => _searcher.Search(search, words, room));
+        return search.Room.IsEmpty || (words.Words.Count == 0 && search.Author.IsEmpty)
+            ? SearchPage.Empty
+            : View(search.Room, room => _searcher.Search(search, words, room)) ?? SearchPage.Empty;
     }
 
     public void Dispose()
@@ -77,24 +87,32 @@ internal sealed class HistoryReader : IDisposable
         _conversations.Dispose();
         _placed.Dispose();
         _lastTime.Dispose();
+        _renamings.Dispose();
         _searcher.Dispose();
         _pages.Dispose();
         _database.Dispose();
     }
 
-    private IReadOnlyList<HistoryEntry> View(string name, RoomName roomName, Func<RoomView, IReadOnlyList<HistoryEntry>> read)
-        => _room.Bind(1, name).TryNumber(out var id) ? View(id, roomName, read) : [];
+    /// <summary>Null: there is no such room.</summary>
+    private T? View<T>(RoomName name, Func<RoomView, T> read)
+        where T : class
+        => _room.Bind(1, name.Key).TryNumber(out var id) ? View(id, name, read) : null;
 
     /// <summary>Reads from one state of the file, whatever is written meanwhile.</summary>
-    private IReadOnlyList<HistoryEntry> View(long id, RoomName roomName, Func<RoomView, IReadOnlyList<HistoryEntry>> read)
+    private T View<T>(long id, RoomName roomName, Func<RoomView, T> read)
     {
         // Before the state of the file is fixed: see there.
         var recent = _recent.Of(id);
         _database.Execute("BEGIN");
         _placed.TryNumber(out var placed);
-        var inPlace = Array.FindIndex(recent, message => message.Id > placed);
-        var result = read(new RoomView(roomName, id, inPlace < 0 ? [] : recent[inPlace..]));
+        var result = read(new RoomView(roomName, id, NotIn(placed, recent)));
         _database.Execute("COMMIT");
         return result;
+    }
+
+    private static RecentMessage[] NotIn(long placed, RecentMessage[] recent)
+    {
+        var first = Array.FindIndex(recent, message => message.Id > placed);
+        return first < 0 ? [] : recent[first..];
     }
 }

@@ -26,10 +26,10 @@ internal sealed class PageReader : IDisposable
     }
 
     /// <summary>One page, oldest first.</summary>
-    public IReadOnlyList<HistoryEntry> Read(HistoryQuery query, RoomView room, DirectReader? reader = null)
+    public IReadOnlyList<HistoryEntry> Read(HistoryQuery query, RoomView room, DirectReader? reader = null, Correspondent? other = null)
     {
         var (after, before) = Bounds(query, room);
-        var filter = RowFilter.Of(query, reader);
+        var filter = RowFilter.Of(query, reader, other);
         var limit = Math.Max(0, query.Limit);
         var page = new List<HistoryEntry>();
         if (query.Oldest)
@@ -66,8 +66,18 @@ internal sealed class PageReader : IDisposable
         return (after, before);
     }
 
+    /// <summary>The message that is not in place yet, if it is meant and still there.</summary>
+    public HistoryEntry? ReadRecent(RoomView room, RecentMessage message, RowFilter filter)
+    {
+        HistoryEntry? entry = filter.BindTo(_recent.Bind(1, message.Id).Bind(2, room.Id).Bind(3, message.Number)).Step()
+            ? MessageColumns.Read(_recent, room.Name)
+            : null;
+        _recent.Reset();
+        return entry;
+    }
+
     /// <summary>Adds the messages of those that are meant, until there are enough.</summary>
-    public void ReadRecent(
+    private void ReadRecent(
         RoomView room, IEnumerable<RecentMessage> recent, Func<RecentMessage, bool> isMeant, RowFilter filter, List<HistoryEntry> page, int limit)
     {
         foreach (var message in recent.Where(isMeant))
@@ -77,12 +87,10 @@ internal sealed class PageReader : IDisposable
                 return;
             }
 
-            if (filter.BindTo(_recent.Bind(1, message.Id).Bind(2, room.Id).Bind(3, message.Number)).Step())
+            if (ReadRecent(room, message, filter) is { } entry)
             {
-                page.Add(MessageColumns.Read(_recent, room.Name));
+                page.Add(entry);
             }
-
-            _recent.Reset();
         }
     }
 

@@ -8,6 +8,7 @@ internal sealed class ReaderPool : IAsyncDisposable
 {
     private readonly ConcurrentBag<HistoryReader> _idle = [];
     private readonly SemaphoreSlim _places;
+    private readonly SemaphoreSlim _searchPlaces;
     private readonly string _path;
     private readonly SqliteHistoryOptions _options;
     private readonly RecentMessages _recent;
@@ -18,6 +19,7 @@ internal sealed class ReaderPool : IAsyncDisposable
         _recent = recent;
         _options = options;
         _places = new SemaphoreSlim(options.MaxReaders);
+        _searchPlaces = new SemaphoreSlim(options.MaxSearches);
     }
 
     /// <summary>Reads, without the caller's thread.</summary>
@@ -31,6 +33,20 @@ internal sealed class ReaderPool : IAsyncDisposable
         finally
         {
             _places.Release();
+        }
+    }
+
+    /// <summary>Searches, without the caller's thread, and without a place that a page could wait for.</summary>
+    public async ValueTask<T> SearchAsync<T>(Func<HistoryReader, T> search, CancellationToken cancellationToken)
+    {
+        await _searchPlaces.WaitAsync(cancellationToken);
+        try
+        {
+            return await RunAsync(search, cancellationToken);
+        }
+        finally
+        {
+            _searchPlaces.Release();
         }
     }
 

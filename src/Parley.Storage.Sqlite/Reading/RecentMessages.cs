@@ -12,7 +12,7 @@ internal sealed class RecentMessages
     private readonly Lock _gate = new();
     private readonly Dictionary<long, Queue<RecentMessage>> _rooms = [];
 
-    /// <summary>What other processes have left to be put in place.</summary>
+    /// <summary>Loads the messages that other processes have left to be put in place.</summary>
     public static RecentMessages Load(Database database)
     {
         var left = new List<(long, RecentMessage)>();
@@ -27,7 +27,7 @@ internal sealed class RecentMessages
         return recent;
     }
 
-    /// <summary>How many there are; for the writer's thread.</summary>
+    /// <summary>Number of messages that are not in place yet; for the writer's thread.</summary>
     public int Count { get; private set; }
 
     public void Add(IReadOnlyCollection<(long Room, RecentMessage Message)> messages)

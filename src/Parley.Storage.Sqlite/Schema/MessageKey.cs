@@ -1,3 +1,5 @@
+using Parley.Core.History;
+
 namespace Parley.Storage.Sqlite.Schema;
 
 /// <summary>Where a message is in its room: <c>room id &lt;&lt; 36 | number</c>.</summary>
@@ -5,8 +7,8 @@ internal static class MessageKey
 {
     private const int NumberBits = 36;
 
-    /// <summary>A room has no number above this: a thousand messages a second for two years.</summary>
-    public const long MaxNumber = (1L << NumberBits) - 1;
+    /// <summary>A room has no number above this.</summary>
+    public const long MaxNumber = HistoryBounds.MaxNumber;
 
     public static long Of(long room, long number) => (room << NumberBits) | Math.Clamp(number, 0, MaxNumber);
 

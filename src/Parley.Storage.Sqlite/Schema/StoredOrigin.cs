@@ -6,7 +6,7 @@ namespace Parley.Storage.Sqlite.Schema;
 internal static class StoredOrigin
 {
     // By number from 1 on. An entry MUST NOT be changed or moved; more may be added at the end.
-    private static readonly string[] Common = ["lines@parley", "user@parley"];
+    private static readonly string[] Common = ["lines@parley", "user@parley", "lines@localhost", "addressed@localhost"];
 
     public static Statement BindOrigin(this Statement statement, int parameter, string? origin) => origin switch
     {

@@ -1,4 +1,3 @@
-using Parley.Core.Ports;
 using Parley.Core.Tokens;
 using Parley.Storage.Sqlite.Engine;
 using Parley.Storage.Sqlite.Schema;

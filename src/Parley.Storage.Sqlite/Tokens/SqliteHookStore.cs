@@ -1,6 +1,5 @@
 using Parley.Core.Hooks;
 using Parley.Core.Names;
-using Parley.Core.Ports;
 using Parley.Storage.Sqlite.Engine;
 using Parley.Storage.Sqlite.Schema;
 using Parley.Storage.Sqlite.Writing;

@@ -1,5 +1,4 @@
 using Parley.Core.Names;
-using Parley.Core.Ports;
 using Parley.Core.Tokens;
 using Parley.Storage.Sqlite.Engine;
 using Parley.Storage.Sqlite.Schema;
@@ -46,8 +45,8 @@ internal sealed class SqliteTokenStore(TokenFile file) : ITokenStore
             database =>
             {
                 var before = database.TotalChanges;
-                using var update = database.Prepare("UPDATE token SET revoked = ?2 WHERE name = ?1 AND revoked IS NULL");
-                update.Bind(1, name.Value).Bind(2, StoredTime.Of(time)).Run();
+                using var update = database.Prepare("UPDATE token SET revoked = ?2 WHERE name_key(name) = ?1 AND revoked IS NULL");
+                update.Bind(1, name.Key).Bind(2, StoredTime.Of(time)).Run();
                 return database.TotalChanges != before;
             },
             otherwise: false,
@@ -67,9 +66,9 @@ internal sealed class SqliteTokenStore(TokenFile file) : ITokenStore
     private static AccessToken? Add(Database database, AccessToken token, string hash)
     {
         using var transaction = new Transaction(database);
-        using (var other = database.Prepare("SELECT id FROM token WHERE name = ?1 AND revoked IS NULL"))
+        using (var other = database.Prepare("SELECT id FROM token WHERE name_key(name) = ?1 AND revoked IS NULL"))
         {
-            if (other.Bind(1, token.Name.Value).TryNumber(out _))
+            if (other.Bind(1, token.Name.Key).TryNumber(out _))
             {
                 return null;
             }

@@ -1,4 +1,6 @@
-using Parley.Core.Ports;
+
+using Parley.Core.Hooks;
+using Parley.Core.Tokens;
 
 namespace Parley.Storage.Sqlite.Tokens;
 
@@ -18,7 +20,7 @@ public sealed class SqliteTokens : IDisposable
     /// <summary>The tokens.</summary>
     public ITokenStore Tokens { get; }
 
-    /// <summary>What was answered to those who showed them.</summary>
+    /// <summary>Answers given to the programs that showed a token.</summary>
     public IAnswerStore Answers { get; }
 
     /// <summary>The hooks.</summary>

@@ -14,6 +14,7 @@ internal sealed class FileBound : IDisposable
 
     private readonly Statement? _forAppending;
     private readonly Statement? _forTidying;
+    private Statement? _inForce;
 
     public FileBound(Database database, long maxBytes)
     {
@@ -27,13 +28,23 @@ internal sealed class FileBound : IDisposable
         Statement MaxPages(long count) => database.Prepare(string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {count}"));
     }
 
-    public void ForAppending() => _forAppending?.Run();
+    public void ForAppending() => Enforce(_forAppending);
 
-    public void ForTidying() => _forTidying?.Run();
+    public void ForTidying() => Enforce(_forTidying);
 
     public void Dispose()
     {
         _forAppending?.Dispose();
         _forTidying?.Dispose();
+    }
+
+    /// <summary>Sets the largest size, unless it is in force: the pragma takes the file's locks, as a transaction of its own does.</summary>
+    private void Enforce(Statement? bound)
+    {
+        if (bound is not null && bound != _inForce)
+        {
+            bound.Run();
+            _inForce = bound;
+        }
     }
 }

@@ -10,7 +10,7 @@ namespace Parley.Storage.Sqlite.Writing;
 /// </remarks>
 internal sealed class MessagePlacer : IDisposable
 {
-    /// <summary>How many messages a piece has that takes some milliseconds.</summary>
+    /// <summary>Number of messages in a piece that takes some milliseconds.</summary>
     public const int SmallPiece = 1_000;
 
     private readonly Database _database;
@@ -36,8 +36,8 @@ internal sealed class MessagePlacer : IDisposable
             "INSERT INTO place (key, message) SELECT room << 36 | number, id FROM message WHERE id > ? AND id <= ? ORDER BY 1");
         _index = database.Prepare(
             """
-            INSERT INTO message_index (rowid, text)
-            SELECT room << 36 | number, text FROM message WHERE id > ? AND id <= ? AND recipient IS NULL AND kind <= 2 ORDER BY 1
+            INSERT INTO message_index (rowid, terms)
+            SELECT room << 36 | number, search_terms(text, author) FROM message WHERE id > ? AND id <= ? AND recipient IS NULL AND kind <= 2 ORDER BY 1
             """);
         _save = database.Prepare("UPDATE progress SET placed = ?");
     }

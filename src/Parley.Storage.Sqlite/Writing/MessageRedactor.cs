@@ -18,7 +18,7 @@ internal sealed class MessageRedactor : IDisposable
         _recent = database.Prepare("SELECT id FROM message WHERE id > (SELECT placed FROM progress) AND room = ? AND number = ?");
         _unindex = MessageRemover.PrepareUnindex(database);
         _overwrite = database.Prepare(
-            "UPDATE message SET author = ?, kind = ?, text = ?, origin = ?, account = ?, tags = ?, recipient_account = ? WHERE id = ?");
+            "UPDATE message SET author = ?, kind = ?, text = ?, origin = ?, account = ?, tags = ?, recipient_account = ?, author_id = ?, recipient_id = ? WHERE id = ?");
     }
 
     /// <summary>Puts a redaction where the message of its number is, if there is one.</summary>
@@ -29,7 +29,7 @@ internal sealed class MessageRedactor : IDisposable
         {
             _unindex.Bind(1, key).Run();
             _overwrite.Bind(1, redaction.Author.Value).Bind(2, (long)redaction.Kind).Bind(3, redaction.Text.Span)
-                .BindDetails(4, redaction).Bind(8, id).Run();
+                .BindDetails(4, redaction).Bind(4 + MessageDetails.Count, id).Run();
         }
     }
 

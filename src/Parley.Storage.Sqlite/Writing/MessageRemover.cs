@@ -17,11 +17,11 @@ internal sealed class MessageRemover : IDisposable
     }
 
     /// <summary>
-    /// Takes a message's words from the index, by its key. The index takes them back by the same text that it was given, so
+    /// Takes a message's terms from the index, by its key. The index takes them back by the same text that it was given, so
     /// this comes before that is changed; and what it was never given it is not asked for.
     /// </summary>
     public static Statement PrepareUnindex(Database database) => database.Prepare(
-        "INSERT INTO message_index (message_index, rowid, text) SELECT 'delete', key, text FROM searched WHERE key = ?");
+        "INSERT INTO message_index (message_index, rowid, terms) SELECT 'delete', key, terms FROM searched WHERE key = ?");
 
     /// <summary>Removes one message, by its key in its room and its id.</summary>
     public void Remove(long key, long id)

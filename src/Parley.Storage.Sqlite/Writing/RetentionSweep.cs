@@ -16,17 +16,26 @@ internal sealed class RetentionSweep : IDisposable
 
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
+    private static readonly TimeSpan SaveInterval = TimeSpan.FromMinutes(10);
+
     private readonly Database _database;
+    private readonly bool _savesTime;
     private readonly MessageRemover _remover;
     private readonly SortedSet<long> _due = [];
     private readonly Statement _rooms;
     private readonly Statement _lastNumber;
     private readonly Statement _oldest;
+    private readonly Statement _reached;
+    private readonly Statement _saveReached;
     private Retention _retention;
+    private DateTimeOffset _savedReached;
     private DateTimeOffset _nextSweep;
 
-    public RetentionSweep(Database database)
+    /// <param name="database">A connection that writes.</param>
+    /// <param name="savesTime">Whether the time that it is told is to be remembered: not that of an operator's command.</param>
+    public RetentionSweep(Database database, bool savesTime)
     {
+        _savesTime = savesTime;
         _database = database;
         _remover = new MessageRemover(database);
         _rooms = database.Prepare("SELECT id FROM room WHERE id > 0");
@@ -39,9 +48,16 @@ internal sealed class RetentionSweep : IDisposable
             FROM place CROSS JOIN message ON message.id = place.message
             WHERE place.key >= ? AND place.key < ? ORDER BY place.key LIMIT ?
             """);
+        _reached = database.Prepare("SELECT ifnull(tidied, CASE WHEN EXISTS (SELECT 1 FROM message) THEN last_time END) FROM progress");
+        _saveReached = database.Prepare("UPDATE progress SET tidied = ?");
+        TidiedUntil = _reached.Step() && !_reached.IsNull(0) ? StoredTime.ToTime(_reached.Number(0)) : null;
+        _reached.Reset();
     }
 
-    /// <summary>How many messages were removed so far.</summary>
+    /// <summary>Latest time that the sweep was told has come; the newest message's time before it was told any, null if there is none.</summary>
+    public DateTimeOffset? TidiedUntil { get; private set; }
+
+    /// <summary>Number of messages that were removed so far.</summary>
     public long Removed { get; private set; }
 
     /// <summary>Has these rooms looked after.</summary>
@@ -56,8 +72,10 @@ internal sealed class RetentionSweep : IDisposable
             return false;
         }
 
-        if (retention != _retention || now >= _nextSweep)
+        TidiedUntil = now;
+        if (retention != _retention || now >= _nextSweep || now < _nextSweep - Interval)
         {
+            SaveReached(now);
             (_retention, _nextSweep) = (retention, now + Interval);
             while (_rooms.Step())
             {
@@ -86,6 +104,18 @@ internal sealed class RetentionSweep : IDisposable
         _rooms.Dispose();
         _lastNumber.Dispose();
         _oldest.Dispose();
+        _reached.Dispose();
+        _saveReached.Dispose();
+    }
+
+    /// <summary>Not each minute: a server where nothing happens writes next to nothing.</summary>
+    private void SaveReached(DateTimeOffset now)
+    {
+        if (_savesTime && (now - _savedReached).Duration() >= SaveInterval)
+        {
+            _savedReached = now;
+            _saveReached.Bind(1, StoredTime.Of(now)).Run();
+        }
     }
 
     private int RemoveFrom(long room, DateTimeOffset now, int limit)
@@ -111,7 +141,7 @@ internal sealed class RetentionSweep : IDisposable
     {
         _lastNumber.Bind(1, room).TryNumber(out var last);
         var lastPast = _retention.MaxMessagesPerRoom > 0 ? last - _retention.MaxMessagesPerRoom : 0;
-        var keptSince = _retention.MaxAge > TimeSpan.Zero ? StoredTime.Of(now - _retention.MaxAge) : long.MinValue;
+        var keptSince = StoredTime.Of(_retention.KeptSince(now));
         var past = new List<(long, long)>();
         _oldest.Bind(1, MessageKey.Of(room, 0)).Bind(2, MessageKey.Of(room + 1, 0)).Bind(3, limit);
         while (_oldest.Step() && (MessageKey.NumberOf(_oldest.Number(0)) <= lastPast || _oldest.Number(2) < keptSince))

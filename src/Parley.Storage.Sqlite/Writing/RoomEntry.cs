@@ -1,12 +1,12 @@
 namespace Parley.Storage.Sqlite.Writing;
 
-/// <summary>What the writer knows of a room: its id, and the highest number that was ever given in it.</summary>
+/// <summary>The writer's knowledge of a room: its id, and the highest number that was ever given in it.</summary>
 internal sealed class RoomEntry(long id, long lastNumber)
 {
     public long Id { get; } = id;
 
     public long LastNumber { get; set; } = lastNumber;
 
-    /// <summary>Whether the batch under way has a message for it.</summary>
+    /// <summary>True if the batch under way has a message for it.</summary>
     public bool IsTouched { get; set; }
 }

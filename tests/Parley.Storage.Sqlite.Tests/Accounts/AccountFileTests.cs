@@ -1,5 +1,6 @@
 using Parley.Core.Accounts;
 using Parley.Storage.Sqlite.Engine;
+using Parley.Storage.Sqlite.Schema;
 
 namespace Parley.Storage.Sqlite.Tests.Accounts;
 
@@ -22,14 +23,14 @@ public sealed class AccountFileTests : IDisposable
             secret = (await store.SecretAsync(Token)).ToArray();
             await store.TryCreateAsync(Ann(), Token);
             await store.AddCertificateAsync(Messages.User("Ann"), CertificateFingerprint.Of("1"u8), Token);
-            await store.SetValueAsync(Messages.User("Ann"), "marker", "main", "7", Token);
+            await store.SetValueAsync(new AccountId(7), "marker", "main", "7", Token);
         }
 
         await using var again = SqliteAccountStore.Open(_directory.Path);
         Assert.Equal(secret, (await again.SecretAsync(Token)).ToArray());
         Assert.Equal(Ann().Account, (await again.FindAsync(Messages.User("Ann"), Token))?.Account);
         Assert.Equal(Ann().Account, await again.FindByCertificateAsync(CertificateFingerprint.Of("1"u8), Token));
-        Assert.Equal("7", await again.GetValueAsync(Messages.User("Ann"), "marker", "main", Token));
+        Assert.Equal("7", await again.GetValueAsync(new AccountId(7), "marker", "main", Token));
     }
 
     [Fact]
@@ -191,5 +192,5 @@ public sealed class AccountFileTests : IDisposable
     }
 
     private static AccountCredentials Ann() => new(
-        new Account(Messages.User("Ann"), Messages.Start, "ann@example.org"), PasswordVerifier.Create("correct horse", PasswordVerifier.MinIterations));
+        new Account(new AccountId(7), Messages.User("Ann"), Messages.Start, "ann@example.org"), PasswordVerifier.Create("correct horse", PasswordVerifier.MinIterations));
 }

@@ -1,4 +1,4 @@
-using Parley.Core.Ports;
+using Parley.Core.Accounts;
 using Parley.Specification;
 
 namespace Parley.Storage.Sqlite.Tests.Accounts;

@@ -1,4 +1,4 @@
-using Parley.Core.Ports;
+using Parley.Core.Tokens;
 using Parley.Specification;
 using Parley.Storage.Sqlite.Tokens;
 

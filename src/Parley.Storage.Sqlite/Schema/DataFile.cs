@@ -1,6 +1,7 @@
-using Parley.Storage.Sqlite.Schema;
+using Parley.Storage.Sqlite.Engine;
 
-namespace Parley.Storage.Sqlite.Engine;
+
+namespace Parley.Storage.Sqlite.Schema;
 
 /// <summary>Files in a data directory, which only the server's own user reads, and how a connection that writes begins.</summary>
 internal static class DataFile

@@ -1,0 +1,243 @@
+using Parley.Storage.Sqlite.Engine;
+using Parley.Storage.Sqlite.Schema;
+
+namespace Parley.Storage.Sqlite.Admin;
+
+/// <summary>Copies a whole data directory (history, accounts, tokens, uploaded files) while a server uses it, and puts such a copy back.</summary>
+/// <remarks>
+/// Each file of a copy is one state of its original. History is copied first: whoever wrote something that is in the copy of
+/// history has an account in the copy of accounts, and what its messages link to is among the files, unless it was removed meanwhile.
+/// </remarks>
+public static class DataBackup
+{
+    private static readonly FileKind[] Kinds = [FileKind.History, FileKind.Accounts, FileKind.Tokens];
+
+    /// <summary>The directory of uploaded files, of which none changes once it is there.</summary>
+    private const string Uploads = "files";
+
+    // A database, its log, and what connections share of that.
+    private static readonly string[] Suffixes = ["", "-wal", "-shm"];
+
+    // A server writes all the time: it is polite to wait for it longer than it would.
+    private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>Copies what is in a data directory to a directory that is not there yet.</summary>
+    /// <returns>The files that were written.</returns>
+    /// <exception cref="BackupException">There is nothing to copy, or it cannot be copied. Nothing is left behind.</exception>
+    public static IReadOnlyList<string> Write(string directory, string target)
+    {
+        FileKind[] present = [.. Kinds.Where(kind => File.Exists(kind.PathIn(directory)))];
+        if (present.Length == 0)
+        {
+            throw new BackupException($"There is no data in {directory}: name the server's data directory with --data");
+        }
+
+        if (Path.Exists(target))
+        {
+            throw new BackupException($"{target} is there already: name another directory, or remove it");
+        }
+
+        var partial = target.TrimEnd(Path.DirectorySeparatorChar) + ".partial";
+        try
+        {
+            if (Directory.Exists(partial))
+            {
+                // Of a copy that was cut off.
+                Directory.Delete(partial, recursive: true);
+            }
+
+            CreateForOwner(partial);
+            foreach (var kind in present)
+            {
+                Copy(kind.PathIn(directory), kind, kind.PathIn(partial));
+                Check(kind.PathIn(partial), kind);
+            }
+
+            var hasUploads = Directory.Exists(Path.Combine(directory, Uploads));
+            if (hasUploads)
+            {
+                CopyFolder(Path.Combine(directory, Uploads), Path.Combine(partial, Uploads));
+            }
+
+            Directory.Move(partial, target);
+            return [.. present.Select(kind => kind.PathIn(target)), .. hasUploads ? [Path.Combine(target, Uploads)] : Array.Empty<string>()];
+        }
+        catch (Exception e) when (e is not BackupException)
+        {
+            DeleteIfThere(partial);
+            throw new BackupException($"{target} cannot be written: {e.Message}", e);
+        }
+        catch
+        {
+            DeleteIfThere(partial);
+            throw;
+        }
+    }
+
+    /// <summary>Puts a copy in the place of what is in a data directory, whose files are kept beside it.</summary>
+    /// <param name="source">What <see cref="Write"/> has written.</param>
+    /// <param name="directory">The data directory, of which no server runs.</param>
+    /// <param name="now">What the directory for the files before is called after.</param>
+    /// <returns>Where the files are now that were there before; null if there were none.</returns>
+    /// <exception cref="BackupException">A server runs, or the copy is damaged; then nothing has changed.</exception>
+    public static string? Restore(string source, string directory, DateTimeOffset now)
+    {
+        FileKind[] present = [.. Kinds.Where(kind => File.Exists(kind.PathIn(source)))];
+        if (present.Length == 0)
+        {
+            throw new BackupException($"There is no backup in {source}: name a directory that parley backup has written");
+        }
+
+        foreach (var kind in present)
+        {
+            Check(kind.PathIn(source), kind);
+        }
+
+        var held = new List<DirectoryLock>();
+        try
+        {
+            CreateForOwner(directory);
+            foreach (var kind in Kinds)
+            {
+                held.Add(DirectoryLock.TryTake(directory, kind)
+                    ?? throw new BackupException($"A server is running with {directory}: stop it first"));
+            }
+
+            return Replace(present, source, directory, now);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BackupException($"{directory} cannot be written: {e.Message}", e);
+        }
+        finally
+        {
+            foreach (var each in held)
+            {
+                each.Dispose();
+            }
+        }
+    }
+
+    private static string? Replace(FileKind[] present, string source, string directory, DateTimeOffset now)
+    {
+        // Copied before anything is moved: a disk that is full leaves all as it was.
+        foreach (var kind in present)
+        {
+            var copy = kind.PathIn(directory) + ".restored";
+            File.Delete(copy);
+            DataFile.CreateEmptyForOwner(copy);
+            using var from = File.OpenRead(kind.PathIn(source));
+            using var to = new FileStream(copy, FileMode.Open, FileAccess.Write);
+            from.CopyTo(to);
+            to.Flush(flushToDisk: true);
+        }
+
+        var uploads = Path.Combine(directory, Uploads);
+        DeleteIfThere(uploads + ".restored");
+        if (Directory.Exists(Path.Combine(source, Uploads)))
+        {
+            CopyFolder(Path.Combine(source, Uploads), uploads + ".restored");
+        }
+
+        // Also what the copy does not have: tokens that were made after it are good for nothing after a restore.
+        string[] before = [.. Kinds.SelectMany(kind => Suffixes.Select(suffix => kind.PathIn(directory) + suffix)).Where(File.Exists)];
+        var aside = before.Length == 0 && !Directory.Exists(uploads) ? null : Path.Combine(directory, $"before-restore-{now.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}");
+        if (aside is not null)
+        {
+            CreateForOwner(aside);
+            foreach (var file in before)
+            {
+                File.Move(file, Path.Combine(aside, Path.GetFileName(file)));
+            }
+
+            if (Directory.Exists(uploads))
+            {
+                Directory.Move(uploads, Path.Combine(aside, Uploads));
+            }
+        }
+
+        foreach (var kind in present)
+        {
+            File.Move(kind.PathIn(directory) + ".restored", kind.PathIn(directory));
+        }
+
+        if (Directory.Exists(uploads + ".restored"))
+        {
+            Directory.Move(uploads + ".restored", uploads);
+        }
+
+        return aside;
+    }
+
+    /// <summary>Copies files that are whole; what is known of an uploaded file is copied after its content, as it is written.</summary>
+    private static void CopyFolder(string from, string to)
+    {
+        CreateForOwner(to);
+        foreach (var path in Directory.EnumerateFiles(from).Where(path => !path.EndsWith(".part", StringComparison.Ordinal)).OrderBy(path => path.EndsWith(".json", StringComparison.Ordinal)))
+        {
+            var copy = Path.Combine(to, Path.GetFileName(path));
+            try
+            {
+                using var content = File.OpenRead(path);
+                DataFile.CreateEmptyForOwner(copy);
+                using var written = new FileStream(copy, FileMode.Open, FileAccess.Write);
+                content.CopyTo(written);
+                written.Flush(flushToDisk: true);
+            }
+            catch (FileNotFoundException)
+            {
+                // Deleted with its message meanwhile.
+            }
+        }
+    }
+
+    private static void Copy(string path, FileKind kind, string target)
+    {
+        using (var database = Database.Open(path, kind, readOnly: false, BusyTimeout))
+        {
+            DataFile.CreateEmptyForOwner(target);
+            using var copy = database.Prepare("VACUUM INTO ?");
+            copy.Bind(1, target).Run();
+        }
+
+        using var written = new FileStream(target, FileMode.Open, FileAccess.ReadWrite);
+        written.Flush(flushToDisk: true);
+    }
+
+    private static void Check(string path, FileKind kind)
+    {
+        try
+        {
+            using var database = Database.Open(path, kind, readOnly: true, BusyTimeout);
+            using var check = database.Prepare("PRAGMA quick_check(1)");
+            if (!check.Step() || check.Text(0) != "ok")
+            {
+                throw new BackupException($"{path} is damaged: {check.Text(0)}");
+            }
+        }
+        catch (Exception e) when (e is not BackupException)
+        {
+            throw new BackupException($"{path} is damaged: {e.Message}", e);
+        }
+    }
+
+    private static void CreateForOwner(string directory)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(directory);
+        }
+        else
+        {
+            Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    private static void DeleteIfThere(string directory)
+    {
+        if (Directory.Exists(directory))
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using Parley.Storage.Sqlite.Admin;
+
+namespace Parley.Storage.Sqlite.Tests;
+
+/// <summary>Uploaded files go with a backup. What it does with databases is tested with the built program.</summary>
+public sealed class DataBackupTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task Uploaded_files_are_copied_and_put_back_and_those_of_before_are_kept_beside()
+    {
+        using var folder = new TemporaryDirectory();
+        var (data, backup) = (Path.Combine(folder.Path, "data"), Path.Combine(folder.Path, "backup"));
+        await using (SqliteHistoryStore.Open(data, new SqliteHistoryOptions()))
+        {
+            Write(data, ("one", "1"), ("one.json", "{}"), ("two.part", "half"));
+            Assert.Contains(Path.Combine(backup, "files"), DataBackup.Write(data, backup));
+            Write(data, ("three", "3"));
+        }
+
+        Assert.Equal(["one", "one.json"], Names(Path.Combine(backup, "files")));
+        var before = DataBackup.Restore(backup, data, Now)!;
+
+        Assert.Equal(["one", "one.json"], Names(Path.Combine(data, "files")));
+        Assert.Equal("1", File.ReadAllText(Path.Combine(data, "files", "one")));
+        Assert.Equal(["one", "one.json", "three", "two.part"], Names(Path.Combine(before, "files")));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(data, "files", "one")));
+        }
+    }
+
+    [Fact]
+    public async Task A_backup_of_before_there_were_files_puts_none_back()
+    {
+        using var folder = new TemporaryDirectory();
+        var (data, backup) = (Path.Combine(folder.Path, "data"), Path.Combine(folder.Path, "backup"));
+        await using (SqliteHistoryStore.Open(data, new SqliteHistoryOptions()))
+        {
+            Assert.DoesNotContain(Path.Combine(backup, "files"), DataBackup.Write(data, backup));
+        }
+
+        Write(data, ("one", "1"));
+        var before = DataBackup.Restore(backup, data, Now)!;
+
+        Assert.False(Directory.Exists(Path.Combine(data, "files")));
+        Assert.Equal(["one"], Names(Path.Combine(before, "files")));
+    }
+
+    private static void Write(string data, params (string Name, string Content)[] files)
+    {
+        Directory.CreateDirectory(Path.Combine(data, "files"));
+        foreach (var (name, content) in files)
+        {
+            File.WriteAllText(Path.Combine(data, "files", name), content);
+        }
+    }
+
+    private static IEnumerable<string> Names(string folder) => Directory.GetFiles(folder).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal);
+}
