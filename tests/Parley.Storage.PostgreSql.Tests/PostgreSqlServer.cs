@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using Npgsql;
+using Parley.Storage.PostgreSql;
+
+[assembly: AssemblyFixture(typeof(Parley.Storage.PostgreSql.Tests.PostgreSqlServer))]
+
+namespace Parley.Storage.PostgreSql.Tests;
+
+/// <summary>A PostgreSQL of these tests alone, in a directory that goes with it; it listens on a socket there, and on no port.</summary>
+/// <remarks>It refuses to run as root: then it runs as the user that Debian's package makes.</remarks>
+public sealed class PostgreSqlServer : IAsyncLifetime
+{
+    private const string Superuser = "parley";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly string? _programs = FindPrograms();
+    private string _directory = "";
+    private Process? _server;
+    private int _databases;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (_programs is null)
+        {
+            return;
+        }
+
+        _directory = (await RunAsync("mktemp", "-d", "/tmp/parley-pg-XXXXXX")).Trim();
+        await RunAsync(Program("initdb"), "-D", Data, "-U", Superuser, "-A", "trust", "-E", "UTF8", "--locale=C", "-N");
+        _server = Start(
+            Program("postgres"), "-D", Data, "-k", _directory, "-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=200");
+        var lines = new List<string>();
+        using var limit = new CancellationTokenSource(Patience);
+        while (await _server.StandardError.ReadLineAsync(limit.Token) is { } line)
+        {
+            lines.Add(line);
+            if (line.Contains("ready to accept connections", StringComparison.Ordinal))
+            {
+                _ = _server.StandardError.ReadToEndAsync(CancellationToken.None);
+                return;
+            }
+        }
+
+        throw new InvalidOperationException(string.Join('\n', lines));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null)
+        {
+            await RunAsync(Program("pg_ctl"), "stop", "-D", Data, "-m", "immediate");
+            await _server.WaitForExitAsync(CancellationToken.None);
+            _server.Dispose();
+            Directory.Delete(_directory, recursive: true);
+        }
+    }
+
+    /// <summary>The address of a database that is not there yet; the test is skipped where there is no PostgreSQL.</summary>
+    public string NewAddress()
+    {
+        Assert.SkipWhen(_programs is null, "PostgreSQL is not installed (Debian: apt-get install postgresql)");
+        return Address($"parley{Interlocked.Increment(ref _databases)}");
+    }
+
+    /// <summary>Makes an empty database.</summary>
+    public DatabaseAddress NewDatabase()
+    {
+        var text = NewAddress();
+        Assert.True(DatabaseAddress.TryParse(text, out var address));
+        Execute("postgres", $"CREATE DATABASE {address.Database} TEMPLATE template0");
+        return address;
+    }
+
+    /// <summary>Runs SQL in a database.</summary>
+    public void Execute(string database, string sql)
+    {
+        using var connection = new NpgsqlConnection($"Host={_directory};Username={Superuser};Database={database};Pooling=false;Search Path=parley");
+        connection.Open();
+        using var command = new NpgsqlCommand(sql, connection);
+        command.ExecuteNonQuery();
+    }
+
+    private string Data => Path.Combine(_directory, "data");
+
+    private static string? FindPrograms()
+    {
+        string[] places = Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql") : [];
+        return places.Select(place => Path.Combine(place, "bin")).Where(place => File.Exists(Path.Combine(place, "initdb"))).Order().LastOrDefault();
+    }
+
+    private static Process Start(string program, params string[] arguments)
+    {
+        string[] command = Environment.IsPrivilegedProcess
+            ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", program, .. arguments]
+            : [program, .. arguments];
+        return Process.Start(new ProcessStartInfo(command[0], command[1..])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = "/",
+        })!;
+    }
+
+    private static async Task<string> RunAsync(string program, params string[] arguments)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        using var process = Start(program, arguments);
+        var errors = process.StandardError.ReadToEndAsync(limit.Token);
+        var output = await process.StandardOutput.ReadToEndAsync(limit.Token);
+        await process.WaitForExitAsync(limit.Token);
+        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{program}: {await errors}");
+    }
+
+    private string Program(string name) => Path.Combine(_programs!, name);
+
+    private string Address(string database) => $"postgres://{Superuser}@localhost/{database}?host={_directory}";
+}
