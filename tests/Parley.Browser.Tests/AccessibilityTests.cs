@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Parley.Browser.Tests.Support;
 using Parley.TestKit;
@@ -47,19 +48,20 @@ public sealed class AccessibilityTests(Chromium chromium)
         await Expect(ann.Page.Locator("body")).ToMatchAriaSnapshotAsync(
             $"""
              - navigation "Rooms":
-               - heading "Parley" [level=1]
+               - paragraph: Parley
                - button "Go to a room"
                - heading "Rooms" [level=2]
                - list:
                  - listitem:
                    - button "#main"
-                   - 'button "Leave #main"'
+                   - 'button "Menu of #main"'
                - button "Help"
                - button "Settings"
              - main:
-               - heading "#main" [level=2]
+               - heading "#main" [level=1]
+               - button "About this room"
                - button "Search"
-               - button "Who is here"
+               - 'button "Who is here: 1"'
                - 'log "Messages in #main"':
                  - article /{name}, .* hello/
                - 'textbox "Message #main"'
@@ -69,7 +71,9 @@ public sealed class AccessibilityTests(Chromium chromium)
                - heading "1 person" [level=2]
                - list:
                  - listitem:
-                   - button /{name}, .*you/ [disabled]
+                   - heading "Operators 1" [level=3]
+                 - listitem:
+                   - button /{name}, .*you/
              """);
     }
 
@@ -94,6 +98,84 @@ public sealed class AccessibilityTests(Chromium chromium)
         Assert.Equal(0, await ann.Page.Locator("[role=status], [role=alert]").CountAsync());
     }
 
+    [Theory]
+    [InlineData(1280, ColorScheme.Light)]
+    [InlineData(390, ColorScheme.Dark)]
+    public async Task Nothing_is_found_by_axe_on_the_page_in_its_dialogs_and_its_menus(int width, ColorScheme scheme)
+    {
+        await using var server = await PageServer.StartNewAsync();
+        await using var bob = await ChatPage.OpenAsync(chromium, server);
+        await bob.SayAsync("hello");
+        await using var ann = await ChatPage.OpenAsync(chromium, server, options: new() { ViewportSize = new() { Width = width, Height = 780 }, ColorScheme = scheme });
+        await ann.SeeAsync("hello");
+        await ann.SayAsync("```cs\nvar x = 1; // one\n```\n||psst||\n> quoted");
+        await Expect(ann.Page.Locator(".code-block")).ToHaveCountAsync(1);
+        await CheckAsync(ann, "the page");
+        foreach (var (input, title) in new[] { ("/help", "Help"), ("/nick", "Settings"), ("/join", "Go to a room"), ("/login", "Account"), ("/search hello", "Search"), ("/whois", "Profile"), ("/mode", "#main") })
+        {
+            await ann.SayAsync(input);
+            await Expect(ann.Page.Locator("dialog h2")).ToHaveTextAsync(title);
+            await CheckAsync(ann, title);
+            await ann.Page.Keyboard.PressAsync("Escape");
+        }
+
+        await ann.Page.Locator("#room-menu").ClickAsync();
+        await CheckAsync(ann, "a menu");
+        await ann.Page.Keyboard.PressAsync("Escape");
+        await ann.Input.PressSequentiallyAsync("/m");
+        await CheckAsync(ann, "suggestions");
+        await ann.Input.FillAsync("");
+        await ann.SayAsync("/part");
+        await Expect(ann.Page.Locator("#welcome h2")).ToHaveTextAsync("Where to?");
+        await CheckAsync(ann, "no room");
+        ann.HasNoFaults();
+    }
+
+    [Fact]
+    public async Task Help_can_be_read_on_a_phone_and_scrolled_by_keys()
+    {
+        await using var server = await PageServer.StartNewAsync();
+        await using var ann = await ChatPage.OpenAsync(chromium, server, options: new() { ViewportSize = new() { Width = 390, Height = 600 } });
+        await ann.SayAsync("/help");
+        var content = ann.Page.Locator(".dialog-content");
+        Assert.True(await content.EvaluateAsync<bool>("each => each.scrollWidth <= each.clientWidth"));
+        Assert.True(await content.EvaluateAsync<bool>("each => [...each.querySelectorAll('dd')].every(meaning => meaning.getBoundingClientRect().width > 200)"));
+
+        await content.FocusAsync();
+        await ann.Page.Keyboard.PressAsync("End");
+        await Expect(ann.Page.Locator("dd").Last).ToBeInViewportAsync();
+    }
+
+    [Fact]
+    public async Task In_colours_of_the_device_it_is_seen_which_room_one_is_in()
+    {
+        await using var server = await PageServer.StartNewAsync();
+        await using var ann = await ChatPage.OpenAsync(chromium, server, options: new() { ForcedColors = ForcedColors.Active });
+        await ann.SayAsync("/join #garden");
+        await Expect(ann.Page.Locator("#rooms .room-open")).ToHaveCountAsync(2);
+        var outlines = await ann.Page.Locator("#rooms .room-open").EvaluateAllAsync<string[]>("all => all.map(each => getComputedStyle(each).outlineStyle)");
+        Assert.Equal(["solid", "none"], outlines);
+    }
+
+    [Fact]
+    public async Task A_reply_says_to_whom_it_is()
+    {
+        await using var server = await PageServer.StartNewAsync();
+        await using var bob = await ChatPage.OpenAsync(chromium, server);
+        await bob.SayAsync("shall we?");
+        await using var ann = await ChatPage.OpenAsync(chromium, server);
+        await ann.SeeAsync("shall we?");
+        await ann.Page.Locator(".row-message").FocusAsync();
+        await ann.Page.Keyboard.PressAsync("r");
+        await ann.SayAsync("yes");
+        await ann.SeeAsync("yes");
+
+        var name = await bob.NameAsync();
+        await Expect(ann.Page.GetByRole(AriaRole.Article, new() { NameRegex = new($"{await ann.NameAsync()} to {name}, .*: yes") })).ToHaveCountAsync(1);
+        await Expect(ann.Page.GetByRole(AriaRole.Button, new() { Name = $"Answers {name}: shall we?" })).ToHaveCountAsync(1);
+        await Expect(bob.Page.Locator(".row-message.is-mention .message-text")).ToHaveTextAsync("yes");
+    }
+
     [Fact]
     public async Task Nothing_moves_where_the_device_asks_for_less_motion()
     {
@@ -104,5 +186,12 @@ public sealed class AccessibilityTests(Chromium chromium)
 
         await ann.Page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.NoPreference });
         Assert.NotEqual(0, await ann.Page.EvaluateAsync<int>(moving));
+    }
+
+    private static async Task CheckAsync(ChatPage page, string what)
+    {
+        var result = await page.Page.RunAxe();
+        var found = result.Violations.Select(violation => $"{violation.Id}: {string.Join("; ", violation.Nodes.Select(node => node.Html))}");
+        Assert.True(result.Violations.Length == 0, $"{what}: {string.Join('\n', found)}");
     }
 }

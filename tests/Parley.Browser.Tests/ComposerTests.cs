@@ -60,7 +60,7 @@ public sealed class ComposerTests(Chromium chromium)
         await ann.PasteAsync(string.Join('\n', lines));
 
         await ann.Page.Keyboard.PressAsync("Enter");
-        await Expect(ann.Page.Locator("dialog p")).ToHaveTextAsync("This is sent as 40 messages.");
+        await Expect(ann.Page.Locator("dialog p")).ToHaveTextAsync("This will be sent as 40 messages.");
         await ann.Page.Keyboard.PressAsync("Escape");
         await Expect(ann.Input).ToHaveValueAsync(string.Join('\n', lines));
         Assert.Empty(sent);

@@ -20,8 +20,8 @@ public sealed class CrowdTests(Chromium chromium)
             ? [":me!u@h JOIN #main", .. Enumerable.Range(0, People).Chunk(40).Select(part => $":old 353 me = #main :{string.Join(' ', part.Select(n => $"user{n}"))}"), ":old 366 me #main :End"]
             : null);
         await ann.Page.GotoAsync(server.Address.ToString());
-        await Expect(ann.Page.Locator("#member-count")).ToHaveTextAsync($"{People}");
-        await Expect(ann.Page.Locator("#members-more")).ToHaveTextAsync($"and {People - 400} more");
+        await Expect(ann.Page.Locator("#member-count")).ToHaveTextAsync($"{People:N0}");
+        await Expect(ann.Page.Locator("#members-more")).ToHaveTextAsync($"and {People - 400:N0} more");
         await ann.Page.Locator("#members .member").Nth(7).FocusAsync();
         var focused = await ann.Page.Locator("#members :focus").InnerTextAsync();
         await WatchAsync(ann);
@@ -32,7 +32,7 @@ public sealed class CrowdTests(Chromium chromium)
         }
 
         await ann.SeeAsync("number 299");
-        await Expect(ann.Page.Locator("#member-count")).ToHaveTextAsync($"{People}");
+        await Expect(ann.Page.Locator("#member-count")).ToHaveTextAsync($"{People:N0}");
         Assert.Equal(focused, await ann.Page.Locator("#members :focus").InnerTextAsync());
         await ReportAsync(ann, $"900 events in a room of {People}");
         ann.HasNoFaults();

@@ -25,6 +25,34 @@ public sealed class FirstVisitTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task On_a_line_of_200_kB_a_second_the_first_message_is_said_after_less_than_a_second_of_bytes()
+    {
+        const int bytesPerSecond = 200_000;
+        await using var server = await PageServer.StartNewAsync();
+        await using var visitor = await ChatPage.NewAsync(chromium);
+        var bytes = 0.0;
+        var network = await visitor.Page.Context.NewCDPSessionAsync(visitor.Page);
+        network.Event("Network.loadingFinished").OnEvent += (_, done) => bytes += done!.Value.GetProperty("encodedDataLength").GetDouble();
+        await network.SendAsync("Network.enable");
+        await network.SendAsync("Network.emulateNetworkConditions", new()
+        {
+            ["offline"] = false,
+            ["latency"] = 20,
+            ["downloadThroughput"] = bytesPerSecond,
+            ["uploadThroughput"] = bytesPerSecond,
+        });
+        await visitor.Page.GotoAsync(server.Address.ToString());
+        await visitor.SayAsync("hello");
+        await visitor.SeeAsync("hello");
+        var time = TimeSpan.FromMilliseconds(await visitor.Page.EvaluateAsync<double>("performance.now()"));
+        TestContext.Current.TestOutputHelper?.WriteLine($"First visit to first message at 200 kB/s: {time.TotalMilliseconds:F0} ms, {bytes / 1000:F0} kB");
+
+        Assert.InRange(bytes, 50_000, bytesPerSecond * 0.85);
+        Assert.True(time < Limit, $"it took {time}");
+        visitor.HasNoFaults();
+    }
+
+    [Fact]
     public async Task The_name_and_the_rooms_are_the_same_on_the_next_visit()
     {
         await using var server = await PageServer.StartNewAsync();

@@ -71,7 +71,7 @@ public sealed class KeyboardTests(Chromium chromium)
         var nameless = await ann.Page.EvaluateAsync<string[]>(
             """
             () => [...document.querySelectorAll('button, input, textarea, nav, aside, dialog, [role="log"]')]
-              .filter(each => !(each.getAttribute('aria-label') || each.getAttribute('aria-labelledby') || each.textContent.trim() || each.closest('label')))
+              .filter(each => each.checkVisibility() && !(each.getAttribute('aria-label') || each.getAttribute('aria-labelledby') || each.textContent.trim() || each.closest('label')))
               .map(each => each.outerHTML)
             """);
 

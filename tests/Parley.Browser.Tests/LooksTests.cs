@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Parley.Browser.Tests.Support;
+using Parley.Server.Options;
 using static Microsoft.Playwright.Assertions;
 
 namespace Parley.Browser.Tests;
@@ -34,6 +35,73 @@ public sealed class LooksTests(Chromium chromium)
         IsMobile = true,
         HasTouch = true,
     });
+
+    [Fact]
+    public async Task It_shows_the_way_where_no_room_is_open()
+    {
+        await using var server = await PageServer.StartNewAsync();
+        await using var stage = await Garden.PlantAsync(chromium, server);
+        await using var page = await ChatPage.NewAsync(chromium, new() { ViewportSize = new() { Width = 1200, Height = 760 }, ColorScheme = ColorScheme.Light });
+        await page.Page.AddInitScriptAsync("localStorage.getItem('parley') ?? localStorage.setItem('parley', JSON.stringify({ nick: 'Marigold' }))");
+        await page.Page.GotoAsync(server.Address + "#harbour");
+        await Expect(page.Page.Locator("#room-empty")).ToBeVisibleAsync();
+        await LookAsync(page, "web-light-empty");
+        await page.SayAsync("/part");
+        await Expect(page.Page.Locator("#welcome-rooms button")).ToHaveCountAsync(1);
+        await LookAsync(page, "web-light-welcome");
+        page.HasNoFaults();
+    }
+
+    [Theory]
+    [InlineData("web-arabic", 1200, 760)]
+    [InlineData("web-arabic-phone", 390, 780)]
+    public async Task It_is_read_from_right_to_left_where_one_reads_so(string name, int width, int height)
+    {
+        await using var server = await PageServer.StartNewAsync();
+        await using var stage = await Garden.PlantAsync(chromium, server);
+        await using var page = await ChatPage.NewAsync(chromium, new() { Locale = "ar-EG", ViewportSize = new() { Width = width, Height = height } });
+        await page.Page.AddInitScriptAsync("localStorage.getItem('parley') ?? localStorage.setItem('parley', JSON.stringify({ nick: 'Marigold', rooms: ['#garden', '#main'] }))");
+        await page.Page.GotoAsync(server.Address + "#garden");
+        await page.SeeAsync("Count me in");
+        await page.SayAsync("صباح الخير! سأسقي يوم الأحد قبل الظهر 🌱");
+        await page.SeeAsync("صباح الخير! سأسقي يوم الأحد قبل الظهر 🌱");
+        await Expect(page.Page.Locator(".code-block")).ToHaveCountAsync(1);
+        await LookAsync(page, name);
+        await page.Page.Locator("#room-menu").ClickAsync();
+        await LookAsync(page, name + "-menu");
+        await page.Page.Keyboard.PressAsync("Escape");
+        await page.SayAsync("/nick");
+        await Expect(page.Page.Locator("dialog h2")).ToHaveTextAsync("الإعدادات");
+        await LookAsync(page, name + "-settings");
+        page.HasNoFaults();
+    }
+
+    [Theory]
+    [InlineData("web-files-light", ColorScheme.Light, "en-GB", 1200, 760)]
+    [InlineData("web-files-dark", ColorScheme.Dark, "en-GB", 1200, 760)]
+    [InlineData("web-files-phone", ColorScheme.Light, "en-GB", 390, 780)]
+    [InlineData("web-files-arabic", ColorScheme.Light, "ar-EG", 1200, 760)]
+    public async Task Files_and_pictures_fit_into_what_is_said(string name, ColorScheme scheme, string locale, int width, int height)
+    {
+        await using var server = await PageServer.StartNewAsync(options => (options.Files, options.MaxFileMegabytes) = (FilePolicy.Everyone, 1));
+        await using var stage = await Garden.PlantAsync(chromium, server);
+        await using var page = await ChatPage.NewAsync(chromium, new() { Locale = locale, ColorScheme = scheme, ViewportSize = new() { Width = width, Height = height } });
+        await page.Page.AddInitScriptAsync("localStorage.getItem('parley') ?? localStorage.setItem('parley', JSON.stringify({ nick: 'Marigold', rooms: ['#garden', '#main'] }))");
+        await page.Page.GotoAsync(server.Address + "#garden");
+        await page.SeeAsync("Count me in");
+        await page.Page.SetInputFilesAsync("#attach-input", [FileTests.Picture("beds at dusk.png", 1500, 1000), Document("planting plan 2026.pdf", 90_000)]);
+        await Expect(page.Page.Locator(".attachment [role=status]")).ToHaveCountAsync(2);
+        await page.SayAsync("The beds last night, and the plan for spring");
+        await Expect(page.Page.Locator(".file-card")).ToHaveCountAsync(1);
+        await page.Page.Locator(".file-picture img").EvaluateAsync("image => image.decode()");
+        await page.Page.SetInputFilesAsync("#attach-input", [Document("minutes.pdf", 240_000), Document("all photographs of last year.zip", 1_200_000)]);
+        await Expect(page.Page.Locator(".attachment-error")).ToHaveCountAsync(1);
+        await Expect(page.Page.Locator(".attachment [role=status]")).ToHaveCountAsync(1);
+        await LookAsync(page, name);
+        page.HasNoFaults();
+    }
+
+    private static FilePayload Document(string name, int bytes) => new() { Name = name, MimeType = "application/pdf", Buffer = [.. "%PDF-1.7"u8, .. new byte[bytes]] };
 
     private async Task<string> LookAsync(string name, BrowserNewContextOptions device)
     {
@@ -77,7 +145,7 @@ public sealed class LooksTests(Chromium chromium)
         {
             await page.SayAsync(input);
             await Expect(page.Page.Locator("dialog h2")).ToHaveTextAsync(title);
-            await Expect(page.Page.GetByText("Looking…")).ToHaveCountAsync(0);
+            await Expect(page.Page.GetByText("Searching…")).ToHaveCountAsync(0);
             await LookAsync(page, $"{name}-{title.Split(' ')[0].ToLowerInvariant()}");
             await page.Page.Keyboard.PressAsync("Escape");
         }

@@ -68,6 +68,34 @@ public sealed class TalkingTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task A_thread_shows_what_answers_a_message_as_it_comes_in_and_is_answered_in_place()
+    {
+        await using var server = await PageServer.StartNewAsync();
+        await using var ann = await ChatPage.OpenAsync(chromium, server);
+        await using var bob = await ChatPage.OpenAsync(chromium, server);
+        await ann.SayAsync("who waters?");
+        await bob.SeeAsync("who waters?");
+        await ann.SayAsync("nothing to do with it");
+        await bob.SeeAsync("nothing to do with it");
+        await bob.Page.Locator(".row-message").First.FocusAsync();
+        await bob.Page.Keyboard.PressAsync("r");
+        await bob.SayAsync("I can");
+        await Expect(ann.Page.Locator(".message-replies")).ToHaveTextAsync("1 reply");
+
+        await ann.Page.Locator(".message-replies").ClickAsync();
+        var thread = ann.Page.Locator(".thread .message-text");
+        await Expect(thread).ToHaveTextAsync(["who waters?", "I can"]);
+        await ann.Page.Keyboard.TypeAsync("thanks");
+        await ann.Page.Keyboard.PressAsync("Enter");
+
+        await Expect(thread).ToHaveTextAsync(["who waters?", "I can", "thanks"]);
+        await Expect(bob.Page.Locator(".row-message.is-mention .message-text")).ToHaveCountAsync(0);
+        await Expect(bob.Page.Locator(".message-replies")).ToHaveTextAsync("2 replies");
+        ann.HasNoFaults();
+        bob.HasNoFaults();
+    }
+
+    [Fact]
     public async Task Replies_reactions_and_typing_are_seen_by_others()
     {
         await using var server = await PageServer.StartNewAsync();

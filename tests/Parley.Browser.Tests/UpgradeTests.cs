@@ -59,7 +59,7 @@ public sealed class UpgradeTests(Chromium chromium)
         await using var newer = await ServeAsync(Newer(), address);
         await ann.Page.EvaluateAsync("async () => { await (await navigator.serviceWorker.ready).update(); }");
 
-        await Expect(ann.Page.Locator(".row-event")).ToHaveTextAsync("There is a new version of this page: reload it to have it");
+        await Expect(ann.Page.Locator(".row-event")).ToHaveTextAsync("There is a new version of this page: reload to use it");
     }
 
     private static WebAssets Newer()

@@ -15,6 +15,7 @@ internal sealed class WebAsset
         Content = content;
         ContentType = TypeOf(path);
         ETag = $"\"{Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 8))}\"";
+        IsPart = Path.GetExtension(path) is ".js" or ".css" or ".png" && !path.Equals("service-worker.js", StringComparison.Ordinal);
         IsText = !path.EndsWith(".png", StringComparison.Ordinal);
         _compressed = new Lazy<byte[]>(Compress);
     }
@@ -29,7 +30,10 @@ internal sealed class WebAsset
     /// <summary>The hash of the content, in quotation marks.</summary>
     public string ETag { get; }
 
-    /// <summary>Whether compressing it makes it smaller.</summary>
+    /// <summary>True if it is a part of a document, and never one itself, as an SVG picture can be; a worker counts as one.</summary>
+    public bool IsPart { get; }
+
+    /// <summary>True if compressing it makes it smaller.</summary>
     public bool IsText { get; }
 
     private static string TypeOf(string path) => Path.GetExtension(path) switch

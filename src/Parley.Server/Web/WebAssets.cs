@@ -12,8 +12,11 @@ namespace Parley.Server.Web;
 /// </summary>
 internal sealed class WebAssets
 {
-    /// <summary>What the project file puts before the names of these files in the program.</summary>
+    /// <summary>Prefix that the project file puts before the names of these files in the program.</summary>
     private const string Prefix = "web/";
+
+    /// <summary>The dialogs that are there from the beginning, and what they are made of.</summary>
+    private static readonly string[] Dialogs = ["/dialog.js", "/joinDialog.js", "/searchDialog.js"];
 
     private static readonly string[] Templates = ["index.html", "manifest.webmanifest", "service-worker.js"];
 
@@ -42,10 +45,10 @@ internal sealed class WebAssets
     /// <summary>The page itself.</summary>
     public WebAsset Page { get; }
 
-    /// <summary>What the page is called and looks like as an app.</summary>
+    /// <summary>Manifest with the name and the look of the page as an app.</summary>
     public WebAsset Manifest { get; }
 
-    /// <summary>What keeps the page on a device.</summary>
+    /// <summary>Service worker, which keeps the page on a device.</summary>
     public WebAsset ServiceWorker { get; }
 
     /// <summary>A static file by its path; null if there is none.</summary>
@@ -79,13 +82,18 @@ internal sealed class WebAssets
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 8));
     }
 
+    private static bool IsAskedFor(string path)
+        => path.Contains("/ui/dialogs/", StringComparison.Ordinal) ? !Dialogs.Any(dialog => path.EndsWith(dialog, StringComparison.Ordinal))
+            : path.Contains("/language/", StringComparison.Ordinal) && !path.EndsWith("/text.js", StringComparison.Ordinal) && !path.EndsWith("/en.js", StringComparison.Ordinal);
+
     private WebAsset Fill(string name, SortedDictionary<string, byte[]> files)
     {
         var root = "app/" + Version;
         var paths = _files.Keys.Order(StringComparer.Ordinal).Select(path => $"{root}/{path}").ToList();
 
-        // All modules at once: else the browser learns of one only from the one that imports it, a round trip each.
-        var head = paths.Where(path => path.EndsWith(".js", StringComparison.Ordinal)).Select(path => $"<link rel=\"modulepreload\" href=\"{path}\">")
+        // All modules that every visitor needs at once: else the browser learns of one only from the one that imports it, a round
+        // trip each. Languages and dialogs wait until somebody asks for them.
+        var head = paths.Where(path => path.EndsWith(".js", StringComparison.Ordinal) && !IsAskedFor(path)).Select(path => $"<link rel=\"modulepreload\" href=\"{path}\">")
             .Append("<meta name=\"service-worker\" content=\"service-worker.js\">");
         var text = Encoding.UTF8.GetString(files[name])
             .Replace("\"./", $"\"{root}/", StringComparison.Ordinal)

@@ -48,7 +48,15 @@ internal sealed class WebPageEndpoint(WebAssets assets)
     private static async Task SendAsync(HttpContext http, WebAsset file, string caching)
     {
         var headers = http.Response.Headers;
-        ContentSecurity.Apply(http);
+        if (file.IsPart)
+        {
+            ContentSecurity.ApplyToPart(http);
+        }
+        else
+        {
+            ContentSecurity.Apply(http);
+        }
+
         headers.CacheControl = caching;
         headers.ETag = file.ETag;
         headers.Vary = HeaderNames.AcceptEncoding;

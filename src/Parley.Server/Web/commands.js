@@ -1,5 +1,7 @@
-// What one can type after a slash. Each has a name, what comes after it, and what it does; `run` takes what was typed after
-// the name, and { room, store, session, outgoing, client, dialogs, replyTo }.
+import { t } from './language/text.js';
+
+// What one can type after a slash. Each has a name, and what comes after it; what it does is said by the text `command_name`.
+// `run` takes what was typed after the name, and { room, store, session, outgoing, client, dialogs, actions, replyTo }.
 
 /** The first word, and what comes after it. */
 function firstWord(text) {
@@ -10,7 +12,7 @@ function firstWord(text) {
 /** A command that needs a room that the user is in. */
 const inRoom = run => (text, context) => {
   if (context.room === null || context.room.isDirect) {
-    context.store.tell('This is for rooms: go to one first', 'error');
+    context.store.tell(t('onlyInRooms'), 'error');
   } else {
     run(text, context);
   }
@@ -24,45 +26,56 @@ const mode = (letter, adding) => inRoom((text, { client, room }) => {
   client.send('MODE', [room.name, (adding ? '+' : '-') + letter.repeat(nicks.length), ...nicks]);
 });
 
+/** A command that sets of what in this room the user is told. */
+const attending = attention => (_, { room, session, store }) => {
+  if (room !== null) {
+    session.attend(room, attention);
+    store.tell(t(attention === 'none' ? 'roomIsMuted' : 'roomIsNotMuted', { room: room.name }));
+  }
+};
+
 export const COMMANDS = [
-  { name: 'away', args: '[why]', does: 'says that you are away', run: (text, { client }) => client.send('AWAY', [text || 'away']) },
-  { name: 'back', args: '', does: 'says that you are back', run: (_, { client }) => client.send('AWAY', []) },
-  { name: 'deop', args: 'nick…', does: 'takes the operator’s rank', run: mode('o', false) },
-  { name: 'help', args: '', does: 'shows what there is', run: (_, { dialogs }) => dialogs.help() },
+  { name: 'away', args: '[why]', run: (text, { client }) => client.send('AWAY', [text || 'away']) },
+  { name: 'back', args: '', run: (_, { client }) => client.send('AWAY', []) },
+  { name: 'deop', args: 'nick…', run: mode('o', false) },
+  { name: 'help', args: '', run: (_, { dialogs }) => dialogs.help() },
   {
-    name: 'invite', args: 'nick', does: 'invites somebody to this room',
+    name: 'ignore', args: '[nick]', run: (text, { actions, dialogs }) => (text === '' ? dialogs.settings() : actions.ignore(firstWord(text)[0], true)),
+  },
+  {
+    name: 'invite', args: 'nick',
     run: inRoom((text, { client, room }) => client.send('INVITE', [firstWord(text)[0], room.name])),
   },
   {
-    name: 'join', args: '[#room [key]]', does: 'goes to a room', run: (text, { session, dialogs }) => {
+    name: 'join', args: '[#room [key]]', run: (text, { session, dialogs }) => {
       const [room, key] = firstWord(text);
       return room === '' ? dialogs.join() : session.join(room, key);
     },
   },
   {
-    name: 'kick', args: 'nick [why]', does: 'removes somebody from this room', run: inRoom((text, { client, room }) => {
+    name: 'kick', args: 'nick [why]', run: inRoom((text, { client, room }) => {
       const [nick, reason] = firstWord(text);
       client.send('KICK', reason === '' ? [room.name, nick] : [room.name, nick, reason]);
     }),
   },
-  { name: 'list', args: '', does: 'lists the rooms that there are', run: (_, { dialogs }) => dialogs.join() },
-  { name: 'login', args: '', does: 'logs in to an account, or makes one', run: (_, { dialogs }) => dialogs.account() },
-  { name: 'me', args: 'does', does: 'says what you do', run: saying('action') },
+  { name: 'list', args: '', run: (_, { dialogs }) => dialogs.join() },
+  { name: 'login', args: '', run: (_, { dialogs }) => dialogs.account() },
+  { name: 'me', args: 'does', run: saying('action') },
   {
-    name: 'mode', args: '+x-y …', does: 'changes this room’s modes',
-    run: inRoom((text, { client, room }) => client.send('MODE', [room.name, ...text.split(/\s+/).filter(Boolean)])),
+    name: 'mode', args: '[+x-y …]',
+    run: inRoom((text, { client, room, dialogs }) => (text === '' ? dialogs.room(room) : client.send('MODE', [room.name, ...text.split(/\s+/).filter(Boolean)]))),
   },
   {
-    name: 'msg', args: 'nick text', does: 'says something to one person', run: (text, { session, outgoing, store }) => {
+    name: 'msg', args: 'nick text', run: (text, { session, outgoing, store }) => {
       const [target, said] = firstWord(text);
       if (target === '') {
-        store.tell('Say to whom: /msg nick text', 'error');
+        store.tell(t('sayToWhom'), 'error');
         return;
       }
 
       const room = store.support.isRoom(target) ? store.find(target) : session.conversation(target);
       if (room === undefined) {
-        store.tell(`You are not in ${target}`, 'error');
+        store.tell(t('notInRoomNamed', { room: target }), 'error');
       } else if (said !== '') {
         outgoing.say(room, said);
       }
@@ -72,59 +85,76 @@ export const COMMANDS = [
       }
     },
   },
+  { name: 'mute', args: '', run: attending('none') },
   {
-    name: 'nick', args: 'name', does: 'changes your name',
-    run: (text, { session, dialogs }) => (text === '' ? dialogs.settings() : session.rename(firstWord(text)[0])),
+    name: 'nick', args: 'name',
+    run: (text, { session, dialogs, store }) => {
+      const [name] = firstWord(text);
+      return name === '' ? dialogs.settings() : session.rename(name).catch(error => store.tell(t('nameRefused', { name, reason: error.message }), 'error'));
+    },
   },
-  { name: 'notice', args: 'text', does: 'says something that nobody need answer', run: saying('notice') },
-  { name: 'op', args: 'nick…', does: 'makes somebody an operator of this room', run: mode('o', true) },
+  { name: 'notice', args: 'text', run: saying('notice') },
+  { name: 'op', args: 'nick…', run: mode('o', true) },
   {
-    name: 'part', args: '[why]', does: 'leaves this room, or closes this conversation',
+    name: 'part', args: '[why]',
     run: (text, { session, room }) => room !== null && session.leave(room, text),
   },
-  { name: 'query', args: 'nick', does: 'opens a conversation with one person', run: (text, { session }) => text !== '' && session.talkTo(firstWord(text)[0]) },
-  { name: 'quit', args: '', does: 'ends the connection', run: (text, { session }) => session.quit(text) },
+  { name: 'query', args: 'nick', run: (text, { session }) => text !== '' && session.talkTo(firstWord(text)[0]) },
+  { name: 'quit', args: '', run: (text, { session }) => session.quit(text) },
   {
-    name: 'quote', args: 'command', does: 'sends the server a command as it is', run: (text, { client }) => {
+    name: 'quote', args: 'command', run: (text, { client }) => {
       const [command, rest] = firstWord(text);
       const [, middle, trailing] = /^(.*?)(?:(?:^| ):(.*))?$/s.exec(rest);
       client.send(command.toUpperCase(), [...middle.split(' ').filter(Boolean), ...(trailing === undefined ? [] : [trailing])]);
     },
   },
-  { name: 'search', args: '[words]', does: 'looks for messages', run: (text, { dialogs }) => dialogs.search(text) },
   {
-    name: 'topic', args: '[text]', does: 'changes what this room is about',
+    name: 'report', args: 'nick why', run: (text, { client, store }) => {
+      const [nick, why] = firstWord(text);
+      if (why === '') {
+        store.tell(t('sayToWhom'), 'error');
+      } else {
+        client.send('REPORT', [nick, why]);
+      }
+    },
+  },
+  { name: 'saved', args: '', run: (_, { dialogs }) => dialogs.saved() },
+  { name: 'search', args: '[words]', run: (text, { dialogs }) => dialogs.search(text) },
+  {
+    name: 'topic', args: '[text]',
     run: inRoom((text, { client, store, room }) => {
       if (text === '') {
-        store.tell(room.topic === '' ? 'There is no topic' : `Topic: ${room.topic}`);
+        store.tell(room.topic === '' ? t('noTopic') : t('topicIs', { topic: room.topic }));
       } else {
         client.send('TOPIC', [room.name, text]);
       }
     }),
   },
-  { name: 'whois', args: 'nick', does: 'says who somebody is', run: (text, { client }) => text !== '' && client.send('WHOIS', [firstWord(text)[0]]) },
+  { name: 'unignore', args: 'nick', run: (text, { actions }) => text !== '' && actions.ignore(firstWord(text)[0], false) },
+  { name: 'unmute', args: '', run: attending('all') },
+  { name: 'whois', args: '[nick]', run: (text, { dialogs, store, room }) => dialogs.profile(firstWord(text)[0] || (room?.isDirect ? room.name : store.nick)) },
 ];
 
 const ALIASES = { j: 'join', leave: 'part', close: 'part', raw: 'quote', w: 'whois', rooms: 'list', name: 'nick', disconnect: 'quit' };
 
-/** Does what was typed: a command, or something to say. Two slashes say something that begins with one. */
+/** Does what was typed: a command, or something to say, of which the promise is returned. Two slashes say something that begins with one. */
 export function runInput(text, context) {
   if (!text.startsWith('/') || text.startsWith('//')) {
     if (context.room === null) {
       context.dialogs.join();
-    } else {
-      context.outgoing.say(context.room, text.startsWith('//') ? text.slice(1) : text, { replyTo: context.replyTo });
+      return undefined;
     }
 
-    return;
+    return context.outgoing.say(context.room, text.startsWith('//') ? text.slice(1) : text, { replyTo: context.replyTo });
   }
 
   const [word, rest] = firstWord(text.slice(1));
   const name = word.toLowerCase();
   const command = COMMANDS.find(each => each.name === (ALIASES[name] ?? name));
   if (command === undefined) {
-    context.store.tell(`There is no /${word}: /help says what there is. To say it, type //${word}`, 'error');
-  } else {
-    command.run(rest, context);
+    context.store.tell(t('noSuchCommand', { word }), 'error');
+    return undefined;
   }
+
+  return command.run(rest, context);
 }

@@ -6,10 +6,17 @@ import { Client } from './irc/client.js';
 import { Connection } from './irc/connection.js';
 import { suggestName } from './irc/names.js';
 import { Account } from './session/account.js';
+import { chooseLanguage, t as translated, translate, useLanguage } from './language/text.js';
+import { Gestures } from './session/gestures.js';
+import { forgetLogin, takeLogin } from './session/provider.js';
 import { Outgoing } from './session/outgoing.js';
 import { RoomDirectory } from './session/roomDirectory.js';
 import { Session } from './session/session.js';
+import { Uploads } from './session/uploads.js';
+import { Watch } from './session/watch.js';
+import { Kept } from './state/kept.js';
 import { Preferences } from './state/preferences.js';
+import { Saved } from './state/saved.js';
 import { Store } from './state/store.js';
 import { roomOfHash } from './ui/deepLink.js';
 import { startInterface } from './ui/interface.js';
@@ -21,6 +28,8 @@ import { startServiceWorker } from './ui/install.js';
 const setting = name => document.querySelector(`meta[name="${name}"]`)?.content ?? '';
 const preferences = new Preferences();
 followTheme(preferences);
+await useLanguage(chooseLanguage(navigator.languages));
+translate(document);
 
 const name = preferences.get('nick') || suggestName();
 const store = new Store();
@@ -31,6 +40,7 @@ const client = new Client(connection, () => ({
   nick: preferences.get('nick') || name,
   chosen: preferences.get('nickChosen') || store.epoch > 0,
   realName: preferences.get('realName'),
+  serverPassword: session.serverPassword,
   login: session.login,
 }));
 const history = new ChatHistory(client);
@@ -40,13 +50,45 @@ const session = new Session({
   firstRoom: () => (store.epoch > 1 ? null : roomOfHash(location.hash) ?? (preferences.get('rooms').length > 0 ? null : setting('irc-room'))),
 });
 
+const back = await takeLogin();
+session.login = back.login;
+if (back.isNew) {
+  preferences.set('nick', back.login.account);
+  preferences.set('nickChosen', true);
+}
+
+client.on('refused', forgetLogin);
+
+// What is kept on this device can be read before there is a connection, or without one.
+const kept = new Kept(preferences);
+kept.restore(store, preferences.get('rooms'));
+store.rooms.forEach(room => session.reading.recall(room));
+kept.follow(store);
+new Watch(store, client);
 startInterface({
   store, client, session, connection, preferences,
-  outgoing: new Outgoing(store, client, preferences),
+  outgoing: new Outgoing(store, client),
+  gestures: new Gestures(store, client, preferences),
   paging: new Paging(store, history),
   search: new Search(client, store),
+  saved: new Saved(),
+  uploads: new Uploads(client),
   account: new Account(client, session),
   roomDirectory: new RoomDirectory(client),
 });
+store.select(store.find(roomOfHash(location.hash) ?? '') ?? store.sorted()[0] ?? null);
+if (back.error !== null) {
+  // Where the person looks: here, and in the first room, if there is none yet.
+  let isTold = store.current !== null;
+  const tell = () => store.tell(translated('notLoggedIn', { reason: back.error }), 'error');
+  tell();
+  store.on('current', () => {
+    if (!isTold && store.current !== null) {
+      isTold = true;
+      tell();
+    }
+  });
+}
+
 connection.connect();
 startServiceWorker(setting('service-worker'), store);

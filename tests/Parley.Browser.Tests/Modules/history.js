@@ -8,7 +8,10 @@ import { Store } from '../Web/state/store.js';
 import { equal, ok, test } from './harness.js';
 
 const PAGE = 10;
-const lineOf = n => parseLine(`@msgid=m${n};time=${new Date(1000 + n).toISOString()} :ann PRIVMSG #a :${n}`);
+const stampOf = n => `@msgid=m${n};time=${new Date(1000 + n).toISOString()}`;
+const lineOf = n => parseLine(`${stampOf(n)} :ann PRIVMSG #a :${n}`);
+const reactionOf = n => parseLine(`${stampOf(n)};+draft/react=👍;+draft/reply=m0 :ann TAGMSG #a`);
+const contextOf = (n, parent) => parseLine(`${stampOf(n)};draft/chathistory-context;+draft/react=👍;+reply=m${parent} :ann TAGMSG #a`);
 
 /** A server's history of a room, which may grow while it is asked. */
 class FakeHistory {
@@ -17,20 +20,27 @@ class FakeHistory {
   length = 0;
   asked = 0;
   whileAsked = () => {};
+  isReaction = () => false;
+  saysEnd = false;
 
-  #page(from, to) {
+  // Numbers of messages to which somebody reacted after all that was said.
+  reacted = [];
+
+  #page(from, to, direction = 'before') {
     this.asked++;
     this.whileAsked();
-    const batch = new Batch(parseLine('BATCH +1 chathistory #a'));
+    const isEnd = this.saysEnd && (direction === 'after' ? to >= this.length : from <= 0);
+    const batch = new Batch(parseLine(`${isEnd ? '@draft/chathistory-end ' : ''}BATCH +1 chathistory #a`));
     for (let n = Math.max(0, from); n < Math.min(this.length, to); n++) {
-      batch.items.push(lineOf(n));
+      batch.items.push(this.isReaction(n) ? reactionOf(n) : lineOf(n));
+      this.reacted.includes(n) && batch.items.push(contextOf(100_000 + n, n));
     }
 
     return Promise.resolve(batch);
   }
 
   latest() { return this.#page(this.length - PAGE, this.length); }
-  after(_, message) { const n = Number(message.msgid.slice(1)); return this.#page(n + 1, n + 1 + PAGE); }
+  after(_, message) { const n = Number(message.msgid.slice(1)); return this.#page(n + 1, n + 1 + PAGE, 'after'); }
   before(_, message) { const n = Number(message.msgid.slice(1)); return this.#page(n - PAGE, n); }
 }
 
@@ -123,9 +133,77 @@ test('A message that is further back is gone back to, and one that is not there 
   equal(numbers(room), upTo(0, 500));
 });
 
+test('Pages of nothing but reactions are no end, backwards, forwards, or at the beginning', async () => {
+  const { store, client, history, backfill, room } = setUp(40);
+  history.isReaction = n => n >= 5 && n < 38;
+  await backfill.fill(room);
+  equal(numbers(room), [38, 39]);
+  await new Paging(store, history).loadOlder(room);
+  equal(numbers(room), [...upTo(0, 5), 38, 39]);
+
+  client.emit('closed');
+  history.length = 90;
+  history.isReaction = n => (n >= 5 && n < 38) || (n >= 40 && n < 88);
+  store.epoch++;
+  await backfill.fill(room);
+  equal(numbers(room), [...upTo(0, 5), 38, 39, 88, 89]);
+
+  const { store: other, history: onlyReactions, backfill: first, room: empty } = setUp(40);
+  onlyReactions.isReaction = n => n >= 3;
+  await first.fill(empty);
+  equal(numbers(empty), []);
+  await new Paging(other, onlyReactions).loadOlder(empty);
+  equal(numbers(empty), [0, 1, 2]);
+});
+
+test('Whether all that was said is known is told, so that what was lost can be said again or not', async () => {
+  const { store, client, history, backfill, room } = setUp(20);
+  const told = [];
+  store.on('filled', (_, isComplete) => told.push(isComplete));
+  await backfill.fill(room);
+  client.emit('closed');
+  history.length += 5000;
+  store.epoch++;
+  await backfill.fill(room);
+  equal(told, [true, false]);
+});
+
 test('A server without history is no error', async () => {
   const { history, backfill, room } = setUp(20);
   history.isOffered = false;
   await backfill.fill(room);
   equal([numbers(room), history.asked, room.history.reachedStart], [[], 0, true]);
+});
+
+test('A reaction that came later than all of a page is no place to go on from', async () => {
+  const { store, client, history, backfill, room } = setUp(5);
+  await backfill.fill(room);
+  client.emit('closed');
+  history.length = 45;
+  history.reacted = upTo(0, 45);
+  store.epoch++;
+  await backfill.fill(room);
+  equal(numbers(room), upTo(0, 45));
+  equal(room.overlays.reactionsTo('m14').map(each => each.emoji), ['👍']);
+});
+
+test('Where the server says that there is nothing more it is not asked again', async () => {
+  const { store, client, history, backfill, room } = setUp(15);
+  history.saysEnd = true;
+  await backfill.fill(room);
+  const paging = new Paging(store, history);
+  await paging.loadOlder(room);
+  await paging.loadOlder(room);
+  equal([numbers(room), history.asked, room.history.reachedStart], [upTo(0, 15), 2, true]);
+
+  client.emit('closed');
+  history.length = 20;
+  store.epoch++;
+  await backfill.fill(room);
+  equal([numbers(room), history.asked], [upTo(0, 20), 3]);
+
+  const { history: short, backfill: first, room: small } = setUp(3);
+  short.saysEnd = true;
+  await first.fill(small);
+  ok(small.history.reachedStart);
 });

@@ -3,7 +3,7 @@ import { Capabilities } from '../Web/irc/capabilities.js';
 import { formatLine, parseLine } from '../Web/irc/line.js';
 import { nextName, suggestName } from '../Web/irc/names.js';
 import { Registration } from '../Web/irc/registration.js';
-import { plainChunks } from '../Web/irc/sasl.js';
+import { loginChunks } from '../Web/irc/sasl.js';
 import { Support } from '../Web/irc/support.js';
 import { escapeTag, parseTags, unescapeTag } from '../Web/irc/tags.js';
 import { actionOf, bytesOf, packLines, splitText } from '../Web/irc/text.js';
@@ -46,7 +46,9 @@ test('Names are the same in any case, as the server has it', () => {
   const support = new Support();
   equal(support.fold('A[b]\\^'), 'a{b}|~');
   support.apply(['CASEMAPPING=ascii', 'PREFIX=(qov)~@+', 'CHANTYPES=#', 'NETWORK=A\\x20B', 'CHATHISTORY=50']);
-  equal(support.fold('A[b]'), 'a[b]');
+  equal(support.fold('A[b]É'), 'a[b]É');
+  support.apply(['CASEMAPPING=rfc8265']);
+  equal(['A[b]', 'ZOE\u0308', 'J\u030can', '\u03a3\u03a3', '\u{1e900}'].map(name => support.fold(name)).join(' '), 'a[b] zoë \u01f0an \u03c3\u03c3 \u{1e922}');
   equal(support.ranks.map(rank => rank.sign).join(''), '~@+');
   equal([support.isRoom('#a'), support.isRoom('&a'), support.isRoom(''), support.get('NETWORK'), support.historyPage], [true, false, false, 'A B', 50]);
   ok(support.takesParameter('o', false) && support.takesParameter('l', true) && !support.takesParameter('l', false) && !support.takesParameter('m', true));
@@ -92,9 +94,20 @@ test('A login that fails is told, and one goes on as a guest', () => {
   equal([registration.loginError, sent.at(-1)], ['Wrong password', 'CAP END']);
 });
 
+test('A ticket of the page logs in as a token does', () => {
+  const sent = [];
+  const send = (command, params) => sent.push([command, ...params].join(' '));
+  const registration = new Registration(send, new Capabilities(send), { nick: 'Ann', chosen: true, realName: '', login: { account: 'Ann', ticket: 'Ann.x' } });
+  registration.begin();
+  registration.take(parseLine('CAP * LS :sasl=PLAIN,IRCV3BEARER'));
+  registration.take(parseLine('CAP * ACK :sasl'));
+  registration.take(parseLine('AUTHENTICATE +'));
+  equal(sent.slice(-2), ['AUTHENTICATE IRCV3BEARER', `AUTHENTICATE ${btoa('\0opaque\0Ann.x')}`]);
+});
+
 test('A long login is sent in parts, with an empty one where the last is full', () => {
-  equal(plainChunks('a', 'x'.repeat(297)).map(chunk => chunk.length), [400, 1]);
-  equal(plainChunks('a', 'x'.repeat(298)).map(chunk => chunk.length), [400, 4]);
+  equal(loginChunks({ account: 'a', password: 'x'.repeat(297) }).map(chunk => chunk.length), [400, 1]);
+  equal(loginChunks({ account: 'a', password: 'x'.repeat(298) }).map(chunk => chunk.length), [400, 4]);
 });
 
 test('Names to begin with are names, and another one is like a name that somebody has chosen', () => {

@@ -3,8 +3,11 @@ import { ChatHistory } from '../Web/history/chatHistory.js';
 import { Client } from '../Web/irc/client.js';
 import { Emitter } from '../Web/irc/emitter.js';
 import { parseLine } from '../Web/irc/line.js';
+import { Gestures } from '../Web/session/gestures.js';
 import { Outgoing } from '../Web/session/outgoing.js';
 import { Session } from '../Web/session/session.js';
+import { Watch } from '../Web/session/watch.js';
+import { whois } from '../Web/session/whois.js';
 import { Preferences } from '../Web/state/preferences.js';
 import { Store } from '../Web/state/store.js';
 import { equal, ok, test } from './harness.js';
@@ -22,10 +25,10 @@ function setUp({ capabilities = '', kept = {} } = {}) {
   const connection = new FakeConnection();
   const store = new Store();
   const preferences = new Preferences({ getItem: () => JSON.stringify({ nick: 'me', ...kept }), setItem() {} });
-  const client = new Client(connection, () => ({ nick: preferences.get('nick'), chosen: true, realName: '', login: null }));
+  const client = new Client(connection, () => ({ nick: preferences.get('nick'), chosen: true, realName: '', serverPassword: session.serverPassword, login: null }));
   const history = new ChatHistory(client);
   const session = new Session({ store, client, preferences, connection, history, backfill: new Backfill(store, history, client), firstRoom: () => '#main' });
-  const outgoing = new Outgoing(store, client, preferences);
+  const outgoing = new Outgoing(store, client);
   const register = (nick = 'me') => {
     connection.emit('open');
     connection.take(`CAP * LS :${capabilities}`, ...capabilities === '' ? [] : [`CAP * ACK :${capabilities}`], `:irc 001 ${nick} :Welcome`,
@@ -35,7 +38,7 @@ function setUp({ capabilities = '', kept = {} } = {}) {
   return { connection, store, client, session, outgoing, preferences, register, lastTag };
 }
 
-const texts = room => room.log.messages.map(message => message.text);
+const texts = room => room.log.messages.map(message => message.event?.what ?? message.text);
 const settled = () => new Promise(resolve => setTimeout(resolve));
 
 test('One registers, joins, and is in the room with those who are there', () => {
@@ -45,7 +48,7 @@ test('One registers, joins, and is in the room with those who are there', () => 
   connection.take(':me!u@h JOIN #main', ':irc 353 me = #main :@ann me', ':irc 366 me #main :End', ':bob!u@h JOIN #main', ':ann!u@h QUIT :bye');
   equal(store.current.name, '#main');
   equal(store.current.members.sorted().map(member => member.nick), ['bob', 'me']);
-  equal(texts(store.current), ['joined', 'left (bye)']);
+  equal(texts(store.current), ['joined', 'left']);
 });
 
 test('What is said is shown as being sent until its echo comes under its label', async () => {
@@ -81,7 +84,7 @@ test('Without an echo what is said is shown at once', async () => {
   equal([texts(store.current), connection.sent.slice(-2)], [['one', 'two'], ['PRIVMSG #main one', 'PRIVMSG #main two']]);
 });
 
-test('What was lost with the connection is looked for in history, and is not said twice', async () => {
+test('What was lost with the connection is looked for in history, and is said again only if it is not there', async () => {
   const { connection, store, outgoing, register, lastTag } = setUp({ capabilities: 'batch draft/chathistory echo-message labeled-response message-tags server-time' });
   const now = new Date().toISOString();
   const answer = (...lines) => {
@@ -105,7 +108,7 @@ test('What was lost with the connection is looked for in history, and is not sai
   answer();
   await settled();
   equal(texts(store.current), ['before', 'heard']);
-  equal(store.current.pending.map(message => [message.text, message.state]), [['lost', 'failed']]);
+  equal(store.current.pending.map(message => [message.text, message.state]), [['lost', 'sending']]);
 });
 
 test('What is lost while a room is being filled in may have been said: only a whole history can tell', async () => {
@@ -160,11 +163,135 @@ test('Several lines are one message where the server knows such, and a long one 
     ['draft/multiline', long, [false, true, true], 'BATCH']);
 });
 
-test('What is told while no room is open is not lost', () => {
-  const { connection, store, register } = setUp();
+test('What is written without a connection is sent when there is one, in order and before what is written then', async () => {
+  const { connection, store, outgoing, register } = setUp();
   register();
-  connection.take(':irc 475 me #main :Cannot join channel (+k)');
-  equal([store.current, texts(store.lobby)], [null, ['#main: Cannot join channel (+k)']]);
+  connection.take(':me!u@h JOIN #main');
+  connection.emit('close', '', 1);
+  ['one', 'two'].forEach(text => outgoing.say(store.current, text));
+  equal([store.current.pending.map(message => message.state), outgoing.isBusy], [['waiting', 'waiting'], true]);
+  const before = connection.sent.length;
+  register();
+  outgoing.say(store.current, 'three');
+  equal(connection.sent.slice(before).filter(line => line.startsWith('PRIVMSG')), []);
+  connection.take(':me!u@h JOIN #main');
+  await settled();
+  equal(connection.sent.slice(before).filter(line => line.startsWith('PRIVMSG')), ['PRIVMSG #main one', 'PRIVMSG #main two', 'PRIVMSG #main three']);
+  equal([texts(store.current), outgoing.isBusy], [['one', 'two', 'three'], false]);
+});
+
+test('What waits for a room that does not let one in any more is not sent, and says why', async () => {
+  const { connection, store, outgoing, register } = setUp();
+  register();
+  connection.take(':me!u@h JOIN #main');
+  connection.emit('close', '', 1);
+  outgoing.say(store.current, 'one');
+  register();
+  connection.take(':irc 474 me #main :You are banned');
+  await settled();
+  equal([store.current.refusal, store.current.pending.map(({ state, error }) => [state, error])], [{ code: '474', text: 'You are banned' }, [['failed', 'You are banned']]]);
+});
+
+test('Where history does not tell, what may have been heard is not said again by itself', async () => {
+  const { connection, store, outgoing, register } = setUp({ capabilities: 'batch draft/chathistory echo-message labeled-response message-tags' });
+  register();
+  connection.take(':me!u@h JOIN #main');
+  outgoing.say(store.current, 'heard?');
+  connection.emit('close', '', 1);
+  await settled();
+  register();
+  connection.take(':me!u@h JOIN #main');
+  await settled();
+  const label = parseLine(connection.sent.findLast(line => line.includes('CHATHISTORY'))).tags.get('label');
+  connection.take(`@label=${label} FAIL CHATHISTORY INVALID_TARGET LATEST #main :Not for you`);
+  await settled();
+  equal(store.current.pending.map(message => message.state), ['failed']);
+});
+
+test('A server that wants a password is given it, and is not asked again and again with a wrong one', () => {
+  const { connection, store, session } = setUp();
+  const asked = [];
+  connection.connect = () => connection.emit('open');
+  connection.end = () => asked.push('ended');
+  store.on('password', error => asked.push(error));
+  connection.emit('open');
+  connection.take(':irc 464 me :Password incorrect');
+  session.connectWith('wrong');
+  equal(connection.sent.slice(-3), ['PASS wrong', 'NICK me', 'USER web 0 * me']);
+  connection.take(':irc 464 me :Password incorrect');
+  equal(asked, ['ended', '', 'ended', 'Password incorrect']);
+});
+
+test('A name that is refused is told to who asked for it, and nowhere else', async () => {
+  const { connection, store, session, register } = setUp();
+  register();
+  connection.take(':me!u@h JOIN #main');
+  const asked = session.rename('taken').catch(error => error.message);
+  connection.take(':irc 433 me taken :Nickname is already in use');
+  equal([await asked, texts(store.current), store.nick], ['Nickname is already in use', [], 'me']);
+});
+
+test('Who types to somebody who is away is not told so', async () => {
+  const { connection, store, client, preferences, register, lastTag } = setUp({ capabilities: 'echo-message labeled-response message-tags' });
+  const gestures = new Gestures(store, client, preferences);
+  register();
+  const room = store.open('ann');
+  gestures.typing(room, true);
+  connection.take(`@label=${lastTag('label')} :irc 401 me ann :No such nick`);
+  await settled();
+  equal([texts(room), texts(store.lobby)], [[], []]);
+});
+
+test('A direct message is typed of only to who has been there, where a refusal could not be told apart', () => {
+  const { connection, store, client, preferences, register } = setUp({ capabilities: 'message-tags' });
+  const gestures = new Gestures(store, client, preferences);
+  register();
+  gestures.typing(store.open('ann'), true);
+  ok(!connection.sent.some(line => line.includes('TAGMSG')));
+  connection.take(':ann!u@h PRIVMSG me :hello');
+  gestures.typing(store.find('ann'), true);
+  ok(connection.sent.at(-1).endsWith('TAGMSG ann'));
+});
+
+test('Who somebody is comes from all that the server says about them', async () => {
+  const { connection, client, register } = setUp();
+  register();
+  const asked = whois(client, 'Ann');
+  connection.take(':irc 311 me ann user host * :Ann A', ':irc 319 me ann :@#main #b', ':irc 330 me ann anna :is logged in as', ':irc 317 me ann 61 1700000000 :idle', ':irc 318 me ann :End');
+  const { nick, realName, account, rooms, idle } = await asked;
+  equal([nick, realName, account, rooms, idle], ['ann', 'Ann A', 'anna', ['@#main', '#b'], 61]);
+  const nobody = whois(client, 'zed');
+  connection.take(':irc 401 me zed :No such nick');
+  equal(await nobody, null);
+});
+
+test('Those one talks with are watched, and whether they are there is known', () => {
+  const { connection, store, client, register } = setUp();
+  new Watch(store, client);
+  connection.emit('open');
+  connection.take('CAP * LS :', ':irc 001 me :Welcome', ':irc 005 me CASEMAPPING=ascii MONITOR=100 :are supported', ':irc 376 me :End');
+  const room = store.open('Ann');
+  ok(connection.sent.includes('MONITOR + ann'));
+  connection.take(':irc 730 me :Ann!u@h');
+  equal(room.presence, 'here');
+  connection.take(':Ann!u@h AWAY :lunch');
+  equal(room.presence, 'away');
+  connection.take(':irc 731 me :Ann');
+  equal(room.presence, 'gone');
+  store.close(room);
+  equal(connection.sent.at(-1), 'MONITOR - ann');
+});
+
+test('What is told while no room is open is not lost, and a key is asked for', () => {
+  const { connection, store, session, register } = setUp();
+  const keys = [];
+  store.on('key', name => keys.push(name));
+  register();
+  connection.take(':irc 473 me #main :Cannot join channel (+i)');
+  equal([store.current, texts(store.lobby)], [null, ['#main: Cannot join channel (+i)']]);
+  session.join('#vault');
+  connection.take(':irc 475 me #vault :Cannot join channel (+k)');
+  equal([keys, texts(store.lobby).length], [['#vault'], 1]);
 });
 
 test('A name that was taken by one’s own ghost is taken back when the ghost goes', () => {
@@ -177,6 +304,19 @@ test('A name that was taken by one’s own ghost is taken back when the ghost go
   equal(connection.sent.at(-1), 'NICK me');
   connection.take(':me123!u@h NICK me');
   equal(store.nick, 'me');
+});
+
+test('An event that history tells again, with an id that it did not have, is there once', async () => {
+  const { connection, store, register } = setUp({ capabilities: 'batch draft/chathistory message-tags server-time' });
+  register();
+  connection.take(':me!u@h JOIN #main');
+  const [kick, key, ops] = [':ann!u@h KICK #main bob :out', ':ann!u@h MODE #main +k sesame', ':ann!u@h MODE #main +o cy'];
+  const time = n => `time=2026-01-02T03:04:0${n}.000Z`;
+  connection.take(`@${time(1)} ${kick}`, `@${time(2)} ${key}`, `@${time(3)} ${ops}`);
+  connection.take('BATCH +h chathistory #main', `@batch=h;msgid=1;${time(1)} ${kick}`, `@batch=h;msgid=2;${time(2)} :ann!u@h MODE #main +k *`, `@batch=h;msgid=3;${time(3)} ${ops}`,
+    `@batch=h;msgid=4;${time(3)} :ann!u@h MODE #main +o dan`, 'BATCH -h');
+  await settled();
+  equal(texts(store.current), ['removed', 'modes', 'modes', 'modes']);
 });
 
 test('Nothing that a server sends makes an error', () => {
@@ -197,4 +337,23 @@ test('Nothing that a server sends makes an error', () => {
   }
 
   equal(errors.slice(0, 3), []);
+});
+
+test('A reaction and an answer name their message as clients of either year know it, and a reaction is taken back', async () => {
+  const { connection, store, client, outgoing, preferences, register } = setUp({ capabilities: 'echo-message message-tags' });
+  const gestures = new Gestures(store, client, preferences);
+  const sent = () => [...parseLine(connection.sent.at(-1)).tags].filter(([name]) => name.startsWith('+'));
+  register();
+  connection.take(':me!u@h JOIN #main', '@msgid=1 :ann!u@h PRIVMSG #main :hello');
+  const [message] = store.current.log.messages.slice(-1);
+  gestures.react(store.current, message, '👍');
+  equal(sent(), [['+draft/react', '👍'], ['+reply', '1'], ['+draft/reply', '1']]);
+  connection.take('@+reply=1;+draft/react=👍 :me!u@h TAGMSG #main');
+  equal(store.current.overlays.reactionsTo('1').length, 1);
+  gestures.react(store.current, message, '👍');
+  equal(sent(), [['+draft/unreact', '👍'], ['+reply', '1'], ['+draft/reply', '1']]);
+  connection.take('@+reply=1;+draft/unreact=👍 :me!u@h TAGMSG #main');
+  equal(store.current.overlays.reactionsTo('1'), []);
+  outgoing.say(store.current, 'yes', { replyTo: '1' });
+  equal(sent(), [['+reply', '1'], ['+draft/reply', '1']]);
 });

@@ -3,6 +3,8 @@ import { mentions } from '../Web/state/mention.js';
 import { createMessage, messageOfLine } from '../Web/state/message.js';
 import { Members } from '../Web/state/members.js';
 import { Store } from '../Web/state/store.js';
+import { Kept } from '../Web/state/kept.js';
+import { Preferences } from '../Web/state/preferences.js';
 import { Overlays } from '../Web/state/overlays.js';
 import { Support } from '../Web/irc/support.js';
 import { parseLine } from '../Web/irc/line.js';
@@ -62,6 +64,8 @@ test('A mention is a word', () => {
   ok(mentions('hi Ann!', 'ann') && mentions('ann', 'Ann') && mentions('@ann: hi', 'ann') && mentions('x ann', 'ann'));
   ok(!mentions('annual', 'ann') && !mentions('joann', 'ann') && !mentions('ann-b', 'ann') && !mentions('hi', ''));
   ok(mentions('hello a.b[c]', 'a.b[c]'));
+  ok(mentions('\u0418\u0412\u0410\u041d, hi', '\u0438\u0432\u0430\u043d') && !mentions('\u0438\u0432\u0430\u043d\u043e\u0432', '\u0438\u0432\u0430\u043d'));
+  ok(mentions('\u7530\u4e2d\u3055\u3093\u306f', '\u7530\u4e2d') && !mentions('\u0928\u092e\u0938\u094d\u0924\u0947', '\u0928\u092e\u0938\u094d\u0924'));
 });
 
 test('Members have their ranks, and come highest first', () => {
@@ -77,6 +81,7 @@ test('Members have their ranks, and come highest first', () => {
 test('What is new is counted, but not what was said before, by oneself, or taken back', () => {
   const store = new Store();
   store.nick = 'me';
+  store.guestSince = 0;
   const room = store.open('#a');
   room.isNew = false;
   room.lastRead = 10;
@@ -95,11 +100,104 @@ test('What is new is counted, but not what was said before, by oneself, or taken
 
 test('Reactions are counted once a person, and can be taken back before the message is there', () => {
   const overlays = new Overlays();
-  overlays.react('1', '👍', 'ann');
-  overlays.react('1', '👍', 'ann');
-  overlays.react('1', '👍', 'bob');
-  equal(overlays.reactionsTo('1'), [['👍', ['ann', 'bob']]]);
-  overlays.unreact('1', '👍', 'ann');
-  overlays.unreact('1', '👍', 'bob');
+  const guest = nick => ({ nick, account: null, isOwn: false });
+  overlays.react('1', '👍', guest('ann'));
+  overlays.react('1', '👍', guest('ann'));
+  overlays.react('1', '👍', guest('bob'));
+  equal(overlays.reactionsTo('1'), [{ emoji: '👍', nicks: ['ann', 'bob'], isOwn: false }]);
+  overlays.unreact('1', '👍', guest('ann'));
+  overlays.unreact('1', '👍', guest('bob'));
   equal(overlays.reactionsTo('1'), []);
+});
+
+test('Two guests of one name are two people, and an account is one under any name', () => {
+  const store = new Store();
+  Object.assign(store, { nick: 'ann', knowsAccounts: true, guestSince: 100 });
+  const owns = (nick, account, time) => store.owns({ nick, account, time });
+  equal([owns('ann', null, 99), owns('Ann', null, 100), owns('ann', 'ann', 100), owns('bob', null, 100)], [false, true, false, false]);
+  store.account = 'anna';
+  equal([owns('phone', 'anna', 1), owns('ann', 'other', 200), owns('ann', null, 99)], [true, false, false]);
+  const overlays = new Overlays();
+  overlays.react('1', '👍', { nick: 'ann', account: null, isOwn: false });
+  overlays.react('1', '👍', { nick: 'ann', account: null, isOwn: true });
+  equal(overlays.reactionsTo('1')[0], { emoji: '👍', nicks: ['ann', 'ann'], isOwn: true });
+  overlays.unreact('1', '👍', { nick: 'ann', account: null, isOwn: true });
+  equal(overlays.reactionsTo('1')[0].isOwn, false);
+});
+
+test('Who is ignored is not counted, does not call, and is heard again when one wants it', () => {
+  const store = new Store();
+  store.nick = 'me';
+  const room = store.open('#a');
+  room.isNew = false;
+  room.lastRead = 1;
+  let called = 0;
+  store.on('arrived', () => called++);
+  store.ignore(['Troll']);
+  store.add(room, createMessage({ id: '1', msgid: '1', time: 5, from: 'troll', text: 'me me me' }));
+  equal([room.unread, room.mentions, called], [0, 0, 0]);
+  store.ignore([]);
+  equal(room.unread, 1);
+});
+
+test('A room that is muted has no news, and one that is to tell of mentions has those', () => {
+  const store = new Store();
+  store.nick = 'me';
+  const room = store.open('#a');
+  room.isNew = false;
+  room.lastRead = 1;
+  store.add(room, createMessage({ id: '1', msgid: '1', time: 5, from: 'ann', text: 'hello' }));
+  const news = () => ['all', 'mentions', 'none'].map(attention => Object.assign(room, { attention }).news);
+  equal(news(), [{ count: 1, isForUser: false }, { count: 0, isForUser: false }, { count: 0, isForUser: false }]);
+  store.add(room, createMessage({ id: '2', msgid: '2', time: 6, from: 'ann', text: 'me!' }));
+  equal(news(), [{ count: 1, isForUser: true }, { count: 1, isForUser: true }, { count: 0, isForUser: false }]);
+});
+
+test('An answer to what one has said is for one', () => {
+  const store = new Store();
+  store.nick = 'me';
+  store.guestSince = 0;
+  const room = store.open('#a');
+  store.add(room, createMessage({ id: '1', msgid: '1', time: 5, from: 'me', text: 'question' }));
+  store.add(room, createMessage({ id: '2', msgid: '2', time: 6, from: 'ann', text: 'answer', replyTo: '1' }));
+  store.add(room, createMessage({ id: '3', msgid: '3', time: 7, from: 'ann', text: 'more', replyTo: '2' }));
+  equal(room.log.messages.map(message => message.mention), [false, true, false]);
+});
+
+test('A thread is a message, what answers it, and what answers those', () => {
+  const log = new MessageLog();
+  const said = (id, replyTo) => createMessage({ id, msgid: id, time: Number(id), replyTo });
+  const [root, ...rest] = [said('1', null), said('2', '1'), said('3', '2'), said('4', null), said('5', '1'), said('6', '6')];
+  log.merge([root, ...rest]);
+  const ids = message => log.threadOf(message).map(each => each.id).join('');
+  equal([ids(root), ids(rest[0]), ids(rest[2]), ids(rest[4])], ['1235', '23', '4', '6']);
+  log.remove(rest[0]);
+  equal(ids(root), '15');
+});
+
+test('What is kept on the device is bounded, and is nothing that was taken back', () => {
+  const storage = {};
+  Object.defineProperties(storage, {
+    getItem: { value: key => storage[key] ?? null }, setItem: { value: (key, value) => storage[key] = value }, removeItem: { value: key => delete storage[key] },
+  });
+  const kept = new Kept(new Preferences({ getItem: () => null, setItem() {} }), storage);
+  const store = new Store();
+  kept.follow(store);
+  for (let number = 0; number < 15; number++) {
+    const room = store.open(`#room${number}`);
+    for (let at = 0; at < 80; at++) {
+      store.add(room, createMessage({ id: `${number}.${at}`, msgid: `${number}.${at}`, text: 'x'.repeat(2000), time: number * 1000 + at }));
+    }
+
+    room.overlays.redact(`${number}.79`, 'ann', '');
+  }
+
+  kept.save();
+  const rooms = Object.keys(storage).sort();
+  equal([rooms.length, rooms.includes('parley kept #room0'), rooms.includes('parley kept #room14')], [12, false, true]);
+  const messages = JSON.parse(storage['parley kept #room14']);
+  equal([messages.length, messages.at(-1).msgid, messages[0].text.length], [60, '14.78', 1000]);
+  const later = new Store();
+  kept.restore(later, ['#room14', '#room0']);
+  equal([[...later.rooms.keys()], later.find('#room14').log.length, later.find('#room14').isRestored], [['#room14'], 60, true]);
 });

@@ -1,17 +1,35 @@
 import { KeyedList } from '../Web/ui/keyedList.js';
-import { hashOfRoom, roomOfHash } from '../Web/ui/deepLink.js';
+import { hashOfRoom, messageOfHash, roomOfHash } from '../Web/ui/deepLink.js';
 import { InputHistory } from '../Web/ui/inputHistory.js';
 import { initialsOf, hueOf } from '../Web/ui/nameColour.js';
-import { plainText, renderText } from '../Web/ui/messageText.js';
-import { presenceText, rowsOf } from '../Web/ui/messageRows.js';
-import { createMessage } from '../Web/state/message.js';
+import { eventText, presenceText } from '../Web/ui/eventText.js';
+import { renderRow } from '../Web/ui/messageRow.js';
+import { rowsOf } from '../Web/ui/messageRows.js';
+import { blocksOf, renderMessageText } from '../Web/ui/text/blocks.js';
+import { highlight } from '../Web/ui/text/highlight.js';
+import { renderInline } from '../Web/ui/text/inline.js';
+import { previewText } from '../Web/ui/text/preview.js';
+import { plainText } from '../Web/ui/text/runs.js';
+import { withMarks } from '../Web/ui/dialogs/searchDialog.js';
+import { rolesOf } from '../Web/ui/dialogs/rolesDialog.js';
+import { completionsFor } from '../Web/ui/completion.js';
+import { ROOM_MODES, changesOf, ruleText, rulesOf } from '../Web/session/roomModes.js';
+import { LANGUAGES } from '../Web/language/text.js';
+import { Store } from '../Web/state/store.js';
+import { parseLine } from '../Web/irc/line.js';
+import { createMessage, messageOfLine } from '../Web/state/message.js';
 import { equal, ok, test } from './harness.js';
 
 const html = (text, nick = 'me') => {
   const paragraph = document.createElement('p');
-  paragraph.append(...renderText(text, nick, () => {}));
+  paragraph.append(...renderInline(text, nick, () => {}));
   return paragraph;
 };
+
+test('Roles are read from what ChanServ answers, and nothing else is', () => {
+  equal(rolesOf(['Channel #a has 2 persistent modes set', 'Account ann receives mode +o', 'Account Zoë receives mode +v', 'Account x y receives mode +o']),
+    [{ account: 'ann', letter: 'o' }, { account: 'Zoë', letter: 'v' }]);
+});
 
 test('Nothing that is said becomes an element', () => {
   for (const text of ['<img src=x onerror=alert(1)>', '<script>alert(1)</script>', '&lt;b&gt;', 'javascript:alert(1)', '`<b>`']) {
@@ -23,7 +41,7 @@ test('Nothing that is said becomes an element', () => {
 test('Addresses are links, without the sentence around them', () => {
   const found = text => [...html(text).querySelectorAll('a[target]')].map(link => link.getAttribute('href'));
   equal(found('see https://a.example/x_(y). Or (https://b.example/?q=1), ok?'), ['https://a.example/x_(y)', 'https://b.example/?q=1']);
-  equal(found('ftp://x javascript:x http://'), []);
+  equal(found('ftp://x javascript:x http:// https://... https://. http://?x'), []);
   const [link] = html('https://a.example').querySelectorAll('a');
   equal([link.rel, link.target], ['noopener noreferrer nofollow', '_blank']);
 });
@@ -39,11 +57,81 @@ test('Formatting codes are styles, and colours are left out', () => {
   equal(html(text).querySelector('.text-bold').textContent, 'bold');
 });
 
+test('A name is marked where it is a word, and nowhere else', () => {
+  const marked = (text, nick) => [...html(text, nick).querySelectorAll('mark')].map(mark => mark.textContent);
+  equal([marked('ann and Joanna, Ann!', 'ann'), marked('annual', 'ann'), marked('ann', '')], [['ann', 'Ann'], [], []]);
+  equal(html('ann and Joanna', 'ann').textContent, 'ann and Joanna');
+});
+
+test('What people type for emphasis is shown, and what only looks like it stays as it is', () => {
+  const shown = html('**bold** and *it*, __b2__ _i2_ ~~gone~~ ||psst|| **a *b* c**');
+  equal([...shown.querySelectorAll('[class]')].map(each => `${each.className}=${each.textContent}`), [
+    'text-bold=bold', 'text-italic=it', 'text-bold=b2', 'text-italic=i2', 'text-struck=gone', 'text-spoiler=psst', 'text-bold=a b c', 'text-italic=b',
+  ]);
+  for (const text of ['2 * 3 * 4', 'snake_case_name', '** not **', '*', '****', 'a*b*c', '~~', '||', '_ _', '\\*x*', 'https://a.example/_x_/y']) {
+    equal([text, html(text).textContent, html(text).querySelectorAll('[class^=text-]').length], [text, text, 0]);
+  }
+});
+
+test('Blocks of code, quotes and lists are seen in what is typed, and a fence that is not closed is text', () => {
+  const types = text => blocksOf(text).map(({ type, lines }) => `${type}:${lines.join('|')}`);
+  equal(types('see\n```cs\nvar x;\n\n  y\n```\nend'), ['text:see', 'code:var x;||  y', 'text:end']);
+  equal(types('> a\n> b\nc\n- x\n- y\n1. p\n2. q'), ['quote:a|b', 'text:c', 'bullets:x|y', 'numbers:p|q']);
+  equal(types('```\nopen'), ['text:```|open']);
+  equal(types('2026. was good\n-5 degrees\n>:('), ['text:2026. was good', 'text:-5 degrees', 'quote::(']);
+  const shown = document.createElement('div');
+  shown.append(...renderMessageText('```js\nconst a = "<b>"; // no\n```\n`x`', 'me', () => {}));
+  equal([shown.querySelector('pre').textContent, shown.querySelectorAll('b').length], ['const a = "<b>"; // no', 0]);
+});
+
+test('A message in a line has no marks, and what it hides stays hidden', () => {
+  equal(previewText('**Do** `not` tell: ||it leaks||\n> why\n```js\nx\n```'), 'Do not tell: ▒▒▒▒ why x');
+});
+
+test('Code is coloured and nothing of it is lost', () => {
+  const look = (code, language) => { const box = document.createElement('pre'); box.append(...highlight(code, language)); return box; };
+  const kinds = box => [...box.children].map(each => `${each.className.slice(5)}=${each.textContent}`);
+  equal(kinds(look('if (x1 == 0x1F) return "a // b"; // c', 'cs')), ['word=if', 'number=0x1F', 'word=return', 'string="a // b"', 'comment=// c']);
+  equal(kinds(look('SELECT 1 -- all', 'sql')), ['word=SELECT', 'number=1', 'comment=-- all']);
+  equal(kinds(look('if # "x"', 'text')), []);
+  for (const code of ['"open', '/* open', "it's 'so", '\\', '`${a}`', '💥 0x', '']) {
+    equal(look(code, 'js').textContent, code);
+  }
+});
+
+const at = (minute, from, text, fields = {}) => createMessage({ time: minute * 60_000, from, text, ...fields });
+const happened = (minute, from, what, fields = {}) => createMessage({ time: minute * 60_000, from, kind: 'presence', event: { what, ...fields } });
+
 test('Messages of one person are put together, and comings and goings too', () => {
-  const at = (minute, from, text, kind = 'message') => createMessage({ time: minute * 60_000, from, text, kind });
-  const rows = rowsOf([at(0, 'ann', '1'), at(1, 'ann', '2'), at(2, 'bob', 'joined', 'presence'), at(3, 'cy', 'joined', 'presence'), at(3, 'bob', 'left (bye)', 'presence'), at(4, 'ann', '3'), at(30, 'ann', '4')], { firstUnread: 4 * 60_000 });
+  const marked = at(4, 'ann', '3');
+  const rows = rowsOf([at(0, 'ann', '1'), at(1, 'ann', '2'), happened(2, 'bob', 'joined'), happened(3, 'cy', 'joined'), happened(3, 'bob', 'left', { reason: 'bye' }), marked, at(30, 'ann', '4')], { firstUnread: marked });
   equal(rows.map(row => row.type + (row.grouped ? '+' : '')), ['day', 'message', 'message+', 'presence', 'new', 'message', 'message']);
   equal(presenceText(rows[3].messages), 'cy joined');
+});
+
+test('Each change of a name is a sentence of its own, of who came under another name that name is told', () => {
+  const rename = (from, to) => happened(0, from, 'renamed', { to });
+  equal(presenceText([rename('Scarlet', 'Dora'), rename('Dora', 'Eva'), rename('Clever', 'Dora')]), 'Scarlet is now Eva, Clever is now Dora');
+  equal(presenceText([happened(0, 'x', 'joined'), rename('x', 'y'), happened(0, 'b', 'joined'), happened(0, 'c', 'left')]), 'y and b joined, c left');
+  equal(presenceText([rename('a', 'b'), rename('b', 'a'), happened(0, 'c', 'left'), happened(0, 'c', 'joined')]), '');
+});
+
+test('A name is completed behind a bracket, and before a blank without another', () => {
+  const store = new Store();
+  store.nick = 'me';
+  const room = store.open('#a');
+  ['alan47', 'me'].forEach(nick => room.members.add(nick));
+  store.select(room);
+  const first = (text, caret = text.length) => { const found = completionsFor(text, caret, store); return found === null ? null : text.slice(0, found.from) + found.choices[0].text + text.slice(caret); };
+  equal([first('al'), first('al rest', 2), first('hi @al'), first('(al'), first('hi al rest', 5), first('zz')], ['alan47: ', 'alan47: rest', 'hi @alan47 ', '(alan47 ', 'hi alan47 rest', null]);
+});
+
+test('Words that were looked for are marked, without regard to case and accents', () => {
+  const marks = (text, wanted) => { const box = document.createElement('p'); box.append(...withMarks(text, wanted)); return [box.textContent, [...box.querySelectorAll('mark')].map(mark => mark.textContent)]; };
+  equal(marks('Ein Café und cafe', 'cafe'), ['Ein Café und cafe', ['Café', 'cafe']]);
+  equal(marks('👍🏽 ok OK', 'ok 👍🏽'), ['👍🏽 ok OK', ['👍🏽', 'ok', 'OK']]);
+  equal(marks('nothing', 'x'), ['nothing', []]);
+  equal(marks('Die Straße, GROẞE und Fuß', 'strasse fuss'), ['Die Straße, GROẞE und Fuß', ['Straße', 'Fuß']]);
 });
 
 test('Addresses of the page are rooms and people', () => {
@@ -53,6 +141,7 @@ test('Addresses of the page are rooms and people', () => {
   }
 
   equal(roomOfHash(hashOfRoom({ name: 'ann', isDirect: true })), 'ann');
+  equal([roomOfHash('#garden?main.12'), messageOfHash('#garden?main.12'), messageOfHash('#garden'), messageOfHash('#a?%zz'), roomOfHash(hashOfRoom({ name: '#a?b', isDirect: false }))], ['#garden', 'main.12', null, null, '#a?b']);
 });
 
 test('What was typed comes back, and what was being typed too', () => {
@@ -79,4 +168,47 @@ test('A list makes anew what has changed, and keeps the rest and the focus', () 
   list.show([{ id: 2, name: 'B' }]);
   equal([names(), document.activeElement.textContent], ['B', 'B']);
   parent.remove();
+});
+
+test('Each rule of a room has its words in all languages, with the values that those in English have', () => {
+  for (const mode of ROOM_MODES) {
+    for (const words of [mode.words, mode.label, mode.none].filter(Boolean)) {
+      equal([mode.letter, Object.keys(words).sort()], [mode.letter, [...LANGUAGES].sort()]);
+      equal(Object.values(words).filter(text => text === '' || text.includes('{value}') !== words.en.includes('{value}')), []);
+    }
+
+    equal(mode.input === undefined, mode.label === undefined);
+  }
+});
+
+test('Changes of rules are told in words, and those of anything else as they are', () => {
+  const told = modes => eventText({ from: 'Ann', event: { what: 'modes', modes } });
+  equal(told(['+m']), 'Ann set a rule: Only people with a voice may speak');
+  equal(told(['-m+i']), 'Ann lifted a rule: Only people with a voice may speak, Ann set a rule: By invitation only');
+  equal(told(['+k', 'sesame']), 'Ann set a rule: Key');
+  equal(told(['+o', 'Bob']), 'Ann set +o Bob');
+  equal(told(['+mo', 'Bob']), 'Ann set +mo Bob');
+  equal(rulesOf([]), null);
+});
+
+test('Of what is wanted of a room that alone is sent which is not so already', () => {
+  const { support } = new Store();
+  equal(changesOf({ i: '', k: 'old' }, { i: '', k: 'old' }, support), null);
+  equal(changesOf({ i: '', k: 'old' }, { m: '', k: 'new' }, support), ['+mk-i', 'new']);
+  equal(changesOf({ k: 'old' }, {}, support), ['-k', 'old']);
+});
+
+test('A direct message says which room it belongs to, and its button goes there', () => {
+  const store = new Store();
+  const [direct, room] = [store.open('bot'), store.open('#chan')];
+  const opened = [];
+  const buttonOf = (context, where) => {
+    const message = messageOfLine(parseLine(`@+channel-context=${context} :bot!u@h NOTICE me :I'm helping.`));
+    return renderRow({ type: 'message', message, grouped: false }, { room: where, store, actions: { openRoom: name => opened.push(name) }, canReact: false, canRedact: false })
+      .querySelector('.message-quote');
+  };
+  const button = buttonOf('#chan', direct);
+  button.click();
+  equal([button.textContent, opened], ['In #chan, to you alone', ['#chan']]);
+  equal([buttonOf('chan', direct), buttonOf('#chan', room)], [null, null]);
 });

@@ -90,8 +90,12 @@ internal sealed class ChatPage : IAsyncDisposable
                 rows.forEach(row => seen.set(Number(row.dataset.key), row.querySelector('.message-text').textContent));
                 if (rows.length > 300) throw new Error(`${rows.length} messages are in the document at a time`);
                 if (rows.some(row => row.querySelector('.message-text').textContent === text)) return [...seen.values()];
+                // On a busy machine rows are drawn some frames later: the row that was at the top has to be there still, else others would be passed unseen.
+                const edge = view.getBoundingClientRect().top;
+                const top = rows.find(row => row.getBoundingClientRect().bottom > edge)?.dataset.key;
                 view.scrollTop = Math.max(0, view.scrollTop - view.clientHeight);
-                await new Promise(resolve => requestAnimationFrame(resolve));
+                do await new Promise(resolve => requestAnimationFrame(resolve));
+                while (top !== undefined && document.querySelector(`.row-message[data-key="${top}"]`) === null && Date.now() < end);
               }
               throw new Error(`${text} was not found among ${seen.size}`);
             }

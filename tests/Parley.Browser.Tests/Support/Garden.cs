@@ -95,6 +95,8 @@ internal sealed class Garden : IAsyncDisposable
         await SayAsync(_ann, "Morning! Seedlings are on the bench by the door, please take some home.");
         await SayAsync(_ann, "There are beans, chard and far too many tomatoes 🍅");
         await SayAsync(_bo, "Lovely. I fixed the tap: `quarter turn` is enough now.");
+        await _dot.SayAsync("It takes **12 litres** a bed:\n```cs\nvar litres = beds.Sum(bed => bed.Area * 4.5); // a day\n```");
+        await Expect(_dot.Page.Locator(".code-block")).ToHaveCountAsync(1);
         await SayAsync(_cleo, "The plan for the beds is at https://garden.example/plan (last page)");
         await SayAsync(_ann, "Who waters on Sunday?");
         await SayAsync(_bo, "Not me, but Marigold said she might");

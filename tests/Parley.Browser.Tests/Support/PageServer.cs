@@ -1,25 +1,32 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Parley.Core.Files;
 using Parley.Server.Hosting;
 using Parley.Server.Options;
+using Parley.Storage.Files;
 using Parley.Storage.Sqlite;
 using Parley.TestKit;
 
 namespace Parley.Browser.Tests.Support;
 
-/// <summary>A whole server on free ports, which keeps history in a folder of the test's own, and can be stopped and started again.</summary>
+/// <summary>A whole server on free ports, which keeps history and accounts in a folder of the test's own, and can be stopped and started again.</summary>
 internal sealed class PageServer : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("parley-page-");
+    private readonly Action<ParleyOptions> _set;
     private ParleyServer? _server;
     private ListenAddress _http = ListenAddress.Loopback(0);
 
     /// <summary>Where the page is.</summary>
     public Uri Address { get; private set; } = new("http://127.0.0.1/");
 
-    public static async Task<PageServer> StartNewAsync()
+    private PageServer(Action<ParleyOptions> set) => _set = set;
+
+    /// <param name="set">Sets what is to be other than usual; null for nothing.</param>
+    public static async Task<PageServer> StartNewAsync(Action<ParleyOptions>? set = null)
     {
-        var server = new PageServer();
+        var server = new PageServer(set ?? (_ => { }));
         await server.StartAsync();
         return server;
     }
@@ -35,14 +42,27 @@ internal sealed class PageServer : IAsyncDisposable
             Ircs = ListenAddress.Off,
             Http = _http,
             HistoryReplay = 0,
+            FilesReserveMegabytes = 0,
         };
+        _set(options);
         var history = SqliteHistoryStore.Open(_folder.FullName, new SqliteHistoryOptions());
-        _server = ParleyServer.Create(options, logging => logging.AddProvider(new CollectedLog()), history: history);
+        var accounts = SqliteAccountStore.Open(_folder.FullName);
+        _server = ParleyServer.Create(
+            options,
+            logging => logging.AddProvider(new CollectedLog()),
+            history: history,
+            accounts: accounts,
+            configureServices: services => services
+                .AddSingleton<IFileStore>(DiskFileStore.Open(_folder.FullName))
+                .AddSingleton<IPictureEditor, SkiaPictureEditor>());
         await _server.StartAsync(TestContext.Current.CancellationToken);
         var port = ((IPEndPoint)AddressOf("http")).Port;
         _http = ListenAddress.Loopback(port);
         Address = new Uri($"http://127.0.0.1:{port}/");
     }
+
+    /// <summary>Whatever lies where uploaded files are kept.</summary>
+    public string[] Files => Directory.GetFiles(Path.Combine(_folder.FullName, DiskFileStore.FolderName));
 
     public async Task StopAsync()
     {

@@ -2,24 +2,22 @@ import { eventMessage } from '../state/message.js';
 
 /** Who came, went or changed something, as a message of a log; null if a line says nothing of the kind. */
 export function presenceOf(store, line) {
-  const from = line.source.nick;
   const [first = '', second = '', third = ''] = line.params;
-  const because = reason => (reason === '' ? '' : ` (${reason})`);
   switch (line.command) {
     case 'JOIN':
-      return eventMessage(line, 'presence', from, 'joined');
+      return eventMessage(line, 'presence', { what: 'joined' });
     case 'PART':
-      return eventMessage(line, 'presence', from, `left${because(second)}`);
+      return eventMessage(line, 'presence', { what: 'left', reason: second });
     case 'QUIT':
-      return eventMessage(line, 'presence', from, `left${because(first)}`);
+      return eventMessage(line, 'presence', { what: 'left', reason: first });
     case 'NICK':
-      return eventMessage(line, 'presence', from, `is now ${first}`);
+      return eventMessage(line, 'presence', { what: 'renamed', to: first });
     case 'KICK':
-      return eventMessage(line, 'event', from, `removed ${second}${because(third)}`);
+      return eventMessage(line, 'event', { what: 'removed', who: second, reason: third });
     case 'TOPIC':
-      return eventMessage(line, 'event', from, second === '' ? 'took the topic away' : `set the topic: ${second}`);
+      return eventMessage(line, 'event', { what: 'topic', topic: second });
     case 'MODE':
-      return store.support.isRoom(first) ? eventMessage(line, 'event', from, `set ${line.params.slice(1).join(' ')}`) : null;
+      return store.support.isRoom(first) ? eventMessage(line, 'event', { what: 'modes', modes: line.params.slice(1) }) : null;
     default:
       return null;
   }

@@ -1,5 +1,6 @@
 import { Batch } from '../irc/batches.js';
-import { messageOfLine } from '../state/message.js';
+import { clientTag } from '../irc/tags.js';
+import { messageOfLine, timeOf } from '../state/message.js';
 import { presenceOf } from './presence.js';
 
 /** The text of a multiline batch: https://ircv3.net/specs/extensions/multiline */
@@ -20,9 +21,9 @@ export function multilineMessage(batch) {
 }
 
 /** What a tag message or a redaction says about another message is put where that message is or will be. */
-export function applyToOverlays(room, line) {
-  const id = line.tags.get('+draft/reply') ?? line.tags.get('+reply');
-  const [react, unreact] = [line.tags.get('+draft/react'), line.tags.get('+draft/unreact')];
+export function applyToOverlays(store, room, line) {
+  const id = clientTag(line.tags, 'reply');
+  const [react, unreact] = ['react', 'unreact'].map(name => clientTag(line.tags, name));
   if (line.command === 'REDACT') {
     room.overlays.redact(line.params[1] ?? '', line.source.nick, line.params[2] ?? '');
     return true;
@@ -32,21 +33,37 @@ export function applyToOverlays(room, line) {
     return false;
   }
 
+  const who = { nick: line.source.nick, account: line.tags.get('account') ?? null };
+  who.isOwn = store.owns({ ...who, time: timeOf(line) });
   if (react !== undefined) {
-    room.overlays.react(id, react, line.source.nick);
+    room.overlays.react(id, react, who);
   } else {
-    room.overlays.unreact(id, unreact, line.source.nick);
+    room.overlays.unreact(id, unreact, who);
   }
 
   return true;
 }
+
+/**
+ * The first or last entry of a batch, whatever it is, as one asks on from it: { id, msgid, time }; null for an empty one. What is there as
+ * context is of another time than the page.
+ */
+export function entryOf(batch, at) {
+  const item = batch.items.filter(each => !each.tags.has('draft/chathistory-context')).at(at);
+  const tags = item instanceof Batch ? new Map([...[...item.lines()][0]?.tags ?? [], ...item.tags]) : item?.tags;
+  const msgid = tags?.get('msgid') ?? null;
+  return item === undefined ? null : { id: msgid, msgid, time: timeOf({ tags }) };
+}
+
+/** Whether the server says that there is nothing more behind a batch; one that does not say so may be the last all the same. */
+export const isEnd = batch => batch.items.length === 0 || batch.tags.has('draft/chathistory-end');
 
 /** What is in a batch of history: messages for a room's log, oldest first. The rest of it goes where it belongs. */
 export function replay(store, room, batch) {
   const messages = [];
   for (const item of batch.items) {
     const { line, text } = item instanceof Batch ? multilineMessage(item) ?? {} : { line: item };
-    if (line === undefined || applyToOverlays(room, line)) {
+    if (line === undefined || applyToOverlays(store, room, line)) {
       continue;
     }
 

@@ -3,8 +3,8 @@
 /** What this client makes use of. Each is optional: what a server has not, the client does without. */
 export const WANTED = [
   'account-notify', 'account-tag', 'away-notify', 'batch', 'cap-notify', 'chghost', 'draft/account-registration', 'draft/channel-rename',
-  'draft/chathistory', 'draft/event-playback', 'draft/message-redaction', 'draft/multiline', 'draft/read-marker', 'echo-message',
-  'extended-join', 'invite-notify', 'labeled-response', 'message-tags', 'multi-prefix', 'sasl', 'server-time', 'setname',
+  'draft/chathistory', 'draft/event-playback', 'draft/message-redaction', 'draft/metadata-2', 'draft/multiline', 'draft/read-marker', 'echo-message',
+  'extended-join', 'extended-monitor', 'invite-notify', 'labeled-response', 'message-tags', 'multi-prefix', 'sasl', 'server-time', 'setname',
   'soju.im/search', 'standard-replies', 'userhost-in-names',
 ];
 

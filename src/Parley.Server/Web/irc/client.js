@@ -8,12 +8,17 @@ import { Support } from './support.js';
 
 /**
  * A session with a server, over connections that come and go. Emits `registered` (each time anew), `item` (a line or a
- * batch, whether it answers something, and if so how), `refused` (a login), and `closed`.
+ * batch, whether it answers something, and if so how), `refused` (a login), `password` (the server wants one, or another),
+ * and `closed`.
  */
 export class Client extends Emitter {
   support = new Support();
   registered = false;
   nick = '';
+
+  // When the server let the user in, by its clock; and what it said about the name that was asked for, or null.
+  welcomedAt = 0;
+  nameRefusal = null;
   #connection;
   #batches = new Batches();
   #labels = new Labels();
@@ -46,9 +51,10 @@ export class Client extends Emitter {
   /**
    * Sends a command and waits for its answer: a line or a batch.
    * @param isAnswer says whether something is the answer, for servers without labels; without it, they give none (null)
+   * @param canLabel whether a server with labels may be sent one
    */
-  async request(command, params, { tags = {}, isAnswer = null } = {}) {
-    const labelled = this.has('labeled-response');
+  async request(command, params, { tags = {}, isAnswer = null, canLabel = true } = {}) {
+    const labelled = canLabel && this.has('labeled-response');
     if (!this.registered) {
       throw new RequestError('There is no connection', false);
     }
@@ -90,10 +96,14 @@ export class Client extends Emitter {
       // It is there: that was all it was asked.
     } else if (line.command === '001') {
       this.nick = line.params[0] ?? this.#registration.nick;
+      this.welcomedAt = Date.parse(line.tags.get('time') ?? '') || Date.now();
+      this.nameRefusal = this.#registration.nameRefusal;
       this.#connection.succeeded();
       if (this.#registration.loginError !== null) {
         this.emit('refused', this.#registration.loginError);
       }
+    } else if (!this.registered && line.command === '464') {
+      this.emit('password', line.params.at(-1) ?? '');
     } else if (!this.registered && this.#registration?.take(line)) {
       // Said between the two of them.
     } else if (line.command === 'CAP') {

@@ -26,5 +26,5 @@ export function nextName(taken, chosen, maxLength, random = Math.random) {
   }
 
   const digits = String(Math.floor(random() * 900) + 100);
-  return taken.replace(/\d+$/, '').slice(0, Math.max(1, maxLength - digits.length)) + digits;
+  return [...taken.replace(/\d+$/, '')].slice(0, Math.max(1, maxLength - digits.length)).join('') + digits;
 }

@@ -1,5 +1,5 @@
 import { nextName } from './names.js';
-import { offersPlain, plainChunks } from './sasl.js';
+import { loginChunks, mechanismOf, offers } from './sasl.js';
 
 const NAME_TAKEN = ['433', '436', '437'];
 const NAME_REFUSED = ['431', '432'];
@@ -19,7 +19,7 @@ export class Registration {
 
   /**
    * @param send sends a command with its parameters
-   * @param identity { nick, chosen (by somebody), realName, login: null or { account, password } }
+   * @param identity { nick, chosen (by somebody), realName, serverPassword, login: null, { account, password } or { account, ticket } }
    */
   constructor(send, capabilities, identity) {
     this.#send = send;
@@ -27,10 +27,17 @@ export class Registration {
     this.#identity = identity;
     this.nick = identity.nick;
     this.loginError = null;
+
+    // What the server said about the name that was asked for: { nick, text }; null if it let the user have it.
+    this.nameRefusal = null;
   }
 
   begin() {
     this.#capabilities.begin();
+    if (this.#identity.serverPassword) {
+      this.#send('PASS', [this.#identity.serverPassword]);
+    }
+
     this.#send('NICK', [this.nick]);
     this.#send('USER', [this.#identity.user ?? 'web', '0', '*', this.#identity.realName || this.nick]);
   }
@@ -47,8 +54,7 @@ export class Registration {
         return true;
       case 'AUTHENTICATE':
         if (line.params[0] === '+') {
-          const { account, password } = this.#identity.login;
-          plainChunks(account, password).forEach(chunk => this.#send('AUTHENTICATE', [chunk]));
+          loginChunks(this.#identity.login).forEach(chunk => this.#send('AUTHENTICATE', [chunk]));
         }
 
         return true;
@@ -67,11 +73,11 @@ export class Registration {
     const offer = this.#capabilities.has('sasl') ? this.#capabilities.offered.get('sasl') : null;
     if (this.#identity.login === null) {
       this.#send('CAP', ['END']);
-    } else if (offer === null || !offersPlain(offer)) {
-      this.loginError = 'This server takes no passwords';
+    } else if (offer === null || !offers(offer, mechanismOf(this.#identity.login))) {
+      this.loginError = 'This server takes no such log-in';
       this.#send('CAP', ['END']);
     } else {
-      this.#send('AUTHENTICATE', ['PLAIN']);
+      this.#send('AUTHENTICATE', [mechanismOf(this.#identity.login)]);
     }
   }
 
@@ -86,6 +92,8 @@ export class Registration {
     if ((!refused && !NAME_TAKEN.includes(line.command)) || this.#tries++ >= MAX_NAME_TRIES) {
       return false;
     }
+
+    this.nameRefusal ??= { nick: this.nick, text: line.params.at(-1) ?? '' };
 
     // A refused name has something in it that this server does not want; one of ours has letters only.
     this.nick = nextName(this.nick, this.#identity.chosen && !refused && this.#tries < MAX_NAME_TRIES, 16);

@@ -35,6 +35,11 @@ export class Support {
   /** A name as it is compared: two that fold to one are one. */
   fold(name = '') {
     const mapping = this.get('CASEMAPPING', 'rfc1459');
+    if (mapping === 'rfc8265') {
+      // Small letters one by one: `toLowerCase` of a whole word knows a final sigma.
+      return [...name.normalize('NFC')].map(letter => letter.toLowerCase()).join('').normalize('NFC');
+    }
+
     const lower = name.replace(/[A-Z]/g, letter => letter.toLowerCase());
     return mapping === 'ascii' ? lower : lower.replace(/[[\]\\^]/g, letter => (mapping === 'rfc1459-strict' && letter === '^' ? '^' : RFC1459[letter]));
   }
@@ -47,6 +52,11 @@ export class Support {
   get ranks() {
     const match = /^\(([^)]*)\)(.*)$/.exec(this.get('PREFIX', '(ov)@+'));
     return match === null ? [] : [...match[1]].map((mode, at) => ({ mode, sign: match[2][at] ?? '' }));
+  }
+
+  /** Whether rooms here have a mode of that letter. */
+  hasMode(letter) {
+    return this.get('CHANMODES', 'b,k,l,imnpst').includes(letter);
   }
 
   /** Whether a room's mode letter has a parameter. */

@@ -35,3 +35,9 @@ export function formatTags(tags) {
     .map(([name, value]) => (value === true || value === '' ? name : `${name}=${escapeTag(value)}`))
     .join(';');
 }
+
+/** The tags of an answer to a message: the ratified one, and that of the draft, which clients of before 2026 know alone. */
+export const replyTags = msgid => ({ '+reply': msgid, '+draft/reply': msgid });
+
+/** The value of a client's tag, by the name that it was ratified under or by that of its draft; undefined if it has neither. */
+export const clientTag = (tags, name) => tags.get(`+${name}`) ?? tags.get(`+draft/${name}`);

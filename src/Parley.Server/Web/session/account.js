@@ -1,6 +1,7 @@
 import { RequestError } from '../irc/labels.js';
 import { refusalOf } from '../irc/client.js';
-import { offersPlain, plainChunks } from '../irc/sasl.js';
+import { t } from '../language/text.js';
+import { loginChunks, offers } from '../irc/sasl.js';
 
 const FAILURES = ['FAIL', '902', '904', '905', '906', '907', '908'];
 const TIMEOUT_MS = 20_000;
@@ -16,7 +17,7 @@ export class Account {
   }
 
   get canLogIn() {
-    return this.#client.has('sasl') && offersPlain(this.#client.capabilities.offered.get('sasl') ?? '');
+    return this.#client.has('sasl') && offers(this.#client.capabilities.offered.get('sasl') ?? '', 'PLAIN');
   }
 
   get canRegister() {
@@ -27,10 +28,10 @@ export class Account {
   async logIn(account, password) {
     this.#client.send('AUTHENTICATE', ['PLAIN']);
     await this.#next(line => line.command === 'AUTHENTICATE');
-    plainChunks(account, password).forEach(chunk => this.#client.send('AUTHENTICATE', [chunk]));
+    loginChunks({ account, password }).forEach(chunk => this.#client.send('AUTHENTICATE', [chunk]));
     await this.#next(line => line.command === '903');
     this.#session.login = { account, password };
-    return `You are logged in as ${account}`;
+    return t('loggedInAs', { account });
   }
 
   /** Makes an account of that name, and logs in to it. */
@@ -42,7 +43,7 @@ export class Account {
     }
 
     this.#session.login = { account, password };
-    return `${account} is yours now`;
+    return t('accountIsYours', { account });
   }
 
   #next(isWanted) {
@@ -59,7 +60,7 @@ export class Account {
           settle(() => reject(refusalOf(item) ?? new RequestError(item.params.at(-1) ?? '', true)));
         }
       });
-      const timer = setTimeout(() => settle(() => reject(new RequestError('The server did not answer', false))), TIMEOUT_MS);
+      const timer = setTimeout(() => settle(() => reject(new RequestError(t('noAnswer'), false))), TIMEOUT_MS);
     });
   }
 }

@@ -54,7 +54,7 @@ export const CONVERSATION = {
       room.typing.set(line.source.nick, typing);
     }
 
-    if (applyToOverlays(room, line)) {
+    if (applyToOverlays(store, room, line)) {
       store.logChanged(room);
     }
   },
@@ -62,7 +62,7 @@ export const CONVERSATION = {
   REDACT(session, line) {
     const room = roomFor(session, line);
     if (room !== undefined) {
-      applyToOverlays(room, line);
+      applyToOverlays(session.store, room, line);
       session.store.logChanged(room);
     }
   },

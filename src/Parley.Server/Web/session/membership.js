@@ -31,7 +31,7 @@ export const MEMBERSHIP = {
 
     const room = store.find(name);
     if (room !== undefined) {
-      room.members.add(line.source.nick, { account: account === '*' ? null : account });
+      room.members.add(line.source.nick, { host: line.source.host, account: account === '*' ? null : account });
       store.emit('members', room);
       show(store, room, line);
     }
@@ -60,7 +60,7 @@ export const MEMBERSHIP = {
       show(store, room, line);
       leave(store, room, nick);
       if (store.isSelf(nick)) {
-        session.removed(room);
+        session.removed(room, line.source.nick, line.params[2] ?? '');
       }
     }
   },

@@ -1,31 +1,42 @@
+import { createMessage } from '../state/message.js';
 import { Batch } from '../irc/batches.js';
 import { RequestError } from '../irc/labels.js';
+import { replyTags } from '../irc/tags.js';
 import { packLines, splitText } from '../irc/text.js';
-import { createMessage } from '../state/message.js';
 import { multilineText } from '../history/replay.js';
 
-// https://ircv3.net/specs/client-tags/typing: no more often than this
-const TYPING_EVERY_MS = 3000;
+// How far the server's clock may be from this computer's.
+const CLOCK_SLACK_MS = 120_000;
 
-/** Says things. What the server has not confirmed yet is shown as such, and can be said again if it was lost. */
+/**
+ * Sends messages, each once and in the order they were written. A message that the server has not confirmed is in
+ * `room.pending`, with its state: `waiting` for a connection, `sending`, `unsure` (lost with the connection, and perhaps
+ * heard: history will tell), or `failed`.
+ */
 export class Outgoing {
   #store;
   #client;
-  #preferences;
-  #typing = { room: null, at: 0 };
   #nextBatch = 1;
 
-  constructor(store, client, preferences) {
+  // Rooms whose history has not been read since the connection was lost. Nothing is sent there yet: it would come too early.
+  #unsettled = new Set();
+
+  constructor(store, client) {
     this.#store = store;
     this.#client = client;
-    this.#preferences = preferences;
-    store.on('filled', room => this.#settle(room));
+    client.on('closed', () => [...store.rooms.values()].filter(room => room.pending.length > 0).forEach(room => this.#unsettled.add(room)));
+    store.on('filled', (room, isComplete) => this.#settle(room, isComplete));
+    store.on('refusal', room => room.refusal !== null && this.#giveUp(room));
     store.on('arrived', (room, message) => message.self && this.#heard(room, message));
+  }
+
+  /** Whether anything was written that the server may not have. */
+  get isBusy() {
+    return [...this.#store.rooms.values()].some(room => room.pending.some(message => message.state !== 'failed'));
   }
 
   /** Says a text, of one line or more, in as many messages as it takes. */
   say(room, text, { replyTo = null, kind = 'message' } = {}) {
-    this.#typing = { room: null, at: 0 };
     return Promise.all(this.partsOf(text, kind).map((part, at) => this.#post(room, { text: part, kind, replyTo: at === 0 ? replyTo : null })));
   }
 
@@ -49,40 +60,17 @@ export class Outgoing {
     this.#store.emit('log', room);
   }
 
-  /** Puts a reaction to a message, or takes it back. */
-  react(room, message, emoji) {
-    const mine = this.#store.isSelf.bind(this.#store);
-    const reacted = room.overlays.reactionsTo(message.msgid).some(([each, nicks]) => each === emoji && nicks.some(mine));
-    const tag = reacted ? '+draft/unreact' : '+draft/react';
-    this.#client.send('TAGMSG', [room.name], { [tag]: emoji, '+draft/reply': message.msgid });
-    if (!this.#client.has('echo-message')) {
-      room.overlays[reacted ? 'unreact' : 'react'](message.msgid, emoji, this.#store.nick);
-      this.#store.logChanged(room);
-    }
-  }
-
-  /** Takes back what was said. */
-  redact(room, message) {
-    this.#client.send('REDACT', [room.name, message.msgid]);
-  }
-
-  /** Lets others know that the user types, or has stopped to. */
-  typing(room, isTyping) {
-    const now = Date.now();
-    const wasTyping = this.#typing.room === room;
-    const isKnown = isTyping ? wasTyping && now - this.#typing.at < TYPING_EVERY_MS : !wasTyping;
-    if (isKnown || !this.#client.has('message-tags') || !this.#preferences.get('sendTyping')) {
-      return;
-    }
-
-    this.#typing = isTyping ? { room, at: now } : { room: null, at: 0 };
-    this.#client.send('TAGMSG', [room.name], { '+typing': isTyping ? 'active' : 'done' });
-  }
-
-  async #post(room, { text, kind, replyTo }) {
-    const message = createMessage({ from: this.#store.nick, kind, text, replyTo, self: true, state: 'sending' });
+  #post(room, { text, kind, replyTo }) {
+    const isReady = this.#client.registered && (room.isDirect || room.joined) && !this.#unsettled.has(room)
+      && !room.pending.some(message => message.state === 'waiting');
+    const message = createMessage({ from: this.#store.nick, account: this.#store.account, kind, text, replyTo, self: true, state: isReady ? 'sending' : 'waiting' });
     room.pending.push(message);
     this.#store.emit('log', room);
+    return isReady ? this.#sendAndWait(room, message) : undefined;
+  }
+
+  async #sendAndWait(room, message) {
+    message.state = 'sending';
     try {
       const answer = await this.#send(room, message);
       if (answer === null && !this.#client.has('echo-message')) {
@@ -92,7 +80,7 @@ export class Outgoing {
       // With an echo, what the server has made of it is in the log already.
       this.discard(room, message);
     } catch (error) {
-      // Refused is refused. Lost with the connection may have been said all the same: history will tell.
+      // Refused is refused. Lost with the connection may have been said all the same.
       const refused = error instanceof RequestError && error.refused;
       Object.assign(message, { state: refused || !this.#client.has('draft/chathistory') ? 'failed' : 'unsure', error: error.message });
       this.#store.emit('log', room);
@@ -100,7 +88,7 @@ export class Outgoing {
   }
 
   #send(room, message) {
-    const tags = message.replyTo === null ? {} : { '+draft/reply': message.replyTo };
+    const tags = message.replyTo === null ? {} : replyTags(message.replyTo);
     const target = room.name;
     if (message.text.includes('\n') || splitText(message.text).length > 1) {
       return this.#sendMultiline(target, message, tags);
@@ -144,23 +132,42 @@ export class Outgoing {
     }
   }
 
-  /** All that was said is known now: what of ours was lost is not in it. */
-  #settle(room) {
-    // By the name that it was said under: whoever comes back while the server holds the old one has another now.
-    const fold = name => this.#store.support.fold(name);
+  /** What was said is known now: what of ours is not in it goes out. Where not all is known, that is for the user to say. */
+  #settle(room, isComplete) {
+    this.#unsettled.delete(room);
     for (const message of room.pending.filter(each => each.state === 'unsure')) {
-      const said = room.log.messages.findLast(each => fold(each.from) === fold(message.from) && each.text === message.text && each.kind === message.kind && each.epoch === 0 && !each.claimed);
-      if (said !== undefined && said.time >= message.time - CLOCK_SLACK_MS) {
+      const said = this.#findSaid(room, message);
+      if (said !== undefined) {
         said.claimed = true;
+        said.self = true;
         this.discard(room, message);
       } else {
-        message.state = 'failed';
+        Object.assign(message, { state: isComplete ? 'waiting' : 'failed' });
       }
     }
 
+    this.#flush(room);
+    this.#store.emit('log', room);
+  }
+
+  #flush(room) {
+    if (this.#client.registered && (room.isDirect || room.joined)) {
+      room.pending.filter(message => message.state === 'waiting').forEach(message => this.#sendAndWait(room, message));
+    }
+  }
+
+  #findSaid(room, message) {
+    // By the name that it was said under: whoever comes back while the server holds the old one has another now.
+    const fold = name => this.#store.support.fold(name);
+    const isIt = each => fold(each.from) === fold(message.from) && each.text === message.text && each.kind === message.kind && each.epoch === 0 && !each.claimed;
+    const said = room.log.messages.findLast(isIt);
+    return said !== undefined && said.time >= message.time - CLOCK_SLACK_MS ? said : undefined;
+  }
+
+  /** The room does not let the user in any more. */
+  #giveUp(room) {
+    this.#unsettled.delete(room);
+    room.pending.filter(message => ['waiting', 'unsure'].includes(message.state)).forEach(message => Object.assign(message, { state: 'failed', error: room.refusal.text ?? '' }));
     this.#store.emit('log', room);
   }
 }
-
-// How far the server's clock may be from this computer's.
-const CLOCK_SLACK_MS = 120_000;

@@ -1,11 +1,25 @@
 // What the server says about rooms and their members, put into the store.
 
+/** Tells our own questions from those of the user. */
+export const WHO_TOKEN = '354';
+
+/** The key of the room's value that has the ids of pinned messages. */
+export const PINS = 'pins';
+
 const roomOf = (store, name) => store.find(name ?? '');
 
 function topicIs(store, name, topic) {
   const room = roomOf(store, name);
   if (room !== undefined) {
     room.topic = topic;
+    store.emit('topic', room);
+  }
+}
+
+function valueIs(store, name, key, value = '') {
+  const room = key === PINS ? roomOf(store, name) : undefined;
+  if (room !== undefined) {
+    room.pins = value.split(' ').filter(Boolean);
     store.emit('topic', room);
   }
 }
@@ -18,6 +32,8 @@ function everywhere(store, nick, change) {
     }
   }
 }
+
+const isRank = (store, letter) => store.support.ranks.some(rank => rank.mode === letter);
 
 /** By command; each takes the store and a line. */
 export const ROOM_STATE = {
@@ -40,12 +56,27 @@ export const ROOM_STATE = {
     (params[3] ?? '').split(' ').filter(Boolean).forEach(word => room.members.addListed(word));
   },
 
+  // WHOX, as whoList.js asks for it: https://ircv3.net/specs/extensions/whox
+  354(store, { params: [, token, name, nick = '', flags = '', account = '0'] }) {
+    const room = token === WHO_TOKEN ? roomOf(store, name) : undefined;
+    if (room?.members.has(nick)) {
+      room.members.add(nick, { away: flags.startsWith('G'), bot: flags.includes(store.support.get('BOT', 'B')), account: account === '0' ? null : account });
+      store.emit('members', room);
+    }
+  },
+
   366(store, { params }) {
     const room = roomOf(store, params[1]);
     if (room !== undefined) {
       room.isListing = false;
       store.emit('members', room);
+      store.emit('listed', room);
     }
+  },
+
+  324(store, { params: [, name, ...modes] }) {
+    roomOf(store, name)?.modes.clear();
+    ROOM_STATE.MODE(store, { params: [name, ...modes] });
   },
 
   MODE(store, { params: [target, modes = '', ...parameters] }) {
@@ -58,13 +89,20 @@ export const ROOM_STATE = {
     for (const letter of modes) {
       if (letter === '+' || letter === '-') {
         adding = letter === '+';
-      } else if (store.support.takesParameter(letter, adding)) {
-        room.members.setRank(parameters.shift() ?? '', letter, adding);
+      } else {
+        const parameter = store.support.takesParameter(letter, adding) ? parameters.shift() ?? '' : '';
+        isRank(store, letter) ? room.members.setRank(parameter, letter, adding) : adding ? room.modes.set(letter, parameter) : room.modes.delete(letter);
       }
     }
 
     store.emit('members', room);
   },
+
+  // https://ircv3.net/specs/extensions/metadata: which messages are pinned is a value of the room.
+  METADATA: (store, { params: [name, key, , value] }) => valueIs(store, name, key, value),
+  761: (store, { params: [, name, key, , value] }) => valueIs(store, name, key, value),
+  766: (store, { params: [, name, key] }) => valueIs(store, name, key),
+  770() {},
 
   AWAY(store, { source, params }) {
     everywhere(store, source.nick, room => Object.assign(room.members.get(source.nick), { away: params.length > 0 }));

@@ -1,13 +1,22 @@
 import { Batch } from '../irc/batches.js';
 import { refusalOf } from '../irc/client.js';
+import { t } from '../language/text.js';
 import { presenceOf } from '../history/presence.js';
 import { multilineMessage, replay } from '../history/replay.js';
 import { CONVERSATION, showSaid } from './conversation.js';
 import { MEMBERSHIP } from './membership.js';
-import { ROOM_STATE } from './roomState.js';
+import { Entrance } from './entrance.js';
+import { Reading } from './reading.js';
+import { PINS, ROOM_STATE, WHO_TOKEN } from './roomState.js';
 import { showReply } from './serverReplies.js';
 
 const DAY_MS = 86_400_000;
+
+// https://modern.ircdocs.horse/#numerics: what a server says to a name that it does not give.
+const NAME_REFUSALS = ['431', '432', '433', '436', '437', '447', '484'];
+
+// Servers find it dear to say: of more people than this it is not asked who they are.
+const MAX_ASKED = 200;
 
 // Conversations that are older are opened when somebody wants them.
 const MAX_AGE_MS = 30 * DAY_MS;
@@ -16,41 +25,32 @@ const MAX_AGE_MS = 30 * DAY_MS;
 export class Session {
   endReason = '';
   login = null;
+  serverPassword = '';
   #client;
-  #backfill;
   #preferences;
-  #firstRoom;
   #wantedNick = null;
-  #wantedRoom = null;
-  #keys = new Map();
 
-  /** @param firstRoom the room that somebody who has none begins in */
-  constructor({ store, client, backfill, history, preferences, connection, firstRoom }) {
+  /** @param parts also those of Reading and Entrance */
+  constructor(parts) {
+    const { store, client, history, preferences, connection } = parts;
     this.store = store;
     this.history = history;
     this.#client = client;
-    this.#backfill = backfill;
     this.#preferences = preferences;
-    this.#firstRoom = firstRoom;
     this.connection = connection;
+    this.reading = new Reading(parts);
+    this.entrance = new Entrance(parts);
     client.on('registered', () => this.#registered());
     client.on('closed', (reason, delay) => this.#closed(reason, delay));
-    client.on('refused', reason => this.store.tell(`You are not logged in: ${reason}`, 'error'));
+    client.on('refused', reason => this.store.tell(t('notLoggedIn', { reason }), 'error'));
+    client.on('password', text => this.#passwordNeeded(text));
+    store.on('listed', room => this.#askWho(room));
+    store.ignore(preferences.get('ignored'));
     client.on('item', (item, isAnswer) => this.#take(item, isAnswer));
   }
 
   join(name, key = '') {
-    const room = this.store.support.isRoom(name) ? name : `#${name}`;
-    this.#wantedRoom = this.store.support.fold(room);
-    if (key !== '') {
-      this.#keys.set(this.#wantedRoom, key);
-    }
-
-    if (this.store.find(room)?.joined) {
-      this.store.select(this.store.find(room));
-    } else {
-      this.#sendJoin(room);
-    }
+    this.entrance.join(name, key);
   }
 
   /** Leaves a room, or ends a conversation. */
@@ -67,30 +67,50 @@ export class Session {
     this.store.select(this.conversation(nick));
   }
 
-  /** Changes the user's name; remembered once the server agrees. */
+  /** Whether somebody has chosen the user's name, so that another in its place is worth a word. */
+  get hasChosenName() {
+    return this.#preferences.get('nickChosen');
+  }
+
+  /** Changes the user's name; remembered once the server agrees. The promise is rejected with what it says if it does not. */
   rename(nick) {
     this.#wantedNick = null;
     this.#preferences.set('nickChosen', true);
-    this.#client.send('NICK', [nick]);
+    if (nick === this.store.nick) {
+      return Promise.resolve(null);
+    }
+
+    const isAnswer = line => (line.command === 'NICK' && this.store.isSelf(line.source.nick)) || NAME_REFUSALS.includes(line.command)
+      || (line.command === 'FAIL' && line.params[0] === 'NICK');
+
+    // InspIRCd has the new name, in place of the old, as the source of a labelled answer.
+    return this.#client.request('NICK', [nick], { isAnswer, canLabel: false });
+  }
+
+  /** Hears somebody no more (or again); whether they are ignored now. */
+  ignore(nick, isIgnored) {
+    const others = this.#preferences.get('ignored').filter(each => this.store.support.fold(each) !== this.store.support.fold(nick));
+    this.#preferences.set('ignored', isIgnored ? [...others, nick] : others);
+    this.store.ignore(this.#preferences.get('ignored'));
+  }
+
+  /** Sets of what in a room the user is told: 'all', 'mentions', or 'none'. */
+  attend(room, attention) {
+    room.attention = attention;
+    this.#preferences.set('attention', { ...this.#preferences.get('attention'), [room.name.toLowerCase()]: attention });
+    this.store.emit('rooms');
+  }
+
+  /** Connects with the server's password. */
+  connectWith(password) {
+    this.serverPassword = password;
+    this.connection.connect();
   }
 
   /** Ends the connection, until the user wants it again. */
   quit(reason) {
     this.#client.send('QUIT', reason === '' ? [] : [reason]);
-    this.connection.end('You have left');
-  }
-
-  /** The newest message of a room was seen. */
-  sawLatest(room) {
-    const time = room.log.last?.time ?? 0;
-    if (!this.store.markRead(room, time)) {
-      return;
-    }
-
-    this.#preferences.set('lastRead', { ...this.#preferences.get('lastRead'), [room.name.toLowerCase()]: time });
-    if (this.#client.has('draft/read-marker')) {
-      this.#client.send('MARKREAD', [room.name, `timestamp=${new Date(time).toISOString()}`]);
-    }
+    this.connection.end(t('youHaveLeft'));
   }
 
   // ---- What the handlers of lines tell ----
@@ -103,22 +123,24 @@ export class Session {
     }
 
     const room = this.store.open(nick);
-    this.#bringUpToDate(room);
+    this.reading.bringUpToDate(room);
     this.keepRooms();
     return room;
   }
 
   joined(room) {
     room.joined = true;
+    room.refusal = null;
     room.members.clear();
-    if (this.store.current === null || this.#wantedRoom === this.store.support.fold(room.name)) {
-      this.#wantedRoom = null;
+    this.reading.recall(room);
+    this.store.emit('refusal', room);
+    if (this.entrance.entered(room) || this.store.current === null) {
       this.store.select(room);
     }
 
     this.keepRooms();
     this.store.emit('rooms');
-    this.#bringUpToDate(room);
+    this.reading.bringUpToDate(room);
   }
 
   left(room) {
@@ -126,10 +148,10 @@ export class Session {
     this.keepRooms();
   }
 
-  removed(room) {
+  removed(room, by, text) {
     room.joined = false;
     this.keepRooms();
-    this.store.emit('rooms');
+    this.store.refuse(room, { code: 'kick', by, text });
   }
 
   renamed(nick) {
@@ -153,29 +175,36 @@ export class Session {
 
   // ---- Inside ----
 
-  /** With the key that opened the room before, which is known as long as the page is open. */
-  #sendJoin(name) {
-    const key = this.#keys.get(this.store.support.fold(name));
-    this.#client.send('JOIN', key === undefined ? [name] : [name, key]);
-  }
-
   #registered() {
     const { store } = this;
     const before = this.#preferences.get('nick');
     store.support = this.#client.support;
     store.nick = this.#client.nick;
     store.epoch++;
+    store.guestSince = Math.min(store.guestSince, this.#client.welcomedAt);
+    store.knowsAccounts = this.#client.has('account-tag');
+    store.ignore(this.#preferences.get('ignored'));
     this.#wantedNick = before !== '' && before !== store.nick ? before : null;
     if (before === '') {
       this.#preferences.set('nick', store.nick);
     }
 
+    if (this.#client.has('draft/metadata-2')) {
+      this.#client.send('METADATA', ['*', 'SUB', PINS]);
+    }
+
+    const people = this.entrance.begin();
     store.setConnection('online');
     store.emit('self');
-    const names = this.#roomsToBeIn();
-    names.filter(name => store.support.isRoom(name)).forEach(name => this.#sendJoin(name));
-    names.filter(name => !store.support.isRoom(name)).forEach(name => this.#bringUpToDate(store.open(name)));
+    people.forEach(name => this.reading.bringUpToDate(store.open(name)));
     this.#findConversations();
+  }
+
+  /** Who is away, a program, or has an account, which a list of names does not say. */
+  #askWho(room) {
+    if (this.store.support.has('WHOX') && room.members.size <= MAX_ASKED) {
+      this.#client.send('WHO', [room.name, `%tcnfa,${WHO_TOKEN}`]);
+    }
   }
 
   /** Opens the conversations that an account has had elsewhere. */
@@ -192,25 +221,6 @@ export class Session {
     }
   }
 
-  #roomsToBeIn() {
-    const open = this.store.sorted().map(room => room.name);
-    const known = open.length > 0 ? open : this.#preferences.get('rooms');
-    const first = this.#firstRoom();
-    this.#wantedRoom = open.length > 0 ? null : this.store.support.fold(first ?? '');
-    return [...new Set([...(first === null ? [] : [first]), ...known])];
-  }
-
-  async #bringUpToDate(room) {
-    const read = this.#preferences.get('lastRead')[room.name.toLowerCase()] ?? 0;
-    room.isNew &&= read === 0;
-    room.lastRead = Math.max(room.lastRead, read);
-    await this.#backfill.fill(room);
-    if (room.isNew) {
-      room.isNew = false;
-      this.store.markRead(room, room.log.messages.findLast(message => message.epoch === 0)?.time ?? 0);
-    }
-  }
-
   #closed(reason, delay) {
     for (const room of this.store.rooms.values()) {
       room.joined = false;
@@ -220,6 +230,12 @@ export class Session {
     this.store.account = null;
     this.store.setConnection('offline', reason || this.endReason, delay === null ? null : Date.now() + delay);
     this.endReason = '';
+  }
+
+  /** Trying again would be no use: the user has to say the password, or another. */
+  #passwordNeeded(text) {
+    this.connection.end(t('passwordNeeded'));
+    this.store.emit('password', this.serverPassword === '' ? '' : text);
   }
 
   #take(item, isAnswer) {
@@ -250,6 +266,11 @@ export class Session {
   }
 
   #takeLine(line, isAnswer) {
+    // What a service answers to the page is shown where the page asked.
+    if (isAnswer && line.command === 'NOTICE' && line.source.nick.toLowerCase() === 'chanserv') {
+      return;
+    }
+
     if (Object.hasOwn(ROOM_STATE, line.command)) {
       ROOM_STATE[line.command](this.store, line);
     }

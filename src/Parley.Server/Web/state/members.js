@@ -1,6 +1,7 @@
+import { parseSource } from '../irc/line.js';
 import { compareNames } from './nameOrder.js';
 
-/** Who is in a room, by their folded names. A member is { nick, signs, away, account }. */
+/** Who is in a room, by their folded names. A member is { nick, signs, away, bot, account, host }. */
 export class Members {
   #byName = new Map();
   #support;
@@ -23,7 +24,7 @@ export class Members {
   }
 
   add(nick, fields = {}) {
-    const member = { signs: '', away: false, account: null, ...this.get(nick), ...fields, nick };
+    const member = { signs: '', away: false, bot: false, account: null, host: '', ...this.get(nick), ...fields, nick };
     this.#byName.set(this.#fold(nick), member);
     return member;
   }
@@ -54,7 +55,8 @@ export class Members {
       at++;
     }
 
-    this.add(word.slice(at).split('!')[0], { signs: word.slice(0, at) });
+    const { nick, host } = parseSource(word.slice(at));
+    this.add(nick, host === '' ? { signs: word.slice(0, at) } : { signs: word.slice(0, at), host });
   }
 
   /** Gives or takes a rank. */

@@ -1,3 +1,4 @@
+import { clientTag } from '../irc/tags.js';
 import { actionOf } from '../irc/text.js';
 
 let nextKey = 1;
@@ -15,8 +16,8 @@ export function timeOf(line, now = Date.now()) {
  */
 export function createMessage(fields) {
   return {
-    key: nextKey++, id: null, msgid: null, epoch: 0, time: Date.now(), from: '', kind: 'message', text: '',
-    account: null, bot: false, replyTo: null, self: false, mention: false, ...fields,
+    key: nextKey++, id: null, msgid: null, epoch: 0, time: Date.now(), from: '', kind: 'message', text: '', event: null,
+    account: null, bot: false, replyTo: null, context: null, self: false, mention: false, ignored: false, ...fields,
   };
 }
 
@@ -30,14 +31,23 @@ export function messageOfLine(line, text = line.params[1] ?? '') {
     bot: line.tags.has('bot'),
     kind: action !== null ? 'action' : line.command === 'NOTICE' ? 'notice' : 'message',
     text: action ?? text,
-    replyTo: line.tags.get('+draft/reply') ?? line.tags.get('+reply') ?? null,
+    replyTo: clientTag(line.tags, 'reply') ?? null,
+    context: clientTag(line.tags, 'channel-context') ?? null,
   });
 }
 
-/** Something that happened, for people to read: who came and went, a topic, what the server says. */
-export function eventMessage(line, kind, from, text) {
-  return createMessage({ ...identityOf(line, kind, text), kind, from, text });
+/** Something that happened: who came and went, a topic. `event` says what it was, as { what, ... }; ui/eventText.js has the words. */
+export function eventMessage(line, kind, event) {
+  const time = timeOf(line);
+  const msgid = line.tags.get('msgid') ?? null;
+
+  // History may know an event by an id that it did not have as it happened: it is told by its time, who it was by, and what it was.
+  const id = line.tags.has('time') ? [time, event.what, line.source.nick, event.to ?? event.who ?? modesOf(event)].join(' ') : msgid;
+  return createMessage({ time, msgid, id, kind, from: line.source.nick, account: line.tags.get('account') ?? null, event });
 }
+
+/** Modes as they are told by all: of a key, history says no more than that it was set. */
+const modesOf = ({ modes = [] }) => (modes[0]?.includes('k') ? modes[0] : modes.join(' '));
 
 function identityOf(line, kind, text) {
   const time = timeOf(line);

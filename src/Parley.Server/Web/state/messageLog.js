@@ -5,6 +5,7 @@
 export class MessageLog {
   messages = [];
   #byId = new Map();
+  #replies = new Map();
 
   get length() {
     return this.messages.length;
@@ -60,17 +61,40 @@ export class MessageLog {
     return added;
   }
 
+  /** The messages that answer one. */
+  repliesTo(msgid) {
+    return this.#replies.get(msgid) ?? [];
+  }
+
+  /** A message, what answers it, and what answers those, oldest first. */
+  threadOf(message) {
+    const thread = new Set([message]);
+    for (const each of thread) {
+      // What is added while one goes over a set is gone over, too.
+      each.msgid !== null && this.repliesTo(each.msgid).forEach(reply => thread.add(reply));
+    }
+
+    return [...thread].sort((a, b) => a.time - b.time);
+  }
+
+  /** The messages later than a time. */
+  after(time) {
+    return this.messages.slice(this.#countBefore(time + 1));
+  }
+
   remove(message) {
     const at = this.indexOf(message);
     if (at >= 0) {
       this.messages.splice(at, 1);
       this.#byId.delete(message.id);
+      this.#replies.set(message.replyTo, this.repliesTo(message.replyTo).filter(each => each !== message));
     }
   }
 
   clear() {
     this.messages = [];
     this.#byId.clear();
+    this.#replies.clear();
   }
 
   /** Where a message is; -1 if it is not there. */
@@ -87,6 +111,10 @@ export class MessageLog {
   #insert(at, message) {
     if (message.id !== null) {
       this.#byId.set(message.id, message);
+    }
+
+    if (message.replyTo) {
+      this.#replies.set(message.replyTo, [...this.repliesTo(message.replyTo), message]);
     }
 
     if (at === this.messages.length) {

@@ -13,6 +13,9 @@ export class Room {
   overlays = new Overlays();
   pending = [];
   topic = '';
+
+  // Its rules by their letters, each with its parameter or ''.
+  modes = new Map();
   joined = false;
   lastRead = 0;
 
@@ -21,14 +24,33 @@ export class Room {
   unread = 0;
   mentions = 0;
 
-  // The first message that was not read when the room was opened, for the line above it; 0 for none.
-  firstUnread = 0;
+  // Up to when the room was read when it was opened: what came after has a line above it; 0 for no line.
+  mark = 0;
+
+  // The user has marked it as unread: it stays so until it is opened again.
+  isHeldUnread = false;
+
+  // Of the other one in a conversation: 'here', 'away', 'gone'; null if the server does not say.
+  presence = null;
+
+  // The ids of the messages that are pinned here, the newest first.
+  pins = [];
+
+  // What is in the log is from another visit: it makes way for what the server says.
+  isRestored = false;
+
+  // Of what the user wants to be told: 'all', 'mentions', or 'none'.
+  attention = 'all';
+
+  // Why the user is not in it; null if nothing keeps them out. See Store.refuse.
+  refusal = null;
 
   // The last message up to which nothing is missing, while what came after it is being filled in; null when all is there.
   place = null;
 
   // What history has: whether there may be older messages than the oldest here, and whether it is being asked.
-  history = { reachedStart: false, loading: false, askAgainAt: 0 };
+  // `oldest` is the earliest entry that came, which need not be a message: { msgid, time }, or null.
+  history = { reachedStart: false, loading: false, askAgainAt: 0, oldest: null };
 
   /**
    * @param store the Store it is in
@@ -41,6 +63,23 @@ export class Room {
     this.typing = new Typing(() => store.emit('typing', this));
   }
 
+  /** How much of what is new the user wants to be told: how many, and whether they are for the user. */
+  get news() {
+    const forUser = this.attention === 'none' ? 0 : this.mentions;
+    return forUser > 0 ? { count: forUser, isForUser: true } : { count: this.attention === 'all' ? this.unread : 0, isForUser: false };
+  }
+
+  /** Puts the line where the unread begins: when the room is opened, or nobody looks at it any more. */
+  markUnread() {
+    this.mark = this.isNew ? 0 : this.lastRead;
+    this.isHeldUnread = false;
+  }
+
+  /** What came after the line and is for people to read, oldest first. */
+  get afterMark() {
+    return this.mark === 0 ? [] : this.log.after(this.mark).filter(message => isWorthReading(message, this));
+  }
+
   /** Counts what was not read yet, from the newest on. */
   count() {
     this.unread = 0;
@@ -51,10 +90,15 @@ export class Room {
         break;
       }
 
-      if (isSaid(message) && !message.self && this.overlays.redactionOf(message.msgid) === undefined) {
+      if (isWorthReading(message, this)) {
         this.unread++;
         this.mentions += this.isDirect || message.mention ? 1 : 0;
       }
     }
   }
+}
+
+/** Whether a message counts as unread until it was seen. */
+function isWorthReading(message, room) {
+  return isSaid(message) && !message.self && !message.ignored && room.overlays.redactionOf(message.msgid) === undefined;
 }

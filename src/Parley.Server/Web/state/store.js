@@ -8,7 +8,7 @@ import { Room } from './room.js';
 /**
  * All that the page knows: rooms, who is in them, what was said. Only the session changes it; what is shown follows.
  * Emits `rooms` (which there are, and their counts), `current`, `topic`, `members`, `log`, `typing` (each with the room),
- * `arrived` (room, message: something new was said), `connection`, `self`.
+ * `arrived` (room, message: something new was said), `refusal` (a room: the user is not let in, or no more), `connection`, `self`.
  */
 export class Store extends Emitter {
   rooms = new Map();
@@ -19,6 +19,13 @@ export class Store extends Emitter {
   support = new Support();
   nick = '';
   account = null;
+
+  // Whether the server says whose account a message is from, and since when the user is the guest that this page is.
+  knowsAccounts = false;
+  guestSince = Infinity;
+
+  // Folded names of those whom the user does not want to hear.
+  ignored = new Set();
   away = false;
 
   // Goes up with each connection.
@@ -33,6 +40,18 @@ export class Store extends Emitter {
 
   isSelf(nick) {
     return this.support.fold(nick) === this.support.fold(this.nick);
+  }
+
+  /**
+   * Whether something is from the user. A name alone proves nothing: what a guest of that name said before this page was there
+   * is somebody else's, and what an account says is its own under any name.
+   */
+  owns({ nick, account = null, time }) {
+    if (this.knowsAccounts && account !== null) {
+      return account === this.account;
+    }
+
+    return this.isSelf(nick) && (time >= this.guestSince || (!this.knowsAccounts && this.account !== null));
   }
 
   /** The room of that name, which is made if there is none. */
@@ -51,7 +70,6 @@ export class Store extends Emitter {
   close(room) {
     this.rooms.delete(this.support.fold(room.name));
     if (this.current === room) {
-      this.current = null;
       this.select(this.sorted()[0] ?? null);
     }
 
@@ -77,17 +95,15 @@ export class Store extends Emitter {
     }
 
     this.current = room;
-    if (room !== null) {
-      room.firstUnread = room.log.messages.find(message => message.time > room.lastRead && !message.self)?.time ?? 0;
-    }
-
+    room?.markUnread();
     this.emit('current');
   }
 
   /** Sees whose a message is, and whether it is for the user. */
   judge(message) {
-    message.self = this.isSelf(message.from);
-    message.mention = isSaid(message) && !message.self && mentions(message.text, this.nick);
+    message.self = this.owns({ nick: message.from, account: message.account, time: message.time });
+    message.ignored = !message.self && this.ignored.has(this.support.fold(message.from));
+    message.mention = isSaid(message) && !message.self && !message.ignored && (mentions(message.text, this.nick) || this.#answersUser(message));
     return message;
   }
 
@@ -99,7 +115,10 @@ export class Store extends Emitter {
     }
 
     this.logChanged(room);
-    this.emit('arrived', room, message);
+    if (!message.ignored) {
+      this.emit('arrived', room, message);
+    }
+
     return true;
   }
 
@@ -128,6 +147,32 @@ export class Store extends Emitter {
     room.count();
     this.emit('rooms');
     return true;
+  }
+
+  /** Whether the user has a rank in a room that gives more than a voice. */
+  mayRule(room) {
+    const signs = room?.members.get(this.nick)?.signs ?? '';
+    return this.support.ranks.filter(({ mode }) => mode !== 'v').some(({ sign }) => signs.includes(sign));
+  }
+
+  /** Why the user is not in a room: { code, text } or { code: 'kick', by, text }; null if that is over. */
+  refuse(room, refusal) {
+    room.refusal = refusal;
+    this.emit('refusal', room);
+    this.emit('rooms');
+  }
+
+  /** Hears somebody no more, or again. */
+  ignore(nicks) {
+    this.ignored = new Set(nicks.map(nick => this.support.fold(nick)));
+    for (const room of this.rooms.values()) {
+      room.log.messages.forEach(message => message.ignored = !message.self && this.ignored.has(this.support.fold(message.from)));
+      this.logChanged(room);
+    }
+  }
+
+  #answersUser(message) {
+    return message.replyTo !== null && [...this.rooms.values()].some(room => room.log.get(message.replyTo)?.self);
   }
 
   setConnection(state, reason = '', retryAt = null) {

@@ -1,6 +1,7 @@
+import { t } from '../language/text.js';
 import { isSaid } from '../state/message.js';
 import { byId } from './element.js';
-import { plainText } from './messageText.js';
+import { previewText } from './text/preview.js';
 
 // What comes faster than a screen reader reads is summed up.
 const GATHER_MS = 700;
@@ -13,11 +14,14 @@ export class Announcer {
 
   constructor(store) {
     store.on('arrived', (room, message) => {
-      if (isSaid(message) && !message.self && (room === store.current || room.isDirect || message.mention)) {
-        this.#add(`${message.from}${room === store.current ? '' : ` in ${room.name}`}: ${plainText(message.text)}`);
+      if (isSaid(message) && !message.self && (room === store.current || room.news.count > 0)) {
+        const who = room === store.current ? message.from : t('personInRoom', { from: message.from, room: room.name });
+        this.#add(`${who}: ${previewText(message.text)}`);
       }
     });
-    store.on('connection', () => this.#add({ online: 'Connected', offline: `Not connected. ${store.connection.reason}`, connecting: 'Connecting' }[store.connection.state]));
+    store.on('connection', () => this.#add({
+      online: t('connected'), offline: `${t('notConnected')} ${store.connection.reason}`, connecting: t('connecting'),
+    }[store.connection.state]));
   }
 
   #add(text) {
@@ -26,7 +30,7 @@ export class Announcer {
       const all = this.#waiting;
       this.#timer = null;
       this.#waiting = [];
-      byId('announcer').textContent = all.length > MAX_READ ? `${all.length} new messages. ${all.at(-1)}` : all.join('. ');
+      byId('announcer').textContent = all.length > MAX_READ ? `${t('countNewMessages', { count: all.length })} ${all.at(-1)}` : all.join('. ');
     }, GATHER_MS);
   }
 }

@@ -1,40 +1,50 @@
 import { COMMANDS } from '../commands.js';
+import { t } from '../language/text.js';
 import { searchEmoji } from './emoji.js';
+
+const MAX_CHOICES = 8;
 
 /**
  * What the word before the caret may become: names, rooms (`#`), commands (`/`), emoji (`:`).
- * Returns { from, choices: [{ text, label }] }, or null if there is nothing to complete.
+ * Returns { from, kind, choices: [{ text, label, about }] }, or null if there is nothing to complete.
  */
 export function completionsFor(text, caret, store) {
-  const from = Math.max(text.lastIndexOf(' ', caret - 1), text.lastIndexOf('\n', caret - 1)) + 1;
-  const word = text.slice(from, caret);
+  const before = text.slice(0, caret);
+
+  // A name may stand behind a bracket or a quotation mark, as in `(ann`.
+  const from = caret - /[^\s([{"'“‘«]*$/u.exec(before)[0].length;
+  const word = before.slice(from);
   if (word === '') {
     return null;
   }
 
-  const choices = choicesFor(word, from === 0, store);
-  return choices.length === 0 ? null : { from, choices };
+  const kind = { '/': 'command', ':': 'emoji', '@': 'person' }[word[0]] ?? (store.support.isRoom(word) ? 'room' : 'name');
+  const after = /^\s/.test(text.slice(caret)) ? '' : ' ';
+  const choices = CHOICES[kind](word, from === 0, store, after).slice(0, kind === 'name' ? Infinity : MAX_CHOICES);
+  return choices.length === 0 ? null : { from, kind, choices };
 }
 
-function choicesFor(word, isFirst, store) {
-  const starts = name => name.toLowerCase().startsWith(word.toLowerCase());
-  if (word.startsWith('/')) {
-    return isFirst ? COMMANDS.map(({ name }) => `/${name}`).filter(starts).map(name => ({ text: `${name} `, label: name })) : [];
-  }
+const starts = (name, word) => name.toLowerCase().startsWith(word.toLowerCase());
 
-  if (word.startsWith(':')) {
-    return word.length < 3 ? [] : searchEmoji(word.slice(1)).slice(0, 12).map(([emoji, name]) => ({ text: `${emoji} `, label: `${emoji} ${name}` }));
-  }
+const CHOICES = {
+  command: (word, isFirst) => (isFirst ? COMMANDS : []).filter(({ name }) => starts(`/${name}`, word))
+    .map(({ name, args }) => ({ text: `/${name} `, label: `/${name}`, about: `${args} ${t(`command_${name}`)}`.trim() })),
 
-  if (store.support.isRoom(word)) {
-    return store.sorted().map(room => room.name).filter(starts).map(name => ({ text: `${name} `, label: name }));
-  }
+  emoji: (word, _, __, after) => (word.length < 3 ? [] : searchEmoji(word.slice(1)))
+    .map(([emoji, name]) => ({ text: emoji + after, label: emoji, about: name })),
 
-  const at = word.startsWith('@') ? '@' : '';
+  person: (word, _, store, after) => people(word.slice(1), store).map(nick => ({ text: `@${nick}${after}`, label: nick, about: '' })),
+
+  room: (word, _, store, after) => store.sorted().filter(room => !room.isDirect && starts(room.name, word))
+    .map(room => ({ text: room.name + after, label: room.name, about: room.topic })),
+
+  name: (word, isFirst, store, after) => people(word, store).map(nick => ({ text: isFirst ? `${nick}:${after}` : nick + after, label: nick, about: '' })),
+};
+
+function people(word, store) {
   const room = store.current;
   const nicks = room === null ? [] : room.isDirect ? [room.name] : speakersFirst(room);
-  return nicks.filter(nick => !store.isSelf(nick) && nick.toLowerCase().startsWith(word.slice(at.length).toLowerCase()))
-    .map(nick => ({ text: isFirst && at === '' ? `${nick}: ` : `${at}${nick} `, label: nick }));
+  return nicks.filter(nick => !store.isSelf(nick) && starts(nick, word));
 }
 
 /** Who is in a room, those who spoke last first: it is they who are answered. */

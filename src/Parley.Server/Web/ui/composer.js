@@ -1,9 +1,13 @@
 import { runInput } from '../commands.js';
-import { plainText } from './messageText.js';
+import { t } from '../language/text.js';
+import { Drafts } from '../state/drafts.js';
 import { byId, h } from './element.js';
-import { completionsFor } from './completion.js';
 import { pickEmoji } from './emojiPicker.js';
+import { replyingTo } from './eventText.js';
 import { InputHistory } from './inputHistory.js';
+import { Suggestions } from './suggestions.js';
+import { previewText } from './text/preview.js';
+import { toast } from './toast.js';
 
 // More messages than this at a time are not sent without asking: they were pasted, perhaps by mistake.
 const MAX_UNASKED = 5;
@@ -11,19 +15,24 @@ const MAX_UNASKED = 5;
 // https://www.w3.org/TR/uievents/#determine-keydown-keyup-keyCode
 const COMPOSING = 229;
 
+/** Whether a text says nothing in the room, but does something. */
+const isCommand = text => text.startsWith('/') && !text.startsWith('//') && !text.startsWith('/me ');
+
 /** Where the user types. Each room keeps what was begun in it. */
 export class Composer {
   #context;
   #input = byId('message-input');
   #history = new InputHistory();
-  #drafts = new WeakMap();
+  #drafts = new Drafts();
+  #suggestions;
   #room = null;
   #replyTo = null;
-  #completion = null;
+  #editing = null;
 
   /** @param context what commands work on (see commands.js), and `follow`, which goes to the newest message */
   constructor(context) {
     this.#context = context;
+    this.#suggestions = new Suggestions(this.#input, context.store, () => this.#changed(false));
     context.store.on('current', () => this.#open());
     this.#input.addEventListener('keydown', event => this.#pressed(event));
     this.#input.addEventListener('input', () => this.#changed());
@@ -31,12 +40,13 @@ export class Composer {
       event.preventDefault();
       this.#submit();
     });
-    byId('reply-cancel').addEventListener('click', () => this.replyTo(null));
-    byId('emoji-button').addEventListener('click', () => pickEmoji('Emoji', emoji => this.insert(emoji)));
+    byId('reply-cancel').addEventListener('click', () => this.cancel());
+    byId('emoji-button').addEventListener('click', () => pickEmoji(t('emoji'), emoji => this.insert(emoji)));
   }
 
-  get isReplying() {
-    return this.#replyTo !== null;
+  /** Whether what is typed answers or changes a message. */
+  get isAbout() {
+    return this.#replyTo !== null || this.#editing !== null;
   }
 
   focus() {
@@ -45,27 +55,49 @@ export class Composer {
 
   insert(text) {
     this.focus();
-    this.#input.setRangeText(text, this.#input.selectionStart, this.#input.selectionEnd, 'end');
-    this.#changed();
+    const before = this.#input.value.slice(0, this.#input.selectionStart);
+    const blank = before === '' || /\s$/.test(before) || !text.startsWith('@') ? '' : ' ';
+    this.#input.setRangeText(blank + text, this.#input.selectionStart, this.#input.selectionEnd, 'end');
+    this.#changed(false);
   }
 
   /** The next message answers this one; null for none. */
   replyTo(message) {
+    this.#editing = null;
     this.#replyTo = message;
-    byId('reply').hidden = message === null;
-    byId('reply-text').replaceChildren(...message === null ? [] : ['Reply to ', h('b', {}, message.from), ` ${plainText(message.text).slice(0, 140)}`]);
+    this.#showAbout(message === null ? null : replyingTo(message, h('b', {}, message.from), previewText(message.text).slice(0, 140)));
     this.focus();
   }
 
-  #open() {
-    if (this.#room !== null) {
-      this.#drafts.set(this.#room, this.#input.value);
+  /** What is sent next takes the place of a message of the user's own. */
+  edit(message) {
+    this.#replyTo = null;
+    this.#editing = message;
+    this.#set(message.text);
+    this.#showAbout([t('editing')]);
+    this.focus();
+  }
+
+  /** Answers or changes nothing any more. */
+  cancel() {
+    if (this.#editing !== null) {
+      this.#set('');
     }
 
+    this.replyTo(null);
+  }
+
+  #showAbout(parts) {
+    byId('reply').hidden = parts === null;
+    byId('reply-text').replaceChildren(...parts ?? []);
+  }
+
+  #open() {
     this.#room = this.#context.store.current;
-    this.#set(this.#room === null ? '' : this.#drafts.get(this.#room) ?? '');
     this.#replyTo = null;
-    byId('reply').hidden = true;
+    this.#editing = null;
+    this.#showAbout(null);
+    this.#set(this.#room === null ? '' : this.#drafts.get(this.#room.name));
 
     // On a phone this would bring up the keyboard each time.
     if (matchMedia('(hover: hover)').matches && document.querySelector('dialog[open]') === null) {
@@ -73,44 +105,97 @@ export class Composer {
     }
   }
 
-  #submit() {
+  /** Takes a text out again that was put in. */
+  takeOut(text) {
+    const at = this.#input.value.lastIndexOf(text);
+    if (at >= 0) {
+      this.#input.setRangeText('', at, at + text.length, 'end');
+      this.#changed(false);
+    }
+  }
+
+  async #submit() {
+    const { dialogs, outgoing, attachments, composerNote } = this.#context;
+    const room = this.#room;
+    if (composerNote.isWaiting && !(attachments.isEmpty && isCommand(this.#input.value))) {
+      return;
+    }
+
+    if (!attachments.isEmpty) {
+      const files = await attachments.take();
+      if (files === null || room !== this.#room) {
+        return;
+      }
+
+      this.#set([this.#input.value.trimEnd(), ...files].filter(Boolean).join('\n'));
+    }
+
     const text = this.#input.value.replace(/\s+$/, '');
     if (text === '') {
       return;
     }
 
-    const { dialogs, outgoing } = this.#context;
     const count = outgoing.partsOf(text).length;
     if (count > MAX_UNASKED) {
-      dialogs.confirm('That is much', `This is sent as ${count} messages.`, 'Send', () => this.#send(text));
+      dialogs.confirm(t('muchTitle'), t('muchText', { count }), t('send'), () => this.#send(text));
     } else {
       this.#send(text);
     }
   }
 
   #send(text) {
+    const [replyTo, edited] = [this.#replyTo, this.#editing];
     this.#history.add(text);
     this.#set('');
-    const replyTo = this.#replyTo;
+    this.#keep();
+    this.#editing = null;
     this.replyTo(null);
-    runInput(text, { ...this.#context, room: this.#room, replyTo: replyTo?.msgid ?? null });
+    if (edited !== null) {
+      this.#context.gestures.replace(this.#room, edited);
+    }
+
+    const room = this.#room;
+    const done = runInput(text, { ...this.#context, room, replyTo: replyTo?.msgid ?? edited?.replyTo ?? null });
+    if (edited !== null) {
+      this.#offerUndo(room, edited, text, done);
+    }
+
     this.#context.follow();
+  }
+
+  /** An edit is undone by another, which says what was said before. */
+  async #offerUndo(room, edited, text, done) {
+    await done;
+    const undo = () => {
+      const now = room.log.messages.findLast(message => message.self && message.text === text);
+      if (now !== undefined) {
+        this.#context.gestures.replace(room, now);
+        this.#context.outgoing.say(room, edited.text, { replyTo: edited.replyTo });
+      }
+    };
+    toast(t('messageEdited'), { actions: [{ label: t('undo'), run: undo }] });
   }
 
   #set(text) {
     this.#input.value = text;
-    this.#completion = null;
-    this.#hint();
+    this.#suggestions.close();
     this.#grow();
   }
 
-  #changed() {
-    this.#completion = null;
-    this.#hint();
+  /** @param isTyped whether by the user's keys, so that suggestions may come up */
+  #changed(isTyped = true) {
+    isTyped && this.#suggestions.update();
     this.#grow();
+    this.#keep();
     const text = this.#input.value;
     if (this.#room !== null) {
-      this.#context.outgoing.typing(this.#room, text !== '' && (!text.startsWith('/') || text.startsWith('/me ')));
+      this.#context.gestures.typing(this.#room, text !== '' && (!text.startsWith('/') || text.startsWith('/me ')));
+    }
+  }
+
+  #keep() {
+    if (this.#room !== null && this.#editing === null) {
+      this.#drafts.set(this.#room.name, this.#input.value);
     }
   }
 
@@ -126,11 +211,11 @@ export class Composer {
     }
 
     const plain = !event.ctrlKey && !event.altKey && !event.metaKey;
-    if (event.key === 'Enter' && !event.shiftKey && plain) {
+    if (plain && this.#suggestions.take(event)) {
+      event.preventDefault();
+    } else if (event.key === 'Enter' && !event.shiftKey && plain) {
       event.preventDefault();
       this.#submit();
-    } else if (event.key === 'Tab' && plain) {
-      this.#complete(event, event.shiftKey ? -1 : 1);
     } else if (event.key === 'ArrowUp' && plain && !this.#input.value.slice(0, this.#input.selectionStart).includes('\n')) {
       this.#recall(event, -1);
     } else if (event.key === 'ArrowDown' && plain && !this.#input.value.slice(this.#input.selectionEnd).includes('\n')) {
@@ -143,36 +228,7 @@ export class Composer {
     if (text !== null) {
       event.preventDefault();
       this.#set(text);
+      this.#keep();
     }
-  }
-
-  /** Puts the first choice in, and with each further press the next. With nothing to complete, Tab goes on to the next control. */
-  #complete(event, direction) {
-    this.#completion ??= this.#begin();
-    const completion = this.#completion;
-    if (completion === null) {
-      return;
-    }
-
-    event.preventDefault();
-    completion.at = (completion.at + direction + completion.choices.length) % completion.choices.length;
-    const { text } = completion.choices[completion.at];
-    this.#input.setRangeText(text, completion.from, completion.to, 'end');
-    completion.to = completion.from + text.length;
-    this.#hint();
-    this.#grow();
-  }
-
-  #begin() {
-    const caret = this.#input.selectionStart;
-    const found = completionsFor(this.#input.value, caret, this.#context.store);
-    return found === null ? null : { ...found, to: caret, at: -1 };
-  }
-
-  #hint() {
-    const completion = this.#completion;
-    byId('completion').hidden = completion === null || completion.choices.length < 2;
-    byId('completion').replaceChildren(...(completion?.choices ?? []).slice(0, 12).map(({ label }, at) =>
-      h('span', { class: at === completion.at ? 'is-chosen' : '' }, label)));
   }
 }

@@ -1,11 +1,12 @@
+import { t } from '../language/text.js';
 import { EMOJI, searchEmoji } from './emoji.js';
 import { h } from './element.js';
 import { openDialog } from './dialogs/dialog.js';
 
 /** Lets the user choose an emoji. */
 export function pickEmoji(title, chosen) {
-  const grid = h('div', { class: 'emoji-grid', role: 'group', 'aria-label': 'Emoji' });
-  const search = h('input', { type: 'text', role: 'searchbox', placeholder: 'Search emoji', 'aria-label': 'Search emoji', autocomplete: 'off', oninput: () => show() });
+  const grid = h('div', { class: 'emoji-grid', role: 'group', 'aria-label': t('emoji') });
+  const search = h('input', { type: 'text', role: 'searchbox', placeholder: t('searchEmoji'), 'aria-label': t('searchEmoji'), autocomplete: 'off', oninput: () => show() });
   const dialog = openDialog(title, [search, grid], { class: 'dialog-emoji' });
   const choose = emoji => {
     dialog.close();

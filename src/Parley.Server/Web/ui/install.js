@@ -1,3 +1,5 @@
+import { t } from '../language/text.js';
+
 // The hash in the address of these files, which is in the name of what service-worker.js keeps, too.
 const VERSION = new URL('..', import.meta.url).pathname.split('/').at(-2);
 
@@ -17,7 +19,7 @@ export async function startServiceWorker(address, store) {
     navigator.serviceWorker.addEventListener('controllerchange', async () => {
       // The last is the newest; what is older may not have been removed yet.
       if ((await caches.keys()).filter(name => name.startsWith('parley ')).at(-1) !== `parley ${VERSION}`) {
-        store.tell('There is a new version of this page: reload it to have it');
+        store.tell(t('newVersion'));
       }
     });
   } catch {

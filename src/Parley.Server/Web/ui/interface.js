@@ -1,102 +1,80 @@
 import { Announcer } from './announcer.js';
+import { actionsOf } from './actions.js';
+import { Attachments } from './attachments.js';
 import { Composer } from './composer.js';
+import { ComposerNote } from './composerNote.js';
 import { followAddress } from './deepLink.js';
-import { openAccount } from './dialogs/accountDialog.js';
-import { openConfirm } from './dialogs/confirmDialog.js';
-import { openHelp } from './dialogs/helpDialog.js';
-import { openJoin } from './dialogs/joinDialog.js';
-import { openSearch } from './dialogs/searchDialog.js';
-import { openSettings } from './dialogs/settingsDialog.js';
+import { dialogsOf } from './dialogs.js';
 import { followDrawers } from './drawers.js';
 import { byId } from './element.js';
-import { pickEmoji } from './emojiPicker.js';
+import { typingText } from './eventText.js';
+import { followFiles } from './fileInput.js';
 import { MemberList } from './memberList.js';
+import { Menus, followMenus } from './menus.js';
 import { MessageList } from './messageList.js';
 import { Notifications } from './notifications.js';
+import { followQuestions } from './questions.js';
+import { RoomGate } from './roomGate.js';
 import { RoomHeader } from './roomHeader.js';
 import { RoomList } from './roomList.js';
 import { followShortcuts } from './shortcuts.js';
+import { UnreadBar } from './unreadBar.js';
+import { Welcome } from './welcome.js';
 
-/** Puts the parts of the page together. */
+/** Puts the parts of the page together. What they need of each other they find in one object, each part by its name. */
 export function startInterface(parts) {
-  const { store, client, session, connection, preferences, outgoing, paging, search, account, roomDirectory } = parts;
-  const openRoom = name => {
-    const known = store.find(name);
-    if (known !== undefined) {
-      store.select(known);
-    } else if (store.support.isRoom(name)) {
-      session.join(name);
-    } else {
-      session.talkTo(name);
-    }
-  };
-  const jumpTo = async (msgid, time = 0) => {
-    const room = store.current;
-    if (msgid === null || messageList.jumpTo(msgid)) {
-      return;
-    }
-
-    const isThere = await paging.loadBackTo(room, msgid, time);
-    if (room === store.current && !(isThere && messageList.jumpTo(msgid))) {
-      store.tell('That message is too far back, or gone');
-    }
-  };
-  const actions = {
-    openRoom,
-    enterRoom(room) {
-      store.select(room);
-      if (!room.joined && !room.isDirect) {
-        session.join(room.name);
-      }
-    },
-    openPerson: nick => !store.isSelf(nick) && session.talkTo(nick),
-    leave: room => session.leave(room),
-    react: (message, emoji) => outgoing.react(store.current, message, emoji),
-    pickReaction: message => pickEmoji('React', emoji => outgoing.react(store.current, message, emoji)),
-    reply: message => composer.replyTo(message),
-    redact: message => outgoing.redact(store.current, message),
-    again: message => outgoing.again(store.current, message),
-    discard: message => outgoing.discard(store.current, message),
-    jumpTo,
-  };
-  const dialogs = {
-    account: () => openAccount({ store, account }),
-    confirm: openConfirm,
-    help: () => openHelp(),
-    join: () => openJoin({ store, session, roomDirectory }),
-    search: (text = '') => openSearch(text, { store, search, openRoom, jumpTo }),
-    settings: () => openSettings({ store, session, preferences, notifications, dialogs }),
-  };
-  const notifications = new Notifications({ store, preferences, openRoom });
-  const messageList = new MessageList({
-    store, paging, session, preferences,
-    context: () => ({ actions, canReact: client.has('message-tags'), canRedact: client.has('draft/message-redaction') }),
+  const { store, client, connection, preferences } = parts;
+  parts.actions = actionsOf(parts);
+  parts.dialogs = dialogsOf(parts);
+  parts.menus = new Menus(parts);
+  parts.notifications = new Notifications({ store, preferences, openRoom: parts.actions.openRoom });
+  parts.messageList = new MessageList({
+    ...parts, context: () => ({ actions: parts.actions, canReact: client.has('message-tags'), canRedact: client.has('draft/message-redaction') }),
   });
-  const composer = new Composer({ store, session, outgoing, client, dialogs, follow: () => messageList.follow() });
 
-  new RoomList(store, actions);
-  new MemberList(store, actions.openPerson);
-  new RoomHeader(store, { openRoom, connectNow: () => connection.connectNow() });
+  parts.attachments = new Attachments(parts);
+  parts.composerNote = new ComposerNote(parts);
+
+  // Before the composer, which is shown or hidden by it, and takes the focus when it is shown.
+  new RoomGate(parts);
+  parts.composer = new Composer({ ...parts, follow: () => parts.messageList.follow() });
+  followFiles(parts);
+  new UnreadBar(parts);
+  new RoomList(store, parts.actions);
+  new MemberList(store, parts.actions.personMenu);
+  new RoomHeader(store, { ...parts.actions, connectNow: () => connection.connectNow(), pins: room => parts.dialogs.pins(room) });
+  new Welcome(parts);
   new Announcer(store);
+  followQuestions(parts);
   followDrawers(store);
-  followAddress(store, openRoom);
-  followShortcuts({ store, messageList, composer, dialogs, actions });
-  followNetwork(connection);
-  store.on('typing', room => room === store.current && showTyping(room));
-  store.on('current', () => store.current !== null && showTyping(store.current));
-  const buttons = { 'join-open': dialogs.join, 'search-open': () => dialogs.search(), 'settings-open': dialogs.settings, 'help-open': dialogs.help };
+  followAddress(store, parts.actions.openRoom, parts.actions.jumpTo);
+  followShortcuts(parts);
+  followMenus(parts.menus, store);
+  followNetwork(parts);
+  followTyping(store);
+  const { dialogs } = parts;
+  const buttons = { 'join-open': dialogs.join, 'search-open': () => dialogs.search(), 'saved-open': dialogs.saved, 'settings-open': dialogs.settings, 'help-open': dialogs.help };
+  buttons['room-empty-link'] = () => parts.actions.copyLink(store.current);
   Object.entries(buttons).forEach(([id, open]) => byId(id).addEventListener('click', () => open()));
+  const dress = () => document.body.classList.toggle('is-compact', preferences.get('compact'));
+  preferences.onChange(dress);
+  dress();
 }
 
-/** Tries again as soon as there may be a network. */
-function followNetwork(connection) {
+/** Tries again as soon as there may be a network, and asks before what was not sent is lost with the page. */
+function followNetwork({ connection, outgoing }) {
   const again = () => !connection.hasEnded && connection.connectNow();
   addEventListener('online', again);
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && again());
+  addEventListener('beforeunload', event => outgoing.isBusy && event.preventDefault());
 }
 
-function showTyping(room) {
-  const { nicks } = room.typing;
-  const who = nicks.length > 3 ? 'Several people' : nicks.length > 1 ? `${nicks.slice(0, -1).join(', ')} and ${nicks.at(-1)}` : nicks[0];
-  byId('typing').textContent = nicks.length === 0 ? '' : `${who} ${nicks.length > 1 ? 'are' : 'is'} typing…`;
+function followTyping(store) {
+  const show = room => {
+    if (room !== null && room === store.current) {
+      byId('typing').textContent = typingText(room.typing.nicks);
+    }
+  };
+  store.on('typing', show);
+  store.on('current', () => show(store.current));
 }

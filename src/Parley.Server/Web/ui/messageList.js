@@ -1,3 +1,5 @@
+import { t } from '../language/text.js';
+import { isSaid } from '../state/message.js';
 import { byId, oncePerFrame } from './element.js';
 import { KeyedList } from './keyedList.js';
 import { renderRow } from './messageRow.js';
@@ -30,6 +32,9 @@ export class MessageList {
   #room;
   #first = null;
   #following = true;
+
+  // The row at the top of the view and where it is, for holding it there when the size of the view changes.
+  #held = null;
   #render = oncePerFrame(() => this.#draw());
 
   /** @param context what rows are made with: see messageRow.js */
@@ -43,12 +48,14 @@ export class MessageList {
     store.on('current', () => this.#open());
     store.on('log', room => room === this.#room && this.#render());
     store.on('self', () => this.refresh());
-    preferences.onChange(name => name === 'showPresence' && this.refresh());
+    preferences.onChange(name => ['showPresence', 'compact'].includes(name) && this.refresh());
     this.#view.addEventListener('scroll', () => this.#scrolled(), { passive: true });
     byId('to-latest').addEventListener('click', () => this.follow());
-    document.addEventListener('visibilitychange', () => this.#seen());
+    document.addEventListener('visibilitychange', () => this.#looked());
     window.addEventListener('focus', () => this.#seen());
-    new ResizeObserver(() => this.#following && this.#toBottom()).observe(this.#view);
+    const observer = new ResizeObserver(() => (this.#following ? this.#toBottom() : this.#restore(this.#held)));
+    observer.observe(this.#view);
+    observer.observe(byId('message-rows'));
   }
 
   get #messages() {
@@ -72,17 +79,28 @@ export class MessageList {
   /** Goes to a message; false if it is not here. */
   jumpTo(msgid) {
     const at = this.#messages.findIndex(message => message.msgid === msgid);
-    if (at < 0) {
-      return false;
+    if (at >= 0) {
+      this.goTo(this.#messages[at]);
     }
 
+    return at >= 0;
+  }
+
+  /** Goes to a message that is here. */
+  goTo(message) {
+    const at = this.#room.log.indexOf(message);
     this.#following = false;
     this.#first = this.#messages[Math.max(0, at - STEP)];
     this.#draw();
-    const row = this.#view.querySelector(`[data-key="${this.#messages[at].key}"]`);
+    const row = this.rowOf(message);
     row?.scrollIntoView({ block: 'center' });
     row?.focus({ preventScroll: true });
-    return true;
+    this.#held = this.#anchor();
+  }
+
+  /** The element of a message; null if it is not in the document. */
+  rowOf(message) {
+    return this.#view.querySelector(`[data-key="${message.key}"]`);
   }
 
   /** Moves by pages, from the keyboard. */
@@ -116,9 +134,10 @@ export class MessageList {
     this.#first = shown[0] ?? null;
     const isEnd = to === this.#messages.length;
     this.#rows.show(rowsOf(isEnd ? [...shown, ...room.pending] : shown, {
-      firstUnread: room.firstUnread, showPresence: this.#preferences.get('showPresence'),
+      firstUnread: room.afterMark[0] ?? null, showPresence: this.#preferences.get('showPresence'),
     }));
     byId('history-state').textContent = this.#stateOfHistory(from);
+    byId('room-empty').hidden = room.history.loading || !room.history.reachedStart || !(room.joined || room.isDirect) || room.pending.length > 0 || room.log.messages.some(isSaid);
     if (this.#following) {
       this.#toBottom();
     } else {
@@ -126,15 +145,17 @@ export class MessageList {
     }
 
     byId('to-latest').hidden = this.#following;
-    byId('to-latest-count').textContent = room.unread > 0 ? `${room.unread > 99 ? '99+' : room.unread} new` : 'Latest';
+    byId('to-latest-count').textContent = room.unread > 99 ? t('manyNew') : room.unread > 0 ? t('countNew', { count: room.unread }) : t('latest');
+    this.#held = this.#anchor();
     this.#seen();
     this.#fillView();
+    this.#store.emit('drawn', room);
   }
 
   #stateOfHistory(from) {
     const { history, isDirect, name } = this.#room;
-    const begins = `This is where ${isDirect ? 'your conversation' : name} begins`;
-    return history.loading ? 'Loading…' : from === 0 && history.reachedStart ? begins : '';
+    const begins = isDirect ? t('conversationBegins', { name }) : t('roomBegins', { name });
+    return this.#room === this.#store.lobby ? '' : history.loading ? t('loading') : from === 0 && history.reachedStart ? begins : '';
   }
 
   /** All that the look of a row depends on, apart from what never changes. */
@@ -145,7 +166,7 @@ export class MessageList {
 
     const { overlays, log } = this.#room;
     return JSON.stringify([
-      grouped, message.state, message.error, overlays.reactionsTo(message.msgid), overlays.redactionOf(message.msgid), log.has(message.replyTo),
+      grouped, message.state, message.error, message.isLeaving, message.mention, overlays.reactionsTo(message.msgid), overlays.redactionOf(message.msgid), log.has(message.replyTo), message.msgid !== null && log.repliesTo(message.msgid).length,
     ]);
   }
 
@@ -173,6 +194,7 @@ export class MessageList {
   }
 
   #scrolled() {
+    this.#held = this.#anchor();
     const { scrollTop, scrollHeight, clientHeight } = this.#view;
     const [, to] = this.#window();
     const wasFollowing = this.#following;
@@ -203,9 +225,18 @@ export class MessageList {
     }
   }
 
+  /** Who looks away and comes back finds a line where they were. */
+  #looked() {
+    if (document.visibilityState === 'hidden') {
+      this.#room.markUnread();
+    }
+
+    this.#seen();
+  }
+
   #seen() {
     if (this.#room !== this.#store.lobby && this.#following && document.visibilityState === 'visible' && document.hasFocus()) {
-      this.#session.sawLatest(this.#room);
+      this.#session.reading.sawLatest(this.#room);
     }
   }
 }

@@ -1,19 +1,24 @@
+import { counted, t } from '../language/text.js';
+import { isSaid } from '../state/message.js';
 import { h, icon, iconButton } from './element.js';
-import { plainText, renderText } from './messageText.js';
-import { presenceText } from './messageRows.js';
-import { colourByName, initialsOf } from './nameColour.js';
-import { clockTime, dayName, fullTime } from './time.js';
+import { eventText, presenceText } from './eventText.js';
+import { colourByName } from './nameColour.js';
+import { avatarOf, verifiedMark } from './person.js';
+import { renderMessageText } from './text/blocks.js';
+import { renderInline } from './text/inline.js';
+import { previewText } from './text/preview.js';
+import { clockTime, dayName, fullTime, shortTime } from './time.js';
 
 /**
  * Makes the element of a row.
- * @param context { room, store, actions: { reply, react, pickReaction, redact, again, discard, openRoom, openPerson, jumpTo }, canReact, canRedact }
+ * @param context { room, store, actions (see interface.js), canReact, canRedact }
  */
 export function renderRow(row, context) {
   switch (row.type) {
     case 'day':
       return h('div', { class: 'row-day', role: 'separator' }, h('span', {}, dayName(row.time)));
     case 'new':
-      return h('div', { class: 'row-new', role: 'separator' }, h('span', {}, 'New'));
+      return h('div', { class: 'row-new', role: 'separator' }, h('span', {}, t('newMessages')));
     case 'presence':
       return renderPresence(row.messages);
     case 'event':
@@ -24,38 +29,62 @@ export function renderRow(row, context) {
 }
 
 function renderPresence(messages) {
-  const all = messages.map(each => `${fullTime(each.time)} ${each.from} ${each.text}`).join('\n');
+  const all = messages.map(each => `${fullTime(each.time)} ${eventText(each)}`).join('\n');
   return h('div', { class: 'row-event' }, h('span', { title: all }, presenceText(messages)));
 }
 
 function renderEvent(message, { store, actions }) {
-  const text = renderText(message.text, store.nick, actions.openRoom);
-  return h('div', { class: `row-event row-${message.kind}`, title: fullTime(message.time) }, h('span', {}, message.from === '' ? '' : `${message.from} `, text));
+  const text = message.event === null ? message.text : eventText(message);
+  return h('div', { class: `row-event row-${message.kind}`, title: fullTime(message.time) }, h('span', {}, renderInline(text, store.nick, actions.openRoom)));
 }
 
 function renderMessage({ message, grouped }, context) {
-  const { room, store, actions } = context;
+  const { room, actions } = context;
   const redaction = room.overlays.redactionOf(message.msgid);
+  const isGone = redaction !== undefined || message.isLeaving;
   const classes = [
-    'row-message', `is-${message.kind}`, message.state && `is-${message.state}`, redaction && 'is-redacted',
+    'row-message', `is-${message.kind}`, message.state && `is-${message.state}`, isGone && 'is-redacted',
     grouped && 'is-grouped', message.mention && 'is-mention', message.self && 'is-own',
   ];
-  const name = colourByName(h('button', { type: 'button', class: 'message-name', tabIndex: -1, onclick: () => actions.openPerson(message.from) }, message.from), message.from);
-  const time = h('time', { class: 'message-time', dateTime: new Date(message.time).toISOString(), title: fullTime(message.time) }, clockTime(message.time));
-  const text = redaction !== undefined
-    ? h('p', { class: 'message-text' }, redaction.reason === '' ? 'This message was deleted' : `This message was deleted: ${redaction.reason}`)
-    : h('p', { class: 'message-text' }, message.kind === 'action' ? `${message.from} ` : '', renderText(message.text, store.nick, actions.openRoom));
-  const avatar = colourByName(h('span', { class: 'avatar', 'aria-hidden': 'true' }, initialsOf(message.from)), message.from);
-  return h('article', {
-    class: classes.filter(Boolean).join(' '), tabIndex: -1, 'data-key': message.key,
-    'aria-label': `${message.from}, ${clockTime(message.time)}: ${plainText(message.text)}`,
-  }, grouped ? time : avatar, h('div', { class: 'message-body' },
-    quoteOf(message, context),
-    grouped ? null : h('header', {}, name, badge(message.bot, 'bot'), badge(message.kind === 'notice', 'notice'), time),
-    text, reactionsOf(message, context), stateOf(message, context)), redaction === undefined && message.state === undefined && toolsOf(message, context));
+  const name = colourByName(h('button', {
+    type: 'button', class: 'message-name', tabIndex: -1, 'aria-haspopup': 'menu', onclick: event => actions.personMenu(message.from, event.currentTarget),
+  }, message.from), message.from);
+  return h('article', { class: classes.filter(Boolean).join(' '), tabIndex: -1, 'data-key': message.key, 'aria-label': labelOf(message, room, isGone) },
+    grouped ? timeOf(message, shortTime) : avatarOf(message.from),
+    h('div', { class: 'message-body' },
+      contextOf(message, context), quoteOf(message, context),
+      grouped ? null : h('header', {}, name, verifiedMark(message.account), badge(message.bot, t('bot')), badge(message.kind === 'notice', t('notice')), timeOf(message, clockTime)),
+      isGone ? goneText(message, redaction, context) : textOf(message, context), reactionsOf(message, context), repliesOf(message, context), stateOf(message, context)),
+    !isGone && message.state === undefined && toolsOf(message, context));
 }
 
+const timeOf = (message, show) => h('time', { class: 'message-time', dateTime: new Date(message.time).toISOString(), title: fullTime(message.time) }, show(message.time));
+
 const badge = (isOne, text) => isOne && h('span', { class: 'badge' }, text);
+
+function labelOf(message, room, isGone) {
+  const original = message.replyTo === null ? undefined : room.log.get(message.replyTo);
+  const who = message.replyTo === null ? message.from : t('inReplyTo', { from: message.from, to: original?.from ?? t('earlierMessage') });
+  return t('messageLabel', { who, time: clockTime(message.time), text: isGone ? t('messageDeleted') : previewText(message.text) });
+}
+
+function textOf(message, { store, actions }) {
+  return h('div', { class: 'message-text' }, message.kind === 'action'
+    ? h('p', {}, `${message.from} `, renderInline(message.text, store.nick, actions.openRoom))
+    : renderMessageText(message.text, store.nick, actions.openRoom, actions.showPicture));
+}
+
+function goneText(message, redaction, { actions }) {
+  const text = redaction === undefined || redaction.reason === '' ? t('messageDeleted') : t('messageDeletedBecause', { reason: redaction.reason });
+  return h('div', { class: 'message-text' }, h('p', {}, text, message.isLeaving && [' ', h('button', { type: 'button', class: 'link-button', onclick: () => actions.undo(message) }, t('undo'))]));
+}
+
+/** The room that a direct message belongs to, as its author says; nothing where that is no room. */
+function contextOf(message, { room, store, actions }) {
+  return message.context === null || !room.isDirect || !store.support.isRoom(message.context) ? null : h('button', {
+    type: 'button', class: 'message-quote', tabIndex: -1, onclick: () => actions.openRoom(message.context),
+  }, h('span', {}, t('belongsToRoom', { room: message.context })));
+}
 
 function quoteOf(message, { room, actions }) {
   if (message.replyTo === null) {
@@ -63,29 +92,37 @@ function quoteOf(message, { room, actions }) {
   }
 
   const original = room.log.get(message.replyTo);
-  return h('button', { type: 'button', class: 'message-quote', tabIndex: -1, onclick: () => actions.jumpTo(message.replyTo) }, icon('reply'),
-    original === undefined ? 'An earlier message' : [h('b', {}, original.from), ` ${plainText(original.text).slice(0, 120)}`]);
+  const known = original !== undefined && isSaid(original);
+  const text = known ? previewText(original.text).slice(0, 120) : '';
+  return h('button', {
+    type: 'button', class: 'message-quote', tabIndex: -1, onclick: () => actions.jumpTo(message.replyTo),
+    'aria-label': known ? t('answersWhat', { to: original.from, text }) : t('earlierMessage'),
+  }, icon('reply'), known ? [h('b', {}, original.from), h('span', {}, text)] : t('earlierMessage'));
 }
 
-function reactionsOf(message, { room, store, actions, canReact }) {
+function reactionsOf(message, { room, actions, canReact }) {
   const reactions = room.overlays.reactionsTo(message.msgid);
-  return reactions.length === 0 ? null : h('div', { class: 'reactions' }, reactions.map(([emoji, nicks]) => {
-    const isOwn = nicks.some(nick => store.isSelf(nick));
-    return h('button', {
-      type: 'button', class: isOwn ? 'reaction is-own' : 'reaction', title: nicks.join(', '), tabIndex: -1, disabled: !canReact, 'aria-pressed': String(isOwn),
-      'aria-label': `${emoji}, ${nicks.length}: ${nicks.join(', ')}`, onclick: () => actions.react(message, emoji),
-    }, h('bdi', {}, emoji), h('span', {}, String(nicks.length)));
-  }));
+  return reactions.length === 0 ? null : h('div', { class: 'reactions' }, reactions.map(({ emoji, nicks, isOwn }) => h('button', {
+    type: 'button', class: isOwn ? 'reaction is-own' : 'reaction', title: nicks.join(', '), tabIndex: -1, disabled: !canReact, 'aria-pressed': String(isOwn),
+    'aria-label': `${emoji}, ${nicks.length}: ${nicks.join(', ')}`, onclick: () => actions.react(message, emoji),
+  }, h('bdi', {}, emoji), h('span', {}, counted(nicks.length)))));
+}
+
+function repliesOf(message, { room, actions }) {
+  const count = message.msgid === null ? 0 : room.log.threadOf(message).length - 1;
+  return count === 0 ? null : h('button', { type: 'button', class: 'message-replies', tabIndex: -1, onclick: () => actions.thread(message) }, icon('thread'), t('countReplies', { count }));
 }
 
 function stateOf(message, { actions }) {
-  if (message.state !== 'failed') {
-    return null;
+  if (message.state === 'waiting') {
+    return h('div', { class: 'message-state' }, t('waitsForConnection'), ' ',
+      h('button', { type: 'button', class: 'link-button', onclick: () => actions.discard(message) }, t('discard')));
   }
 
-  return h('div', { class: 'message-failure', role: 'status' }, `Not sent${message.error ? `: ${message.error}` : ''}. `,
-    h('button', { type: 'button', class: 'link-button', onclick: () => actions.again(message) }, 'Send again'),
-    h('button', { type: 'button', class: 'link-button', onclick: () => actions.discard(message) }, 'Discard'));
+  return message.state !== 'failed' ? null : h('div', { class: 'message-failure', role: 'status' },
+    message.error ? t('notSentBecause', { reason: message.error }) : t('notSent'), ' ',
+    h('button', { type: 'button', class: 'link-button', onclick: () => actions.again(message) }, t('sendAgain')),
+    h('button', { type: 'button', class: 'link-button', onclick: () => actions.discard(message) }, t('discard')));
 }
 
 function toolsOf(message, { actions, canReact, canRedact }) {
@@ -94,8 +131,9 @@ function toolsOf(message, { actions, canReact, canRedact }) {
   }
 
   const tool = (name, label, onclick) => iconButton(name, label, onclick, { tabIndex: -1 });
-  return h('div', { class: 'message-tools', role: 'toolbar', 'aria-label': 'About this message' },
-    tool('react', 'React (E)', event => actions.pickReaction(message, event.currentTarget)),
-    tool('reply', 'Reply (R)', () => actions.reply(message)),
-    message.self && canRedact && tool('delete', 'Delete (Delete)', () => actions.redact(message)));
+  return h('div', { class: 'message-tools', role: 'toolbar', 'aria-label': t('messageTools') },
+    tool('react', t('reactKey'), () => actions.pickReaction(message)),
+    tool('reply', t('replyKey'), () => actions.reply(message)),
+    message.self && canRedact && tool('delete', t('deleteKey'), () => actions.redact(message)),
+    tool('more', t('more'), event => actions.messageMenu(message, event.currentTarget)));
 }

@@ -8,12 +8,12 @@ const GROUP_MS = 5 * 60_000;
  * The rows that show messages: a line for a new day, a line before what is new, and messages, of which those of one person
  * are grouped and comings and goings are put together. Each has a key by which it is the same the next time.
  */
-export function rowsOf(messages, { firstUnread = 0, showPresence = true, nick = '' } = {}) {
+export function rowsOf(messages, { firstUnread = null, showPresence = true } = {}) {
   const rows = [];
   let before = null;
-  let isMarked = firstUnread === 0;
+  let isMarked = firstUnread === null;
   for (const message of messages) {
-    if (message.kind === 'presence' && (!showPresence || message.self)) {
+    if (message.ignored || (message.kind === 'presence' && (!showPresence || message.self))) {
       continue;
     }
 
@@ -22,7 +22,7 @@ export function rowsOf(messages, { firstUnread = 0, showPresence = true, nick = 
       before = null;
     }
 
-    if (!isMarked && message.time >= firstUnread) {
+    if (!isMarked && (message === firstUnread || message.time > firstUnread.time)) {
       isMarked = true;
       rows.push({ type: 'new', key: 'new' });
       before = null;
@@ -34,7 +34,7 @@ export function rowsOf(messages, { firstUnread = 0, showPresence = true, nick = 
     } else if (message.kind === 'presence') {
       rows.push({ type: 'presence', key: `presence ${message.key}`, messages: [message] });
     } else {
-      rows.push({ type: isSaid(message) ? 'message' : 'event', key: `message ${message.key}`, message, grouped: isGrouped(before, message), nick });
+      rows.push({ type: isSaid(message) ? 'message' : 'event', key: `message ${message.key}`, message, grouped: isGrouped(before, message) });
     }
 
     before = message;
@@ -46,27 +46,4 @@ export function rowsOf(messages, { firstUnread = 0, showPresence = true, nick = 
 function isGrouped(before, message) {
   return before !== null && isSaid(before) && before.kind !== 'action' && message.kind === before.kind && before.from === message.from
     && message.replyTo === null && message.time - before.time < GROUP_MS;
-}
-
-/** What comings and goings come to: `Ann and Bob joined, Cy left`. Somebody who came and went again is not spoken of. */
-export function presenceText(messages) {
-  const last = new Map();
-  for (const { from, text } of messages) {
-    const what = text.split(' (')[0];
-    const known = last.get(from);
-    if (known !== undefined && known !== what && ['joined', 'left'].includes(known) && ['joined', 'left'].includes(what)) {
-      last.delete(from);
-    } else {
-      last.set(from, what);
-    }
-  }
-
-  const byWhat = new Map();
-  last.forEach((what, nick) => byWhat.set(what, [...byWhat.get(what) ?? [], nick]));
-  return [...byWhat].map(([what, who]) => `${listed(who)} ${what}`).join(', ');
-}
-
-function listed(names) {
-  const shown = names.length > 6 ? [...names.slice(0, 5), `${names.length - 5} others`] : names;
-  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
 }

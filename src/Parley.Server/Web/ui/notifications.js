@@ -1,6 +1,7 @@
+import { t } from '../language/text.js';
 import { isSaid } from '../state/message.js';
 import { hashOfRoom } from './deepLink.js';
-import { plainText } from './messageText.js';
+import { previewText } from './text/preview.js';
 
 /** Notifications of what is for the user while the page is not looked at; only when the user has asked for them. */
 export class Notifications {
@@ -9,7 +10,7 @@ export class Notifications {
   constructor({ store, preferences, openRoom }) {
     this.#preferences = preferences;
     store.on('arrived', (room, message) => {
-      const isForUser = isSaid(message) && !message.self && (room.isDirect || message.mention);
+      const isForUser = isSaid(message) && !message.self && room.attention !== 'none' && (room.isDirect || message.mention);
       if (isForUser && (document.visibilityState === 'hidden' || !document.hasFocus())) {
         this.#show(room, message, openRoom);
       }
@@ -29,8 +30,8 @@ export class Notifications {
       return;
     }
 
-    const title = room.isDirect ? message.from : `${message.from} in ${room.name}`;
-    const options = { body: plainText(message.text).slice(0, 200), tag: room.name, data: { room: room.name, address: hashOfRoom(room) } };
+    const title = room.isDirect ? message.from : t('personInRoom', { from: message.from, room: room.name });
+    const options = { body: previewText(message.text).slice(0, 200), tag: room.name, data: { room: room.name, address: hashOfRoom(room) } };
 
     // On phones only a service worker may.
     const worker = await navigator.serviceWorker?.getRegistration();

@@ -1,6 +1,7 @@
+import { counted, t } from '../language/text.js';
 import { byId, h, icon, iconButton, oncePerFrame } from './element.js';
 import { KeyedList } from './keyedList.js';
-import { colourByName, initialsOf } from './nameColour.js';
+import { avatarOf } from './person.js';
 
 /** The rooms and conversations that the user is in, with what is new in each. */
 export class RoomList {
@@ -9,7 +10,7 @@ export class RoomList {
   #rooms = this.#listIn('rooms');
   #people = this.#listIn('people');
 
-  /** @param actions { enterRoom, leave } */
+  /** @param actions { enterRoom, roomMenu } */
   constructor(store, actions) {
     this.#store = store;
     this.#actions = actions;
@@ -22,13 +23,14 @@ export class RoomList {
     this.#rooms.show(rooms.filter(room => !room.isDirect));
     this.#people.show(rooms.filter(room => room.isDirect));
     byId('people-title').hidden = !rooms.some(room => room.isDirect);
-    document.body.classList.toggle('has-unread', rooms.some(room => room !== this.#store.current && (room.mentions > 0 || (room.isDirect && room.unread > 0))));
+    document.body.classList.toggle('has-unread', rooms.some(room => room !== this.#store.current && room.news.isForUser));
+    byId('rooms-title').hidden = !rooms.some(room => !room.isDirect);
   }
 
   #listIn(id) {
     return new KeyedList(byId(id), {
       keyOf: room => room,
-      signatureOf: room => JSON.stringify([room.name, room === this.#store.current, this.#isAway(room), room.unread, room.mentions]),
+      signatureOf: room => JSON.stringify([room.name, room === this.#store.current, this.#isAway(room), room.news, room.attention, room.presence]),
       render: room => this.#render(room),
     });
   }
@@ -40,16 +42,19 @@ export class RoomList {
 
   #render(room) {
     const isCurrent = room === this.#store.current;
-    const news = room.mentions > 0 ? `${room.mentions} for you` : room.unread > 0 ? `${room.unread} new` : '';
-    const count = Math.max(room.mentions, room.unread);
-    const classes = ['room-item', isCurrent && 'is-current', room.unread > 0 && 'is-unread', this.#isAway(room) && 'is-away'];
-    const mark = room.isDirect ? colourByName(h('span', { class: 'avatar avatar-small', 'aria-hidden': 'true' }, initialsOf(room.name)), room.name) : icon('hash');
-    return h('li', { class: classes.filter(Boolean).join(' ') },
+    const { count, isForUser } = room.news;
+    const news = count === 0 ? '' : t(isForUser ? 'countForYou' : 'countNew', { count });
+    const isMuted = room.attention === 'none';
+    const classes = ['room-item', isCurrent && 'is-current', count > 0 && 'is-unread', this.#isAway(room) && 'is-away', isMuted && 'is-muted'];
+    const about = [news, isMuted && t('muted'), this.#isAway(room) && t('notInRoom'), room.presence === 'here' && t('presenceHere')].filter(Boolean);
+    return h('li', { class: classes.filter(Boolean).join(' '), 'data-room': room.name },
       h('button', {
         type: 'button', class: 'room-open', 'aria-current': isCurrent ? 'page' : null,
-        'aria-label': `${room.name}${news === '' ? '' : `, ${news}`}`, onclick: () => this.#actions.enterRoom(room),
-      }, mark, h('span', { class: 'room-name' }, room.isDirect ? room.name : room.name.replace(/^#/, '')),
-      count > 0 && h('span', { class: room.mentions > 0 ? 'count is-mention' : 'count' }, count > 99 ? '99+' : String(room.mentions || room.unread))),
-      iconButton('close', `${room.isDirect ? 'Close' : 'Leave'} ${room.name}`, () => this.#actions.leave(room), { class: 'icon-button room-leave' }));
+        'aria-label': [room.name, ...about].join(', '), onclick: () => this.#actions.enterRoom(room),
+      }, room.isDirect ? personMark(room) : icon('hash'), h('span', { class: 'room-name' }, room.isDirect ? room.name : room.name.replace(/^#/, '')),
+      isMuted && icon('mute'), count > 0 && h('span', { class: isForUser ? 'count is-mention' : 'count' }, count > 99 ? `${counted(99)}+` : counted(count))),
+      iconButton('more', t('menuOf', { name: room.name }), event => this.#actions.roomMenu(room, event.currentTarget), { class: 'icon-button room-more', 'aria-haspopup': 'menu' }));
   }
 }
+
+const personMark = room => h('span', { class: 'presence', 'data-presence': room.presence }, avatarOf(room.name, 'avatar-small'));

@@ -1,23 +1,12 @@
 import { byId } from './element.js';
 import { closeDrawers } from './drawers.js';
 
-/** For people to read: see helpDialog.js. */
+/** For people to read: ways to press, and the text that says what each does. See helpDialog.js. */
 export const SHORTCUTS = [
-  ['Enter', 'sends; Shift+Enter begins a new line'],
-  ['Tab', 'completes names, #rooms, /commands and :emoji'],
-  ['↑ or ↓', 'goes through what you have typed before'],
-  ['Ctrl+K', 'goes to a room or a person'],
-  ['Ctrl+Shift+F', 'searches'],
-  ['Alt+↑ or Alt+↓', 'goes to the room before or after'],
-  ['Alt+Shift+↑ or Alt+Shift+↓', 'goes to the next room with something new'],
-  ['PageUp or PageDown', 'scrolls the messages'],
-  ['Esc', 'closes what is open, then goes to the newest message'],
-  ['F6', 'goes on to the next part of the page'],
-  ['Ctrl+/', 'shows this help'],
-  ['↑ or ↓', 'in the messages: goes from one to the next'],
-  ['R', 'in the messages: replies'],
-  ['E', 'in the messages: reacts'],
-  ['Delete', 'in the messages: deletes your own'],
+  [['Enter'], 'key_send'], [['Tab'], 'key_complete'], [['↑', '↓'], 'key_recall'], [['Ctrl+K'], 'key_go'], [['Ctrl+Shift+F'], 'key_search'],
+  [['Alt+↑', 'Alt+↓'], 'key_rooms'], [['Alt+Shift+↑', 'Alt+Shift+↓'], 'key_unread'], [['PageUp', 'PageDown'], 'key_scroll'],
+  [['Esc'], 'key_escape'], [['F6'], 'key_region'], [['Ctrl+/'], 'key_help'], [['↑', '↓'], 'key_inMessages'], [['R'], 'key_reply'],
+  [['E'], 'key_react'], [['Delete'], 'key_delete'], [['Shift+F10'], 'key_menu'],
 ];
 
 const REGIONS = ['message-input', 'rooms', 'messages', 'members'];
@@ -25,7 +14,7 @@ const REGIONS = ['message-input', 'rooms', 'messages', 'members'];
 /** Keys that work wherever the focus is. */
 export function followShortcuts({ store, messageList, composer, dialogs, actions }) {
   addEventListener('keydown', event => {
-    if (document.querySelector('dialog[open]') !== null || event.defaultPrevented) {
+    if (document.querySelector('dialog[open], .menu') !== null || event.defaultPrevented) {
       return;
     }
 
@@ -58,8 +47,8 @@ function escape(messageList, composer) {
     return;
   }
 
-  if (composer.isReplying) {
-    composer.replyTo(null);
+  if (composer.isAbout) {
+    composer.cancel();
   } else {
     messageList.follow();
   }
@@ -70,7 +59,7 @@ function escape(messageList, composer) {
 function step(store, actions, direction, onlyNew) {
   const rooms = store.sorted();
   const at = rooms.indexOf(store.current);
-  const next = rooms.map((_, i) => rooms[(at + direction * (i + 1) + rooms.length * 2) % rooms.length]).find(room => !onlyNew || room.unread > 0);
+  const next = rooms.map((_, i) => rooms[(at + direction * (i + 1) + rooms.length * 2) % rooms.length]).find(room => !onlyNew || room.news.count > 0);
   if (next !== undefined) {
     actions.openRoom(next.name);
   }

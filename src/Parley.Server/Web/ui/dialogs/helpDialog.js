@@ -1,16 +1,23 @@
 import { COMMANDS } from '../../commands.js';
+import { t } from '../../language/text.js';
 import { h } from '../element.js';
 import { SHORTCUTS } from '../shortcuts.js';
 import { openDialog } from './dialog.js';
 
 const rows = pairs => h('dl', { class: 'pairs' }, pairs.flatMap(([term, meaning]) => [h('dt', {}, term), h('dd', {}, meaning)]));
 
-const keys = text => text.split(' or ').flatMap((way, at) => [at > 0 && ' or ', ...way.split('+').flatMap((key, i) => [i > 0 && '+', h('kbd', {}, key)])]);
+const keys = ways => ways.flatMap((way, at) => [at > 0 && ` ${t('or')} `, ...way.split('+').flatMap((key, i) => [i > 0 && '+', h('kbd', {}, key)])]);
 
-/** What keys and commands there are. */
+const written = [
+  ['**bold**', 'bold'], ['*italic*', 'italic'], ['~~strike~~', 'struck'], ['||spoiler||', 'spoiler'], ['`code`', 'code'],
+  ['```', 'codeFence'], ['> quote', 'quote'], ['- list', 'list'],
+];
+
+/** What keys, marks and commands there are. */
 export function openHelp() {
-  openDialog('Help', [
-    h('h3', {}, 'Keys'), rows(SHORTCUTS.map(([combination, does]) => [keys(combination), does])),
-    h('h3', {}, 'Commands'), rows(COMMANDS.map(({ name, args, does }) => [h('code', {}, `/${name} ${args}`.trim()), does])),
+  openDialog(t('help'), [
+    h('h3', {}, t('keys')), rows(SHORTCUTS.map(([ways, does]) => [keys(ways), t(does)])),
+    h('h3', {}, t('formatting')), rows(written.map(([typed, does]) => [h('code', {}, typed), t(`format_${does}`)])),
+    h('h3', {}, t('commands')), rows(COMMANDS.map(({ name, args }) => [h('code', {}, `/${name} ${args}`.trim()), t(`command_${name}`)])),
   ], { class: 'dialog-wide' });
 }

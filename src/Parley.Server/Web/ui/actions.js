@@ -1,0 +1,78 @@
+import { t } from '../language/text.js';
+import { linkOf } from './deepLink.js';
+import { pickEmoji } from './emojiPicker.js';
+import { plainText } from './text/runs.js';
+import { toast } from './toast.js';
+
+/** The actions behind buttons, menus and keys, by name. `parts` are those of interface.js. */
+export function actionsOf(parts) {
+  const { store, session, outgoing, gestures, paging } = parts;
+  const openRoom = name => {
+    const known = store.find(name);
+    if (known !== undefined) {
+      store.select(known);
+    } else if (store.support.isRoom(name)) {
+      session.join(name);
+    } else {
+      session.talkTo(name);
+    }
+  };
+  const copy = async (text, done) => {
+    try {
+      await navigator.clipboard.writeText(text);
+      toast(t(done));
+    } catch {
+      // Forbidden, or no safe connection: then it is shown, to be copied by hand.
+      toast(text, { stays: true, actions: [{ label: t('close'), run() {} }] });
+    }
+  };
+  return {
+    openRoom,
+    enterRoom(room) {
+      store.select(room);
+      if (!room.joined && !room.isDirect && room.refusal === null) {
+        session.join(room.name);
+      }
+    },
+    leave: room => session.leave(room),
+    personMenu: (nick, where) => parts.menus.person(nick, where),
+    roomMenu: (room, where) => parts.menus.room(room, where),
+    messageMenu: (message, where) => parts.menus.message(message, where),
+    ignore(nick, isIgnored) {
+      session.ignore(nick, isIgnored);
+      toast(t(isIgnored ? 'nowIgnored' : 'nowHeard', { nick }), { actions: [{ label: t('undo'), run: () => session.ignore(nick, !isIgnored) }] });
+    },
+    copyLink: (room, message = null) => copy(linkOf(room, message), 'linkCopied'),
+    copyText: message => copy(plainText(message.text), 'copied'),
+    markUnread: (room, message) => session.reading.markUnread(room, message),
+    react: (message, emoji) => gestures.react(store.current, message, emoji),
+    pickReaction(message) {
+      const room = store.current;
+      pickEmoji(t('react'), emoji => gestures.react(room, message, emoji));
+    },
+    showPicture: picture => parts.dialogs.picture(picture),
+    thread: message => parts.dialogs.thread(store.current, message),
+    reply: message => parts.composer.replyTo(message),
+    edit: message => parts.composer.edit(message),
+    pin: message => gestures.pin(store.current, message),
+    save(message) {
+      parts.saved.toggle(message, store.current.name);
+      toast(t(parts.saved.has(message) ? 'nowSaved' : 'nowUnsaved'), { actions: [{ label: t('showSaved'), run: () => parts.dialogs.saved() }] });
+    },
+    redact: message => gestures.redact(store.current, message),
+    undo: message => gestures.undo(store.current, message),
+    again: message => outgoing.again(store.current, message),
+    discard: message => outgoing.discard(store.current, message),
+    async jumpTo(msgid, time = 0) {
+      const room = store.current;
+      if (msgid === null || parts.messageList.jumpTo(msgid)) {
+        return;
+      }
+
+      const isThere = await paging.loadBackTo(room, msgid, time);
+      if (room === store.current && !(isThere && parts.messageList.jumpTo(msgid))) {
+        toast(t('tooFarBack'));
+      }
+    },
+  };
+}

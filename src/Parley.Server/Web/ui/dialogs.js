@@ -1,0 +1,32 @@
+import { openJoin } from './dialogs/joinDialog.js';
+import { openSearch } from './dialogs/searchDialog.js';
+
+// Fetched when they are first opened: a first visit waits for nothing that it does not show. Not those that one opens by a key to
+// type on in them: what is typed must not get there before they do.
+const dialog = {
+  account: () => import('./dialogs/accountDialog.js'), confirm: () => import('./dialogs/confirmDialog.js'), help: () => import('./dialogs/helpDialog.js'),
+  picture: () => import('./dialogs/pictureDialog.js'), profile: () => import('./dialogs/profileDialog.js'), remove: () => import('./dialogs/removeDialog.js'),
+  room: () => import('./dialogs/roomDialog.js'), roles: () => import('./dialogs/rolesDialog.js'), secret: () => import('./dialogs/secretDialog.js'),
+  saved: () => import('./dialogs/savedDialog.js'), settings: () => import('./dialogs/settingsDialog.js'), thread: () => import('./dialogs/threadDialog.js'),
+};
+
+/** The dialogs of the page, by name. `parts` are those of interface.js. */
+export function dialogsOf(parts) {
+  return {
+    account: async () => (await dialog.account()).openAccount(parts),
+    confirm: async (...given) => (await dialog.confirm()).openConfirm(...given),
+    help: async () => (await dialog.help()).openHelp(),
+    join: () => openJoin(parts),
+    picture: async picture => (await dialog.picture()).openPicture(picture),
+    profile: async nick => (await dialog.profile()).openProfile(nick, parts),
+    pins: async room => (await dialog.saved()).openPins(room, parts),
+    remove: async (room, nick, isBan, isMute = false) => (await dialog.remove()).openRemove({ room, nick, isBan, isMute }, parts),
+    room: async room => (await dialog.room()).openRoomSettings(room, parts),
+    roles: async room => (await dialog.roles()).openRoles(room, parts),
+    saved: async () => (await dialog.saved()).openSaved(parts),
+    search: (text = '') => openSearch(text, { ...parts, openRoom: parts.actions.openRoom, jumpTo: parts.actions.jumpTo }),
+    secret: async (...given) => (await dialog.secret()).openSecret(...given),
+    thread: async (room, message) => (await dialog.thread()).openThread(room, message, parts),
+    settings: async () => (await dialog.settings()).openSettings(parts),
+  };
+}
