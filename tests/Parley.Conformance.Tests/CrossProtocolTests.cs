@@ -6,8 +6,8 @@ namespace Parley.Conformance.Tests;
 /// <summary>People on lines, addressed and IRC see each other in every way that one of them can show.</summary>
 public sealed class CrossProtocolTests : ConformanceTest
 {
-    private const string FromLena = ":Lena!lines@parley";
-    private const string FromAdam = ":adam!addressed@parley";
+    private const string FromLena = ":Lena!lines@localhost";
+    private const string FromAdam = ":adam!addressed@localhost";
 
     private ScriptedClient _lena = null!;
     private ScriptedClient _adam = null!;
@@ -255,5 +255,21 @@ public sealed class CrossProtocolTests : ConformanceTest
         _ann = await Server.JoinAsync("Ann", "#main", capabilities);
         await _lena.ExpectAsync("Ann joined");
         _adam = await Server.EnterAddressedAsync("adam");
+    }
+
+    [Fact]
+    public async Task Control_characters_from_a_protocol_of_plain_lines_are_no_commands_to_IRC_clients()
+    {
+        var ann = await Server.JoinAsync("Ann", "#main");
+        var lena = await Server.EnterLinesAsync("Lena");
+        var bert = await Server.EnterAddressedAsync("Bert");
+        await ann.SyncAsync();
+
+        await lena.SendLinesAsync("\u0001VERSION\u0001", "/msg Ann \u0001PING 1\u0001", "/me \u0002waves", "\u0001");
+        await bert.SendLineAsync("Ann: \u0001TIME\u0001");
+
+        string[] texts = [(await ann.ExpectAsync("PRIVMSG")).Text, (await ann.ExpectAsync("PRIVMSG")).Text, (await ann.ExpectAsync("PRIVMSG")).Text, (await ann.ExpectAsync("PRIVMSG")).Text];
+        Assert.Equal(["PING 1", "TIME", "VERSION", "\u0001ACTION waves\u0001"], texts.OrderBy(text => text[0] == 1).ThenBy(text => text, StringComparer.Ordinal));
+        await ann.ExpectNothingAsync();
     }
 }

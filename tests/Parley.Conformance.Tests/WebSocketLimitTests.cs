@@ -15,7 +15,7 @@ public sealed class WebSocketLimitTests : ConformanceTest
     {
         options.Http = ListenAddress.Loopback(0);
         (options.ExemptLoopback, options.MaxConnectionsPerAddress) = (false, 2);
-        (options.CommandBurst, options.CommandRate) = (3, 1);
+        (options.CommandBurst, options.CommandRate) = (3, 2);
         options.HttpProxyFrom = NetworkList.TryParse("127.0.0.0/8", out var proxies) ? proxies : NetworkList.None;
     });
 
@@ -50,6 +50,29 @@ public sealed class WebSocketLimitTests : ConformanceTest
         Assert.Contains("Too many connections from your address", await ReceiveAsync(third), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("https", true)]
+    [InlineData("wss", true)]
+    [InlineData("WSS", true)]
+    [InlineData("http, wss", true)]
+    [InlineData("ws", false)]
+    [InlineData("http", false)]
+    public async Task A_session_is_secure_if_a_known_proxy_says_so_in_the_scheme_of_either_protocol(string scheme, bool isSecure)
+    {
+        using var socket = await ConnectAsync("203.0.113.1", scheme);
+        await SendAsync(socket, "NICK Ann");
+        await SendAsync(socket, "USER ann 0 * :Ann");
+        await SendAsync(socket, "WHOIS Ann");
+        var seen = "";
+        while (!seen.Contains(" 318 ", StringComparison.Ordinal))
+        {
+            seen += await ReceiveAsync(socket) + "\n";
+            Server.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(isSecure, seen.Contains(" 671 ", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Commands_come_at_the_rate_of_all_others()
     {
@@ -66,9 +89,9 @@ public sealed class WebSocketLimitTests : ConformanceTest
 
         Assert.Contains("they wait their turn", await ReceiveAsync(socket), StringComparison.Ordinal);
         var delayed = ReceiveAsync(socket);
-        await Server.Time.WhenTimerArmedAsync(TimeSpan.FromSeconds(1));
+        await Server.Time.WhenTimerArmedAsync(TimeSpan.FromMilliseconds(500));
         Assert.False(delayed.IsCompleted);
-        Server.Time.Advance(TimeSpan.FromSeconds(1));
+        Server.Time.Advance(TimeSpan.FromMilliseconds(500));
         Assert.EndsWith(":4", await delayed, StringComparison.Ordinal);
     }
 
@@ -81,7 +104,7 @@ public sealed class WebSocketLimitTests : ConformanceTest
 
         Server.Time.Advance(TimeSpan.FromSeconds(30));
 
-        Assert.Contains("No name came within 30 s", await ReceiveAsync(socket), StringComparison.Ordinal);
+        Assert.Contains("No NICK and USER came within 30 s", await ReceiveAsync(socket), StringComparison.Ordinal);
     }
 
     private static Task SendAsync(WebSocket socket, string line)
@@ -94,13 +117,18 @@ public sealed class WebSocketLimitTests : ConformanceTest
         return Encoding.UTF8.GetString(buffer, 0, result.Count);
     }
 
-    private async Task<ClientWebSocket> ConnectAsync(string? forwardedFor = null)
+    private async Task<ClientWebSocket> ConnectAsync(string? forwardedFor = null, string? scheme = null)
     {
         var socket = new ClientWebSocket();
         socket.Options.AddSubProtocol("text.ircv3.net");
         if (forwardedFor is not null)
         {
             socket.Options.SetRequestHeader("X-Forwarded-For", forwardedFor);
+        }
+
+        if (scheme is not null)
+        {
+            socket.Options.SetRequestHeader("X-Forwarded-Proto", scheme);
         }
 
         await socket.ConnectAsync(new Uri($"ws://{Server.AddressOf("http")}/irc"), Token);

@@ -26,7 +26,7 @@ public sealed class WebSocketTests : ConformanceTest
     [Theory]
     [InlineData(TextProtocol, WebSocketMessageType.Text)]
     [InlineData(BinaryProtocol, WebSocketMessageType.Binary)]
-    [Quote(Spec, "Servers implementing this specification MUST support `binary.ircv3.net` and SHOULD support `text.ircv3.net`.")]
+    [Quote(Spec, "Servers implementing this specification MUST support both subprotocols in standard configurations.", "2026-02-13")]
     [Quote(Spec, "If `binary.ircv3.net` is negotiated, then client and server will exchange binary messages; if `text.ircv3.net` is negotiated, then they will exchange text messages.")]
     [Quote(Spec, "In all cases, the message format is the same: each message MUST consist of a single IRC line, except that servers and clients MUST NOT include trailing `\\r` or `\\n` characters in the message.")]
     public async Task Messages_are_lines_without_their_ending(string protocol, WebSocketMessageType kind)

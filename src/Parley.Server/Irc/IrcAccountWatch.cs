@@ -1,12 +1,11 @@
 using Parley.Core.Accounts;
-using Parley.Core.Ports;
 
 namespace Parley.Server.Irc;
 
 /// <summary>While accounts cannot be looked up, what takes them is not offered; whether they can be again is tried every ten seconds.</summary>
 internal sealed class IrcAccountWatch : IDisposable
 {
-    /// <summary>How long it takes at most until a store that works again is found to.</summary>
+    /// <summary>Interval at which a failed account store is tried again, so the longest time until its recovery is noticed.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
 
     private readonly IrcAvailability _availability;

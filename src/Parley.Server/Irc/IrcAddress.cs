@@ -5,7 +5,7 @@ namespace Parley.Server.Irc;
 /// <summary>Addresses in numerics.</summary>
 internal static class IrcAddress
 {
-    /// <summary>What is shown in place of an address that nobody is to know, or that there is none of.</summary>
+    /// <summary>Address that is shown in place of one that nobody is to know, or where there is none.</summary>
     public const string Hidden = "255.255.255.255";
 
     /// <summary>An address as a parameter that is not the last: one that begins with a colon would be read as if it were.</summary>

@@ -1,6 +1,6 @@
 namespace Parley.Server.Irc;
 
-/// <summary>What a client has negotiated (https://ircv3.net/specs/extensions/capability-negotiation).</summary>
+/// <summary>Capabilities that a client has negotiated (https://ircv3.net/specs/extensions/capability-negotiation).</summary>
 [Flags]
 internal enum IrcCapabilities : ulong
 {
@@ -37,8 +37,20 @@ internal enum IrcCapabilities : ulong
     Sts = 1UL << 29,
     Search = 1UL << 30,
     ZncSelfMessage = 1UL << 31,
+    ExtendedIsupport = 1UL << 32,
+    OperTag = 1UL << 33,
+    Whoami = 1UL << 34,
+    Metadata3 = 1UL << 35,
+    AuthToken = 1UL << 36,
+    DraftNoImplicitNames = 1UL << 37,
+
+    /// <summary>Either version of metadata: commands and numerics are the same, only codes of refusals differ.</summary>
+    AnyMetadata = Metadata | Metadata3,
+
+    /// <summary>By either name: that of a draft, which clients of before March 2026 ask for, or the ratified one.</summary>
+    AnyNoImplicitNames = NoImplicitNames | DraftNoImplicitNames,
 
     /// <summary>Those that change the bytes of what happens in rooms: clients that agree in these share them.</summary>
     Shared = MessageTags | ServerTime | AccountTag | ExtendedJoin | AwayNotify | AccountNotify | ChgHost | SetName
-        | InviteNotify | Batch | Multiline | MessageRedaction,
+        | InviteNotify | Batch | Multiline | MessageRedaction | OperTag,
 }

@@ -1,6 +1,6 @@
-using Parley.Server.Accounts;
 using Parley.Server.Irc.Metadata;
 using Parley.Server.Irc.Multiline;
+using Parley.Server.Options;
 
 namespace Parley.Server.Irc;
 
@@ -17,14 +17,20 @@ internal static class IrcCapabilityTable
         ("cap-notify", IrcCapabilities.CapNotify),
         ("chghost", IrcCapabilities.ChgHost),
         ("draft/account-registration", IrcCapabilities.AccountRegistration),
+        ("draft/authtoken", IrcCapabilities.AuthToken),
         ("draft/channel-rename", IrcCapabilities.ChannelRename),
         ("draft/chathistory", IrcCapabilities.ChatHistory),
         ("draft/event-playback", IrcCapabilities.EventPlayback),
+        ("draft/extended-isupport", IrcCapabilities.ExtendedIsupport),
         ("draft/message-redaction", IrcCapabilities.MessageRedaction),
         ("draft/metadata-2", IrcCapabilities.Metadata),
+        ("draft/metadata-3", IrcCapabilities.Metadata3),
         ("draft/multiline", IrcCapabilities.Multiline),
+        ("draft/no-implicit-names", IrcCapabilities.DraftNoImplicitNames),
+        ("draft/oper-tag", IrcCapabilities.OperTag),
         ("draft/pre-away", IrcCapabilities.PreAway),
         ("draft/read-marker", IrcCapabilities.ReadMarker),
+        ("draft/whoami", IrcCapabilities.Whoami),
         ("echo-message", IrcCapabilities.EchoMessage),
         ("extended-join", IrcCapabilities.ExtendedJoin),
         ("extended-monitor", IrcCapabilities.ExtendedMonitor),
@@ -50,24 +56,25 @@ internal static class IrcCapabilityTable
 
     private static readonly Dictionary<string, IrcCapabilities> ByName = All.ToDictionary(cap => cap.Name, cap => cap.Flag, StringComparer.Ordinal);
 
-    /// <summary>How a capability is offered to a client: its name, with a value if it has one; null if it is not.</summary>
+    /// <summary>Returns a capability as it is offered to a client: its name, with a value if it has one; null if it is not offered.</summary>
     public static string? Offer(IrcSession session, (string Name, IrcCapabilities Flag) capability)
     {
         var value = capability.Flag switch
         {
             IrcCapabilities.AccountRegistration =>
-                session.Context.Options.Accounts == RegistrationPolicy.Open ? "before-connect,custom-account-name" : null,
-            IrcCapabilities.Metadata => MetadataLimits.Offer(session.Context.MaxValues),
+                session.Context.Options is { Accounts: RegistrationPolicy.Open, HasAuthCommand: false } ? "before-connect,custom-account-name" : null,
+            IrcCapabilities.AuthToken when session.Context.Files.Services.All.Count == 0 => null,
+            IrcCapabilities.Metadata or IrcCapabilities.Metadata3 => MetadataLimits.Offer(session.Context.MaxValues),
             IrcCapabilities.Multiline => MultilineLimits.Offer,
             IrcCapabilities.Sasl => string.Join(',', session.Login.Mechanisms),
             IrcCapabilities.Sts => IrcStrictTransport.Offer(session),
-            _ when (capability.Flag & OfHistory) != IrcCapabilities.None && session.Context.History is null => null,
+            _ when (capability.Flag & OfHistory) != IrcCapabilities.None && !session.Context.Broker.KeepsHistory => null,
             _ => "",
         };
         return value is null ? null : value.Length > 0 && session.Registration.CapVersion >= 302 ? $"{capability.Name}={value}" : capability.Name;
     }
 
-    /// <summary>How a capability is offered to a client that understands a version of negotiation; null if it is not.</summary>
+    /// <summary>Returns a capability as it is offered to a client that understands a version of negotiation; null if it is not offered.</summary>
     public static string? Offer(IrcSession session, (string Name, IrcCapabilities Flag) capability, int version)
         => !session.Context.Availability.Has(capability.Flag) || Offer(session, capability) is not { } offer ? null
             : version >= 302 ? offer

@@ -1,11 +1,14 @@
-using Parley.Core.Broker;
+using Parley.Core.Events;
+using Parley.Core.Intentions;
+using Parley.Core.Modes;
 using Parley.Core.Names;
+using Parley.Core.Queries;
 using Parley.Core.Rooms;
 using Parley.Protocol.Irc;
 
 namespace Parley.Server.Irc;
 
-/// <summary>What clients ask and want of a room's modes.</summary>
+/// <summary>Answers clients that query or change a room's modes.</summary>
 internal static class IrcChannelModes
 {
     public static async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
@@ -18,7 +21,7 @@ internal static class IrcChannelModes
 
         if (request.Count == 1)
         {
-            session.Numeric(IrcNumeric.RPL_CHANNELMODEIS, $"#{view.Name.Value} {IrcRoomModes.Text(view, IrcChannel.IsIn(session, view))}");
+            session.Numeric(IrcNumeric.RPL_CHANNELMODEIS, $"#{view.Name.Value} {IrcRoomModes.Text(view)}");
             session.Numeric(IrcNumeric.RPL_CREATIONTIME, $"#{view.Name.Value} {view.Created.ToUnixTimeSeconds()}");
             return true;
         }
@@ -38,7 +41,7 @@ internal static class IrcChannelModes
 
         foreach (var query in parsed.Where(change => change.Kind == IrcModeChangeKind.Query))
         {
-            TellList(session, view, IrcRoomModes.ModeOf(query.Mode));
+            TellList(session, view, IrcRoomModes.ModeOf(query.Mode).Mode);
         }
 
         return true;
@@ -49,10 +52,13 @@ internal static class IrcChannelModes
         switch (change.Kind)
         {
             case IrcModeChangeKind.Unknown:
-                session.Numeric(IrcNumeric.ERR_UNKNOWNMODE, $"{change.Mode} :is unknown mode char to me");
+                session.Numeric(IrcNumeric.ERR_UNKNOWNMODE, $"{IrcTexts.Word(change.Mode.ToString())} :is unknown mode char to me");
                 break;
             case IrcModeChangeKind.MissingArgument:
                 session.Numeric(IrcNumeric.ERR_INVALIDMODEPARAM, $"{channel} {change.Mode} * :It needs an argument");
+                break;
+            case IrcModeChangeKind.Change when IrcRoomModes.ModeOf(change.Mode).Mode == RoomMode.Registered:
+                session.Numeric(IrcNumeric.ERR_INVALIDMODEPARAM, $"{channel} {change.Mode} * :Register the channel with /msg ChanServ REGISTER {channel}, or end that with UNREGISTER");
                 break;
             case IrcModeChangeKind.Change:
                 if (IrcModeArgument.TryRead(change, out var read, out var problem))
@@ -61,22 +67,25 @@ internal static class IrcChannelModes
                     break;
                 }
 
-                session.Numeric(IrcNumeric.ERR_INVALIDMODEPARAM, $"{channel} {change.Mode} {change.Argument} :{problem}");
+                // A key that is refused is one all the same, and may be in use elsewhere.
+                var shown = IrcRoomModes.ModeOf(change.Mode).Kind == RoomModeKind.Key ? "*" : IrcTexts.Word(change.Argument ?? "");
+                session.Numeric(IrcNumeric.ERR_INVALIDMODEPARAM, $"{channel} {change.Mode} {shown} :{problem}");
                 break;
         }
     }
 
-    private static async ValueTask ChangeAsync(IrcSession session, RoomName room, List<RoomModeChange> wanted, CancellationToken cancellationToken)
+    /// <summary>Has modes changed, and tells what was refused.</summary>
+    public static async ValueTask ChangeAsync(IrcSession session, RoomName room, IReadOnlyList<RoomModeChange> wanted, CancellationToken cancellationToken)
     {
         var channel = $"#{room.Value}";
-        if (await session.Broker.ChangeModesAsync(session.Session, room, wanted, cancellationToken) is not { } result)
+        if ((await session.Broker.AskAsync(session.Session.Id, new ChangeModes(room, wanted), cancellationToken)).Modes is not { } result)
         {
             session.Accepted(Verdict.NoSuchRoom, channel);
             return;
         }
 
         // What is refused for who asks is refused once, however many letters there were.
-        foreach (var why in result.Refused.Select(refused => refused.Why).Where(why => why is Verdict.NotInRoom or Verdict.NotOperator).Distinct())
+        foreach (var why in result.Refused.Select(refused => refused.Why).Where(why => why is Verdict.NotInRoom or Verdict.NotOperator or Verdict.RegistryFails).Distinct())
         {
             session.Accepted(why, channel);
         }
@@ -88,12 +97,12 @@ internal static class IrcChannelModes
 
         foreach (var nick in result.Refused.Where(refused => refused.Why == Verdict.TargetNotInRoom).Select(refused => refused.Change.Argument!).Distinct(StringComparer.OrdinalIgnoreCase))
         {
-            var isHere = UserName.TryParse(nick, out var name) && await session.Broker.FindUserAsync(name, cancellationToken) is not null;
+            var isHere = UserName.TryParse(nick, out var name) && await session.LookAsync(new FindUser(name), cancellationToken) is not null;
             session.Accepted(isHere ? Verdict.TargetNotInRoom : Verdict.NotHere, isHere ? $"{nick} {channel}" : nick);
         }
     }
 
-    private static void TellList(IrcSession session, IRoomView view, RoomMode list)
+    private static void TellList(IrcSession session, RoomView view, RoomMode list)
     {
         var (entry, end, words) = list switch
         {
@@ -102,7 +111,7 @@ internal static class IrcChannelModes
             _ => (IrcNumeric.RPL_INVEXLIST, IrcNumeric.RPL_ENDOFINVEXLIST, "End of channel invite exception list"),
         };
         var channel = $"#{view.Name.Value}";
-        foreach (var mask in view.Masks(list))
+        foreach (var mask in view.Masks(list).Where(mask => !mask.IsOverAt(session.Context.Time.GetUtcNow())))
         {
             session.Numeric(entry, $"{channel} {mask.Mask} {mask.SetBy} {mask.Time.ToUnixTimeSeconds()}");
         }

@@ -11,7 +11,7 @@ internal sealed class IrcClientDirectory
     private readonly ConcurrentDictionary<IrcSession, TaskCompletionSource> _awaited = new();
     private int _unregistered;
 
-    /// <summary>How many have not registered yet.</summary>
+    /// <summary>Number of clients that have not registered yet.</summary>
     public int Unregistered => Volatile.Read(ref _unregistered);
 
     /// <summary>All of them, in no particular order; those that come or go meanwhile may or may not be among them.</summary>
@@ -67,6 +67,7 @@ internal sealed class IrcClientDirectory
 
     private void Remove(IrcSession client)
     {
+        client.LateReplay.Dispose();
         _clients.TryRemove(client, out var userId);
         Tell(client);
         if (userId == 0)

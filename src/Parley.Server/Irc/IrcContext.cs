@@ -2,20 +2,23 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Parley.Core.Broker;
 using Parley.Core.Delivery;
-using Parley.Core.Ports;
 using Parley.Server.Accounts;
 using Parley.Server.Accounts.Sasl;
 using Parley.Server.Connections;
+using Parley.Server.Files;
+using Parley.Server.Irc.AuthTokens;
+using Parley.Server.Irc.Commands;
 using Parley.Server.Irc.History;
 using Parley.Server.Metrics;
+using Parley.Server.Moderation;
 using Parley.Server.Options;
 
 namespace Parley.Server.Irc;
 
-/// <summary>What all sessions of IRC share.</summary>
+/// <summary>State that all IRC sessions share.</summary>
 internal sealed class IrcContext : IDisposable
 {
-    private readonly ConcurrentDictionary<IrcCapabilities, IrcFlavor> _flavors = new();
+    private readonly ConcurrentDictionary<(IrcCapabilities Capabilities, LineFraming? Framing), IrcFlavor> _flavors = new();
     private readonly ConcurrentDictionary<IrcCapabilities, IrcEvents> _events = new();
     private readonly ConcurrentDictionary<string, OutboxOptions> _outboxes = new(StringComparer.Ordinal);
     private readonly ParleyMetrics? _metrics;
@@ -32,14 +35,31 @@ internal sealed class IrcContext : IDisposable
         ParleyOptions options,
         TimeProvider time,
         ILogger<IrcContext> logger,
-        IHistoryStore? history = null,
-        ParleyMetrics? metrics = null)
+        AccountAccess access,
+        HostCloak hosts,
+        ServerBans bans,
+        BanDesk banDesk,
+        AuditLog audit,
+        IrcCommandSet commands,
+        ReportDesk reports,
+        ParleyMetrics? metrics = null,
+        ShutdownSequence? shutdown = null,
+        FileHost? fileHost = null)
     {
+        FileHost = fileHost;
+        Stopping = shutdown?.Stopping ?? default;
+        Tokens = new TokenDesk(time);
         Logger = logger;
         _metrics = metrics;
-        (Broker, Options, Time, History) = (broker, options, time, history);
+        (Broker, Options, Time) = (broker, options, time);
         (Accounts, LoginAttempts, Sasl, Gateways) = (accounts, loginAttempts, sasl, gateways);
+        Access = access;
+        Commands = commands;
+        Hosts = hosts;
+        (Bans, BanDesk, Audit, Reports) = (bans, banDesk, audit, reports);
+        reports.WhenReported = TellOperators;
         ReadMarkers = new ReadMarkers(accounts.Store);
+        SentMarks = new SentMarks(accounts.Store, time);
         MaxValues = limits.MaxValues;
         ClientTags = new IrcTagPolicy(options.ClientTagDeny);
         Started = time.GetUtcNow();
@@ -55,6 +75,21 @@ internal sealed class IrcContext : IDisposable
 
     public LoginAttempts LoginAttempts { get; }
 
+    /// <summary>Names that belong to accounts, and log-in by typing.</summary>
+    public AccountAccess Access { get; }
+
+    /// <summary>The bans from the server.</summary>
+    public ServerBans Bans { get; }
+
+    /// <summary>Where operators ban people from the server.</summary>
+    public BanDesk BanDesk { get; }
+
+    /// <summary>Where people report to the moderators.</summary>
+    public ReportDesk Reports { get; }
+
+    /// <summary>The record of decisions.</summary>
+    public AuditLog Audit { get; }
+
     public SaslMechanisms Sasl { get; }
 
     /// <summary>The web gateways that may say for whom they connect.</summary>
@@ -62,22 +97,34 @@ internal sealed class IrcContext : IDisposable
 
     public ParleyOptions Options { get; }
 
-    /// <summary>What the server calls itself in the lines it sends.</summary>
+    /// <summary>Name of the server in the lines it sends.</summary>
     public string ServerName => Options.ServerName;
 
     public TimeProvider Time { get; }
 
-    /// <summary>What was said before; null if the server keeps none.</summary>
-    public IHistoryStore? History { get; }
+    /// <summary>Cancelled when the server begins to stop: nobody waits for a reader any more, and long answers end.</summary>
+    public CancellationToken Stopping { get; }
 
     /// <summary>When the server came up, UTC.</summary>
     public DateTimeOffset Started { get; }
 
-    /// <summary>What is shown of clients' addresses.</summary>
-    public HostCloak Hosts { get; } = new();
+    /// <summary>Pseudonyms that are shown in place of clients' addresses.</summary>
+    public HostCloak Hosts { get; }
 
-    /// <summary>How far users have read.</summary>
+    /// <summary>Positions up to which users have read.</summary>
     public ReadMarkers ReadMarkers { get; }
+
+    /// <summary>Issues and checks what proves to services outside of the server who somebody is.</summary>
+    public TokenDesk Tokens { get; }
+
+    /// <summary>Commands that clients may send.</summary>
+    public IrcCommandSet Commands { get; }
+
+    /// <summary>Where files are uploaded; null if the server takes none.</summary>
+    public FileHost? FileHost { get; }
+
+    /// <summary>Record of how much of rooms' history people were sent.</summary>
+    public SentMarks SentMarks { get; }
 
     /// <summary>Keys under which a user, or a room, may have values.</summary>
     public int MaxValues { get; }
@@ -96,7 +143,7 @@ internal sealed class IrcContext : IDisposable
     /// <summary>Is to be told when accounts could not be looked up.</summary>
     public IrcAccountWatch AccountWatch { get; }
 
-    /// <summary>What was read from files, as it was read last.</summary>
+    /// <summary>Contents of the files that IRC reads, as they were read last.</summary>
     public IrcFiles Files { get; set; }
 
     /// <summary>The outboxes of clients that came by one listener, or over WebSocket, as <see cref="ParleyMetrics.For"/> has it.</summary>
@@ -110,18 +157,30 @@ internal sealed class IrcContext : IDisposable
         },
         this);
 
-    /// <summary>The flavor that all clients share that agree in the capabilities that change its bytes.</summary>
-    public IrcFlavor FlavorOf(IrcCapabilities capabilities)
-        => _flavors.GetOrAdd(capabilities & IrcCapabilities.Shared, shared => new IrcFlavor(shared, ServerName));
+    /// <summary>The flavor that all clients share that agree in the capabilities that change its bytes, and in their framing.</summary>
+    public IrcFlavor FlavorOf(IrcCapabilities capabilities, LineFraming? framing = null)
+        => _flavors.GetOrAdd((capabilities & IrcCapabilities.Shared, framing), shared => new IrcFlavor(EventsOf(shared.Capabilities), shared.Framing));
 
-    /// <summary>How events are written for clients with these capabilities.</summary>
+    /// <summary>Returns the writer of events for clients with these capabilities.</summary>
     public IrcEvents EventsOf(IrcCapabilities capabilities)
-        => _events.GetOrAdd(capabilities & IrcCapabilities.Shared, shared => new IrcEvents(shared, ServerName));
+        => _events.GetOrAdd(capabilities & IrcCapabilities.Shared, shared => new IrcEvents(shared, ServerName, Options.IrcPlainLines));
+
+    private void TellOperators(string text)
+    {
+        foreach (var client in Clients.All())
+        {
+            if (client.Session.User is { Profile.IsOperator: true })
+            {
+                client.Push($":{ServerName} NOTICE {client.Nick} :{text}");
+            }
+        }
+    }
 
     public void Dispose()
     {
         _sweep.Dispose();
         AccountWatch.Dispose();
         ReadMarkers.Dispose();
+        SentMarks.Dispose();
     }
 }

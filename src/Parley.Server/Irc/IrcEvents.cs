@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using Parley.Core.Events;
-using Parley.Core.Rooms;
 using Parley.Protocol.Irc;
 
 namespace Parley.Server.Irc;
@@ -17,20 +16,21 @@ internal sealed class IrcEvents
 
     /// <param name="capabilities">What those who read it have negotiated.</param>
     /// <param name="serverName">What the server calls itself.</param>
-    public IrcEvents(IrcCapabilities capabilities, string serverName)
+    /// <param name="maxPlainLines">Lines of one message for those who know no multi-line messages.</param>
+    public IrcEvents(IrcCapabilities capabilities, string serverName, int maxPlainLines)
     {
         _capabilities = capabilities;
         ServerName = serverName;
-        _messages = new IrcMessageWriter(this);
+        _messages = new IrcMessageWriter(this, maxPlainLines);
     }
 
-    /// <summary>What the server calls itself.</summary>
+    /// <summary>Name of the server in the lines it sends.</summary>
     public string ServerName { get; }
 
-    /// <summary>Whether the readers have negotiated this.</summary>
+    /// <summary>True if the readers have negotiated this.</summary>
     public bool Has(IrcCapabilities capability) => (_capabilities & capability) != IrcCapabilities.None;
 
-    /// <summary>What happened in a room, or to a user.</summary>
+    /// <summary>Writes what happened in a room, or to a user.</summary>
     /// <param name="entry">What happened.</param>
     /// <param name="output">Takes the bytes.</param>
     /// <param name="response">The tag that says what it belongs to; null for none.</param>
@@ -63,7 +63,10 @@ internal sealed class IrcEvents
                 output.WriteIrc($":{Source(actor)} TOPIC #{entry.Room.Value} :{topic.Topic}");
                 break;
             case ModesChanged modes:
-                WriteModes(modes, output, response, id);
+                WriteModes(modes, modes.Changes, output, response, id);
+                break;
+            case RegistrationChanged registration:
+                WriteModes(registration, registration.Changes, output, response, id);
                 break;
             case MemberKicked kicked:
                 Begin(entry, output, response, id);
@@ -75,7 +78,7 @@ internal sealed class IrcEvents
                 break;
             case MessageRedacted redacted when Has(IrcCapabilities.MessageRedaction):
                 Begin(entry, output, response, id);
-                output.WriteIrc($":{Source(actor)} REDACT #{entry.Room.Value} {MessageId.Of(entry.Room, redacted.Number)}{Trailing(redacted.Reason)}");
+                output.WriteIrc($":{Source(actor)} REDACT #{entry.Room.Value} {MessageId.Of(redacted.SaidIn, redacted.Message)}{Trailing(redacted.Reason)}");
                 break;
             case UserInvited invited when Has(IrcCapabilities.InviteNotify):
                 Begin(entry, output, response, id);
@@ -106,7 +109,7 @@ internal sealed class IrcEvents
             Prefix = RoomPrefix(message.Draft.MinRank),
             To = message.Room.Value,
             Id = id[..MessageId.Write(message, id)],
-            Reference = message.Number > 0 ? message.Number : message.Sequence,
+            Reference = message.Number,
             Response = response,
         };
         _messages.Write(said, output);
@@ -124,7 +127,7 @@ internal sealed class IrcEvents
             Prefix = "",
             To = message.To.Value,
             Id = id[..MessageId.Write(message, id)],
-            Reference = message.Number > 0 ? message.Number : message.Sequence,
+            Reference = message.Number,
             Response = response,
         };
         _messages.Write(said, output);
@@ -152,8 +155,11 @@ internal sealed class IrcEvents
         tags.End();
     }
 
-    /// <summary>Who it is, as IRC names the source of a line.</summary>
+    /// <summary>Returns a user in IRC's form for the source of a line: <c>name!ident@host</c>.</summary>
     public static string Source(in Actor actor) => $"{actor.Name.Value}!{actor.Profile.Ident}@{actor.Profile.Host}";
+
+    /// <summary>The real name; of people who came by a protocol that knows none, the name that they wear.</summary>
+    public static string RealName(in Actor actor) => actor.Profile.RealName.Length == 0 ? actor.Name.Value : actor.Profile.RealName;
 
     private static string Trailing(string reason) => reason.Length == 0 ? "" : $" :{reason}";
 
@@ -197,6 +203,12 @@ internal sealed class IrcEvents
             tags.Add("account"u8, actor.Profile.Account.Value);
         }
 
+        if (Has(IrcCapabilities.OperTag) && actor.Profile.IsOperator)
+        {
+            // Without a value, as the name that an operator gives with OPER is half of how to become one.
+            tags.Add("draft/oper"u8);
+        }
+
         if (Has(IrcCapabilities.MessageTags) && actor.Profile.IsBot)
         {
             tags.Add("bot"u8);
@@ -210,7 +222,7 @@ internal sealed class IrcEvents
         if (Has(IrcCapabilities.ExtendedJoin))
         {
             var account = actor.Profile.Account.IsEmpty ? "*" : actor.Profile.Account.Value;
-            output.WriteIrc($":{Source(actor)} JOIN #{joined.Room.Value} {account} :{actor.Profile.RealName}");
+            output.WriteIrc($":{Source(actor)} JOIN #{joined.Room.Value} {account} :{RealName(actor)}");
         }
         else
         {
@@ -222,15 +234,22 @@ internal sealed class IrcEvents
             Begin(joined, output);
             output.WriteIrc($":{Source(actor)} AWAY :{away}");
         }
+
+        if (joined.Rank != MemberRank.None)
+        {
+            // Nobody else sees the first in an unregistered room come, so this is the rank of a role.
+            Begin(joined, output);
+            output.WriteIrc($":{ServerName} MODE #{joined.Room.Value} +{IrcRoomModes.LetterOf(joined.Rank)} {actor.Name.Value}");
+        }
     }
 
     /// <summary>In as many lines as they take: what a client has asked for in one may be longer as it is shown.</summary>
-    private void WriteModes(ModesChanged modes, IBufferWriter<byte> output, string? response, string? id)
+    private void WriteModes(RoomEvent entry, IReadOnlyList<RoomModeChange> changes, IBufferWriter<byte> output, string? response, string? id)
     {
-        var start = $":{Source(modes.Actor)} MODE #{modes.Room.Value} ";
-        foreach (var text in IrcRoomModes.Texts(modes.Changes, MaxLine - Encoding.UTF8.GetByteCount(start)))
+        var start = $":{Source(entry.Actor)} MODE #{entry.Room.Value} ";
+        foreach (var text in IrcRoomModes.Texts(changes, MaxLine - Encoding.UTF8.GetByteCount(start)))
         {
-            Begin(modes, output, response, id);
+            Begin(entry, output, response, id);
             output.WriteIrc($"{start}{text}");
         }
     }

@@ -1,14 +1,16 @@
 using System.Text;
 using Parley.Protocol.Irc;
+using Parley.Server.Irc.AuthTokens;
 using Parley.Server.Options;
 
 namespace Parley.Server.Irc;
 
-/// <summary>What IRC reads from files: when the server starts, and again on REHASH.</summary>
+/// <summary>Contents of the files that IRC reads when the server starts, and again on REHASH.</summary>
 /// <param name="Motd">The lines that clients are shown when they come; none if there are none.</param>
 /// <param name="Password">What clients have to give by PASS; null if nothing.</param>
 /// <param name="Operators">Who may become an operator.</param>
-internal sealed record IrcFiles(IReadOnlyList<string> Motd, string? Password, IrcOperators Operators)
+/// <param name="Services">The services outside of the server that people prove to whom they are.</param>
+internal sealed record IrcFiles(IReadOnlyList<string> Motd, string? Password, IrcOperators Operators, OutsideServices Services)
 {
     /// <summary>Bytes of a line that fit behind what stands before it, whatever the server and the client are called.</summary>
     private const int MaxMotdLineBytes = 400;
@@ -21,7 +23,8 @@ internal sealed record IrcFiles(IReadOnlyList<string> Motd, string? Password, Ir
         => new(
             [.. ReadLines("motd", options.Motd).SelectMany(Wrap)],
             ReadPassword(options.IrcPassword),
-            IrcOperators.Parse(options.Operators, ReadLines("operators", options.Operators)));
+            IrcOperators.Parse(options.Operators, ReadLines("operators", options.Operators)),
+            OutsideServices.Parse(options.Services, ReadLines("services", options.Services)));
 
     private static string? ReadPassword(string path)
     {

@@ -1,31 +1,30 @@
 using System.Buffers;
 using Parley.Core.Delivery;
 using Parley.Core.Events;
-using Parley.Core.History;
-using Parley.Core.Names;
-using Parley.Core.Rooms;
 
 namespace Parley.Server.Irc;
 
-/// <summary>What happens in rooms, for all clients that agree in the capabilities that change its bytes.</summary>
-internal sealed class IrcFlavor(IrcCapabilities capabilities, string serverName) : Flavor
+/// <summary>Encoder of the events in rooms, for all clients that agree in the capabilities that change its bytes, and in the frames these come in.</summary>
+internal sealed class IrcFlavor(IrcEvents events, LineFraming? framing = null) : Flavor
 {
-    private readonly IrcEvents _events = new(capabilities, serverName);
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _lines;
 
-    public override void Encode(RoomEvent entry, IBufferWriter<byte> output) => _events.Write(entry, output);
+    public override void Encode(RoomEvent entry, IBufferWriter<byte> output)
+    {
+        if (framing is null)
+        {
+            events.Write(entry, output);
+            return;
+        }
+
+        var lines = _lines ??= new ArrayBufferWriter<byte>(512);
+        lines.ResetWrittenCount();
+        events.Write(entry, lines);
+        framing.Write(lines.WrittenSpan, output);
+    }
 
     // What one client alone is shown, its own flavor writes.
-    public override void EncodeWelcome(IRoomView room, Actor self, IBufferWriter<byte> output) => throw Private();
-
-    public override void EncodeDirect(DirectMessage message, IBufferWriter<byte> output) => throw Private();
-
-    public override void EncodeDirectEcho(DirectMessage message, IBufferWriter<byte> output) => throw Private();
-
-    public override void EncodeMissed(long count, IBufferWriter<byte> output) => throw Private();
-
-    public override void EncodeHistory(RoomName room, IReadOnlyList<HistoryEntry> entries, HistoryPart part, IBufferWriter<byte> output) => throw Private();
-
-    public override void EncodeRefused(ReadOnlySpan<byte> text, IBufferWriter<byte> output) => throw Private();
-
-    private static InvalidOperationException Private() => new("This is shown by the session's own flavor");
+    public override void EncodeFor(Shown what, IBufferWriter<byte> output)
+        => throw new InvalidOperationException("This is shown by the session's own flavor");
 }

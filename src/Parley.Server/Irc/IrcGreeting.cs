@@ -3,7 +3,7 @@ using Parley.Protocol.Irc;
 
 namespace Parley.Server.Irc;
 
-/// <summary>What a client is told when it has registered: who it is, where, and what the server can do.</summary>
+/// <summary>Greeting to a client that has registered: who it is, where, and what the server can do.</summary>
 internal static class IrcGreeting
 {
     public static async ValueTask WriteAsync(IrcSession session, CancellationToken cancellationToken)
@@ -12,8 +12,19 @@ internal static class IrcGreeting
         session.Numeric(IrcNumeric.RPL_WELCOME, $":Welcome to {session.Context.Options.NetworkName}, {IrcEvents.Source(session.Self)}");
         session.Numeric(IrcNumeric.RPL_YOURHOST, $":Your host is {session.Context.ServerName}, running version {IrcSupport.Version}");
         session.Numeric(IrcNumeric.RPL_CREATED, $":This server is up since {started}");
-        session.Numeric(IrcNumeric.RPL_MYINFO, $"{session.Context.ServerName} {IrcSupport.Version} {IrcUserModes.Letters} beIiklmnpstohv beIklohv");
+        session.Numeric(IrcNumeric.RPL_MYINFO, $"{session.Context.ServerName} {IrcSupport.Version} {IrcUserModes.Letters} {IrcRoomModes.All} {IrcRoomModes.WithArgument}");
         IrcSupport.Write(session);
+        if (session.Has(IrcCapabilities.Whoami))
+        {
+            // The client learns its own source, and with it how long its lines may be.
+            session.Line($":{IrcEvents.Source(session.Self)} SETNAME :{session.Self.Profile.RealName}");
+        }
+
+        if (session.Has(IrcCapabilities.AuthToken))
+        {
+            Commands.TokenCommand.WriteServices(session);
+        }
+
         await Commands.LusersCommand.WriteAsync(session, cancellationToken);
         await session.Metadata.RegisteredAsync(cancellationToken);
         Commands.MotdCommand.Write(session);

@@ -1,24 +1,32 @@
+using Parley.Core.Names;
+
 namespace Parley.Server.Irc;
 
-/// <summary>What HELP says of each command; each in the table of commands has an entry here.</summary>
+/// <summary>Texts of HELP on each command; each in the table of commands has an entry here.</summary>
 internal static class IrcHelp
 {
     private static readonly Dictionary<string, (string Parameters, string Summary)> Entries = new(StringComparer.Ordinal)
     {
         ["ADMIN"] = ("[server]", "says who runs the server"),
+        ["AUDIT"] = ("[count]", "shows the last decisions of moderators and operators (operators of the server)"),
         ["AUTHENTICATE"] = ("mechanism|base64|+|*", "logs in to an account (SASL)"),
         ["AWAY"] = ("[reason]", "marks you as away; without a reason, as back"),
         ["BATCH"] = ("+reference type [parameters] | -reference", "begins and ends a message of several lines"),
         ["CAP"] = ("LS [302] | LIST | REQ :capabilities | END", "negotiates what your client and the server both can do"),
+        ["CHANSERV"] = ("command [words]", "registers rooms and gives roles in them; CHANSERV HELP says more"),
+        ["CS"] = ("command [words]", "the same as CHANSERV"),
         ["CHATHISTORY"] = ("LATEST|BEFORE|AFTER|AROUND|BETWEEN|TARGETS ...", "shows what was said before"),
+        ["DLINE"] = ("[time] network [reason] | LIST", "bans an address or a network from the server (operators of the server)"),
         ["HELP"] = ("[command]", "lists the commands, or says what one does"),
         ["HELPOP"] = ("[command]", "the same as HELP"),
         ["INFO"] = ("", "says what this program is"),
         ["INVITE"] = ("nick #room", "asks somebody into a room"),
         ["ISON"] = ("nick{ nick}", "says which of these users are here"),
+        ["ISUPPORT"] = ("", "says what the server supports"),
         ["JOIN"] = ("#room{,#room} [key{,key}] | 0", "joins rooms, and makes those that are not there yet; 0 leaves all"),
         ["KICK"] = ("#room nick{,nick} [reason]", "puts somebody out of a room"),
         ["KILL"] = ("nick reason", "ends somebody's connections (operators of the server)"),
+        ["KLINE"] = ("[time] mask [reason] | LIST", "bans a mask from the server (operators of the server)"),
         ["LINKS"] = ("", "lists the servers of the network"),
         ["LIST"] = ("[#room{,#room}] [conditions]", "lists rooms; conditions are such as >3, <10, *mask*, C>60, T<60"),
         ["LUSERS"] = ("", "says how many are here"),
@@ -28,8 +36,10 @@ internal static class IrcHelp
         ["MONITOR"] = ("+|- nick{,nick} | C | L | S", "has you told when somebody comes or goes"),
         ["MOTD"] = ("[server]", "shows what the server has to say today"),
         ["NAMES"] = ("[#room{,#room}]", "lists who is in rooms"),
-        ["NICK"] = ("nick", "gives you another name: 2 to 20 of A-Z a-z 0-9 - _"),
+        ["NICK"] = ("nick", "gives you another name: " + UserName.Form),
+        ["NICKSERV"] = ("command [words]", "logs in, makes an account, takes your name back; NICKSERV HELP says more"),
         ["NOTICE"] = ("target{,target} :text", "says something that no program answers"),
+        ["NS"] = ("command [words]", "the same as NICKSERV"),
         ["OPER"] = ("name password", "makes you an operator of the server"),
         ["PART"] = ("#room{,#room} [reason]", "leaves rooms"),
         ["PASS"] = ("password", "gives the password that the server may ask for, before NICK and USER"),
@@ -41,13 +51,19 @@ internal static class IrcHelp
         ["REGISTER"] = ("account|* email|* password", "makes an account"),
         ["REHASH"] = ("", "reads the server's files again (operators of the server)"),
         ["RENAME"] = ("#room #room [reason]", "gives a room another name"),
+        ["REPORT"] = ("nick|msgid text", "tells the moderators of the server about somebody, or a message"),
         ["SEARCH"] = ("[conditions]", "finds what was said before"),
         ["SETNAME"] = (":real name", "gives you another real name"),
         ["STATS"] = ("u|o [server]", "says how long the server has been up; to operators, who may become one"),
         ["SUMMON"] = ("user", "has been disabled"),
         ["TAGMSG"] = ("target{,target}", "sends tags without a text, such as that you are typing"),
+        ["TBAN"] = ("#room time mask", "bans from a room for a time, or silences with ~q:mask (operators of the room)"),
         ["TIME"] = ("[server]", "says how late it is at the server"),
+        ["TOKEN"] = ("SERVICELIST | GENERATE service [scope] | VALIDATE service token", "proves to a service outside of the server who you are"),
         ["TOPIC"] = ("#room [:topic]", "shows what a room is about, or changes it"),
+        ["UBAN"] = ("ADD target [DURATION time] [reason] | DEL target | INFO target | LIST", "bans accounts, users, networks and masks from the server (operators of the server)"),
+        ["UNDLINE"] = ("network", "lifts a ban of a network (operators of the server)"),
+        ["UNKLINE"] = ("mask", "lifts a ban of a mask (operators of the server)"),
         ["USER"] = ("user 0 * :real name", "says who you are when you come"),
         ["USERHOST"] = ("nick{ nick}", "says where up to five users are"),
         ["USERS"] = ("", "has been disabled"),
@@ -57,10 +73,11 @@ internal static class IrcHelp
         ["WEBIRC"] = ("password gateway host address [:options]", "a gateway says for whom it connects"),
         ["WHO"] = ("[mask|#room] [o][%fields[,token]]", "lists users"),
         ["WHOIS"] = ("[server] nick{,nick}", "says what may be known of somebody"),
+        ["ZNC"] = ("*playback PLAY #room|nick|* [from] [to]", "plays what was said before (clients of bouncers)"),
         ["WHOWAS"] = ("nick [count]", "says who wore a name before"),
     };
 
-    /// <summary>How a command is used and what it does; null if nothing is known of it.</summary>
+    /// <summary>Returns the usage of a command and what it does; null if the command is unknown.</summary>
     public static (string Usage, string Summary)? Find(string word)
         => Entries.TryGetValue(word, out var entry) ? ($"{word} {entry.Parameters}".TrimEnd(), entry.Summary) : null;
 }

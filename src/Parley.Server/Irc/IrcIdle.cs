@@ -1,13 +1,13 @@
 namespace Parley.Server.Irc;
 
-/// <summary>How long one client has said nothing, and whether it was asked why.</summary>
+/// <summary>Record of the time for which one client has said nothing, and of whether it was asked why.</summary>
 internal sealed class IrcIdle(TimeProvider time)
 {
     private long _lastHeard = time.GetTimestamp();
     private int _isAsked;
     private TaskCompletionSource? _awaited;
 
-    /// <summary>How long ago it last said anything.</summary>
+    /// <summary>Time since the client last said anything.</summary>
     public TimeSpan Silence => time.GetElapsedTime(Volatile.Read(ref _lastHeard));
 
     /// <summary>The client has said something.</summary>
@@ -18,7 +18,7 @@ internal sealed class IrcIdle(TimeProvider time)
         Volatile.Read(ref _awaited)?.TrySetResult();
     }
 
-    /// <summary>Whether it says anything from now on, within so long.</summary>
+    /// <summary>True if it says anything from now on, within so long.</summary>
     public async Task<bool> AnswersAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
         var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -38,6 +38,6 @@ internal sealed class IrcIdle(TimeProvider time)
         }
     }
 
-    /// <summary>Whether it is to be asked now: once in each silence.</summary>
+    /// <summary>True if it is to be asked now: once in each silence.</summary>
     public bool TryAsk() => Interlocked.Exchange(ref _isAsked, 1) == 0;
 }

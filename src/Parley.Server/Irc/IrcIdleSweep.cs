@@ -1,4 +1,4 @@
-using System.Globalization;
+using Parley.Core.Text;
 using Parley.Server.Options;
 
 namespace Parley.Server.Irc;
@@ -9,7 +9,7 @@ namespace Parley.Server.Irc;
 /// </summary>
 internal sealed class IrcIdleSweep : IDisposable
 {
-    /// <summary>How much later than it should be somebody is asked or let go, at most, as a part of how long that takes.</summary>
+    /// <summary>Divisor of the shorter time limit: a client is asked or disconnected later than it should be by at most that fraction of the limit.</summary>
     private const int Precision = 6;
 
     private readonly IrcClientDirectory _clients;
@@ -39,13 +39,12 @@ internal sealed class IrcIdleSweep : IDisposable
 
             if (silence >= _options.IrcPingTimeout)
             {
-                var seconds = Math.Floor(_options.IrcPingTimeout.TotalSeconds);
-                client.Session.Close(string.Create(CultureInfo.InvariantCulture, $"Ping timeout: {seconds} seconds"));
+                var seconds = (long)_options.IrcPingTimeout.TotalSeconds;
+                client.Session.Close($"Ping timeout: {Counted.Of(seconds, "second")}");
             }
             else if (client.Idle.TryAsk())
             {
-                // Without a source: there are simple programs that answer to nothing but this.
-                client.Push($"PING :{client.Context.ServerName}");
+                client.Ping();
             }
         }
     }

@@ -1,12 +1,14 @@
 using System.Text;
 using Parley.Core.Accounts;
-using Parley.Core.Names;
+using Parley.Core.Broker.Sessions;
+using Parley.Core.Intentions;
 using Parley.Protocol.Irc;
 using Parley.Server.Accounts.Sasl;
+using Parley.Server.Moderation;
 
 namespace Parley.Server.Irc;
 
-/// <summary>How a client proves that an account is its own (https://ircv3.net/specs/extensions/sasl-3.2).</summary>
+/// <summary>Login by which a client proves that an account is its own (https://ircv3.net/specs/extensions/sasl-3.2).</summary>
 internal sealed class IrcLogin(IrcSession session)
 {
     private readonly SaslChunks _chunks = new();
@@ -15,10 +17,10 @@ internal sealed class IrcLogin(IrcSession session)
     /// <summary>The ways in that this client has, the best first.</summary>
     public IReadOnlyList<string> Mechanisms => session.Context.Sasl.For(Peer);
 
-    /// <summary>Whether an attempt is in hand.</summary>
+    /// <summary>True if an attempt is in hand.</summary>
     public bool IsInHand => _exchange is not null;
 
-    private SaslPeer Peer => new(session.Peer.Address, session.Peer.Certificate);
+    private SaslPeer Peer => new(session.Peer.Address, session.Peer.Certificate, session.Peer.IsPrivate);
 
     /// <summary>Takes the parameter of one AUTHENTICATE.</summary>
     public async ValueTask TakeAsync(string parameter, CancellationToken cancellationToken)
@@ -56,17 +58,52 @@ internal sealed class IrcLogin(IrcSession session)
         session.Numeric(IrcNumeric.ERR_SASLABORTED, ":SASL authentication aborted");
     }
 
-    /// <summary>The client is that account's owner from here on.</summary>
-    public async ValueTask LogInAsync(UserName account, CancellationToken cancellationToken)
+    /// <summary>The client is that account's owner from here on; false, and its session ends, if the account is banned.</summary>
+    public async ValueTask<bool> LogInAsync(ProvenAccount account, CancellationToken cancellationToken)
     {
+        if (ServerBans.Words(session.Context.Bans.Find(account.Id)) is { } banned)
+        {
+            session.Session.Close(banned);
+            return false;
+        }
+
         var source = session.Session.User is null
             ? $"{(session.Registration.Name.IsEmpty ? "*" : session.Registration.Name.Value)}!*@*"
             : IrcEvents.Source(session.Self);
-        session.Numeric(IrcNumeric.RPL_LOGGEDIN, $"{source} {account.Value} :You are now logged in as {account.Value}");
-        session.Registration.Account = account;
+        session.Numeric(IrcNumeric.RPL_LOGGEDIN, $"{source} {account.Name.Value} :You are now logged in as {account.Name.Value}");
+        session.Registration.Login = account;
         if (session.Session.User is { } user)
         {
-            await session.Broker.UpdateProfileAsync(session.Session, user.Profile with { Account = account }, cancellationToken);
+            await session.AskAsync(new UpdateProfile(user.Profile with { Login = account }), cancellationToken);
+            await MoveMarkersAsync(user, cancellationToken);
+            await ShowWaitingAsync(cancellationToken);
+        }
+
+        return true;
+    }
+
+    /// <summary>Shows what was sent to the account while nobody was logged in to it, behind what is answered so far.</summary>
+    public async ValueTask ShowWaitingAsync(CancellationToken cancellationToken)
+    {
+        if (session.Session.User is { Profile.Login: not null })
+        {
+            session.AnswersFollow();
+            await session.Context.Access.Mailboxes.ShowAsync(session.Broker, session.Session, cancellationToken);
+        }
+    }
+
+    private async ValueTask MoveMarkersAsync(User user, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var (target, time) in await session.Context.ReadMarkers.LoggedInAsync(user, cancellationToken))
+            {
+                await session.AskAsync(new ShareReadMarker(target, time), cancellationToken);
+            }
+        }
+        catch (AccountStoreException)
+        {
+            // To be logged in matters more.
         }
     }
 
@@ -106,9 +143,13 @@ internal sealed class IrcLogin(IrcSession session)
                 }
 
                 break;
+            case SaslStep.Succeeded { Account: var account } when ServerBans.Words(session.Context.Bans.Find(account.Id)) is { } banned:
+                Fail(banned);
+                session.Session.Close(banned);
+                break;
             case SaslStep.Succeeded { Account: var account }:
                 _exchange = null;
-                await LogInAsync(account.Name, cancellationToken);
+                await LogInAsync(account.Proven, cancellationToken);
                 session.Numeric(IrcNumeric.RPL_SASLSUCCESS, ":SASL authentication successful");
                 break;
             case SaslStep.Failed failed:

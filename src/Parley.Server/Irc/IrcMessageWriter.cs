@@ -16,7 +16,8 @@ namespace Parley.Server.Irc;
 
 /// <summary>Messages in the words of IRC, of now and of the past, with the tags that a set of capabilities asks for.</summary>
 /// <param name="events">How what is no message is written, for the same readers.</param>
-internal sealed class IrcMessageWriter(IrcEvents events)
+/// <param name="maxPlainLines">Lines of one message for those who know no multi-line messages.</param>
+internal sealed class IrcMessageWriter(IrcEvents events, int maxPlainLines)
 {
     /// <summary>The tag of a piece that goes on where the one before ended.</summary>
     public const string ConcatTag = "draft/multiline-concat";
@@ -92,7 +93,7 @@ internal sealed class IrcMessageWriter(IrcEvents events)
         var isLabeled = said.Response?.StartsWith(LabelTag, StringComparison.Ordinal) ?? false;
         string? id = null;
         var response = said.Response;
-        if (isLabeled && Count(said, form) > 1)
+        if (isLabeled && Count(said, form, maxPlainLines) > 1)
         {
             id = string.Create(CultureInfo.InvariantCulture, $"m{said.Reference}");
             events.Begin(said.Time, default, output, said.Response);
@@ -101,14 +102,21 @@ internal sealed class IrcMessageWriter(IrcEvents events)
         }
 
         var isFirst = true;
+        var lines = new PlainLinesBudget(maxPlainLines);
         foreach (var piece in Pieces(said, form))
         {
-            if (!piece.IsEmpty)
+            if (!piece.IsEmpty && lines.TryTake())
             {
                 WriteTags(said, response, isFirst, output);
                 WriteLine(said, form, piece, output);
                 isFirst = false;
             }
+        }
+
+        if (lines.Left > 0)
+        {
+            WriteTags(said, response, isFirst: false, output);
+            WriteLine(said, form, Encoding.UTF8.GetBytes(PlainLinesBudget.Rest(lines.Left)), output);
         }
 
         if (id is not null)
@@ -117,12 +125,16 @@ internal sealed class IrcMessageWriter(IrcEvents events)
         }
     }
 
-    private static int Count(in IrcSaid said, in Form form)
+    private static int Count(in IrcSaid said, in Form form, int enough)
     {
         var count = 0;
         foreach (var piece in Pieces(said, form))
         {
             count += piece.IsEmpty ? 0 : 1;
+            if (count > enough)
+            {
+                break;
+            }
         }
 
         return count;
@@ -165,7 +177,7 @@ internal sealed class IrcMessageWriter(IrcEvents events)
         tags.End();
     }
 
-    /// <summary>What stands around the text in each line of a message.</summary>
+    /// <summary>Parts that surround the text in each line of a message.</summary>
     private readonly ref struct Form
     {
         public Form(in IrcSaid said)

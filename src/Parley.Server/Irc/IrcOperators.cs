@@ -4,7 +4,7 @@ using Parley.Server.Options;
 
 namespace Parley.Server.Irc;
 
-/// <summary>Who may become an operator of the server, by a name and a password of its own.</summary>
+/// <summary>List of those who may become an operator of the server, each by a name and a password of its own.</summary>
 /// <remarks>
 /// <code>
 /// file = *( [ name 1*blank verifier [ 1*blank host ] / "#" comment ] LF )     ; as "parley operator name" writes it
@@ -42,7 +42,7 @@ internal sealed class IrcOperators
     public async ValueTask<IrcOperator?> AuthenticateAsync(string name, string password, CancellationToken cancellationToken)
     {
         var found = _operators.GetValueOrDefault(name);
-        var verifier = found?.Password ?? PasswordVerifier.Fake(name, _secret, PasswordVerifier.DefaultIterations);
+        var verifier = found?.Password ?? PasswordVerifier.Fake(name, _secret, PasswordVerifier.DefaultIterations, PasswordVerifier.DefaultIterations);
         var prepared = PasswordText.TryPrepare(password, out var text) ? text : password;
         await Hashing.WaitAsync(cancellationToken);
         try

@@ -1,14 +1,16 @@
 using System.Security.Cryptography;
 using System.Text;
-using Parley.Core.Broker;
+using Parley.Core.Accounts;
 using Parley.Core.Events;
+using Parley.Core.Intentions;
 using Parley.Core.Names;
+using Parley.Core.Text;
 using Parley.Protocol.Irc;
 
 namespace Parley.Server.Irc;
 
 /// <summary>
-/// How a client registers: a name and a user, in either order, and the end of what it negotiates
+/// Registration of a client: a name and a user, in either order, and the end of what it negotiates
 /// (https://modern.ircdocs.horse/#connection-registration).
 /// </summary>
 internal sealed class IrcRegistration(IrcSession session)
@@ -16,18 +18,18 @@ internal sealed class IrcRegistration(IrcSession session)
     /// <summary>The name it asks for; empty until it has.</summary>
     public UserName Name { get; set; }
 
-    /// <summary>What its client calls its user; null until it has said.</summary>
+    /// <summary>User name that the client has given; null until it has.</summary>
     public string? Ident { get; set; }
 
     public string RealName { get; set; } = "";
 
-    /// <summary>The account it has proven before it registered; empty if none.</summary>
-    public UserName Account { get; set; }
+    /// <summary>The account it has proven before it registered; null if none.</summary>
+    public ProvenAccount? Login { get; set; }
 
     /// <summary>Why it is away before it has registered; null if it is not.</summary>
     public string? Away { get; set; }
 
-    /// <summary>Whether it still negotiates, and is not to be let in before it has done.</summary>
+    /// <summary>True if it still negotiates, and is not to be let in before it has done.</summary>
     public bool IsNegotiating { get; set; }
 
     /// <summary>The version of negotiation that it understands; 0 if it has not begun any.</summary>
@@ -36,8 +38,33 @@ internal sealed class IrcRegistration(IrcSession session)
     /// <summary>The password it has given; null if none.</summary>
     public string? Password { get; set; }
 
-    /// <summary>Whether nothing has come of it yet.</summary>
+    /// <summary>Number of names that the client was refused.</summary>
+    public int RefusedNames { get; private set; }
+
+    /// <summary>True if nothing has come of it yet.</summary>
     public bool HasNotBegun => session.Session.User is null && Name.IsEmpty && Ident is null && CapVersion == 0;
+
+    /// <summary>Commands that a registration that takes too long still lacks.</summary>
+    public string Lacks => (Name.IsEmpty, Ident is null) switch
+    {
+        (true, true) => "NICK and USER",
+        (true, false) => "NICK",
+        (false, true) => "USER",
+        _ => "CAP END",
+    };
+
+    /// <summary>Takes note that the client was refused a name; false, with a farewell, if that was one too many.</summary>
+    public bool GoesOnAfterRefusal()
+    {
+        var most = session.Context.Options.IrcRefusedNicks;
+        if (++RefusedNames > most)
+        {
+            session.Farewell($"Closing link: more than {Counted.Of(most, "nickname")} refused");
+            return false;
+        }
+
+        return true;
+    }
 
     /// <summary>Lets the client in if all is there that it takes.</summary>
     public async ValueTask<bool> TryCompleteAsync(CancellationToken cancellationToken)
@@ -50,7 +77,7 @@ internal sealed class IrcRegistration(IrcSession session)
         if (!IsPasswordRight())
         {
             session.Numeric(IrcNumeric.ERR_PASSWDMISMATCH, ":Password incorrect");
-            session.Line("ERROR :Closing link: this server wants another password, give it by PASS");
+            session.Farewell("Closing link: this server wants another password, give it by PASS");
             return false;
         }
 
@@ -59,31 +86,46 @@ internal sealed class IrcRegistration(IrcSession session)
             session.Login.Abort();
         }
 
+        if (Login is null && session.Context.Access.IsRequired)
+        {
+            session.Fail("*", "ACCOUNT_REQUIRED", "This server is for people with an account: log in by SASL");
+            session.Line("ERROR :Closing link: this server is for people with an account, log in by SASL");
+            return false;
+        }
+
         var profile = new UserProfile
         {
             Ident = Ident,
             Host = session.Context.Hosts.Of(session.Peer.Address),
             RealName = RealName,
-            Account = Account,
+            Login = Login,
             Away = Away,
         };
-        var verdict = await session.Broker.SignInAsync(session.Session, Name, profile, cancellationToken);
-        if (verdict == Verdict.NameTaken && await IrcTakeover.TryAsync(session, Name, Account, cancellationToken))
+        var verdict = await session.AskAsync(new SignIn(Name, profile), cancellationToken);
+        if (verdict == Verdict.NameTaken && await IrcTakeover.TryAsync(session, Name, Login, cancellationToken))
         {
-            verdict = await session.Broker.SignInAsync(session.Session, Name, profile, cancellationToken);
+            verdict = await session.AskAsync(new SignIn(Name, profile), cancellationToken);
         }
 
-        if (verdict == Verdict.NameTaken)
+        if (verdict == Verdict.BannedFromServer)
         {
-            session.Numeric(IrcNumeric.ERR_NICKNAMEINUSE, $"{Name.Value} :Nickname is already in use");
+            session.Numeric(IrcNumeric.ERR_YOUREBANNEDCREEP, $":{session.Session.CloseReason}");
+            return false;
+        }
+
+        if (await IrcNames.RefusalAsync(session, verdict, Name, cancellationToken) is { } refusal)
+        {
+            session.Numeric(IrcNumeric.ERR_NICKNAMEINUSE, $"{Name.Value} :{refusal}");
             Name = default;
-            return true;
+            return GoesOnAfterRefusal();
         }
 
         if (verdict == Verdict.Accepted)
         {
             session.Context.Clients.Registered(session);
             await IrcGreeting.WriteAsync(session, cancellationToken);
+            await IrcNames.WarnAsync(session, cancellationToken);
+            await session.Login.ShowWaitingAsync(cancellationToken);
         }
 
         return verdict == Verdict.Accepted;

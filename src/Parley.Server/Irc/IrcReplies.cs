@@ -5,7 +5,7 @@ using Parley.Protocol.Irc;
 namespace Parley.Server.Irc;
 
 /// <summary>
-/// What a client is answered to one command: gathered, and at the end sent as labeled-response has it
+/// Replies to one command of a client: gathered, and at the end sent as labeled-response has it
 /// (https://ircv3.net/specs/extensions/labeled-response): the label on the only answer, on a batch around several, or on ACK
 /// if there is none.
 /// </summary>
@@ -17,12 +17,16 @@ internal sealed class IrcReplies(IrcSession session)
 {
     private const int MaxLabelBytes = 64;
 
+    /// <summary>Lines of a long answer that go out together, some 10 KB.</summary>
+    private const int PieceLines = 128;
+
     private readonly List<Reply> _replies = [];
     private string? _label;
     private string? _batch;
     private int _answers;
     private bool _mayBeSeveral;
     private bool _isAnswered;
+    private string? _farewell;
 
     private enum Place
     {
@@ -49,6 +53,9 @@ internal sealed class IrcReplies(IrcSession session)
     /// <summary>A line, without tags.</summary>
     public void Add(string line) => AddAnswer(line);
 
+    /// <summary>The line that ends the conversation, bare, behind everything else; it answers nothing.</summary>
+    public void AddFarewell(string line) => _farewell = line;
+
     /// <summary>A batch of lines that is one answer: the first says what it is, the others are in it.</summary>
     /// <param name="type">The batch's type and parameters.</param>
     /// <param name="lines">Its lines; whatever tags they have, their own batch tag is added.</param>
@@ -63,12 +70,13 @@ internal sealed class IrcReplies(IrcSession session)
     /// <summary>A batch of lines that have their tags already.</summary>
     /// <param name="type">The batch's type and parameters.</param>
     /// <param name="write">Writes the lines, each with the tag of the batch that it is given.</param>
-    public void AddBatch(string type, Action<string, IBufferWriter<byte>> write)
+    /// <param name="tag">What the line that begins the batch is marked with; null for nothing.</param>
+    public void AddBatch(string type, Action<string, IBufferWriter<byte>> write, string? tag = null)
     {
         var id = session.NextBatchId();
         var body = new ArrayBufferWriter<byte>();
         write($"batch={id}", body);
-        AddAnswer($"BATCH +{id} {type}");
+        AddAnswer($"{(tag is null ? "" : Marked(tag))}BATCH +{id} {type}");
         _replies.Add(new Reply("", Place.Inside) { Body = body.WrittenMemory });
         _replies.Add(new Reply($"BATCH -{id}", Place.End));
     }
@@ -79,7 +87,7 @@ internal sealed class IrcReplies(IrcSession session)
         _replies.Add(new Reply("", Place.Inside) { Body = lines });
     }
 
-    /// <summary>What carries the label is not among these replies: an echo, or what a later command is answered.</summary>
+    /// <summary>Leaves the label to a line outside these replies: an echo, or the answer to a later command.</summary>
     /// <returns>The label; null if there is none.</returns>
     public string? IsAnswered()
     {
@@ -124,7 +132,7 @@ internal sealed class IrcReplies(IrcSession session)
         output.Write(lines.WrittenSpan);
     }
 
-    /// <summary>What the client's own message is to carry when it is shown that, at a time of the broker's choice.</summary>
+    /// <summary>Returns the tag for the echo of the client's own message, which comes at a time of the broker's choice.</summary>
     /// <returns>The tag; null for none.</returns>
     public string? TagOfEcho()
     {
@@ -136,8 +144,23 @@ internal sealed class IrcReplies(IrcSession session)
         return Tag;
     }
 
+    /// <summary>
+    /// One more line of a long answer was added. Each piece of it goes out by itself, when the reader has taken those before, and
+    /// not on the thread that everybody's commands run on: whoever asks for much makes nobody else wait.
+    /// </summary>
+    public ValueTask PieceAsync(CancellationToken cancellationToken)
+    {
+        if (_replies.Count < PieceLines)
+        {
+            return default;
+        }
+
+        MayBeSeveral();
+        return SendPieceAsync(cancellationToken);
+    }
+
     /// <summary>The command is done.</summary>
-    public async ValueTask EndAsync()
+    public void End()
     {
         if (_label is not null && _batch is null && !_isAnswered)
         {
@@ -154,8 +177,7 @@ internal sealed class IrcReplies(IrcSession session)
         Flush();
         if (_batch is not null)
         {
-            // Echoes that belong to the batch may still be on their way.
-            await session.Context.Broker.SettleAsync(session.Session);
+            // Behind the echoes that belong to the batch: an answer waits for what its session has said.
             var id = _batch;
             (_label, _batch) = (null, null);
             Add($"BATCH -{id}");
@@ -163,6 +185,11 @@ internal sealed class IrcReplies(IrcSession session)
         }
 
         _label = null;
+        if (_farewell is { } farewell)
+        {
+            _farewell = null;
+            session.SendBare(farewell);
+        }
     }
 
     /// <summary>Sends what was gathered, with the label where it belongs.</summary>
@@ -190,6 +217,15 @@ internal sealed class IrcReplies(IrcSession session)
         session.Session.Reply(output.WrittenSpan.ToArray());
     }
 
+    private async ValueTask SendPieceAsync(CancellationToken cancellationToken)
+    {
+        var outbox = session.Session.Outbox;
+        outbox.Send();
+        await Task.Yield();
+        session.Context.Stopping.ThrowIfCancellationRequested();
+        await session.DrainedAsync(cancellationToken);
+    }
+
     /// <summary>Others are ignored, as if there were none.</summary>
     private static bool IsLabel(string? label) => label is not (null or "") && Encoding.UTF8.GetByteCount(label) <= MaxLabelBytes;
 
@@ -214,6 +250,12 @@ internal sealed class IrcReplies(IrcSession session)
     {
         Write(output, $"BATCH +{id} labeled-response", Tag);
         _batch = id;
+    }
+
+    private string Marked(string tag)
+    {
+        var time = session.Has(IrcCapabilities.ServerTime) ? $";time={IrcServerTime.ToText(session.Context.Time.GetUtcNow())}" : "";
+        return $"@{tag}{time} :{session.Context.ServerName} ";
     }
 
     private void AddAnswer(string line)

@@ -35,6 +35,6 @@ internal sealed class IrcRequest
     public string? Tag(string key)
         => new IrcTags(Tags.Span).TryGet(Encoding.UTF8.GetBytes(key), out var raw) ? IrcTagValue.Unescape(raw) : null;
 
-    /// <summary>Whether there are tags that are meant for other clients: those that begin with <c>+</c>.</summary>
+    /// <summary>True if there are tags that are meant for other clients: those that begin with <c>+</c>.</summary>
     public bool HasClientTags => new IrcTags(Tags.Span).ClientOnly.GetEnumerator().MoveNext();
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Parley.Core.Events;
+using Parley.Core.Modes;
 using Parley.Core.Rooms;
 using Parley.Protocol.Irc;
 
@@ -8,23 +10,25 @@ namespace Parley.Server.Irc;
 /// <summary>The letters of what can be set on a room.</summary>
 internal static class IrcRoomModes
 {
-    private static readonly (char Letter, RoomMode Mode)[] Letters =
-    [
-        ('b', RoomMode.Ban), ('e', RoomMode.BanException), ('I', RoomMode.InviteException),
-        ('k', RoomMode.Key), ('l', RoomMode.Limit),
-        ('i', RoomMode.InviteOnly), ('m', RoomMode.Moderated), ('n', RoomMode.MembersOnly),
-        ('p', RoomMode.Private), ('s', RoomMode.Secret), ('t', RoomMode.ProtectedTopic),
-        ('o', RoomMode.Operator), ('h', RoomMode.HalfOperator), ('v', RoomMode.Voice),
-    ];
-
     /// <summary>Which letters take arguments when.</summary>
-    public static IrcModeClasses Classes { get; } = new(Lists: "beI", Always: "k", WhenSet: "l", Flags: "imnpst", Prefixes: "ohv");
+    public static IrcModeClasses Classes { get; } = new(
+        Lists: Letters(RoomModeKind.Masks), Always: Letters(RoomModeKind.Key), WhenSet: Letters(RoomModeKind.Number),
+        Flags: Letters(RoomModeKind.Flag), Prefixes: Letters(RoomModeKind.Rank));
 
-    /// <summary>What the letter stands for.</summary>
-    public static RoomMode ModeOf(char letter) => Array.Find(Letters, entry => entry.Letter == letter).Mode;
+    /// <summary>All letters.</summary>
+    public static string All { get; } = string.Concat(RoomModes.All.Select(info => info.Letter));
+
+    /// <summary>The letters that take an argument.</summary>
+    public static string WithArgument { get; } = string.Concat(RoomModes.All.Where(info => info.Kind != RoomModeKind.Flag).Select(info => info.Letter));
+
+    /// <summary>Returns the mode that a letter stands for.</summary>
+    public static RoomModeInfo ModeOf(char letter) => RoomModes.OfLetter(letter)!;
 
     /// <summary>The letter that stands for it.</summary>
-    public static char LetterOf(RoomMode mode) => Array.Find(Letters, entry => entry.Mode == mode).Letter;
+    public static char LetterOf(RoomMode mode) => RoomModes.Of(mode).Letter;
+
+    /// <summary>The letter of the mode that gives the highest of some ranks.</summary>
+    public static char LetterOf(MemberRank rank) => rank.HasFlag(MemberRank.Operator) ? 'o' : rank.HasFlag(MemberRank.HalfOperator) ? 'h' : 'v';
 
     /// <summary>Changes as they are shown.</summary>
     public static string Text(IEnumerable<RoomModeChange> changes)
@@ -46,25 +50,23 @@ internal static class IrcRoomModes
     }
 
     /// <summary>All that is set on a room, but for its lists: <c>+klnt key 5</c>.</summary>
-    /// <param name="room">The room.</param>
-    /// <param name="showsKey">Whether whoever asks may know the key.</param>
-    public static string Text(IRoomView room, bool showsKey)
+    public static string Text(RoomView room)
     {
         var changes = room.Flags.Select(flag => new RoomModeChange(IsAdding: true, flag)).ToList();
-        if (room.Key is { } key)
+        if (room.HasKey)
         {
-            changes.Add(new RoomModeChange(IsAdding: true, RoomMode.Key, showsKey ? key : "*"));
+            changes.Add(new RoomModeChange(IsAdding: true, RoomMode.Key, room.Key ?? "*"));
         }
 
-        if (room.Limit is { } limit)
+        foreach (var (mode, number) in room.Numbers)
         {
-            changes.Add(new RoomModeChange(IsAdding: true, RoomMode.Limit, limit.ToString(CultureInfo.InvariantCulture)));
+            changes.Add(new RoomModeChange(IsAdding: true, mode, number.ToString(CultureInfo.InvariantCulture)));
         }
 
-        return Text(changes);
+        return changes.Count == 0 ? "+" : Text(changes);
     }
 
-    /// <summary>What stands before a member's name: all that it is, or the highest.</summary>
+    /// <summary>Returns the signs before a member's name: those of all its ranks, or that of the highest.</summary>
     public static string Prefix(MemberRank rank, bool all)
     {
         var prefix = (rank.HasFlag(MemberRank.Operator) ? "@" : "")
@@ -72,4 +74,6 @@ internal static class IrcRoomModes
             + (rank.HasFlag(MemberRank.Voice) ? "+" : "");
         return all || prefix.Length < 2 ? prefix : prefix[..1];
     }
+
+    private static string Letters(RoomModeKind kind) => string.Concat(RoomModes.All.Where(info => info.Kind == kind).Select(info => info.Letter));
 }

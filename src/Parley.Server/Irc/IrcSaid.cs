@@ -11,16 +11,16 @@ internal readonly ref struct IrcSaid
     /// <summary>When it was accepted, UTC.</summary>
     public required DateTimeOffset Time { get; init; }
 
-    /// <summary>What was said.</summary>
+    /// <summary>Content of the message.</summary>
     public required MessageDraft Draft { get; init; }
 
-    /// <summary>What stands before the name of a room; empty before that of a user.</summary>
+    /// <summary>Prefix of the name of a room; empty before that of a user.</summary>
     public required string Prefix { get; init; }
 
     /// <summary>The name of the room, or of the recipient.</summary>
     public required string To { get; init; }
 
-    /// <summary>What clients know it by.</summary>
+    /// <summary>Id by which clients know the message.</summary>
     public required ReadOnlySpan<byte> Id { get; init; }
 
     /// <summary>Tells it from whatever else is written for the same client at the same time.</summary>

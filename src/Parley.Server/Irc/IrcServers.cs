@@ -1,4 +1,5 @@
 using Parley.Core.Names;
+using Parley.Core.Queries;
 using Parley.Protocol.Irc;
 
 namespace Parley.Server.Irc;
@@ -6,12 +7,12 @@ namespace Parley.Server.Irc;
 /// <summary>Questions to a server: there is this one, and everybody is on it.</summary>
 internal static class IrcServers
 {
-    /// <summary>Whether a question is for this server: one that names none, its name, a mask of it, or anybody who is here. Else says that there is no such server.</summary>
+    /// <summary>True if a question is for this server: one that names none, its name, a mask of it, or anybody who is here. Else says that there is no such server.</summary>
     public static async ValueTask<bool> IsForUsAsync(IrcSession session, string target, CancellationToken cancellationToken)
     {
         if (target.Length == 0
             || Glob.Matches(target, session.Context.ServerName)
-            || (UserName.TryParse(target, out var user) && await session.Broker.FindUserAsync(user, cancellationToken) is not null))
+            || (UserName.TryParse(target, out var user) && await session.LookAsync(new FindUser(user), cancellationToken) is not null))
         {
             return true;
         }

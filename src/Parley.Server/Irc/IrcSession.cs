@@ -2,13 +2,15 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Parley.Core.Broker;
+using Parley.Core.Broker.Sessions;
 using Parley.Core.Events;
+using Parley.Core.Intentions;
 using Parley.Core.Names;
-using Parley.Core.Sessions;
+using Parley.Core.Queries;
 using Parley.Protocol.Framing;
 using Parley.Protocol.Irc;
 using Parley.Server.Connections;
-using Parley.Server.Irc.Commands;
+using Parley.Server.Irc.History;
 using Parley.Server.Irc.Metadata;
 using Parley.Server.Irc.Multiline;
 
@@ -20,19 +22,23 @@ internal sealed class IrcSession : ILineSession
     private readonly IrcReplies _replies;
     private int _lastBatchId;
     private ulong _withdrawn;
+    private string? _quitReason;
 
     public IrcSession(IrcContext context, IrcPeer peer)
     {
         Context = context;
         Peer = peer;
         Events = context.EventsOf(IrcCapabilities.None);
-        Session = new Session(context.FlavorOf(IrcCapabilities.None), context.OutboxOf(peer.Listener), new IrcPrivateFlavor(this));
+        Session = new Session(
+            context.FlavorOf(IrcCapabilities.None, peer.Framing), context.OutboxOf(peer.Listener), new IrcPrivateFlavor(this), peer.Framing);
         Registration = new IrcRegistration(this);
         Idle = new IrcIdle(context.Time);
         Login = new IrcLogin(this);
         Multiline = new MultilineInput(this);
         Metadata = new SessionMetadata(this);
+        LateReplay = new LateReplay(this);
         _replies = new IrcReplies(this);
+        Session.Left = HasLeft;
     }
 
     public IrcContext Context { get; }
@@ -41,51 +47,62 @@ internal sealed class IrcSession : ILineSession
 
     public IBroker Broker => Context.Broker;
 
-    /// <summary>Who is at the other end.</summary>
+    /// <summary>Peer at the other end of the connection.</summary>
     public IrcPeer Peer { get; }
 
-    /// <summary>What the client has negotiated.</summary>
+    /// <summary>Capabilities that the client has negotiated.</summary>
     public IrcCapabilities Capabilities { get; private set; }
 
-    /// <summary>How events are written for it.</summary>
+    /// <summary>Writer of events for the client.</summary>
     public IrcEvents Events { get; private set; }
 
-    /// <summary>What is known of it before it has registered, and how that goes on.</summary>
+    /// <summary>Progress of the registration, and what is known of the client before it is complete.</summary>
     public IrcRegistration Registration { get; }
 
     /// <summary>The message of several lines that it is about to send.</summary>
     public MultilineInput Multiline { get; }
 
-    /// <summary>What it wants to know of others' metadata, and has said of its own before it registered.</summary>
+    /// <summary>Subscriptions to others' metadata, and the values that the client has set of its own before it registered.</summary>
     public SessionMetadata Metadata { get; }
 
-    /// <summary>How it proves that an account is its own.</summary>
+    /// <summary>Replay of rooms for whose history the client does not ask.</summary>
+    public LateReplay LateReplay { get; }
+
+    /// <summary>The room that it joins just now; empty if none.</summary>
+    public RoomName Arriving { get; set; }
+
+    /// <summary>Time up to which its user has read the room that it joins just now, UTC; null for one that never said.</summary>
+    public DateTimeOffset? ArrivingMarker { get; set; }
+
+    /// <summary>Login by which the client proves that an account is its own.</summary>
     public IrcLogin Login { get; }
 
-    /// <summary>How long it has said nothing.</summary>
+    /// <summary>Record of the time for which the client has said nothing.</summary>
     public IrcIdle Idle { get; }
 
     /// <summary>The names of which it is told who comes and goes under them.</summary>
     public HashSet<UserName> Monitored => field ??= [];
 
-    /// <summary>How often it has given a wrong password to become an operator.</summary>
+    /// <summary>Number of wrong passwords that the client has given to become an operator.</summary>
     public int WrongOperatorPasswords { get; set; }
 
-    /// <summary>Whether it hears what operators of the server tell everybody.</summary>
+    /// <summary>True if it hears what operators of the server tell everybody.</summary>
     public bool WantsWallops { get; set; }
 
     /// <summary>The name it wears, or <c>*</c> before it has registered.</summary>
     public string Nick => Session.User?.Name.Value ?? "*";
 
-    /// <summary>What it, or somebody for it, said when it left.</summary>
+    /// <summary>Reason that the client, or somebody for it, gave when it left.</summary>
     public string QuitReason
     {
-        get => field ?? Session.CloseReason ?? "Connection closed";
-        set;
+        get => _quitReason ?? Session.QuitReason ?? "Connection closed";
+        set => _quitReason = value;
     }
 
-    /// <summary>What a client is told that took too long to register.</summary>
-    public string LoginHint => "send NICK and USER";
+    /// <summary>Advice to a client that took too long to register.</summary>
+    public string LoginHint => $"send {Registration.Lacks}";
+
+    public string LoginLacks => Registration.Lacks;
 
     /// <summary>Its user's name and profile; only once it has registered.</summary>
     public Actor Self => new(Session.User!.Id, Session.User.Name, Session.User.Profile);
@@ -98,7 +115,7 @@ internal sealed class IrcSession : ILineSession
     {
         Capabilities = capabilities;
         Events = Context.EventsOf(capabilities);
-        Session.SetFlavor(Context.FlavorOf(capabilities));
+        Session.SetFlavor(Context.FlavorOf(capabilities, Peer.Framing));
     }
 
     /// <summary>A capability is there no more, from any thread; what others share with it changes with its next command.</summary>
@@ -111,7 +128,7 @@ internal sealed class IrcSession : ILineSession
         Idle.Heard();
         if (frame != FrameResult.Line)
         {
-            return AnswerAsync(() => Numeric(IrcNumeric.ERR_INPUTTOOLONG, ":Input line was too long"));
+            return AnswerAsync(() => Numeric(IrcNumeric.ERR_INPUTTOOLONG, ":Input line was too long, and nothing of it was sent"));
         }
 
         var bytes = line.IsSingleSegment ? line.FirstSpan : line.ToArray();
@@ -126,8 +143,8 @@ internal sealed class IrcSession : ILineSession
 
     public void Notify(string text)
     {
-        _replies.Add($"ERROR :{text}");
         _replies.Flush();
+        SendBare($"ERROR :{text}");
     }
 
     public void NotifyDelayed(string text) => Push($":{Context.ServerName} NOTICE {Nick} :{text}");
@@ -143,6 +160,25 @@ internal sealed class IrcSession : ILineSession
         Session.Outbox.ScheduleSend();
     }
 
+    /// <summary>Asks whether the client is still there; from any thread.</summary>
+    public void Ping()
+    {
+        SendBare($"PING :{Context.ServerName}");
+        Session.Outbox.ScheduleSend();
+    }
+
+    /// <summary>The last line that the client is sent, and why; it goes behind the answers to the command in hand.</summary>
+    public void Farewell(string text) => _replies.AddFarewell($"ERROR :{text}");
+
+    /// <summary>
+    /// Sends a line without tags and without a source. PING and ERROR are sent so: there are programs that look for the word at
+    /// the very beginning of a line, and for nothing else.
+    /// </summary>
+    public void SendBare(string line) => Session.Reply(output => output.WriteIrc(Encoding.UTF8.GetBytes(line)));
+
+    /// <summary>Answers with a numeric: <paramref name="parameters"/> is what follows the client's name.</summary>
+    public void Numeric(IrcNumeric numeric, IrcParameters parameters) => Numeric(numeric, parameters.ToStringAndClear());
+
     /// <summary>Answers with a numeric: <paramref name="rest"/> is what follows the client's name.</summary>
     public void Numeric(IrcNumeric numeric, string rest)
         => _replies.Add(string.Create(CultureInfo.InvariantCulture, $":{Context.ServerName} {(int)numeric:000} {Nick} {rest}"));
@@ -154,11 +190,11 @@ internal sealed class IrcSession : ILineSession
     public void Batch(string type, IEnumerable<string> lines) => _replies.AddBatch(type, lines);
 
     /// <summary>Answers with a batch of lines that are written with the tag of the batch; without batches, with the lines alone.</summary>
-    public void Batch(string type, Action<string?, IBufferWriter<byte>> write)
+    public void Batch(string type, Action<string?, IBufferWriter<byte>> write, string? tag = null)
     {
         if (Has(IrcCapabilities.Batch))
         {
-            _replies.AddBatch(type, write);
+            _replies.AddBatch(type, write, Has(IrcCapabilities.MessageTags) ? tag : null);
             return;
         }
 
@@ -169,13 +205,30 @@ internal sealed class IrcSession : ILineSession
 
     /// <summary>Refuses something in words for people and a code for programs (https://ircv3.net/specs/extensions/standard-replies).</summary>
     public void Fail(string command, string code, string description, string context = "")
-        => _replies.Add($"FAIL {command} {code} {(context.Length == 0 ? "" : context + " ")}:{description}");
+        => _replies.Add(context.Length == 0
+            ? $"FAIL {command} {code} :{description}"
+            : $"FAIL {command} {code} {string.Join(' ', context.Split(' ').Select(IrcTexts.Middle))} :{description}");
 
     /// <summary>
     /// Has what is answered so far go ahead of what the broker may show the client because of the command in hand; with a
     /// label, all of that is one batch.
     /// </summary>
     public void AnswersFollow() => _replies.MayBeSeveral();
+
+    /// <summary>Completes when the client has taken most of what waits for it.</summary>
+    /// <exception cref="OperationCanceledException">The connection is gone, or the server stops: it MUST NOT wait for one that does not read.</exception>
+    public async ValueTask DrainedAsync(CancellationToken cancellationToken)
+    {
+        var drained = Session.Outbox.WhenDrainedAsync();
+        if (!drained.IsCompleted)
+        {
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Context.Stopping);
+            await drained.WaitAsync(either.Token);
+        }
+    }
+
+    /// <inheritdoc cref="IrcReplies.PieceAsync"/>
+    public ValueTask PieceAsync(CancellationToken cancellationToken) => _replies.PieceAsync(cancellationToken);
 
     /// <inheritdoc cref="IrcReplies.Show"/>
     public void Show(IBufferWriter<byte> output, Action<string?, IBufferWriter<byte>> write) => _replies.Show(output, write);
@@ -190,7 +243,7 @@ internal sealed class IrcSession : ILineSession
     /// <returns>Its label, for <see cref="AnswerNow"/>; null if it has none.</returns>
     public string? AnswerLater() => _replies.IsAnswered();
 
-    /// <summary>What comes now answers an earlier command, if that had a label.</summary>
+    /// <summary>Makes what comes now the answer to an earlier command, if that had a label.</summary>
     public void AnswerNow(string? label)
     {
         if (label is not null)
@@ -201,27 +254,46 @@ internal sealed class IrcSession : ILineSession
 
     public string NextBatchId() => Interlocked.Increment(ref _lastBatchId).ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>Asks the broker for something, as the client.</summary>
+    public async ValueTask<Verdict> AskAsync(Intention what, CancellationToken cancellationToken)
+        => (await Broker.AskAsync(Session.Id, what, cancellationToken)).Verdict;
+
+    /// <summary>Asks the broker a question, as the client.</summary>
+    public ValueTask<T> LookAsync<T>(Query<T> what, CancellationToken cancellationToken) => Broker.LookAsync(Session.Id, what, cancellationToken);
+
     /// <summary>The broker's answer to what needs no more words than a numeric.</summary>
     public bool Accepted(Verdict verdict, string target)
     {
         if (verdict != Verdict.Accepted)
         {
-            IrcRefusals.Tell(this, verdict, target);
+            IrcRefusals.Tell(this, new Decision(verdict), target);
         }
 
         return verdict == Verdict.Accepted;
     }
 
     /// <summary>Waits until the room can take more, and says why if it took nothing.</summary>
-    public async ValueTask<bool> PostedAsync(ValueTask<Verdict> posting, RoomName room) => await PostedAsync(await posting, room);
+    public async ValueTask<bool> PostedAsync(ValueTask<Decision> posting, RoomName room) => await PostedAsync(await posting, room);
 
     /// <summary>Says why the room took nothing, if so. False if the conversation is over.</summary>
-    public ValueTask<bool> PostedAsync(Verdict verdict, RoomName room) => verdict switch
+    public ValueTask<bool> PostedAsync(Decision decision, RoomName room) => decision.Verdict switch
     {
         Verdict.Accepted => new(true),
         Verdict.Stopping or Verdict.SignedOut => new(false),
-        _ => AnswerAsync(() => IrcRefusals.Tell(this, verdict == Verdict.NotInRoom ? Verdict.MaySayNothing : verdict, $"#{room.Value}")),
+        Verdict.NotInRoom => AnswerAsync(() => IrcRefusals.Tell(this, new Decision(Verdict.MaySayNothing), $"#{room.Value}")),
+        _ => AnswerAsync(() => IrcRefusals.Tell(this, decision, $"#{room.Value}")),
     };
+
+    /// <summary>Remembers how much of a room it was sent. Of a connection that did not end by QUIT nobody knows how long it had been dead.</summary>
+    private void HasLeft(RoomName room, long number)
+    {
+        if (Session.User is { } user)
+        {
+            var isStopped = Context.Stopping.IsCancellationRequested && !Session.Outbox.IsCutOff;
+            var mayBeLost = Session.Outbox.IsComplete && _quitReason is null && !isStopped;
+            Context.SentMarks.Left(user, room, number, mayBeLost ? Context.Time.GetUtcNow() - Idle.Silence : null);
+        }
+    }
 
     private ValueTask<bool> HandleAsync(ReadOnlySpan<byte> line, CancellationToken cancellationToken)
     {
@@ -237,7 +309,7 @@ internal sealed class IrcSession : ILineSession
             return AnswerAsync(() => Fail(word, "INVALID_UTF8", "Messages must be UTF-8"), LabelOf(request));
         }
 
-        if (PrivmsgCommand.TrySay(this, message, cancellationToken, out var saying))
+        if (IrcSpeech.TrySay(this, message, cancellationToken, out var saying))
         {
             return saying;
         }
@@ -247,8 +319,6 @@ internal sealed class IrcSession : ILineSession
 
     private async ValueTask<bool> RunAsync(IrcRequest request, CancellationToken cancellationToken)
     {
-        // An answer comes behind what the client has said before.
-        await Broker.SettleAsync(Session);
         if (Interlocked.Exchange(ref _withdrawn, 0) is var withdrawn and not 0)
         {
             SetCapabilities(Capabilities & ~(IrcCapabilities)withdrawn);
@@ -256,7 +326,7 @@ internal sealed class IrcSession : ILineSession
 
         _replies.Begin(LabelOf(request));
         var goesOn = true;
-        if (IrcCommandTable.Find(request.Command) is not { } command)
+        if (Context.Commands.Find(request.Command) is not { } command)
         {
             if (Session.User is not null || !string.Equals(request.Command, "", StringComparison.Ordinal))
             {
@@ -280,7 +350,7 @@ internal sealed class IrcSession : ILineSession
             goesOn = await command.RunAsync(this, request, cancellationToken);
         }
 
-        await _replies.EndAsync();
+        _replies.End();
         return goesOn;
     }
 
@@ -288,12 +358,11 @@ internal sealed class IrcSession : ILineSession
     private string? LabelOf(IrcRequest request)
         => Has(IrcCapabilities.LabeledResponse) && Has(IrcCapabilities.Batch) ? request.Tag("label") : null;
 
-    private async ValueTask<bool> AnswerAsync(Action answer, string? label = null)
+    private ValueTask<bool> AnswerAsync(Action answer, string? label = null)
     {
-        await Broker.SettleAsync(Session);
         _replies.Begin(label);
         answer();
-        await _replies.EndAsync();
-        return true;
+        _replies.End();
+        return new(true);
     }
 }

@@ -1,17 +1,18 @@
 using System.Text;
-using Parley.Core.Broker;
 using Parley.Core.Events;
+using Parley.Core.Intentions;
 using Parley.Core.Names;
-using Parley.Core.Rooms;
+using Parley.Core.Queries;
 using Parley.Protocol.Irc;
 using Parley.Server.Irc.History;
+using Parley.Server.Irc.Services;
 
 namespace Parley.Server.Irc;
 
 /// <summary>Says something for a client, in a room or to a user, and answers what came of it.</summary>
 internal static class IrcSpeech
 {
-    /// <summary>What a text is: a CTCP message is an action, or is for clients (https://modern.ircdocs.horse/ctcp).</summary>
+    /// <summary>Returns the draft of a message whose kind depends on its text: a CTCP message is an action, or is for clients (https://modern.ircdocs.horse/ctcp).</summary>
     /// <param name="session">Who says it.</param>
     /// <param name="kind">What it would be otherwise.</param>
     /// <param name="text">UTF-8; the draft keeps it.</param>
@@ -35,6 +36,37 @@ internal static class IrcSpeech
         };
     }
 
+    /// <summary>
+    /// The common case without a detour: text for one room that the client is in, without tags. False if it is not that, and
+    /// then nothing has happened.
+    /// </summary>
+    public static bool TrySay(IrcSession session, in IrcMessage message, CancellationToken cancellationToken, out ValueTask<bool> saying)
+    {
+        saying = new(true);
+        if (message.ParameterCount != 2
+            || !message.Tags.Raw.IsEmpty
+            || !Ascii.EqualsIgnoreCase(message.Command, "PRIVMSG"u8)
+            || message[0] is not [(byte)'#', .. var channel]
+            || message[1] is not [not 1, ..]
+            || !session.Session.TryFindRoom(channel, out var room))
+        {
+            return false;
+        }
+
+        var draft = new MessageDraft(MessageKind.Text, message[1].ToArray()) { Echo = session.Has(IrcCapabilities.EchoMessage) };
+        var posting = session.Broker.AskAsync(session.Session.Id, new Post(room, draft), cancellationToken);
+        if (!posting.IsCompletedSuccessfully)
+        {
+            saying = session.PostedAsync(posting, room);
+        }
+        else if (posting.Result is { Verdict: not Verdict.Accepted } decision)
+        {
+            saying = session.PostedAsync(decision, room);
+        }
+
+        return true;
+    }
+
     /// <summary>Says it to one target. False ends the conversation.</summary>
     /// <param name="session">Who says it.</param>
     /// <param name="target">A nick or a channel, which may have prefixes of ranks before it.</param>
@@ -46,6 +78,11 @@ internal static class IrcSpeech
         if (IrcChannel.TryParse(name, out var room))
         {
             return PostAsync(session, target, room, draft with { MinRank = RankOf(target[..^name.Length]) }, cancellationToken);
+        }
+
+        if (IrcService.Find(target) is { } service)
+        {
+            return AskAsync(session, service, draft, cancellationToken);
         }
 
         if (UserName.TryParse(target, out var user))
@@ -74,21 +111,22 @@ internal static class IrcSpeech
     private static async ValueTask<bool> PostAsync(
         IrcSession session, string target, RoomName room, MessageDraft draft, CancellationToken cancellationToken)
     {
-        var verdict = await session.Broker.PostAsync(session.Session, room, draft with { Label = draft.Echo ? session.TagOfEcho() : null }, cancellationToken);
-        switch (verdict)
+        var post = new Post(room, draft with { Label = draft.Echo ? session.TagOfEcho() : null });
+        var decision = await session.Broker.AskAsync(session.Session.Id, post, cancellationToken);
+        switch (decision.Verdict)
         {
             case Verdict.Accepted:
                 WasSaid(session, draft);
                 return true;
             case Verdict.Stopping or Verdict.SignedOut:
                 return false;
-            case Verdict.NotInRoom when await IrcChannel.FindAsync(session, $"#{room.Value}", cancellationToken) is not null:
+            case Verdict.NotInRoom:
                 Complain(session, draft, IrcNumeric.ERR_CANNOTSENDTOCHAN, $"{target} :Cannot send to channel (join it first)");
                 return true;
             default:
                 if (!IsNotice(draft))
                 {
-                    IrcRefusals.Tell(session, verdict == Verdict.NotInRoom ? Verdict.NoSuchRoom : verdict, target);
+                    IrcRefusals.Tell(session, decision, target);
                 }
 
                 return true;
@@ -99,15 +137,15 @@ internal static class IrcSpeech
         IrcSession session, UserName user, MessageDraft draft, CancellationToken cancellationToken)
     {
         var away = draft.Kind is MessageKind.Text or MessageKind.Action
-            ? (await session.Broker.FindUserAsync(user, cancellationToken))?.Actor : null;
+            ? (await session.LookAsync(new FindUser(user), cancellationToken))?.Actor : null;
         if (draft.Echo && away?.Profile.Away is not null)
         {
             // There will be an echo and an answer.
             session.AnswersFollow();
         }
 
-        var missing = await session.Broker.SendDirectAsync(session.Session, [user], draft with { Label = draft.Echo ? session.TagOfEcho() : null }, cancellationToken);
-        if (missing.Count > 0)
+        var sending = new SendDirect([user], draft with { Label = draft.Echo ? session.TagOfEcho() : null });
+        if ((await session.Broker.AskAsync(session.Session.Id, sending, cancellationToken)).Missing is { Count: > 0 })
         {
             Complain(session, draft, IrcNumeric.ERR_NOSUCHNICK, $"{user.Value} :No such nick/channel");
             return true;
@@ -117,6 +155,16 @@ internal static class IrcSpeech
         if (away is { Profile.Away: { } why } actor)
         {
             session.Numeric(IrcNumeric.RPL_AWAY, $"{actor.Name.Value} :{why}");
+        }
+
+        return true;
+    }
+
+    private static async ValueTask<bool> AskAsync(IrcSession session, IrcService service, MessageDraft draft, CancellationToken cancellationToken)
+    {
+        if (draft.Kind == MessageKind.Text)
+        {
+            await service.RunAsync(session, Encoding.UTF8.GetString(draft.Text.Span), cancellationToken);
         }
 
         return true;

@@ -8,7 +8,7 @@ namespace Parley.Server.Irc;
 /// </summary>
 internal static class IrcStrictTransport
 {
-    /// <summary>What a client is offered; null if nothing is: it may neither be requested nor be of any use to it.</summary>
+    /// <summary>Returns the value that a client is offered; null if nothing is offered, so that the client can neither request it nor use it.</summary>
     public static string? Offer(IrcSession session)
     {
         var options = session.Context.Options;

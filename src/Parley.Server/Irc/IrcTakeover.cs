@@ -1,4 +1,6 @@
+using Parley.Core.Accounts;
 using Parley.Core.Names;
+using Parley.Core.Queries;
 
 namespace Parley.Server.Irc;
 
@@ -7,7 +9,7 @@ namespace Parley.Server.Irc;
 /// after a change of networks, and the server would see it minutes later only.
 /// </summary>
 /// <remarks>
-/// Who answers MUST be left alone: two devices of one account, which both come back by themselves, would put each other out
+/// A client that answers MUST be left alone: two devices of one account, which both come back by themselves, would put each other out
 /// for ever.
 /// </remarks>
 internal static class IrcTakeover
@@ -15,17 +17,17 @@ internal static class IrcTakeover
     /// <summary>Longer than it takes from anywhere, and about as long as people wait.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Whether the name has been freed, or may be.</summary>
+    /// <summary>True if the name has been freed, or may be.</summary>
     /// <param name="session">Who wants it.</param>
     /// <param name="name">The name.</param>
-    /// <param name="account">The account that it has proven; empty for none.</param>
+    /// <param name="account">The account that it has proven; null for none.</param>
     /// <param name="cancellationToken">The connection is gone.</param>
-    public static async ValueTask<bool> TryAsync(IrcSession session, UserName name, UserName account, CancellationToken cancellationToken)
+    public static async ValueTask<bool> TryAsync(IrcSession session, UserName name, ProvenAccount? account, CancellationToken cancellationToken)
     {
         var clients = session.Context.Clients;
-        if (account.IsEmpty
-            || await session.Broker.FindUserAsync(name, cancellationToken) is not { Actor: var holder }
-            || holder.Profile.Account != account
+        if (account is null
+            || await session.LookAsync(new FindUser(name), cancellationToken) is not { Actor: var holder }
+            || holder.Profile.Login?.Id != account.Id
             || clients.Find(holder.UserId) is not { } other
             || other == session)
         {
@@ -33,14 +35,14 @@ internal static class IrcTakeover
         }
 
         var answer = other.Idle.AnswersAsync(Patience, cancellationToken);
-        other.Push($"PING :{session.Context.ServerName}");
+        other.Ping();
         if (await answer)
         {
             return false;
         }
 
-        Log.TakenOver(session.Context.Logger, session.Peer.Address, holder.Name.Value, account.Value);
-        other.Session.Close($"Replaced by another connection of account {account.Value}");
+        Log.TakenOver(session.Context.Logger, session.Peer.Address, holder.Name.Value, account.Name.Value);
+        other.Session.Close($"Replaced by another connection of account {account.Name.Value}");
         await clients.WhenGoneAsync(other).WaitAsync(cancellationToken);
         return true;
     }

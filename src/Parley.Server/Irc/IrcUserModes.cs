@@ -1,11 +1,12 @@
-using Parley.Core.Broker;
 using Parley.Core.Events;
+using Parley.Core.Intentions;
 using Parley.Core.Names;
+using Parley.Core.Queries;
 using Parley.Protocol.Irc;
 
 namespace Parley.Server.Irc;
 
-/// <summary>What a client can set about its own user (https://modern.ircdocs.horse/#user-modes).</summary>
+/// <summary>Modes that a client can set on its own user (https://modern.ircdocs.horse/#user-modes).</summary>
 internal static class IrcUserModes
 {
     /// <summary>The letters there are.</summary>
@@ -16,9 +17,9 @@ internal static class IrcUserModes
     /// <summary>Carries out <c>MODE nick [modes]</c>. False ends the conversation.</summary>
     public static async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {
-        if (!UserName.TryParse(request[0], out var name) || await session.Broker.FindUserAsync(name, cancellationToken) is null)
+        if (!UserName.TryParse(request[0], out var name) || await session.LookAsync(new FindUser(name), cancellationToken) is null)
         {
-            session.Numeric(IrcNumeric.ERR_NOSUCHNICK, $"{request[0].Split(' ')[0]} :No such nick");
+            session.Numeric(IrcNumeric.ERR_NOSUCHNICK, $"{request[0].Split(' ')[0]} :No such nick/channel");
             return true;
         }
 
@@ -37,7 +38,7 @@ internal static class IrcUserModes
         return await ChangeAsync(session, IrcModeParser.Parse(request[1], [], Classes), cancellationToken);
     }
 
-    /// <summary>What is set: <c>+iw</c>.</summary>
+    /// <summary>Returns the modes that are set, as <c>+iw</c>.</summary>
     public static string Text(IrcSession session)
     {
         var profile = session.Self.Profile;
@@ -114,5 +115,5 @@ internal static class IrcUserModes
     }
 
     private static async ValueTask<bool> UpdateAsync(IrcSession session, UserProfile profile, CancellationToken cancellationToken)
-        => await session.Broker.UpdateProfileAsync(session.Session, profile, cancellationToken) == Verdict.Accepted;
+        => await session.AskAsync(new UpdateProfile(profile), cancellationToken) == Verdict.Accepted;
 }

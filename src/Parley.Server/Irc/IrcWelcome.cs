@@ -6,7 +6,7 @@ using Parley.Server.Irc.History;
 
 namespace Parley.Server.Irc;
 
-/// <summary>What a client is shown of its own arrival in a room: its JOIN, the topic, and who is there.</summary>
+/// <summary>Writes what a client is shown of its own arrival in a room: its JOIN, the topic, and who is there.</summary>
 internal static class IrcWelcome
 {
     /// <param name="session">The client.</param>
@@ -23,7 +23,7 @@ internal static class IrcWelcome
         if (session.Has(IrcCapabilities.ExtendedJoin))
         {
             var account = self.Profile.Account.IsEmpty ? "*" : self.Profile.Account.Value;
-            output.WriteIrc($":{IrcEvents.Source(self)} JOIN {channel} {account} :{self.Profile.RealName}");
+            output.WriteIrc($":{IrcEvents.Source(self)} JOIN {channel} {account} :{IrcEvents.RealName(self)}");
         }
         else
         {
@@ -41,38 +41,61 @@ internal static class IrcWelcome
         if (session.Has(IrcCapabilities.ReadMarker))
         {
             events.Begin(now, default, output, response);
-            output.WriteIrc($":{session.Context.ServerName} {ReadMarkers.Line(channel, session.Context.ReadMarkers.Known(session.Session.User!, channel))}");
+            var marker = session.Arriving == room.Name ? session.ArrivingMarker : session.Context.ReadMarkers.Known(session.Session.User!, channel);
+            output.WriteIrc($":{session.Context.ServerName} {ReadMarkers.Line(channel, marker)}");
         }
 
-        if (!session.Has(IrcCapabilities.NoImplicitNames))
+        if (!session.Has(IrcCapabilities.AnyNoImplicitNames))
         {
-            WriteNames(session, room, isMember: true, now, response, output);
+            WriteNames(session, room, now, response, output);
         }
     }
 
-    /// <summary>Who is in a room, in as many lines as it takes, and the line that ends them.</summary>
+    /// <summary>Writes the members of a room, in as many lines as it takes, and the line that ends them.</summary>
     /// <param name="session">Who asks.</param>
     /// <param name="room">The room.</param>
-    /// <param name="isMember">Whether it is in the room itself; others are not shown members who are invisible.</param>
     /// <param name="now">The time, UTC.</param>
     /// <param name="response">The tag that says what this answers; null for none.</param>
     /// <param name="output">Takes the bytes.</param>
-    public static void WriteNames(
-        IrcSession session, IRoomView room, bool isMember, DateTimeOffset now, string? response, IBufferWriter<byte> output)
+    public static void WriteNames(IrcSession session, IRoomView room, DateTimeOffset now, string? response, IBufferWriter<byte> output)
     {
         var tags = new ArrayBufferWriter<byte>(64);
         session.Events.Begin(now, default, tags, response);
-        var channel = $"#{room.Name.Value}";
-        var visibility = room.Flags.Contains(RoomMode.Secret) ? '@' : room.Flags.Contains(RoomMode.Private) ? '*' : '=';
-        var words = new IrcWords(output, $":{session.Context.ServerName} 353 {session.Nick} {visibility} {channel} :") { Tags = tags.WrittenSpan };
-        foreach (var member in room.Members.Where(member => isMember || !member.Actor.Profile.IsInvisible))
+        var words = new IrcWords(output, $":{session.Context.ServerName} 353 {session.Nick} {NamesOf(room)}") { Tags = tags.WrittenSpan };
+        foreach (var word in Members(session, room))
         {
-            var prefix = IrcRoomModes.Prefix(member.Rank, session.Has(IrcCapabilities.MultiPrefix));
-            words.Add(prefix + (session.Has(IrcCapabilities.UserhostInNames) ? IrcEvents.Source(member.Actor) : member.Actor.Name.Value));
+            words.Add(word);
         }
 
         words.End();
         session.Events.Begin(now, default, output, response);
-        output.WriteIrc($":{session.Context.ServerName} {IrcNumeric.RPL_ENDOFNAMES} {session.Nick} {channel} :End of /NAMES list");
+        output.WriteIrc($":{session.Context.ServerName} {IrcNumeric.RPL_ENDOFNAMES} {session.Nick} #{room.Name.Value} :End of /NAMES list");
     }
+
+    /// <summary>Answers who is in a room, in pieces.</summary>
+    /// <inheritdoc cref="WriteNames"/>
+    public static async ValueTask AnswerNamesAsync(IrcSession session, IRoomView room, CancellationToken cancellationToken)
+    {
+        var before = NamesOf(room);
+        var maxBytes = IrcFramer.MaxBodyBytes - $":{session.Context.ServerName} 353 {session.Nick} {before}".Length;
+        foreach (var text in IrcLists.Pack(Members(session, room), maxBytes))
+        {
+            session.Numeric(IrcNumeric.RPL_NAMREPLY, before + text);
+            await session.PieceAsync(cancellationToken);
+        }
+
+        session.Numeric(IrcNumeric.RPL_ENDOFNAMES, $"#{room.Name.Value} :End of /NAMES list");
+    }
+
+    /// <summary>Returns the text before the names in each line: the visibility and the name of the room.</summary>
+    private static string NamesOf(IRoomView room)
+    {
+        var visibility = room.Flags.Contains(RoomMode.Secret) ? '@' : room.Flags.Contains(RoomMode.Private) ? '*' : '=';
+        return $"{visibility} #{room.Name.Value} :";
+    }
+
+    private static IEnumerable<string> Members(IrcSession session, IRoomView room)
+        => from member in room.Members
+           let prefix = IrcRoomModes.Prefix(member.Rank, session.Has(IrcCapabilities.MultiPrefix))
+           select prefix + (session.Has(IrcCapabilities.UserhostInNames) ? IrcEvents.Source(member.Actor) : member.Actor.Name.Value);
 }

@@ -2,7 +2,7 @@ using Parley.Core.Events;
 
 namespace Parley.Server.Irc;
 
-/// <summary>What WHO is to say of whom (https://ircv3.net/specs/extensions/whox).</summary>
+/// <summary>Query by WHO for facts about users (https://ircv3.net/specs/extensions/whox).</summary>
 /// <param name="OperatorsOnly">Whether only of operators of the server.</param>
 /// <param name="Fields">The letters of what is asked for; null for the old form, which says always the same.</param>
 /// <param name="Token">What the client knows the answer by.</param>

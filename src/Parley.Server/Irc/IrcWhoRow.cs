@@ -1,6 +1,5 @@
 using Parley.Core.Events;
 using Parley.Core.Names;
-using Parley.Core.Rooms;
 
 namespace Parley.Server.Irc;
 

@@ -1,5 +1,5 @@
 using Parley.Core.Names;
-using Parley.Core.Rooms;
+using Parley.Core.Queries;
 using Parley.Protocol.Irc;
 
 namespace Parley.Server.Irc;
@@ -9,8 +9,6 @@ internal sealed class IrcWhoSearch(IrcSession session)
 {
     /// <summary>Users that a mask finds; who is looking for more is to ask more narrowly.</summary>
     public const int MaxFound = 1000;
-
-    private bool IsOperator => session.Self.Profile.IsOperator;
 
     public ValueTask<List<IrcWhoRow>> FindAsync(string mask, CancellationToken cancellationToken)
     {
@@ -26,38 +24,23 @@ internal sealed class IrcWhoSearch(IrcSession session)
 
     private async ValueTask<List<IrcWhoRow>> FindRoomAsync(RoomName room, CancellationToken cancellationToken)
     {
-        if (await session.Broker.FindRoomAsync(room, cancellationToken) is not { } view)
+        if (await session.LookAsync(new FindRoom(room), cancellationToken) is not { } view)
         {
             return [];
         }
 
-        var isMember = view.Members.Any(member => member.Actor.UserId == session.Self.UserId);
-        if (!isMember && !IsOperator && view.Flags.Any(flag => flag is RoomMode.Secret or RoomMode.Private))
-        {
-            return [];
-        }
-
-        return
-        [
-            .. from member in view.Members
-               where isMember || IsOperator || !member.Actor.Profile.IsInvisible
-               select new IrcWhoRow(member.Actor, view.Name, member.Rank),
-        ];
+        return [.. view.Members.Select(member => new IrcWhoRow(member.Actor, view.Name, member.Rank))];
     }
 
-    /// <summary>Who knows a name exactly may ask about it, invisible or not.</summary>
+    /// <summary>Finds the user of an exact name, invisible or not: whoever knows the name may ask about it.</summary>
     private async ValueTask<List<IrcWhoRow>> FindUserAsync(UserName name, CancellationToken cancellationToken)
     {
-        if (await session.Broker.FindUserAsync(name, cancellationToken) is not { } user)
+        if (await session.LookAsync(new FindUser(name), cancellationToken) is not { } user)
         {
             return [];
         }
 
-        var own = session.Session.Rooms.ToHashSet();
-        var place = user.Rooms
-            .Where(place => own.Contains(place.Room) || !(place.IsSecret || user.Actor.Profile.IsInvisible))
-            .OrderBy(place => own.Contains(place.Room) ? 0 : 1)
-            .FirstOrDefault();
+        var place = user.Rooms.OrderBy(place => place.IsShared ? 0 : 1).FirstOrDefault();
         return [new IrcWhoRow(user.Actor, place.Room, place.Rank)];
     }
 
@@ -65,11 +48,10 @@ internal sealed class IrcWhoSearch(IrcSession session)
     {
         var near = await FindNeighboursAsync(cancellationToken);
         var found = new List<IrcWhoRow>();
-        foreach (var user in await session.Broker.ListUsersAsync(cancellationToken))
+        foreach (var user in await session.LookAsync(new ListUsers(), cancellationToken))
         {
-            var isNear = near.TryGetValue(user.UserId, out var row);
-            row = isNear ? row : new IrcWhoRow(user);
-            if ((isNear || IsOperator || !user.Profile.IsInvisible || user.UserId == session.Self.UserId) && Matches(mask, row))
+            var row = near.TryGetValue(user.UserId, out var shared) ? shared : new IrcWhoRow(user);
+            if (Matches(mask, row))
             {
                 found.Add(row);
             }
@@ -84,7 +66,7 @@ internal sealed class IrcWhoSearch(IrcSession session)
         var near = new Dictionary<long, IrcWhoRow>();
         foreach (var room in session.Session.Rooms.ToArray())
         {
-            foreach (var member in (await session.Broker.FindRoomAsync(room, cancellationToken))?.Members ?? [])
+            foreach (var member in (await session.LookAsync(new FindRoom(room), cancellationToken))?.Members ?? [])
             {
                 near.TryAdd(member.Actor.UserId, new IrcWhoRow(member.Actor, room, member.Rank));
             }
@@ -101,7 +83,7 @@ internal sealed class IrcWhoSearch(IrcSession session)
             : Glob.Matches(mask, user.Name.Value)
                 || Glob.Matches(mask, profile.Host)
                 || Glob.Matches(mask, profile.Ident)
-                || Glob.Matches(mask, profile.RealName)
+                || Glob.Matches(mask, IrcEvents.RealName(user))
                 || (!profile.Account.IsEmpty && Glob.Matches(mask, profile.Account.Value));
     }
 }

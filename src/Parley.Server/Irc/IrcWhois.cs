@@ -1,10 +1,10 @@
 using System.Globalization;
-using Parley.Core.Sessions;
+using Parley.Core.Queries;
 using Parley.Protocol.Irc;
 
 namespace Parley.Server.Irc;
 
-/// <summary>What WHOIS says of one user, which depends on who asks.</summary>
+/// <summary>Answer of WHOIS about one user, which depends on who asks.</summary>
 internal static class IrcWhois
 {
     public static void Write(IrcSession session, UserView user)
@@ -12,8 +12,8 @@ internal static class IrcWhois
         var (actor, profile, nick) = (user.Actor, user.Actor.Profile, user.Actor.Name.Value);
         var client = session.Context.Clients.Find(actor.UserId);
         var maySeeAll = actor.UserId == session.Self.UserId || session.Self.Profile.IsOperator;
-        session.Numeric(IrcNumeric.RPL_WHOISUSER, $"{nick} {profile.Ident} {profile.Host} * :{profile.RealName}");
-        session.Numerics(IrcNumeric.RPL_WHOISCHANNELS, $"{nick} ", Channels(session, user, maySeeAll));
+        session.Numeric(IrcNumeric.RPL_WHOISUSER, $"{nick} {profile.Ident} {profile.Host} * :{IrcEvents.RealName(actor)}");
+        session.Numerics(IrcNumeric.RPL_WHOISCHANNELS, $"{nick} ", Channels(session, user));
         session.Numeric(IrcNumeric.RPL_WHOISSERVER, $"{nick} {session.Context.ServerName} :{session.Context.Options.NetworkName}");
         if (profile.IsOperator)
         {
@@ -63,12 +63,6 @@ internal static class IrcWhois
         session.Numeric(IrcNumeric.RPL_WHOISMODES, $"{nick} :is using modes {IrcUserModes.Text(client)}");
     }
 
-    /// <summary>Rooms that both are in are no secret; of somebody who does not want to be found, others are.</summary>
-    private static IEnumerable<string> Channels(IrcSession session, UserView user, bool maySeeAll)
-    {
-        var own = session.Session.Rooms.ToHashSet();
-        return from place in user.Rooms
-               where maySeeAll || own.Contains(place.Room) || !(place.IsSecret || user.Actor.Profile.IsInvisible)
-               select $"{IrcRoomModes.Prefix(place.Rank, session.Has(IrcCapabilities.MultiPrefix))}#{place.Room.Value}";
-    }
+    private static IEnumerable<string> Channels(IrcSession session, UserView user)
+        => user.Rooms.Select(place => $"{IrcRoomModes.Prefix(place.Rank, session.Has(IrcCapabilities.MultiPrefix))}#{place.Room.Value}");
 }

@@ -1,5 +1,6 @@
 using Parley.Conformance.Tests.Support;
 using Parley.Server.Accounts;
+using Parley.Server.Options;
 
 namespace Parley.Conformance.Tests.Accounts;
 

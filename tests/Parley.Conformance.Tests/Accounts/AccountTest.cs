@@ -2,6 +2,8 @@ using System.Text;
 using Parley.Conformance.Tests.Support;
 using Parley.Core.Accounts;
 using Parley.Core.Names;
+using Parley.Server.Accounts;
+using Parley.Server.Options;
 
 namespace Parley.Conformance.Tests.Accounts;
 
@@ -13,17 +15,28 @@ public abstract class AccountTest : ConformanceTest
     private protected const string Sasl32 = "https://ircv3.net/specs/extensions/sasl-3.2";
     private protected const string Registration = "https://ircv3.net/specs/extensions/account-registration";
 
+    /// <summary>Whether Ann's name is hers alone.</summary>
+    private protected virtual NamePolicy Names => NamePolicy.Strict;
+
     private protected MemoryAccountStore Store { get; } = new();
+
+    private protected static UserName Ann => UserName.TryParse("Ann", out var ann) ? ann : throw new InvalidOperationException();
 
     private protected static string Plain(string account, string password)
         => Convert.ToBase64String(Encoding.UTF8.GetBytes($"\0{account}\0{password}"));
 
     private protected override async Task<IrcServer> StartAsync()
     {
-        Assert.True(UserName.TryParse("Ann", out var ann));
+        await MakeAnnAsync(DateTimeOffset.UnixEpoch);
+        return await IrcServer.StartAsync(options => options.Names = Names, accounts: Store);
+    }
+
+    /// <summary>Makes Ann's account, which was made at a time.</summary>
+    private protected async Task MakeAnnAsync(DateTimeOffset created)
+    {
         var password = PasswordVerifier.Create(Password, PasswordVerifier.MinIterations);
-        await Store.TryCreateAsync(new AccountCredentials(new Account(ann, DateTimeOffset.UnixEpoch), password), TestContext.Current.CancellationToken);
-        return await IrcServer.StartAsync(accounts: Store);
+        Assert.True(await Store.TryCreateAsync(
+            new AccountCredentials(new Account(AccountId.New(), Ann, created), password), TestContext.Current.CancellationToken));
     }
 
     /// <summary>A client that negotiates, and has not registered.</summary>

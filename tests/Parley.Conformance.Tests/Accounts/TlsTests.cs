@@ -85,7 +85,7 @@ public sealed class TlsTests : ConformanceTest, IDisposable
     {
         Assert.True(UserName.TryParse("Ann", out var ann));
         var password = PasswordVerifier.Create("correct horse", PasswordVerifier.MinIterations);
-        await _store.TryCreateAsync(new AccountCredentials(new Account(ann, DateTimeOffset.UnixEpoch), password), TestContext.Current.CancellationToken);
+        await _store.TryCreateAsync(new AccountCredentials(new Account(AccountId.New(), ann, DateTimeOffset.UnixEpoch), password), TestContext.Current.CancellationToken);
         await _store.AddCertificateAsync(ann, CertificateFingerprint.Of(_client.Certificate.RawData), TestContext.Current.CancellationToken);
         var client = await Server.ConnectTlsAsync(_client.Certificate);
         Assert.Contains("sasl=EXTERNAL,SCRAM-SHA-256,PLAIN", (await client.AskAsync("CAP LS 302")).SelectMany(line => line.Text.Split(' ')));

@@ -17,7 +17,7 @@ public sealed class LimitTests : ConformanceTest
         Server.Time.Advance(TimeSpan.FromSeconds(31));
 
         Assert.Equal(
-            [":parley ERROR :No name came within 30 s, connect again and send NICK and USER"],
+            ["ERROR :No USER came within 30 s, connect again and send USER"],
             (await client.ReadToEndAsync()).Bodies());
     }
 
@@ -43,7 +43,7 @@ public sealed class LimitTests : ConformanceTest
         var third = await server.ConnectAsync();
 
         Assert.Equal(
-            [":parley ERROR :Too many connections from your address (at most 2), close one first"],
+            ["ERROR :Too many connections from your address (at most 2), close one first"],
             (await third.ReadToEndAsync()).Bodies());
     }
 
@@ -56,7 +56,7 @@ public sealed class LimitTests : ConformanceTest
         var second = await server.ConnectAsync();
 
         Assert.Equal(
-            [":parley ERROR :The server is full (1 connections), try again later"],
+            ["ERROR :The server is full (1 connection), try again later"],
             (await second.ReadToEndAsync()).Bodies());
     }
 
@@ -89,8 +89,8 @@ public sealed class LimitTests : ConformanceTest
 
         var stopping = server.StopAsync();
 
-        Assert.Equal([":parley ERROR :Server is shutting down"], (await ann.ReadToEndAsync()).Bodies());
-        Assert.Equal([":parley ERROR :Server is shutting down"], (await fresh.ReadToEndAsync()).Bodies());
+        Assert.Equal(["ERROR :Server is shutting down"], (await ann.ReadToEndAsync()).Bodies());
+        Assert.Equal(["ERROR :Server is shutting down"], (await fresh.ReadToEndAsync()).Bodies());
 
         // It waits for its clients to go, and its clock stands still.
         await ann.DisposeAsync();

@@ -25,9 +25,8 @@ public sealed class NickTests : ConformanceTest
     [InlineData("@Bob")]
     [InlineData("Bob!")]
     [InlineData("B*b")]
-    [InlineData("Bøb")]
+    [InlineData("Bоb")] // with a Cyrillic letter
     [InlineData("a.b")]
-    [InlineData("[Bob]")]
     [InlineData("ThisNameHasTwentyOneC")]
     [InlineData(":two words")]
     [Quote(Nick, "If the server does not accept the new nickname supplied by the client as valid (for instance, due to containing invalid characters), it should issue an `ERR_ERRONEUSNICKNAME` numeric and ignore the `NICK` command.")]
@@ -45,6 +44,11 @@ public sealed class NickTests : ConformanceTest
     [InlineData("0ab")]
     [InlineData("-_-")]
     [InlineData("ThisNameHasTwentyCha")]
+    [InlineData("[Bob]")]
+    [InlineData("bob|work")]
+    [InlineData("bob^`{}\\\\")]
+    [InlineData("Bøb")]
+    [InlineData("王小明")]
     public async Task Every_name_of_the_lines_protocol_is_a_nick(string nick)
     {
         await Server.RegisterAsync(nick);
@@ -126,6 +130,24 @@ public sealed class NickTests : ConformanceTest
         var ann = await Server.RegisterAsync("Ann");
 
         Assert.Equal([":parley 433 Ann lENA :Nickname is already in use"], (await ann.AskAsync("NICK lENA")).Bodies());
+    }
+
+    [Fact]
+    public async Task A_client_that_goes_on_asking_for_names_it_may_not_have_is_disconnected()
+    {
+        await using var server = await IrcServer.StartAsync(options => options.IrcRefusedNicks = 3);
+        var (ann, client) = (await server.RegisterAsync("Ann"), await server.ConnectAsync());
+        await client.SendAllAsync("USER x 0 * :x", "NICK a.b", "NICK Ann", "NICK a.b", "NICK a.b", "NICK Ben");
+
+        Assert.Equal(["432", "433", "432", "432", "ERROR"], (await client.ReadToEndAsync()).Commands());
+
+        // Whoever is in in time may be refused others for as long as it likes.
+        var ben = await server.ConnectAsync();
+        await ben.SendAllAsync("NICK a.b", "NICK Ann", "NICK a.b", "NICK Ben", "USER x 0 * :x");
+        Assert.Equal(["432", "433", "432", "001"], (await ben.ReadUntilAsync("001")).Commands());
+        await ben.SyncAsync();
+        await ben.SendAllAsync("NICK a.b", "NICK a.b", "NICK a.b", "NICK a.b");
+        Assert.Equal(["432", "432", "432", "432"], (await ben.SyncAsync()).Commands());
     }
 
     [Fact]

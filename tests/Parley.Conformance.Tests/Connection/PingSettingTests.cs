@@ -14,7 +14,7 @@ public sealed class PingSettingTests : ConformanceTest
         await ann.ExpectLineAsync("PING :parley");
         Server.Time.Advance(TimeSpan.FromSeconds(5));
 
-        Assert.Equal([":parley ERROR :Ping timeout: 15 seconds"], (await ann.ReadToEndAsync()).Bodies());
+        Assert.Equal(["ERROR :Ping timeout: 15 seconds"], (await ann.ReadToEndAsync()).Bodies());
     }
 
     private protected override Task<IrcServer> StartAsync() => IrcServer.StartAsync(options =>

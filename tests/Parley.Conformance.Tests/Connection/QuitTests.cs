@@ -20,7 +20,7 @@ public sealed class QuitTests : ConformanceTest
 
         await all[0].SendAsync(line);
 
-        Assert.Equal([$":parley ERROR :Closing link: {reason}"], (await all[0].ReadToEndAsync()).Bodies());
+        Assert.Equal([$"ERROR :Closing link: {reason}"], (await all[0].ReadToEndAsync()).Bodies());
         await all[1].ExpectLineAsync($":Ann!~ann@localhost QUIT :{reason}");
     }
 

@@ -92,11 +92,25 @@ public sealed class RegistrationTests : ConformanceTest
 
     [Fact]
     [Quote(User, "If it is empty, the server SHOULD reject the command with [`ERR_NEEDMOREPARAMS`](#errneedmoreparams-461) (even if an empty parameter is provided)")]
-    public async Task A_username_of_no_letters_is_refused()
+    public async Task An_empty_real_name_is_refused()
     {
         var client = await Server.ConnectAsync();
 
-        Assert.Equal(["461"], (await client.AskAsync("USER @!* 0 * :Ann")).Commands());
+        Assert.Equal([":parley 461 * USER :Not enough parameters"], (await client.AskAsync("USER ann 0 * :")).Bodies());
+    }
+
+    [Theory]
+    [InlineData("é")]
+    [InlineData("Юра")]
+    [InlineData("@!*")]
+    public async Task A_username_without_a_letter_that_a_source_can_hold_has_a_stand_in(string user)
+    {
+        var client = await Server.ConnectAsync();
+        client.Nick = "Ann";
+        await client.SendAllAsync("NICK Ann", $"USER {user} 0 * :Ann");
+        await client.SyncAsync();
+
+        Assert.Equal(":parley 302 Ann :Ann=+~user@localhost", Assert.Single(await client.AskAsync("USERHOST Ann")).Body);
     }
 
     [Fact]
@@ -148,7 +162,7 @@ public sealed class RegistrationTests : ConformanceTest
 
         await lena.SendLineAsync("hi");
         await lena.ExpectAsync("Lena: hi");
-        Assert.Equal(":Lena!lines@parley PRIVMSG #main :hi", (await ann.ExpectAsync("PRIVMSG")).Body);
+        Assert.Equal(":Lena!lines@localhost PRIVMSG #main :hi", (await ann.ExpectAsync("PRIVMSG")).Body);
         await ann.SendAsync("PRIVMSG #main :\u0001ACTION waves\u0001");
 
         await lena.ExpectAsync("* Ann waves");

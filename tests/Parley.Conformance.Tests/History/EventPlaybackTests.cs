@@ -102,7 +102,7 @@ public sealed class EventPlaybackTests : HistoryTest
     }
 
     [Fact]
-    [Quote(React, "This specification defines a client-only message tag to indicate reactions to other messages")]
+    [Quote(React, "This specification defines client-only message tags to indicate reactions and unreactions to other messages", "2026-02-19")]
     public async Task A_reaction_is_kept_with_its_tags()
     {
         var ann = await Server.JoinAsync("Ann", "#room", Playback);

@@ -1,6 +1,5 @@
 using Parley.Core.History;
 using Parley.Core.Names;
-using Parley.Core.Ports;
 
 namespace Parley.Conformance.Tests.History;
 
@@ -13,12 +12,27 @@ internal sealed class FailingStore : IHistoryStore
 
     public string Location => "a test";
 
-    public void Append(ReadOnlySpan<HistoryEntry> batch) => _inner.Append(batch);
+    public bool FailsToKeep { get; set; }
+
+    public void Append(ReadOnlySpan<HistoryEntry> batch)
+    {
+        if (FailsToKeep)
+        {
+            throw new HistoryException("full");
+        }
+
+        _inner.Append(batch);
+    }
+
+    public DateTimeOffset? TidiedUntil => _inner.TidiedUntil;
 
     public bool Tidy(Retention retention, DateTimeOffset now) => _inner.Tidy(retention, now);
 
     public ValueTask<long> LastNumberAsync(RoomName room, CancellationToken cancellationToken = default)
         => _inner.LastNumberAsync(room, cancellationToken);
+
+    public ValueTask<IReadOnlyList<FormerName>> FormerNamesAsync(RoomName room, CancellationToken cancellationToken = default)
+        => _inner.FormerNamesAsync(room, cancellationToken);
 
     public ValueTask<DateTimeOffset?> LastTimeAsync(CancellationToken cancellationToken = default) => _inner.LastTimeAsync(cancellationToken);
 
@@ -29,7 +43,7 @@ internal sealed class FailingStore : IHistoryStore
     }
 
     public async ValueTask<IReadOnlyList<HistoryEntry>> ReadDirectAsync(
-        DirectReader reader, UserName other, HistoryQuery query, CancellationToken cancellationToken = default)
+        DirectReader reader, Correspondent other, HistoryQuery query, CancellationToken cancellationToken = default)
     {
         await FailAsync();
         return await _inner.ReadDirectAsync(reader, other, query, cancellationToken);
@@ -42,7 +56,7 @@ internal sealed class FailingStore : IHistoryStore
         return await _inner.ListConversationsAsync(reader, query, cancellationToken);
     }
 
-    public async ValueTask<IReadOnlyList<HistoryEntry>> SearchAsync(HistorySearch search, CancellationToken cancellationToken = default)
+    public async ValueTask<SearchPage> SearchAsync(HistorySearch search, CancellationToken cancellationToken = default)
     {
         await FailAsync();
         return await _inner.SearchAsync(search, cancellationToken);

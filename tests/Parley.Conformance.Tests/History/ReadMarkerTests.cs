@@ -1,6 +1,5 @@
 using Parley.Conformance.Tests.Accounts;
 using Parley.Conformance.Tests.Support;
-using Parley.Core.Accounts;
 
 namespace Parley.Conformance.Tests.History;
 
@@ -40,7 +39,7 @@ public sealed class ReadMarkerTests : AccountTest
 
     [Fact]
     [Quote(Spec, "If the provided timestamp is older than the server's stored value, the server MUST reply to the client with a `MARKREAD` command carrying the server's stored value.")]
-    [Quote(Spec, "The last read timestamp of a target SHOULD only ever increase.")]
+    [Quote(Spec, "The last read timestamp of a target MUST only ever increase. If a client sends a `MARKREAD` command with a timestamp that is below or equal to the current known timestamp of the server, the server MUST reply with a `MARKREAD` command with the newer, previous value that was stored and ignore the client timestamp.")]
     public async Task A_marker_goes_forward_only()
     {
         var bob = await Server.RegisterAsync("Bob", Cap);
@@ -167,6 +166,40 @@ public sealed class ReadMarkerTests : AccountTest
         await phone.ExpectLineAsync(":parley MARKREAD #room timestamp=2026-05-31T12:00:00.000Z");
         await old.ExpectNothingAsync();
         await desk.AskAsync("MARKREAD #room timestamp=2026-05-30T12:00:00.000Z");
+        await desk.AskAsync("MARKREAD #room timestamp=2026-05-31T12:00:00.000Z");
+        await phone.ExpectNothingAsync();
+    }
+
+    [Fact]
+    public async Task What_a_guest_has_marked_is_its_accounts_when_it_logs_in()
+    {
+        var phone = await LogInAsync("Ann-phone");
+        var guest = await Server.RegisterAsync("Guest", $"sasl {Cap}");
+        await guest.AskAsync("MARKREAD #room timestamp=2026-05-31T12:00:00.000Z");
+        await phone.ExpectNothingAsync();
+
+        await guest.SendAllAsync("AUTHENTICATE PLAIN", $"AUTHENTICATE {Plain("Ann", Password)}");
+        await guest.ReadUntilAsync("903");
+
+        await phone.ExpectLineAsync(":parley MARKREAD #room timestamp=2026-05-31T12:00:00.000Z");
+        await guest.SendAsync("QUIT");
+        await guest.ReadToEndAsync();
+        var again = await LogInAsync("Ann");
+        Assert.Equal(":parley MARKREAD #room timestamp=2026-05-31T12:00:00.000Z", Assert.Single(await again.AskAsync("MARKREAD #room")).Body);
+    }
+
+    [Fact]
+    public async Task What_a_guest_has_marked_puts_no_marker_of_the_account_back()
+    {
+        var phone = await LogInAsync("Ann-phone");
+        await phone.AskAsync("MARKREAD #room timestamp=2026-05-31T12:00:00.000Z");
+        var guest = await Server.RegisterAsync("Guest", $"sasl {Cap}");
+        await guest.AskAsync("MARKREAD #room timestamp=2026-05-30T12:00:00.000Z");
+
+        await guest.SendAllAsync("AUTHENTICATE PLAIN", $"AUTHENTICATE {Plain("Ann", Password)}");
+        await guest.ReadUntilAsync("903");
+
+        Assert.Equal(":parley MARKREAD #room timestamp=2026-05-31T12:00:00.000Z", Assert.Single(await guest.AskAsync("MARKREAD #room")).Body);
         await phone.ExpectNothingAsync();
     }
 

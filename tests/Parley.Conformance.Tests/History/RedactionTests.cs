@@ -101,7 +101,7 @@ public sealed class RedactionTests : HistoryTest
     }
 
     [Fact]
-    [Quote(Redaction, "add the `REDACT` message to the response (not counting toward message limits)")]
+    [Quote(Redaction, "include a `REDACT` message after the redacted message, which doesn't count towards message limits.")]
     public async Task Whoever_plays_back_events_is_told_where_it_was()
     {
         var ann = await Server.JoinAsync("Ann", "#room", $"{Playback} draft/message-redaction");

@@ -25,18 +25,25 @@ public sealed class ReplayOnJoinTests : HistoryTest
     }
 
     [Fact]
-    public async Task Without_batches_the_messages_come_by_themselves_with_their_times()
+    public async Task Without_batches_the_messages_come_with_their_times_between_two_lines_that_say_what_they_are()
     {
         var said = await TalkAsync();
         var bob = await Server.RegisterAsync("Bob", "server-time");
 
         var shown = (await bob.AskAsync("JOIN #room")).Skip(3).ToArray();
 
-        Assert.Equal(said[^3..].Select(line => $"@time={line.Tags["time"]} {line.Body}"), shown.Select(line => line.Raw));
+        Assert.Equal(
+            [
+                ":parley NOTICE #room :--- Said before you came, since 2026-06-01 12:00 UTC:",
+                .. said[^3..].Select(line => line.Body),
+                ":parley NOTICE #room :--- What follows is said now",
+            ],
+            shown.Bodies());
+        Assert.Equal(said[^3..].Select(line => line.Tags["time"]), shown[1..^1].Select(line => line.Tags["time"]));
     }
 
     [Fact]
-    public async Task Whoever_is_told_no_times_by_tags_is_told_them_in_the_text()
+    public async Task Whoever_is_told_no_times_by_tags_is_shown_notices_of_the_server_that_programs_do_not_answer()
     {
         await TalkAsync();
         Server.Time.Advance(TimeSpan.FromMinutes(30));
@@ -44,7 +51,8 @@ public sealed class ReplayOnJoinTests : HistoryTest
 
         var shown = await bob.AskAsync("JOIN #room");
 
-        Assert.Equal(["[12:00] 3", "[12:00] 4", "[12:00] 5"], Texts(shown.Skip(3)));
+        Assert.Equal(
+            Enumerable.Range(3, 3).Select(number => $":parley NOTICE #room :[12:00] <Ann> {number}"), shown.Skip(3).Select(line => line.Raw));
     }
 
     [Fact]
@@ -54,17 +62,17 @@ public sealed class ReplayOnJoinTests : HistoryTest
         Server.Time.Advance(TimeSpan.FromHours(12));
         var bob = await Server.RegisterAsync("Bob");
 
-        Assert.Equal("[2026-06-01 12:00] 5", (await bob.AskAsync("JOIN #room"))[^1].Text);
+        Assert.Equal("[2026-06-01 12:00] <Ann> 5", (await bob.AskAsync("JOIN #room"))[^1].Text);
     }
 
     [Fact]
-    public async Task The_time_of_an_action_is_within_it()
+    public async Task An_action_reads_as_one()
     {
         var ann = await Server.JoinAsync("Ann", "#room", Tags);
         await ann.AskAsync("PRIVMSG #room :\u0001ACTION waves\u0001");
         var bob = await Server.RegisterAsync("Bob");
 
-        Assert.Equal("\u0001ACTION [12:00] waves\u0001", (await bob.AskAsync("JOIN #room"))[^1].Text);
+        Assert.Equal("[12:00] * Ann waves", (await bob.AskAsync("JOIN #room"))[^1].Text);
     }
 
     [Fact]
@@ -81,7 +89,7 @@ public sealed class ReplayOnJoinTests : HistoryTest
         var ann = await Server.JoinAsync("Ann", "#one,#two", Tags);
         await SayAsync(ann, "#one", 1);
         await SayAsync(ann, "#two", 1, first: 2);
-        var bob = await Server.RegisterAsync("Bob", "batch");
+        var bob = await Server.RegisterAsync("Bob", "batch server-time");
 
         var shown = await bob.AskAsync("JOIN #one,#two");
 

@@ -60,6 +60,8 @@ public sealed class TargetsTests : HistoryTest
     [InlineData($"msgid=x {Future} 10", "INVALID_PARAMS", "TARGETS", "msgid=x")]
     [InlineData($"{Past} * 10", "INVALID_PARAMS", "TARGETS", "*")]
     [InlineData($"{Past} timestamp=yesterday 10", "INVALID_PARAMS", "TARGETS", "timestamp=yesterday")]
+    [InlineData($"timestamp=2026-06-01T11:00:00.000+02:00 {Future} 10", "INVALID_PARAMS", "TARGETS", "timestamp=2026-06-01T11:00:00.000+02:00")]
+    [InlineData($"timestamp=2026-06-01T11:00:00.000 {Future} 10", "INVALID_PARAMS", "TARGETS", "timestamp=2026-06-01T11:00:00.000")]
     [InlineData($"{Past} {Future} none", "INVALID_PARAMS", "TARGETS", "none")]
     [InlineData($"{Past} {Future}", "INVALID_PARAMS", "TARGETS")]
     [InlineData($"#room {Past} {Future} 10", "INVALID_PARAMS", "TARGETS")]

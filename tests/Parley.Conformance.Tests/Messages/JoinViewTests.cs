@@ -31,15 +31,19 @@ public sealed class JoinViewTests : MessageTest
     {
         var ann = await Server.JoinAsync("Ann", "#main", "extended-join");
         await Server.EnterLinesAsync("Lena");
-        Assert.Matches("^:[A-Za-z]+!lines@parley JOIN #main \\* :$", (await ann.ExpectAsync("JOIN")).Body);
+        var join = await ann.ExpectAsync("JOIN");
+        Assert.Equal($":{join.Nick}!lines@localhost JOIN #main * :{join.Nick}", join.Body);
     }
 
-    [Fact]
+    [Theory]
+    [InlineData("no-implicit-names")]
+    [InlineData("draft/no-implicit-names")]
+    [Quote(NoImplicitNames, "The `no-implicit-names` extension introduces the `no-implicit-names` capability.", "2026-03-18")]
     [Quote(NoImplicitNames, "When negotiated, servers MUST NOT send an implicit `NAMES` reply after sending a `JOIN` message.")]
     [Quote(NoImplicitNames, "Servers MUST reply to explicit `NAMES` commands sent by the client as usual.")]
-    public async Task Whoever_does_not_want_the_members_gets_them_when_it_asks()
+    public async Task Whoever_does_not_want_the_members_gets_them_when_it_asks(string capability)
     {
-        var ann = await Server.RegisterAsync("Ann", "no-implicit-names");
+        var ann = await Server.RegisterAsync("Ann", capability);
         Assert.Equal(["JOIN"], (await ann.AskAsync("JOIN #room")).Select(line => line.Command));
         Assert.Equal(["353", "366"], (await ann.AskAsync("NAMES #room")).Select(line => line.Command));
     }

@@ -44,7 +44,7 @@ public sealed class LabeledResponseTests : MessageTest
     [InlineData("NAMES #nowhere", "366")]
     [InlineData("PRIVMSG Bob,Nobody :hello", "401")]
     [InlineData("TOPIC #room :news", "TOPIC")]
-    [Quote(LabeledResponse, "For any message received from a client that includes this tag, the server MUST include the same tag and value in any response produced from this message, in the absence of exceptional conditions that prevent it from doing so.")]
+    [Quote(LabeledResponse, "For any message received from a client that includes this tag, the server MUST include the same tag and value in any response required from this message where it is feasible to do so.")]
     public async Task One_answer_has_the_label_itself(string line, string command)
     {
         var (ann, _) = await MeetAsync(Caps);

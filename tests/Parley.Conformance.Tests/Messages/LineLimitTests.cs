@@ -20,7 +20,7 @@ public sealed class LineLimitTests : MessageTest
         Assert.Equal(longest, string.Concat((await bob.SyncAsync()).Select(line => line.Text)));
 
         var error = Assert.Single(await ann.AskAsync($"{Start}{longest}x"));
-        Assert.Equal(["417", "Input line was too long"], [error.Command, error.Text]);
+        Assert.Equal(["417", "Input line was too long, and nothing of it was sent"], [error.Command, error.Text]);
         await bob.ExpectNothingAsync();
     }
 

@@ -21,7 +21,7 @@ public sealed class MessageIdTests : MessageTest
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    [Quote(MessageIds, "The tag value is chosen by the originating server and MUST be unique, meaning any other message transmitted on the entire network at any time MUST NOT share the same value.")]
+    [Quote(MessageIds, "The tag value MUST be a unique ID chosen by the originating server. Uniqueness in this context means that any other message transmitted on the entire network at any time MUST NOT share the same value.")]
     public async Task No_two_messages_have_the_same_id(bool history)
     {
         await using var server = await IrcServer.StartAsync(options => options.History = history);

@@ -8,7 +8,7 @@ public sealed class MetadataSubscriptionTests : MessageTest
     private const string Caps = "draft/metadata-2 batch";
 
     [Fact]
-    [Quote(Metadata, "When a user's metadata is updated, all users sharing a channel with that user")]
+    [Quote(Metadata, "other clients in the channels they are joined to, and")]
     [Quote(Metadata, "By default, this subscription list is empty.")]
     public async Task Those_who_share_a_channel_and_want_to_know_are_told_once()
     {
@@ -38,7 +38,7 @@ public sealed class MetadataSubscriptionTests : MessageTest
     }
 
     [Fact]
-    [Quote(Metadata, "When a channel's metadata is updated, all users in that channel who are subscribed to the changed key will receive a `METADATA` message notifying them of the change.")]
+    [Quote(Metadata, "If a channel/user the client is receiving updates for changes one of the keys the client is subscribed to, they will receive a")]
     public async Task Those_in_a_channel_are_told_of_its_own()
     {
         var (ann, bob) = await MeetAsync(Caps, Caps);
@@ -157,7 +157,7 @@ public sealed class MetadataSubscriptionTests : MessageTest
     }
 
     [Fact]
-    [Quote(Metadata, "This batch MUST be sent to clients on connection and as reply to successful `METADATA GET`, `METADATA LIST`, and `METADATA SYNC` subcommands.")]
+    [Quote(Metadata, "To enclose 0 or more `METADATA` commands in response to a metadata-capable client completing connection registration and receiving its own metadata", "2025-08-17")]
     public async Task A_value_may_be_set_before_the_client_has_registered()
     {
         var ann = await Server.ConnectAsync();
@@ -175,6 +175,34 @@ public sealed class MetadataSubscriptionTests : MessageTest
         Assert.Equal(["Ann", "display-name", "*", "Foo"], batch[1].Parameters);
         var bob = await Server.RegisterAsync("Bob", Caps);
         Assert.Equal("Foo", (await bob.AskAsync("METADATA Ann GET display-name"))[1].Text);
+    }
+
+    [Fact]
+    [Quote(Metadata, "Clients SHOULD receive the current values of keys they are subscribed to when they")]
+    [Quote(Metadata, "When subscribing to a key, clients SHOULD receive the current value of that key for channels/users they are receiving updates for.")]
+    public async Task Of_those_who_are_monitored_the_values_of_now_are_told_too()
+    {
+        var ann = await Server.RegisterAsync("Ann", Caps);
+        await ann.AskAsync("METADATA * SET url :here");
+        await ann.AskAsync("METADATA * SET avatar :face");
+        var bob = await Server.RegisterAsync("Bob", Caps);
+        await bob.AskAsync("METADATA * SUB url");
+
+        var answer = await bob.AskAsync("MONITOR + Ann,Nobody");
+
+        Assert.Equal(["730", "731", "BATCH", "METADATA", "BATCH"], answer.Select(line => line.Command));
+        Assert.Equal(["metadata", "Ann"], answer[2].Parameters.Skip(1));
+        Assert.Equal(["Ann", "url", "*", "here"], answer[3].Parameters);
+        Assert.Equal(["Ann", "avatar", "*", "face"], (await bob.AskAsync("METADATA * SUB avatar")).Single(line => line.Command == "METADATA").Parameters);
+        await ann.SendAsync("QUIT");
+        await ann.ReadToEndAsync();
+        await bob.ReadUntilAsync("731");
+
+        var again = await Server.ConnectAsync();
+        await again.SendAllAsync("CAP LS 302", $"CAP REQ :{Caps}", "METADATA * SET url :there", "NICK Ann", "USER ann 0 * :Ann", "CAP END");
+        await again.SyncAsync();
+
+        Assert.Equal(["730", "METADATA"], (await bob.SyncAsync()).Select(line => line.Command));
     }
 
     [Theory]

@@ -20,7 +20,7 @@ public sealed class MetadataTests : MessageTest
     [InlineData("*", "Ann")]
     [InlineData("ann", "*")]
     [Quote(Metadata, "Clients SHOULD use the asterisk symbol (`*`) when targeting their own nickname.")]
-    [Quote(Metadata, "If the request is successful, the server carries out the requested change and responds with one `RPL_KEYVALUE` event, representing the new value (or lack of one).")]
+    [Quote(Metadata, "If the request is successful, the server carries out the requested change and responds with one `RPL_KEYVALUE` event, representing the new value if any, or `RPL_KEYNOTSET` if not.")]
     public async Task A_user_sets_a_value_on_itself(string set, string get)
     {
         var ann = await Server.RegisterAsync("Ann", Caps);
@@ -75,7 +75,7 @@ public sealed class MetadataTests : MessageTest
     }
 
     [Fact]
-    [Quote(Metadata, "This subcommand removes all metadata from the target, equivalently to using `METADATA SET` on all currently-set keys with an empty value.")]
+    [Quote(Metadata, "This subcommand removes all metadata from the target, equivalently to using `METADATA SET` on all currently-set keys with no value.", "2025-08-17")]
     [Quote(Metadata, "If the request is successful, the server responds with a `metadata` batch containing one `RPL_KEYVALUE` event per cleared key, and failure messages if any.")]
     public async Task All_is_cleared()
     {

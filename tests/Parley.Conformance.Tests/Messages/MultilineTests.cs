@@ -19,7 +19,7 @@ public sealed class MultilineTests : MessageTest
 
     [Fact]
     [Quote(Multiline, "The capability MUST be advertised by servers with a REQUIRED value: a comma (`,`) (0x2C) separated list of tokens.")]
-    [Quote(Multiline, "`max-bytes` - This defines the maximum allowed total byte length of multiline batched content *REQUIRED*")]
+    [Quote(Multiline, "`max-bytes` - This defines the maximum allowed total byte length of a multiline batch's combined message value, as defined below *REQUIRED*")]
     public async Task Clients_are_told_how_long_a_message_may_be()
     {
         var client = await Server.ConnectAsync();
@@ -68,7 +68,7 @@ public sealed class MultilineTests : MessageTest
         Assert.Equal(
             [":Ann!~ann@localhost PRIVMSG #room :hello", ":Ann!~ann@localhost PRIVMSG #room :how is ", ":Ann!~ann@localhost PRIVMSG #room :everyone?"],
             Bodies(heard));
-        Assert.Equal(["+draft/reply", "msgid", "time"], heard[0].Tags.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["+draft/reply", "+reply", "msgid", "time"], heard[0].Tags.Keys.Order(StringComparer.Ordinal));
         Assert.All(heard[1..], line => Assert.Equal(["time"], line.Tags.Keys));
     }
 
@@ -92,7 +92,7 @@ public sealed class MultilineTests : MessageTest
         await ann.SendAllAsync(["@+draft/reply=x " + Example[0], .. Example[1..]]);
         await ann.SyncAsync();
         var heard = await bob.SyncAsync();
-        Assert.Equal(["+draft/reply", "msgid", "time"], heard[0].Tags.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["+draft/reply", "+reply", "msgid", "time"], heard[0].Tags.Keys.Order(StringComparer.Ordinal));
     }
 
     [Fact]

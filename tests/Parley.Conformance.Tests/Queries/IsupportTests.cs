@@ -1,5 +1,7 @@
 using System.Globalization;
 using Parley.Conformance.Tests.Support;
+using Parley.Server.Accounts;
+using Parley.Server.Options;
 
 namespace Parley.Conformance.Tests.Queries;
 
@@ -48,10 +50,22 @@ public sealed class IsupportTests : ConformanceTest
     }
 
     [Fact]
-    [Quote("https://modern.ircdocs.horse/#casemapping-parameter", "Defines the characters `a` to `z` to be considered the lower-case equivalents of the characters `A` to `Z` only.")]
-    public async Task CASEMAPPING_is_that_of_ASCII()
+    public async Task CASEMAPPING_is_that_of_RFC_8265()
     {
         var (ann, tokens) = await TokensAsync();
+        await Server.RegisterAsync("Zoë");
+
+        Assert.Equal("rfc8265", tokens["CASEMAPPING"]);
+        Assert.Equal("Zoë", (await ann.AskAsync("WHOIS ZOË")).Of("311")[0].Parameters[1]);
+        Assert.Equal("Zoë", (await ann.AskAsync("WHOIS zoe\u0308")).Of("311")[0].Parameters[1]);
+    }
+
+    [Fact]
+    [Quote("https://modern.ircdocs.horse/#casemapping-parameter", "Defines the characters `a` to `z` to be considered the lower-case equivalents of the characters `A` to `Z` only.")]
+    public async Task CASEMAPPING_is_that_of_ASCII_where_names_are()
+    {
+        await using var server = await IrcServer.StartAsync(options => options.NamesCharset = NameCharset.Ascii);
+        var (ann, tokens) = await TokensAsync(server);
 
         Assert.Equal("ascii", tokens["CASEMAPPING"]);
         Assert.Equal("Ann", (await ann.AskAsync("WHOIS aNN")).Of("311")[0].Parameters[1]);
@@ -219,9 +233,9 @@ public sealed class IsupportTests : ConformanceTest
         return (client, int.Parse(tokens[token], CultureInfo.InvariantCulture));
     }
 
-    private async Task<(IrcClient Client, Dictionary<string, string> Tokens)> TokensAsync()
+    private async Task<(IrcClient Client, Dictionary<string, string> Tokens)> TokensAsync(IrcServer? server = null)
     {
-        var client = await Server.RegisterAsync("Ann");
+        var client = await (server ?? Server).RegisterAsync("Ann");
         return (client, Tokens(await client.AskAsync("VERSION")));
     }
 

@@ -54,7 +54,7 @@ public sealed class AccountBanTests : AccountTest
 
         var tokens = (await client.SyncAsync()).Where(line => line.Command == "005").SelectMany(line => line.Parameters).ToArray();
         Assert.Contains("ACCOUNTEXTBAN=a", tokens);
-        Assert.Contains("EXTBAN=~,a", tokens);
+        Assert.Contains("EXTBAN=~,aq", tokens);
     }
 
     private async Task<IrcClient> LoggedInAsync(string nick)

@@ -178,8 +178,8 @@ public sealed class ChannelModeTests : RoomTest
     }
 
     [Theory]
-    [InlineData("+k a,b", "k", "a,b")]
-    [InlineData("+k 123456789012345678901234567890123", "k", "123456789012345678901234567890123")]
+    [InlineData("+k a,b", "k", "*")]
+    [InlineData("+k 123456789012345678901234567890123", "k", "*")]
     [InlineData("+l none", "l", "none")]
     [InlineData("+l 0", "l", "0")]
     [InlineData("+l -3", "l", "-3")]
@@ -195,6 +195,15 @@ public sealed class ChannelModeTests : RoomTest
         Assert.Equal(["Ann", "#room", letter, argument], told.Parameters.SkipLast(1));
         Assert.Equal("696", told.Command);
         Assert.Equal(":parley 324 Ann #room +nt", (await AskAsync(ann, "MODE #room"))[0]);
+    }
+
+    [Fact]
+    public async Task A_room_without_modes_says_so_by_a_plus_alone()
+    {
+        var ann = await Server.JoinAsync("Ann");
+        await ann.AskAsync("MODE #room -nt");
+
+        Assert.Equal(":parley 324 Ann #room +", (await AskAsync(ann, "MODE #room"))[0]);
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public sealed class ChannelRenameTests : RoomTest
 
         Assert.Equal(
             [
-                ":Bob!~bob@localhost PART #room :Typo fix",
+                ":Bob!~bob@localhost PART #room :Renamed to #other: Typo fix",
                 ":Bob!~bob@localhost JOIN #other",
                 ":parley 332 Bob #other :tea",
                 $":parley 333 Bob #other Ann {at}",
@@ -69,7 +69,7 @@ public sealed class ChannelRenameTests : RoomTest
             await HeardAsync(all[1]));
         Assert.Equal(
             [
-                ":Cid!~cid@localhost PART #room :Typo fix", ":Cid!~cid@localhost JOIN #other * :Real Cid",
+                ":Cid!~cid@localhost PART #room :Renamed to #other: Typo fix", ":Cid!~cid@localhost JOIN #other * :Real Cid",
                 ":parley 332 Cid #other :tea", $":parley 333 Cid #other Ann {at}",
             ],
             await HeardAsync(all[2]));
@@ -115,7 +115,7 @@ public sealed class ChannelRenameTests : RoomTest
     [Theory]
     [InlineData("other")]
     [InlineData("#x")]
-    [InlineData("#no.where")]
+    [InlineData("#no/where")]
     [InlineData("&other")]
     [Quote(Rename, "FAIL RENAME CANNOT_RENAME <old-channel> <new-channel> :The channel cannot be renamed")]
     public async Task What_is_no_name_of_a_room_is_refused(string newName)

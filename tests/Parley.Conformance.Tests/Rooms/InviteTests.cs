@@ -88,7 +88,7 @@ public sealed class InviteTests : RoomTest
     {
         var ann = await Server.JoinAsync("Ann");
 
-        Assert.Equal([$":parley 401 Ann {nick} :No such nick"], await AskAsync(ann, $"INVITE {nick} #room"));
+        Assert.Equal([$":parley 401 Ann {nick} :No such nick/channel"], await AskAsync(ann, $"INVITE {nick} #room"));
     }
 
     [Fact]
@@ -177,7 +177,7 @@ public sealed class InviteTests : RoomTest
         await lena.ExpectAsync("Ann asks you into room, /join room");
         await lena.SendLineAsync("/join room");
         await lena.ExpectAsync("You joined room");
-        Assert.Equal([":Lena!lines@parley JOIN #room"], await HeardAsync(ann));
+        Assert.Equal([":Lena!lines@localhost JOIN #room"], await HeardAsync(ann));
     }
 
     [Fact]

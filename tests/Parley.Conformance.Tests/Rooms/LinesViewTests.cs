@@ -198,10 +198,10 @@ public sealed class LinesViewTests : RoomTest
             await lena.SendLineAsync(said);
         }
 
-        await ann.ExpectLineAsync(":Lena!lines@parley TOPIC #main :tea");
-        await ann.ExpectLineAsync(":Lena!lines@parley PRIVMSG #main :hi");
-        await ann.ExpectLineAsync(":Lena!lines@parley PRIVMSG #main :\u0001ACTION waves\u0001");
-        await ann.ExpectLineAsync(":Lena!lines@parley NICK Lea");
+        await ann.ExpectLineAsync(":Lena!lines@localhost TOPIC #main :tea");
+        await ann.ExpectLineAsync(":Lena!lines@localhost PRIVMSG #main :hi");
+        await ann.ExpectLineAsync(":Lena!lines@localhost PRIVMSG #main :\u0001ACTION waves\u0001");
+        await ann.ExpectLineAsync(":Lena!lines@localhost NICK Lea");
         Assert.Equal("QUIT", (await ann.ReadAsync()).Command);
     }
 

@@ -87,7 +87,7 @@ public sealed class NamesTests : RoomTest
     }
 
     [Fact]
-    [Quote("https://ircv3.net/specs/extensions/multi-prefix", "When requested, the multi-prefix client capability will cause the IRC server to send all possible prefixes which apply to a user in NAMES and WHO output.")]
+    [Quote("https://ircv3.net/specs/extensions/multi-prefix", "When requested, the multi-prefix client capability will cause the IRC server to send all possible prefixes which apply to a user in NAMES, WHO and WHOIS output.")]
     public async Task All_ranks_are_shown_to_whoever_wants_them()
     {
         var all = await MeetAsync(("Ann", "multi-prefix"), ("Bob", ""));

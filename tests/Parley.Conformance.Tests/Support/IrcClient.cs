@@ -96,6 +96,18 @@ internal sealed class IrcClient : IAsyncDisposable
         return lines;
     }
 
+    /// <summary>The next lines, up to and with the end of a batch.</summary>
+    public async Task<List<IrcLine>> ReadUntilEndOfBatchAsync()
+    {
+        var lines = new List<IrcLine>();
+        do
+        {
+            lines.Add(await ReadAsync());
+        }
+        while (lines[^1] is not { Command: "BATCH", Parameters: [['-', ..], ..] });
+        return lines;
+    }
+
     /// <summary>All that has come, and will come of what was sent so far: asks the server for an answer and reads up to that.</summary>
     public async Task<List<IrcLine>> SyncAsync()
     {

@@ -1,7 +1,11 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Parley.Core.Ports;
+using Parley.Core.Accounts;
+using Parley.Core.History;
+using Parley.Core.Names;
+using Parley.Core.Rooms;
 using Parley.Server.Hosting;
 using Parley.Server.Options;
 using Parley.TestKit;
@@ -11,10 +15,15 @@ namespace Parley.Conformance.Tests.Support;
 /// <summary>A whole server on free ports, with a clock that is moved by hand.</summary>
 internal sealed class IrcServer : IAsyncDisposable
 {
+    private static readonly TimeSpan QuietInterval = TimeSpan.FromSeconds(140);
+
     private readonly ParleyServer _server;
     private readonly List<IAsyncDisposable> _clients = [];
 
-    private IrcServer(ParleyServer server, ManualTimeProvider time, CollectedLog log) => (_server, Time, Log) = (server, time, log);
+    private readonly IAccountStore _accounts;
+
+    private IrcServer(ParleyServer server, ManualTimeProvider time, CollectedLog log, IAccountStore accounts)
+        => (_server, Time, Log, _accounts) = (server, time, log, accounts);
 
     public ManualTimeProvider Time { get; }
 
@@ -24,8 +33,9 @@ internal sealed class IrcServer : IAsyncDisposable
     /// <param name="configure">Settings other than the default.</param>
     /// <param name="history">Where history is kept; in memory unless given.</param>
     /// <param name="accounts">Where accounts are kept; in memory unless given.</param>
+    /// <param name="rooms">Where registered rooms are kept; in memory unless given.</param>
     public static async Task<IrcServer> StartAsync(
-        Action<ParleyOptions>? configure = null, IHistoryStore? history = null, IAccountStore? accounts = null)
+        Action<ParleyOptions>? configure = null, IHistoryStore? history = null, IAccountStore? accounts = null, IRoomRegistry? rooms = null)
     {
         var options = new ParleyOptions
         {
@@ -35,12 +45,22 @@ internal sealed class IrcServer : IAsyncDisposable
             Ircs = ListenAddress.Loopback(0),
             Http = ListenAddress.Off,
             HistoryReplay = 0,
+
+            // Clients of tests answer no PING; those of the tests about it are asked as others are.
+            IrcPingInterval = QuietInterval,
         };
         configure?.Invoke(options);
+        accounts ??= new MemoryAccountStore();
         var (time, log) = (new ManualTimeProvider(), new CollectedLog());
-        var server = ParleyServer.Create(options, logging => logging.AddProvider(log), time, history, accounts);
+        var server = ParleyServer.Create(options, logging => logging.AddProvider(log), time, history, accounts, services =>
+        {
+            if (rooms is not null)
+            {
+                services.AddSingleton(rooms);
+            }
+        });
         await server.StartAsync(TestContext.Current.CancellationToken);
-        return new IrcServer(server, time, log);
+        return new IrcServer(server, time, log, accounts);
     }
 
     public EndPoint AddressOf(string listener) => _server.Listeners.Single(each => each.Name == listener).Address;
@@ -128,6 +148,15 @@ internal sealed class IrcServer : IAsyncDisposable
     {
         var client = _clients.OfType<IrcClient>().Single(client => client.Nick == nick);
         await client.AskAsync($"MODE {channel} {modes} {string.Join(' ', arguments)}".TrimEnd());
+    }
+
+    /// <summary>Makes an account beside the server, as the operator does.</summary>
+    public async Task MakeAccountAsync(string name, string password)
+    {
+        Assert.True(UserName.TryParse(name, out var user));
+        var verifier = PasswordVerifier.Create(password, PasswordVerifier.MinIterations);
+        Assert.True(await _accounts.TryCreateAsync(
+            new AccountCredentials(new Account(AccountId.New(), user, Time.GetUtcNow()), verifier), TestContext.Current.CancellationToken));
     }
 
     /// <summary>Begins to stop; the task ends when everything has.</summary>

@@ -27,7 +27,10 @@ internal sealed class RawWebSocket : IAsyncDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>Connects, with further header lines in the handshake.</summary>
-    public static async Task<RawWebSocket> ConnectAsync(EndPoint address, params string[] headers)
+    public static Task<RawWebSocket> ConnectAsync(EndPoint address, params string[] headers) => ConnectAsync(address, early: [], headers);
+
+    /// <summary>Connects, and sends bytes together with the handshake.</summary>
+    public static async Task<RawWebSocket> ConnectAsync(EndPoint address, byte[] early, params string[] headers)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(address, Token);
@@ -35,9 +38,11 @@ internal sealed class RawWebSocket : IAsyncDisposable
         string[] lines =
         [
             "GET /irc HTTP/1.1", $"Host: {address}", "Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13",
-            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Protocol: text.ircv3.net", .. headers, "", "",
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", .. headers,
+            .. headers.Any(header => header.StartsWith("Sec-WebSocket-Protocol", StringComparison.Ordinal)) ? (string[])[] : ["Sec-WebSocket-Protocol: text.ircv3.net"],
+            "", "",
         ];
-        await client._stream.WriteAsync(Encoding.ASCII.GetBytes(string.Join("\r\n", lines)), Token);
+        await client._stream.WriteAsync((byte[])[.. Encoding.ASCII.GetBytes(string.Join("\r\n", lines)), .. early], Token);
         var answer = new StringBuilder();
         while (!answer.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
         {
@@ -53,6 +58,10 @@ internal sealed class RawWebSocket : IAsyncDisposable
 
     /// <summary>Sends a frame, masked with zeros as a client's has to be masked.</summary>
     public Task SendAsync(byte opcode, ReadOnlyMemory<byte> payload, bool isLast = true, byte reserved = 0)
+        => SendBytesAsync(Frame(opcode, payload.Span, isLast, reserved));
+
+    /// <summary>A frame, masked with zeros.</summary>
+    public static byte[] Frame(byte opcode, ReadOnlySpan<byte> payload, bool isLast = true, byte reserved = 0)
     {
         byte[] length = payload.Length switch
         {
@@ -60,7 +69,7 @@ internal sealed class RawWebSocket : IAsyncDisposable
             <= ushort.MaxValue => [0x80 | 126, (byte)(payload.Length >> 8), (byte)payload.Length],
             _ => [0x80 | 127, 0, 0, 0, 0, (byte)(payload.Length >> 24), (byte)(payload.Length >> 16), (byte)(payload.Length >> 8), (byte)payload.Length],
         };
-        return SendBytesAsync((byte[])[(byte)((isLast ? 0x80 : 0) | reserved | opcode), .. length, 0, 0, 0, 0, .. payload.Span]);
+        return [(byte)((isLast ? 0x80 : 0) | reserved | opcode), .. length, 0, 0, 0, 0, .. payload];
     }
 
     /// <summary>The next frame.</summary>

@@ -181,7 +181,7 @@ public sealed class MonitorTests : ConformanceTest
         await bob.AskAsync("MONITOR + Lena");
 
         var lena = await Server.EnterLinesAsync("Lena");
-        await bob.ExpectLineAsync(":parley 730 Bob :Lena!lines@parley");
+        await bob.ExpectLineAsync(":parley 730 Bob :Lena!lines@localhost");
         await lena.SendLineAsync("/quit");
 
         await bob.ExpectLineAsync(":parley 731 Bob :Lena");

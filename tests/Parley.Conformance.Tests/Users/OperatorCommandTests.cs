@@ -36,7 +36,7 @@ public sealed class OperatorCommandTests : OperatorTest
         Assert.DoesNotContain("401", (await all[0].AskAsync("KILL bob :no more spam")).Commands());
 
         Assert.Equal(
-            [":Ann!~ann@localhost KILL Bob :no more spam", ":parley ERROR :Killed (Ann (no more spam))"],
+            [":Ann!~ann@localhost KILL Bob :no more spam", "ERROR :Killed (Ann (no more spam))"],
             (await all[1].ReadToEndAsync()).Bodies());
         await all[2].ExpectLineAsync(":Bob!~bob@localhost QUIT :Killed (Ann (no more spam))");
     }
@@ -78,7 +78,7 @@ public sealed class OperatorCommandTests : OperatorTest
         await ann.SendAsync("KILL Lena :enough");
 
         await lena.ExpectAsync("Killed (Ann (enough))");
-        await ann.ExpectLineAsync(":Lena!lines@parley QUIT :Killed (Ann (enough))");
+        await ann.ExpectLineAsync(":Lena!lines@localhost QUIT :Killed (Ann (enough))");
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class OperatorCommandTests : OperatorTest
     {
         var ann = await RaiseAsync(await Server.RegisterAsync("Ann"));
 
-        Assert.Equal([":parley 401 Ann nobody :No such nick"], (await ann.AskAsync("KILL nobody :x")).Bodies());
+        Assert.Equal([":parley 401 Ann nobody :No such nick/channel"], (await ann.AskAsync("KILL nobody :x")).Bodies());
         Assert.Equal([":parley 461 Ann KILL :Not enough parameters"], (await ann.AskAsync("KILL Bob")).Bodies());
     }
 

@@ -8,7 +8,7 @@ public sealed class SetnameTests : ConformanceTest
     private const string Setname = "https://ircv3.net/specs/extensions/setname";
 
     [Fact]
-    [Quote(Setname, "If they accept the realname change, they MUST send the server-to-client version of the `SETNAME` message to all clients in common channels, as well as to the client from which it originated.")]
+    [Quote(Setname, "If they accept the realname change, they MUST send the server-to-client version of the `SETNAME` message to all clients in common channels, as well as to the client from which it originated, to confirm the change has occurred.")]
     [Quote(Setname, "This message represents that the user identified by nick!user@host has changed their realname to another value.")]
     public async Task A_new_real_name_is_told_to_oneself_and_the_room()
     {
@@ -22,7 +22,7 @@ public sealed class SetnameTests : ConformanceTest
 
     [Fact]
     [Quote(Setname, "MUST NOT be sent to clients which do not have the")]
-    [Quote(Setname, "If a client sends a `SETNAME` command without having negotiated the capability, the server SHOULD handle it silently, as the historic implementations did.")]
+    [Quote(Setname, "If a client sends a `SETNAME` command without having negotiated the capability, the server SHOULD handle it silently (with no response), as historic implementations did.")]
     public async Task Without_the_capability_it_is_done_silently()
     {
         var all = await Server.JoinAllAsync("#room", ("Ann", ""), ("Bob", ""), ("Cid", "setname"));
@@ -42,7 +42,7 @@ public sealed class SetnameTests : ConformanceTest
     }
 
     [Fact]
-    [Quote(Setname, "If the server rejects the realname due to invalidity, it MUST send a FAIL message of the following format:")]
+    [Quote(Setname, "If the server rejects the realname as a result of a validation failure, it MUST send a `FAIL` message with the `INVALID_REALNAME` code.")]
     [Quote(Setname, "Servers MUST check the realname for validity (taking length limits into consideration).")]
     public async Task A_real_name_that_will_not_do_is_refused_and_changes_nothing()
     {

@@ -76,7 +76,7 @@ public sealed class UserModeTests : ConformanceTest
     {
         var (ann, _) = (await Server.RegisterAsync("Ann"), await Server.RegisterAsync("Bob"));
 
-        Assert.Equal([":parley 401 Ann nobody :No such nick"], (await ann.AskAsync("MODE nobody +i")).Bodies());
+        Assert.Equal([":parley 401 Ann nobody :No such nick/channel"], (await ann.AskAsync("MODE nobody +i")).Bodies());
         Assert.Equal([":parley 502 Ann :Cannot see or change modes of other users"], (await ann.AskAsync("MODE Bob +i")).Bodies());
         Assert.Equal(["502"], (await ann.AskAsync("MODE Bob")).Commands());
         Assert.Equal(["461"], (await ann.AskAsync("MODE")).Commands());

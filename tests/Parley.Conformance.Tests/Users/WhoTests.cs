@@ -172,7 +172,7 @@ public sealed class WhoTests : ConformanceTest
         await Server.EnterLinesAsync("Lena");
         var ann = await Server.JoinAsync("Ann", "#main");
 
-        Assert.Equal(":parley 352 Ann #main lines parley parley Lena H@ :0 ", (await ann.AskAsync("WHO #main"))[0].Body);
+        Assert.Equal(":parley 352 Ann #main lines localhost parley Lena H@ :0 Lena", (await ann.AskAsync("WHO #main"))[0].Body);
     }
 
     [Fact]

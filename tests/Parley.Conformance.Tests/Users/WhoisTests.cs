@@ -1,11 +1,16 @@
 using Parley.Conformance.Tests.Accounts;
 using Parley.Conformance.Tests.Support;
+using Parley.Server.Accounts;
+using Parley.Server.Options;
 
 namespace Parley.Conformance.Tests.Users;
 
 /// <summary>https://modern.ircdocs.horse/#whois-message; Ann has an account.</summary>
 public sealed class WhoisTests : AccountTest
 {
+    // Ann is a guest in most of them.
+    private protected override NamePolicy Names => NamePolicy.Open;
+
     private const string Whois = "https://modern.ircdocs.horse/#whois-message";
 
     [Fact]
@@ -55,7 +60,7 @@ public sealed class WhoisTests : AccountTest
         var lines = await bob.AskAsync("WHOIS Ann,nobody,Bob");
 
         Assert.Equal(["Ann", "Bob"], lines.Of("311").Select(line => line.Parameters[1]));
-        Assert.Equal(":parley 401 Bob nobody :No such nick", Assert.Single(lines.Of("401")).Body);
+        Assert.Equal(":parley 401 Bob nobody :No such nick/channel", Assert.Single(lines.Of("401")).Body);
         Assert.Equal("Ann,nobody,Bob", lines[^1].Parameters[1]);
     }
 
@@ -70,7 +75,7 @@ public sealed class WhoisTests : AccountTest
         var ann = await Server.RegisterAsync("Ann");
 
         Assert.Equal(
-            [$":parley 401 Ann {nick} :No such nick", $":parley 318 Ann {nick} :End of /WHOIS list"],
+            [$":parley 401 Ann {nick} :No such nick/channel", $":parley 318 Ann {nick} :End of /WHOIS list"],
             (await ann.AskAsync($"WHOIS {nick}")).Bodies());
     }
 
@@ -90,7 +95,7 @@ public sealed class WhoisTests : AccountTest
         var ann = await Server.RegisterAsync("Ann");
 
         Assert.Equal(
-            [":parley 401 Ann Bob :No such nick", ":parley 318 Ann Bob :End of /WHOIS list"],
+            [":parley 401 Ann Bob :No such nick/channel", ":parley 318 Ann Bob :End of /WHOIS list"],
             (await ann.AskAsync("WHOIS Bob Bob")).Bodies());
     }
 
@@ -177,7 +182,7 @@ public sealed class WhoisTests : AccountTest
         var ann = await Server.RegisterAsync("Ann");
 
         Assert.Equal(
-            [":parley 311 Ann Lena lines parley * :", ":parley 319 Ann Lena :@#main"],
+            [":parley 311 Ann Lena lines localhost * :Lena", ":parley 319 Ann Lena :@#main"],
             (await ann.AskAsync("WHOIS Lena")).Bodies().Take(2));
     }
 

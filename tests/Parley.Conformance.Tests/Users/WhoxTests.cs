@@ -1,11 +1,16 @@
 using Parley.Conformance.Tests.Accounts;
 using Parley.Conformance.Tests.Support;
+using Parley.Server.Accounts;
+using Parley.Server.Options;
 
 namespace Parley.Conformance.Tests.Users;
 
 /// <summary>https://ircv3.net/specs/extensions/whox; Ann has an account.</summary>
 public sealed class WhoxTests : AccountTest
 {
+    // Ann is a guest in most of them.
+    private protected override NamePolicy Names => NamePolicy.Open;
+
     private const string Whox = "https://ircv3.net/specs/extensions/whox";
 
     [Theory]

@@ -1,4 +1,4 @@
-using Parley.Core.Broker;
+using Parley.Core.Intentions;
 using Parley.Protocol.Irc;
 
 namespace Parley.Server.Irc.Commands;
@@ -19,7 +19,7 @@ internal sealed class AwayCommand() : IrcCommand("AWAY", isBeforeRegistration: t
 
             session.Registration.Away = away;
         }
-        else if (await session.Broker.UpdateProfileAsync(session.Session, user.Profile with { Away = away }, cancellationToken) != Verdict.Accepted)
+        else if (await session.AskAsync(new UpdateProfile(user.Profile with { Away = away }), cancellationToken) != Verdict.Accepted)
         {
             return false;
         }

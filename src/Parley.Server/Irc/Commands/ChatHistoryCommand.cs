@@ -13,7 +13,7 @@ internal sealed class ChatHistoryCommand() : IrcCommand("CHATHISTORY")
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {
-        if (!session.Has(IrcCapabilities.ChatHistory) || session.Context.History is null)
+        if (!session.Has(IrcCapabilities.ChatHistory) || !session.Context.Broker.KeepsHistory)
         {
             session.Numeric(IrcNumeric.ERR_UNKNOWNCOMMAND, $"{Word} :Unknown command");
             return true;
@@ -70,7 +70,7 @@ internal sealed class ChatHistoryCommand() : IrcCommand("CHATHISTORY")
         var places = new List<HistoryReference>();
         foreach (var text in request.Parameters[2..^1])
         {
-            if (HistoryReference.Parse(text, target.Room, out var place) is var (code, words))
+            if (HistoryReference.Parse(text, target.NameAt, out var place) is var (code, words))
             {
                 Refuse(session, code, words, wanted, target.Name, IrcTexts.Word(text));
                 return;
@@ -88,7 +88,7 @@ internal sealed class ChatHistoryCommand() : IrcCommand("CHATHISTORY")
         var selection = new HistorySelection(target, limit, session.Has(IrcCapabilities.EventPlayback));
         try
         {
-            var entries = await (wanted switch
+            var page = await (wanted switch
             {
                 "LATEST" => selection.LatestAsync(places[0], cancellationToken),
                 "BEFORE" => selection.BeforeAsync(places[0], cancellationToken),
@@ -96,13 +96,19 @@ internal sealed class ChatHistoryCommand() : IrcCommand("CHATHISTORY")
                 "AROUND" => selection.AroundAsync(places[0], cancellationToken),
                 _ => selection.BetweenAsync(places[0], places[1], cancellationToken),
             });
-            session.Batch($"chathistory {target.Name}", (batch, output) =>
-            {
-                foreach (var entry in entries)
+            var entries = session.Has(IrcCapabilities.MessageTags) ? await HistoryContext.AddAsync(target, page.Entries, limit, cancellationToken) : page.Entries;
+
+            // As it was asked for: the client knows its conversations by the names it gave them.
+            session.Batch(
+                $"chathistory {request[1]}",
+                (batch, output) =>
                 {
-                    IrcPast.Write(session.Events, entry, batch, output);
-                }
-            });
+                    foreach (var entry in entries)
+                    {
+                        IrcPast.Write(session.Events, entry, batch, output);
+                    }
+                },
+                page.Tag);
         }
         catch (HistoryException)
         {

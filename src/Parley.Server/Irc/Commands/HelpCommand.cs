@@ -10,9 +10,9 @@ internal sealed class HelpCommand(string word) : IrcCommand(word)
         var topic = request[0].ToUpperInvariant();
         if (topic.Length == 0)
         {
-            Write(session, "*", "Commands", [.. IrcLists.Pack(IrcCommandTable.All.Select(command => command.Word), maxBytes: 70)], "HELP command says what one does");
+            Write(session, "*", "Commands", [.. IrcLists.Pack(session.Context.Commands.All.Select(command => command.Word), maxBytes: 70)], "HELP command says what one does");
         }
-        else if (IrcCommandTable.Find(topic) is not null && IrcHelp.Find(topic) is { } help)
+        else if (session.Context.Commands.Find(topic) is not null && IrcHelp.Find(topic) is { } help)
         {
             Write(session, topic, help.Usage, [help.Summary], "End of HELP");
         }

@@ -1,5 +1,6 @@
-using Parley.Core.Broker;
+using Parley.Core.Intentions;
 using Parley.Core.Names;
+using Parley.Core.Queries;
 using Parley.Protocol.Irc;
 
 namespace Parley.Server.Irc.Commands;
@@ -30,9 +31,10 @@ internal sealed class InviteCommand() : IrcCommand("INVITE")
 
     private static async ValueTask ListAsync(IrcSession session, CancellationToken cancellationToken)
     {
-        foreach (var room in (await session.Broker.ListInvitationsAsync(session.Session, cancellationToken)).Order())
+        foreach (var room in (await session.LookAsync(new ListInvitations(), cancellationToken)).Order())
         {
             session.Numeric(IrcNumeric.RPL_INVITELIST, $"#{room.Value}");
+            await session.PieceAsync(cancellationToken);
         }
 
         session.Numeric(IrcNumeric.RPL_ENDOFINVITELIST, ":End of /INVITE list");
@@ -42,13 +44,13 @@ internal sealed class InviteCommand() : IrcCommand("INVITE")
     {
         _ = UserName.TryParse(nick, out var name);
         var verdict = IrcChannel.TryParse(channel, out var room)
-            ? await session.Broker.InviteAsync(session.Session, room, name, cancellationToken)
+            ? await session.AskAsync(new Invite(room, name), cancellationToken)
             : Verdict.NoSuchRoom;
-        switch (await IrcChannel.DisguiseAsync(session, verdict, channel, cancellationToken))
+        switch (verdict)
         {
             case Verdict.Accepted:
                 session.Numeric(IrcNumeric.RPL_INVITING, $"{nick} {channel}");
-                if (await session.Broker.FindUserAsync(name, cancellationToken) is { Actor.Profile.Away: { } away } view)
+                if (await session.LookAsync(new FindUser(name), cancellationToken) is { Actor.Profile.Away: { } away } view)
                 {
                     session.Numeric(IrcNumeric.RPL_AWAY, $"{view.Actor.Name.Value} :{away}");
                 }

@@ -6,22 +6,28 @@ namespace Parley.Server.Irc.Commands;
 internal static class IrcCommandTable
 {
     /// <summary>In alphabetical order.</summary>
-    public static IReadOnlyList<IrcCommand> All { get; } =
+    public static IrcCommandSet All { get; } = new(
     [
         new AdminCommand(),
+        new AuditCommand(),
         new AuthenticateCommand(),
         new AwayCommand(),
         new BatchCommand(),
         new CapCommand(),
+        new ServiceCommand("CHANSERV", "ChanServ"),
         new ChatHistoryCommand(),
+        new ServiceCommand("CS", "ChanServ"),
+        new LineBanCommand("DLINE"),
         new HelpCommand("HELP"),
         new HelpCommand("HELPOP"),
         new InfoCommand(),
         new InviteCommand(),
         new IsonCommand(),
+        new IsupportCommand(),
         new JoinCommand(),
         new KickCommand(),
         new KillCommand(),
+        new LineBanCommand("KLINE"),
         new LinksCommand(),
         new ListCommand(),
         new LusersCommand(),
@@ -32,7 +38,9 @@ internal static class IrcCommandTable
         new MotdCommand(),
         new NamesCommand(),
         new NickCommand(),
+        new ServiceCommand("NICKSERV", "NickServ"),
         new PrivmsgCommand("NOTICE", MessageKind.Notice),
+        new ServiceCommand("NS", "NickServ"),
         new OperCommand(),
         new PartCommand(),
         new PassCommand(),
@@ -44,13 +52,19 @@ internal static class IrcCommandTable
         new RegisterCommand(),
         new RehashCommand(),
         new RenameCommand(),
+        new ReportCommand(),
         new SearchCommand(),
         new SetnameCommand(),
         new StatsCommand(),
         new SummonCommand(),
         new PrivmsgCommand("TAGMSG", MessageKind.Tags),
+        new TbanCommand(),
         new TimeCommand(),
+        new TokenCommand(),
         new TopicCommand(),
+        new UbanCommand(),
+        new UnbanCommand("UNDLINE"),
+        new UnbanCommand("UNKLINE"),
         new UserCommand(),
         new UserhostCommand(),
         new UsersCommand(),
@@ -61,10 +75,6 @@ internal static class IrcCommandTable
         new WhoCommand(),
         new WhoisCommand(),
         new WhowasCommand(),
-    ];
-
-    private static Dictionary<string, IrcCommand> ByWord { get; } = All.ToDictionary(command => command.Word, StringComparer.Ordinal);
-
-    /// <summary>The command of that word, in capitals; null if there is none.</summary>
-    public static IrcCommand? Find(string word) => ByWord.GetValueOrDefault(word);
+        new ZncCommand(),
+    ]);
 }

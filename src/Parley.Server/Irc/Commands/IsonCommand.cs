@@ -1,4 +1,5 @@
 using Parley.Core.Names;
+using Parley.Core.Queries;
 using Parley.Protocol.Irc;
 
 namespace Parley.Server.Irc.Commands;
@@ -14,7 +15,7 @@ internal sealed class IsonCommand() : IrcCommand("ISON", minParameters: 1)
         var here = new List<string>();
         foreach (var nick in request.Parameters.SelectMany(parameter => parameter.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
         {
-            if (UserName.TryParse(nick, out var name) && await session.Broker.FindUserAsync(name, cancellationToken) is { Actor: var user })
+            if (UserName.TryParse(nick, out var name) && await session.LookAsync(new FindUser(name), cancellationToken) is { Actor: var user })
             {
                 here.Add(user.Name.Value);
             }

@@ -1,6 +1,9 @@
 using Parley.Core.Accounts;
-using Parley.Core.Broker;
+using Parley.Core.Intentions;
+using Parley.Core.Names;
+using Parley.Core.Queries;
 using Parley.Protocol.Irc;
+using Parley.Server.Irc.History;
 using Parley.Server.Irc.Metadata;
 
 namespace Parley.Server.Irc.Commands;
@@ -10,6 +13,12 @@ internal sealed class JoinCommand() : IrcCommand("JOIN", minParameters: 1)
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {
+        if (IrcTexts.List(request[0]).Length == 0)
+        {
+            session.Numeric(IrcNumeric.ERR_NEEDMOREPARAMS, $"{Word} :Not enough parameters");
+            return true;
+        }
+
         if (string.Equals(request[0], "0", StringComparison.Ordinal))
         {
             foreach (var room in session.Session.Rooms.ToArray())
@@ -42,8 +51,16 @@ internal sealed class JoinCommand() : IrcCommand("JOIN", minParameters: 1)
 
             session.AnswersFollow();
             var key = index < keys.Length && keys[index].Length > 0 ? keys[index] : null;
-            await PrepareMarkerAsync(session, channel, cancellationToken);
-            var verdict = await session.Broker.JoinAsync(session.Session, room, IrcChannel.Replay(session), key, cancellationToken);
+            session.ArrivingMarker = await MarkerAsync(session, room, cancellationToken);
+            var replay = IrcReplay.CountFor(session);
+            if (replay > 0)
+            {
+                await session.Context.SentMarks.LoadAsync(session.Session.User!, cancellationToken);
+            }
+
+            session.Arriving = room;
+            var verdict = await session.AskAsync(new Join(room, key) { Replay = replay }, cancellationToken);
+            session.Arriving = default;
             if (verdict is Verdict.Stopping or Verdict.SignedOut)
             {
                 return false;
@@ -59,18 +76,23 @@ internal sealed class JoinCommand() : IrcCommand("JOIN", minParameters: 1)
     }
 
     /// <summary>The welcome tells how far the user has read, and cannot wait to be told so itself.</summary>
-    private static async ValueTask PrepareMarkerAsync(IrcSession session, string channel, CancellationToken cancellationToken)
+    private static async ValueTask<DateTimeOffset?> MarkerAsync(IrcSession session, RoomName room, CancellationToken cancellationToken)
     {
-        if (session.Has(IrcCapabilities.ReadMarker))
+        if (!session.Has(IrcCapabilities.ReadMarker))
         {
-            try
-            {
-                await session.Context.ReadMarkers.GetAsync(session.Session.User!, channel, cancellationToken);
-            }
-            catch (AccountStoreException)
-            {
-                // To be in the room matters more.
-            }
+            return null;
+        }
+
+        try
+        {
+            // Whoever is not in yet may not know that the room had other names: the marker is told with the welcome only.
+            var formerNames = await session.Broker.LookAsync(SessionId.Server, new FindFormerNames(room), cancellationToken);
+            return await session.Context.ReadMarkers.GetAsync(session.Session.User!, $"#{room.Value}", formerNames, cancellationToken);
+        }
+        catch (AccountStoreException)
+        {
+            // To be in the room matters more.
+            return null;
         }
     }
 }

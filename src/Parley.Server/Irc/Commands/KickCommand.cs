@@ -1,4 +1,4 @@
-using Parley.Core.Broker;
+using Parley.Core.Intentions;
 using Parley.Core.Names;
 using Parley.Protocol.Irc;
 
@@ -35,9 +35,8 @@ internal sealed class KickCommand() : IrcCommand("KICK", minParameters: 2)
         // What is no name is nobody's.
         _ = UserName.TryParse(nick, out var name);
         var verdict = IrcChannel.TryParse(channel, out var room)
-            ? await session.Broker.KickAsync(session.Session, room, name, reason, cancellationToken)
+            ? await session.AskAsync(new Kick(room, name, reason), cancellationToken)
             : Verdict.NoSuchRoom;
-        verdict = await IrcChannel.DisguiseAsync(session, verdict, channel, cancellationToken);
         session.Accepted(verdict, verdict switch
         {
             Verdict.TargetNotInRoom => $"{nick} {channel}",

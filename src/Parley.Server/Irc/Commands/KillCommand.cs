@@ -1,4 +1,6 @@
+using Parley.Core.Intentions;
 using Parley.Core.Names;
+using Parley.Core.Queries;
 using Parley.Protocol.Irc;
 
 namespace Parley.Server.Irc.Commands;
@@ -9,15 +11,15 @@ internal sealed class KillCommand() : IrcCommand("KILL", minParameters: 2, isFor
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {
         var comment = IrcTexts.Cut(request[1], IrcSupport.Limits.Kick);
-        if (!UserName.TryParse(request[0], out var name) || await session.Broker.FindUserAsync(name, cancellationToken) is not { Actor: var victim })
+        if (!UserName.TryParse(request[0], out var name) || await session.LookAsync(new FindUser(name), cancellationToken) is not { Actor: var victim })
         {
-            session.Numeric(IrcNumeric.ERR_NOSUCHNICK, $"{request[0].Split(' ')[0]} :No such nick");
+            session.Numeric(IrcNumeric.ERR_NOSUCHNICK, $"{request[0].Split(' ')[0]} :No such nick/channel");
             return true;
         }
 
         Log.Killed(session.Context.Logger, session.Nick, victim.Name.Value, comment);
         session.Context.Clients.Find(victim.UserId)?.Push($":{IrcEvents.Source(session.Self)} KILL {victim.Name.Value} :{comment}");
-        await session.Broker.DisconnectAsync(name, $"Killed ({session.Nick} ({comment}))", cancellationToken);
+        await session.AskAsync(new Disconnect(name, $"Killed ({session.Nick} ({comment}))"), cancellationToken);
         return true;
     }
 }

@@ -1,3 +1,4 @@
+using Parley.Core.Queries;
 using Parley.Protocol.Irc;
 
 namespace Parley.Server.Irc.Commands;
@@ -7,7 +8,7 @@ internal sealed class LusersCommand() : IrcCommand("LUSERS")
 {
     public static async ValueTask WriteAsync(IrcSession session, CancellationToken cancellationToken)
     {
-        var count = await session.Broker.CountUsersAsync(cancellationToken);
+        var count = await session.LookAsync(new CountUsers(), cancellationToken);
         session.Numeric(IrcNumeric.RPL_LUSERCLIENT, $":There are {count.Users - count.Invisible} users and {count.Invisible} invisible on 1 servers");
         session.Numeric(IrcNumeric.RPL_LUSEROP, $"{count.Operators} :operator(s) online");
         session.Numeric(IrcNumeric.RPL_LUSERUNKNOWN, $"{session.Context.Clients.Unregistered} :unknown connection(s)");

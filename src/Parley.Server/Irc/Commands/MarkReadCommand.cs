@@ -1,5 +1,8 @@
 using Parley.Core.Accounts;
+using Parley.Core.History;
+using Parley.Core.Intentions;
 using Parley.Core.Names;
+using Parley.Core.Queries;
 using Parley.Server.Irc.History;
 
 namespace Parley.Server.Irc.Commands;
@@ -35,7 +38,13 @@ internal sealed class MarkReadCommand() : IrcCommand("MARKREAD")
     }
 
     private static async ValueTask GetAsync(IrcSession session, string target, CancellationToken cancellationToken)
-        => session.Line(ReadMarkers.Line(target, await session.Context.ReadMarkers.GetAsync(session.Session.User!, target, cancellationToken)));
+    {
+        var formerNames = await FormerNamesAsync(session, target, cancellationToken);
+        session.Line(ReadMarkers.Line(target, await session.Context.ReadMarkers.GetAsync(session.Session.User!, target, formerNames, cancellationToken)));
+    }
+
+    private static async ValueTask<IReadOnlyList<FormerName>> FormerNamesAsync(IrcSession session, string target, CancellationToken cancellationToken)
+        => IrcChannel.TryParse(target, out var room) ? await session.LookAsync(new FindFormerNames(room), cancellationToken) : [];
 
     private async ValueTask SetAsync(IrcSession session, string target, string timestamp, CancellationToken cancellationToken)
     {
@@ -48,16 +57,17 @@ internal sealed class MarkReadCommand() : IrcCommand("MARKREAD")
         // Nobody has read what is to come.
         var now = session.Context.Time.GetUtcNow();
         var read = time < now ? time : now;
-        if (await session.Context.ReadMarkers.SetAsync(session.Session.User!, target, read, cancellationToken) is not { } marked)
+        var formerNames = await FormerNamesAsync(session, target, cancellationToken);
+        if (await session.Context.ReadMarkers.SetAsync(session.Session.User!, target, read, formerNames, cancellationToken) is not var (marked, isNew))
         {
             session.Fail(Word, "INTERNAL_ERROR", "You have marked as many channels and nicks as you may", target);
             return;
         }
 
         session.Line(ReadMarkers.Line(target, marked));
-        if (marked == read)
+        if (isNew)
         {
-            await session.Broker.ShareReadMarkerAsync(session.Session, target, marked, cancellationToken);
+            await session.AskAsync(new ShareReadMarker(target, marked), cancellationToken);
         }
     }
 }

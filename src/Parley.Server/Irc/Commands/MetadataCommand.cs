@@ -1,5 +1,6 @@
-using Parley.Core.Broker;
+using Parley.Core.Intentions;
 using Parley.Core.Names;
+using Parley.Core.Text;
 using Parley.Protocol.Irc;
 using Parley.Server.Irc.Metadata;
 
@@ -13,7 +14,7 @@ internal sealed class MetadataCommand() : IrcCommand("METADATA", minParameters: 
 {
     public override ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {
-        if (!session.Has(IrcCapabilities.Metadata))
+        if (!session.Has(IrcCapabilities.AnyMetadata))
         {
             session.Numeric(IrcNumeric.ERR_UNKNOWNCOMMAND, $"{Word} :Unknown command");
             return new(true);
@@ -36,7 +37,7 @@ internal sealed class MetadataCommand() : IrcCommand("METADATA", minParameters: 
             case "GET" or "LIST" or "SET" or "CLEAR" or "SYNC":
                 return RunAsync(session, subcommand, request, cancellationToken);
             default:
-                session.Fail(Word, "SUBCOMMAND_INVALID", "There is no such subcommand", Middle(request[1]));
+                session.Fail(Word, session.Metadata.Code("SUBCOMMAND_INVALID"), "There is no such subcommand", Middle(request[1]));
                 return new(true);
         }
     }
@@ -56,14 +57,15 @@ internal sealed class MetadataCommand() : IrcCommand("METADATA", minParameters: 
             case "GET":
                 session.Batch($"metadata {target.Name}", request.Parameters[2..].Select(key => MetadataLimits.IsKey(key)
                     ? MetadataLines.Answer(session, target.Name, key, target.Values.GetValueOrDefault(key))
-                    : $"FAIL {Word} KEY_INVALID {Middle(key)} :Keys have a-z 0-9 _ . / -"));
+                    : $"FAIL {Word} {session.Metadata.Code("KEY_INVALID")} {Middle(key)} :Keys have a-z 0-9 _ . / -"));
                 break;
             case "LIST":
                 session.Batch(
                     $"metadata {target.Name}", target.Values.Select(each => MetadataLines.Answer(session, target.Name, each.Key, each.Value)));
                 break;
             case "SET":
-                await SetAsync(session, target, request[2], request[3].Length == 0 ? null : request[3], cancellationToken);
+                // An empty value is one; none takes the key away.
+                await SetAsync(session, target, request[2], request.Count == 3 ? null : request[3], cancellationToken);
                 break;
             case "CLEAR":
                 await ClearAsync(session, target, cancellationToken);
@@ -80,16 +82,16 @@ internal sealed class MetadataCommand() : IrcCommand("METADATA", minParameters: 
     {
         if (!MetadataLimits.IsKey(key))
         {
-            session.Fail(Word, "KEY_INVALID", "Keys have a-z 0-9 _ . / -", Middle(key));
+            session.Fail(Word, session.Metadata.Code("KEY_INVALID"), "Keys have a-z 0-9 _ . / -", Middle(key));
         }
         else if (value is not null && !MetadataLimits.IsValue(value))
         {
-            session.Fail(Word, "VALUE_INVALID", $"Values have {MetadataLimits.MaxValueBytes} bytes at most");
+            session.Fail(Word, session.Metadata.Code("VALUE_INVALID"), $"Values have {MetadataLimits.MaxValueBytes} bytes at most", session.Has(IrcCapabilities.Metadata3) ? key : "");
         }
         else
         {
             var verdict = await target.SetAsync(session, key, value, cancellationToken);
-            if (verdict == Verdict.Accepted)
+            if (verdict == Verdict.Accepted || (verdict == Verdict.NoSuchValue && session.Has(IrcCapabilities.Metadata3)))
             {
                 session.Line(MetadataLines.Answer(session, target.Name, key, value));
                 return;
@@ -98,7 +100,7 @@ internal sealed class MetadataCommand() : IrcCommand("METADATA", minParameters: 
             var (code, context, words) = verdict switch
             {
                 Verdict.NoSuchValue => ("KEY_NOT_SET", $"{target.Name} {key}", "The key is not set"),
-                Verdict.TooManyValues => ("LIMIT_REACHED", target.Name, $"There can be {session.Context.MaxValues} keys"),
+                Verdict.TooManyValues => ("LIMIT_REACHED", session.Has(IrcCapabilities.Metadata3) ? $"{target.Name} {session.Context.MaxValues}" : target.Name, $"There can be {Counted.Of(session.Context.MaxValues, "key")}"),
                 _ => ("KEY_NO_PERMISSION", $"{target.Name} {key}", "Only operators of a channel, and users themselves, can set keys"),
             };
             session.Fail(Word, code, words, context);

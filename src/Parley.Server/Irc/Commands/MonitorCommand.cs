@@ -1,5 +1,8 @@
+using Parley.Core.Intentions;
 using Parley.Core.Names;
+using Parley.Core.Queries;
 using Parley.Protocol.Irc;
+using Parley.Server.Irc.Metadata;
 
 namespace Parley.Server.Irc.Commands;
 
@@ -51,12 +54,13 @@ internal sealed class MonitorCommand() : IrcCommand("MONITOR", minParameters: 1)
 
             if (session.Monitored.Add(name))
             {
-                await session.Broker.WatchAsync(session.Session, name, cancellationToken);
+                await session.AskAsync(new Watch(name), cancellationToken);
                 added.Add(name);
             }
         }
 
         await TellAsync(session, added, cancellationToken);
+        await MetadataSync.MonitoredAsync(session, added, cancellationToken);
     }
 
     private static async ValueTask RemoveAsync(IrcSession session, IEnumerable<UserName> names, CancellationToken cancellationToken)
@@ -65,7 +69,7 @@ internal sealed class MonitorCommand() : IrcCommand("MONITOR", minParameters: 1)
         {
             if (session.Monitored.Remove(name))
             {
-                await session.Broker.UnwatchAsync(session.Session, name, cancellationToken);
+                await session.AskAsync(new Unwatch(name), cancellationToken);
             }
         }
     }
@@ -75,7 +79,7 @@ internal sealed class MonitorCommand() : IrcCommand("MONITOR", minParameters: 1)
         List<string> online = [], offline = [];
         foreach (var name in names)
         {
-            if (await session.Broker.FindUserAsync(name, cancellationToken) is { Actor: var user })
+            if (await session.LookAsync(new FindUser(name), cancellationToken) is { Actor: var user })
             {
                 online.Add(IrcEvents.Source(user));
             }

@@ -1,5 +1,6 @@
-using Parley.Core.Broker;
+using Parley.Core.Intentions;
 using Parley.Core.Names;
+using Parley.Core.Queries;
 using Parley.Protocol.Irc;
 
 namespace Parley.Server.Irc.Commands;
@@ -15,39 +16,55 @@ internal sealed class NickCommand() : IrcCommand("NICK", minParameters: 0, isBef
             return true;
         }
 
-        if (!UserName.TryParse(request[0], out var name))
+        if (!IrcNames.TryParse(session, request[0], out var name, out var rule))
         {
-            session.Numeric(IrcNumeric.ERR_ERRONEUSNICKNAME, $"{request[0].Split(' ')[0]} :Nicknames have 2 to 20 of A-Z a-z 0-9 - _");
-            return true;
+            session.Numeric(IrcNumeric.ERR_ERRONEUSNICKNAME, $"{IrcTexts.Word(request[0])} :{rule}");
+            return session.Session.User is not null || session.Registration.GoesOnAfterRefusal();
         }
 
         if (session.Session.User is { } user)
         {
             if (!string.Equals(user.Name.Value, name.Value, StringComparison.Ordinal))
             {
-                session.Accepted(await RenameAsync(session, name, cancellationToken), name.Value);
+                await TakeAsync(session, name, cancellationToken);
             }
 
             return true;
         }
 
         // While the client negotiates, it may yet log in to the account of the one who wears the name.
-        if (await session.Broker.FindUserAsync(name, cancellationToken) is { Actor: var holder }
+        if (await session.LookAsync(new FindUser(name), cancellationToken) is { Actor: var holder }
             && (holder.Profile.Account.IsEmpty || !session.Registration.IsNegotiating))
         {
             session.Accepted(Verdict.NameTaken, name.Value);
-            return true;
+            return session.Registration.GoesOnAfterRefusal();
         }
 
         session.Registration.Name = name;
         return await session.Registration.TryCompleteAsync(cancellationToken);
     }
 
+    /// <summary>Gives a client who is here another name; or tells it why not.</summary>
+    public static async ValueTask<bool> TakeAsync(IrcSession session, UserName name, CancellationToken cancellationToken)
+    {
+        var verdict = await RenameAsync(session, name, cancellationToken);
+        if (await IrcNames.RefusalAsync(session, verdict, name, cancellationToken) is { } refusal)
+        {
+            session.Numeric(IrcNumeric.ERR_NICKNAMEINUSE, $"{name.Value} :{refusal}");
+        }
+        else if (session.Accepted(verdict, name.Value))
+        {
+            await IrcNames.WarnAsync(session, cancellationToken);
+        }
+
+        return verdict == Verdict.Accepted;
+    }
+
     private static async ValueTask<Verdict> RenameAsync(IrcSession session, UserName name, CancellationToken cancellationToken)
     {
-        var verdict = await session.Broker.RenameAsync(session.Session, name, cancellationToken);
-        return verdict == Verdict.NameTaken && await IrcTakeover.TryAsync(session, name, session.Self.Profile.Account, cancellationToken)
-            ? await session.Broker.RenameAsync(session.Session, name, cancellationToken)
+        var verdict = await session.AskAsync(new Rename(name), cancellationToken);
+        return verdict == Verdict.NameTaken && await IrcTakeover.TryAsync(session, name, session.Self.Profile.Login, cancellationToken)
+            ? await session.AskAsync(new Rename(name), cancellationToken)
             : verdict;
     }
 }

@@ -1,4 +1,4 @@
-using Parley.Core.Broker;
+using Parley.Core.Intentions;
 using Parley.Protocol.Irc;
 
 namespace Parley.Server.Irc.Commands;
@@ -32,6 +32,7 @@ internal sealed class OperCommand() : IrcCommand("OPER", minParameters: 2)
 
         context.LoginAttempts.Succeeded(session.Peer.Address, account: default);
         Log.OperatorAccepted(context.Logger, session.Peer.Address, session.Nick, found.Name);
+        await context.Audit.RecordAsync(session.Self, "oper", subject: found.Name);
         return await RaiseAsync(session, found, cancellationToken);
     }
 
@@ -45,7 +46,7 @@ internal sealed class OperCommand() : IrcCommand("OPER", minParameters: 2)
             session.AnswersFollow();
         }
 
-        if (await session.Broker.UpdateProfileAsync(session.Session, raised, cancellationToken) != Verdict.Accepted)
+        if (await session.AskAsync(new UpdateProfile(raised), cancellationToken) != Verdict.Accepted)
         {
             return false;
         }

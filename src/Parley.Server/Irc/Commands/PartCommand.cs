@@ -1,4 +1,4 @@
-using Parley.Core.Broker;
+using Parley.Core.Intentions;
 using Parley.Core.Names;
 using Parley.Protocol.Irc;
 
@@ -9,7 +9,13 @@ internal sealed class PartCommand() : IrcCommand("PART", minParameters: 1)
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {
-        foreach (var channel in IrcTexts.List(request[0]))
+        var channels = IrcTexts.List(request[0]);
+        if (channels.Length == 0)
+        {
+            session.Numeric(IrcNumeric.ERR_NEEDMOREPARAMS, $"{Word} :Not enough parameters");
+        }
+
+        foreach (var channel in channels)
         {
             if (!IrcChannel.TryParse(channel, out var room))
             {
@@ -18,7 +24,7 @@ internal sealed class PartCommand() : IrcCommand("PART", minParameters: 1)
             }
 
             var verdict = await LeaveAsync(session, room, IrcTexts.Cut(request[1], IrcSupport.Limits.Kick), cancellationToken);
-            session.Accepted(await IrcChannel.DisguiseAsync(session, verdict, channel, cancellationToken), channel);
+            session.Accepted(verdict, channel);
         }
 
         return true;
@@ -28,7 +34,7 @@ internal sealed class PartCommand() : IrcCommand("PART", minParameters: 1)
     public static async ValueTask<Verdict> LeaveAsync(IrcSession session, RoomName room, string reason, CancellationToken cancellationToken)
     {
         var name = session.Session.Rooms.FirstOrDefault(followed => followed == room);
-        var verdict = await session.Broker.LeaveAsync(session.Session, room, reason, cancellationToken);
+        var verdict = await session.AskAsync(new Leave(room, reason), cancellationToken);
         if (verdict == Verdict.Accepted)
         {
             // Its place there ended before the others were told.

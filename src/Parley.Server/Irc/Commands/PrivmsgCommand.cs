@@ -1,5 +1,4 @@
 using System.Text;
-using Parley.Core.Broker;
 using Parley.Core.Events;
 using Parley.Protocol.Irc;
 
@@ -11,37 +10,6 @@ namespace Parley.Server.Irc.Commands;
 /// </summary>
 internal sealed class PrivmsgCommand(string word, MessageKind kind) : IrcCommand(word)
 {
-    /// <summary>
-    /// The common case without a detour: text for one room that the client is in, without tags. False if it is not that, and
-    /// then nothing has happened.
-    /// </summary>
-    public static bool TrySay(IrcSession session, in IrcMessage message, CancellationToken cancellationToken, out ValueTask<bool> saying)
-    {
-        saying = new(true);
-        if (message.ParameterCount != 2
-            || !message.Tags.Raw.IsEmpty
-            || !Ascii.EqualsIgnoreCase(message.Command, "PRIVMSG"u8)
-            || message[0] is not [(byte)'#', .. var channel]
-            || message[1] is not [not 1, ..]
-            || !session.Session.TryFindRoom(channel, out var room))
-        {
-            return false;
-        }
-
-        var draft = new MessageDraft(MessageKind.Text, message[1].ToArray()) { Echo = session.Has(IrcCapabilities.EchoMessage) };
-        var posting = session.Broker.PostAsync(session.Session, room, draft, cancellationToken);
-        if (!posting.IsCompletedSuccessfully)
-        {
-            saying = session.PostedAsync(posting, room);
-        }
-        else if (posting.Result is not Verdict.Accepted and var verdict)
-        {
-            saying = session.PostedAsync(verdict, room);
-        }
-
-        return true;
-    }
-
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {
         if (kind == MessageKind.Tags && !session.Has(IrcCapabilities.MessageTags))

@@ -6,7 +6,7 @@ internal sealed class QuitCommand() : IrcCommand("QUIT", minParameters: 0, isBef
     public override ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {
         session.QuitReason = $"Quit: {IrcTexts.Cut(request[0], IrcSupport.Limits.Quit)}";
-        session.Line($"ERROR :Closing link: {session.QuitReason}");
+        session.Farewell($"Closing link: {session.QuitReason}");
         return new(false);
     }
 }

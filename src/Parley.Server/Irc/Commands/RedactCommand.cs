@@ -1,5 +1,5 @@
-using Parley.Core.Broker;
 using Parley.Core.Events;
+using Parley.Core.Intentions;
 using Parley.Core.Names;
 using Parley.Protocol.Irc;
 using Parley.Server.Connections;
@@ -25,15 +25,15 @@ internal sealed class RedactCommand() : IrcCommand("REDACT")
 
         var (target, id) = (IrcTexts.Word(request[0]), IrcTexts.Word(request[1]));
         var reason = IrcTexts.Cut(request[2], IrcSupport.Limits.Kick);
-        var isKept = MessageId.TryParse(request[1], out var room, out var number);
+        var isKept = MessageId.TryParse(request[1], out var saidIn, out var number);
         Verdict verdict;
         if (IrcChannel.TryParse(target, out var channel))
         {
-            verdict = await RedactAsync(session, channel, isKept && room == channel ? number : 0, reason, cancellationToken);
+            verdict = await RedactAsync(session, new Redact(channel, isKept && !saidIn.IsEmpty ? number : 0, reason) { SaidIn = saidIn }, cancellationToken);
         }
         else if (UserName.TryParse(target, out var other))
         {
-            verdict = await session.Broker.RedactDirectAsync(session.Session, other, isKept && room.IsEmpty ? number : 0, reason, cancellationToken);
+            verdict = await session.AskAsync(new RedactDirect(other, isKept && saidIn.IsEmpty ? number : 0, reason), cancellationToken);
         }
         else
         {
@@ -44,14 +44,13 @@ internal sealed class RedactCommand() : IrcCommand("REDACT")
         return verdict is not (Verdict.Stopping or Verdict.SignedOut);
     }
 
-    private static async ValueTask<Verdict> RedactAsync(
-        IrcSession session, RoomName room, long number, string reason, CancellationToken cancellationToken)
+    private static async ValueTask<Verdict> RedactAsync(IrcSession session, Redact what, CancellationToken cancellationToken)
     {
-        var verdict = await session.Broker.RedactAsync(session.Session, room, number, reason, cancellationToken);
-        if (verdict == Verdict.Accepted && !session.Session.Rooms.Contains(room))
+        var verdict = await session.AskAsync(what, cancellationToken);
+        if (verdict == Verdict.Accepted && !session.Session.Rooms.Contains(what.Room))
         {
             // An operator of the server, who is not among those who are told.
-            var redacted = new MessageRedacted(room, 0, session.Context.Time.GetUtcNow(), session.Self, number, reason);
+            var redacted = new MessageRedacted(what.Room, 0, session.Context.Time.GetUtcNow(), session.Self, what.Number, what.Reason) { SaidIn = what.SaidIn };
             session.Session.Reply(output => session.Show(output, (response, lines) => session.Events.Write(redacted, lines, response)));
         }
 

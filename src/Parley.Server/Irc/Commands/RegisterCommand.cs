@@ -1,5 +1,6 @@
 using Parley.Core.Accounts;
 using Parley.Core.Names;
+using Parley.Core.Queries;
 using Parley.Server.Accounts;
 
 namespace Parley.Server.Irc.Commands;
@@ -14,9 +15,9 @@ internal sealed class RegisterCommand() : IrcCommand("REGISTER", minParameters: 
     {
         var wanted = request[0];
         var nick = session.Session.User?.Name ?? session.Registration.Name;
-        if (!session.Registration.Account.IsEmpty)
+        if (session.Registration.Login is { } login)
         {
-            session.Fail(Word, "ALREADY_AUTHENTICATED", "You are logged in already", session.Registration.Account.Value);
+            session.Fail(Word, "ALREADY_AUTHENTICATED", "You are logged in already", login.Name.Value);
         }
         else if (string.Equals(wanted, "*", StringComparison.Ordinal) && nick.IsEmpty)
         {
@@ -24,7 +25,11 @@ internal sealed class RegisterCommand() : IrcCommand("REGISTER", minParameters: 
         }
         else if (!(string.Equals(wanted, "*", StringComparison.Ordinal) ? UserName.TryParse(nick.Value, out var name) : UserName.TryParse(wanted, out name)))
         {
-            session.Fail(Word, "BAD_ACCOUNT_NAME", "Account names have 2 to 20 of A-Z a-z 0-9 - _", IrcTexts.Word(wanted));
+            session.Fail(Word, "BAD_ACCOUNT_NAME", NameWords.Rule(wanted, "Account names"), IrcTexts.Word(wanted));
+        }
+        else if (await session.LookAsync(new FindUser(name), cancellationToken) is { Actor.UserId: var wearer } && wearer != session.Session.User?.Id)
+        {
+            session.Fail(Word, "BAD_ACCOUNT_NAME", $"{name} is worn by somebody else who is here: choose another name", name.Value);
         }
         else if (!session.Context.LoginAttempts.TryBegin(session.Peer.Address, default, out var refusal))
         {
@@ -40,11 +45,12 @@ internal sealed class RegisterCommand() : IrcCommand("REGISTER", minParameters: 
 
     private async ValueTask RegisterAsync(IrcSession session, UserName name, string email, string password, CancellationToken cancellationToken)
     {
+        Account? account;
         AccountRefusal? refusal;
         try
         {
             var address = string.Equals(email, "*", StringComparison.Ordinal) ? null : email;
-            refusal = await session.Context.Accounts.RegisterAsync(name, password, address, cancellationToken);
+            (account, refusal) = await session.Context.Accounts.MakeAsync(name, password, address, cancellationToken);
         }
         catch (AccountStoreException)
         {
@@ -53,18 +59,19 @@ internal sealed class RegisterCommand() : IrcCommand("REGISTER", minParameters: 
             return;
         }
 
-        if (refusal is not null)
+        if (account is null)
         {
-            session.Fail(Word, CodeOf(refusal.Kind), refusal.Reason, name.Value);
+            session.Fail(Word, CodeOf(refusal!.Kind), refusal.Reason, name.Value);
             return;
         }
 
         session.Line($"REGISTER SUCCESS {name.Value} :Account created");
-        await session.Login.LogInAsync(name, cancellationToken);
+        await session.Login.LogInAsync(account.Proven, cancellationToken);
     }
 
     private static string CodeOf(AccountRefusalKind kind) => kind switch
     {
+        AccountRefusalKind.UnacceptableName => "BAD_ACCOUNT_NAME",
         AccountRefusalKind.NameTaken => "ACCOUNT_EXISTS",
         AccountRefusalKind.WeakPassword => "WEAK_PASSWORD",
         AccountRefusalKind.UnacceptablePassword => "UNACCEPTABLE_PASSWORD",

@@ -15,6 +15,7 @@ internal sealed class RehashCommand() : IrcCommand("REHASH", isForOperators: tru
             // Files are read where that keeps nobody waiting.
             context.Files = await Task.Run(() => IrcFiles.Read(context.Options), cancellationToken);
             Log.Rehashed(context.Logger, session.Nick);
+            await context.Audit.RecordAsync(session.Self, "rehash");
         }
         catch (SettingsException e)
         {

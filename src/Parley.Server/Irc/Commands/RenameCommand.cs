@@ -1,4 +1,5 @@
-using Parley.Core.Broker;
+using Parley.Core.Intentions;
+using Parley.Core.Names;
 using Parley.Protocol.Irc;
 
 namespace Parley.Server.Irc.Commands;
@@ -17,7 +18,7 @@ internal sealed class RenameCommand() : IrcCommand("RENAME", minParameters: 2)
         var context = $"#{room.Value} {request[1]}";
         if (!IrcChannel.TryParse(request[1], out var newName))
         {
-            session.Fail("RENAME", "CANNOT_RENAME", "Channels are # and 2 to 20 of A-Z a-z 0-9 - _", context);
+            session.Fail("RENAME", "CANNOT_RENAME", $"Channels are # and {RoomName.Form}", context);
             return true;
         }
 
@@ -28,14 +29,22 @@ internal sealed class RenameCommand() : IrcCommand("RENAME", minParameters: 2)
         }
 
         var reason = IrcTexts.Cut(request[2], IrcSupport.Limits.Kick);
-        var verdict = await session.Broker.RenameRoomAsync(session.Session, room, newName, reason, cancellationToken);
+        var verdict = await session.AskAsync(new RenameRoom(room, newName, reason), cancellationToken);
         if (verdict == Verdict.RoomExists)
         {
             session.Fail("RENAME", "CHANNEL_NAME_IN_USE", "The channel name is already taken", context);
         }
+        else if (verdict == Verdict.NameHasHistory)
+        {
+            session.Fail("RENAME", "CHANNEL_NAME_IN_USE", $"#{newName.Value} has a history of its own, choose another name", context);
+        }
+        else if (verdict == Verdict.HistoryFails)
+        {
+            session.Fail("RENAME", "CANNOT_RENAME", "History cannot be kept at the moment, so nothing is renamed: try again later", context);
+        }
         else
         {
-            session.Accepted(await IrcChannel.DisguiseAsync(session, verdict, request[0], cancellationToken), request[0]);
+            session.Accepted(verdict, request[0]);
         }
 
         return true;

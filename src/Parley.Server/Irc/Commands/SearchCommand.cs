@@ -3,6 +3,7 @@ using System.Text;
 using Parley.Core.History;
 using Parley.Core.Names;
 using Parley.Protocol.Irc;
+using Parley.Protocol.Values;
 using Parley.Server.Irc.History;
 
 namespace Parley.Server.Irc.Commands;
@@ -15,7 +16,7 @@ internal sealed class SearchCommand() : IrcCommand("SEARCH")
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {
-        if (!session.Has(IrcCapabilities.Search) || session.Context.History is null)
+        if (!session.Has(IrcCapabilities.Search) || !session.Context.Broker.KeepsHistory)
         {
             session.Numeric(IrcNumeric.ERR_UNKNOWNCOMMAND, $"{Word} :Unknown command");
             return true;
@@ -83,7 +84,7 @@ internal sealed class SearchCommand() : IrcCommand("SEARCH")
                 "after" => search with { Since = time },
 
                 // At or before, in milliseconds.
-                "before" => search with { Until = time.AddMilliseconds(1) },
+                "before" => search with { Until = ClientTime.From(time).Behind() },
                 _ => search with { Limit = Math.Min(limit, page) },
             };
         }

@@ -1,5 +1,5 @@
 using System.Text;
-using Parley.Core.Broker;
+using Parley.Core.Intentions;
 
 namespace Parley.Server.Irc.Commands;
 
@@ -17,6 +17,6 @@ internal sealed class SetnameCommand() : IrcCommand("SETNAME", minParameters: 1)
 
         // The client is told as the others are.
         var profile = session.Self.Profile with { RealName = realName };
-        return await session.Broker.UpdateProfileAsync(session.Session, profile, cancellationToken) == Verdict.Accepted;
+        return await session.AskAsync(new UpdateProfile(profile), cancellationToken) == Verdict.Accepted;
     }
 }

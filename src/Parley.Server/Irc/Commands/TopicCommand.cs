@@ -1,3 +1,4 @@
+using Parley.Core.Intentions;
 using Parley.Core.Names;
 using Parley.Core.Rooms;
 using Parley.Protocol.Irc;
@@ -28,11 +29,11 @@ internal sealed class TopicCommand() : IrcCommand("TOPIC", minParameters: 1)
 
     private static async ValueTask SetAsync(IrcSession session, RoomName room, string channel, string topic, CancellationToken cancellationToken)
     {
-        var verdict = await session.Broker.SetTopicAsync(session.Session, room, IrcTexts.Cut(topic, IrcSupport.Limits.Topic), cancellationToken);
-        session.Accepted(await IrcChannel.DisguiseAsync(session, verdict, channel, cancellationToken), channel);
+        var verdict = await session.AskAsync(new SetTopic(room, IrcTexts.Cut(topic, IrcSupport.Limits.Topic)), cancellationToken);
+        session.Accepted(verdict, channel);
     }
 
-    private static void Tell(IrcSession session, IRoomView view)
+    private static void Tell(IrcSession session, RoomView view)
     {
         var channel = $"#{view.Name.Value}";
         if (view.Topic is not { } topic)

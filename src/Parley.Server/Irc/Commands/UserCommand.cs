@@ -5,6 +5,9 @@ namespace Parley.Server.Irc.Commands;
 /// <summary><c>USER user 0 * :real name</c>: who the client says it is (https://modern.ircdocs.horse/#user-message).</summary>
 internal sealed class UserCommand() : IrcCommand("USER", minParameters: 4, isBeforeRegistration: true)
 {
+    /// <summary>The user name of those whose own has no character that can stand in a source.</summary>
+    private const string StandIn = "user";
+
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {
         if (session.Session.User is not null)
@@ -14,10 +17,16 @@ internal sealed class UserCommand() : IrcCommand("USER", minParameters: 4, isBef
         }
 
         var ident = new string([.. request[0].Where(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.')]);
-        if (ident.Length == 0)
+        if (request[0].Length == 0 || request[3].Length == 0)
         {
             session.Numeric(IrcNumeric.ERR_NEEDMOREPARAMS, "USER :Not enough parameters");
             return true;
+        }
+
+        if (ident.Length == 0)
+        {
+            // There are scripts without an ASCII letter, and nobody chooses the user name of a computer for IRC's sake.
+            ident = StandIn;
         }
 
         // The tilde says that nobody but the client vouches for it.

@@ -1,4 +1,5 @@
 using Parley.Core.Names;
+using Parley.Core.Queries;
 using Parley.Protocol.Irc;
 
 namespace Parley.Server.Irc.Commands;
@@ -13,7 +14,7 @@ internal sealed class UserhostCommand() : IrcCommand("USERHOST", minParameters: 
         var replies = new List<string>();
         foreach (var nick in request.Parameters.Take(MaxNicks))
         {
-            if (UserName.TryParse(nick, out var name) && await session.Broker.FindUserAsync(name, cancellationToken) is { Actor: var user })
+            if (UserName.TryParse(nick, out var name) && await session.LookAsync(new FindUser(name), cancellationToken) is { Actor: var user })
             {
                 var profile = user.Profile;
                 replies.Add($"{user.Name.Value}{(profile.IsOperator ? "*" : "")}={(profile.Away is null ? '+' : '-')}{profile.Ident}@{profile.Host}");

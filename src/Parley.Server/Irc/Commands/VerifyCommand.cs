@@ -8,7 +8,7 @@ internal sealed class VerifyCommand() : IrcCommand("VERIFY", minParameters: 2, i
 {
     public override ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {
-        if (session.Registration.Account is { IsEmpty: false } account)
+        if (session.Registration.Login is { Name: var account })
         {
             session.Fail(Word, "ALREADY_AUTHENTICATED", "You are logged in already", account.Value);
         }

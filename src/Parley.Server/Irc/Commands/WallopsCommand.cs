@@ -1,4 +1,5 @@
 using System.Text;
+using Parley.Core.Intentions;
 using Parley.Protocol.Irc;
 
 namespace Parley.Server.Irc.Commands;
@@ -14,7 +15,7 @@ internal sealed class WallopsCommand() : IrcCommand("WALLOPS", minParameters: 1,
             return true;
         }
 
-        await session.Broker.SendWallopsAsync(session.Session, Encoding.UTF8.GetBytes(request[0]), cancellationToken);
+        await session.AskAsync(new SendWallops(Encoding.UTF8.GetBytes(request[0])), cancellationToken);
         return true;
     }
 }

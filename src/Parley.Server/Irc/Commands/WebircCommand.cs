@@ -12,14 +12,20 @@ internal sealed class WebircCommand() : IrcCommand("WEBIRC", minParameters: 4, i
     public override ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {
         var refusal = "WEBIRC is not for you, or the password is another";
-        var isAccepted = session.Registration.HasNotBegun
+        var isGateway = session.Registration.HasNotBegun
             && session.Peer.Address is { } gateway
-            && session.Context.Gateways.TryAuthenticate(gateway, request[0])
-            && IPAddress.TryParse(request[3], out var address)
-            && session.Peer.TrySpeakFor(address, WebIrcOptions.Parse(request[4]), out refusal);
+            && session.Context.Gateways.TryAuthenticate(gateway, request[0]);
+        IPAddress? address = null;
+        if (isGateway && !IPAddress.TryParse(request[3], out address))
+        {
+            // A host with a space moves everything behind it.
+            refusal = "send WEBIRC password gateway host address [:options], in which host is one word and address an IP address";
+        }
+
+        var isAccepted = address is not null && session.Peer.TrySpeakFor(address, WebIrcOptions.Parse(request[4]), out refusal);
         if (!isAccepted)
         {
-            session.Line($"ERROR :Closing link: {refusal}");
+            session.Farewell($"Closing link: {refusal}");
         }
 
         return new(isAccepted);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Parley.Core.Names;
+using Parley.Core.Queries;
 using Parley.Protocol.Irc;
 
 namespace Parley.Server.Irc.Commands;
@@ -22,6 +23,8 @@ internal sealed class WhoCommand() : IrcCommand("WHO")
             {
                 session.Numeric(IrcNumeric.RPL_WHOSPCRPL, string.Join(' ', await FieldsAsync(session, query, row, cancellationToken)));
             }
+
+            await session.PieceAsync(cancellationToken);
         }
 
         if (rows.Count > IrcWhoSearch.MaxFound)
@@ -39,10 +42,10 @@ internal sealed class WhoCommand() : IrcCommand("WHO")
         var flags = row.Flags(session.Has(IrcCapabilities.MultiPrefix));
         session.Numeric(
             IrcNumeric.RPL_WHOREPLY,
-            $"{row.Channel} {profile.Ident} {profile.Host} {session.Context.ServerName} {nick} {flags} :0 {profile.RealName}");
+            $"{row.Channel} {profile.Ident} {profile.Host} {session.Context.ServerName} {nick} {flags} :0 {IrcEvents.RealName(row.User)}");
     }
 
-    /// <summary>What was asked for, in the order that the specification gives, whatever the order of the question.</summary>
+    /// <summary>Returns the fields that were asked for, in the order that the specification gives, whatever their order in the query.</summary>
     private static async ValueTask<List<string>> FieldsAsync(IrcSession session, IrcWhoQuery query, IrcWhoRow row, CancellationToken cancellationToken)
     {
         var (user, profile) = (row.User, row.User.Profile);
@@ -63,7 +66,7 @@ internal sealed class WhoCommand() : IrcCommand("WHO")
                 'l' => await IdleAsync(session, user.Name, cancellationToken),
                 'a' => profile.Account.IsEmpty ? "0" : profile.Account.Value,
                 'o' => "n/a",
-                _ => $":{profile.RealName}",
+                _ => $":{IrcEvents.RealName(user)}",
             });
         }
 
@@ -77,7 +80,7 @@ internal sealed class WhoCommand() : IrcCommand("WHO")
 
     private static async ValueTask<string> IdleAsync(IrcSession session, UserName name, CancellationToken cancellationToken)
     {
-        var user = await session.Broker.FindUserAsync(name, cancellationToken);
+        var user = await session.LookAsync(new FindUser(name), cancellationToken);
         var idle = user is null ? TimeSpan.Zero : session.Context.Time.GetUtcNow() - user.LastSpoke;
         return Math.Floor(idle.TotalSeconds).ToString(CultureInfo.InvariantCulture);
     }

@@ -1,4 +1,5 @@
 using Parley.Core.Names;
+using Parley.Core.Queries;
 using Parley.Protocol.Irc;
 
 namespace Parley.Server.Irc.Commands;
@@ -24,13 +25,13 @@ internal sealed class WhoisCommand() : IrcCommand("WHOIS")
 
         foreach (var nick in IrcTexts.List(nicks).Take(session.Context.Options.MaxRecipients))
         {
-            if (UserName.TryParse(nick, out var name) && await session.Broker.FindUserAsync(name, cancellationToken) is { } user)
+            if (UserName.TryParse(nick, out var name) && await session.LookAsync(new FindUser(name), cancellationToken) is { } user)
             {
                 IrcWhois.Write(session, user);
             }
             else
             {
-                session.Numeric(IrcNumeric.ERR_NOSUCHNICK, $"{nick.Split(' ')[0]} :No such nick");
+                session.Numeric(IrcNumeric.ERR_NOSUCHNICK, $"{nick.Split(' ')[0]} :No such nick/channel");
             }
         }
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Parley.Core.Names;
-using Parley.Core.Sessions;
+using Parley.Core.Queries;
 using Parley.Protocol.Irc;
 
 namespace Parley.Server.Irc.Commands;
@@ -17,7 +17,7 @@ internal sealed class WhowasCommand() : IrcCommand("WHOWAS")
         }
 
         var nick = request[0].Split(' ')[0];
-        IEnumerable<PastUser> past = UserName.TryParse(nick, out var name) ? await session.Broker.FindPastUsersAsync(name, cancellationToken) : [];
+        IEnumerable<PastUser> past = UserName.TryParse(nick, out var name) ? await session.LookAsync(new FindPastUsers(name), cancellationToken) : [];
         if (int.TryParse(request[1], NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0)
         {
             past = past.Take(count);
@@ -27,7 +27,7 @@ internal sealed class WhowasCommand() : IrcCommand("WHOWAS")
         foreach (var (user, until) in past)
         {
             isKnown = true;
-            session.Numeric(IrcNumeric.RPL_WHOWASUSER, $"{user.Name.Value} {user.Profile.Ident} {user.Profile.Host} * :{user.Profile.RealName}");
+            session.Numeric(IrcNumeric.RPL_WHOWASUSER, $"{user.Name.Value} {user.Profile.Ident} {user.Profile.Host} * :{IrcEvents.RealName(user)}");
             session.Numeric(IrcNumeric.RPL_WHOISSERVER, string.Create(CultureInfo.InvariantCulture, $"{user.Name.Value} {session.Context.ServerName} :{until.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC"));
         }
 

@@ -1,5 +1,6 @@
 using Parley.Core.Names;
 using Parley.Protocol.Irc;
+using Parley.Protocol.Values;
 
 namespace Parley.Server.Irc.History;
 
@@ -23,14 +24,14 @@ internal readonly record struct HistoryReference
     public DateTimeOffset? Time { get; private init; }
 
     /// <summary>Where entries begin that are behind a time as clients are told it, in milliseconds, and cut off.</summary>
-    public DateTimeOffset? BehindTime => Time?.AddMilliseconds(1);
+    public DateTimeOffset? BehindTime => Time is { } time ? ClientTime.From(time).Behind() : null;
 
     /// <summary>Reads a reference.</summary>
     /// <param name="text">What the client sent.</param>
-    /// <param name="room">The room whose messages are meant; empty for direct ones.</param>
+    /// <param name="nameAt">The name that the room whose messages are meant had when one of a number was said; empty for direct ones.</param>
     /// <param name="reference">The place.</param>
     /// <returns>Null; or the code and the words of what is wrong.</returns>
-    public static (string Code, string Words)? Parse(string text, RoomName room, out HistoryReference reference)
+    public static (string Code, string Words)? Parse(string text, Func<long, RoomName> nameAt, out HistoryReference reference)
     {
         reference = End;
         if (string.Equals(text, "*", StringComparison.Ordinal))
@@ -47,7 +48,7 @@ internal readonly record struct HistoryReference
 
         if (text.StartsWith(IdPrefix, StringComparison.Ordinal))
         {
-            var isKept = MessageId.TryParse(text[IdPrefix.Length..], out var of, out var number) && of == room;
+            var isKept = MessageId.TryParse(text[IdPrefix.Length..], out var of, out var number) && nameAt(number) == of;
             reference = new() { Number = number };
             return isKept ? null : ("MESSAGE_ERROR", "There is no such message here, try a timestamp");
         }
@@ -62,6 +63,6 @@ internal readonly record struct HistoryReference
     {
         time = default;
         return text.StartsWith(TimePrefix, StringComparison.Ordinal)
-            && IrcServerTime.TryParse(text[TimePrefix.Length..], out time);
+            && IrcServerTime.TryParse(text.AsSpan(TimePrefix.Length), out time);
     }
 }

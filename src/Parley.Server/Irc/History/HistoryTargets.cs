@@ -1,4 +1,5 @@
 using Parley.Core.History;
+using Parley.Core.Queries;
 using Parley.Protocol.Irc;
 
 namespace Parley.Server.Irc.History;
@@ -23,22 +24,25 @@ internal sealed class HistoryTargets(IrcSession session, int limit)
             }
         }
 
-        HistoryReference.Parse(first, default, out var one);
-        HistoryReference.Parse(second, default, out var other);
+        HistoryReference.Parse(first, static _ => default, out var one);
+        HistoryReference.Parse(second, static _ => default, out var other);
         var isForward = one.Time <= other.Time;
         var (earlier, later) = isForward ? (one, other) : (other, one);
         var query = new HistoryQuery(default) { Since = earlier.BehindTime, Until = later.Time, Limit = limit, Oldest = isForward };
         try
         {
-            var all = await FindAsync(cancellationToken);
-            session.Batch("draft/chathistory-targets", (batch, output) =>
-            {
-                foreach (var (name, time) in query.Choose(all, target => target.Time))
+            var found = query.Choose(await FindAsync(query, cancellationToken), target => target.Time);
+            session.Batch(
+                "draft/chathistory-targets",
+                (batch, output) =>
                 {
-                    session.Events.Begin(session.Context.Time.GetUtcNow(), default, output, batch);
-                    output.WriteIrc($":{session.Context.ServerName} {Command} {Subcommand} {name} {IrcServerTime.ToText(time)}");
-                }
-            });
+                    foreach (var (name, time) in found)
+                    {
+                        session.Events.Begin(session.Context.Time.GetUtcNow(), default, output, batch);
+                        output.WriteIrc($":{session.Context.ServerName} {Command} {Subcommand} {name} {IrcServerTime.ToText(time)}");
+                    }
+                },
+                new HistoryPage([], IsEnd: found.Count < limit).Tag);
         }
         catch (HistoryException)
         {
@@ -46,8 +50,8 @@ internal sealed class HistoryTargets(IrcSession session, int limit)
         }
     }
 
-    /// <summary>All of them, with the time of the last message.</summary>
-    public async ValueTask<List<(string Name, DateTimeOffset Time)>> FindAsync(CancellationToken cancellationToken)
+    /// <summary>The rooms, and those conversations that a query asks for, with the time of the last message.</summary>
+    public async ValueTask<List<(string Name, DateTimeOffset Time)>> FindAsync(HistoryQuery query, CancellationToken cancellationToken)
     {
         var found = new List<(string, DateTimeOffset)>();
         foreach (var room in session.Session.Rooms)
@@ -59,8 +63,7 @@ internal sealed class HistoryTargets(IrcSession session, int limit)
             }
         }
 
-        var query = new HistoryQuery(default) { Limit = int.MaxValue };
-        var conversations = await session.Context.History!.ListConversationsAsync(session.Session.User!.Reader, query, cancellationToken);
+        var conversations = await session.LookAsync(new ListConversations(query), cancellationToken);
         found.AddRange(conversations.Select(conversation => (conversation.With.Value, conversation.LastTime)));
         return found;
     }

@@ -18,10 +18,10 @@ internal static class IrcPast
         switch (entry)
         {
             case { Kind: <= MessageKind.Tags, Room.IsEmpty: true }:
-                events.Write(new DirectMessage(0, entry.Time, entry.Actor, entry.Recipient, draft, entry.Number), response, output);
+                events.Write(new DirectMessage(entry.Number, entry.Time, entry.Actor, entry.Recipient, draft) { IsKept = true }, response, output);
                 break;
             case { Kind: <= MessageKind.Tags }:
-                events.Write(new MessagePosted(entry.Room, 0, entry.Time, entry.Actor, draft, entry.Number), response, output);
+                events.Write(new MessagePosted(entry.Room, entry.Number, entry.Time, entry.Actor, draft) { IsKept = true, FormerRoom = entry.FormerRoom }, response, output);
                 break;
             case { Kind: MessageKind.Redacted, Room.IsEmpty: true }:
                 var reason = Encoding.UTF8.GetString(entry.Text.Span);
@@ -31,7 +31,7 @@ internal static class IrcPast
                 if (EventEntry.Restore(entry) is { } happened)
                 {
                     // A redaction has the number of what is no more, and is not known by that.
-                    var id = happened is MessageRedacted ? null : MessageId.Of(entry.Room, entry.Number);
+                    var id = happened is MessageRedacted ? null : MessageId.Of(entry);
                     events.Write(happened, output, response, id);
                 }
 

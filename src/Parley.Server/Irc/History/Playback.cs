@@ -1,6 +1,7 @@
 using System.Globalization;
 using Parley.Core.History;
 using Parley.Core.Names;
+using Parley.Protocol.Values;
 
 namespace Parley.Server.Irc.History;
 
@@ -12,11 +13,14 @@ namespace Parley.Server.Irc.History;
 /// <summary>The <c>*playback</c> that clients of bouncers ask for what they missed.</summary>
 internal static class Playback
 {
-    /// <summary>Whom clients address.</summary>
+    /// <summary>Name that clients address to ask for playback.</summary>
     public const string Name = "*playback";
 
     /// <summary>Of a room or a conversation, so many of the newest messages are played.</summary>
     private const int MaxMessages = 1_000;
+
+    /// <summary>Conversations that are listed: those of late.</summary>
+    private const int MaxTargets = 1_000;
 
     public static async ValueTask RunAsync(IrcSession session, string text, CancellationToken cancellationToken)
     {
@@ -51,8 +55,13 @@ internal static class Playback
         var events = session.Context.EventsOf(session.Capabilities | IrcCapabilities.ServerTime);
         foreach (var (name, _) in await BuffersAsync(session, buffers, cancellationToken))
         {
-            if (await HistoryTarget.FindAsync(session, name, cancellationToken) is not { } target
-                || await target.ReadAsync(query, cancellationToken) is not { Count: > 0 } entries)
+            if (await HistoryTarget.FindAsync(session, name, cancellationToken) is not { } target)
+            {
+                continue;
+            }
+
+            session.LateReplay.Asked(target.Room);
+            if (await target.ReadAsync(query, cancellationToken) is not { Count: > 0 } entries)
             {
                 continue;
             }
@@ -68,7 +77,7 @@ internal static class Playback
             // No more of it in memory than the client reads.
             session.AnswersFollow();
             session.Session.Outbox.Send();
-            await session.Session.Outbox.WhenDrainedAsync().WaitAsync(cancellationToken);
+            await session.DrainedAsync(cancellationToken);
         }
     }
 
@@ -85,7 +94,7 @@ internal static class Playback
         IrcSession session, string buffers, CancellationToken cancellationToken)
     {
         var masks = IrcTexts.List(buffers);
-        var all = await new HistoryTargets(session, int.MaxValue).FindAsync(cancellationToken);
+        var all = await new HistoryTargets(session, int.MaxValue).FindAsync(new HistoryQuery(default) { Limit = MaxTargets }, cancellationToken);
         return all.Where(target => masks.Any(mask => Glob.Matches(mask, target.Name)));
     }
 
@@ -101,7 +110,7 @@ internal static class Playback
             }
 
             // In milliseconds, as clients are told times.
-            var time = DateTimeOffset.FromUnixTimeMilliseconds((long)Math.Round(seconds * 1000)).AddMilliseconds(1);
+            var time = ClientTime.FromUnixSeconds(seconds).Behind();
             query = i == 2 ? query with { Since = seconds == 0 ? null : time } : query with { Until = time };
         }
 

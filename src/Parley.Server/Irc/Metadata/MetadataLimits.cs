@@ -8,7 +8,7 @@ namespace Parley.Server.Irc.Metadata;
 //
 // key = 1*50( "a"-"z" / "0"-"9" / "_" / "." / "/" / "-" )
 
-/// <summary>What metadata may be. A key with its value always fits into one line with the longest of names and hosts.</summary>
+/// <summary>Limits of metadata. A key with its value always fits into one line with the longest of names and hosts.</summary>
 internal static class MetadataLimits
 {
     /// <summary>Keys that a session may be told of.</summary>

@@ -1,10 +1,11 @@
 using Parley.Core.Names;
+using Parley.Core.Queries;
 using Parley.Core.Rooms;
 using Parley.Protocol.Irc;
 
 namespace Parley.Server.Irc.Metadata;
 
-/// <summary>What a session is told of values, in lines.</summary>
+/// <summary>Lines that tell a session of metadata values.</summary>
 internal static class MetadataLines
 {
     /// <summary>That there is a value, or is none any more, which nobody asked for.</summary>
@@ -18,7 +19,7 @@ internal static class MetadataLines
         return $":{session.Context.ServerName} {(int)numeric} {session.Nick} {target} {key} {(value is null ? ":Key is not set" : $"* :{value}")}";
     }
 
-    /// <summary>What a room and its members have set under the keys.</summary>
+    /// <summary>Returns the lines for what a room and its members have set under the keys.</summary>
     public static async ValueTask<List<string>> OfRoomAsync(
         IrcSession session, IRoomView room, IReadOnlyCollection<string> keys, HashSet<UserName> told, CancellationToken cancellationToken)
     {
@@ -32,11 +33,11 @@ internal static class MetadataLines
         return lines;
     }
 
-    /// <summary>What a user has set under the keys.</summary>
+    /// <summary>Adds the lines for what a user has set under the keys.</summary>
     public static async ValueTask AddUserAsync(
         IrcSession session, List<string> lines, UserName user, IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
     {
-        if (await session.Broker.FindUserAsync(user, cancellationToken) is { Values.Count: > 0 } view)
+        if (await session.LookAsync(new FindUser(user), cancellationToken) is { Values.Count: > 0 } view)
         {
             Add(lines, view.Actor.Name.Value, view.Values, keys);
         }

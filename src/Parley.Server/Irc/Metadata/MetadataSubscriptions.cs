@@ -27,7 +27,11 @@ internal static class MetadataSubscriptions
         Answer(session, IrcNumeric.RPL_METADATASUBOK, added);
         if (tooMany is not null)
         {
-            session.Fail(Command, "TOO_MANY_SUBS", $"There can be {MetadataLimits.MaxSubscriptions} keys", tooMany);
+            session.Fail(
+                Command,
+                session.Metadata.Code("TOO_MANY_SUBS"),
+                $"There can be {MetadataLimits.MaxSubscriptions} keys",
+                session.Has(IrcCapabilities.Metadata3) ? $"{tooMany} {MetadataLimits.MaxSubscriptions}" : tooMany);
         }
 
         if (session.Session.User is not null)
@@ -58,7 +62,7 @@ internal static class MetadataSubscriptions
             }
             else
             {
-                session.Fail(Command, "KEY_INVALID", "Keys have a-z 0-9 _ . / -", key.Contains(' ', StringComparison.Ordinal) || key is "" or [':', ..] ? "*" : key);
+                session.Fail(Command, session.Metadata.Code("KEY_INVALID"), "Keys have a-z 0-9 _ . / -", key.Contains(' ', StringComparison.Ordinal) || key is "" or [':', ..] ? "*" : key);
             }
         }
     }

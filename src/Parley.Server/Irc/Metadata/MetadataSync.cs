@@ -1,5 +1,6 @@
 using System.Globalization;
 using Parley.Core.Names;
+using Parley.Core.Queries;
 using Parley.Core.Rooms;
 using Parley.Protocol.Irc;
 
@@ -12,8 +13,8 @@ internal static class MetadataSync
     public static async ValueTask JoinedAsync(IrcSession session, RoomName room, CancellationToken cancellationToken)
     {
         var keys = session.Metadata.Subscriptions;
-        if (keys.Count == 0 || !session.Has(IrcCapabilities.Metadata)
-            || await session.Broker.FindRoomAsync(room, cancellationToken) is not { } view)
+        if (keys.Count == 0 || !session.Has(IrcCapabilities.AnyMetadata)
+            || await session.LookAsync(new FindRoom(room), cancellationToken) is not { } view)
         {
             return;
         }
@@ -34,7 +35,7 @@ internal static class MetadataSync
         var told = new HashSet<UserName>();
         foreach (var room in session.Session.Rooms.ToArray())
         {
-            if (await session.Broker.FindRoomAsync(room, cancellationToken) is not { } view)
+            if (await session.LookAsync(new FindRoom(room), cancellationToken) is not { } view)
             {
                 continue;
             }
@@ -48,10 +49,32 @@ internal static class MetadataSync
             lines.AddRange(await MetadataLines.OfRoomAsync(session, view, keys, told, cancellationToken));
         }
 
+        foreach (var name in session.Monitored.Where(told.Add))
+        {
+            await MetadataLines.AddUserAsync(session, lines, name, keys, cancellationToken);
+        }
+
         await TellAsync(session, session.Nick, lines);
     }
 
-    private static void Later(IrcSession session, IRoomView room)
+    /// <summary>The session is told who of some users comes and goes. Of those who come later it is told as they set their values.</summary>
+    public static async ValueTask MonitoredAsync(IrcSession session, IEnumerable<UserName> users, CancellationToken cancellationToken)
+    {
+        var keys = session.Metadata.Subscriptions;
+        if (keys.Count == 0 || !session.Has(IrcCapabilities.AnyMetadata))
+        {
+            return;
+        }
+
+        foreach (var user in users)
+        {
+            var lines = new List<string>();
+            await MetadataLines.AddUserAsync(session, lines, user, keys, cancellationToken);
+            await TellAsync(session, user.Value, lines);
+        }
+    }
+
+    private static void Later(IrcSession session, RoomView room)
         => session.Numeric(IrcNumeric.ERR_METADATASYNCLATER, string.Create(CultureInfo.InvariantCulture, $"#{room.Name.Value} 0 :Ask for it with SYNC"));
 
     private static ValueTask TellAsync(IrcSession session, string target, List<string> lines)

@@ -1,17 +1,19 @@
-using Parley.Core.Broker;
+using Parley.Core.Events;
+using Parley.Core.Intentions;
 using Parley.Core.Names;
+using Parley.Core.Queries;
 using Parley.Core.Rooms;
 
 namespace Parley.Server.Irc.Metadata;
 
-/// <summary>What has values: a room, a user, or a session that has not registered yet.</summary>
+/// <summary>Owner of metadata values: a room, a user, or a session that has not registered yet.</summary>
 /// <param name="Name">As it is named in answers.</param>
 /// <param name="Values">Its values at the moment.</param>
 /// <param name="Room">The room, if it is one.</param>
 /// <param name="IsSelf">Whether it is whoever asks.</param>
-internal sealed record MetadataTarget(string Name, IReadOnlyDictionary<string, string> Values, IRoomView? Room, bool IsSelf)
+internal sealed record MetadataTarget(string Name, IReadOnlyDictionary<string, string> Values, RoomView? Room, bool IsSelf)
 {
-    /// <summary>What a client means by a target; null if there is none of that name, or none that it may know of.</summary>
+    /// <summary>Returns the target that a client names; null if there is none of that name, or none that it may know of.</summary>
     public static async ValueTask<MetadataTarget?> FindAsync(IrcSession session, string target, CancellationToken cancellationToken)
     {
         var isSelf = string.Equals(target, "*", StringComparison.Ordinal);
@@ -22,12 +24,12 @@ internal sealed record MetadataTarget(string Name, IReadOnlyDictionary<string, s
 
         if (IrcChannel.TryParse(target, out var name))
         {
-            return await session.Broker.FindRoomAsync(name, cancellationToken) is { } room && MaySee(session, room)
+            return await session.LookAsync(new FindRoom(name), cancellationToken) is { Sight: RoomSight.Inside } room
                 ? new MetadataTarget($"#{room.Name.Value}", room.Values, room, IsSelf: false) : null;
         }
 
         return UserName.TryParse(isSelf ? session.Nick : target, out var user)
-            && await session.Broker.FindUserAsync(user, cancellationToken) is { } view
+            && await session.LookAsync(new FindUser(user), cancellationToken) is { } view
             ? new MetadataTarget(view.Actor.Name.Value, view.Values, Room: null, view.Actor.UserId == session.Self.UserId) : null;
     }
 
@@ -39,15 +41,12 @@ internal sealed record MetadataTarget(string Name, IReadOnlyDictionary<string, s
             return session.Metadata.TrySetEarly(key, value) ? Verdict.Accepted : value is null ? Verdict.NoSuchValue : Verdict.TooManyValues;
         }
 
-        return Room is not null ? await session.Broker.SetRoomValueAsync(session.Session, Room.Name, key, value, cancellationToken)
-            : IsSelf ? await session.Broker.SetValueAsync(session.Session, key, value, cancellationToken)
+        return Room is not null ? await session.AskAsync(new SetRoomValue(Room.Name, key, value), cancellationToken)
+            : IsSelf ? await session.AskAsync(new SetValue(key, value), cancellationToken)
             : Verdict.NotOperator;
     }
 
-    /// <summary>Whether whoever asks may set values, as far as can be told.</summary>
+    /// <summary>True if whoever asks may set values, as far as can be told.</summary>
     public bool MayBeSet(IrcSession session) => IsSelf
-        || (Room?.Members.Any(member => member.Actor.UserId == session.Self.UserId && member.Rank >= MemberRank.Operator) ?? false);
-
-    private static bool MaySee(IrcSession session, IRoomView room)
-        => !room.Flags.Contains(RoomMode.Secret) || room.Members.Any(member => member.Actor.UserId == session.Self.UserId);
+        || (Room is not null && (session.Self.Profile.IsOperator || Room.RankOf(session.Self.UserId) >= MemberRank.Operator));
 }

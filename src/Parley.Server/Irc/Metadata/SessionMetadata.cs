@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Parley.Core.Intentions;
+using Parley.Core.Queries;
 
 namespace Parley.Server.Irc.Metadata;
 
@@ -13,8 +15,18 @@ internal sealed class SessionMetadata(IrcSession session)
     /// <summary>The keys, in the order in which they were asked for.</summary>
     public ImmutableList<string> Subscriptions => Volatile.Read(ref _subscriptions);
 
-    /// <summary>What it has set before it registered; empty afterwards.</summary>
+    /// <summary>Values that the session has set before it registered; empty afterwards.</summary>
     public IReadOnlyDictionary<string, string> Early => _early;
+
+    /// <summary>The code of a refusal: proposal 613 names some of them as other specifications do, for clients with draft/metadata-3.</summary>
+    public string Code(string code) => !session.Has(IrcCapabilities.Metadata3) ? code : code switch
+    {
+        "KEY_INVALID" => "INVALID_KEY",
+        "VALUE_INVALID" => "INVALID_VALUE",
+        "SUBCOMMAND_INVALID" => "INVALID_PARAMS",
+        "TOO_MANY_SUBS" => "LIMIT_REACHED",
+        _ => code,
+    };
 
     /// <summary>False if there are as many as there may be.</summary>
     public bool TrySubscribe(string key)
@@ -56,13 +68,13 @@ internal sealed class SessionMetadata(IrcSession session)
     {
         foreach (var (key, value) in _early)
         {
-            await session.Broker.SetValueAsync(session.Session, key, value, cancellationToken);
+            await session.AskAsync(new SetValue(key, value), cancellationToken);
         }
 
         _early.Clear();
-        if (session.Has(IrcCapabilities.Metadata))
+        if (session.Has(IrcCapabilities.AnyMetadata))
         {
-            var values = (await session.Broker.FindUserAsync(session.Self.Name, cancellationToken))?.Values;
+            var values = (await session.LookAsync(new FindUser(session.Self.Name), cancellationToken))?.Values;
             session.Batch($"metadata {session.Nick}", (values ?? Early).Select(each => MetadataLines.Of(session.Nick, each.Key, each.Value)));
         }
     }

@@ -28,7 +28,7 @@ internal ref struct MessagePieces
     /// <summary>The piece that the last <see cref="MoveNext"/> found; empty for a blank line.</summary>
     public ReadOnlySpan<byte> Current { get; private set; }
 
-    /// <summary>Whether it goes on where the one before ended, in the same line.</summary>
+    /// <summary>True if it goes on where the one before ended, in the same line.</summary>
     public bool IsConcat { get; private set; }
 
     /// <summary>Lets <c>foreach</c> walk the pieces.</summary>

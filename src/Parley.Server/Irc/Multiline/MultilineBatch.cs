@@ -26,10 +26,10 @@ internal sealed class MultilineBatch(string reference, string target, ReadOnlyMe
 
     public long Opened { get; } = opened;
 
-    /// <summary>Whether it is a message or a notice; null before its first line.</summary>
+    /// <summary>True if it is a message or a notice; null before its first line.</summary>
     public MessageKind? Kind { get; private set; }
 
-    /// <summary>Whether something was wrong with it: what still comes of it is ignored.</summary>
+    /// <summary>True if something was wrong with it: what still comes of it is ignored.</summary>
     public bool HasFailed { get; set; }
 
     /// <summary>All of it.</summary>

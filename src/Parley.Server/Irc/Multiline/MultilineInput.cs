@@ -14,20 +14,20 @@ internal sealed class MultilineInput(IrcSession session)
 
     private MultilineBatch? _batch;
 
+    /// <summary>The reference of a batch that was refused as it began, and whose lines are ignored; empty for none.</summary>
+    private string _ignored = "";
+
     /// <summary>The client begins a batch.</summary>
     public void Open(string reference, IrcRequest request)
     {
         var isBusy = _batch is not null;
         _batch = null;
-        var wrong = isBusy ? "A batch is open already"
-            : request.Tag("batch") is not null ? "A batch cannot be in another"
-            : reference.Length is 0 or > MaxReferenceLength || reference.AsSpan().ContainsAnyExcept(ReferenceChars) ? "A reference has letters, digits and hyphens"
-            : !string.Equals(request[1], IrcMessageWriter.MultilineBatch, StringComparison.Ordinal) ? $"Only {IrcMessageWriter.MultilineBatch} can be sent"
-            : request[2].Length == 0 ? "There is no target"
-            : null;
-        if (wrong is not null)
+        _ignored = "";
+        if (Refusal(reference, request, isBusy) is var (code, context, words))
         {
-            session.Fail(Command, "MULTILINE_INVALID", wrong);
+            // What the client has sent behind it, before it could read this, is part of the refused batch.
+            _ignored = reference;
+            session.Fail(Command, code, words, context);
             return;
         }
 
@@ -35,6 +35,17 @@ internal sealed class MultilineInput(IrcSession session)
         var tags = session.Has(IrcCapabilities.MessageTags) ? session.Context.ClientTags.Allowed(request.Tags) : default;
         _batch = new MultilineBatch(reference, request[2], tags, session.AnswerLater(), session.Context.Time.GetTimestamp());
     }
+
+    // https://ircv3.net/specs/extensions/client-batch#errors
+    private static (string Code, string Context, string Words)? Refusal(string reference, IrcRequest request, bool isBusy)
+        => isBusy ? ("MULTILINE_INVALID", "", "A batch is open already")
+            : request.Tag("batch") is not null ? ("MULTILINE_INVALID", "", "A batch cannot be in another")
+            : reference.Length is 0 or > MaxReferenceLength || reference.AsSpan().ContainsAnyExcept(ReferenceChars)
+                ? ("INVALID_REFTAG", IrcTexts.Word(reference), "A reference has letters, digits and hyphens")
+            : !string.Equals(request[1], IrcMessageWriter.MultilineBatch, StringComparison.Ordinal)
+                ? ("UNKNOWN_TYPE", $"{reference} {IrcTexts.Word(request[1])}", $"Only {IrcMessageWriter.MultilineBatch} can be sent")
+            : request[2].Length == 0 ? ("MULTILINE_INVALID", "", "There is no target")
+            : null;
 
     /// <summary>Takes a line that says it is part of a batch. False if it does not.</summary>
     public bool TryTake(IrcRequest request)
@@ -44,7 +55,7 @@ internal sealed class MultilineInput(IrcSession session)
             return false;
         }
 
-        if (Find(reference) is not { HasFailed: false } batch)
+        if (string.Equals(reference, _ignored, StringComparison.Ordinal) || Find(reference) is not { HasFailed: false } batch)
         {
             return true;
         }
@@ -61,6 +72,12 @@ internal sealed class MultilineInput(IrcSession session)
     /// <summary>The client ends a batch: now it is said. False ends the conversation.</summary>
     public ValueTask<bool> CloseAsync(string reference, CancellationToken cancellationToken)
     {
+        if (string.Equals(reference, _ignored, StringComparison.Ordinal))
+        {
+            _ignored = "";
+            return new(true);
+        }
+
         if (Find(reference) is not { } batch)
         {
             return new(true);

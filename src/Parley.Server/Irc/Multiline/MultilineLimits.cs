@@ -1,6 +1,6 @@
 namespace Parley.Server.Irc.Multiline;
 
-/// <summary>How long a message of several lines may be, and how long it may take.</summary>
+/// <summary>Limits of the length of a message of several lines, and of the time it may take.</summary>
 internal static class MultilineLimits
 {
     /// <summary>Bytes of text, line feeds counted.</summary>

@@ -1,0 +1,11 @@
+using Parley.Core.Accounts;
+
+namespace Parley.Server.Irc.AuthTokens;
+
+/// <summary>Claim that an issued token stands for.</summary>
+/// <param name="Service">The only service that it is for, in capitals.</param>
+/// <param name="Scope">What it is for there, as its owner said: a channel, as a rule; empty for nothing in particular.</param>
+/// <param name="UserId">Who asked for it, as long as that one is here.</param>
+/// <param name="Account">The account that it had proven; empty for none, which only the server's own service for files takes.</param>
+/// <param name="Expires">When it is good for nothing, UTC.</param>
+internal sealed record IssuedToken(string Service, string Scope, long UserId, AccountId Account, DateTimeOffset Expires);

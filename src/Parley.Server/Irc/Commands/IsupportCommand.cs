@@ -1,0 +1,21 @@
+using Parley.Protocol.Irc;
+
+namespace Parley.Server.Irc.Commands;
+
+/// <summary><c>ISUPPORT</c>: what the server supports, also before registration (https://ircv3.net/specs/extensions/extended-isupport).</summary>
+internal sealed class IsupportCommand() : IrcCommand("ISUPPORT", isBeforeRegistration: true)
+{
+    public override ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
+    {
+        if (session.Session.User is null && !session.Has(IrcCapabilities.ExtendedIsupport))
+        {
+            session.Numeric(IrcNumeric.ERR_NOTREGISTERED, ":You have not registered");
+        }
+        else
+        {
+            IrcSupport.Write(session);
+        }
+
+        return new(true);
+    }
+}

@@ -1,0 +1,14 @@
+using Parley.Server.Irc.Services;
+
+namespace Parley.Server.Irc.Commands;
+
+/// <summary><c>NICKSERV command</c>, <c>NS command</c> and the like: a message to a service, which no client can send to somebody else by mistake.</summary>
+internal sealed class ServiceCommand(string word, string service) : IrcCommand(word, minParameters: 1)
+{
+    public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
+    {
+        var words = Enumerable.Range(0, request.Count).Select(index => request[index]);
+        await IrcService.Find(service)!.RunAsync(session, string.Join(' ', words), cancellationToken);
+        return true;
+    }
+}

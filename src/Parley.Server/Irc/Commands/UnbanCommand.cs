@@ -1,0 +1,25 @@
+namespace Parley.Server.Irc.Commands;
+
+/// <summary><c>UNKLINE mask</c>, <c>UNDLINE network</c>: lifts a ban from the server, as <c>UBAN DEL</c> does.</summary>
+internal sealed class UnbanCommand(string word) : IrcCommand(word, minParameters: 1, isForOperators: true)
+{
+    public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
+    {
+        await LiftAsync(session, Word, LineBanCommand.TargetOf(Word, request[0]), cancellationToken);
+        return true;
+    }
+
+    /// <summary>Lifts a ban, and says so.</summary>
+    public static async ValueTask LiftAsync(IrcSession session, string word, string target, CancellationToken cancellationToken)
+    {
+        var outcome = await session.Context.BanDesk.RemoveAsync(target, session.Nick, session.Registration.Login?.Id.Value ?? 0, cancellationToken);
+        if (outcome.Refusal is { } refusal)
+        {
+            session.Fail(word, "INVALID_PARAMS", refusal, target);
+        }
+        else
+        {
+            IrcBanLists.Notice(session, $"{outcome.Ban!.Subject} is banned no more");
+        }
+    }
+}

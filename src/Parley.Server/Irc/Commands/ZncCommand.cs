@@ -1,0 +1,26 @@
+using Parley.Protocol.Irc;
+using Parley.Server.Irc.History;
+
+namespace Parley.Server.Irc.Commands;
+
+/// <summary><c>ZNC *playback PLAY|LIST|CLEAR ...</c>: what some clients send in place of <c>PRIVMSG *playback</c> (https://wiki.znc.in/Query_buffers).</summary>
+internal sealed class ZncCommand() : IrcCommand("ZNC")
+{
+    public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
+    {
+        if (!session.Has(IrcCapabilities.ZncPlayback) || !session.Context.Broker.KeepsHistory)
+        {
+            session.Numeric(IrcNumeric.ERR_UNKNOWNCOMMAND, $"{Word} :Unknown command");
+        }
+        else if (string.Equals(request[0], Playback.Name, StringComparison.OrdinalIgnoreCase))
+        {
+            await Playback.RunAsync(session, string.Join(' ', request.Parameters[1..]), cancellationToken);
+        }
+        else
+        {
+            session.Numeric(IrcNumeric.ERR_NOSUCHNICK, $"{IrcTexts.Word(request[0])} :No such nick/channel");
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,113 @@
+using Parley.Core.Accounts;
+using Parley.Core.Names;
+using Parley.Server.Irc.Commands;
+
+namespace Parley.Server.Irc.Services;
+
+/// <summary>Accounts by message, for clients without SASL and for habits.</summary>
+internal sealed class NickServ() : IrcService("NickServ")
+{
+    protected override async ValueTask RunAsync(IrcSession session, string command, string[] arguments, CancellationToken cancellationToken)
+    {
+        switch (command, arguments)
+        {
+            case ("IDENTIFY" or "LOGIN" or "ID", [var password]):
+                await IdentifyAsync(session, session.Nick, password, cancellationToken);
+                break;
+            case ("IDENTIFY" or "LOGIN" or "ID", [var account, var password]):
+                await IdentifyAsync(session, account, password, cancellationToken);
+                break;
+            case ("REGISTER", [var password]):
+                await RegisterAsync(session, password, email: null, cancellationToken);
+                break;
+            case ("REGISTER", [var password, var email]):
+                await RegisterAsync(session, password, email, cancellationToken);
+                break;
+            case ("REGAIN" or "RECOVER" or "GHOST" or "RELEASE", [var nick, ..]):
+                await RegainAsync(session, nick, cancellationToken);
+                break;
+            case ("HELP", _):
+                Answer(session, "IDENTIFY [account] password: log in, and take your name");
+                Answer(session, "REGISTER password [email]: make an account of the name that you wear");
+                Answer(session, "REGAIN nick: take your name back from whoever wears it");
+                break;
+            case ("IDENTIFY" or "LOGIN" or "ID" or "REGISTER" or "REGAIN" or "RECOVER" or "GHOST" or "RELEASE", _):
+                Answer(session, $"{command} needs other words behind it: /msg NickServ HELP says which");
+                break;
+            default:
+                Answer(session, $"There is no command {IrcTexts.Word(command)}: /msg NickServ HELP says which there are");
+                break;
+        }
+    }
+
+    private async ValueTask IdentifyAsync(IrcSession session, string name, string password, CancellationToken cancellationToken)
+    {
+        var (account, refusal) = await session.Context.Access.Passwords.TryAsync(name, password, session.Peer.Address, cancellationToken);
+        if (account is null)
+        {
+            Answer(session, refusal);
+            return;
+        }
+
+        if (!await session.Login.LogInAsync(account.Proven, cancellationToken))
+        {
+            return;
+        }
+
+        Answer(session, $"You are now identified for {account.Name}");
+        if (session.Self.Name != account.Name)
+        {
+            session.AnswersFollow();
+            await NickCommand.TakeAsync(session, account.Name, cancellationToken);
+        }
+    }
+
+    private async ValueTask RegisterAsync(IrcSession session, string password, string? email, CancellationToken cancellationToken)
+    {
+        if (session.Registration.Login is { } login)
+        {
+            Answer(session, $"You are logged in as {login.Name} already");
+            return;
+        }
+
+        if (!session.Context.LoginAttempts.TryBegin(session.Peer.Address, default, out var limit))
+        {
+            Answer(session, limit);
+            return;
+        }
+
+        try
+        {
+            var (account, refusal) = await session.Context.Accounts.MakeAsync(session.Self.Name, password, email, cancellationToken);
+            if (account is null)
+            {
+                Answer(session, refusal!.Reason);
+                return;
+            }
+
+            Answer(session, $"{account.Name} is your account now");
+            await session.Login.LogInAsync(account.Proven, cancellationToken);
+        }
+        catch (AccountStoreException)
+        {
+            session.Context.AccountWatch.HasFailed();
+            Answer(session, "Accounts cannot be made now, try again later");
+        }
+    }
+
+    private async ValueTask RegainAsync(IrcSession session, string nick, CancellationToken cancellationToken)
+    {
+        if (session.Self.Profile.Login is not { } login)
+        {
+            Answer(session, "Log in first: /msg NickServ IDENTIFY account password");
+        }
+        else if (!UserName.TryParse(nick, out var name) || name != login.Name)
+        {
+            Answer(session, $"Your name is {login.Name}: REGAIN takes no other");
+        }
+        else if (session.Self.Name == name || await NickCommand.TakeAsync(session, name, cancellationToken))
+        {
+            Answer(session, $"You wear {name}");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using Parley.Conformance.Tests.Support;
+using Parley.TestKit;
+
+namespace Parley.Conformance.Tests.Accounts;
+
+/// <summary>How people on lines and addressed log in: a command, and the password with the next line.</summary>
+public sealed class TypedLoginTests : AccountTest
+{
+    private const string Prompt = "Send the password of Ann as the next line, or an empty line to give up";
+
+    [Fact]
+    public async Task Whoever_logs_in_on_lines_wears_the_name_and_is_known_everywhere()
+    {
+        var (lena, bob) = (await Server.EnterLinesAsync("Lena"), await Server.JoinAsync("Bob", "#main", "account-notify account-tag"));
+        await lena.ExpectAsync("Bob joined");
+
+        await lena.SendLinesAsync("/login Ann", Password);
+
+        await lena.ExpectAsync(Prompt, "You are logged in as Ann", "Lena is now Ann");
+        Assert.Equal([":Lena!lines@localhost ACCOUNT Ann", ":Lena!lines@localhost NICK Ann"], (await bob.SyncAsync()).Bodies());
+        Assert.Contains(await bob.AskAsync("WHOIS Ann"), line => line.Command == "330" && line.Parameters[2] == "Ann");
+        await lena.SendLinesAsync("hello", "/users");
+        await lena.ExpectAsync("Ann: hello", "Users - Ann, Bob", "Logged in - Ann");
+        Assert.Equal("Ann", (await bob.ExpectAsync("PRIVMSG")).Tags["account"]);
+    }
+
+    [Fact]
+    public async Task Whoever_logs_in_on_addressed_is_known_everywhere()
+    {
+        var bob = await Server.RegisterAsync("Bob");
+        await using var ann = await ScriptedClient.ConnectAsync(Server.AddressOf("addressed"));
+
+        await ann.SendLinesAsync("/login ann", Password, "Ann: it is me");
+
+        await ann.ExpectAsync("error: Send the password of ann as the next line, or an empty line to give up", "from Ann: it is me");
+        Assert.Contains(await bob.AskAsync("WHOIS Ann"), line => line.Command == "330");
+    }
+
+    [Theory]
+    [InlineData("wrong password", "The name or the password is wrong")]
+    [InlineData("/quit", "The name or the password is wrong")]
+    [InlineData("", "Not logged in")]
+    public async Task A_password_that_is_wrong_or_missing_is_told_and_shown_to_nobody(string password, string answer)
+    {
+        var (lena, bob) = (await Server.EnterLinesAsync("Lena"), await Server.JoinAsync("Bob", "#main"));
+        await lena.ExpectAsync("Bob joined");
+
+        await lena.SendLinesAsync("/login Ann", password, "/users");
+
+        await lena.ExpectAsync(Prompt, answer, "Users - Bob, Lena");
+        await bob.ExpectNothingAsync();
+    }
+
+    [Fact]
+    public async Task A_wrong_password_on_addressed_ends_the_connection()
+    {
+        await using var ann = await ScriptedClient.ConnectAsync(Server.AddressOf("addressed"));
+
+        await ann.SendLinesAsync("/login Ann", "wrong password");
+
+        await ann.ExpectAsync($"error: {Prompt}", "error: The name or the password is wrong, connect again to try once more");
+        await ann.ExpectClosedAsync();
+    }
+
+    [Theory]
+    [InlineData("/login")]
+    [InlineData("/login A")]
+    [InlineData("/login not.a.name")]
+    public async Task A_login_without_a_name_is_answered(string command)
+    {
+        var lena = await Server.EnterLinesAsync("Lena");
+
+        await lena.SendLinesAsync(command, "/users");
+
+        await lena.ExpectAsync("Usage: /login {name}, and the password as the next line", "Users - Lena");
+    }
+
+    [Fact]
+    public async Task A_name_without_an_account_is_answered_as_one_with_another_password()
+    {
+        var lena = await Server.EnterLinesAsync("Lena");
+
+        await lena.SendLinesAsync("/login Nobody", Password);
+
+        await lena.ExpectAsync(Prompt.Replace("Ann", "Nobody", StringComparison.Ordinal), "The name or the password is wrong");
+    }
+
+    [Fact]
+    public async Task A_second_connection_of_an_account_keeps_its_name_and_is_logged_in_all_the_same()
+    {
+        var (lena, mona) = (await Server.EnterLinesAsync("Lena"), await Server.EnterLinesAsync("Mona"));
+        await lena.SendLinesAsync("/login Ann", Password);
+        await lena.ReadUntilAsync("Lena is now Ann");
+
+        await mona.SendLinesAsync("/login Ann", Password, "/users");
+
+        await mona.ReadUntilAsync("You are logged in as Ann");
+        await mona.ExpectAsync("Another connection of yours wears Ann", "Users - Ann, Mona", "Logged in - Ann, Mona");
+    }
+}
