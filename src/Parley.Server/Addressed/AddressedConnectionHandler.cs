@@ -8,5 +8,5 @@ namespace Parley.Server.Addressed;
 internal sealed class AddressedConnectionHandler(LineServer server, AddressedContext context) : ConnectionHandler
 {
     public override Task OnConnectedAsync(ConnectionContext connection)
-        => server.RunAsync(connection, new AddressedSession(context), new LineFramer(context.MaxLineBytes));
+        => server.RunAsync(connection, new AddressedSession(context, new ClientPeer(connection)), new LineFramer(context.MaxLineBytes));
 }

@@ -1,11 +1,11 @@
 using System.Buffers;
+using System.Globalization;
+using System.Text;
 using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.History;
-using Parley.Core.Names;
-using Parley.Core.Rooms;
 using Parley.Protocol.Addressed;
-using Parley.Protocol.Irc;
+using Parley.Server.Connections;
 
 namespace Parley.Server.Addressed;
 
@@ -16,17 +16,41 @@ internal sealed class AddressedFlavor : Flavor
     {
     }
 
-    public override void EncodeWelcome(IRoomView room, Actor self, IBufferWriter<byte> output)
+    public override void EncodeFor(Shown what, IBufferWriter<byte> output)
     {
+        switch (what)
+        {
+            case Direct { Message: { Draft.IsForClients: false } message }:
+                WriteDirect(message, output);
+                break;
+            case Waiting { Entries: var entries }:
+                WriteWaiting(entries, output);
+                break;
+            case Missed { Count: var count }:
+                AddressedWriter.Dropped(output, count);
+                break;
+            case NotKept:
+                AddressedWriter.Refused(output);
+                break;
+        }
     }
 
-    public override void EncodeDirect(DirectMessage message, IBufferWriter<byte> output)
+    /// <summary>Lines of this protocol have no time of their own: it stands before the text, in UTC.</summary>
+    private static void WriteWaiting(IReadOnlyList<HistoryEntry> entries, IBufferWriter<byte> output)
     {
-        if (message.Draft.IsForClients)
+        foreach (var entry in entries)
         {
-            return;
+            var time = entry.Time.UtcDateTime.ToString("'['yyyy-MM-dd HH:mm'] '", CultureInfo.InvariantCulture);
+            foreach (var line in new PlainLines(entry.Text.Span))
+            {
+                byte[] text = [.. Encoding.UTF8.GetBytes(entry.Kind == MessageKind.Action ? $"{time}* {entry.Author} " : time), .. line];
+                AddressedWriter.From(output, entry.Author.Value, text);
+            }
         }
+    }
 
+    private static void WriteDirect(DirectMessage message, IBufferWriter<byte> output)
+    {
         foreach (var line in new PlainLines(message.Text.Span))
         {
             if (message.Kind == MessageKind.Action)
@@ -39,18 +63,4 @@ internal sealed class AddressedFlavor : Flavor
             }
         }
     }
-
-    public override void EncodeDirectEcho(DirectMessage message, IBufferWriter<byte> output)
-    {
-    }
-
-    public override void EncodeMissed(long count, IBufferWriter<byte> output)
-        => AddressedWriter.Dropped(output, count);
-
-    public override void EncodeHistory(RoomName room, IReadOnlyList<HistoryEntry> entries, HistoryPart part, IBufferWriter<byte> output)
-    {
-    }
-
-    public override void EncodeRefused(ReadOnlySpan<byte> text, IBufferWriter<byte> output)
-        => AddressedWriter.Refused(output);
 }

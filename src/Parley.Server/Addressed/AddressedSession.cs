@@ -1,18 +1,29 @@
 using System.Buffers;
 using System.Text;
-using Parley.Core.Broker;
+using Parley.Core.Accounts;
+using Parley.Core.Broker.Sessions;
+using Parley.Core.Events;
+using Parley.Core.Intentions;
 using Parley.Core.Names;
-using Parley.Core.Sessions;
 using Parley.Protocol.Addressed;
 using Parley.Protocol.Framing;
+using Parley.Server.Accounts;
 using Parley.Server.Connections;
 
 namespace Parley.Server.Addressed;
 
 /// <summary>One person on the addressed protocol: the first line is its login, every further one a message to some others.</summary>
-internal sealed class AddressedSession(AddressedContext context) : ILineSession
+internal sealed class AddressedSession(AddressedContext context, ClientPeer peer) : ILineSession
 {
+    /// <summary>Advice on logging in, with <c>{0}</c> for the account.</summary>
+    private const string Remedy = "connect again with /login {0} as the first line and the password as the second";
+
+    private const string NeedsAccount =
+        "This server is for people with an account, connect again with /login {name} as the first line and the password as the second";
+
     public Session Session { get; } = new(context.Flavor, context.Outbox);
+
+    private readonly TypedLogin _login = new(context.Accounts, peer);
 
     public ValueTask<bool> StartAsync(CancellationToken cancellationToken) => new(true);
 
@@ -32,11 +43,23 @@ internal sealed class AddressedSession(AddressedContext context) : ILineSession
             return new(!isLogin);
         }
 
+        if (_login.AwaitsPassword)
+        {
+            return TakePasswordAsync(bytes.ToArray(), cancellationToken);
+        }
+
+        if (isLogin && bytes.Trim((byte)' ') is [(byte)'/', (byte)'l', (byte)'o', (byte)'g', (byte)'i', (byte)'n', (byte)' ', .. var account])
+        {
+            Notify(_login.Begin(account.Trim((byte)' ')));
+            return new(_login.AwaitsPassword);
+        }
+
         if (isLogin)
         {
             return LogInAsync(bytes, cancellationToken);
         }
 
+        bytes = EnteredText.Clean(bytes);
         return bytes.IsEmpty ? new(true) : SendAsync(bytes, cancellationToken);
     }
 
@@ -49,19 +72,56 @@ internal sealed class AddressedSession(AddressedContext context) : ILineSession
             return LogInAsync(name, cancellationToken);
         }
 
+        var text = Encoding.UTF8.GetString(login.Trim((byte)' '));
+        if (UserName.FaultOf(text) is not NameFault.Form)
+        {
+            Notify($"{NameWords.Rule(text, "Names")}, connect again with such a name as the first line");
+            return new(false);
+        }
+
         Reply(AddressedWriter.BadLogin);
         return new(false);
     }
 
-    private async ValueTask<bool> LogInAsync(UserName name, CancellationToken cancellationToken)
+    private async ValueTask<bool> LogInAsync(UserName name, CancellationToken cancellationToken, ProvenAccount? login = null)
     {
-        var verdict = await context.Broker.SignInAsync(Session, name, context.Profile, cancellationToken);
+        if (login is null && context.Accounts is { IsRequired: true })
+        {
+            Notify(NeedsAccount);
+            return false;
+        }
+
+        var verdict = (await context.Broker.AskAsync(Session.Id, new SignIn(name, context.ProfileOf(peer) with { Login = login }), cancellationToken)).Verdict;
         if (verdict == Verdict.NameTaken)
         {
             Reply(output => AddressedWriter.LoginTaken(output, name.Value));
         }
+        else if (verdict != Verdict.BannedFromServer && context.Accounts is { Names: var owned }
+            && (verdict == Verdict.Accepted
+                ? await owned.WarningAsync(name, login, Remedy, cancellationToken)
+                : await owned.RefusalAsync(verdict, name, Remedy, cancellationToken)) is { } words)
+        {
+            Notify(words);
+        }
+
+        if (verdict == Verdict.Accepted && context.Accounts is { Mailboxes: var mailboxes })
+        {
+            await mailboxes.ShowAsync(context.Broker, Session, cancellationToken);
+        }
 
         return verdict == Verdict.Accepted;
+    }
+
+    private async ValueTask<bool> TakePasswordAsync(byte[] password, CancellationToken cancellationToken)
+    {
+        var (login, words) = await _login.TakeAsync(password, cancellationToken);
+        if (login is not null)
+        {
+            return await LogInAsync(login.Name, cancellationToken, login);
+        }
+
+        Notify($"{words}, connect again to try once more");
+        return false;
     }
 
     private ValueTask<bool> SendAsync(ReadOnlySpan<byte> line, CancellationToken cancellationToken)
@@ -98,7 +158,8 @@ internal sealed class AddressedSession(AddressedContext context) : ILineSession
 
     private async ValueTask<bool> SendAsync(List<UserName> recipients, List<string>? missing, byte[] text, CancellationToken cancellationToken)
     {
-        foreach (var recipient in await context.Broker.SendDirectAsync(Session, recipients, text, cancellationToken))
+        var sending = new SendDirect(recipients, new MessageDraft(MessageKind.Text, text));
+        foreach (var recipient in (await context.Broker.AskAsync(Session.Id, sending, cancellationToken)).Missing ?? [])
         {
             (missing ??= []).Add(recipient.Value);
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Parley.Core.History;
 using Parley.Core.Names;
+using Parley.Protocol.Values;
 
 namespace Parley.Server.Lines;
 
@@ -60,6 +61,5 @@ internal static class HistoryArgument
             : null;
     }
 
-    private static DateTimeOffset AtLocal(DateTime moment, TimeProvider time)
-        => new(moment, time.LocalTimeZone.GetUtcOffset(moment));
+    private static DateTimeOffset AtLocal(DateTime moment, TimeProvider time) => ClientTime.FromLocal(moment, time.LocalTimeZone).Value;
 }

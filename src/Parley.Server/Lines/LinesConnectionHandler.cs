@@ -8,5 +8,5 @@ namespace Parley.Server.Lines;
 internal sealed class LinesConnectionHandler(LineServer server, LinesContext context) : ConnectionHandler
 {
     public override Task OnConnectedAsync(ConnectionContext connection)
-        => server.RunAsync(connection, new LinesSession(context), new TelnetLineFramer(context.MaxLineBytes));
+        => server.RunAsync(connection, new LinesSession(context, new ClientPeer(connection)), new TelnetLineFramer(context.MaxLineBytes));
 }

@@ -2,22 +2,47 @@ using Parley.Core.Broker;
 using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.Names;
-using Parley.Core.Ports;
+using Parley.Server.Accounts;
+using Parley.Server.Connections;
+using Parley.Server.Lines.Commands;
 using Parley.Server.Metrics;
+using Parley.Server.Moderation;
 using Parley.Server.Options;
 
 namespace Parley.Server.Lines;
 
-/// <summary>What all sessions of the lines protocol share.</summary>
-internal sealed class LinesContext(IBroker broker, NameGenerator names, ParleyOptions options, TimeProvider time, IHistoryStore? store = null, ParleyMetrics? metrics = null)
+/// <summary>State that all sessions of the lines protocol share.</summary>
+internal sealed class LinesContext(
+    IBroker broker,
+    NameGenerator names,
+    ParleyOptions options,
+    TimeProvider time,
+    LinesCommandSet commands,
+    ParleyMetrics? metrics = null,
+    AccountAccess? accounts = null,
+    HostCloak? hosts = null,
+    ReportDesk? reports = null)
 {
+    private readonly HostCloak _hosts = hosts ?? new HostCloak();
+
     /// <summary>The room that everybody starts in.</summary>
     public static RoomName Lobby { get; } = RoomName.TryParse("main", out var name) ? name : throw new InvalidOperationException();
 
     public IBroker Broker { get; } = broker;
 
-    /// <summary>What is known of those who speak this protocol: that they do.</summary>
-    public UserProfile Profile { get; } = new() { Ident = "lines" };
+    /// <summary>Commands that clients may send.</summary>
+    public LinesCommandSet Commands { get; } = commands;
+
+    public TimeProvider Time { get; } = time;
+
+    /// <summary>Where people report; null where nobody takes reports.</summary>
+    public ReportDesk? Reports { get; } = reports;
+
+    /// <summary>Accounts; null where there are none.</summary>
+    public AccountAccess? Accounts { get; } = accounts;
+
+    /// <summary>Returns the profile of a user of this protocol: the protocol's name, and in place of the address its cloak.</summary>
+    public UserProfile ProfileOf(ClientPeer peer) => new() { Ident = "lines", Host = _hosts.Of(peer.Address) };
 
     public NameGenerator Names { get; } = names;
 
@@ -27,11 +52,11 @@ internal sealed class LinesContext(IBroker broker, NameGenerator names, ParleyOp
     /// <summary>Rooms with the time before each line.</summary>
     public Flavor Timed { get; } = new LinesFlavor(time, showsTimes: true);
 
-    /// <summary>What was said before; null if the server keeps none.</summary>
-    public RoomHistory? History { get; } = store is null ? null : new RoomHistory(store, options, time);
+    /// <summary>History of messages; null if the server keeps none.</summary>
+    public RoomHistory? History { get; } = broker.KeepsHistory ? new RoomHistory(options, time) : null;
 
-    /// <summary>How many messages are shown to whoever joins.</summary>
-    public int Replay { get; } = options.HistoryReplay;
+    /// <summary>Number of messages that are shown to whoever joins.</summary>
+    public int Replay => options.HistoryReplay;
 
     public int MaxLineBytes { get; } = options.MaxLineBytes;
 

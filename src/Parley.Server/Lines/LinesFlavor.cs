@@ -2,10 +2,10 @@ using System.Buffers;
 using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.History;
-using Parley.Core.Names;
+using Parley.Core.Modes;
 using Parley.Core.Rooms;
-using Parley.Protocol.Irc;
 using Parley.Protocol.Lines;
+using Parley.Server.Connections;
 
 namespace Parley.Server.Lines;
 
@@ -43,12 +43,10 @@ internal sealed class LinesFlavor(TimeProvider time, bool showsTimes = false) : 
                 LinesWriter.TopicChanged(output, name, topic.Topic);
                 break;
             case ModesChanged modes:
-                foreach (var words in modes.Changes.Select(LinesModeWords.Of).OfType<string>())
-                {
-                    StampOf(entry).Write(output);
-                    LinesWriter.Did(output, name, words);
-                }
-
+                WriteModes(modes, modes.Changes, output);
+                break;
+            case RegistrationChanged registration:
+                WriteModes(registration, registration.Changes, output);
                 break;
             case RoomRenamed renamed:
                 StampOf(entry).Write(output);
@@ -62,7 +60,60 @@ internal sealed class LinesFlavor(TimeProvider time, bool showsTimes = false) : 
         }
     }
 
-    public override void EncodeWelcome(IRoomView room, Actor self, IBufferWriter<byte> output)
+    public override void EncodeFor(Shown what, IBufferWriter<byte> output)
+    {
+        switch (what)
+        {
+            case Welcome { Room: var room }:
+                WriteWelcome(room, output);
+                break;
+            case Echo { Message: var message }:
+                Encode(message, output);
+                break;
+            case Told { Entry: var entry }:
+                Encode(entry, output);
+                break;
+            case RenamingTold { Entry: var entry }:
+                Encode(entry, output);
+                break;
+            case Invitation { Entry: var entry }:
+                LinesWriter.Invited(output, entry.Actor.Name.Value, entry.Room.Value);
+                break;
+            case Direct { Message: var message }:
+                LinesMessage.WriteDirect(message, output);
+                break;
+            case DirectEcho { Message: { Draft.IsForClients: false } message }:
+                foreach (var line in new PlainLines(message.Text.Span))
+                {
+                    LinesWriter.DirectTo(output, message.To.Value, line);
+                }
+
+                break;
+            case Missed { Count: var count }:
+                LinesWriter.Dropped(output, count);
+                break;
+            case Waiting { Entries: var entries }:
+                _history.WriteDirect(entries, output);
+                break;
+            case Past past:
+                WritePast(past, output);
+                break;
+            case NotKept:
+                LinesWriter.Refused(output);
+                break;
+        }
+    }
+
+    private void WriteModes(RoomEvent entry, IReadOnlyList<RoomModeChange> changes, IBufferWriter<byte> output)
+    {
+        foreach (var words in changes.Select(RoomModes.Words).OfType<string>())
+        {
+            StampOf(entry).Write(output);
+            LinesWriter.Did(output, entry.Actor.Name.Value, words);
+        }
+    }
+
+    private static void WriteWelcome(IRoomView room, IBufferWriter<byte> output)
     {
         LinesWriter.YouJoined(output, room.Name.Value);
         if (room.Topic is { } topic)
@@ -71,47 +122,19 @@ internal sealed class LinesFlavor(TimeProvider time, bool showsTimes = false) : 
         }
     }
 
-    public override void EncodeInvitation(UserInvited entry, IBufferWriter<byte> output)
-        => LinesWriter.Invited(output, entry.Actor.Name.Value, entry.Room.Value);
-
-    public override void EncodeDirect(DirectMessage message, IBufferWriter<byte> output)
-        => LinesMessage.WriteDirect(message, output);
-
-    public override void EncodeDirectEcho(DirectMessage message, IBufferWriter<byte> output)
+    private void WritePast(Past past, IBufferWriter<byte> output)
     {
-        if (message.Draft.IsForClients)
+        if (past.Part.HasFlag(HistoryPart.First))
         {
-            return;
+            LinesWriter.HistoryStart(output, past.Room.Value);
         }
 
-        foreach (var line in new PlainLines(message.Text.Span))
-        {
-            LinesWriter.DirectTo(output, message.To.Value, line);
-        }
-    }
-
-    public override void EncodeMissed(long count, IBufferWriter<byte> output)
-        => LinesWriter.Dropped(output, count);
-
-    public override void EncodeHistory(RoomName room, IReadOnlyList<HistoryEntry> entries, HistoryPart part, IBufferWriter<byte> output)
-    {
-        if (part.HasFlag(HistoryPart.First))
-        {
-            LinesWriter.HistoryStart(output, room.Value);
-        }
-
-        _history.Write(entries, output);
-        if (part.HasFlag(HistoryPart.Last))
+        _history.Write(past.Entries, output);
+        if (past.Part.HasFlag(HistoryPart.Last))
         {
             LinesWriter.HistoryEnd(output);
         }
     }
-
-    public override void EncodeRefused(ReadOnlySpan<byte> text, IBufferWriter<byte> output)
-        => LinesWriter.Refused(output);
-
-    public override void EncodeSilenced(RoomName room, ReadOnlySpan<byte> text, IBufferWriter<byte> output)
-        => LinesWriter.MayNotSpeak(output, room.Value);
 
     private LinesStamp StampOf(RoomEvent entry)
         => showsTimes ? LinesStamp.Time(TimeZoneInfo.ConvertTime(entry.Time, time.LocalTimeZone)) : default;

@@ -1,7 +1,7 @@
 using System.Buffers;
 using Parley.Core.Events;
-using Parley.Protocol.Irc;
 using Parley.Protocol.Lines;
+using Parley.Server.Connections;
 
 namespace Parley.Server.Lines;
 
@@ -42,21 +42,37 @@ internal static class LinesMessage
     /// <summary>A direct message, to its recipient.</summary>
     public static void WriteDirect(DirectMessage message, IBufferWriter<byte> output)
     {
-        if (message.Draft.IsForClients)
+        if (!message.Draft.IsForClients)
         {
-            return;
+            WriteDirect(message.Kind, message.From.Name.Value, message.Text.Span, message.Draft.Tags.Span, default, output);
         }
+    }
 
-        foreach (var line in new PlainLines(message.Text.Span))
+    /// <summary>A direct message, to its recipient, with the room that it belongs to before its first line.</summary>
+    /// <param name="kind">What it is.</param>
+    /// <param name="name">The author.</param>
+    /// <param name="text">What it says.</param>
+    /// <param name="tags">Its tags for clients.</param>
+    /// <param name="stamp">What stands before each line.</param>
+    /// <param name="output">Takes the bytes.</param>
+    public static void WriteDirect(
+        MessageKind kind, string name, ReadOnlySpan<byte> text, ReadOnlySpan<byte> tags, LinesStamp stamp, IBufferWriter<byte> output)
+    {
+        ReadOnlySpan<byte> prefix = ChannelContext.Prefix(tags);
+        foreach (var line in new PlainLines(text))
         {
-            if (message.Kind == MessageKind.Action)
+            stamp.Write(output);
+            ReadOnlySpan<byte> shown = prefix.IsEmpty ? line : [.. prefix, .. line];
+            if (kind == MessageKind.Action)
             {
-                LinesWriter.DirectActionFrom(output, message.From.Name.Value, line);
+                LinesWriter.DirectActionFrom(output, name, shown);
             }
             else
             {
-                LinesWriter.DirectFrom(output, message.From.Name.Value, line);
+                LinesWriter.DirectFrom(output, name, shown);
             }
+
+            prefix = default;
         }
     }
 }

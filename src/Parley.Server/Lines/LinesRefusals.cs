@@ -1,18 +1,34 @@
 using System.Buffers;
 using Parley.Core.Broker;
+using Parley.Core.Intentions;
 using Parley.Protocol.Lines;
+using Parley.Server.Accounts;
+using Parley.Server.Connections;
 
 namespace Parley.Server.Lines;
 
 /// <summary>Why the broker let somebody not into a room, or not speak there, in words.</summary>
 internal static class LinesRefusals
 {
-    /// <param name="output">Takes the line.</param>
-    /// <param name="verdict">Why not; what needs no words has none.</param>
-    /// <param name="room">The room it was about.</param>
-    public static void Write(IBufferWriter<byte> output, Verdict verdict, string room)
+    /// <summary>Writes why the client was not let into a room.</summary>
+    public static void WriteEntry(IBufferWriter<byte> output, Verdict verdict, string room)
     {
-        switch (verdict)
+        if (verdict == Verdict.NoSuchRoom)
+        {
+            LinesWriter.MayNotEnter(output, room);
+            return;
+        }
+
+        Write(output, new Decision(verdict), room);
+    }
+
+    /// <summary>Writes why the client may not do something in a room.</summary>
+    /// <param name="output">Takes the line.</param>
+    /// <param name="decision">Why not, and for how long; what needs no words has none.</param>
+    /// <param name="room">The room it was about.</param>
+    public static void Write(IBufferWriter<byte> output, Decision decision, string room)
+    {
+        switch (decision.Verdict)
         {
             case Verdict.Banned:
                 LinesWriter.Banned(output, room);
@@ -28,6 +44,12 @@ internal static class LinesRefusals
                 break;
             case Verdict.MaySayNothing:
                 LinesWriter.MayNotSpeak(output, room);
+                break;
+            case Verdict.TooSoon:
+                LinesWriter.Notice(output, $"Slow mode in {room}, wait {WaitWords.Of(decision)}");
+                break;
+            case Verdict.NameNotAscii:
+                LinesWriter.Notice(output, $"You cannot join {room}, {NameWords.OnlyAscii}");
                 break;
             case Verdict.NotInRoom or Verdict.NoSuchRoom:
                 LinesWriter.InNoRoom(output);

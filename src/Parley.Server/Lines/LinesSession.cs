@@ -1,64 +1,114 @@
 using System.Buffers;
+using Parley.Core.Accounts;
 using Parley.Core.Broker;
+using Parley.Core.Broker.Sessions;
 using Parley.Core.Events;
 using Parley.Core.History;
+using Parley.Core.Intentions;
 using Parley.Core.Names;
-using Parley.Core.Sessions;
+using Parley.Core.Queries;
 using Parley.Protocol.Framing;
 using Parley.Protocol.Lines;
+using Parley.Server.Accounts;
 using Parley.Server.Connections;
 using Parley.Server.Lines.Commands;
 
 namespace Parley.Server.Lines;
 
 /// <summary>One person on the lines protocol: in one room at a time, under a name of its own from the first moment.</summary>
-internal sealed class LinesSession(LinesContext context) : ILineSession
+internal sealed class LinesSession(LinesContext context, ClientPeer peer) : ILineSession
 {
+    private bool _hasQuit;
+
     public Session Session { get; } = new(context.Plain, context.Outbox);
 
-    public IBroker Broker => context.Broker;
+    /// <summary>Commands that the client may send.</summary>
+    public LinesCommandSet Commands => context.Commands;
 
-    /// <summary>What was said before; null if the server keeps none.</summary>
+    /// <summary>Asks the broker a question, as the client.</summary>
+    public ValueTask<T> LookAsync<T>(Query<T> what, CancellationToken cancellationToken) => context.Broker.LookAsync(Session.Id, what, cancellationToken);
+
+    /// <summary>Asks the broker for something, as the client.</summary>
+    public async ValueTask<Verdict> AskAsync(Intention what, CancellationToken cancellationToken) => (await DecideAsync(what, cancellationToken)).Verdict;
+
+    /// <summary>Asks the broker for something, as the client, and returns all of its answer.</summary>
+    public ValueTask<Decision> DecideAsync(Intention what, CancellationToken cancellationToken) => context.Broker.AskAsync(Session.Id, what, cancellationToken);
+
+    /// <summary>Tells the moderators about somebody; returns why not, null if they were told.</summary>
+    public async ValueTask<string?> ReportAsync(UserName subject, string text)
+        => context.Reports is null || Session.User is not { } user ? "This server takes no reports"
+            : await context.Reports.ReportAsync(new Actor(user.Id, user.Name, user.Profile), peer.Address, Room.IsEmpty ? "" : Room.Value, subject.Value, text);
+
+    /// <summary>The time now, UTC.</summary>
+    public DateTimeOffset Now => context.Time.GetUtcNow();
+
+    /// <summary>Changes modes of a room; returns why the first of them was refused, null if none was.</summary>
+    public async ValueTask<Verdict?> ChangeModesAsync(RoomName room, IReadOnlyList<RoomModeChange> changes, CancellationToken cancellationToken)
+    {
+        var decision = await DecideAsync(new ChangeModes(room, changes), cancellationToken);
+        return decision.Verdict != Verdict.Accepted ? decision.Verdict : decision.Modes is { Refused: [var (_, why), ..] } ? why : null;
+    }
+
+    /// <summary>Sends a direct message; returns true if its recipient is here.</summary>
+    public async ValueTask<bool> TrySendAsync(UserName recipient, byte[] text, CancellationToken cancellationToken)
+    {
+        var sending = new SendDirect([recipient], new MessageDraft(MessageKind.Text, text));
+        return (await context.Broker.AskAsync(Session.Id, sending, cancellationToken)).Missing is null or { Count: 0 };
+    }
+
+    /// <summary>History of messages; null if the server keeps none.</summary>
     public RoomHistory? History => context.History;
 
     /// <summary>Where its last search goes on; null if it does not.</summary>
     public HistorySearch? NextSearch { get; set; }
+
+    /// <summary>Its log-in to an account.</summary>
+    public TypedLogin Login { get; } = new(context.Accounts, peer);
+
+    public string LoginHint => "log in with /login {name}";
 
     /// <summary>The room it is in, as the one who made it spelled it; empty if it is in none: it was put out, or not let in.</summary>
     public RoomName Room => Session.LastJoined;
 
     public async ValueTask<bool> StartAsync(CancellationToken cancellationToken)
     {
-        Session.Reply(LinesCommandTable.Help);
-        Verdict verdict;
-        UserName name;
-        do
+        Session.Reply(Commands.Help);
+        if (context.Accounts is { IsRequired: true })
         {
-            name = context.Names.Next();
-            verdict = await Broker.SignInAsync(Session, name, context.Profile, cancellationToken);
-        }
-        while (verdict == Verdict.NameTaken);
-
-        if (verdict != Verdict.Accepted)
-        {
-            return false;
+            Notify("This server is for people with an account: log in with /login {name}");
+            return true;
         }
 
-        Reply(output => LinesWriter.YouAre(output, name.Value));
-        return await EnterAsync(LinesContext.Lobby, key: null, cancellationToken);
+        return await SignInAsync(login: null, cancellationToken) && await EnterAsync(LinesContext.Lobby, key: null, cancellationToken);
     }
 
     public ValueTask<bool> ReceiveAsync(FrameResult frame, ReadOnlySequence<byte> line, CancellationToken cancellationToken)
     {
         if (frame == FrameResult.Line)
         {
+            if (Login.AwaitsPassword)
+            {
+                return LogInAsync(line.ToArray(), cancellationToken);
+            }
+
             return line.IsSingleSegment ? HandleAsync(line.FirstSpan, cancellationToken) : HandleAsync(line.ToArray(), cancellationToken);
         }
 
-        return frame == FrameResult.Interrupt ? new(false) : RejectAsync(output => LinesWriter.LineTooLong(output, context.MaxLineBytes));
+        if (frame == FrameResult.Interrupt)
+        {
+            Quit();
+            return new(false);
+        }
+
+        return RejectAsync(output => LinesWriter.LineTooLong(output, context.MaxLineBytes));
     }
 
+    public string QuitReason => _hasQuit ? "Quit: " : Session.QuitReason ?? "Connection closed";
+
     public void Notify(string text) => Reply(output => LinesWriter.Notice(output, text));
+
+    /// <summary>Leaves of its own will: others read so, whatever protocol they use.</summary>
+    public void Quit() => _hasQuit = true;
 
     /// <summary>Answers this session alone, in its place among what its room has said.</summary>
     public void Reply(Action<IBufferWriter<byte>> write) => Session.Reply(write);
@@ -66,10 +116,10 @@ internal sealed class LinesSession(LinesContext context) : ILineSession
     /// <summary>Goes to a room, and is shown what was last said there; stays where it is if it is not let in, and is told why.</summary>
     public async ValueTask<bool> EnterAsync(RoomName room, string? key, CancellationToken cancellationToken)
     {
-        var verdict = await Broker.MoveAsync(Session, Room, room, context.Replay, key, cancellationToken);
+        var verdict = await AskAsync(new Join(room, key) { Leaving = Room, Replay = context.Replay }, cancellationToken);
         if (verdict != Verdict.Accepted && GoesOn(verdict))
         {
-            Reply(output => LinesRefusals.Write(output, verdict, room.Value));
+            Reply(output => LinesRefusals.WriteEntry(output, verdict, room.Value));
             if (Room.IsEmpty)
             {
                 Reply(LinesWriter.InNoRoom);
@@ -82,7 +132,7 @@ internal sealed class LinesSession(LinesContext context) : ILineSession
     /// <summary>Says something in the room it is in.</summary>
     public ValueTask<bool> PostAsync(MessageKind kind, ReadOnlySpan<byte> text, CancellationToken cancellationToken)
     {
-        var posting = Broker.PostAsync(Session, Room, kind, text.ToArray(), echo: true, cancellationToken);
+        var posting = context.Broker.AskAsync(Session.Id, new Post(Room, new MessageDraft(kind, text.ToArray())), cancellationToken);
         if (posting.IsCompletedSuccessfully)
         {
             return PostedAsync(posting.Result, Room);
@@ -91,19 +141,142 @@ internal sealed class LinesSession(LinesContext context) : ILineSession
         return PostedAsync(posting, Room);
     }
 
+    /// <summary>Changes something about a registered room, and says why not if it is refused.</summary>
+    /// <param name="what">The change.</param>
+    /// <param name="room">The room.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <param name="words">What to say when it is done, if the room does not show it; null for nothing.</param>
+    public async ValueTask<bool> ChangeRoomAsync(Intention what, RoomName room, CancellationToken cancellationToken, string? words = null)
+    {
+        if (room.IsEmpty)
+        {
+            Reply(LinesWriter.InNoRoom);
+            return true;
+        }
+
+        var verdict = await AskAsync(what, cancellationToken);
+        if (GoesOn(verdict) && (RoomRoles.Refusal(verdict, room.Value, LoginHint) ?? words) is { } answer)
+        {
+            Notify(answer);
+        }
+
+        return GoesOn(verdict);
+    }
+
+    /// <summary>The account of a name; null if there is none, or none can be looked up, which the client is told.</summary>
+    public async ValueTask<ProvenAccount?> FindAccountAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (context.Accounts is { Mailboxes: var accounts } && UserName.TryParse(name, out var user) && await accounts.FindAsync(user, cancellationToken) is { } account)
+            {
+                return account;
+            }
+        }
+        catch (AccountStoreException)
+        {
+            Notify("Accounts cannot be looked up now, try again later");
+            return null;
+        }
+
+        Notify($"There is no account {name}: roles are given to accounts");
+        return null;
+    }
+
     /// <summary>Shows what comes from rooms with or without times, on this connection only.</summary>
     public void ShowTimes(bool shown) => Session.SetFlavor(shown ? context.Timed : context.Plain);
+
+    /// <summary>Takes a name of the client's choice, or says why it cannot have it.</summary>
+    public async ValueTask<bool> RenameAsync(UserName name, CancellationToken cancellationToken)
+    {
+        var verdict = await AskAsync(new Rename(name), cancellationToken);
+        var words = context.Accounts is { Names: var owned }
+            ? verdict == Verdict.Accepted
+                ? await owned.WarningAsync(name, Session.User?.Profile.Login, AccountAccess.Remedy, cancellationToken)
+                : await owned.RefusalAsync(verdict, name, AccountAccess.Remedy, cancellationToken)
+            : null;
+        if (verdict == Verdict.NameTaken)
+        {
+            Reply(output => LinesWriter.NameTaken(output, name.Value));
+        }
+        else if (words is not null)
+        {
+            Notify(words);
+        }
+
+        return GoesOn(verdict);
+    }
+
+    /// <summary>Comes in under its account's name, or else a random one.</summary>
+    private async ValueTask<bool> SignInAsync(ProvenAccount? login, CancellationToken cancellationToken)
+    {
+        var profile = context.ProfileOf(peer) with { Login = login };
+        var name = login?.Name ?? context.Names.Next();
+        var verdict = await AskAsync(new SignIn(name, profile), cancellationToken);
+        while (verdict is Verdict.NameTaken or Verdict.NameOwned or Verdict.NameLooksTaken)
+        {
+            name = context.Names.Next();
+            verdict = await AskAsync(new SignIn(name, profile), cancellationToken);
+        }
+
+        if (verdict == Verdict.AccountsFail)
+        {
+            Notify("Accounts cannot be looked up now, come again later");
+        }
+
+        if (verdict == Verdict.Accepted)
+        {
+            Reply(output => LinesWriter.YouAre(output, name.Value));
+            await ShowWaitingAsync(cancellationToken);
+        }
+
+        return verdict == Verdict.Accepted;
+    }
+
+    /// <summary>Takes the password of its account; whoever is logged in wears the account's name, if no other connection of it does.</summary>
+    private async ValueTask<bool> LogInAsync(byte[] password, CancellationToken cancellationToken)
+    {
+        var (login, words) = await Login.TakeAsync(password, cancellationToken);
+        Notify(words);
+        if (login is null)
+        {
+            return true;
+        }
+
+        if (Session.User is not { } user)
+        {
+            return await SignInAsync(login, cancellationToken) && await EnterAsync(LinesContext.Lobby, key: null, cancellationToken);
+        }
+
+        await AskAsync(new UpdateProfile(user.Profile with { Login = login }), cancellationToken);
+        await ShowWaitingAsync(cancellationToken);
+        if (user.Name == login.Name)
+        {
+            return true;
+        }
+
+        var verdict = await AskAsync(new Rename(login.Name), cancellationToken);
+        if (verdict == Verdict.NameTaken)
+        {
+            Notify($"Another connection of yours wears {login.Name}");
+        }
+
+        return GoesOn(verdict);
+    }
+
+    private ValueTask ShowWaitingAsync(CancellationToken cancellationToken)
+        => context.Accounts?.Mailboxes.ShowAsync(context.Broker, Session, cancellationToken) ?? default;
 
     private static bool GoesOn(Verdict verdict) => verdict is not (Verdict.Stopping or Verdict.SignedOut);
 
     /// <summary>Waits until the room can take more, and says why if it took nothing.</summary>
-    private async ValueTask<bool> PostedAsync(ValueTask<Verdict> posting, RoomName room) => await PostedAsync(await posting, room);
+    private async ValueTask<bool> PostedAsync(ValueTask<Decision> posting, RoomName room) => await PostedAsync(await posting, room);
 
-    private ValueTask<bool> PostedAsync(Verdict verdict, RoomName room) => verdict switch
+    private ValueTask<bool> PostedAsync(Decision decision, RoomName room) => decision.Verdict switch
     {
         Verdict.Accepted => new(true),
         Verdict.Stopping or Verdict.SignedOut => new(false),
-        _ => RejectAsync(output => LinesRefusals.Write(output, verdict, room.Value)),
+        _ => RejectAsync(output => LinesRefusals.Write(output, decision, room.Value)),
     };
 
     private ValueTask<bool> HandleAsync(ReadOnlySpan<byte> line, CancellationToken cancellationToken)
@@ -118,28 +291,30 @@ internal sealed class LinesSession(LinesContext context) : ILineSession
             return RejectAsync(LinesWriter.NotUtf8);
         }
 
-        var request = LinesParser.Parse(line);
-        if (!request.IsCommand)
+        line = EnteredText.Clean(line);
+        if (line.IsEmpty)
         {
-            return PostAsync(MessageKind.Text, line, cancellationToken);
+            return new(true);
         }
 
-        // An answer comes behind what the session has said before.
-        var settling = Broker.SettleAsync(Session);
-        return settling.IsCompletedSuccessfully
-            ? RunAsync(request.Command, request.Argument, cancellationToken)
-            : RunAfterAsync(settling, request.Command.ToArray(), request.Argument.ToArray(), cancellationToken);
-    }
+        var request = LinesParser.Parse(line);
+        if (Session.User is null && !Commands.IsBeforeLogin(request))
+        {
+            Notify("Log in first with /login {name}");
+            return new(true);
+        }
 
-    private async ValueTask<bool> RunAfterAsync(ValueTask settling, byte[] word, byte[] argument, CancellationToken cancellationToken)
-    {
-        await settling;
-        return await RunAsync(word, argument, cancellationToken);
+        if (!request.IsCommand)
+        {
+            return PostAsync(MessageKind.Text, request.Text, cancellationToken);
+        }
+
+        return RunAsync(request.Command, request.Argument, cancellationToken);
     }
 
     private ValueTask<bool> RunAsync(ReadOnlySpan<byte> word, ReadOnlySpan<byte> argument, CancellationToken cancellationToken)
     {
-        if (LinesCommandTable.Find(word) is { } command)
+        if (Commands.Find(word) is { } command)
         {
             return command.RunAsync(this, argument, cancellationToken);
         }
@@ -148,10 +323,9 @@ internal sealed class LinesSession(LinesContext context) : ILineSession
         return RejectAsync(output => LinesWriter.Unrecognized(output, unknown));
     }
 
-    private async ValueTask<bool> RejectAsync(Action<IBufferWriter<byte>> write)
+    private ValueTask<bool> RejectAsync(Action<IBufferWriter<byte>> write)
     {
-        await Broker.SettleAsync(Session);
         Reply(write);
-        return true;
+        return new(true);
     }
 }

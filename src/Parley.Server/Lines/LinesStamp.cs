@@ -3,7 +3,7 @@ using Parley.Protocol.Lines;
 
 namespace Parley.Server.Lines;
 
-/// <summary>What stands before a line to say when it was said; <c>default</c> is nothing.</summary>
+/// <summary>Time stamp before a line that tells when it was said; <c>default</c> is none.</summary>
 internal readonly struct LinesStamp
 {
     private readonly DateTimeOffset? _local;

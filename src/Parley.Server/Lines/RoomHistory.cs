@@ -1,27 +1,27 @@
 using Parley.Core.History;
 using Parley.Core.Names;
-using Parley.Core.Ports;
+using Parley.Core.Queries;
 using Parley.Server.Options;
 
 namespace Parley.Server.Lines;
 
-/// <summary>What the commands of the lines protocol read from history, page by page.</summary>
-internal sealed class RoomHistory(IHistoryStore store, ParleyOptions options, TimeProvider time)
+/// <summary>Reads history, page by page, for the commands of the lines protocol.</summary>
+internal sealed class RoomHistory(ParleyOptions options, TimeProvider time)
 {
     /// <summary>The longest page, in messages.</summary>
-    public int PageMessages { get; } = options.HistoryPage;
+    public int PageMessages => options.HistoryPage;
 
     public HistoryLines Lines { get; } = new(time);
 
-    /// <summary>What follows <c>/history</c>; null if it makes no sense.</summary>
+    /// <summary>Parses the argument of <c>/history</c>; null if it makes no sense.</summary>
     public HistoryQuery? ParseQuery(ReadOnlySpan<byte> argument, RoomName room) => HistoryArgument.Parse(argument, room, PageMessages, time);
 
     /// <summary>Null: the store cannot be read at the moment.</summary>
-    public async ValueTask<IReadOnlyList<HistoryEntry>?> TryReadAsync(HistoryQuery query, CancellationToken cancellationToken)
+    public static async ValueTask<IReadOnlyList<HistoryEntry>?> TryReadAsync(LinesSession session, HistoryQuery query, CancellationToken cancellationToken)
     {
         try
         {
-            return await store.ReadAsync(query, cancellationToken);
+            return await session.LookAsync(new ReadRoom(query), cancellationToken) ?? [];
         }
         catch (HistoryException)
         {
@@ -30,11 +30,11 @@ internal sealed class RoomHistory(IHistoryStore store, ParleyOptions options, Ti
     }
 
     /// <summary>Null: the store cannot be read at the moment.</summary>
-    public async ValueTask<IReadOnlyList<HistoryEntry>?> TrySearchAsync(HistorySearch search, CancellationToken cancellationToken)
+    public static async ValueTask<SearchPage?> TrySearchAsync(LinesSession session, HistorySearch search, CancellationToken cancellationToken)
     {
         try
         {
-            return await store.SearchAsync(search, cancellationToken);
+            return await session.LookAsync(new SearchRoom(search), cancellationToken) ?? SearchPage.Empty;
         }
         catch (HistoryException)
         {

@@ -1,5 +1,6 @@
 using System.Text;
 using Parley.Core.Names;
+using Parley.Core.Queries;
 using Parley.Protocol.Lines;
 
 namespace Parley.Server.Lines.Commands;
@@ -22,6 +23,24 @@ internal sealed class JoinCommand() : LinesCommand("/join {room}", "joins room")
         }
 
         var key = argument.IsEmpty ? null : Encoding.UTF8.GetString(LinesParser.TakeWord(ref argument));
-        return session.EnterAsync(room, key, cancellationToken);
+        if (!argument.IsEmpty)
+        {
+            session.Reply(LinesWriter.BadRoom);
+            return new(true);
+        }
+
+        return key is null ? session.EnterAsync(room, key, cancellationToken) : EnterAsync(session, room, key, cancellationToken);
+    }
+
+    /// <summary>A second word is a key where the room has one; elsewhere somebody has most likely written a name of two words.</summary>
+    private static async ValueTask<bool> EnterAsync(LinesSession session, RoomName room, string key, CancellationToken cancellationToken)
+    {
+        if (await session.LookAsync(new FindRoom(room, key), cancellationToken) is { HasKey: true })
+        {
+            return await session.EnterAsync(room, key, cancellationToken);
+        }
+
+        session.Reply(LinesWriter.BadRoom);
+        return true;
     }
 }

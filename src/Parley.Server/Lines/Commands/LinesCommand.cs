@@ -3,7 +3,8 @@ namespace Parley.Server.Lines.Commands;
 /// <summary>One command of the lines protocol. To add one: write its class, put it into <see cref="LinesCommandTable"/>.</summary>
 /// <param name="usage">How to write it: <c>/name {name}</c>. Its first word is the command.</param>
 /// <param name="summary">What it does, for <c>/help</c>.</param>
-internal abstract class LinesCommand(string usage, string summary)
+/// <param name="isBeforeLogin">Whether it may come from somebody who has to log in first.</param>
+internal abstract class LinesCommand(string usage, string summary, bool isBeforeLogin = false)
 {
     /// <summary>The word after the slash.</summary>
     public string Word { get; } = usage[1..].Split(' ')[0];
@@ -11,6 +12,8 @@ internal abstract class LinesCommand(string usage, string summary)
     public string Usage { get; } = usage;
 
     public string Summary { get; } = summary;
+
+    public bool IsBeforeLogin { get; } = isBeforeLogin;
 
     /// <summary>Carries it out. False ends the conversation.</summary>
     /// <param name="session">Whose command it is.</param>

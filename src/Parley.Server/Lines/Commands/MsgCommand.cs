@@ -28,8 +28,7 @@ internal sealed class MsgCommand() : LinesCommand("/msg {name} {text}", "message
 
     private static async ValueTask<bool> SendAsync(LinesSession session, UserName name, byte[] text, CancellationToken cancellationToken)
     {
-        var missing = await session.Broker.SendDirectAsync(session.Session, [name], text, cancellationToken);
-        if (missing.Count > 0)
+        if (!await session.TrySendAsync(name, text, cancellationToken))
         {
             session.Reply(output => LinesWriter.NotHere(output, name.Value));
         }

@@ -1,6 +1,7 @@
-using Parley.Core.Broker;
+using System.Text;
 using Parley.Core.Names;
 using Parley.Protocol.Lines;
+using Parley.Server.Accounts;
 
 namespace Parley.Server.Lines.Commands;
 
@@ -9,22 +10,20 @@ internal sealed class NameCommand() : LinesCommand("/name {name}", "change name"
 {
     public override ValueTask<bool> RunAsync(LinesSession session, ReadOnlySpan<byte> argument, CancellationToken cancellationToken)
     {
-        if (UserName.TryParse(LinesParser.TakeWord(ref argument), out var name))
+        var word = LinesParser.TakeWord(ref argument);
+        if (UserName.TryParse(word, out var name) && argument.IsEmpty)
         {
-            return RenameAsync(session, name, cancellationToken);
+            return session.RenameAsync(name, cancellationToken);
+        }
+
+        var text = Encoding.UTF8.GetString(word);
+        if (argument.IsEmpty && UserName.FaultOf(text) is not NameFault.Form)
+        {
+            session.Notify(NameWords.Rule(text, "Names"));
+            return new(true);
         }
 
         session.Reply(LinesWriter.BadName);
         return new(true);
-    }
-
-    private static async ValueTask<bool> RenameAsync(LinesSession session, UserName name, CancellationToken cancellationToken)
-    {
-        if (await session.Broker.RenameAsync(session.Session, name, cancellationToken) == Verdict.NameTaken)
-        {
-            session.Reply(output => LinesWriter.NameTaken(output, name.Value));
-        }
-
-        return true;
     }
 }

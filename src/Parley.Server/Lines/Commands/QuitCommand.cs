@@ -1,8 +1,11 @@
 namespace Parley.Server.Lines.Commands;
 
 /// <summary><c>/quit</c>: the connection closes after what is pending.</summary>
-internal sealed class QuitCommand() : LinesCommand("/quit", "quit server")
+internal sealed class QuitCommand() : LinesCommand("/quit", "quit server", isBeforeLogin: true)
 {
     public override ValueTask<bool> RunAsync(LinesSession session, ReadOnlySpan<byte> argument, CancellationToken cancellationToken)
-        => new(false);
+    {
+        session.Quit();
+        return new(false);
+    }
 }

@@ -1,3 +1,4 @@
+using Parley.Core.Queries;
 using Parley.Protocol.Lines;
 
 namespace Parley.Server.Lines.Commands;
@@ -10,7 +11,7 @@ internal sealed class RoomsCommand() : LinesCommand("/rooms", "list rooms")
 
     private static async ValueTask<bool> ListAsync(LinesSession session, CancellationToken cancellationToken)
     {
-        var rooms = await session.Broker.ListRoomsAsync(session.Session, cancellationToken);
+        var rooms = await session.LookAsync(new ListRooms(), cancellationToken);
         session.Reply(output => LinesWriter.Rooms(
             output,
             rooms.OrderByDescending(room => room.Users).ThenBy(room => room.Name).Select(room => (room.Name.Value, room.Users))));

@@ -4,7 +4,7 @@ using Parley.Protocol.Lines;
 
 namespace Parley.Server.Lines.Commands;
 
-/// <summary><c>/search</c>: messages of the room that have all the words, the best first; without words, the next ones of the last search.</summary>
+/// <summary><c>/search</c>: messages of the room that have all the words, the newest first; without words, the ones before them.</summary>
 internal sealed class SearchCommand() : LinesCommand("/search {words}", "find what was said in the room")
 {
     public override ValueTask<bool> RunAsync(LinesSession session, ReadOnlySpan<byte> argument, CancellationToken cancellationToken)
@@ -22,8 +22,12 @@ internal sealed class SearchCommand() : LinesCommand("/search {words}", "find wh
         }
 
         var search = argument.IsEmpty
-            ? session.NextSearch
-            : new HistorySearch(session.Room, Encoding.UTF8.GetString(argument)) { Limit = history.PageMessages };
+            ? NextOf(session)
+            : new HistorySearch(session.Room, Encoding.UTF8.GetString(argument))
+            {
+                Limit = history.PageMessages,
+                Life = session.Session.LifeOf(session.Room),
+            };
         if (search is not null)
         {
             return ShowAsync(session, history, search, cancellationToken);
@@ -33,18 +37,25 @@ internal sealed class SearchCommand() : LinesCommand("/search {words}", "find wh
         return new(true);
     }
 
+    /// <summary>Where the last search goes on, in the room that the session is in still, whatever it is called by now; in another, or in another life of it, it does not.</summary>
+    private static HistorySearch? NextOf(LinesSession session)
+        => session.NextSearch is { } next && next.Life == session.Session.LifeOf(session.Room) ? next with { Room = session.Room } : null;
+
     private static async ValueTask<bool> ShowAsync(LinesSession session, RoomHistory history, HistorySearch search, CancellationToken cancellationToken)
     {
-        if (await history.TrySearchAsync(search, cancellationToken) is not { } found)
+        if (await RoomHistory.TrySearchAsync(session, search, cancellationToken) is not { } page)
         {
             session.Reply(LinesWriter.HistoryFailed);
             return true;
         }
 
-        session.NextSearch = found.Count < search.Limit ? null : search with { Skip = search.Skip + found.Count };
+        var found = page.Entries;
+        session.NextSearch = page.StoppedAt is { } number ? search.Behind(number)
+            : found.Count < search.Limit ? null
+            : search.Behind(found[^1].Number);
         session.Reply(output =>
         {
-            if (found.Count == 0)
+            if (found.Count == 0 && session.NextSearch is null)
             {
                 LinesWriter.HistoryNone(output);
                 return;

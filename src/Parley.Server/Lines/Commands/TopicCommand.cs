@@ -1,5 +1,6 @@
 using System.Text;
-using Parley.Core.Broker;
+using Parley.Core.Intentions;
+using Parley.Core.Queries;
 using Parley.Protocol.Lines;
 
 namespace Parley.Server.Lines.Commands;
@@ -12,7 +13,7 @@ internal sealed class TopicCommand() : LinesCommand("/topic [text]", "show or se
 
     private static async ValueTask<bool> ShowAsync(LinesSession session, CancellationToken cancellationToken)
     {
-        if (await session.Broker.FindRoomAsync(session.Room, cancellationToken) is not { } room)
+        if (await session.LookAsync(new FindRoom(session.Room), cancellationToken) is not { } room)
         {
             session.Reply(LinesWriter.InNoRoom);
         }
@@ -31,7 +32,7 @@ internal sealed class TopicCommand() : LinesCommand("/topic [text]", "show or se
     private static async ValueTask<bool> SetAsync(LinesSession session, string topic, CancellationToken cancellationToken)
     {
         var room = session.Room;
-        var verdict = await session.Broker.SetTopicAsync(session.Session, room, topic, cancellationToken);
+        var verdict = await session.AskAsync(new SetTopic(room, topic), cancellationToken);
         if (verdict == Verdict.NotOperator)
         {
             session.Reply(output => LinesWriter.TopicIsForOperators(output, room.Value));

@@ -1,8 +1,9 @@
+using Parley.Core.Queries;
 using Parley.Protocol.Lines;
 
 namespace Parley.Server.Lines.Commands;
 
-/// <summary><c>/users</c>: who is in the room, by name.</summary>
+/// <summary><c>/users</c>: who is in the room, by name, and who of them is logged in.</summary>
 internal sealed class UsersCommand() : LinesCommand("/users", "list users in room")
 {
     public override ValueTask<bool> RunAsync(LinesSession session, ReadOnlySpan<byte> argument, CancellationToken cancellationToken)
@@ -10,8 +11,14 @@ internal sealed class UsersCommand() : LinesCommand("/users", "list users in roo
 
     private static async ValueTask<bool> ListAsync(LinesSession session, CancellationToken cancellationToken)
     {
-        var members = await session.Broker.ListMembersAsync(session.Room, cancellationToken);
-        session.Reply(output => LinesWriter.Users(output, members.Order().Select(member => member.Value)));
+        var members = (await session.LookAsync(new FindRoom(session.Room), cancellationToken))?.Members.Select(member => member.Actor).OrderBy(member => member.Name).ToArray() ?? [];
+        session.Reply(output => LinesWriter.Users(output, members.Select(member => member.Name.Value)));
+        var proven = members.Where(member => member.Profile.Login is not null).ToArray();
+        if (proven.Length > 0)
+        {
+            session.Reply(output => LinesWriter.LoggedIn(output, proven.Select(member => member.Name.Value)));
+        }
+
         return true;
     }
 }

@@ -1,0 +1,13 @@
+using Parley.Protocol.Lines;
+
+namespace Parley.Server.Lines.Commands;
+
+/// <summary><c>/login {name}</c>: logs in to an account; the next line is its password.</summary>
+internal sealed class LoginCommand() : LinesCommand("/login {name}", "log in to your account", isBeforeLogin: true)
+{
+    public override ValueTask<bool> RunAsync(LinesSession session, ReadOnlySpan<byte> argument, CancellationToken cancellationToken)
+    {
+        session.Notify(session.Login.Begin(LinesParser.TakeWord(ref argument)));
+        return new(true);
+    }
+}

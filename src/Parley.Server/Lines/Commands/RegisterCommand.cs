@@ -1,0 +1,19 @@
+using Parley.Core.Intentions;
+using Parley.Protocol.Lines;
+
+namespace Parley.Server.Lines.Commands;
+
+/// <summary><c>/register</c>: registers the room, so that it stays with its rules when it is empty.</summary>
+internal sealed class RegisterCommand() : LinesCommand("/register", "keep the room when it is empty, as yours")
+{
+    public override ValueTask<bool> RunAsync(LinesSession session, ReadOnlySpan<byte> argument, CancellationToken cancellationToken)
+    {
+        if (argument.IsEmpty)
+        {
+            return session.ChangeRoomAsync(new RegisterRoom(session.Room), session.Room, cancellationToken);
+        }
+
+        session.Reply(output => LinesWriter.Usage(output, Usage));
+        return new(true);
+    }
+}
