@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Parley.Server;
 
-/// <summary>Everything the server logs, by number: 1xx listeners, 2xx connections, 3xx shutdown, 4xx history.</summary>
+/// <summary>Everything the server logs, by number: 1xx listeners, 2xx connections, 3xx shutdown, 4xx history, 5xx administration.</summary>
 internal static partial class Log
 {
     [LoggerMessage(101, LogLevel.Warning, "{Listener}: out of descriptors or memory ({Error}); trying again in {Delay}")]
@@ -24,6 +24,9 @@ internal static partial class Log
 
     [LoggerMessage(106, LogLevel.Error, "The certificate has changed and will not do, the one before stays in use: {Reason}")]
     public static partial void CertificateNotReloaded(ILogger logger, string reason);
+
+    [LoggerMessage(107, LogLevel.Warning, "--{Listener} at {Address} is reached from other machines, in plain text that anybody on the way can read: see --{Setting}")]
+    public static partial void PlainTextForOthers(ILogger logger, string listener, EndPoint address, string setting);
 
     [LoggerMessage(201, LogLevel.Debug, "{Address} connected")]
     public static partial void Connected(ILogger logger, EndPoint? address);
@@ -52,8 +55,17 @@ internal static partial class Log
     [LoggerMessage(209, LogLevel.Debug, "{Proxy} is a proxy and left without a word")]
     public static partial void ProxyHeaderMissing(ILogger logger, EndPoint? proxy);
 
+    [LoggerMessage(210, LogLevel.Debug, "{Address} has come to a port for another protocol with {Protocol}, and was told so")]
+    public static partial void WrongProtocol(ILogger logger, EndPoint? address, string protocol);
+
     [LoggerMessage(221, LogLevel.Information, "{Address} may not connect over WebSocket from a page of {Origin}")]
     public static partial void OriginRefused(ILogger logger, IPAddress? address, string origin);
+
+    [LoggerMessage(222, LogLevel.Information, "{Address} asks for {Host}, a name that this server does not have: see --http-hosts")]
+    public static partial void HostRefused(ILogger logger, IPAddress? address, string host);
+
+    [LoggerMessage(223, LogLevel.Warning, "A proxy on this machine forwards HTTP requests and is not in --http-proxy-from: from here on requests of this machine count as everybody's, with limits and without the status page")]
+    public static partial void ProxyNotListed(ILogger logger);
 
     [LoggerMessage(231, LogLevel.Warning, "{Address} ({Nick}) gave a wrong password to become an operator")]
     public static partial void OperatorRefused(ILogger logger, IPAddress? address, string nick);
@@ -85,6 +97,39 @@ internal static partial class Log
     [LoggerMessage(403, LogLevel.Error, "{Messages} messages were delivered and are not in history")]
     public static partial void HistoryLost(ILogger logger, long messages);
 
+    [LoggerMessage(405, LogLevel.Warning, "The clock is {Days:F1} days ahead of what history has lived through: nothing is removed for its age by the clock's word alone, it catches up at twice the speed of time")]
+    public static partial void HistoryClockAhead(ILogger logger, double days);
+
+    [LoggerMessage(406, LogLevel.Error, "A message was not kept, as the store does not take it: {Reason}")]
+    public static partial void HistoryRejected(ILogger logger, string reason);
+
     [LoggerMessage(404, LogLevel.Warning, "History is not tidied, which is tried again in a minute: {Reason}")]
     public static partial void HistoryNotTidied(ILogger logger, string reason);
+
+    [LoggerMessage(411, LogLevel.Warning, "A file was not kept: {Reason}")]
+    public static partial void FileNotKept(ILogger logger, string reason);
+
+    [LoggerMessage(412, LogLevel.Error, "Files cannot be looked after: {Reason}")]
+    public static partial void FilesFailed(ILogger logger, string reason);
+
+    [LoggerMessage(501, LogLevel.Information, "Settings were read again; {Count} have changed")]
+    public static partial void SettingsReloaded(ILogger logger, int count);
+
+    [LoggerMessage(502, LogLevel.Information, "{Setting} was {From} and is {To}")]
+    public static partial void SettingChanged(ILogger logger, string setting, string from, string to);
+
+    [LoggerMessage(503, LogLevel.Warning, "{Setting} stays {From} until the next start: {To} cannot be applied to a running server")]
+    public static partial void SettingWaits(ILogger logger, string setting, string from, string to);
+
+    [LoggerMessage(504, LogLevel.Error, "Settings were read again and will not do, those before stay in use: {Error}")]
+    public static partial void SettingsNotReloaded(ILogger logger, string error);
+
+    [LoggerMessage(511, LogLevel.Warning, "{Path}: nobody can look after this server while it runs: {Error}")]
+    public static partial void AdminNotListening(ILogger logger, string path, string error);
+
+    [LoggerMessage(512, LogLevel.Information, "An administrator: {Command} {Subject}: {Outcome}")]
+    public static partial void AdminDid(ILogger logger, string command, string subject, string outcome);
+
+    [LoggerMessage(513, LogLevel.Error, "What an administrator asked failed")]
+    public static partial void AdminFailed(ILogger logger, Exception exception);
 }

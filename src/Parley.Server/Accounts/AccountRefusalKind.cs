@@ -6,6 +6,9 @@ public enum AccountRefusalKind
     /// <summary>Somebody has the name.</summary>
     NameTaken,
 
+    /// <summary>The name has letters that names here have not.</summary>
+    UnacceptableName,
+
     /// <summary>There is no such account.</summary>
     NoSuchAccount,
 
@@ -20,4 +23,7 @@ public enum AccountRefusalKind
 
     /// <summary>The e-mail address is none.</summary>
     InvalidEmail,
+
+    /// <summary>A program outside of the server decides on passwords, which knows them and keeps them.</summary>
+    KeptElsewhere,
 }

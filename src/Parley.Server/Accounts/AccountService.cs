@@ -1,6 +1,7 @@
+using System.Net;
 using Parley.Core.Accounts;
 using Parley.Core.Names;
-using Parley.Core.Ports;
+using Parley.Server.Accounts.Outside;
 using Parley.Server.Options;
 
 namespace Parley.Server.Accounts;
@@ -19,6 +20,7 @@ public sealed class AccountService
     private readonly ParleyOptions _options;
     private readonly TimeProvider _time;
     private readonly int _iterations;
+    private readonly AddressQueue _queue = new();
 
     /// <summary>Accounts of a store.</summary>
     /// <param name="store">The store, whose owner is somebody else.</param>
@@ -33,54 +35,138 @@ public sealed class AccountService
         _iterations = iterations;
     }
 
+    /// <summary>The program that decides on passwords; null if those that are kept here do.</summary>
+    internal PasswordsElsewhere? Elsewhere { get; init; }
+
     /// <summary>The store.</summary>
     public IAccountStore Store => _store;
+
+    /// <summary>Where the log-ins of an address wait for each other.</summary>
+    internal AddressQueue Queue => _queue;
 
     /// <summary>Makes an account; null if it is made, else why not.</summary>
     /// <exception cref="AccountStoreException">The store fails. All methods throw it.</exception>
     public async ValueTask<AccountRefusal?> RegisterAsync(
         UserName name, string password, string? email = null, CancellationToken cancellationToken = default)
+        => (await MakeAsync(name, password, email, cancellationToken)).Refusal;
+
+    /// <summary>The account of a name; null if there is none.</summary>
+    public async ValueTask<Account?> FindAsync(UserName name, CancellationToken cancellationToken = default)
+        => (await _store.FindAsync(name, cancellationToken))?.Account;
+
+    /// <summary>Makes an account, or says why not.</summary>
+    internal async ValueTask<(Account? Account, AccountRefusal? Refusal)> MakeAsync(
+        UserName name, string password, string? email, CancellationToken cancellationToken)
     {
-        if (_options.Accounts == RegistrationPolicy.Closed)
+        return Elsewhere is not null || _options.Accounts == RegistrationPolicy.Closed
+            ? (null, new(AccountRefusalKind.RegistrationClosed, "Accounts are made by the operator of this server: ask there"))
+            : await MakeForOperatorAsync(name, password, email, cancellationToken);
+    }
+
+    /// <summary>Makes an account, whoever else may; or says why not.</summary>
+    internal async ValueTask<(Account? Account, AccountRefusal? Refusal)> MakeForOperatorAsync(
+        UserName name, string password, string? email, CancellationToken cancellationToken)
+    {
+        if (Elsewhere is not null)
         {
-            return new(AccountRefusalKind.RegistrationClosed, "Accounts are made by the operator of this server: ask there");
+            return (null, new(AccountRefusalKind.KeptElsewhere, "Passwords are kept elsewhere, for another server or service: the account is made at the first log-in"));
         }
 
-        if (PasswordRule.Check(name, password, out var prepared) is { } refusal)
+        if (PasswordRule.Check(name, password, _options.MinPasswordLength, out var prepared) is { } refusal)
         {
-            return refusal;
+            return (null, refusal);
         }
 
         if (email is not null && !IsEmail(email))
         {
-            return new(AccountRefusalKind.InvalidEmail, "That is no e-mail address: give one such as ann@example.org, or none");
+            return (null, new(AccountRefusalKind.InvalidEmail, "That is no e-mail address: give one such as ann@example.org, or none"));
+        }
+
+        if (_options.NamesCharset == NameCharset.Ascii && !name.IsAscii)
+        {
+            return (null, new(AccountRefusalKind.UnacceptableName, $"{name} will not do, {NameWords.OnlyAscii}: choose another name"));
         }
 
         // Before the work. Who comes at the same time is found out after it.
-        if (await _store.FindAsync(name, cancellationToken) is not null)
+        if (await ClashAsync(name, cancellationToken) is { } clash)
         {
-            return Taken(name);
+            return (null, clash);
         }
 
         var verifier = await HashAsync(() => PasswordVerifier.Create(prepared, _iterations), cancellationToken);
-        var account = new Account(name, _time.GetUtcNow(), email);
-        return await _store.TryCreateAsync(new AccountCredentials(account, verifier), cancellationToken) ? null : Taken(name);
+        var account = new Account(AccountId.New(), name, _time.GetUtcNow(), email);
+        return await _store.TryCreateAsync(new AccountCredentials(account, verifier), cancellationToken)
+            ? (account, null) : (null, Taken(name));
+    }
+
+    /// <summary>Makes an account for somebody whom others vouch for, which has no password; or says why not.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="identity">Who that is to an identity provider; null if a program vouches for the name.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    internal async ValueTask<(Account? Account, AccountRefusal? Refusal)> MakeOutsideAsync(
+        UserName name, OutsideIdentity? identity, CancellationToken cancellationToken)
+    {
+        if (await ClashAsync(name, cancellationToken) is { } clash)
+        {
+            return (null, clash);
+        }
+
+        var account = new Account(AccountId.New(), name, _time.GetUtcNow());
+        var credentials = new AccountCredentials(account, PasswordVerifier.WithoutPassword(_iterations));
+        if (identity is null ? await _store.TryCreateAsync(credentials, cancellationToken) : await _store.TryCreateAsync(credentials, identity, cancellationToken))
+        {
+            return (account, null);
+        }
+
+        // Another connection of the same person was quicker, or another person with the name.
+        var made = identity is null ? await FindAsync(name, cancellationToken) : await _store.FindByOutsideAsync(identity, cancellationToken);
+        return made is null ? (null, Taken(name)) : (made, null);
     }
 
     /// <summary>The account, if this is its password; null if not, or if there is none.</summary>
-    public async ValueTask<Account?> VerifyPasswordAsync(UserName name, string password, CancellationToken cancellationToken = default)
+    public ValueTask<Account?> VerifyPasswordAsync(UserName name, string password, CancellationToken cancellationToken = default)
+        => VerifyPasswordAsync(name, password, address: null, cancellationToken);
+
+    /// <inheritdoc cref="VerifyPasswordAsync(UserName, string, CancellationToken)"/>
+    /// <param name="name">The name of the account.</param>
+    /// <param name="password">The password.</param>
+    /// <param name="address">The address that asks, whose log-ins wait for each other; null for one that need not.</param>
+    /// <param name="cancellationToken">Gives up waiting: the connection is gone.</param>
+    internal async ValueTask<Account?> VerifyPasswordAsync(UserName name, string password, IPAddress? address, CancellationToken cancellationToken)
     {
+        if (Elsewhere is not null)
+        {
+            return await _queue.RunAsync(address, token => Elsewhere.VerifyAsync(this, name, password, token), cancellationToken);
+        }
+
         var (account, verifier) = await FindOrFakeAsync(name.Value, cancellationToken);
 
         // What cannot be prepared is no account's password, and is worked on like any other.
         var prepared = PasswordText.TryPrepare(password, out var text) ? text : password;
-        return await HashAsync(() => verifier.Matches(prepared), cancellationToken) ? account : null;
+        var isRight = await _queue.RunAsync(address, token => HashAsync(() => verifier.Matches(prepared), token), cancellationToken);
+        if (!isRight || account is null)
+        {
+            return null;
+        }
+
+        if (verifier.Iterations != _iterations)
+        {
+            var renewed = await HashAsync(() => PasswordVerifier.Create(prepared, _iterations), cancellationToken);
+            await _store.RenewPasswordAsync(account.Id, verifier, renewed, cancellationToken);
+        }
+
+        return account;
     }
 
     /// <summary>Sets another password; null if it is set, else why not. Whoever calls has made sure that it is the owner who asks.</summary>
     public async ValueTask<AccountRefusal?> ChangePasswordAsync(UserName name, string password, CancellationToken cancellationToken = default)
     {
-        if (PasswordRule.Check(name, password, out var prepared) is { } refusal)
+        if (Elsewhere is not null)
+        {
+            return new(AccountRefusalKind.KeptElsewhere, "Passwords are kept elsewhere, for another server or service: change it there");
+        }
+
+        if (PasswordRule.Check(name, password, _options.MinPasswordLength, out var prepared) is { } refusal)
         {
             return refusal;
         }
@@ -98,8 +184,21 @@ public sealed class AccountService
     {
         var found = UserName.TryParse(name, out var user) ? await _store.FindAsync(user, cancellationToken) : null;
         var secret = await _store.SecretAsync(cancellationToken);
-        var fake = PasswordVerifier.Fake(name.ToLowerInvariant(), secret.Span, _iterations);
+        var earlier = _iterations == PasswordVerifier.DefaultIterations ? PasswordVerifier.EarlierIterations : _iterations;
+        var fake = PasswordVerifier.Fake(user.IsEmpty ? name.ToLowerInvariant() : user.Key, secret.Span, _iterations, earlier);
         return found is null ? (null, fake) : (found.Account, found.Password);
+    }
+
+    /// <summary>Why a name is not there to be an account's; null if it is.</summary>
+    private async ValueTask<AccountRefusal?> ClashAsync(UserName name, CancellationToken cancellationToken)
+    {
+        var other = await _store.FindLookAlikeAsync(name, cancellationToken);
+        return other is not null && other.Name == name ? Taken(name)
+            : other is not null && _options.Names == NamePolicy.Strict
+                ? new(AccountRefusalKind.NameTaken, $"{name} looks like {other.Name}, which is somebody's account: choose another name")
+            : OwnedNames.IsService(name) || name.Value.Equals(_options.CollectName, StringComparison.OrdinalIgnoreCase)
+                ? new(AccountRefusalKind.NameTaken, $"{name} is the server's own: choose another name")
+            : null;
     }
 
     private static AccountRefusal Taken(UserName name) => new(AccountRefusalKind.NameTaken, $"Somebody has the account {name}: choose another name");

@@ -1,25 +1,24 @@
 using System.Text;
 using Parley.Core.Accounts;
 using Parley.Core.Names;
+using Parley.Core.Text;
 
 namespace Parley.Server.Accounts;
 
-/// <summary>What a new password has to be like.</summary>
+/// <summary>Requirements for a new password.</summary>
 internal static class PasswordRule
 {
-    /// <summary>As https://pages.nist.gov/800-63-3/sp800-63b.html, 5.1.1.2, which asks for length and not for kinds of characters.</summary>
-    public const int MinChars = 8;
-
-    /// <summary>What account-registration advises, so that it fits in a line of every IRC command that may carry it.</summary>
+    /// <summary>Longest password in bytes, as account-registration advises, so that it fits in a line of every IRC command that may carry it.</summary>
     public const int MaxBytes = 300;
 
     /// <summary>Prepares a new password, or says why it will not do.</summary>
-    public static AccountRefusal? Check(UserName name, string password, out string prepared)
+    /// <remarks>Length is asked for and not kinds of characters, as https://pages.nist.gov/800-63-3/sp800-63b.html, 5.1.1.2 has it.</remarks>
+    public static AccountRefusal? Check(UserName name, string password, int minChars, out string prepared)
     {
         prepared = "";
         if (password.Length == 0)
         {
-            return Weak();
+            return Weak(minChars);
         }
 
         if (!PasswordText.TryPrepare(password, out var text))
@@ -32,9 +31,9 @@ internal static class PasswordRule
             return new(AccountRefusalKind.UnacceptablePassword, $"Passwords have at most {MaxBytes} bytes: choose a shorter one");
         }
 
-        if (text.Length < MinChars)
+        if (text.Length < minChars)
         {
-            return Weak();
+            return Weak(minChars);
         }
 
         if (string.Equals(text, name.Value, StringComparison.OrdinalIgnoreCase))
@@ -46,6 +45,6 @@ internal static class PasswordRule
         return null;
     }
 
-    private static AccountRefusal Weak() =>
-        new(AccountRefusalKind.WeakPassword, $"Passwords have at least {MinChars} characters: choose a longer one");
+    private static AccountRefusal Weak(int minChars) =>
+        new(AccountRefusalKind.WeakPassword, $"Passwords have at least {Counted.Of(minChars, "character")}: choose a longer one");
 }

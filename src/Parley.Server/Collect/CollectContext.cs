@@ -5,7 +5,7 @@ using Parley.Server.Posting;
 
 namespace Parley.Server.Collect;
 
-/// <summary>What all sessions of the collector share.</summary>
+/// <summary>State that all sessions of the collector share.</summary>
 internal sealed class CollectContext(PosterDirectory posters, ParleyOptions options)
 {
     public PosterDirectory Posters { get; } = posters;

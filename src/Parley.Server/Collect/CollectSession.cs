@@ -1,6 +1,6 @@
 using System.Buffers;
+using Parley.Core.Broker.Sessions;
 using Parley.Core.Events;
-using Parley.Core.Sessions;
 using Parley.Protocol.Collect;
 using Parley.Protocol.Framing;
 using Parley.Server.Connections;
@@ -33,6 +33,7 @@ internal sealed class CollectSession(CollectContext context) : ILineSession
             return new(true);
         }
 
+        text = EnteredText.Clean(text).ToArray();
         if (text.AsSpan().Trim(" \t"u8).IsEmpty)
         {
             Session.Reply(CollectWriter.Empty);

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Parley.Server.Connections;
 
-/// <summary>What counts as one address: an IPv4 address, or the /64 that an IPv6 address lies in, as one customer is given at least that.</summary>
+/// <summary>Unit that counts as one address: an IPv4 address, or the /64 that an IPv6 address lies in, as one customer is given at least that.</summary>
 internal static class AddressKey
 {
     public static IPAddress Of(IPAddress address)

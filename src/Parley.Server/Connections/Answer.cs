@@ -1,5 +1,5 @@
 using System.Buffers;
-using Parley.Core.Sessions;
+using Parley.Core.Broker.Sessions;
 
 namespace Parley.Server.Connections;
 

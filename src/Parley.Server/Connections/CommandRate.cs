@@ -9,11 +9,11 @@ internal sealed class CommandRate(int burst, int perSecond, TimeProvider time)
     private double _tokens = burst;
     private long _last = time.GetTimestamp();
 
-    /// <summary>Takes a token for one line; the caller waits for as long as this says.</summary>
-    public TimeSpan Take()
+    /// <summary>Takes a token for each of some lines; the caller waits for as long as this says.</summary>
+    public TimeSpan Take(long lines = 1)
     {
         Fill();
-        _tokens--;
+        _tokens -= lines;
         return _tokens >= 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(-_tokens / perSecond);
     }
 

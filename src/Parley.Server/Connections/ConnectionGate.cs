@@ -1,10 +1,12 @@
 using System.Net;
+using Parley.Core.Text;
+using Parley.Server.Moderation;
 using Parley.Server.Options;
 
 namespace Parley.Server.Connections;
 
-/// <summary>Who may come in: counts connections in all, and for each address those that are open and those that are new.</summary>
-internal sealed class ConnectionGate(ParleyOptions options, TimeProvider time, WebIrcGateways? gateways = null)
+/// <summary>Decides who may come in: counts, for each address, connections that are open and that are new, and then all of them.</summary>
+internal sealed class ConnectionGate(ParleyOptions options, TimeProvider time, WebIrcGateways? gateways = null, ServerBans? bans = null)
 {
     /// <summary>Connections that are being told at a time why they may not come in.</summary>
     private const int MaxRefusals = 16;
@@ -22,22 +24,28 @@ internal sealed class ConnectionGate(ParleyOptions options, TimeProvider time, W
     private int _connections;
     private int _refusals;
 
-    /// <summary>Whether the command rate does not apply to an address. It does to a web gateway's wherever that is, as somebody else speaks through it.</summary>
-    public bool HasNoCommandRate(IPAddress? address) => IsExempt(address) && !_gateways.Contains(address);
+    /// <summary>True if the command rate does not apply to an address. It does to a web gateway's wherever that is, as somebody else speaks through it.</summary>
+    public bool HasNoCommandRate(IPAddress? address, bool trustsLoopback = true) => IsExempt(address, trustsLoopback) && !_gateways.Contains(address);
 
     /// <summary>Lets a connection in, to be let out by <see cref="Leave"/>; or says in words for the client why not.</summary>
-    public bool TryEnter(IPAddress? address, out string refusal)
+    /// <param name="address">Where it is from; null if no limit per address holds.</param>
+    /// <param name="refusal">Why not.</param>
+    /// <param name="trustsLoopback">Whether a loopback address is this machine itself, and not a proxy that speaks for others.</param>
+    public bool TryEnter(IPAddress? address, out string refusal, bool trustsLoopback = true)
     {
+        if (RefusalOfBanned(address) is { } banned)
+        {
+            refusal = banned;
+            return false;
+        }
+
         lock (_gate)
         {
-            refusal = "";
-            if (_connections >= _maxConnections)
+            var visitor = IsCounted(address, trustsLoopback) ? VisitorAt(address!) : null;
+            refusal = visitor is null ? "" : RefusalOf(visitor);
+            if (refusal.Length == 0 && _connections >= _maxConnections)
             {
-                refusal = $"The server is full ({_maxConnections} connections), try again later";
-            }
-            else if (IsCounted(address))
-            {
-                refusal = Visit(AddressKey.Of(address!));
+                refusal = $"The server is full ({Counted.Of(_maxConnections, "connection")}), try again later";
             }
 
             if (refusal.Length > 0)
@@ -45,6 +53,7 @@ internal sealed class ConnectionGate(ParleyOptions options, TimeProvider time, W
                 return false;
             }
 
+            Enter(visitor);
             _connections++;
             return true;
         }
@@ -56,32 +65,55 @@ internal sealed class ConnectionGate(ParleyOptions options, TimeProvider time, W
     /// </summary>
     public bool TryMove(IPAddress? from, IPAddress to, out string refusal)
     {
+        if (RefusalOfBanned(to) is { } banned)
+        {
+            refusal = banned;
+            return false;
+        }
+
         lock (_gate)
         {
-            refusal = IsCounted(to) ? Visit(AddressKey.Of(to)) : "";
+            var visitor = IsCounted(to) ? VisitorAt(to) : null;
+            refusal = visitor is null ? "" : RefusalOf(visitor);
             if (refusal.Length > 0)
             {
                 return false;
             }
 
-            LeaveAddress(from);
+            Enter(visitor);
+            LeaveAddress(from, trustsLoopback: true);
             return true;
         }
     }
 
     /// <summary>A connection that was let in has ended.</summary>
     /// <param name="address">The one that it counted for at last.</param>
-    public void Leave(IPAddress? address)
+    /// <param name="trustsLoopback">As when it was let in.</param>
+    public void Leave(IPAddress? address, bool trustsLoopback = true)
     {
         lock (_gate)
         {
             _connections--;
-            LeaveAddress(address);
+            LeaveAddress(address, trustsLoopback);
+        }
+    }
+
+    /// <summary>The rate of bytes that all connections from an address share, as long as one of them is open; null if there is none.</summary>
+    public SharedRate? BytesFrom(IPAddress? address, bool trustsLoopback = true)
+    {
+        if (HasNoCommandRate(address, trustsLoopback))
+        {
+            return null;
+        }
+
+        lock (_gate)
+        {
+            return VisitorAt(address!).Bytes ??= new SharedRate(options.ByteBurst, options.ByteRate, time);
         }
     }
 
     /// <summary>
-    /// Whether there is time to tell a connection why it may not come in. Not too many at once are told: those who come
+    /// True if there is time to tell a connection why it may not come in. Not too many at once are told: those who come
     /// in a flood would hold the very descriptors that they were refused for.
     /// </summary>
     public bool TryBeginRefusal()
@@ -97,48 +129,58 @@ internal sealed class ConnectionGate(ParleyOptions options, TimeProvider time, W
 
     public void EndRefusal() => Interlocked.Decrement(ref _refusals);
 
-    /// <summary>Whether limits per address do not apply to an address.</summary>
-    public bool IsExempt(IPAddress? address)
-        => address is null || (options.ExemptLoopback && IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address));
+    /// <summary>True if limits per address do not apply to an address.</summary>
+    public bool IsExempt(IPAddress? address, bool trustsLoopback = true)
+        => address is null || (options.ExemptLoopback && trustsLoopback && IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address));
 
     /// <summary>All who come through a web gateway have its address at first: they are counted when they have their own.</summary>
-    private bool IsCounted(IPAddress? address) => !IsExempt(address) && !_gateways.Contains(address);
+    private bool IsCounted(IPAddress? address, bool trustsLoopback = true) => !IsExempt(address, trustsLoopback) && !_gateways.Contains(address);
 
-    private void LeaveAddress(IPAddress? address)
+    /// <summary>Words for somebody at a banned address; null for any other. A gateway's own address says nothing of those whom it speaks for.</summary>
+    private string? RefusalOfBanned(IPAddress? address) => _gateways.Contains(address) ? null : ServerBans.Words(bans?.Find(address));
+
+    private void LeaveAddress(IPAddress? address, bool trustsLoopback)
     {
-        if (IsCounted(address) && _visitors.TryGetValue(AddressKey.Of(address!), out var visitor))
+        if (IsCounted(address, trustsLoopback) && _visitors.TryGetValue(AddressKey.Of(address!), out var visitor))
         {
             visitor.Open--;
         }
     }
 
-    private string Visit(IPAddress address)
+    private Visitor VisitorAt(IPAddress address)
     {
-        var now = time.GetUtcNow();
-        Sweep(now);
-        if (!_visitors.TryGetValue(address, out var visitor))
+        Sweep(time.GetUtcNow());
+        var key = AddressKey.Of(address);
+        if (!_visitors.TryGetValue(key, out var visitor))
         {
-            _visitors.Add(address, visitor = new Visitor());
+            _visitors.Add(key, visitor = new Visitor());
         }
 
+        return visitor;
+    }
+
+    private string RefusalOf(Visitor visitor)
+    {
+        var now = time.GetUtcNow();
         while (visitor.Arrivals.TryPeek(out var oldest) && oldest <= now - Window)
         {
             visitor.Arrivals.Dequeue();
         }
 
-        if (visitor.Open >= options.MaxConnectionsPerAddress)
-        {
-            return $"Too many connections from your address (at most {options.MaxConnectionsPerAddress}), close one first";
-        }
+        return visitor.Open >= options.MaxConnectionsPerAddress
+                ? $"Too many connections from your address (at most {options.MaxConnectionsPerAddress}), close one first"
+            : visitor.Arrivals.Count >= options.MaxNewConnectionsPerAddress
+                ? $"Too many new connections from your address (at most {options.MaxNewConnectionsPerAddress} in 10 minutes), try again later"
+            : "";
+    }
 
-        if (visitor.Arrivals.Count >= options.MaxNewConnectionsPerAddress)
+    private void Enter(Visitor? visitor)
+    {
+        if (visitor is not null)
         {
-            return $"Too many new connections from your address (at most {options.MaxNewConnectionsPerAddress} in 10 minutes), try again later";
+            visitor.Open++;
+            visitor.Arrivals.Enqueue(time.GetUtcNow());
         }
-
-        visitor.Open++;
-        visitor.Arrivals.Enqueue(now);
-        return "";
     }
 
     /// <summary>Forgets, once a window, addresses that have not been seen for one.</summary>
@@ -164,5 +206,7 @@ internal sealed class ConnectionGate(ParleyOptions options, TimeProvider time, W
         public int Open { get; set; }
 
         public Queue<DateTimeOffset> Arrivals { get; } = new();
+
+        public SharedRate? Bytes { get; set; }
     }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Parley.Server.Connections;
 
-/// <summary>How many connections the process can hold before the system gives it no more descriptors.</summary>
+/// <summary>Number of connections that the process can hold before the system gives it no more descriptors.</summary>
 internal static class DescriptorLimit
 {
     /// <summary>

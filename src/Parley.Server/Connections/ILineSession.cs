@@ -1,5 +1,5 @@
 using System.Buffers;
-using Parley.Core.Sessions;
+using Parley.Core.Broker.Sessions;
 using Parley.Protocol.Framing;
 
 namespace Parley.Server.Connections;
@@ -10,7 +10,7 @@ internal interface ILineSession
     /// <summary>The session in the core.</summary>
     Session Session { get; }
 
-    /// <summary>Whether it still has to say who it is, for which there is a limited time.</summary>
+    /// <summary>True if it still has to say who it is, for which there is a limited time.</summary>
     bool AwaitsLogin => Session.User is null;
 
     /// <summary>The connection is there. False: say goodbye.</summary>
@@ -19,10 +19,13 @@ internal interface ILineSession
     /// <summary>A line came in, or what came in its place. The bytes are the caller's again afterwards. False: say goodbye.</summary>
     ValueTask<bool> ReceiveAsync(FrameResult frame, ReadOnlySequence<byte> line, CancellationToken cancellationToken);
 
-    /// <summary>What those who shared rooms with it are told when it has left.</summary>
-    string QuitReason => Session.CloseReason ?? "Connection closed";
+    /// <summary>Reason given to those who shared rooms with the client when it has left.</summary>
+    string QuitReason => Session.QuitReason ?? "Connection closed";
 
-    /// <summary>What a client is told that took too long to log in.</summary>
+    /// <summary>Part of the login that is missing from a client that took too long.</summary>
+    string LoginLacks => "name";
+
+    /// <summary>Advice for the next attempt to a client that took too long to log in.</summary>
     string LoginHint => "send a name as the first line";
 
     /// <summary>A private line that no command asked for: the reason for a goodbye.</summary>

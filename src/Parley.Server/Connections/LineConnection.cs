@@ -1,13 +1,16 @@
+using System.Buffers;
 using System.IO.Pipelines;
+using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.Extensions.Logging;
 using Parley.Core.Broker;
 using Parley.Core.Delivery;
-using Parley.Core.Sessions;
+using Parley.Core.Text;
 using Parley.Protocol.Framing;
 using Parley.Server.Options;
+using Parley.Server.Transport.Loop;
 
 namespace Parley.Server.Connections;
 
@@ -24,24 +27,33 @@ internal sealed class LineConnection(
     ILineSession session,
     ILineFramer framer,
     CommandRate? rate,
+    Func<SharedRate?> findByteRate,
     IBroker broker,
     ShutdownSequence shutdown,
     ParleyOptions options,
     TimeProvider time,
     ILogger logger) : ISessionConnection
 {
-    /// <summary>How long a client may go on sending after the goodbye before it is cut off, if the drain timeout is not shorter.</summary>
+    /// <summary>Time a client may go on sending after the goodbye before it is cut off, if the drain timeout is not shorter.</summary>
     private static readonly TimeSpan MaxLinger = TimeSpan.FromSeconds(2);
 
-    /// <summary>How often a client is told that its lines have to wait, while they do.</summary>
+    /// <summary>Interval at which a client is told that its lines have to wait, while they do.</summary>
     private static readonly TimeSpan DelayNoticeInterval = TimeSpan.FromMinutes(1);
+
+    /// <summary>Time in which received lines are still handled when the server stops, if half the drain timeout is not shorter: a buffer has room for thousands of commands with long answers.</summary>
+    private static readonly TimeSpan MaxLinesInHand = TimeSpan.FromSeconds(2);
 
     private readonly PipeReader _input = connection.Transport.Input;
     private readonly Outbox _outbox = session.Session.Outbox;
     private readonly IOutboxTransport _transport =
         connection as IOutboxTransport ?? new PipeTransport(connection.Transport.Output);
 
+    private EndPoint? _ratedAddress;
+    private SharedRate? _byteRate;
+    private long? _stopsSince;
     private long? _toldOfDelay;
+    private bool _hasSpoken;
+    private bool _mayBeRequest;
     private bool _inputEnded;
 
     /// <summary>Runs the conversation; with a refusal, that is all there is to it.</summary>
@@ -57,20 +69,31 @@ internal sealed class LineConnection(
             }
             else
             {
+                broker.Attach(session.Session);
                 await ConverseAsync();
             }
 
-            await broker.SettleAsync(session.Session);
-            session.Session.Advance();
-            _outbox.Complete();
+            session.Session.Behind(Finish);
             await FinishWritingAsync();
         }
         finally
         {
             _outbox.Abort();
-            await broker.SignOutAsync(session.Session, session.QuitReason);
+            await broker.DetachAsync(session.Session.Id, session.QuitReason);
             await CloseAsync();
         }
+    }
+
+    /// <summary>Has what the session was given so far be the last it is sent, with what the transport says at the end.</summary>
+    private void Finish()
+    {
+        session.Session.Advance();
+        if (framer.Farewell(shutdown.Stopping.IsCancellationRequested) is { Length: > 0 } farewell)
+        {
+            _outbox.AppendFrame(farewell);
+        }
+
+        _outbox.Complete();
     }
 
     /// <summary>Reads until the client or the server is done, and everything accepted from anybody is in its recipients' outboxes.</summary>
@@ -127,9 +150,15 @@ internal sealed class LineConnection(
         {
             goesOn = await HandleAsync(await _input.ReadAsync());
             _outbox.Send();
+            if (_outbox.IsOverHighWater)
+            {
+                // The answers of the framing itself are held back like those of commands.
+                await _outbox.WhenDrainedAsync().WaitAsync(shutdown.Stopping);
+            }
+
             if (login is { IsCancellationRequested: true } && session.AwaitsLogin)
             {
-                session.Notify($"No name came within {Math.Ceiling(options.LoginTimeout.TotalSeconds)} s, connect again and {session.LoginHint}");
+                session.Notify($"No {session.LoginLacks} came within {Math.Ceiling(options.LoginTimeout.TotalSeconds)} s, connect again and {session.LoginHint}");
                 return;
             }
         }
@@ -139,12 +168,20 @@ internal sealed class LineConnection(
     private async ValueTask<bool> HandleAsync(ReadResult result)
     {
         var buffer = result.Buffer;
-        var goesOn = true;
+        var goesOn = _hasSpoken || !IsTls(buffer);
         try
         {
-            while (goesOn && session.Session.CloseReason is null && framer.TryRead(ref buffer, out var line) is not FrameResult.Incomplete and var frame)
+            var unread = buffer.Length;
+            while (goesOn && session.Session.CloseReason is null && !IsOutOfTime() && framer.TryRead(ref buffer, out var line) is not FrameResult.Incomplete and var frame)
             {
-                await RateAsync();
+                if (frame == FrameResult.End || (!_hasSpoken && IsRequest(frame, line)))
+                {
+                    goesOn = false;
+                    break;
+                }
+
+                await RateAsync(unread - buffer.Length);
+                unread = buffer.Length;
 
                 // Somebody may have had it end while the line waited its turn.
                 goesOn = session.Session.CloseReason is null && await session.ReceiveAsync(frame, line, connection.ConnectionClosed);
@@ -160,8 +197,8 @@ internal sealed class LineConnection(
             {
                 if (framer.TryReadRest(ref buffer, out var rest))
                 {
-                    await RateAsync();
-                    if (session.Session.CloseReason is null)
+                    await RateAsync(unread - buffer.Length);
+                    if (session.Session.CloseReason is null && (_hasSpoken || !IsRequest(FrameResult.Line, rest)))
                     {
                         await session.ReceiveAsync(FrameResult.Line, rest, connection.ConnectionClosed);
                     }
@@ -180,20 +217,68 @@ internal sealed class LineConnection(
         return goesOn;
     }
 
-    private ValueTask RateAsync()
+    private bool IsOutOfTime()
     {
-        var wait = rate?.Take() ?? TimeSpan.Zero;
+        if (!shutdown.Stopping.IsCancellationRequested)
+        {
+            return false;
+        }
+
+        _stopsSince ??= time.GetTimestamp();
+        return time.GetElapsedTime(_stopsSince.Value) >= (MaxLinesInHand < options.DrainTimeout / 2 ? MaxLinesInHand : options.DrainTimeout / 2);
+    }
+
+    /// <summary>True if the client begins with TLS, which it is told then. Also looks how the first line begins, which may be too long to be seen whole.</summary>
+    private bool IsTls(ReadOnlySequence<byte> start)
+    {
+        _mayBeRequest |= ForeignProtocol.MayBeRequestLine(start);
+        if (!ForeignProtocol.IsTls(start))
+        {
+            return false;
+        }
+
+        Log.WrongProtocol(logger, connection.RemoteEndPoint, "TLS");
+        session.Notify("This port is for plain text, and you have begun with TLS: connect without it, or to the port for TLS");
+        return true;
+    }
+
+    /// <summary>True if the first line is that of an HTTP request, which the client is told then.</summary>
+    private bool IsRequest(FrameResult frame, ReadOnlySequence<byte> line)
+    {
+        _hasSpoken = true;
+        if (!(frame == FrameResult.TooLong ? _mayBeRequest : ForeignProtocol.IsRequestLine(line.IsSingleSegment ? line.FirstSpan : line.ToArray())))
+        {
+            return false;
+        }
+
+        Log.WrongProtocol(logger, connection.RemoteEndPoint, "HTTP");
+        session.Notify("This port is not for HTTP: nothing of the request was read");
+        return true;
+    }
+
+    /// <summary>Waits for the turn of a line, as its connection may say so many and its address so much.</summary>
+    private ValueTask RateAsync(long bytes)
+    {
+        if (!ReferenceEquals(_ratedAddress, connection.RemoteEndPoint))
+        {
+            // A gateway says once for whom it connects.
+            (_ratedAddress, _byteRate) = (connection.RemoteEndPoint, findByteRate());
+        }
+
+        var forLine = rate?.Take() ?? TimeSpan.Zero;
+        var forBytes = _byteRate?.Take(bytes) ?? TimeSpan.Zero;
+        var wait = forLine > forBytes ? forLine : forBytes;
         if (wait == TimeSpan.Zero || shutdown.Stopping.IsCancellationRequested)
         {
             return default;
         }
 
-        TellOfDelay();
+        TellOfDelay(forBytes > forLine ? $"Your address sends more than {Counted.Of(options.ByteRate, "byte")} a second" : $"Your lines come faster than {options.CommandRate} a second");
         _outbox.Send();
         return new ValueTask(DelayAsync(wait));
     }
 
-    private void TellOfDelay()
+    private void TellOfDelay(string why)
     {
         if (_toldOfDelay is { } last && time.GetElapsedTime(last) < DelayNoticeInterval)
         {
@@ -201,7 +286,7 @@ internal sealed class LineConnection(
         }
 
         _toldOfDelay = time.GetTimestamp();
-        session.NotifyDelayed($"Your lines come faster than {options.CommandRate} a second: they wait their turn, and none is lost");
+        session.NotifyDelayed($"{why}: they wait their turn, and none is lost");
     }
 
     /// <summary>Waits, unless the server stops: then there is no time for it.</summary>

@@ -4,25 +4,35 @@ using Microsoft.Extensions.Logging;
 using Parley.Core.Broker;
 using Parley.Protocol.Framing;
 using Parley.Server.Options;
+using Parley.Server.Transport.Loop;
+using Parley.Server.Transport.Proxy;
 
 namespace Parley.Server.Connections;
 
-/// <summary>What the line protocols share: lets a connection in if it may come in, and sees it through.</summary>
+/// <summary>Runs connections of all line protocols: lets each in if it may come in, and sees it through.</summary>
 internal sealed class LineServer(
     ConnectionGate gate,
     IBroker broker,
     ShutdownSequence shutdown,
     ParleyOptions options,
     TimeProvider time,
-    ILogger<LineServer> logger)
+    ILogger<LineServer> logger,
+    OpenSessions? open = null)
 {
     public async Task RunAsync(ConnectionContext connection, ILineSession session, ILineFramer framer)
     {
-        var address = (connection.RemoteEndPoint as IPEndPoint)?.Address;
-        var rate = gate.HasNoCommandRate(address) ? null : new CommandRate(options.CommandBurst, options.CommandRate, time);
-        var conversation = new LineConnection(connection, session, framer, rate, broker, shutdown, options, time, logger);
-        if (!gate.TryEnter(address, out var refusal))
+        // A listed proxy that connects for itself looks whether anybody is here: that is nobody's connection.
+        var isCheck = connection.Features.Get<ProxyHeader>() is { IsForItself: true };
+        var trustsLoopback = connection.Features.Get<SharedLoopback>() is null;
+        var (remote, address) = (connection.RemoteEndPoint, isCheck ? null : AddressOf(connection));
+        var rate = gate.HasNoCommandRate(address, trustsLoopback) ? null : new CommandRate(options.CommandBurst, options.CommandRate, time);
+        var conversation = new LineConnection(connection, session, framer, rate, BytesFrom, broker, shutdown, options, time, logger);
+
+        // Before the gate is asked: whoever bans somebody afterwards finds the session here.
+        open?.Add(session.Session, connection);
+        if (!gate.TryEnter(address, out var refusal, trustsLoopback))
         {
+            open?.Remove(session.Session);
             Log.Refused(logger, connection.RemoteEndPoint, refusal);
             await RefuseAsync(connection, conversation, refusal);
             return;
@@ -30,16 +40,30 @@ internal sealed class LineServer(
 
         try
         {
-            Log.Connected(logger, connection.RemoteEndPoint);
+            if (!isCheck)
+            {
+                Log.Connected(logger, connection.RemoteEndPoint);
+            }
+
             await RunAsync(connection, conversation, refusal);
         }
         finally
         {
-            // It may have been given another address on the way.
-            gate.Leave((connection.RemoteEndPoint as IPEndPoint)?.Address);
-            Log.Disconnected(logger, connection.RemoteEndPoint);
+            gate.Leave(Current(), trustsLoopback);
+            open?.Remove(session.Session);
+            if (!isCheck)
+            {
+                Log.Disconnected(logger, connection.RemoteEndPoint);
+            }
         }
+
+        // It may be given another address on the way.
+        IPAddress? Current() => ReferenceEquals(connection.RemoteEndPoint, remote) ? address : AddressOf(connection);
+
+        SharedRate? BytesFrom() => gate.BytesFrom(Current(), trustsLoopback);
     }
+
+    private static IPAddress? AddressOf(ConnectionContext connection) => (connection.RemoteEndPoint as IPEndPoint)?.Address;
 
     private async Task RefuseAsync(ConnectionContext connection, LineConnection conversation, string refusal)
     {

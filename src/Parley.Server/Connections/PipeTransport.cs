@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using Parley.Core.Delivery;
+using Parley.Server.Transport.Loop;
 
 namespace Parley.Server.Connections;
 

@@ -7,16 +7,26 @@ namespace Parley.Server.Connections;
 /// The order in which a server stops: the readers finish the line in hand; when the last of them has, the broker stops,
 /// and everything accepted is in its recipients' outboxes; only then do these complete, and connections end.
 /// </summary>
-internal sealed class ShutdownSequence(IBroker broker, ILogger<ShutdownSequence> logger) : IDisposable
+internal sealed class ShutdownSequence : IDisposable
 {
+    private readonly IBroker _broker;
+    private readonly ILogger _logger;
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _readersEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task? _brokerStopped;
     private int _readers;
 
+    public ShutdownSequence(IBroker broker, ILogger<ShutdownSequence> logger)
+    {
+        (_broker, _logger) = (broker, logger);
+
+        // Kept: sessions that were cut off may look at it after the source is gone.
+        Stopping = _stopping.Token;
+    }
+
     /// <summary>Cancelled when the server begins to stop: readers finish what they have in hand.</summary>
-    public CancellationToken Stopping => _stopping.Token;
+    public CancellationToken Stopping { get; }
 
     /// <summary>A connection starts to read. False: the server is stopping, it must not.</summary>
     public bool TryStartReader()
@@ -52,7 +62,7 @@ internal sealed class ShutdownSequence(IBroker broker, ILogger<ShutdownSequence>
     {
         lock (_gate)
         {
-            Log.Stopping(logger, _readers);
+            Log.Stopping(_logger, _readers);
             _brokerStopped = StopBrokerAsync();
             SignalIfDone();
         }
@@ -73,7 +83,7 @@ internal sealed class ShutdownSequence(IBroker broker, ILogger<ShutdownSequence>
     private async Task StopBrokerAsync()
     {
         await _readersEnded.Task;
-        await broker.StopAsync();
-        Log.Drained(logger);
+        await _broker.StopAsync();
+        Log.Drained(_logger);
     }
 }

@@ -55,10 +55,13 @@ internal sealed class WebIrcGateways
         return errors.Count == 0 ? gateways : throw new SettingsException(errors);
     }
 
-    /// <summary>Whether an address is a gateway's: then what counts is the address of whom it connects for.</summary>
+    /// <summary>The networks that gateways are in.</summary>
+    public IEnumerable<IPNetwork> Networks => _gateways.SelectMany(gateway => gateway.Networks.Networks);
+
+    /// <summary>True if an address is a gateway's: then what counts is the address of whom it connects for.</summary>
     public bool Contains(IPAddress? address) => address is not null && _gateways.Exists(gateway => gateway.Networks.Contains(address));
 
-    /// <summary>Whether a connection from there may say for whom it is, having given that password. Takes the same time whatever is wrong with it.</summary>
+    /// <summary>True if a connection from there may say for whom it is, having given that password. Takes the same time whatever is wrong with it.</summary>
     public bool TryAuthenticate(IPAddress address, string password)
     {
         // Hashes have one length, and where two of them begin to differ says nothing of the passwords.

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Parley.Server.Connections;
 
-/// <summary>What a web gateway tells of its client in the last parameter of <c>WEBIRC</c>.</summary>
+/// <summary>Facts that a web gateway tells about its client in the last parameter of <c>WEBIRC</c>.</summary>
 /// <remarks>
 /// <code>
 /// options = option *( SP option )

@@ -58,6 +58,10 @@ internal sealed class RecordingMonitor : IRecordingMonitor
 
     public void TidyFailed(HistoryException cause) => Log.HistoryNotTidied(_logger, cause.Message);
 
+    public void ClockAhead(TimeSpan by) => Log.HistoryClockAhead(_logger, by.TotalDays);
+
+    public void Rejected(HistoryException cause) => Log.HistoryRejected(_logger, cause.Message);
+
     public void Lost(long messages)
     {
         Interlocked.Add(ref _lost, messages);

@@ -9,9 +9,14 @@ internal static class HookFilter
 {
     private const int MaxCharsOnStack = 1024;
 
-    /// <summary>Runs under a room's lock, for hooks only: without hooks nothing is asked.</summary>
+    /// <summary>
+    /// Returns true if the hook wants a message: one that people say to the whole room, not one that only clients read (typing, reactions,
+    /// CTCP) or only some members may. Runs under a room's lock, for hooks only: without hooks nothing is asked.
+    /// </summary>
     public static bool Wants(this WebHook hook, MessagePosted message)
-        => (hook.Rooms.Count == 0 || hook.Rooms.Contains(message.Room)) && (hook.Mentions.Count == 0 || IsMentioned(hook, message.Text.Span));
+        => message.Kind is MessageKind.Text or MessageKind.Action or MessageKind.Notice
+            && message.Draft.MinRank == MemberRank.None
+            && (hook.Rooms.Count == 0 || hook.Rooms.Contains(message.Room)) && (hook.Mentions.Count == 0 || IsMentioned(hook, message.Text.Span));
 
     private static bool IsMentioned(WebHook hook, ReadOnlySpan<byte> utf8)
     {

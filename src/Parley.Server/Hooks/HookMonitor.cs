@@ -35,11 +35,14 @@ internal sealed class HookMonitor
         }
     }
 
-    /// <summary>An attempt has failed; the first since one was good is logged.</summary>
-    public void Failed(WebHook hook, string reason, bool isFirst)
+    /// <summary>Counts an attempt that has failed.</summary>
+    /// <param name="hook">The hook.</param>
+    /// <param name="reason">Why, in words for the log.</param>
+    /// <param name="isNews">Whether to log that it is tried again: for the first failure since an attempt was good. One that is not tried again is logged as given up.</param>
+    public void Failed(WebHook hook, string reason, bool isNews)
     {
         Interlocked.Increment(ref _failures);
-        if (isFirst)
+        if (isNews)
         {
             Log.HookFailed(_logger, hook.Id, hook.Url.Authority, reason);
         }
@@ -51,7 +54,7 @@ internal sealed class HookMonitor
         Log.HookGaveUp(_logger, hook.Id, hook.Url.Authority, message, reason);
     }
 
-    /// <summary>What waited for a hook was let go.</summary>
+    /// <summary>Counts and logs the messages that waited for a hook and were dropped.</summary>
     public void Abandoned(WebHook hook, int count)
     {
         Interlocked.Add(ref _dropped, count);

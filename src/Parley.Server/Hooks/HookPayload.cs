@@ -1,24 +1,24 @@
 using System.Buffers;
 using Parley.Core.Events;
 using Parley.Core.Hooks;
+using Parley.Core.Text;
 using Parley.Protocol.Framing;
 using Parley.Server.Http;
 using Parley.Server.Posting;
 
 namespace Parley.Server.Hooks;
 
-/// <summary>What a hook is sent: one object of JSON a message.</summary>
+/// <summary>The body that a hook is sent: one JSON object for each message. Its text has line feeds, and nothing that could drive a terminal.</summary>
 internal static class HookPayload
 {
     public static byte[] Encode(MessagePosted message, WebHook hook) => JsonBody.Encode(json =>
     {
-        // As everywhere, what could drive a terminal does not leave the server.
         var text = new ArrayBufferWriter<byte>(message.Text.Length + 1);
-        Utf8Text.WriteWithoutControls(message.Text.Span, text);
+        Utf8Text.WriteParagraphs(TextFormatting.Remove(message.Text.Span), text);
         json.WriteString("id", PostedMessage.Of(message).Id);
         json.WriteString("event", hook.Mentions.Count > 0 ? "mention" : "message");
         json.WriteString("room", message.Room.Value);
-        json.WriteNumber("number", message.Number);
+        json.WriteNumber("number", message.IsKept ? message.Number : 0);
         json.WriteString("from", message.Actor.Name.Value);
         json.WriteString("kind", message.Kind == MessageKind.Action ? "action" : "text");
         json.WriteString("text", text.WrittenSpan);

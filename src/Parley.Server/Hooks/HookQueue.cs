@@ -106,9 +106,10 @@ internal sealed class HookQueue : IDisposable
                 return;
             }
 
-            _monitor.Failed(Hook, result.Reason, isFirst: !_isFailing);
+            var isTriedAgain = result.MayHelp && attempt < MaxAttempts && !_hurry.IsCancellationRequested;
+            _monitor.Failed(Hook, result.Reason, isNews: isTriedAgain && !_isFailing);
             _isFailing = true;
-            if (!result.MayHelp || attempt == MaxAttempts || _hurry.IsCancellationRequested)
+            if (!isTriedAgain)
             {
                 _monitor.GaveUp(Hook, PostedMessage.Of(message).Id, result.Reason);
                 return;

@@ -1,6 +1,6 @@
 namespace Parley.Server.Hooks;
 
-/// <summary>What became of one attempt to deliver.</summary>
+/// <summary>Result of one attempt to deliver.</summary>
 /// <param name="IsTaken">The other side has it.</param>
 /// <param name="MayHelp">If not: whether another attempt may help.</param>
 /// <param name="RetryAfter">How long the other side wants to be left alone.</param>

@@ -7,7 +7,7 @@ namespace Parley.Server.Hooks;
 /// <summary>Posts something to a hook, once. Follows no redirect and reads no answer but its status: whoever is behind the URL learns nothing by it.</summary>
 internal sealed class HookSender(TimeProvider time, HttpMessageHandler? handler = null) : IDisposable
 {
-    /// <summary>How long one attempt may take in all.</summary>
+    /// <summary>Time one attempt may take in all.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     private readonly HttpClient _client = new(handler ?? new SocketsHttpHandler
@@ -49,15 +49,19 @@ internal sealed class HookSender(TimeProvider time, HttpMessageHandler? handler 
     private HookResult ResultOf(HttpResponseMessage response)
     {
         var status = (int)response.StatusCode;
-        var after = response.Headers.RetryAfter switch
-        {
-            { Delta: { } delta } => delta,
-            { Date: { } date } => date - time.GetUtcNow(),
-            _ => TimeSpan.Zero,
-        };
 
         // Whoever says that the request is wrong will say so again.
         var mayHelp = status >= 500 || response.StatusCode is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or (HttpStatusCode)425;
-        return new(response.IsSuccessStatusCode, mayHelp, after, $"status {status}");
+        return new(response.IsSuccessStatusCode, mayHelp, RetryAfterOf(response.Headers), $"status {status}");
     }
+
+    /// <summary>Returns the time for which the other side asks to be left alone; zero if it does not say. More seconds than the framework reads (RFC 9110 sets no limit) count as <see cref="TimeSpan.MaxValue"/>.</summary>
+    private TimeSpan RetryAfterOf(HttpResponseHeaders headers) => headers.RetryAfter switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } => date - time.GetUtcNow(),
+        _ => headers.NonValidated.TryGetValues("Retry-After", out var values) && values.ToString().Trim() is { Length: > 0 } text && text.All(char.IsAsciiDigit)
+            ? TimeSpan.MaxValue
+            : TimeSpan.Zero,
+    };
 }

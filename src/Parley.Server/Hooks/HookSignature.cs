@@ -20,7 +20,7 @@ public static class HookSignature
         return $"t={seconds},v1={Convert.ToHexStringLower(Mac(seconds, body, secret))}";
     }
 
-    /// <summary>Whether a header's value is right for a body, and not older, or newer, than it may be.</summary>
+    /// <summary>True if a header's value is right for a body, and not older, or newer, than it may be.</summary>
     public static bool IsValid(string value, ReadOnlySpan<byte> body, string secret, DateTimeOffset now, TimeSpan tolerance)
     {
         var parts = value.Split(',');

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Hosting;
+using Parley.Core.Broker;
 using Parley.Core.Events;
 using Parley.Core.Hooks;
-using Parley.Core.Ports;
 using Parley.Core.Tokens;
 using Parley.Server.Options;
 
@@ -12,10 +12,10 @@ internal sealed class WebHooks(
     IHookStore store, HookSender sender, HookMonitor monitor, ParleyOptions options, TimeProvider time, Random? random = null)
     : IMessageObserver, IHostedService, IDisposable
 {
-    /// <summary>How often there is a look whether hooks have changed.</summary>
+    /// <summary>Interval at which the server checks whether hooks have changed.</summary>
     public static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long the last attempts may take when the server stops, if the drain timeout is not shorter.</summary>
+    /// <summary>Time the last attempts may take when the server stops, if the drain timeout is not shorter.</summary>
     private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _stopping = new();

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.HttpOverrides;
+using Parley.Server.Http;
 using Parley.Server.Options;
 
 namespace Parley.Server.Hosting;
@@ -18,7 +20,7 @@ internal static class HttpProxies
         // However many proxies there are in a row: the first address, from the right, that is no proxy's is the client's.
         var options = new ForwardedHeadersOptions
         {
-            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost,
             ForwardLimit = null,
         };
         options.KnownProxies.Clear();
@@ -28,6 +30,32 @@ internal static class HttpProxies
             options.KnownIPNetworks.Add(network);
         }
 
+        app.Use((http, next) =>
+        {
+            if (http.Connection.RemoteIpAddress is { } address && proxies.Contains(address))
+            {
+                http.Features.Set(ForwardedRequest.Mark);
+                NameScheme(http.Request.Headers);
+            }
+
+            return next(http);
+        });
         app.UseForwardedHeaders(options);
+    }
+
+    /// <summary>Some proxies name the scheme of a WebSocket, which is secure as that of HTTP is.</summary>
+    private static void NameScheme(IHeaderDictionary headers)
+    {
+        var schemes = headers[ForwardedHeadersDefaults.XForwardedProtoHeaderName].ToString();
+        if (schemes.Contains("ws", StringComparison.OrdinalIgnoreCase))
+        {
+            headers[ForwardedHeadersDefaults.XForwardedProtoHeaderName] =
+                string.Join(',', schemes.Split(',', StringSplitOptions.TrimEntries).Select(scheme => scheme.ToUpperInvariant() switch
+                {
+                    "WSS" => "https",
+                    "WS" => "http",
+                    _ => scheme,
+                }));
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
@@ -23,34 +24,37 @@ internal sealed class LineListeners(
     LinesConnectionHandler lines,
     AddressedConnectionHandler addressed,
     IrcConnectionHandler irc,
+    IrcContext ircContext,
     CollectConnectionHandler collect,
+    OpenConnections open,
     ShutdownSequence shutdown,
     ParleyMetrics metrics,
     ILogger<LineListeners> logger) : IHostedLifecycleService, IListenerList
 {
-    /// <summary>What IRC is called in a TLS handshake.</summary>
+    /// <summary>Names of the protocols in a TLS handshake (ALPN); only IRC's is registered.</summary>
     private static readonly SslApplicationProtocol IrcProtocol = new("irc");
+    private static readonly SslApplicationProtocol LinesProtocol = new("parley-lines");
+    private static readonly SslApplicationProtocol AddressedProtocol = new("parley-addressed");
 
-    private readonly Lock _gate = new();
-    private readonly HashSet<ConnectionContext> _open = [];
     private readonly List<(string Name, IConnectionListener Listener)> _listeners = [];
     private readonly List<Task> _accepting = [];
-    private TaskCompletionSource? _allClosed;
 
     /// <summary>The listeners that are ready.</summary>
     public IEnumerable<Listener> Listeners => _listeners.Select(listener => new Listener(listener.Name, listener.Listener.EndPoint));
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        (string Name, ListenAddress Address, ConnectionHandler Handler, bool IsTls)[] wanted =
+        (string Name, ListenAddress Address, ConnectionHandler Handler, SslApplicationProtocol? Tls)[] wanted =
         [
-            ("lines", options.Lines, lines, false),
-            ("addressed", options.Addressed, addressed, false),
-            ("irc", options.Irc, irc, false),
-            ("ircs", options.HasTls ? options.Ircs : ListenAddress.Off, irc.Over("ircs"), true),
-            ("collect", options.Collect, collect, false),
+            ("lines", options.Lines, lines, null),
+            ("lines-tls", options.LinesTls, lines, LinesProtocol),
+            ("addressed", options.Addressed, addressed, null),
+            ("addressed-tls", options.AddressedTls, addressed, AddressedProtocol),
+            ("irc", options.Irc, irc, null),
+            ("ircs", options.HasTls ? options.Ircs : ListenAddress.Off, irc.Over("ircs"), IrcProtocol),
+            ("collect", options.Collect, collect, null),
         ];
-        foreach (var (name, address, protocol, isTls) in wanted)
+        foreach (var (name, address, protocol, tls) in wanted)
         {
             if (address.EndPoint is not { } endPoint)
             {
@@ -59,9 +63,14 @@ internal sealed class LineListeners(
 
             try
             {
-                var handler = isTls ? layers.OverTls(protocol, IrcProtocol) : layers.Over(protocol);
+                var handler = tls is { } asked ? layers.OverTls(protocol, asked) : layers.Over(protocol);
                 var listener = await factory.BindAsync(endPoint, cancellationToken);
                 _listeners.Add((name, listener));
+                if (tls is null && !IPAddress.IsLoopback(endPoint.Address) && options.ProxyFrom.IsEmpty)
+                {
+                    Log.PlainTextForOthers(logger, name, listener.EndPoint, name is "irc" ? "ircs" : name is "collect" ? "proxy-from" : name + "-tls");
+                }
+
                 _accepting.Add(AcceptAsync(listener, handler, metrics.For(name)));
             }
             catch (CertificateException e)
@@ -70,7 +79,7 @@ internal sealed class LineListeners(
             }
             catch (SocketException e)
             {
-                throw ListenException.Because(name, endPoint, e.SocketErrorCode == SocketError.AddressAlreadyInUse, e);
+                throw ListenException.Because(options, name, endPoint, e.SocketErrorCode == SocketError.AddressAlreadyInUse, e);
             }
         }
     }
@@ -89,22 +98,8 @@ internal sealed class LineListeners(
 
         await Task.WhenAll(_accepting);
         await shutdown.BeginAsync();
-        Task allClosed;
-        lock (_gate)
-        {
-            _allClosed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            SignalIfAllClosed();
-            allClosed = _allClosed.Task;
-        }
-
-        try
-        {
-            await allClosed.WaitAsync(cancellationToken);
-        }
-        catch (OperationCanceledException)
-        {
-            AbortAll();
-        }
+        await open.CloseAllAsync(cancellationToken);
+        await ircContext.SentMarks.SaveAsync();
     }
 
     Task IHostedLifecycleService.StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -121,16 +116,7 @@ internal sealed class LineListeners(
         {
             while (await listener.AcceptAsync() is { } connection)
             {
-                lock (_gate)
-                {
-                    _open.Add(connection);
-                }
-
-                // Not here: whoever is stuck in its first steps is not to keep the next one out.
-                ThreadPool.UnsafeQueueUserWorkItem(
-                    static accepted => _ = accepted.Listeners.HandleAsync(accepted.Connection, accepted.Handler, accepted.Protocol),
-                    (Listeners: this, Connection: connection, Handler: handler, Protocol: protocol),
-                    preferLocal: false);
+                open.Start(connection, handler, protocol);
             }
         }
         catch (Exception e)
@@ -139,50 +125,5 @@ internal sealed class LineListeners(
         }
 
         await listener.DisposeAsync();
-    }
-
-    private async Task HandleAsync(ConnectionContext connection, ConnectionHandler handler, ProtocolMetrics protocol)
-    {
-        protocol.ConnectionOpened();
-        try
-        {
-            await handler.OnConnectedAsync(connection);
-        }
-        catch (Exception e)
-        {
-            Log.SessionFailed(logger, connection.RemoteEndPoint, e);
-        }
-        finally
-        {
-            await connection.DisposeAsync();
-            protocol.ConnectionClosed();
-            lock (_gate)
-            {
-                _open.Remove(connection);
-                SignalIfAllClosed();
-            }
-        }
-    }
-
-    private void SignalIfAllClosed()
-    {
-        if (_open.Count == 0)
-        {
-            _allClosed?.TrySetResult();
-        }
-    }
-
-    private void AbortAll()
-    {
-        ConnectionContext[] left;
-        lock (_gate)
-        {
-            left = [.. _open];
-        }
-
-        foreach (var connection in left)
-        {
-            connection.Abort();
-        }
     }
 }

@@ -9,7 +9,7 @@ namespace Parley.Server.Hosting;
 /// </summary>
 internal sealed class PacedListener(IConnectionListener listener) : IConnectionListener
 {
-    /// <summary>How many may have come and be neither; MUST be less than the descriptors in reserve.</summary>
+    /// <summary>Number of connections that may have arrived without being let in or refused yet; MUST be less than the descriptors in reserve.</summary>
     public const int MaxArriving = 16;
 
     private readonly SemaphoreSlim _room = new(MaxArriving);

@@ -1,16 +1,19 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Parley.Server.Files;
 using Parley.Server.Http;
+using Parley.Server.Http.Api;
 using Parley.Server.Metrics;
 using Parley.Server.Options;
 using Parley.Server.Status;
 using Parley.Server.Web;
+using Parley.Server.Web.Login;
 using Parley.Server.WebSockets;
 
 namespace Parley.Server.Hosting;
 
-/// <summary>What a Parley server serves over HTTP, under a path of an application's choice.</summary>
+/// <summary>HTTP endpoints of a Parley server, under a path of an application's choice.</summary>
 public static class ParleyEndpoints
 {
     /// <summary>Maps health, messages to rooms, IRC over WebSocket, and the web page; the application's services MUST have a server: see <see cref="ParleyServices.AddParley(IServiceCollection, Action{Options.ParleyOptions}?)"/>.</summary>
@@ -23,6 +26,7 @@ public static class ParleyEndpoints
         var options = services.GetService<ParleyOptions>()
             ?? throw new InvalidOperationException("There is no Parley server to map: call builder.Services.AddParley() first");
         var group = routes.MapGroup(prefix);
+        services.GetRequiredService<BanRule>().ApplyTo(group);
         group.MapHealth(services.GetRequiredService<Readiness>());
         if (options.Metrics)
         {
@@ -35,7 +39,10 @@ public static class ParleyEndpoints
         }
 
         services.GetRequiredService<PostEndpoint>().Map(group);
+        services.GetRequiredService<FileEndpoint>().Map(group);
         services.GetRequiredService<WebSocketEndpoint>().Map(group);
+        services.GetRequiredService<ApiEndpoints>().Map(group);
+        LoginEndpoints.Map(group, services.GetService<LoginEndpoints>());
         services.GetRequiredService<WebPageEndpoint>().Map(group);
         return group;
     }

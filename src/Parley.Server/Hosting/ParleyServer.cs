@@ -8,10 +8,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Parley.Core.Ports;
+using Parley.Core.Accounts;
+using Parley.Core.History;
+using Parley.Server.Admin;
+using Parley.Server.Http;
 using Parley.Server.Options;
 using Parley.Server.Transport;
-using Parley.Server.Transport.Tls;
 
 namespace Parley.Server.Hosting;
 
@@ -29,22 +31,23 @@ public sealed class ParleyServer : IAsyncDisposable
         .. _app.Services.GetServices<HttpListener>().Select(http => http.Listener),
     ];
 
-    private CertificateFiles? Certificate => _app.Services.GetRequiredService<ConnectionLayers>().Certificate;
-
     /// <summary>Composes a server; it does nothing before it is started.</summary>
+    /// <remarks>A <see cref="SettingsSource"/> among its services is where it reads settings again.</remarks>
     /// <param name="options">Its settings.</param>
     /// <param name="configureLogging">Where its log goes.</param>
     /// <param name="time">Its clock; the system's unless given.</param>
     /// <param name="history">Where history is kept, which the server owns from here on; in memory unless given.</param>
     /// <param name="accounts">Where accounts are kept, which the server owns from here on; in memory unless given.</param>
     /// <param name="configureServices">What else it is given: where tokens and web hooks are kept.</param>
+    /// <param name="admin">The Unix socket by which it is looked after; none unless given.</param>
     public static ParleyServer Create(
         ParleyOptions options,
         Action<ILoggingBuilder> configureLogging,
         TimeProvider? time = null,
         IHistoryStore? history = null,
         IAccountStore? accounts = null,
-        Action<IServiceCollection>? configureServices = null)
+        Action<IServiceCollection>? configureServices = null,
+        string? admin = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         configureLogging(builder.Logging);
@@ -52,6 +55,16 @@ public sealed class ParleyServer : IAsyncDisposable
             .Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTimeout + TimeSpan.FromSeconds(5))
             .AddSingleton(time ?? TimeProvider.System);
         configureServices?.Invoke(builder.Services);
+        if (admin is not null)
+        {
+            // Ahead of all else: the first to start is the last to stop.
+            builder.Services.AddHostedService(provider => new AdminListener(
+                admin,
+                isRequired: !string.Equals(options.Admin, "default", StringComparison.OrdinalIgnoreCase),
+                provider.GetRequiredService<AdminCommands>(),
+                provider.GetRequiredService<ILogger<AdminListener>>()));
+        }
+
         if (history is not null && options.History)
         {
             // Made by the container, so that it goes after the broker that writes to it.
@@ -66,7 +79,19 @@ public sealed class ParleyServer : IAsyncDisposable
         builder.Services.AddParley(options);
         AddHttp(builder, options);
         var app = builder.Build();
+        app.Use(HttpGate.AnswerAsync);
+        if (!ParleyOptions.IsNone(options.AcmeWebroot))
+        {
+            app.Use(new AcmeChallenges(options).AnswerAsync);
+        }
+
         app.UseHttpProxies(options.HttpProxyFrom);
+        app.Use(app.Services.GetRequiredService<HostRule>().CheckAsync);
+        if (app.Services.GetService<HttpsRule>() is { } https)
+        {
+            app.Use(https.ApplyAsync);
+        }
+
         app.MapParley();
         return new ParleyServer(app);
     }
@@ -75,21 +100,21 @@ public sealed class ParleyServer : IAsyncDisposable
     /// <exception cref="ListenException">An address cannot be listened at.</exception>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
+        _app.Services.GetService<HttpListeners>()?.Prepare();
         try
         {
             await _app.StartAsync(cancellationToken);
         }
-        catch (Exception e) when (e is IOException or SocketException && _app.Services.GetService<HttpListener>() is not null)
+        catch (Exception e) when (e is IOException or SocketException && _app.Services.GetService<HttpListeners>() is not null)
         {
-            throw _app.Services.GetRequiredService<HttpListener>().Explain(e);
+            throw _app.Services.GetRequiredService<HttpListeners>().Explain(e);
         }
     }
 
-    /// <summary>Whether it has started with a certificate, which <see cref="Reload"/> reads again.</summary>
-    public bool HasCertificate => Certificate is not null;
-
-    /// <summary>Reads the certificate's files now, which it otherwise does every half minute. Blocks meanwhile.</summary>
-    public void Reload() => Certificate?.Reload();
+    /// <summary>Reads settings again, and the files that they name, and takes over what may change. Blocks meanwhile.</summary>
+    /// <returns>All settings that differ; those that are not <see cref="SettingsChange.IsLive"/> wait for the next start.</returns>
+    /// <exception cref="SettingsException">A setting or a file will not do, and nothing has changed.</exception>
+    public IReadOnlyList<SettingsChange> Reload() => _app.Services.GetRequiredService<SettingsReloader>().Reload();
 
     /// <summary>Waits until the process is told to stop, and then until everything pending is sent, at most for the drain timeout.</summary>
     public Task WaitForShutdownAsync(CancellationToken cancellationToken = default) => _app.WaitForShutdownAsync(cancellationToken);
@@ -102,7 +127,12 @@ public sealed class ParleyServer : IAsyncDisposable
 
     private static void AddHttp(WebApplicationBuilder builder, ParleyOptions options)
     {
-        if (options.Http.EndPoint is not { } address)
+        HttpListener[] listeners =
+        [
+            .. options.Http.EndPoint is { } plain ? [new HttpListener("http", plain)] : Array.Empty<HttpListener>(),
+            .. options.Https.EndPoint is { } encrypted ? [new HttpListener("https", encrypted)] : Array.Empty<HttpListener>(),
+        ];
+        if (listeners.Length == 0)
         {
             builder.Services.AddSingleton<IServer, NoHttpServer>();
             return;
@@ -110,8 +140,14 @@ public sealed class ParleyServer : IAsyncDisposable
 
         builder.Services.AddSingleton<IConnectionListenerFactory, PacedListenerFactory>();
         builder.WebHost.UseKestrelCore();
+        foreach (var listener in listeners)
+        {
+            builder.Services.AddSingleton(listener);
+        }
+
         builder.Services
-            .AddSingleton(new HttpListener(address))
-            .AddSingleton<IConfigureOptions<KestrelServerOptions>>(provider => provider.GetRequiredService<HttpListener>());
+            .AddSingleton<HttpsRule>()
+            .AddSingleton<HttpListeners>()
+            .AddSingleton<IConfigureOptions<KestrelServerOptions>>(provider => provider.GetRequiredService<HttpListeners>());
     }
 }

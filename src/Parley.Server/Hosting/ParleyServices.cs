@@ -1,30 +1,41 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Parley.Core.Accounts;
 using Parley.Core.Broker;
+using Parley.Core.Files;
 using Parley.Core.History;
 using Parley.Core.Hooks;
+using Parley.Core.Moderation;
 using Parley.Core.Names;
-using Parley.Core.Ports;
+using Parley.Core.Rooms;
 using Parley.Core.Tokens;
 using Parley.Server.Accounts;
+using Parley.Server.Accounts.Outside;
 using Parley.Server.Accounts.Sasl;
 using Parley.Server.Addressed;
+using Parley.Server.Admin;
 using Parley.Server.Collect;
 using Parley.Server.Connections;
+using Parley.Server.Files;
 using Parley.Server.History;
 using Parley.Server.Hooks;
 using Parley.Server.Http;
+using Parley.Server.Http.Api;
 using Parley.Server.Irc;
+using Parley.Server.Irc.Commands;
 using Parley.Server.Lines;
+using Parley.Server.Lines.Commands;
 using Parley.Server.Metrics;
+using Parley.Server.Moderation;
 using Parley.Server.Options;
 using Parley.Server.Posting;
 using Parley.Server.Status;
 using Parley.Server.Transport;
 using Parley.Server.Transport.Loop;
 using Parley.Server.Web;
+using Parley.Server.Web.Login;
 using Parley.Server.WebSockets;
 
 namespace Parley.Server.Hosting;
@@ -33,9 +44,9 @@ namespace Parley.Server.Hosting;
 public static class ParleyServices
 {
     /// <summary>
-    /// Adds a server. It listens with the application, for all protocols but HTTP, which is the application's own: see
-    /// <see cref="ParleyEndpoints.MapParley"/>. Where history, accounts, tokens and web hooks are kept is the application's choice: an
-    /// <see cref="IHistoryStore"/>, <see cref="IAccountStore"/>, <see cref="ITokenStore"/>, <see cref="IAnswerStore"/> or <see cref="IHookStore"/> that was
+    /// Adds a server. It listens with the application, for the protocols that <paramref name="configure"/> gives an address; for none by
+    /// default. HTTP is the application's own: see <see cref="ParleyEndpoints.MapParley"/>. Where history, accounts, bans, tokens and web hooks are kept is the application's choice: an
+    /// <see cref="IHistoryStore"/>, <see cref="IAccountStore"/>, <see cref="IBanStore"/>, <see cref="IAuditStore"/>, <see cref="IRoomRegistry"/>, <see cref="ITokenStore"/>, <see cref="IAnswerStore"/> or <see cref="IHookStore"/> that was
     /// added before; in memory otherwise.
     /// </summary>
     /// <param name="services">The application's services.</param>
@@ -43,9 +54,31 @@ public static class ParleyServices
     /// <exception cref="SettingsException">Settings do not go together.</exception>
     public static IServiceCollection AddParley(this IServiceCollection services, Action<ParleyOptions>? configure = null)
     {
-        var options = new ParleyOptions();
+        var options = ParleyOptions.ForApplication();
         configure?.Invoke(options);
         return services.AddParley(options);
+    }
+
+    /// <summary>
+    /// The same with settings from the application's configuration, by their names in <c>parley.json</c>: <c>"Parley": { "lines": "*:42069" }</c>. What may change
+    /// while a server runs follows the configuration when that is reloaded.
+    /// </summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="configuration">The section of the application's configuration.</param>
+    /// <param name="configure">Changes the settings that were read.</param>
+    /// <exception cref="SettingsException">A setting is no good, or there is none of that name.</exception>
+    public static IServiceCollection AddParley(this IServiceCollection services, IConfiguration configuration, Action<ParleyOptions>? configure = null)
+    {
+        var source = new SettingsSource(() =>
+        {
+            var options = SettingsReader.Read(ParleyOptions.ForApplication(), configuration);
+            configure?.Invoke(options);
+            return options;
+        });
+        return services
+            .AddSingleton(source)
+            .AddParley(source.Read())
+            .AddHostedService(provider => new SettingsWatch(configuration, provider.GetRequiredService<SettingsReloader>()));
     }
 
     /// <inheritdoc cref="AddParley(IServiceCollection, Action{ParleyOptions}?)"/>
@@ -64,24 +97,40 @@ public static class ParleyServices
             AddHistory(services, options);
         }
 
-        AddAccounts(services);
+        AddAccounts(services, options);
+        AddModeration(services);
         AddPosting(services);
+        AddFiles(services);
         AddLineProtocols(services);
         AddIrc(services);
         AddMetrics(services, options);
+        AddAdmin(services);
         return services;
     }
 
     private static void AddCore(IServiceCollection services, ParleyOptions options)
     {
         services
-            .AddSingleton(new BrokerOptions { MaxRoomsPerSession = options.MaxRooms })
+            .AddSingleton(new BrokerOptions
+            {
+                MaxRoomsPerSession = options.MaxRooms,
+                MaxRoomsPerAccount = options.AccountRooms,
+                MaxRegisteredRooms = options.RegisteredRooms,
+                MaxRoles = options.RoomRoles,
+                RefusesLookAlikes = options.Names == NamePolicy.Strict,
+                OnlyAsciiNames = options.NamesCharset == NameCharset.Ascii,
+            })
             .AddSingleton(provider => new LocalBroker(
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<BrokerOptions>(),
                 provider.GetService<SocketLoops>(),
-                provider.GetRequiredService<IMessageObserver>()))
-            .AddSingleton<IBroker>(provider => provider.GetRequiredService<LocalBroker>())
+                provider.GetRequiredService<IMessageObserver>(),
+                provider.GetService<Recording>(),
+                provider.GetRequiredService<OwnedNames>(),
+                provider.GetRequiredService<Mailboxes>(),
+                provider.GetRequiredService<ServerBans>(),
+                new WatchedRoomRegistry(provider.GetRequiredService<IRoomRegistry>(), provider.GetRequiredService<ILogger<WatchedRoomRegistry>>())))
+            .AddSingleton<IBroker>(provider => new AuditingBroker(provider.GetRequiredService<LocalBroker>(), provider.GetRequiredService<AuditLog>()))
             .AddSingleton(new NameGenerator((ulong)Random.Shared.NextInt64()));
     }
 
@@ -89,7 +138,7 @@ public static class ParleyServices
     {
         var recording = new RecordingOptions
         {
-            Retention = new Retention(TimeSpan.FromDays(options.HistoryDays), options.HistoryMessages),
+            Retention = SettingsReloader.RetentionOf(options),
             OnFailure = options.HistoryFailure,
             KeepsEvents = options.HistoryEvents,
             RedactionWindow = options.RedactTime,
@@ -98,29 +147,75 @@ public static class ParleyServices
         // Made by the container, so that it goes after the broker that writes to it.
         services.TryAddSingleton<IHistoryStore>(_ => new MemoryHistoryStore());
         services
+            .AddSingleton(recording)
             .AddSingleton<RecordingMonitor>()
-            .AddSingleton<IBroker>(provider => new RecordingBroker(
-                provider.GetRequiredService<LocalBroker>(),
+            .AddSingleton(provider => new Recording(
                 provider.GetRequiredService<IHistoryStore>(),
                 recording,
                 provider.GetRequiredService<RecordingMonitor>(),
-                provider.GetRequiredService<TimeProvider>(),
                 provider.GetService<SocketLoops>()?.WhenIdle));
     }
 
-    private static void AddAccounts(IServiceCollection services)
+    private static void AddAccounts(IServiceCollection services, ParleyOptions options)
     {
         services.TryAddSingleton<IAccountStore>(_ => new MemoryAccountStore());
+        services.TryAddSingleton<IRoomRegistry>(_ => new MemoryRoomRegistry());
         services
             .AddSingleton(provider => new AccountService(
                 provider.GetRequiredService<IAccountStore>(),
                 provider.GetRequiredService<ParleyOptions>(),
-                provider.GetRequiredService<TimeProvider>()))
+                provider.GetRequiredService<TimeProvider>())
+            {
+                Elsewhere = provider.GetService<PasswordsElsewhere>(),
+            })
             .AddSingleton<LoginAttempts>()
+            .AddSingleton<AccountAccess>()
+            .AddSingleton<PasswordLogin>()
+            .AddSingleton<SshKeyLogin>()
+            .AddSingleton<OneTimeTickets>()
+            .AddSingleton<OwnedNames>()
+            .AddSingleton<Mailboxes>()
             .AddSingleton<SaslMechanisms>();
+        if (options.HasAuthCommand)
+        {
+            services.AddSingleton<AuthCommand>().AddSingleton<PasswordsElsewhere>();
+        }
+
+        if (OidcOptions.Of(options) is { } provider)
+        {
+            services.TryAddSingleton<ProviderHttp>();
+            services.AddSingleton(provider).AddSingleton<IdentityProvider>().AddSingleton<BearerValidator>().AddSingleton<BearerLogin>();
+            if (provider.Client is not null)
+            {
+                services
+                    .AddSingleton(ClientSecret.Load(options.OidcSecret))
+                    .AddSingleton<LoginTickets>()
+                    .AddSingleton<TicketLogin>()
+                    .AddSingleton<SealedText>()
+                    .AddSingleton<PageLogin>()
+                    .AddSingleton<LoginEndpoints>();
+            }
+        }
     }
 
-    /// <summary>What programs say and are told: posts over HTTP, the collector's sessions, web hooks.</summary>
+    private static void AddModeration(IServiceCollection services)
+    {
+        services.TryAddSingleton<IBanStore>(provider => provider.GetRequiredService<IAccountStore>() as IBanStore ?? new MemoryBanStore());
+        services.TryAddSingleton<IAuditStore>(provider => provider.GetRequiredService<IAccountStore>() as IAuditStore ?? new MemoryAuditStore());
+        services
+            .AddSingleton<AuditLog>()
+            .AddSingleton<ReportDesk>()
+            .AddSingleton<OpenSessions>()
+            .AddSingleton<ServerBans>()
+            .AddSingleton<BanTargets>()
+            .AddSingleton<BanDesk>()
+
+            // Ahead of the listeners: it knows the bans before anybody comes.
+            .AddHostedService(provider => provider.GetRequiredService<ServerBans>())
+            .AddHostedService(provider => provider.GetRequiredService<AuditLog>());
+    }
+
+    /// <summary>Adds the services through which programs post and are notified: posts over HTTP, the collector's sessions, web hooks.</summary>
     private static void AddPosting(IServiceCollection services)
     {
         services.TryAddSingleton<ITokenStore, MemoryTokenStore>();
@@ -131,25 +226,42 @@ public static class ParleyServices
             .AddSingleton<PosterDirectory>()
             .AddSingleton<IRoomPoster>(provider => provider.GetRequiredService<PosterDirectory>())
             .AddSingleton<BearerTokens>()
+            .AddSingleton<LoopbackRule>()
+            .AddSingleton<HostRule>()
+            .AddSingleton<HttpGate>()
+            .AddSingleton<BanRule>()
             .AddSingleton<TokenRates>()
             .AddSingleton<IdempotentAnswers>()
             .AddSingleton(provider => new CutOffRequests(provider.GetRequiredService<ParleyOptions>().History ? provider.GetService<IHistoryStore>() : null))
             .AddSingleton<PostEndpoint>()
             .AddSingleton<HookMonitor>()
             .AddSingleton<WebHooks>()
-            .AddSingleton<IMessageObserver>(provider => provider.GetRequiredService<WebHooks>())
+            .AddSingleton<IMessageObserver>(provider => new MessageObservers(provider.GetRequiredService<WebHooks>(), provider.GetRequiredService<FileReferences>()))
 
             // Ahead of the listeners: it starts before anything is said, and stops when nothing more is.
             .AddHostedService(provider => provider.GetRequiredService<WebHooks>());
     }
+
+    /// <summary>Adds the services of uploaded files, which are off where there is no <see cref="IFileStore"/>.</summary>
+    private static void AddFiles(IServiceCollection services) => services
+        .AddSingleton<FileHost>()
+        .AddSingleton<FileQuota>()
+        .AddSingleton<FileReferences>()
+        .AddSingleton<FileUploads>()
+        .AddSingleton<UploadLogin>()
+        .AddSingleton<FileEndpoint>()
+        .AddHostedService(provider => provider.GetRequiredService<FileReferences>());
 
     private static void AddLineProtocols(IServiceCollection services)
     {
         services
             .AddSingleton(provider => WebIrcGateways.Load(provider.GetRequiredService<ParleyOptions>().Webirc))
             .AddSingleton<ConnectionGate>()
+            .AddSingleton<HostCloak>()
             .AddSingleton<ShutdownSequence>()
             .AddSingleton<LineServer>()
+            .AddSingleton<OpenConnections>()
+            .AddSingleton(LinesCommandTable.All)
             .AddSingleton<LinesContext>()
             .AddSingleton<LinesConnectionHandler>()
             .AddSingleton<AddressedContext>()
@@ -166,10 +278,20 @@ public static class ParleyServices
             services.AddSingleton<SocketLoops>();
         }
     }
+
+    /// <summary>Adds the services that administer a running server; the socket itself is the program's, which says where it is.</summary>
+    private static void AddAdmin(IServiceCollection services)
+    {
+        services.TryAddSingleton(provider => new SettingsSource(() => provider.GetRequiredService<ParleyOptions>()));
+        services.AddSingleton<SettingsReloader>().AddSingleton<AccountCommands>().AddSingleton<RoomCommands>().AddSingleton<BanCommands>().AddSingleton<AuditCommands>().AddSingleton<AdminCommands>().AddSingleton<ApiMethods>().AddSingleton<ApiEndpoints>();
+    }
+
     private static void AddIrc(IServiceCollection services)
     {
         services
+            .AddSingleton(IrcCommandTable.All)
             .AddSingleton<IrcContext>()
+            .AddSingleton(services => services.GetRequiredService<IrcContext>().Tokens)
             .AddSingleton<IrcConnectionHandler>()
             .AddSingleton<OriginRule>()
             .AddSingleton<WebSocketEndpoint>()

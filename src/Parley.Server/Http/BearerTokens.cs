@@ -2,15 +2,14 @@ using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using Parley.Core.Ports;
 using Parley.Core.Tokens;
 
 namespace Parley.Server.Http;
 
-/// <summary>Whose request it is, by the token that it shows (RFC 6750). The store is asked each time, so what was revoked is good for nothing at once.</summary>
+/// <summary>Authenticates requests by the token that they show (RFC 6750). The store is asked each time, so a revoked token is refused at once.</summary>
 internal sealed class BearerTokens(ITokenStore store, TimeProvider time, ILogger<BearerTokens> logger)
 {
-    /// <summary>How exactly it is noted when a token was used.</summary>
+    /// <summary>Precision with which the last use of a token is recorded.</summary>
     private static readonly TimeSpan Exactness = TimeSpan.FromMinutes(1);
 
     /// <summary>The token that is shown, and is good for something.</summary>

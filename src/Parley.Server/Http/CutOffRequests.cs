@@ -1,6 +1,6 @@
+using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Names;
-using Parley.Core.Ports;
 using Parley.Core.Tokens;
 using Parley.Server.Posting;
 
@@ -32,13 +32,13 @@ internal sealed class CutOffRequests(IHistoryStore? history = null)
         }
 
         byte[][] tags = [.. Enumerable.Range(0, lines).Select(line => RequestTag.Of(token, key, line))];
-        var query = new HistoryQuery(room) { Author = author, Since = begun - Slack, Oldest = true, Limit = PageSize };
+        var query = new HistoryQuery(room) { Author = author, Since = begun - Slack, Oldest = true, Limit = PageSize, Life = RoomLife.All };
         while (true)
         {
             var page = await history.ReadAsync(query);
             foreach (var entry in page)
             {
-                if (Array.FindIndex(tags, tag => entry.Tags.Span.SequenceEqual(tag)) is >= 0 and var line)
+                if (Array.FindIndex(tags, tag => Has(entry.Tags.Span, tag)) is >= 0 and var line)
                 {
                     found[line] = PostedMessage.Of(entry);
                 }
@@ -51,5 +51,19 @@ internal sealed class CutOffRequests(IHistoryStore? history = null)
 
             query = query with { After = page[^1].Number };
         }
+    }
+
+    /// <summary>True if a tag is among those of a message, which has others, too: that its author is a program.</summary>
+    private static bool Has(ReadOnlySpan<byte> tags, ReadOnlySpan<byte> tag)
+    {
+        foreach (var range in tags.Split((byte)';'))
+        {
+            if (tags[range].SequenceEqual(tag))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Parley.Server.Http;
 
-/// <summary>What a supervisor asks: is the process alive, and does it take new users?</summary>
+/// <summary>Health checks for a supervisor: is the process alive, and does it take new users?</summary>
 internal static class HealthEndpoints
 {
     public static void MapHealth(this IEndpointRouteBuilder routes, Readiness readiness)

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using Parley.Core.Ports;
 using Parley.Core.Tokens;
 
 namespace Parley.Server.Http;

@@ -3,7 +3,7 @@ using Parley.Server.Posting;
 
 namespace Parley.Server.Http;
 
-/// <summary>What a request is answered whose messages are in the room: the last of them, and if there are several, each.</summary>
+/// <summary>Answer to a request whose messages are in the room: the last of them, and if there are several, each.</summary>
 internal static class PostAnswer
 {
     public static byte[] Encode(IReadOnlyList<PostedMessage> messages) => JsonBody.Encode(json =>

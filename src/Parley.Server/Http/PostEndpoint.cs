@@ -86,7 +86,7 @@ internal sealed class PostEndpoint(
     private async Task<byte[]> PostAsync(
         HttpContext http, AccessToken token, UserName author, RoomName room, PostRequest request, string? key, PostedMessage?[] said)
     {
-        rates.Take(token, http.Connection.RemoteIpAddress, said.Count(line => line is null));
+        rates.Take(token, http, said.Count(line => line is null));
         List<PostedMessage> posted = [];
         try
         {
@@ -99,7 +99,7 @@ internal sealed class PostEndpoint(
         }
         catch (PostException e) when (posted.Count > 0)
         {
-            throw new PostException(e.Failure, $"{e.Message} (the first {posted.Count} of {request.Lines.Count} lines were said)");
+            throw new PostException(e.Failure, $"{e.Message} (of {request.Lines.Count} lines, only the first {(posted.Count == 1 ? "was" : $"{posted.Count} were")} said)");
         }
 
         return PostAnswer.Encode(posted);
@@ -108,13 +108,18 @@ internal sealed class PostEndpoint(
     private static RoomName RoomIn(HttpContext http)
         => RoomName.TryParse((string?)http.GetRouteValue("room"), out var room)
             ? room
-            : throw new ProblemException(StatusCodes.Status404NotFound, "There can be no such room: its name must be 2 to 20 of A-Z a-z 0-9 - _");
+            : throw new ProblemException(StatusCodes.Status404NotFound, $"There can be no such room: its name must be {RoomName.Form}");
 
     private static string? KeyIn(HttpContext http)
     {
-        var key = http.Request.Headers["Idempotency-Key"].ToString();
-        return key.Length == 0 ? null
-            : key.Length <= IdempotentAnswers.MaxKeyLength && key.All(character => character is > ' ' and < '\x7f') ? key
+        if (!http.Request.Headers.TryGetValue("Idempotency-Key", out var keys))
+        {
+            return null;
+        }
+
+        // An empty one is a program's mistake: it means to be safe, and would post twice.
+        var key = keys.ToString();
+        return key.Length is > 0 and <= IdempotentAnswers.MaxKeyLength && key.All(character => character is > ' ' and < '\x7f') ? key
             : throw new ProblemException(
                 StatusCodes.Status400BadRequest, $"Idempotency-Key must be 1 to {IdempotentAnswers.MaxKeyLength} visible characters of ASCII");
     }

@@ -7,10 +7,11 @@ using Microsoft.Net.Http.Headers;
 using Parley.Core.Events;
 using Parley.Core.Names;
 using Parley.Protocol.Framing;
+using Parley.Server.Connections;
 
 namespace Parley.Server.Http;
 
-/// <summary>What a request wants said: <c>text/plain</c>, each line a message, or <c>{"text":"...","kind":"text|action","as":"Name"}</c>.</summary>
+/// <summary>Request to post messages: <c>text/plain</c>, each line a message, or <c>{"text":"...","kind":"text|action","as":"Name"}</c>.</summary>
 /// <param name="Lines">The messages, each valid UTF-8 without line breaks.</param>
 /// <param name="Kind">Said or done.</param>
 /// <param name="As">In whose name; empty: the token's own.</param>
@@ -19,11 +20,11 @@ internal sealed record PostRequest(IReadOnlyList<byte[]> Lines, MessageKind Kind
     /// <summary>Messages in one request.</summary>
     public const int MaxLines = 20;
 
-    /// <summary>What tells it from another request to another or the same room.</summary>
+    /// <summary>Returns a hash that differs from that of any other request to the same or another room.</summary>
     public byte[] Fingerprint(RoomName room)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{room.Value.ToLowerInvariant()}\n{As.Value.ToLowerInvariant()}\n{Kind}\n"));
+        hash.AppendData(Encoding.UTF8.GetBytes($"{room.Key}\n{As.Key}\n{Kind}\n"));
         foreach (var line in Lines)
         {
             hash.AppendData(line);
@@ -52,7 +53,7 @@ internal sealed record PostRequest(IReadOnlyList<byte[]> Lines, MessageKind Kind
         }
 
         if (MediaTypeHeaderValue.TryParse(contentType, out var type)
-            && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
+            && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
         {
             if (type.MediaType.Equals("text/plain", StringComparison.OrdinalIgnoreCase))
             {
@@ -108,7 +109,7 @@ internal sealed record PostRequest(IReadOnlyList<byte[]> Lines, MessageKind Kind
                     case "as" when UserName.TryParse(member.Value.GetString(), out author):
                         break;
                     case "as":
-                        throw Malformed("\"as\" is not a name: give 2 to 20 of A-Z a-z 0-9 - _");
+                        throw Malformed($"\"as\" is not a name: give {UserName.Form}");
                     default:
                         throw Malformed("an object can only have \"text\", \"kind\" and \"as\"");
                 }
@@ -137,12 +138,13 @@ internal sealed record PostRequest(IReadOnlyList<byte[]> Lines, MessageKind Kind
             line = line is [.. var ended, (byte)'\r'] ? ended : line;
             if (line.Length > maxLineBytes)
             {
-                throw new ProblemException(StatusCodes.Status422UnprocessableEntity, $"Messages can only be {maxLineBytes} chars long, send it in parts");
+                throw new ProblemException(StatusCodes.Status422UnprocessableEntity, $"Messages can only be {maxLineBytes} bytes long, send it in parts");
             }
 
-            if (!line.Trim(" \t"u8).IsEmpty)
+            var said = EnteredText.Clean(line);
+            if (!said.Trim(" \t"u8).IsEmpty)
             {
-                lines.Add(line.ToArray());
+                lines.Add(said.ToArray());
             }
         }
 

@@ -5,17 +5,17 @@ using Parley.Server.Options;
 
 namespace Parley.Server.Http;
 
-/// <summary>Whether new users had better come here, and why not.</summary>
+/// <summary>True if new users had better come here, and why not.</summary>
 /// <remarks>
 /// A server whose history fails is ready as long as people can talk, which <see cref="HistoryFailurePolicy.Deliver"/> is for:
 /// to send them away would cost more than what is not kept.
 /// </remarks>
 internal sealed class Readiness(ShutdownSequence shutdown, ParleyOptions options, RecordingMonitor? history = null)
 {
-    /// <summary>Whether new users may be sent here.</summary>
+    /// <summary>True if new users may be sent here.</summary>
     public bool IsReady => !shutdown.Stopping.IsCancellationRequested && !(IsRefusing && history?.Failure is not null);
 
-    /// <summary>How it is, in one line.</summary>
+    /// <summary>State of the server in one line.</summary>
     public string Words => (shutdown.Stopping.IsCancellationRequested, history?.Failure) switch
     {
         (true, _) => "stopping",

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Parley.Core.History;
 using Parley.Core.Tokens;
 
 namespace Parley.Server.Http;
@@ -17,6 +18,6 @@ internal static class RequestTag
     public static byte[] Of(AccessToken token, string key, int line)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{token.Id} {key}")));
-        return Encoding.ASCII.GetBytes(FormattableString.Invariant($"+parley/request={Convert.ToHexStringLower(hash.AsSpan(0, 8))}.{line}"));
+        return Encoding.ASCII.GetBytes(FormattableString.Invariant($"{KeptTags.Request}={Convert.ToHexStringLower(hash.AsSpan(0, 8))}.{line}"));
     }
 }

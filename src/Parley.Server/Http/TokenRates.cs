@@ -1,21 +1,21 @@
 using System.Collections.Concurrent;
-using System.Net;
 using Microsoft.AspNetCore.Http;
+using Parley.Core.Text;
 using Parley.Core.Tokens;
 using Parley.Server.Connections;
 using Parley.Server.Options;
 
 namespace Parley.Server.Http;
 
-/// <summary>How much each token may say: the rate of a connection's lines. What is over it is refused, as HTTP has it, and not delayed.</summary>
-internal sealed class TokenRates(ParleyOptions options, ConnectionGate gate, TimeProvider time)
+/// <summary>Limits each token to the rate of a connection's lines. Lines over it are refused, as is usual in HTTP, and not delayed.</summary>
+internal sealed class TokenRates(ParleyOptions options, LoopbackRule loopback, TimeProvider time)
 {
     private readonly ConcurrentDictionary<long, CommandRate> _rates = new();
 
     /// <exception cref="ProblemException">It is over the rate.</exception>
-    public void Take(AccessToken token, IPAddress? address, int lines)
+    public void Take(AccessToken token, HttpContext http, int lines)
     {
-        if (gate.IsExempt(address))
+        if (loopback.IsExempt(http))
         {
             return;
         }
@@ -29,7 +29,7 @@ internal sealed class TokenRates(ParleyOptions options, ConnectionGate gate, Tim
 
         if (wait > TimeSpan.Zero)
         {
-            throw new ProblemException(new(StatusCodes.Status429TooManyRequests, $"At most {options.CommandRate} lines a second, try again later")
+            throw new ProblemException(new(StatusCodes.Status429TooManyRequests, $"At most {Counted.Of(options.CommandRate, "line")} a second, try again later")
             {
                 RetryAfter = wait,
             });

@@ -13,7 +13,7 @@ internal sealed class MessageTraces(ParleyOptions options, TimeProvider time) : 
     private readonly ActivitySource _source = new(SourceName);
     private readonly double _share = options.TraceSample;
 
-    /// <summary>Whether the next message is to be traced.</summary>
+    /// <summary>True if the next message is to be traced.</summary>
     public bool IsNext() => _share > 0 && _source.HasListeners() && Random.Shared.NextDouble() < _share;
 
     /// <summary>Makes the spans of a message, from timestamps of <see cref="Stopwatch"/>.</summary>

@@ -126,7 +126,7 @@ internal sealed class Metric
 
         public double Value { get; set; }
 
-        /// <summary>Whether there was a value, since the last observation if it is observed.</summary>
+        /// <summary>True if there was a value, since the last observation if it is observed.</summary>
         public bool IsFresh { get; set; }
 
         public bool Is(ReadOnlySpan<KeyValuePair<string, object?>> others)

@@ -1,6 +1,6 @@
 namespace Parley.Server.Metrics;
 
-/// <summary>What a metric's values mean.</summary>
+/// <summary>Kind of a metric, which tells what its values mean.</summary>
 internal enum MetricKind
 {
     /// <summary>Only goes up.</summary>
@@ -9,6 +9,6 @@ internal enum MetricKind
     /// <summary>Goes up and down.</summary>
     Gauge,
 
-    /// <summary>How often values were at most so large.</summary>
+    /// <summary>Counts the values that were at most so large.</summary>
     Histogram,
 }

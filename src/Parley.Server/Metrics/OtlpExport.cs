@@ -11,7 +11,7 @@ namespace Parley.Server.Metrics;
 /// <summary>Sends metrics and traces to an OpenTelemetry collector, in the background, and what is left when the server stops.</summary>
 internal sealed class OtlpExport(ParleyOptions options) : IHostedService, IDisposable
 {
-    /// <summary>How long the end of a server may wait for a collector that does not answer.</summary>
+    /// <summary>Time in milliseconds that the end of a server may wait for a collector that does not answer.</summary>
     private const int MaxFlushMilliseconds = 2000;
 
     private MeterProvider? _meters;

@@ -35,7 +35,7 @@ internal sealed class ParleyMetrics
         ObserveCensus(meter);
     }
 
-    /// <summary>What is counted for a protocol: the name of its listener's setting, <c>websocket</c>, or <c>post</c> for what programs say.</summary>
+    /// <summary>Returns the metrics of a protocol, known by the name of its listener's setting, <c>websocket</c>, or <c>post</c> for what programs say.</summary>
     public ProtocolMetrics For(string protocol)
         => _protocols.GetOrAdd(protocol, static (name, its) => new ProtocolMetrics(name, its._latency, its._sendSize, its._traces), this);
 

@@ -4,6 +4,8 @@ namespace Parley.Server.Metrics;
 /// <remarks>https://opentelemetry.io/docs/specs/otel/compatibility/prometheus_and_openmetrics/</remarks>
 internal static class PrometheusName
 {
+    private const string Count = "_count";
+
     public static string Of(MetricSnapshot metric)
     {
         var name = OfLabel(metric.Name);
@@ -20,8 +22,16 @@ internal static class PrometheusName
             name += "_" + unit;
         }
 
-        return metric.Kind == MetricKind.Counter && !name.EndsWith("_total", StringComparison.Ordinal) ? name + "_total" : name;
+        if (metric.Kind == MetricKind.Counter)
+        {
+            return name.EndsWith("_total", StringComparison.Ordinal) ? name : name + "_total";
+        }
+
+        return metric.Kind == MetricKind.Gauge && name.EndsWith(Count, StringComparison.Ordinal) ? PluralOf(name[..^Count.Length]) : name;
     }
+
+    /// <summary>The runtime's <c>dotnet.assembly.count</c> is how many there are, and <c>_count</c> belongs to histograms.</summary>
+    private static string PluralOf(string name) => name.EndsWith('y') ? name[..^1] + "ies" : name + "s";
 
     public static string OfLabel(string name)
         => string.Concat(name.Select((letter, i) => char.IsAsciiLetter(letter) || (i > 0 && char.IsAsciiDigit(letter)) ? letter : '_'));

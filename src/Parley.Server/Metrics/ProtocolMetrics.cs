@@ -1,10 +1,9 @@
 using System.Diagnostics.Metrics;
 using Parley.Core.Delivery;
-using Parley.Core.Ports;
 
 namespace Parley.Server.Metrics;
 
-/// <summary>What is counted for the connections and sessions of one protocol.</summary>
+/// <summary>Metrics of the connections and sessions of one protocol.</summary>
 internal sealed class ProtocolMetrics : ITrafficMonitor
 {
     private readonly Histogram<double> _latency;
@@ -23,7 +22,7 @@ internal sealed class ProtocolMetrics : ITrafficMonitor
     /// <summary>The label of its measurements.</summary>
     public KeyValuePair<string, object?> Tag { get; }
 
-    /// <summary>What its sessions count in.</summary>
+    /// <summary>Counters that the protocol's sessions share.</summary>
     public Traffic Traffic { get; }
 
     /// <summary>Connections that are open.</summary>

@@ -18,6 +18,9 @@ public sealed record ListenAddress
     /// <summary>This machine only, on that port.</summary>
     public static ListenAddress Loopback(int port) => new(new IPEndPoint(IPAddress.Loopback, port));
 
+    /// <summary>That address of this machine.</summary>
+    internal static ListenAddress At(IPEndPoint address) => new(address);
+
     /// <summary>
     /// Reads <c>HOST:PORT</c>, <c>[IPV6]:PORT</c>, <c>*:PORT</c> (every address of the machine), a bare <c>PORT</c>
     /// (this machine only) or <c>off</c>.

@@ -16,7 +16,7 @@ public readonly record struct OtlpTarget
     /// <summary>The collector, to which the path of each signal is added; null: none is named here.</summary>
     public Uri? Url { get; }
 
-    /// <summary>Whether anything is to be sent.</summary>
+    /// <summary>True if anything is to be sent.</summary>
     /// <param name="environment">What a variable holds.</param>
     public bool IsOn(Func<string, string?> environment)
         => Url is not null || (!_isOff && !string.IsNullOrEmpty(environment("OTEL_EXPORTER_OTLP_ENDPOINT")));

@@ -38,13 +38,13 @@ public sealed class Setting
     /// <summary>The name in parley.json.</summary>
     public string JsonName { get; }
 
-    /// <summary>What it does.</summary>
+    /// <summary>Description of the setting in a phrase.</summary>
     public string Description => _attribute.Description;
 
     /// <summary>The default, in the form that is read.</summary>
     public string Default { get; }
 
-    /// <summary>What stands for the value in <c>--help</c>.</summary>
+    /// <summary>Placeholder for the value in <c>--help</c>.</summary>
     public string Placeholder => _attribute.Placeholder ?? ValueType switch
     {
         var type when type == typeof(ListenAddress) => "HOST:PORT|off",
@@ -54,6 +54,24 @@ public sealed class Setting
         { IsEnum: true } type => string.Join('|', Enum.GetNames(type)),
         _ => "N",
     };
+
+    /// <summary>True if a reload applies it; otherwise it waits for the next start.</summary>
+    public bool IsLive => _attribute.IsLive;
+
+    /// <summary>True if it says where to listen.</summary>
+    internal bool IsListener => ValueType == typeof(ListenAddress);
+
+    /// <summary>True if JSON has the value without quotes: numbers and flags.</summary>
+    internal bool IsPlain => ValueType == typeof(int) || ValueType == typeof(double) || ValueType == typeof(bool);
+
+    /// <summary>Its value, as it is written.</summary>
+    public string Get(ParleyOptions options) => Format(_property.GetValue(options)!);
+
+    /// <summary>Takes its value over from other settings.</summary>
+    internal void Copy(ParleyOptions from, ParleyOptions to) => _property.SetValue(to, _property.GetValue(from));
+
+    /// <summary>The property of <see cref="ParleyOptions"/> that it is.</summary>
+    internal string PropertyName => _property.Name;
 
     private Type ValueType => _property.PropertyType;
 
@@ -102,8 +120,9 @@ public sealed class Setting
                     : $"a whole number from {_attribute.Min} to {_attribute.Max}";
                 break;
             default:
-                value = !_attribute.IsWord || IsWord(text) ? text : null;
-                expected = _attribute.IsWord ? $"one word of 1 to {MaxWordLength} letters, digits, '.', '-' and '_'" : "text";
+                // Empty is a value only where it is the default; elsewhere something is missing.
+                value = (_attribute.IsWord ? IsWord(text) : text.Length > 0 || Default.Length == 0) ? text : null;
+                expected = _attribute.IsWord ? $"one word of 1 to {MaxWordLength} letters, digits, '.', '-' and '_'" : Placeholder;
                 break;
         }
 

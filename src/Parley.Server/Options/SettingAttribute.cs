@@ -8,13 +8,16 @@ namespace Parley.Server.Options;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SettingAttribute(string description) : Attribute
 {
-    /// <summary>What it does, in a phrase for <c>--help</c>.</summary>
+    /// <summary>Description of the setting, in a phrase for <c>--help</c>.</summary>
     public string Description { get; } = description;
 
-    /// <summary>What stands for the value in <c>--help</c>; made from the type unless set.</summary>
+    /// <summary>Placeholder for the value in <c>--help</c>; made from the type unless set.</summary>
     public string? Placeholder { get; init; }
 
-    /// <summary>Whether text has to be one word, such as the name of a host.</summary>
+    /// <summary>True if it may change while the server runs. MUST be set only where the property is read each time that it is needed.</summary>
+    public bool IsLive { get; init; }
+
+    /// <summary>True if text has to be one word, such as the name of a host.</summary>
     public bool IsWord { get; init; }
 
     /// <summary>The least whole number that is allowed; of a time, in milliseconds.</summary>

@@ -2,7 +2,7 @@ using Parley.Core.Names;
 
 namespace Parley.Server.Options;
 
-/// <summary>What settings need of each other.</summary>
+/// <summary>Checks what settings need of each other.</summary>
 internal static class SettingsCheck
 {
     /// <summary>A line for each setting at fault, which begins with its name.</summary>
@@ -13,6 +13,40 @@ internal static class SettingsCheck
             yield return "irc-ping-timeout: a client would be disconnected before it is asked: give more than irc-ping-interval";
         }
 
+        (string Name, ListenAddress Address)[] encrypted = [("https", options.Https), ("lines-tls", options.LinesTls), ("addressed-tls", options.AddressedTls)];
+        foreach (var (name, address) in encrypted)
+        {
+            if (address.EndPoint is not null && !options.HasTls)
+            {
+                yield return $"{name}: TLS needs a certificate: give tls-certificate and tls-key, or leave it off";
+            }
+        }
+
+        if (!ParleyOptions.IsNone(options.AcmeWebroot) && options.Http.EndPoint is null)
+        {
+            yield return "acme-webroot: an authority asks over HTTP in plain text: give http, or leave it off";
+        }
+
+        if (options.HttpsRedirect && options.Https.EndPoint is null)
+        {
+            yield return "https-redirect: there is no https to send anybody to: give https, or leave it off";
+        }
+
+        if (options.HasAuthCommand && !(Path.IsPathRooted(options.AuthCommand) && Path.Exists(options.AuthCommand)))
+        {
+            yield return $"auth-command: there is no program '{options.AuthCommand}': give its whole path";
+        }
+
+        foreach (var fault in OidcOptions.Faults(options))
+        {
+            yield return fault;
+        }
+
+        if (!ParleyOptions.IsNone(options.FilesUrl) && !(Uri.TryCreate(options.FilesUrl, UriKind.Absolute, out var files) && files.Scheme is "http" or "https"))
+        {
+            yield return $"files-url: '{options.FilesUrl}' will not do: give an address such as https://chat.example.org/files, or none";
+        }
+
         if (options.Collect.EndPoint is null)
         {
             yield break;
@@ -20,16 +54,16 @@ internal static class SettingsCheck
 
         if (options.CollectRoom.Length == 0)
         {
-            yield return "collect: say which room the lines go to, with --collect-room ROOM";
+            yield return $"collect: say which room the lines go to, with {options.NameOf("collect-room", "ROOM")}";
         }
         else if (!RoomName.TryParse(options.CollectRoom, out _))
         {
-            yield return $"collect-room: '{options.CollectRoom}' will not do: give 2 to 20 of A-Z a-z 0-9 - _";
+            yield return $"collect-room: '{options.CollectRoom}' will not do: give {RoomName.Form}";
         }
 
         if (!UserName.TryParse(options.CollectName, out _))
         {
-            yield return $"collect-name: '{options.CollectName}' will not do: give 2 to 20 of A-Z a-z 0-9 - _";
+            yield return $"collect-name: '{options.CollectName}' will not do: give {UserName.Form}";
         }
     }
 }

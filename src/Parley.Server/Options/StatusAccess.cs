@@ -1,9 +1,9 @@
 namespace Parley.Server.Options;
 
-/// <summary>Who may see the status page.</summary>
+/// <summary>Access to the status page.</summary>
 public enum StatusAccess
 {
-    /// <summary>Whoever asks from this machine, and not through a proxy; and whoever shows a token for it.</summary>
+    /// <summary>Anybody who asks from this machine, and not through a proxy; and anybody who shows a token for it.</summary>
     Loopback,
 
     /// <summary>Everybody who reaches the HTTP listener.</summary>

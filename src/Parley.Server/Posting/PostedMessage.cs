@@ -11,15 +11,15 @@ namespace Parley.Server.Posting;
 /// <param name="Time">When it was accepted, UTC.</param>
 public sealed record PostedMessage(RoomName Room, long Number, string Id, DateTimeOffset Time)
 {
-    internal static PostedMessage Of(MessagePosted message) => new(message.Room, message.Number, IdOf(message), message.Time);
+    internal static PostedMessage Of(MessagePosted message) => new(message.Room, message.IsKept ? message.Number : 0, IdOf(message), message.Time);
 
-    internal static PostedMessage Of(in HistoryEntry entry) => new(entry.Room, entry.Number, IdOf(entry.Room, entry.Number), entry.Time);
+    internal static PostedMessage Of(in HistoryEntry entry) => new(entry.Room, entry.Number, IdOf(entry.SaidIn, entry.Number), entry.Time);
 
     // Where nothing is kept, the room's events count from 1 again when it was empty: the time tells those apart.
     private static string IdOf(MessagePosted message)
-        => message.Number > 0
+        => message.IsKept
             ? IdOf(message.Room, message.Number)
-            : FormattableString.Invariant($"{message.Room.Value.ToLowerInvariant()}.{message.Time.ToUnixTimeMilliseconds()}.{message.Sequence}");
+            : FormattableString.Invariant($"{message.Room.Key}.{message.Time.ToUnixTimeMilliseconds()}.{message.Number}");
 
-    private static string IdOf(RoomName room, long number) => FormattableString.Invariant($"{room.Value.ToLowerInvariant()}.{number}");
+    private static string IdOf(RoomName room, long number) => FormattableString.Invariant($"{room.Key}.{number}");
 }

@@ -1,8 +1,11 @@
 using Parley.Core.Broker;
+using Parley.Core.Broker.Sessions;
 using Parley.Core.Delivery;
 using Parley.Core.Events;
+using Parley.Core.Intentions;
+using Parley.Core.Moderation;
 using Parley.Core.Names;
-using Parley.Core.Sessions;
+using Parley.Server.Accounts;
 using Parley.Server.Connections;
 
 namespace Parley.Server.Posting;
@@ -14,13 +17,15 @@ namespace Parley.Server.Posting;
 /// <remarks>All that this part of the server asks of the broker is asked here.</remarks>
 internal sealed class Poster : IDisposable
 {
-    /// <summary>How long it stays after its last message.</summary>
+    /// <summary>Time a poster stays after its last message.</summary>
     public static readonly TimeSpan Stay = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long a message may take to be kept and taken in. Only reached when something is wrong.</summary>
+    /// <summary>Time a message may take to be kept and taken in. Only reached when something is wrong.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>What others may know of whoever posts: that it is a program.</summary>
+    private static readonly SilentFlavor Silence = new();
+
+    /// <summary>Profile of a poster, which tells others that it is a program.</summary>
     private static readonly UserProfile Profile = new() { Ident = "post", IsBot = true, IsPoster = true };
 
     private readonly UserName _name;
@@ -33,7 +38,7 @@ internal sealed class Poster : IDisposable
     // One intention at a time: a session's own MUST follow each other. Guards what follows.
     private readonly SemaphoreSlim _turn = new(1);
     private Session? _session;
-    private ReceiptFlavor _receipts = new();
+    private int _unanswered;
     private long _lastPosted;
 
     public Poster(UserName name, IBroker broker, OutboxOptions outbox, ShutdownSequence shutdown, TimeProvider time)
@@ -53,8 +58,10 @@ internal sealed class Poster : IDisposable
 
         try
         {
-            var receipt = await HandInAsync(room, draft, cancellationToken);
-            return await receipt.WaitAsync(Patience, _time, cancellationToken);
+            var posting = await HandInAsync(room, draft, cancellationToken);
+            var decision = await posting.WaitAsync(Patience, _time, cancellationToken);
+            Accept(decision.Verdict, room);
+            return PostedMessage.Of(decision.Posted!);
         }
         catch (TimeoutException)
         {
@@ -68,8 +75,8 @@ internal sealed class Poster : IDisposable
 
     public void Dispose() => _leave.Dispose();
 
-    /// <summary>Has the broker accept a message; further ones need not wait until it is kept.</summary>
-    private async Task<Task<PostedMessage>> HandInAsync(RoomName room, MessageDraft draft, CancellationToken cancellationToken)
+    /// <summary>Hands a message to the broker; further ones need not wait until it is kept.</summary>
+    private async Task<Task<Decision>> HandInAsync(RoomName room, MessageDraft draft, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try
@@ -83,15 +90,7 @@ internal sealed class Poster : IDisposable
             await EnterAsync(session, room);
             _lastPosted = _time.GetTimestamp();
             _leave.Change(Stay, Timeout.InfiniteTimeSpan);
-            var receipt = _receipts.ExpectAsync(room);
-            var verdict = await _broker.PostAsync(session, room, draft, CancellationToken.None);
-            if (verdict != Verdict.Accepted)
-            {
-                _receipts.Forget();
-                throw Refused(verdict, room);
-            }
-
-            return receipt;
+            return PostAsync(session, new Post(room, draft) { IsAwaited = true });
         }
         finally
         {
@@ -99,12 +98,25 @@ internal sealed class Poster : IDisposable
         }
     }
 
+    /// <summary>Says something; counts it until it is known what became of it.</summary>
+    private async Task<Decision> PostAsync(Session session, Post what)
+    {
+        Interlocked.Increment(ref _unanswered);
+        try
+        {
+            return await _broker.AskAsync(session.Id, what, CancellationToken.None);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _unanswered);
+        }
+    }
+
     private async Task<Session> SignInAsync(RoomName room)
     {
-        _receipts = new ReceiptFlavor();
-        var session = new Session(_receipts, _outbox);
-        Accept(await _broker.SignInAsync(session, _name, Profile, CancellationToken.None), room);
-        _receipts.UserId = session.User!.Id;
+        var session = new Session(Silence, _outbox);
+        _broker.Attach(session);
+        Accept(await AskAsync(session, new SignIn(_name, Profile)), room);
         return session;
     }
 
@@ -115,26 +127,27 @@ internal sealed class Poster : IDisposable
             return;
         }
 
-        var verdict = await _broker.JoinAsync(session, room, cancellationToken: CancellationToken.None);
+        var verdict = await AskAsync(session, new Join(room));
         if (verdict == Verdict.TooManyRooms)
         {
-            await _broker.LeaveAsync(session, session.Rooms.First(), cancellationToken: CancellationToken.None);
-            verdict = await _broker.JoinAsync(session, room, cancellationToken: CancellationToken.None);
+            await AskAsync(session, new Leave(session.Rooms.First()));
+            verdict = await AskAsync(session, new Join(room));
         }
 
         Accept(verdict, room);
     }
 
-    private async Task LeaveIfQuietAsync()
+    /// <summary>Signs out if a ban is about it; the next message is refused then.</summary>
+    public async Task EndIfAsync(BanSubject banned)
     {
         await _turn.WaitAsync(CancellationToken.None);
         try
         {
-            if (_session is { } session && _receipts.IsIdle && _time.GetElapsedTime(_lastPosted) >= Stay)
+            if (_session is { User: { } user } session && banned.Matches(new Actor(user.Id, user.Name, user.Profile)))
             {
                 _session = null;
                 session.Outbox.Abort();
-                await _broker.SignOutAsync(session);
+                await _broker.DetachAsync(session.Id, "Banned from this server");
             }
         }
         finally
@@ -142,6 +155,26 @@ internal sealed class Poster : IDisposable
             _turn.Release();
         }
     }
+
+    private async Task LeaveIfQuietAsync()
+    {
+        await _turn.WaitAsync(CancellationToken.None);
+        try
+        {
+            if (_session is { } session && Volatile.Read(ref _unanswered) == 0 && _time.GetElapsedTime(_lastPosted) >= Stay)
+            {
+                _session = null;
+                session.Outbox.Abort();
+                await _broker.DetachAsync(session.Id);
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async ValueTask<Verdict> AskAsync(Session session, Intention what) => (await _broker.AskAsync(session.Id, what, CancellationToken.None)).Verdict;
 
     private void Accept(Verdict verdict, RoomName room)
     {
@@ -154,12 +187,19 @@ internal sealed class Poster : IDisposable
     private PostException Refused(Verdict verdict, RoomName room) => verdict switch
     {
         Verdict.NameTaken => new(PostFailure.NameTaken, $"{_name} is already taken by somebody who is here, try again later or use another name"),
+        Verdict.NameOwned => new(PostFailure.NameTaken, $"{_name} is the name of an account, which its owner alone wears: use another name"),
+        Verdict.NameLooksTaken => new(PostFailure.NameTaken, $"{_name} looks like the name of somebody who is here, try again later or use another name"),
+        Verdict.NameNotAscii => new(PostFailure.NotAllowed, $"{(_name.IsAscii ? room.Value : _name.Value)} will not do: {NameWords.OnlyAscii}"),
+        Verdict.BannedFromServer => new(PostFailure.NotAllowed, $"{_name} is banned from this server: have an operator lift the ban, or use another name"),
+        Verdict.AccountsFail => new(PostFailure.NameTaken, $"Whether {_name} belongs to an account cannot be found out now, try again later"),
+        Verdict.HistoryFails => new(PostFailure.NotKept, "Messages cannot be kept at the moment, yours was not sent, try again later"),
         Verdict.Stopping => new(PostFailure.Stopping, "Server is shutting down"),
         Verdict.InviteOnly => new(PostFailure.NotAllowed, $"Only those who were invited may come into {room}: have an operator of the room invite {_name}"),
         Verdict.Banned => new(PostFailure.NotAllowed, $"{_name} is banned from {room}: have an operator of the room lift the ban"),
         Verdict.WrongKey => new(PostFailure.NotAllowed, $"{room} has a key, which nobody can give here: have an operator of the room invite {_name}"),
         Verdict.RoomFull => new(PostFailure.NotAllowed, $"{room} is full: have an operator of the room invite {_name}"),
-        Verdict.MaySayNothing => new(PostFailure.NotAllowed, ReceiptFlavor.NotAllowedIn(room)),
+        Verdict.NoSuchRoom => new(PostFailure.NotAllowed, $"{_name} may not come into {room}: have an operator of the room invite {_name}"),
+        Verdict.MaySayNothing => new(PostFailure.NotAllowed, $"An operator of {room} has to let you speak there"),
         _ => new(PostFailure.Unknown, $"The message was refused ({verdict})"),
     };
 }

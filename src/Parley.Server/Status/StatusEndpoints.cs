@@ -18,28 +18,30 @@ internal static class StatusEndpoints
 
     public static void MapStatus(this IEndpointRouteBuilder routes, StatusGuard guard, StatusReport report)
     {
-        var status = routes.MapGroup("/status").AddEndpointFilter(async (context, next) =>
-        {
-            var headers = context.HttpContext.Response.Headers;
-            headers.ContentSecurityPolicy = ContentSecurityPolicy;
-            headers.XContentTypeOptions = "nosniff";
-            headers.CacheControl = "no-cache";
-            headers["Referrer-Policy"] = "no-referrer";
-            try
-            {
-                await guard.CheckAsync(context.HttpContext);
-            }
-            catch (ProblemException e)
-            {
-                await e.Problem.WriteAsync(context.HttpContext);
-                return Results.Empty;
-            }
+        var status = routes.MapGroup("/status");
+        status.MapGet("", http => AnswerAsync(http, guard, () => Page(http.Request)));
+        status.MapGet("/{name}", http => AnswerAsync(http, guard, () => FileNamed((string)http.Request.RouteValues["name"]!)));
+        status.MapGet("/data", http => AnswerAsync(http, guard, () => Results.Json(report.Take(), StatusJson.Default.StatusSnapshot)));
+    }
 
-            return await next(context);
-        });
-        status.MapGet("", Page);
-        status.MapGet("/{name}", FileNamed);
-        status.MapGet("/data", () => Results.Json(report.Take()));
+    private static async Task AnswerAsync(HttpContext http, StatusGuard guard, Func<IResult> answer)
+    {
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.XContentTypeOptions = "nosniff";
+        headers.CacheControl = "no-cache";
+        headers["Referrer-Policy"] = "no-referrer";
+        try
+        {
+            await guard.CheckAsync(http);
+        }
+        catch (ProblemException e)
+        {
+            await e.Problem.WriteAsync(http);
+            return;
+        }
+
+        await answer().ExecuteAsync(http);
     }
 
     /// <summary>Its addresses are relative, so that it can be under any path: they need the last part of its own to be what it is.</summary>

@@ -4,7 +4,7 @@ using Parley.Server.Metrics;
 
 namespace Parley.Server.Status;
 
-/// <summary>What the status page is told: whether the server is ready, and its own metrics as they stand.</summary>
+/// <summary>Report for the status page: whether the server is ready, and its own metrics as they stand.</summary>
 internal sealed class StatusReport(MetricsCollector collector, Readiness readiness, TimeProvider time)
 {
     private static readonly string Version =
@@ -12,20 +12,15 @@ internal sealed class StatusReport(MetricsCollector collector, Readiness readine
 
     private readonly long _started = time.GetTimestamp();
 
-    public object Take() => new
-    {
-        Time = time.GetUtcNow().ToUnixTimeMilliseconds(),
-        UpSeconds = (long)time.GetElapsedTime(_started).TotalSeconds,
+    public StatusSnapshot Take() => new(
+        time.GetUtcNow().ToUnixTimeMilliseconds(),
+        (long)time.GetElapsedTime(_started).TotalSeconds,
         Version,
-        Ready = readiness.IsReady,
-        Health = readiness.Words,
-        Metrics = collector.Collect().Where(metric => metric.Name.StartsWith("parley.", StringComparison.Ordinal)).ToDictionary(
+        readiness.IsReady,
+        readiness.Words,
+        collector.Collect().Where(metric => metric.Name.StartsWith("parley.", StringComparison.Ordinal)).ToDictionary(
             metric => metric.Name,
-            metric => new
-            {
-                metric.Bounds,
-                Series = metric.Series.Select(series => new { Labels = series.Labels.ToDictionary(StringComparer.Ordinal), series.Value, series.Counts }),
-            },
-            StringComparer.Ordinal),
-    };
+            metric => new StatusMetric(
+                metric.Bounds, [.. metric.Series.Select(series => new StatusSeries(series.Labels.ToDictionary(StringComparer.Ordinal), series.Value, series.Counts))]),
+            StringComparer.Ordinal));
 }

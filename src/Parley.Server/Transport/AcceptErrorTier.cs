@@ -1,6 +1,6 @@
 namespace Parley.Server.Transport;
 
-/// <summary>What a failed accept means for the listener.</summary>
+/// <summary>Consequence of a failed accept for the listener.</summary>
 internal enum AcceptErrorTier
 {
     /// <summary>Only that connection failed: go on.</summary>

@@ -9,7 +9,7 @@ using Parley.Server.Transport.Tls;
 namespace Parley.Server.Transport;
 
 /// <summary>
-/// What lies between a socket and a line protocol: the header of a proxy comes first, so that everything behind it has to
+/// Layers between a socket and a line protocol: the header of a proxy comes first, so that everything behind it has to
 /// do with the right address; then, inside the gate, TLS.
 /// </summary>
 internal sealed class ConnectionLayers(ShutdownSequence shutdown, ParleyOptions options, TimeProvider time, ILoggerFactory loggers) : IDisposable
@@ -21,7 +21,7 @@ internal sealed class ConnectionLayers(ShutdownSequence shutdown, ParleyOptions 
 
     /// <summary>A protocol as it is reached over a listener.</summary>
     public ConnectionHandler Over(ConnectionHandler protocol)
-        => options.ProxyFrom.IsEmpty ? protocol : new ProxyHeaderHandler(protocol, shutdown, options, time, _logger);
+        => options.ProxyFrom.IsEmpty ? protocol : new ProxyHeaderHandler(protocol, options, time, _logger, shutdown.Stopping);
 
     /// <summary>A protocol as it is reached over a listener for TLS.</summary>
     /// <param name="protocol">What is spoken inside.</param>
@@ -29,9 +29,14 @@ internal sealed class ConnectionLayers(ShutdownSequence shutdown, ParleyOptions 
     /// <exception cref="CertificateException">There is no certificate to do it with.</exception>
     public ConnectionHandler OverTls(ConnectionHandler protocol, SslApplicationProtocol name)
     {
-        Certificate ??= new CertificateFiles(options.TlsCertificate, options.TlsKey, time, loggers.CreateLogger<CertificateFiles>());
-        return Over(new TlsHandler(protocol, new TlsHandshake(() => Certificate.Current, name, options.LoginTimeout, time, _logger)));
+        var certificate = OpenCertificate();
+        return Over(new TlsHandler(protocol, new TlsHandshake(() => certificate.Current, name, options.LoginTimeout, time, _logger)));
     }
+
+    /// <summary>The server's certificate, one for all listeners, so that all of them get a new one at once.</summary>
+    /// <exception cref="CertificateException">There is none that will do.</exception>
+    public CertificateFiles OpenCertificate()
+        => Certificate ??= new CertificateFiles(options.TlsCertificate, options.TlsKey, time, loggers.CreateLogger<CertificateFiles>());
 
     public void Dispose() => Certificate?.Dispose();
 }

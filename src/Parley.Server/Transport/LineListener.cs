@@ -13,10 +13,10 @@ internal sealed class LineListener(
     TimeProvider time,
     ILogger logger) : IConnectionListener
 {
-    /// <summary>How long to wait when the machine is out of descriptors: long enough for some to be closed, short enough not to be noticed.</summary>
+    /// <summary>Time to wait when the machine is out of descriptors: long enough for some to be closed, short enough not to be noticed.</summary>
     private static readonly TimeSpan BackOff = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>What Linux takes (tcp(7)): with more, no connection could be set up.</summary>
+    /// <summary>Longest keep-alive time, in seconds, that Linux takes (tcp(7)): with more, no connection could be set up.</summary>
     private const int MaxKeepAliveSeconds = 32767;
 
     public EndPoint EndPoint { get; } = socket.LocalEndPoint!;

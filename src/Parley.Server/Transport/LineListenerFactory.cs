@@ -4,15 +4,16 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
 using Parley.Server.Options;
+using Parley.Server.Transport.Http;
 using Parley.Server.Transport.Loop;
 
 namespace Parley.Server.Transport;
 
 /// <summary>
-/// Makes the listeners of the line protocols. Their connections run on socket loops; HTTP, whose handlers may block, stays
-/// with Kestrel's own listeners and the thread pool.
+/// Makes the listeners. Connections of the line protocols run on socket loops; those of HTTP, whose handlers may block, are only received by
+/// them, and run on the thread pool.
 /// </summary>
-internal sealed class LineListenerFactory(ParleyOptions options, TimeProvider time, ILoggerFactory loggers, SocketLoops? loops = null)
+internal sealed class LineListenerFactory(ParleyOptions options, TimeProvider time, ILoggerFactory loggers, SocketLoops? loops = null, PassedSockets? passed = null)
     : IConnectionListenerFactory
 {
     /// <summary>Connections that may wait to be accepted: the system's own maximum applies below this.</summary>
@@ -20,7 +21,22 @@ internal sealed class LineListenerFactory(ParleyOptions options, TimeProvider ti
 
     public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
     {
+        var logger = loggers.CreateLogger<LineListener>();
+        return new(Bind(endpoint, CreateConnection(logger), logger));
+    }
+
+    /// <summary>The same for HTTP, where there are socket loops: its sockets can be taken over after an upgrade. Null: Kestrel's own transport has to do.</summary>
+    public IConnectionListener? TryBindForHttp(EndPoint endpoint)
+        => loops is null ? null : Bind(endpoint, socket => new HttpConnection(loops.Create(socket)), loggers.CreateLogger<LineListener>());
+
+    private LineListener Bind(EndPoint endpoint, Func<Socket, ConnectionContext> createConnection, ILogger logger)
+    {
         var address = (IPEndPoint)endpoint;
+        if (passed?.TakeFor(address) is { } given)
+        {
+            return new LineListener(given, createConnection, options.KeepAlive, time, logger);
+        }
+
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
@@ -38,8 +54,7 @@ internal sealed class LineListenerFactory(ParleyOptions options, TimeProvider ti
             throw;
         }
 
-        var logger = loggers.CreateLogger<LineListener>();
-        return new(new LineListener(socket, CreateConnection(logger), options.KeepAlive, time, logger));
+        return new LineListener(socket, createConnection, options.KeepAlive, time, logger);
     }
 
     /// <summary>Connections of a socket loop where there is one, else of Kestrel's own transport.</summary>

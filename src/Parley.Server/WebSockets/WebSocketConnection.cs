@@ -10,13 +10,14 @@ namespace Parley.Server.WebSockets;
 /// <summary>
 /// A WebSocket as a connection of a line protocol: each message is one line without its ending, both ways
 /// (https://ircv3.net/specs/extensions/websocket). What breaks that rule ends the connection with the code that says how.
+/// For those whose socket cannot be taken over: behind TLS of the framework's, compressed, or where there are no socket loops.
 /// </summary>
 internal sealed class WebSocketConnection : ConnectionContext, IDuplexPipe
 {
-    /// <summary>What may wait between an outbox and a socket that is busy; more waits in the outbox, where it is counted.</summary>
+    /// <summary>Number of bytes that may wait between an outbox and a socket that is busy; more wait in the outbox, where they are counted.</summary>
     private const int MaxPendingBytes = 16 * 1024;
 
-    /// <summary>How long a client may take to answer that the connection ends.</summary>
+    /// <summary>Time a client may take to answer that the connection ends.</summary>
     private static readonly TimeSpan MaxLinger = TimeSpan.FromSeconds(2);
 
     private readonly WebSocket _socket;

@@ -1,14 +1,18 @@
 using System.Net;
 using System.Net.WebSockets;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using Parley.Protocol.Irc;
 using Parley.Server.Connections;
+using Parley.Server.Files;
+using Parley.Server.Http;
 using Parley.Server.Irc;
 using Parley.Server.Metrics;
 using Parley.Server.Options;
+using Parley.Server.Transport.Http;
 using Parley.Server.Transport.Tls;
 
 namespace Parley.Server.WebSockets;
@@ -17,24 +21,31 @@ namespace Parley.Server.WebSockets;
 internal sealed class WebSocketEndpoint(
     LineServer server,
     ConnectionGate gate,
+    OpenConnections open,
     ShutdownSequence shutdown,
     IrcContext context,
     OriginRule origins,
+    FileHost files,
+    LoopbackRule loopback,
     ParleyOptions options,
     ParleyMetrics metrics,
     TimeProvider time,
     ILogger<WebSocketEndpoint> logger)
 {
-    /// <summary>What its connections and their traffic are counted under.</summary>
+    private const string Path = "/irc";
+
+    /// <summary>Name under which the endpoint's connections and their traffic are counted.</summary>
     private const string Listener = "websocket";
 
-    /// <summary>A line with all the tags that it may have.</summary>
-    private const int MaxMessageBytes = IrcFramer.MaxTagBytes + IrcFramer.MaxBodyBytes;
-
-    /// <summary>How long a client may take to hear why it may not come in.</summary>
+    /// <summary>Time a client may take to hear why it may not come in.</summary>
     private static readonly TimeSpan MaxRefusal = TimeSpan.FromSeconds(2);
 
+    /// <summary>Longest part of an origin, in bytes, that is shown and logged.</summary>
+    private const int MaxShownOrigin = 100;
+
     private readonly ProtocolMetrics _protocol = metrics.For(Listener);
+    private readonly WebSocketConnectionHandler _text = new(server, gate, context, Listener, WebSocketFraming.Text);
+    private readonly WebSocketConnectionHandler _binary = new(server, gate, context, Listener, WebSocketFraming.Binary);
 
     /// <summary>Maps the endpoint.</summary>
     public void Map(IEndpointRouteBuilder routes)
@@ -43,7 +54,7 @@ internal sealed class WebSocketEndpoint(
         var pipeline = routes.CreateApplicationBuilder();
         pipeline.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.Zero });
         pipeline.Run(RunAsync);
-        routes.Map("/irc", pipeline.Build());
+        routes.Map(Path, pipeline.Build());
     }
 
     private async Task RunAsync(HttpContext http)
@@ -56,9 +67,16 @@ internal sealed class WebSocketEndpoint(
             return;
         }
 
+        var subProtocol = WebSocketProtocols.Choose(http.WebSockets.WebSocketRequestedProtocols);
+        if (CanHandOver(http, subProtocol) && http.Features.Get<ISocketHandover>() is { IsPossible: true } handover)
+        {
+            await HandOverAsync(http, handover, subProtocol);
+            return;
+        }
+
         using var socket = await http.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
         {
-            SubProtocol = WebSocketProtocols.Choose(http.WebSockets.WebSocketRequestedProtocols),
+            SubProtocol = subProtocol,
             DangerousEnableCompression = options.WebCompression,
         });
         _protocol.ConnectionOpened();
@@ -72,13 +90,55 @@ internal sealed class WebSocketEndpoint(
         }
     }
 
+    /// <summary>True if a connection may run on a socket loop: it is let in, and its messages are not compressed.</summary>
+    private bool CanHandOver(HttpContext http, string? subProtocol)
+        => origins.Allows(http.Request)
+            && (subProtocol is not null || http.WebSockets.WebSocketRequestedProtocols.Count == 0)
+            && !(options.WebCompression && WebSocketHandshake.OffersCompression(http.Request));
+
+    /// <summary>Agrees, and takes the socket over: HTTP's part ends here.</summary>
+    private async Task HandOverAsync(HttpContext http, ISocketHandover handover, string? subProtocol)
+    {
+        var connection = await handover.TakeAsync(await WebSocketHandshake.AcceptAsync(http, subProtocol));
+        connection.RemoteEndPoint = Remote(http);
+        Describe(http, connection);
+
+        open.Start(connection, string.Equals(subProtocol, WebSocketProtocols.Binary, StringComparison.Ordinal) ? _binary : _text, _protocol);
+    }
+
+    /// <summary>Tells the session what matters of its request: whether nobody can read along, and whether it may be anybody's although it comes from this machine.</summary>
+    private void Describe(HttpContext http, ConnectionContext connection)
+    {
+        if (http.Request.IsHttps)
+        {
+            connection.Features.Set<ITlsFeature>(new TlsSession("", "", ClientCertificateFingerprint: null));
+        }
+
+        if (!loopback.IsFromHere(http))
+        {
+            connection.Features.Set(SharedLoopback.Mark);
+        }
+
+        if (files.UrlFor(http.Request, Path) is { } url)
+        {
+            connection.Features.Set(new FilesAddress(url));
+        }
+
+        // The session is counted from here on.
+        http.Features.Get<HttpPlace>()?.Release();
+    }
+
+    private static IPEndPoint? Remote(HttpContext http)
+        => http.Connection.RemoteIpAddress is { } address ? new IPEndPoint(address, http.Connection.RemotePort) : null;
+
     private async Task RunAsync(HttpContext http, WebSocket socket)
     {
         if (!origins.Allows(http.Request))
         {
             // Told after the handshake: a page is shown nothing of an answer that comes before.
-            Log.OriginRefused(logger, http.Connection.RemoteIpAddress, http.Request.Headers.Origin.ToString());
-            await RefuseAsync(socket, $"Pages of {http.Request.Headers.Origin} may not connect: see --web-origins");
+            var origin = IrcTexts.Cut(http.Request.Headers.Origin.ToString(), MaxShownOrigin);
+            Log.OriginRefused(logger, http.Connection.RemoteIpAddress, origin);
+            await RefuseAsync(socket, $"Pages of {origin} may not connect: see --web-origins");
             return;
         }
 
@@ -93,12 +153,8 @@ internal sealed class WebSocketEndpoint(
 
     private async Task ServeAsync(HttpContext http, WebSocket socket)
     {
-        var remote = http.Connection.RemoteIpAddress is { } address ? new IPEndPoint(address, http.Connection.RemotePort) : null;
-        await using var connection = new WebSocketConnection(socket, remote, MaxMessageBytes, time, http.RequestAborted);
-        if (http.Request.IsHttps)
-        {
-            connection.Features.Set<ITlsFeature>(new TlsSession("", "", ClientCertificateFingerprint: null));
-        }
+        await using var connection = new WebSocketConnection(socket, Remote(http), WebSocketConnectionHandler.MaxMessageBytes, time, http.RequestAborted);
+        Describe(http, connection);
 
         var session = new IrcSession(context, new IrcPeer(connection, gate, Listener));
         await connection.RunAsync(context.Clients.RunAsync(session, () => server.RunAsync(connection, session, new IrcFramer())), shutdown.Stopping);

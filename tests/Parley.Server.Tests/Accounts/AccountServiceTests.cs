@@ -15,8 +15,9 @@ public sealed class AccountServiceTests
         var accounts = new TestAccounts();
         Assert.Null(await accounts.Service.RegisterAsync(User("Ann"), Password, "ann@example.org", Token));
 
-        var expected = new Account(User("Ann"), accounts.Time.GetUtcNow(), "ann@example.org");
-        Assert.Equal(expected, await accounts.Service.VerifyPasswordAsync(User("ann"), Password, Token));
+        var made = (await accounts.Store.FindAsync(User("Ann"), Token))!.Account;
+        Assert.Equal(new Account(made.Id, User("Ann"), accounts.Time.GetUtcNow(), "ann@example.org"), made);
+        Assert.Equal(made, await accounts.Service.VerifyPasswordAsync(User("ann"), Password, Token));
         Assert.Null(await accounts.Service.VerifyPasswordAsync(User("ann"), Password + "!", Token));
         Assert.Null(await accounts.Service.VerifyPasswordAsync(User("Bob"), Password, Token));
     }
@@ -97,12 +98,48 @@ public sealed class AccountServiceTests
     }
 
     [Fact]
-    public async Task Passwords_are_as_hard_to_guess_as_clients_allow_unless_a_test_says_otherwise()
+    public async Task Passwords_are_as_hard_to_guess_as_Cyrus_SASL_allows_unless_a_test_says_otherwise()
     {
         var store = new MemoryAccountStore();
         await new AccountService(store, new ParleyOptions(), TimeProvider.System).RegisterAsync(User("Ann"), Password, cancellationToken: Token);
 
-        Assert.Equal(100_000, (await store.FindAsync(User("Ann"), Token))?.Password.Iterations);
+        Assert.Equal(65_536, (await store.FindAsync(User("Ann"), Token))?.Password.Iterations);
+    }
+
+    [Fact]
+    public async Task A_verifier_of_other_rounds_is_renewed_when_its_owner_logs_in_and_not_before()
+    {
+        var accounts = new TestAccounts();
+        var old = PasswordVerifier.Create(Password, Iterations + 1);
+        await accounts.Store.TryCreateAsync(new(new(AccountId.New(), User("Ann"), default), old), Token);
+
+        Assert.Null(await accounts.Service.VerifyPasswordAsync(User("Ann"), "wrong password", Token));
+        Assert.Equal(Iterations + 1, (await accounts.Store.FindAsync(User("Ann"), Token))?.Password.Iterations);
+        Assert.NotNull(await accounts.Service.VerifyPasswordAsync(User("Ann"), Password, Token));
+        Assert.Equal(Iterations, (await accounts.Store.FindAsync(User("Ann"), Token))?.Password.Iterations);
+        Assert.NotNull(await accounts.Service.VerifyPasswordAsync(User("Ann"), Password, Token));
+    }
+
+    [Fact]
+    public async Task The_least_length_of_a_password_is_a_setting()
+    {
+        var accounts = new TestAccounts(new ParleyOptions { MinPasswordLength = 12 });
+
+        Assert.Equal("Passwords have at least 12 characters: choose a longer one", (await accounts.Service.RegisterAsync(User("Ann"), "11 letters.", cancellationToken: Token))?.Reason);
+        Assert.Null(await accounts.Service.RegisterAsync(User("Ann"), "12 letters..", cancellationToken: Token));
+    }
+
+    [Fact]
+    public async Task Names_without_an_account_seem_to_have_today_s_rounds_or_yesterday_s()
+    {
+        var service = new AccountService(new MemoryAccountStore(), new ParleyOptions(), TimeProvider.System);
+        var rounds = new HashSet<int>();
+        for (var i = 10; i < 60; i++)
+        {
+            rounds.Add((await service.FindOrFakeAsync($"Name{i}", Token)).Password.Iterations);
+        }
+
+        Assert.Equal([65_536, 100_000], rounds.Order());
     }
 
     [Fact]

@@ -30,18 +30,40 @@ public sealed class LoginAttemptsTests
     }
 
     [Fact]
-    public void The_fourth_in_a_minute_for_an_account_is_refused_wherever_it_comes_from()
+    public void Strangers_who_fail_elsewhere_do_not_keep_an_owner_out()
     {
         var accounts = new TestAccounts();
-        for (var i = 1; i <= 3; i++)
+        Assert.Equal(["", "", "", TooMany], Enumerable.Range(0, 4).Select(attempt => Try(accounts, "192.0.2.1", attempt == 2 ? "ANN" : "Ann")));
+
+        Assert.Equal("", Try(accounts, "192.0.2.2", "ann"));
+    }
+
+    [Fact]
+    public void From_many_addresses_ten_times_as_many_may_fail_for_an_account_but_where_its_owner_came_from_only_its_own_count()
+    {
+        var accounts = new TestAccounts();
+        Assert.Equal("", Try(accounts, "198.51.100.1", "Ann"));
+        accounts.Attempts.Succeeded(IPAddress.Parse("198.51.100.1"), User("Ann"));
+        for (var i = 0; i < 30; i++)
         {
-            Assert.Equal("", Try(accounts, $"192.0.2.{i}", i == 2 ? "ANN" : "Ann"));
+            Assert.Equal("", Try(accounts, $"192.0.2.{i / 3}", "Ann"));
         }
 
-        Assert.Equal(TooMany, Try(accounts, "192.0.2.4", "ann"));
-        Assert.Equal("", Try(accounts, "192.0.2.4", "Bob"));
+        Assert.Equal(TooMany, Try(accounts, "192.0.2.99", "Ann"));
+        Assert.Equal(["", "", "", TooMany], Enumerable.Range(0, 4).Select(_ => Try(accounts, "198.51.100.1", "Ann")));
         accounts.Time.Advance(TimeSpan.FromMinutes(1));
-        Assert.Equal("", Try(accounts, "192.0.2.4", "Ann"));
+        Assert.Equal("", Try(accounts, "192.0.2.99", "Ann"));
+    }
+
+    [Fact]
+    public void An_attempt_that_came_to_nothing_is_taken_back()
+    {
+        var accounts = new TestAccounts();
+        for (var i = 0; i < 10; i++)
+        {
+            Assert.Equal("", Try(accounts, "192.0.2.1", "Ann"));
+            accounts.Attempts.TakeBack(IPAddress.Parse("192.0.2.1"), User("Ann"));
+        }
     }
 
     [Fact]
@@ -53,9 +75,8 @@ public sealed class LoginAttemptsTests
             Try(accounts, "192.0.2.1", "Ann");
         }
 
-        // From the address that is over its limit, nothing is taken from Bob, and the other way round.
+        // From the address that is over its limit, nothing is taken from Bob.
         Assert.Equal(TooMany, Try(accounts, "192.0.2.1", "Bob"));
-        Assert.Equal(TooMany, Try(accounts, "192.0.2.2", "Ann"));
         for (var i = 0; i < 3; i++)
         {
             Assert.Equal("", Try(accounts, "192.0.2.2", "Bob"));

@@ -36,7 +36,7 @@ public sealed class ErrorTests
         await using var server = new TestServer();
         var alice = await server.LogInAsync("alice");
         await alice.SendLinesAsync("alice: " + new string('x', 5000), "alice: fine");
-        await alice.ExpectAsync("error: Messages can only be 400 chars long, send it in parts", "from alice: fine");
+        await alice.ExpectAsync("error: Messages can only be 400 bytes long, send it in parts", "from alice: fine");
     }
 
     [Fact]

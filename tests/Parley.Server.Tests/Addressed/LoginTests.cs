@@ -15,6 +15,16 @@ public sealed class LoginTests
         await alice.ExpectAsync("from alice: me");
     }
 
+    [Fact]
+    public async Task A_login_that_might_be_taken_for_another_is_refused_with_the_reason()
+    {
+        await using var server = new TestServer();
+        var client = server.OpenAddressed();
+        await client.SendLinesAsync("p\u0430ypal");
+        await client.ExpectAsync("error: Names have letters of one script, as those of another may look the same, connect again with such a name as the first line");
+        await client.ExpectClosedAsync();
+    }
+
     [Theory]
     [InlineData("alice")]
     [InlineData("ALICE")]
@@ -63,7 +73,7 @@ public sealed class LoginTests
         await using var server = new TestServer();
         var client = server.OpenAddressed();
         await client.SendBytesAsync(Enumerable.Repeat((byte)'a', 401).ToArray());
-        await client.ExpectAsync("error: Messages can only be 400 chars long, send it in parts");
+        await client.ExpectAsync("error: Messages can only be 400 bytes long, send it in parts");
         await client.ExpectClosedAsync();
     }
 

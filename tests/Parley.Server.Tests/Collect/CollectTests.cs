@@ -49,11 +49,24 @@ public sealed class CollectTests
         await reporter.SendLineAsync("good");
 
         await reporter.ExpectAsync(
-            "error: Messages can only be 400 chars long, send it in parts",
+            "error: Messages can only be 400 bytes long, send it in parts",
             "error: The line is empty, write what is to be said",
             "error: Messages must be UTF-8, send it again in that encoding",
             "ok");
         await ann.ExpectAsync("collector joined", "collector: good");
+    }
+
+    [Fact]
+    public async Task Formatting_and_what_IRC_clients_would_answer_is_taken_out()
+    {
+        await using var server = new TestServer();
+        await using var ann = await server.EnterAsync("Ann");
+        var reporter = Open(server);
+
+        await reporter.SendLinesAsync("\u0001VERSION\u0001", "\u000304,01warning\u0003 disk", "\u0002\u0001");
+
+        await reporter.ExpectAsync("ok", "ok", "error: The line is empty, write what is to be said");
+        await ann.ExpectAsync("collector joined", "collector: VERSION", "collector: warning disk");
     }
 
     [Fact]

@@ -1,4 +1,11 @@
+using System.Buffers;
 using System.Collections.Concurrent;
+using System.Text;
+using Microsoft.AspNetCore.Connections;
+using Parley.Core.Broker.Sessions;
+using Parley.Core.Delivery;
+using Parley.Protocol.Framing;
+using Parley.Server.Connections;
 using Parley.Server.Options;
 using Parley.Server.Tests.Support;
 using Parley.TestKit;
@@ -32,6 +39,32 @@ public sealed class ShutdownTests
         Assert.DoesNotContain(await people[1].ReadToEndAsync(), line => line.Contains("hal", StringComparison.Ordinal));
         await people[0].ReadToEndAsync();
         await stopping;
+    }
+
+    [Fact]
+    public async Task Of_thousands_of_lines_in_hand_only_so_many_are_handled_as_there_is_time_for()
+    {
+        await using var server = new TestServer();
+        var connection = new InMemoryConnection(64 * 1024);
+        var session = new SlowSession(server);
+        await using var client = server.Open(new SlowHandler(server, session), connection);
+
+        await client.SendBytesAsync(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("LIST\n", 1000))));
+
+        await session.Stopped.WithinSafetyAsync();
+        await client.ReadToEndAsync();
+
+        // The one in whose time the server began to stop, and those of two seconds after that.
+        Assert.Equal(5, session.Handled);
+        Assert.DoesNotContain(server.Log.Entries, entry => entry.Exception is not null);
+    }
+
+    [Fact]
+    public async Task Whoever_is_cut_off_may_look_whether_the_server_stops_when_all_else_is_gone()
+    {
+        var server = new TestServer();
+        await server.DisposeAsync();
+        Assert.True(server.Shutdown.Stopping.IsCancellationRequested);
     }
 
     [Fact]
@@ -127,5 +160,44 @@ public sealed class ShutdownTests
         }
 
         underway.Dispose();
+    }
+
+    /// <summary>Takes half a second for each line, and has the server stop in the first.</summary>
+    private sealed class SlowSession(TestServer server) : ILineSession
+    {
+        public int Handled { get; private set; }
+
+        public Task Stopped { get; private set; } = Task.CompletedTask;
+
+        public Session Session { get; } = new(server.Lines.Plain, new OutboxOptions());
+
+        public bool AwaitsLogin => false;
+
+        public ValueTask<bool> StartAsync(CancellationToken cancellationToken) => new(true);
+
+        public async ValueTask<bool> ReceiveAsync(FrameResult frame, ReadOnlySequence<byte> line, CancellationToken cancellationToken)
+        {
+            if (Handled++ == 0)
+            {
+                Stopped = server.Shutdown.BeginAsync();
+                await Until.TrueAsync(() => server.Shutdown.Stopping.IsCancellationRequested, () => "It does not stop");
+            }
+            else
+            {
+                server.Time.Advance(TimeSpan.FromMilliseconds(500));
+            }
+
+            return true;
+        }
+
+        public void Notify(string text)
+        {
+        }
+    }
+
+    private sealed class SlowHandler(TestServer server, SlowSession session) : ConnectionHandler
+    {
+        public override Task OnConnectedAsync(ConnectionContext connection)
+            => server.Connections.RunAsync(connection, session, new LineFramer(400));
     }
 }

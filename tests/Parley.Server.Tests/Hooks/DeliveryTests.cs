@@ -44,6 +44,72 @@ public sealed class DeliveryTests
         Assert.True(fixture.Receiver.IsEmpty);
     }
 
+    [Theory]
+    [InlineData(MessageKind.Tags)]
+    [InlineData(MessageKind.Query)]
+    [InlineData(MessageKind.Answer)]
+    public async Task A_hook_is_not_told_what_only_clients_read(MessageKind kind)
+    {
+        await using var fixture = new HookFixture();
+        await fixture.AddAsync();
+        await fixture.StartAsync();
+
+        fixture.Say("\u0001VERSION\u0001", number: 1, kind: kind);
+        fixture.Say("deploy done", number: 2, kind: MessageKind.Notice);
+
+        Assert.Equal("main.2", (await IdAsync(fixture)).Id);
+        await fixture.StopAsync();
+        Assert.True(fixture.Receiver.IsEmpty);
+    }
+
+    [Fact]
+    public async Task A_hook_is_not_told_what_only_some_members_may_read()
+    {
+        await using var fixture = new HookFixture();
+        await fixture.AddAsync();
+        await fixture.StartAsync();
+
+        fixture.Say("among operators", number: 1, minRank: MemberRank.Operator);
+        fixture.Say("to all", number: 2);
+
+        Assert.Equal("main.2", (await IdAsync(fixture)).Id);
+        await fixture.StopAsync();
+    }
+
+    [Fact]
+    public async Task A_message_of_several_lines_keeps_its_breaks_and_loses_its_formatting()
+    {
+        await using var fixture = new HookFixture();
+        await fixture.AddAsync();
+        await fixture.StartAsync();
+
+        fixture.Say("rm -r build\ndone \u000304red\u0003 \u0002bold\u0002\ttab\u0085");
+
+        using var body = JsonDocument.Parse((await fixture.Receiver.NextAsync()).Body);
+        Assert.Equal("rm -r build\ndone red bold\ttab", body.RootElement.GetProperty("text").GetString());
+        await fixture.StopAsync();
+    }
+
+    [Theory]
+    [InlineData("9223372036854775807")]
+    [InlineData("99999999999999999999999999")]
+    [InlineData("2147483647")]
+    public async Task A_hook_that_names_a_time_without_end_is_left_alone_for_five_minutes(string retryAfter)
+    {
+        await using var fixture = new HookFixture();
+        await fixture.AddAsync();
+        await fixture.StartAsync();
+        fixture.Receiver.AnswerNext(HttpStatusCode.ServiceUnavailable, retryAfter);
+
+        fixture.Say("one");
+
+        await fixture.Receiver.NextAsync();
+        await fixture.Time.WhenTimerArmedAsync(TimeSpan.FromMinutes(5));
+        fixture.Time.Advance(TimeSpan.FromMinutes(5));
+        Assert.Equal("main.1", (await IdAsync(fixture)).Id);
+        await fixture.StopAsync();
+    }
+
     [Fact]
     public async Task What_is_not_taken_is_tried_again_and_what_follows_waits_behind_it()
     {
@@ -90,6 +156,8 @@ public sealed class DeliveryTests
     [InlineData(HttpStatusCode.BadRequest)]
     [InlineData(HttpStatusCode.Gone)]
     [InlineData(HttpStatusCode.Redirect)]
+    [InlineData(HttpStatusCode.TemporaryRedirect)]
+    [InlineData(HttpStatusCode.NotFound)]
     public async Task What_would_be_refused_again_is_given_up_and_that_is_logged(HttpStatusCode status)
     {
         await using var fixture = new HookFixture();
@@ -104,6 +172,7 @@ public sealed class DeliveryTests
         Assert.Equal("main.2", (await IdAsync(fixture)).Id);
         await fixture.StopAsync();
         Assert.Contains(fixture.Log.Entries, entry => entry.Id == 614 && entry.Message.Contains("main.1", StringComparison.Ordinal));
+        Assert.DoesNotContain(fixture.Log.Entries, entry => entry.Id == 612);
     }
 
     [Fact]

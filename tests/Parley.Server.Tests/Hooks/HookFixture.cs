@@ -1,9 +1,11 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Parley.Core.Broker.Rooms;
 using Parley.Core.Events;
 using Parley.Core.Hooks;
 using Parley.Core.Names;
+using Parley.Core.Rooms;
 using Parley.Server.Hooks;
 using Parley.Server.Options;
 using Parley.TestKit;
@@ -58,8 +60,14 @@ internal sealed class HookFixture : IAsyncDisposable
 
     public Task StopAsync() => Hooks.StopAsync(CancellationToken.None).WithinSafetyAsync();
 
-    public void Say(string text, string room = "main", long number = 1, MessageKind kind = MessageKind.Text)
-        => Hooks.Posted(new(Room(room), number, Time.GetUtcNow(), new Actor(1, User("Ann")), new MessageDraft(kind, Encoding.UTF8.GetBytes(text)), number));
+    public void Say(string text, string room = "main", long number = 1, MessageKind kind = MessageKind.Text, MemberRank minRank = MemberRank.None)
+        => Hooks.Posted(new(
+            Room(room),
+            number,
+            Time.GetUtcNow(),
+            new Actor(1, User("Ann")),
+            new MessageDraft(kind, Encoding.UTF8.GetBytes(text)) { MinRank = minRank })
+        { IsKept = number > 0 });
 
     public async ValueTask DisposeAsync()
     {

@@ -19,6 +19,14 @@ internal sealed class HookReceiver : HttpMessageHandler
         return Task.FromResult(response);
     });
 
+    /// <summary>Has the next request answered with a header as it stands, whether or not it can be read.</summary>
+    public void AnswerNext(HttpStatusCode status, string retryAfter) => _answers.Enqueue(_ =>
+    {
+        var response = new HttpResponseMessage(status);
+        response.Headers.TryAddWithoutValidation("Retry-After", retryAfter);
+        return Task.FromResult(response);
+    });
+
     /// <summary>Has the next request fail, as a network does unless said otherwise.</summary>
     public void FailNext(Exception? reason = null)
         => _answers.Enqueue(_ => Task.FromException<HttpResponseMessage>(reason ?? new HttpRequestException("no route")));

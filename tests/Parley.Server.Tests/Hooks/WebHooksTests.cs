@@ -1,7 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Parley.Core.Hooks;
-using Parley.Core.Ports;
 using Parley.Core.Tokens;
 using Parley.Server.Hooks;
 using Parley.Server.Tests.Support;

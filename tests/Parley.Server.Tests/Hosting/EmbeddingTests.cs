@@ -1,19 +1,21 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Parley.Core.Names;
-using Parley.Core.Ports;
 using Parley.Core.Tokens;
 using Parley.Server.Connections;
 using Parley.Server.Hosting;
 using Parley.Server.Options;
 using Parley.Server.Posting;
+using Parley.Server.Transport;
 using Parley.TestKit;
 
 namespace Parley.Server.Tests.Hosting;
@@ -115,7 +117,95 @@ public sealed partial class EmbeddingTests
 
     [Fact]
     public void Settings_that_do_not_go_together_are_told_at_once()
-        => Assert.Throws<SettingsException>(() => new ServiceCollection().AddParley(options => options.Collect = ListenAddress.Loopback(0)));
+    {
+        var error = Assert.Throws<SettingsException>(() => new ServiceCollection().AddParley(options => options.Collect = ListenAddress.Loopback(0)));
+        Assert.Equal(["collect: say which room the lines go to, with ParleyOptions.CollectRoom"], error.Errors);
+    }
+
+    [Fact]
+    public async Task It_listens_nowhere_until_it_is_asked_to()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddParley();
+        await using var app = builder.Build();
+        await app.StartAsync(Token);
+
+        Assert.Empty(app.Services.GetRequiredService<IListenerList>().Listeners);
+        await app.StopAsync(Token);
+    }
+
+    [Fact]
+    public async Task An_address_that_is_taken_is_told_with_the_property_that_changes_it()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var address = (IPEndPoint)other.LocalEndpoint;
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddParley(options => options.Irc = ListenAddress.Loopback(address.Port));
+        await using var app = builder.Build();
+
+        var error = await Assert.ThrowsAsync<ListenException>(() => app.StartAsync(Token));
+
+        Assert.Equal(
+            $"{address} is taken by another program: stop that program, or choose another address with ParleyOptions.Irc (port 0 takes a free one)",
+            error.Message);
+    }
+
+    [Fact]
+    public async Task Settings_come_from_the_configuration_and_follow_it()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Parley:Lines"] = "127.0.0.1:0", ["Parley:historyReplay"] = "7" });
+        builder.Services.AddParley(builder.Configuration.GetSection("Parley"), options => options.NetworkName = "Shop");
+        await using var app = builder.Build();
+        await app.StartAsync(Token);
+        var options = app.Services.GetRequiredService<ParleyOptions>();
+
+        Assert.Equal(["lines"], app.Services.GetRequiredService<IListenerList>().Listeners.Select(listener => listener.Name));
+        Assert.Equal((7, "Shop"), (options.HistoryReplay, options.NetworkName));
+
+        builder.Configuration["Parley:historyReplay"] = "9";
+        ((IConfigurationRoot)builder.Configuration).Reload();
+        Assert.Equal((9, "Shop"), (options.HistoryReplay, options.NetworkName));
+
+        builder.Configuration["Parley:historyReplay"] = "many";
+        ((IConfigurationRoot)builder.Configuration).Reload();
+        Assert.Equal(9, options.HistoryReplay);
+        await app.StopAsync(Token);
+    }
+
+    [Fact]
+    public void A_name_in_the_configuration_that_no_setting_has_is_told()
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["Parley:historyRelpay"] = "7" }).Build();
+        var error = Assert.Throws<SettingsException>(() => new ServiceCollection().AddParley(configuration.GetSection("Parley")));
+        Assert.Equal(["Parley: historyRelpay: there is no such setting; did you mean historyReplay?"], error.Errors);
+    }
+
+    [Fact]
+    public async Task Health_is_among_the_applications_own_checks()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddParley();
+        builder.Services.AddHealthChecks().AddParley();
+        await using var app = builder.Build();
+        app.MapHealthChecks("/healthz");
+        await app.StartAsync(Token);
+        using var http = ClientOf(app);
+
+        Assert.Equal("Healthy", await http.GetStringAsync("/healthz", Token));
+        await app.Services.GetRequiredService<ShutdownSequence>().BeginAsync();
+        using var stopping = await http.GetAsync("/healthz", Token);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, stopping.StatusCode);
+    }
 
     private static async Task<WebApplication> StartAsync(
         Action<IServiceCollection>? services = null, Action<IEndpointConventionBuilder>? map = null)
@@ -124,8 +214,7 @@ public sealed partial class EmbeddingTests
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         services?.Invoke(builder.Services);
-        builder.Services.AddParley(options =>
-            (options.Lines, options.Addressed, options.Irc) = (ListenAddress.Loopback(0), ListenAddress.Off, ListenAddress.Off));
+        builder.Services.AddParley(options => options.Lines = ListenAddress.Loopback(0));
         var app = builder.Build();
         app.MapGet("/", () => "its own");
         var mapped = app.MapParley("/chat");

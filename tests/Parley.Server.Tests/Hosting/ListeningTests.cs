@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using Parley.Server.Hosting;
 using Parley.Server.Options;
 using Parley.Server.Tests.Support;
+using Parley.Server.Transport;
 using Parley.TestKit;
 
 namespace Parley.Server.Tests.Hosting;

@@ -1,7 +1,6 @@
 using System.Net;
 using Parley.Core.History;
 using Parley.Core.Names;
-using Parley.Core.Ports;
 using Parley.Server.Tests.Support;
 
 namespace Parley.Server.Tests.Hosting;
@@ -74,23 +73,28 @@ public sealed class ReadinessTests
             _inner.Append(batch);
         }
 
+        public DateTimeOffset? TidiedUntil => _inner.TidiedUntil;
+
         public bool Tidy(Retention retention, DateTimeOffset now) => _inner.Tidy(retention, now);
 
         public ValueTask<long> LastNumberAsync(RoomName room, CancellationToken cancellationToken = default) => _inner.LastNumberAsync(room, cancellationToken);
+
+        public ValueTask<IReadOnlyList<FormerName>> FormerNamesAsync(RoomName room, CancellationToken cancellationToken = default)
+            => _inner.FormerNamesAsync(room, cancellationToken);
 
         public ValueTask<DateTimeOffset?> LastTimeAsync(CancellationToken cancellationToken = default) => _inner.LastTimeAsync(cancellationToken);
 
         public ValueTask<IReadOnlyList<HistoryEntry>> ReadAsync(HistoryQuery query, CancellationToken cancellationToken = default) => _inner.ReadAsync(query, cancellationToken);
 
         public ValueTask<IReadOnlyList<HistoryEntry>> ReadDirectAsync(
-            DirectReader reader, UserName other, HistoryQuery query, CancellationToken cancellationToken = default)
+            DirectReader reader, Correspondent other, HistoryQuery query, CancellationToken cancellationToken = default)
             => _inner.ReadDirectAsync(reader, other, query, cancellationToken);
 
         public ValueTask<IReadOnlyList<Conversation>> ListConversationsAsync(
             DirectReader reader, HistoryQuery query, CancellationToken cancellationToken = default)
             => _inner.ListConversationsAsync(reader, query, cancellationToken);
 
-        public ValueTask<IReadOnlyList<HistoryEntry>> SearchAsync(HistorySearch search, CancellationToken cancellationToken = default) => _inner.SearchAsync(search, cancellationToken);
+        public ValueTask<SearchPage> SearchAsync(HistorySearch search, CancellationToken cancellationToken = default) => _inner.SearchAsync(search, cancellationToken);
 
         public ValueTask DisposeAsync() => _inner.DisposeAsync();
     }

@@ -6,7 +6,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Names;
-using Parley.Core.Ports;
 using Parley.Core.Tokens;
 using Parley.Server.Http;
 using Parley.Server.Tests.Support;
@@ -49,6 +48,28 @@ public sealed class IdempotencyTests
         var next = await server.MustPostAsync(token, "main", "next", key: "release-43");
         await ann.ExpectAsync("deploy joined", "deploy: deploy done", "deploy: next");
         Assert.Equal(first + 1, next.GetProperty("number").GetInt64());
+    }
+
+    [Theory]
+    [InlineData("Idempotency-Key:")]
+    [InlineData("Idempotency-Key: ")]
+    [InlineData("idempotency-key: two words")]
+    [InlineData("Idempotency-Key: caf\u00E9")]
+    public async Task A_key_that_is_none_is_refused_and_nothing_is_posted(string header)
+    {
+        await using var server = await TokenServer.StartAsync();
+        await using var ann = await server.Server.EnterAsync("Ann");
+        var token = await server.CreateAsync();
+        using var client = await StatusLine.ConnectAsync(server.Server);
+        var request = $"POST /rooms/main/messages HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\nContent-Type: text/plain\r\n{header}\r\nContent-Length: 4\r\n\r\nlost";
+        await client.GetStream().WriteAsync(Encoding.UTF8.GetBytes(request), Token);
+
+        var answer = await StatusLine.ReadAsync(client, "}");
+
+        Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
+        Assert.Contains("Idempotency-Key must be 1 to ", answer, StringComparison.Ordinal);
+        await server.MustPostAsync(token, "main", "said");
+        await ann.ExpectAsync("deploy joined", "deploy: said");
     }
 
     [Fact]

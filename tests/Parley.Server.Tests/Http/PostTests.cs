@@ -1,7 +1,13 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Parley.Core.Accounts;
+using Parley.Core.Events;
+using Parley.Core.History;
+using Parley.Core.Names;
 using Parley.Server.Tests.Support;
+using Parley.TestKit;
 
 namespace Parley.Server.Tests.Http;
 
@@ -28,6 +34,28 @@ public sealed class PostTests
         Assert.Equal(("main", $"main.{number}"), (first.GetProperty("room").GetString(), first.GetProperty("id").GetString()));
         Assert.Equal(server.Server.Time.GetUtcNow(), first.GetProperty("time").GetDateTimeOffset(), TimeSpan.FromMilliseconds(1));
         Assert.Equal(number + 1, second.GetProperty("number").GetInt64());
+    }
+
+    [Fact]
+    public async Task Whoever_comes_to_a_room_that_a_program_has_made_anew_reads_what_it_posts_and_nothing_of_an_earlier_life()
+    {
+        var options = RealServer.FreePorts();
+        options.History = true;
+        var history = new MemoryHistoryStore();
+        Assert.True(RoomName.TryParse("vault", out var vault));
+        Assert.True(UserName.TryParse("Owner", out var owner));
+        history.Append([new HistoryEntry(vault, 1, DateTimeOffset.UnixEpoch, owner, default, MessageKind.Text, "the secret"u8.ToArray(), Life: RoomLife.Begin())]);
+        await using var server = await TokenServer.StartAsync(options, services => services.AddSingleton<IHistoryStore>(history));
+        await server.MustPostAsync(await server.CreateAsync(), "vault", "deployed");
+        await using var lena = await server.Server.EnterAsync("Lena");
+
+        await lena.SendLinesAsync("/join vault", "/history", "/search secret", "/search deployed");
+
+        await lena.ReadUntilAsync("You joined vault");
+        Assert.Equal(
+            ["deploy: deployed"],
+            (await lena.ReadUntilAsync("History - none")).Where(line => line.Contains(": ", StringComparison.Ordinal)).Select(line => line.Split("] ")[^1]).Distinct());
+        Assert.DoesNotContain(await lena.ReadUntilAsync("History - end"), line => line.Contains("the secret", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -70,6 +98,38 @@ public sealed class PostTests
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (action.StatusCode, other.StatusCode));
     }
 
+    [Theory]
+    [InlineData("text/plain; charset=\"UTF-8\"")]
+    [InlineData("text/plain; charset=\"utf-8\"; format=flowed")]
+    [InlineData("TEXT/PLAIN;charset=utf-8")]
+    public async Task A_charset_may_stand_in_quotes(string contentType)
+    {
+        await using var server = await TokenServer.StartAsync();
+        using var content = new ByteArrayContent("deploy done"u8.ToArray());
+        Assert.True(content.Headers.TryAddWithoutValidation("Content-Type", contentType));
+
+        using var response = await server.PostAsync(await server.CreateAsync(), "main", content);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Formatting_and_what_IRC_clients_would_answer_is_taken_out()
+    {
+        await using var server = await TokenServer.StartAsync();
+        await using var irc = await ScriptedClient.ConnectAsync(server.Server.AddressOf("irc"), "irc");
+        await irc.SendLinesAsync("NICK ann", "USER ann 0 * :Ann", "JOIN #main");
+        await irc.ReadUntilContainsAsync(" 366 ");
+
+        using var response = await server.PostJsonAsync(
+            await server.CreateAsync(), "main", """{"text":"\u0001VERSION\u0001\n\u0003\u0002\u0001\n\u000304warning\u0003 disk"}""");
+
+        await irc.ExpectMatchAsync(".*JOIN.*");
+        await irc.ExpectMatchAsync(@":deploy!\S+ PRIVMSG #main :VERSION\r?$");
+        await irc.ExpectMatchAsync(@":deploy!\S+ PRIVMSG #main :warning disk\r?$");
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
     [Fact]
     public async Task Control_characters_do_not_reach_those_who_read()
     {
@@ -85,7 +145,7 @@ public sealed class PostTests
     [Theory]
     [InlineData("post:rust", "main", 403, "The token of deploy may not post to main")]
     [InlineData("status", "main", 403, "The token of deploy may not post to main")]
-    [InlineData("post:*", "no%20room", 404, "There can be no such room: its name must be 2 to 20 of A-Z a-z 0-9 - _")]
+    [InlineData("post:*", "no%20room", 404, "There can be no such room: its name must be 2 to 64 bytes of letters, digits and - _ . +")]
     public async Task A_token_is_good_for_what_it_was_made_for(string scopes, string room, int status, string detail)
     {
         await using var server = await TokenServer.StartAsync();
@@ -126,7 +186,7 @@ public sealed class PostTests
     [Theory]
     [InlineData("""{"text":"x","as":"Ann"}""", 403, "The token of deploy may not post as Ann")]
     [InlineData("""{"text":"x","kind":"shout"}""", 400, "Not such JSON: \"kind\" is neither \"text\" nor \"action\"")]
-    [InlineData("""{"text":"x","as":"a b"}""", 400, "Not such JSON: \"as\" is not a name: give 2 to 20 of A-Z a-z 0-9 - _")]
+    [InlineData("""{"text":"x","as":"a b"}""", 400, "Not such JSON: \"as\" is not a name: give 2 to 20 letters and digits of one script, and - _ [ ] \\ ^ { } | `")]
     [InlineData("""{"txt":"x"}""", 400, "Not such JSON: an object can only have \"text\", \"kind\" and \"as\"")]
     [InlineData("""{"kind":"text"}""", 400, "Not such JSON: \"text\" is missing")]
     [InlineData("""{"text":7}""", 400, "Not such JSON: send {\"text\": \"...\"}, in UTF-8")]
@@ -143,7 +203,7 @@ public sealed class PostTests
 
     [Theory]
     [InlineData(0, 0, "There is nothing to say, send a line of text")]
-    [InlineData(401, 1, "Messages can only be 400 chars long, send it in parts")]
+    [InlineData(401, 1, "Messages can only be 400 bytes long, send it in parts")]
     [InlineData(1, 21, "A request can only have 20 lines, send it in parts")]
     public async Task Text_has_limits_and_the_error_says_them(int bytes, int lines, string detail)
     {
@@ -211,6 +271,19 @@ public sealed class PostTests
         await server.MustPostAsync(await server.CreateAsync("other"), "main", "others may");
         server.Server.Time.Advance(TimeSpan.FromSeconds(2));
         await server.MustPostAsync(token, "main", "one\ntwo\nthree\nfour\nfive\nsix");
+    }
+
+    [Fact]
+    public async Task Under_the_name_of_an_account_nothing_is_said()
+    {
+        var accounts = new MemoryAccountStore();
+        Assert.True(UserName.TryParse("Deploy", out var deploy));
+        await accounts.TryCreateAsync(new(new(AccountId.New(), deploy, default), PasswordVerifier.Create("correct horse", PasswordVerifier.MinIterations)), TestContext.Current.CancellationToken);
+        await using var server = await TokenServer.StartAsync(services: services => services.AddSingleton<IAccountStore>(accounts));
+
+        using var response = await server.PostAsync(await server.CreateAsync(), "main", "x");
+
+        await MustBeAsync(response, 409, "deploy is the name of an account, which its owner alone wears: use another name");
     }
 
     [Fact]

@@ -1,11 +1,13 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Text;
+using Parley.Core.Accounts;
 using Parley.Core.Broker;
+using Parley.Core.Broker.Sessions;
 using Parley.Core.Delivery;
 using Parley.Core.Events;
+using Parley.Core.Intentions;
 using Parley.Core.Names;
-using Parley.Core.Sessions;
 using Parley.Server.Irc;
 using Parley.Server.Lines;
 
@@ -31,10 +33,10 @@ public sealed class AllocationTests
     {
         Assert.True(UserName.TryParse("Ann", out var ann));
         Assert.True(RoomName.TryParse("main", out var main));
-        var profile = new UserProfile { Ident = "~ann", Host = "localhost", Account = ann };
+        var profile = new UserProfile { Ident = "~ann", Host = "localhost", Login = new ProvenAccount(new AccountId(1), ann, default) };
         var draft = new MessageDraft(MessageKind.Text, Text) { Tags = Encoding.UTF8.GetBytes("+draft/reply=main.7") };
         var message = new MessagePosted(main, 7, DateTimeOffset.UnixEpoch, new Actor(1, ann, profile), draft);
-        var flavor = new IrcFlavor((IrcCapabilities)capabilities, "parley");
+        var flavor = new IrcFlavor(new IrcEvents((IrcCapabilities)capabilities, "parley", maxPlainLines: 5));
         var output = new ArrayBufferWriter<byte>(1024);
         Write();
 
@@ -69,7 +71,7 @@ public sealed class AllocationTests
     {
         Assert.True(RoomName.TryParse("main", out var main));
         var broker = new LocalBroker(TimeProvider.System, new BrokerOptions(), PipeScheduler.Inline);
-        var flavor = new IrcFlavor(capabilities, "parley");
+        var flavor = new IrcFlavor(new IrcEvents(capabilities, "parley", maxPlainLines: 5));
         var sinks = new List<CountingSink>();
         Session? author = null;
         for (var i = 0; i < members; i++)
@@ -78,8 +80,8 @@ public sealed class AllocationTests
             var session = new Session(flavor, new OutboxOptions(), new LinesFlavor(TimeProvider.System));
             sinks.Add(new CountingSink());
             session.Outbox.Open(sinks[^1]);
-            await broker.SignInAsync(session, name);
-            await broker.JoinAsync(session, main);
+            await broker.AskAsync(broker.Attach(session), new SignIn(name));
+            await broker.AskAsync(session.Id, new Join(main));
             author ??= session;
         }
 
@@ -98,7 +100,7 @@ public sealed class AllocationTests
     {
         for (var i = 0; i < Posts; i++)
         {
-            Assert.True(broker.PostAsync(author, room, new MessageDraft(MessageKind.Text, Text)).AsTask().IsCompletedSuccessfully);
+            Assert.True(broker.AskAsync(author.Id, new Post(room, new MessageDraft(MessageKind.Text, Text))).AsTask().IsCompletedSuccessfully);
         }
     }
 

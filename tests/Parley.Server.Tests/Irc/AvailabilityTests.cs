@@ -1,6 +1,6 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
-using Parley.Core.Ports;
+using Parley.Core.Accounts;
 using Parley.Server.Accounts;
 using Parley.Server.Hosting;
 using Parley.Server.Irc;

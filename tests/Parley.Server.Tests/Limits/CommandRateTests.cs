@@ -1,4 +1,6 @@
+using Parley.Core.Intentions;
 using Parley.Core.Names;
+using Parley.Core.Queries;
 using Parley.Server.Options;
 using Parley.Server.Tests.Support;
 using Parley.TestKit;
@@ -43,7 +45,7 @@ public sealed class CommandRateTests
         await server.Time.WhenTimerArmedAsync(Fifth);
         Assert.True(UserName.TryParse("Loud", out var name));
 
-        await server.Broker.DisconnectAsync(name, "That was enough", TestContext.Current.CancellationToken);
+        await server.Broker.AskAsync(SessionId.Server, new Disconnect(name, "That was enough"), TestContext.Current.CancellationToken);
         server.Time.Advance(Fifth);
 
         await loud.ExpectAsync("That was enough");
@@ -62,7 +64,7 @@ public sealed class CommandRateTests
         await server.Time.WhenTimerArmedAsync(Fifth);
         Assert.True(UserName.TryParse("alice", out var name));
 
-        await server.Broker.DisconnectAsync(name, "That was enough", TestContext.Current.CancellationToken);
+        await server.Broker.AskAsync(SessionId.Server, new Disconnect(name, "That was enough"), TestContext.Current.CancellationToken);
         server.Time.Advance(Fifth);
 
         await alice.ExpectAsync("error: That was enough");

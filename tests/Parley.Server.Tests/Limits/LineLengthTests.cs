@@ -11,9 +11,9 @@ public sealed class LineLengthTests
         await using var server = new TestServer(new ParleyOptions { MaxLineBytes = 64 });
         var ann = await server.EnterAsync("Ann");
         await ann.SendLinesAsync(new string('x', 64), new string('x', 65));
-        await ann.ExpectAsync("Ann: " + new string('x', 64), "Messages can only be 64 chars long");
+        await ann.ExpectAsync("Ann: " + new string('x', 64), "Messages can only be 64 bytes long");
         var bob = await server.LogInAsync("bob");
         await bob.SendLinesAsync("bob: " + new string('x', 60));
-        await bob.ExpectAsync("error: Messages can only be 64 chars long, send it in parts");
+        await bob.ExpectAsync("error: Messages can only be 64 bytes long, send it in parts");
     }
 }

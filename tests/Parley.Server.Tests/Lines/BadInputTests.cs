@@ -15,7 +15,7 @@ public sealed class BadInputTests
         }
 
         await people[0].SendLinesAsync("", "fine");
-        await people[0].ExpectAsync("Messages can only be 400 chars long", "Ann: fine");
+        await people[0].ExpectAsync("Messages can only be 400 bytes long", "Ann: fine");
         await people[1].ExpectAsync("Ann: fine");
     }
 
@@ -25,7 +25,7 @@ public sealed class BadInputTests
         await using var server = new TestServer();
         var ann = await server.EnterAsync("Ann");
         await ann.SendLinesAsync(new string('x', 400) + "\r", new string('y', 401));
-        await ann.ExpectAsync("Ann: " + new string('x', 400), "Messages can only be 400 chars long");
+        await ann.ExpectAsync("Ann: " + new string('x', 400), "Messages can only be 400 bytes long");
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class BadInputTests
         await using var server = new TestServer();
         var ann = await server.EnterAsync("Ann");
         await ann.SendBytesAsync(Enumerable.Repeat((byte)'x', 500).ToArray());
-        await ann.ExpectAsync("Messages can only be 400 chars long");
+        await ann.ExpectAsync("Messages can only be 400 bytes long");
     }
 
     [Fact]

@@ -18,7 +18,6 @@ public sealed class CommandTests
     [InlineData("/HELP", "/HELP")]
     [InlineData("/other with words", "/other")]
     [InlineData("/", "/")]
-    [InlineData("//", "//")]
     [InlineData("/names", "/names")]
     [InlineData("/averyveryverylongcommand", "/averyveryverylongcommand")]
     public async Task Commands_are_whole_words_and_others_are_not_recognized(string line, string command)

@@ -69,5 +69,20 @@ public sealed class HistoryArgumentTests
         return new DateTimeOffset(local, _time.LocalTimeZone.GetUtcOffset(local));
     }
 
+    [Theory]
+    [InlineData("since 0001-01-01")]
+    [InlineData("before 0001-01-01 00:00")]
+    [InlineData("since 9999-12-31")]
+    [InlineData("before 9999-12-31 23:59")]
+    public void A_time_at_the_end_of_the_calendar_is_one_in_every_time_zone(string argument)
+    {
+        foreach (var hours in new[] { -14, -5, 0, 9, 14 })
+        {
+            _time.SetLocalTimeZone(TimeZoneInfo.CreateCustomTimeZone("test", TimeSpan.FromHours(hours), "test", "test"));
+            var query = Parse(argument)!;
+            Assert.InRange((query.Since ?? query.Until)!.Value, DateTimeOffset.MinValue.AddDays(1), DateTimeOffset.MaxValue.AddDays(-1));
+        }
+    }
+
     private HistoryQuery? Parse(string text) => HistoryArgument.Parse(Encoding.UTF8.GetBytes(text), Main, page: 100, _time);
 }

@@ -1,4 +1,5 @@
 using Parley.Core.History;
+using Parley.Core.Queries;
 using Parley.Server.Options;
 using Parley.Server.Tests.Support;
 using Parley.TestKit;
@@ -155,7 +156,7 @@ public sealed class HistoryTests : IAsyncDisposable
     /// <summary>Somebody says something in a room, and is there then.</summary>
     private async Task<ScriptedClient> SayAsync(string room, params string[] lines)
     {
-        var name = (await _server.Broker.ListRoomsAsync(TestContext.Current.CancellationToken)).Count == 0 ? "Ann" : "Ann1";
+        var name = (await _server.Broker.LookAsync(SessionId.Anybody, new ListRooms(), TestContext.Current.CancellationToken)).Count == 0 ? "Ann" : "Ann1";
         var ann = await _server.EnterAsync(name);
         if (room != "main")
         {

@@ -40,7 +40,9 @@ public sealed class JoinTests
     [InlineData("/join")]
     [InlineData("/join x")]
     [InlineData("/join #main")]
-    [InlineData("/join ABCDEFGHIJKLMNOPQRSTU")]
+    [InlineData("/join ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLM")]
+    [InlineData("/join two words")]
+    [InlineData("/join three whole words")]
     public async Task A_missing_or_bad_room_changes_nothing(string line)
     {
         await using var server = new TestServer();

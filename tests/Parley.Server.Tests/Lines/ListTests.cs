@@ -33,4 +33,17 @@ public sealed class ListTests
         await people[4].ReadUntilAsync("You joined main2");
         await people[4].ExpectAsync("Rooms - zoo (2), alpha (1), Beta (1), main (1), main2 (1)");
     }
+
+    [Fact]
+    public void A_long_list_is_cut_to_a_line_and_says_how_much_more_there_is()
+    {
+        var output = new System.Buffers.ArrayBufferWriter<byte>();
+        Parley.Protocol.Lines.LinesWriter.Rooms(output, Enumerable.Range(0, 10_900).Select(number => ($"room-number-{number:00000}", 1)));
+        var line = System.Text.Encoding.UTF8.GetString(output.WrittenSpan);
+
+        Assert.StartsWith("Rooms - room-number-00000 (1), room-number-00001 (1)", line, StringComparison.Ordinal);
+        var shown = line.Split(", ").Length;
+        Assert.EndsWith($" (1) ... and {10_900 - shown} more\n", line, StringComparison.Ordinal);
+        Assert.InRange(line.Length, Parley.Protocol.Lines.LinesWriter.MaxListBytes - 30, Parley.Protocol.Lines.LinesWriter.MaxListBytes + 40);
+    }
 }

@@ -22,7 +22,6 @@ public sealed class NameTests
     [InlineData("/name A")]
     [InlineData("/name ABCDEFGHIJKLMNOPQRSTU")]
     [InlineData("/name A.B")]
-    [InlineData("/name \u00c4nne")]
     [InlineData("/name Bob:")]
     public async Task A_missing_or_bad_name_changes_nothing(string line)
     {
@@ -33,10 +32,26 @@ public sealed class NameTests
     }
 
     [Theory]
+    [InlineData("p\u0430ypal", "Names have letters of one script, as those of another may look the same")]
+    [InlineData("1\u05d0\u05d1", "Names that are written from right to left begin with such a letter, and end with one or with a digit")]
+    [InlineData("\u06611\u0660", "Names have digits of one kind")]
+    [InlineData("\u0301bob", "Names have marks only on letters, four at most, and none twice")]
+    public async Task A_name_that_might_be_taken_for_another_is_refused_with_the_reason(string name, string reason)
+    {
+        await using var server = new TestServer();
+        var ann = await server.EnterAsync("Ann");
+        await ann.SendLinesAsync("/name " + name, "/users");
+        await ann.ExpectAsync(reason, "Users - Ann");
+    }
+
+    [Theory]
     [InlineData("AB")]
     [InlineData("ABCDEFGHIJKLMNOPQRST")]
     [InlineData("-_09azAZ")]
-    public async Task Names_are_2_to_20_letters_digits_hyphens_and_underscores(string name)
+    [InlineData("[Ann]`^{}|\\")]
+    [InlineData("\u00c4nne")]
+    [InlineData("\u738b\u5c0f\u660e")]
+    public async Task Names_are_2_to_20_letters_digits_hyphens_underscores_and_what_nicks_have(string name)
     {
         await using var server = new TestServer();
         var ann = await server.EnterAsync("Ann");

@@ -54,6 +54,16 @@ public sealed class TextTests
     }
 
     [Fact]
+    public async Task Two_slashes_say_a_line_that_begins_with_one()
+    {
+        await using var server = new TestServer();
+        var people = await server.EnterAllAsync("Ann", "Bob");
+        await people[0].SendLineAsync("//quit is how you leave");
+        await people[0].ExpectAsync("Ann: /quit is how you leave");
+        await people[1].ExpectAsync("Ann: /quit is how you leave");
+    }
+
+    [Fact]
     public async Task An_empty_line_does_nothing()
     {
         await using var server = new TestServer();

@@ -1,3 +1,4 @@
+using Parley.Server.Hosting;
 using Parley.Server.Options;
 
 namespace Parley.Server.Tests.Options;
@@ -8,16 +9,19 @@ public sealed class SettingTests
     public void The_settings_and_their_defaults_are_these()
         => Assert.Equal(
             [
-                "lines 127.0.0.1:42069", "addressed 127.0.0.1:42070", "irc 127.0.0.1:6667", "ircs 127.0.0.1:6697", "http 127.0.0.1:8080",
-                "web-origins ", "web-compression false", "collect off", "collect-room ", "collect-name collector",
-                "tls-certificate none", "tls-key none", "sts-days 0", "proxy-from none", "http-proxy-from none", "webirc none", "data default",
-                "history true", "history-events true", "redact-time 24h", "history-replay 20", "history-page 100", "history-days 30", "history-messages 100000", "history-megabytes 0",
+                "lines 127.0.0.1:42069", "addressed 127.0.0.1:42070", "irc 127.0.0.1:6667", "ircs 127.0.0.1:6697", "lines-tls off", "addressed-tls off", "http 127.0.0.1:8080", "https off", "https-redirect false", "hsts-days 0",
+                "http-hosts ", "web-origins ", "web-compression false", "collect off", "collect-room ", "collect-name collector",
+                "tls-certificate none", "tls-key none", "acme-webroot none", "sts-days 0", "proxy-from none", "http-proxy-from none", "webirc none", "data default",
+                "history true", "history-events true", "redact-time 24h", "history-replay 20", "history-page 100", "history-days 30", "history-messages 100000", "history-store data", "history-megabytes 10240",
                 "history-failure Deliver",
-                "max-connections 0", "max-connections-per-address 16", "max-new-connections-per-address 32", "exempt-loopback true",
-                "login-timeout 30s", "login-attempts 3", "accounts Open", "keep-alive 1m", "max-line-bytes 400", "max-outbox-bytes 1048576", "overflow-policy TellAndCatchUp",
-                "command-burst 10", "command-rate 5", "max-rooms 100", "max-recipients 20", "client-tag-deny none",
+                "max-connections 0", "max-connections-per-address 16", "max-new-connections-per-address 32", "max-http-connections 0", "max-http-connections-per-address 32", "exempt-loopback true",
+                "login-timeout 30s", "login-attempts 3", "accounts Open", "names Strict", "names-charset Unicode", "require-account false", "min-password-length 8",
+                "oidc-issuer none", "oidc-audience none", "oidc-keys discovery", "oidc-claim preferred_username", "oidc-client none", "oidc-secret none", "oidc-name none", "oidc-page-days 7", "outside-accounts Existing", "auth-command none", "auth-command-timeout 10s", "auth-command-processes 4",
+                "keep-alive 1m", "max-line-bytes 400", "max-outbox-bytes 1048576", "overflow-policy TellAndCatchUp",
+                "command-burst 10", "command-rate 5", "byte-burst 262144", "byte-rate 8192", "max-rooms 100", "account-rooms 20", "registered-rooms 10000", "room-roles 100", "max-recipients 20", "client-tag-deny none",
                 "server-name parley", "network-name Parley", "motd none", "operators none", "irc-password none", "admin-name none", "admin-email none",
-                "irc-ping-interval 90s", "irc-ping-timeout 150s", "metrics true", "otlp environment", "trace-sample 0", "status Loopback", "drain-timeout 10s",
+                "irc-ping-interval 40s", "irc-ping-timeout 150s", "services none", "services-from none", "network-icon none", "irc-plain-lines 5", "irc-refused-nicks 20",
+                "files Accounts", "files-url none", "max-file-megabytes 10", "file-types *", "account-files-megabytes 200", "files-megabytes 2000", "files-reserve-megabytes 500", "max-picture-megapixels 40", "picture-side 2560", "admin default", "audit-entries 10000", "reports-per-hour 5", "metrics true", "otlp environment", "trace-sample 0", "status Loopback", "drain-timeout 10s",
             ],
             Setting.All.Select(setting => $"{setting.Name} {setting.Default}"));
 
@@ -136,8 +140,8 @@ public sealed class SettingTests
 
     [Theory]
     [InlineData("", "collector", "collect: say which room the lines go to, with --collect-room ROOM")]
-    [InlineData("#ops", "collector", "collect-room: '#ops' will not do: give 2 to 20 of A-Z a-z 0-9 - _")]
-    [InlineData("ops", "a b", "collect-name: 'a b' will not do: give 2 to 20 of A-Z a-z 0-9 - _")]
+    [InlineData("#ops", "collector", "collect-room: '#ops' will not do: give 2 to 64 bytes of letters, digits and - _ . +")]
+    [InlineData("ops", "a b", "collect-name: 'a b' will not do: give 2 to 20 letters and digits of one script, and - _ [ ] \\ ^ { } | `")]
     public void To_collect_takes_a_room_and_a_name(string room, string name, string expected)
     {
         var given = new Dictionary<string, string> { ["collect"] = "127.0.0.1:0", ["collect-room"] = room, ["collect-name"] = name };

@@ -1,3 +1,4 @@
+using Parley.Server.Hosting;
 using Parley.Server.Options;
 
 namespace Parley.Server.Tests.Options;

@@ -57,9 +57,12 @@ public sealed partial class StatusTests
     }
 
     [Theory]
-    [InlineData("Host", "parley.example.org")]
     [InlineData("X-Forwarded-For", "203.0.113.7")]
     [InlineData("Forwarded", "for=203.0.113.7")]
+    [InlineData("X-Forwarded-Proto", "https")]
+    [InlineData("Connection", "close")]
+    [InlineData("Referer", "https://chat.example/status")]
+    [InlineData("Origin", "https://chat.example")]
     public async Task It_is_not_shown_to_somebody_elsewhere_whose_request_comes_from_here(string header, string value)
     {
         await using var server = await RealServer.StartAsync();
@@ -73,6 +76,37 @@ public sealed partial class StatusTests
             Assert.Equal("Basic", Assert.Single(response.Headers.WwwAuthenticate).Scheme);
             Assert.Contains("parley token create NAME --status", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task It_is_not_shown_to_a_proxy_that_asks_by_HTTP_1_0_and_says_nothing_else()
+    {
+        await using var server = await RealServer.StartAsync();
+        Assert.Equal("401", await StatusLine.OfAsync(server, "GET /status/data HTTP/1.0\r\nHost: 127.0.0.1:8080\r\n\r\n"));
+        Assert.Equal("200", await StatusLine.OfAsync(server, "GET /status/data HTTP/1.1\r\nHost: 127.0.0.1:8080\r\n\r\n"));
+    }
+
+    [Theory]
+    [InlineData("http-proxy-from", "192.0.2.1")]
+    [InlineData("http-hosts", "chat.example")]
+    [InlineData("web-origins", "https://chat.example")]
+    public async Task It_is_shown_to_nobody_without_a_token_once_HTTP_is_for_others(string setting, string value)
+    {
+        var options = RealServer.FreePorts();
+        Assert.Null(Setting.All.Single(one => one.Name == setting).Set(options, value));
+        await using var server = await RealServer.StartAsync(options);
+        Assert.Equal("401", await StatusLine.OfAsync(server, "GET /status/data HTTP/1.1\r\nHost: 127.0.0.1:8080\r\n\r\n"));
+    }
+
+    [Fact]
+    public async Task A_proxy_that_is_not_listed_is_logged_once_and_the_machines_own_requests_count_as_everybodys_from_then_on()
+    {
+        await using var server = await RealServer.StartAsync();
+        const string Own = "GET /status/data HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        Assert.Equal("200", await StatusLine.OfAsync(server, Own));
+        Assert.Equal("401", await StatusLine.OfAsync(server, "GET /status/data HTTP/1.1\r\nHost: localhost\r\nVia: 1.1 proxy\r\n\r\n"));
+        Assert.Equal("401", await StatusLine.OfAsync(server, Own));
+        Assert.Single(server.Log.Entries, entry => entry.Id == 223);
     }
 
     [Theory]

@@ -1,9 +1,10 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Parley.Core.Ports;
+using Parley.Core.History;
 using Parley.Server.Hosting;
 using Parley.Server.Options;
+using Parley.Server.Transport;
 using Parley.TestKit;
 
 namespace Parley.Server.Tests.Support;

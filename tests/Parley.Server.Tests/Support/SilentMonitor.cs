@@ -21,6 +21,14 @@ internal sealed class SilentMonitor : IRecordingMonitor
     {
     }
 
+    public void ClockAhead(TimeSpan by)
+    {
+    }
+
+    public void Rejected(HistoryException cause)
+    {
+    }
+
     public void Lost(long messages)
     {
     }

@@ -7,10 +7,10 @@ using Microsoft.Extensions.Logging;
 using Parley.Core.Broker;
 using Parley.Core.History;
 using Parley.Core.Names;
-using Parley.Core.Ports;
 using Parley.Server.Addressed;
 using Parley.Server.Connections;
 using Parley.Server.Lines;
+using Parley.Server.Lines.Commands;
 using Parley.Server.Options;
 using Parley.Server.Posting;
 using Parley.Server.Transport;
@@ -32,7 +32,7 @@ internal sealed class TestServer : IAsyncDisposable
     private readonly List<ScriptedClient> _clients = [];
     private readonly LinesConnectionHandler _lines;
     private readonly AddressedConnectionHandler _addressed;
-    private readonly RecordingBroker? _recording;
+    private readonly LocalBroker _local;
     private Task? _stopping;
     private SocketLoops? _loops;
 
@@ -45,15 +45,14 @@ internal sealed class TestServer : IAsyncDisposable
         ParleyOptions? options = null, Func<IBroker, IBroker>? decorate = null, PipeScheduler? flushes = null, IHistoryStore? history = null)
     {
         Options = options ?? new ParleyOptions();
-        var local = new LocalBroker(Time, new BrokerOptions(), flushes);
-        _recording = history is null ? null : new RecordingBroker(local, history, new RecordingOptions(), new SilentMonitor(), Time);
-        Broker = _recording ?? (IBroker)local;
-        Broker = decorate?.Invoke(Broker) ?? Broker;
+        var recording = history is null ? null : new Recording(history, new RecordingOptions(), new SilentMonitor());
+        _local = new LocalBroker(Time, new BrokerOptions(), flushes, history: recording);
+        Broker = decorate?.Invoke(_local) ?? _local;
         Shutdown = new ShutdownSequence(Broker, Log.CreateLogger<ShutdownSequence>());
         Gate = new ConnectionGate(Options, Time);
         Connections = new LineServer(Gate, Broker, Shutdown, Options, Time, Log.CreateLogger<LineServer>());
         Posters = new PosterDirectory(Broker, Shutdown, Time);
-        Lines = new LinesContext(Broker, new NameGenerator(1), Options, Time, history);
+        Lines = new LinesContext(Broker, new NameGenerator(1), Options, Time, LinesCommandTable.All);
         _lines = new LinesConnectionHandler(Connections, Lines);
         _addressed = new AddressedConnectionHandler(Connections, new AddressedContext(Broker, Options));
     }
@@ -161,10 +160,7 @@ internal sealed class TestServer : IAsyncDisposable
         Posters.Dispose();
         Shutdown.Dispose();
         _loops?.Dispose();
-        if (_recording is not null)
-        {
-            await _recording.DisposeAsync();
-        }
+        await _local.DisposeAsync();
     }
 
     private async Task StopOnceAsync()

@@ -39,15 +39,20 @@ internal sealed class TlsServer : IAsyncDisposable
         TransportKind transport = TransportKind.Loops, ParleyOptions? options = null, Func<TestServer, ConnectionHandler>? inside = null)
     {
         var server = new TlsServer(options);
-        var handler = server.Handler(inside?.Invoke(server.Server) ?? new LinesConnectionHandler(server.Server.Connections, server.Server.Lines));
-        server.Address = await server.Server.ListenAsync(transport == TransportKind.Loops, handler);
+        var handler = server.Handler(
+            inside?.Invoke(server.Server) ?? new LinesConnectionHandler(server.Server.Connections, server.Server.Lines),
+            withOpenSsl: transport != TransportKind.LoopsWithSslStream);
+        server.Address = await server.Server.ListenAsync(transport != TransportKind.Kestrel, handler);
         return server;
     }
 
     /// <summary>A protocol over TLS with the server's certificate.</summary>
-    public TlsHandler Handler(ConnectionHandler inside) => new(
+    public TlsHandler Handler(ConnectionHandler inside) => Handler(inside, withOpenSsl: true);
+
+    private TlsHandler Handler(ConnectionHandler inside, bool withOpenSsl) => new(
         inside,
-        new TlsHandshake(() => Files.Current, new SslApplicationProtocol("irc"), Server.Options.LoginTimeout, Server.Time, Server.Log.CreateLogger("tls")));
+        new TlsHandshake(() => Files.Current, new SslApplicationProtocol("irc"), Server.Options.LoginTimeout, Server.Time, Server.Log.CreateLogger("tls")),
+        withOpenSsl);
 
     /// <summary>Somebody who is through with the handshake.</summary>
     public async Task<ScriptedClient> ConnectAsync(string name = "client", Action<SslClientAuthenticationOptions>? configure = null, int? receiveBufferBytes = null)

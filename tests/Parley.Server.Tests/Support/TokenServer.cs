@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Parley.Core.Names;
-using Parley.Core.Ports;
 using Parley.Core.Tokens;
 using Parley.Server.Options;
 

@@ -8,6 +8,9 @@ public enum TransportKind
     /// <summary>TCP on the server's own socket loops.</summary>
     Loops,
 
+    /// <summary>The same, with TLS by the framework, as where OpenSSL is missing.</summary>
+    LoopsWithSslStream,
+
     /// <summary>TCP on Kestrel's transport, as on systems without socket loops.</summary>
     Kestrel,
 }

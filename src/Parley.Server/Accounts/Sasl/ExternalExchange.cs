@@ -1,6 +1,5 @@
 using System.Text;
 using Parley.Core.Accounts;
-using Parley.Core.Ports;
 
 namespace Parley.Server.Accounts.Sasl;
 

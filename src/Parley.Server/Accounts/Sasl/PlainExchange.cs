@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Unicode;
 using Parley.Core.Names;
+using Parley.Server.Accounts.Outside;
 
 namespace Parley.Server.Accounts.Sasl;
 
@@ -33,12 +34,19 @@ internal sealed class PlainExchange(AccountService accounts, LoginAttempts attem
             return new SaslStep.Failed(refusal);
         }
 
-        if (await accounts.VerifyPasswordAsync(user, password, cancellationToken) is not { } account)
+        try
         {
-            return SaslFailures.Wrong;
-        }
+            if (await accounts.VerifyPasswordAsync(user, password, address, cancellationToken) is not { } account)
+            {
+                return SaslFailures.Wrong;
+            }
 
-        attempts.Succeeded(address, user);
-        return new SaslStep.Succeeded(account);
+            attempts.Succeeded(address, user);
+            return new SaslStep.Succeeded(account);
+        }
+        catch (AuthCommandException)
+        {
+            return new SaslStep.Failed(AuthCommandException.Refusal);
+        }
     }
 }

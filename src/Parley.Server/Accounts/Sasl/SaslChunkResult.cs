@@ -1,6 +1,6 @@
 namespace Parley.Server.Accounts.Sasl;
 
-/// <summary>What a parameter of AUTHENTICATE made of a message.</summary>
+/// <summary>State of a SASL message after one more parameter of AUTHENTICATE.</summary>
 internal enum SaslChunkResult
 {
     /// <summary>It goes on.</summary>

@@ -1,15 +1,34 @@
+using Parley.Server.Accounts.Outside;
+using Parley.Server.Options;
+
 namespace Parley.Server.Accounts.Sasl;
 
 /// <summary>The ways to log in.</summary>
-internal sealed class SaslMechanisms(AccountService accounts, LoginAttempts attempts)
+/// <param name="accounts">The accounts.</param>
+/// <param name="attempts">The limits on attempts.</param>
+/// <param name="bearer">Log-in by tokens; null if no identity provider is known.</param>
+/// <param name="provider">The identity provider.</param>
+/// <param name="tickets">Log-in by tickets of the page's; null if nobody logs in there.</param>
+internal sealed class SaslMechanisms(AccountService accounts, LoginAttempts attempts, BearerLogin? bearer = null, OidcOptions? provider = null, TicketLogin? tickets = null)
 {
     private const string External = "EXTERNAL";
     private const string ScramSha256 = "SCRAM-SHA-256";
     private const string Plain = "PLAIN";
+    private const string OAuthBearer = "OAUTHBEARER";
+    private const string Bearer = "IRCV3BEARER";
 
-    /// <summary>Their names, the best first. A client without a certificate is not offered to show one.</summary>
+    /// <summary>Their names, the best first.</summary>
+    /// <remarks>
+    /// A client without a certificate is not offered to show one. Tokens are for encrypted connections alone (RFC 6750, 5.3).
+    /// SCRAM takes what is kept of a password, which is not here where a program decides on it.
+    /// </remarks>
     public IReadOnlyList<string> For(SaslPeer peer) =>
-        peer.Certificate is null ? [ScramSha256, Plain] : [External, ScramSha256, Plain];
+    [
+        .. peer.Certificate is null ? (string[])[] : [External],
+        .. accounts.Elsewhere is null ? [ScramSha256] : (string[])[],
+        Plain,
+        .. TakesTokens(peer) ? [OAuthBearer, Bearer] : (string[])[],
+    ];
 
     /// <summary>Begins to log in; null if there is no such mechanism for this client.</summary>
     /// <param name="mechanism">Its name, in any case.</param>
@@ -17,8 +36,12 @@ internal sealed class SaslMechanisms(AccountService accounts, LoginAttempts atte
     public ISaslExchange? Begin(string mechanism, SaslPeer peer) => mechanism.ToUpperInvariant() switch
     {
         External when peer.Certificate is { } certificate => new ExternalExchange(accounts.Store, certificate),
-        ScramSha256 => new ScramSha256Exchange(accounts, attempts, peer.Address),
+        ScramSha256 when accounts.Elsewhere is null => new ScramSha256Exchange(accounts, attempts, peer.Address),
         Plain => new PlainExchange(accounts, attempts, peer.Address),
+        OAuthBearer when TakesTokens(peer) => new OAuthBearerExchange(bearer!, provider!, peer.Address),
+        Bearer when TakesTokens(peer) => new BearerExchange(bearer!, tickets, peer.Address),
         _ => null,
     };
+
+    private bool TakesTokens(SaslPeer peer) => bearer is not null && peer.IsPrivate;
 }

@@ -3,7 +3,8 @@ using Parley.Core.Accounts;
 
 namespace Parley.Server.Accounts.Sasl;
 
-/// <summary>Who wants to log in, as far as the connection tells.</summary>
+/// <summary>Client that wants to log in, as far as its connection identifies it.</summary>
 /// <param name="Address">The client's address; null if it comes over no network.</param>
 /// <param name="Certificate">The certificate that it has proved to have in the TLS handshake; null if none.</param>
-internal sealed record SaslPeer(IPAddress? Address, CertificateFingerprint? Certificate = null);
+/// <param name="IsPrivate">Whether nobody on the way can read along, so that it may show what others could use as it is.</param>
+internal sealed record SaslPeer(IPAddress? Address, CertificateFingerprint? Certificate = null, bool IsPrivate = false);

@@ -2,7 +2,7 @@ using Parley.Core.Accounts;
 
 namespace Parley.Server.Accounts.Sasl;
 
-/// <summary>What comes of a message of the client's.</summary>
+/// <summary>Outcome of a client's message in a SASL exchange.</summary>
 internal abstract record SaslStep
 {
     private SaslStep()

@@ -21,6 +21,8 @@ namespace Parley.Server.Accounts.Sasl;
 /// client        (empty)
 /// </code>
 /// Success comes only after the last, empty message: over IRC, it has no place to carry the signature.
+/// An attempt counts when its proof comes. What is answered before is no guess: a client that finds it has come by the wrong
+/// mechanism leaves then, and a stranger who begins and leaves keeps no owner out.
 /// </remarks>
 internal sealed class ScramSha256Exchange : ISaslExchange
 {
@@ -83,11 +85,6 @@ internal sealed class ScramSha256Exchange : ISaslExchange
         }
 
         _ = UserName.TryParse(_first.Name, out _name);
-        if (!_attempts.TryBegin(_address, _name, out var refusal))
-        {
-            return new SaslStep.Failed(refusal);
-        }
-
         (_account, _password) = await _accounts.FindOrFakeAsync(_first.Name, cancellationToken);
         _serverFirst = string.Create(
             CultureInfo.InvariantCulture,
@@ -109,6 +106,11 @@ internal sealed class ScramSha256Exchange : ISaslExchange
         }
 
         var exchanged = Encoding.UTF8.GetBytes($"{_first.Bare},{_serverFirst},{final.WithoutProof}");
+        if (!_attempts.TryBegin(_address, _name, out var refusal))
+        {
+            return new SaslStep.Failed(refusal);
+        }
+
         if (!IsProof(final.Proof, exchanged) || _account is null)
         {
             return SaslFailures.Wrong;

@@ -10,6 +10,8 @@ internal static unsafe partial class Libc
     public const int Again = 11;
 
     private const int CloseOnExec = 0x80000;
+    private const int SetDescriptorFlags = 2;
+    private const int CloseOnExecFlag = 1;
     private const int NonBlocking = 0x800;
     private const int NoSignal = 0x4000;
     private const int DontWait = 0x40;
@@ -57,6 +59,9 @@ internal static unsafe partial class Libc
 
     public static void Close(int fd) => _ = close(fd);
 
+    /// <summary>Keeps a descriptor from programs that this one starts.</summary>
+    public static void SetCloseOnExec(int fd) => _ = fcntl(fd, SetDescriptorFlags, CloseOnExecFlag);
+
     private static int Checked(int result, string call)
         => result >= 0 ? result : throw new IOException($"{call} failed with error {Marshal.GetLastPInvokeError()}");
 
@@ -86,4 +91,7 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int close(int fd);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int fcntl(int fd, int command, int argument);
 }

@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Parley.Core.Delivery;
-using Parley.Server.Connections;
 
 namespace Parley.Server.Transport.Loop;
 
@@ -59,6 +58,12 @@ internal sealed class LoopConnection : ConnectionContext, IDuplexPipe, IOutboxTr
     /// <summary>For who needs a pipe, such as TLS; line protocols send from their outbox.</summary>
     public PipeWriter Output => _output ??= PipeWriter.Create(new NetworkStream(Socket));
 
+    /// <summary>Layer that is told first that the socket takes bytes again, and may be read through; set before anything is sent.</summary>
+    public ISocketLayer? Layer { get; set => Volatile.Write(ref field, value); }
+
+    /// <summary>The outbox that goes on when the socket takes bytes again.</summary>
+    public Outbox Sending { set => Volatile.Write(ref _outbox, value); }
+
     /// <summary>The socket's, unless a proxy has said whom it speaks for.</summary>
     public override EndPoint? RemoteEndPoint { get => field ?? Socket.RemoteEndPoint; set; }
 
@@ -67,9 +72,15 @@ internal sealed class LoopConnection : ConnectionContext, IDuplexPipe, IOutboxTr
 
     public void Open(Outbox outbox)
     {
-        Volatile.Write(ref _outbox, outbox);
+        Sending = outbox;
         outbox.Open(this);
     }
+
+    /// <inheritdoc cref="LoopReader.ReadThrough"/>
+    public void ReadThroughLayer() => _reader.ReadThrough(Layer!);
+
+    /// <inheritdoc cref="LoopReader.Unread"/>
+    public void Unread(ReadOnlySpan<byte> bytes) => _reader.Unread(bytes);
 
     public Task FinishAsync() => _outbox!.WhenSentAsync();
 
@@ -84,6 +95,7 @@ internal sealed class LoopConnection : ConnectionContext, IDuplexPipe, IOutboxTr
     {
         if (what.HasFlag(SocketEvents.Writable))
         {
+            Layer?.OnWritable();
             Volatile.Read(ref _outbox)?.Resume();
         }
 

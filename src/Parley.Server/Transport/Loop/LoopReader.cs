@@ -30,6 +30,7 @@ internal sealed class LoopReader(int descriptor, SocketLoop loop) : PipeReader, 
     private bool _isEnding;
     private bool _isCompleted;
     private bool _isUnexamined;
+    private ISocketLayer? _layer;
     private byte[]? _shown;
     private int _shownBytes;
     private byte[]? _kept;
@@ -56,7 +57,7 @@ internal sealed class LoopReader(int descriptor, SocketLoop loop) : PipeReader, 
         else if (before == State.Ready)
         {
             // Behind the other connections: who has much to say does not keep the loop to itself.
-            loop.Schedule(static reader => ((LoopReader)reader!).OnReadable(isEnding: false), this);
+            ScheduleReadable();
         }
 
         return result;
@@ -99,6 +100,20 @@ internal sealed class LoopReader(int descriptor, SocketLoop loop) : PipeReader, 
         (_shown, _kept, _keptBytes) = (null, kept, left);
     }
 
+    /// <summary>Reads through a layer from here on, which may have bytes already. Nothing may be kept, and nobody may be reading.</summary>
+    public void ReadThrough(ISocketLayer layer)
+    {
+        _layer = layer;
+        Volatile.Write(ref _state, State.Ready);
+    }
+
+    /// <summary>Puts bytes back that were taken before, to be shown ahead of all others. Nothing else may be kept, and nobody may be reading.</summary>
+    public void Unread(ReadOnlySpan<byte> bytes)
+    {
+        (_kept, _keptBytes, _isUnexamined) = (ArrayPool<byte>.Shared.Rent(bytes.Length), bytes.Length, true);
+        bytes.CopyTo(_kept);
+    }
+
     public override void CancelPendingRead()
     {
         Volatile.Write(ref _isCancelled, true);
@@ -126,11 +141,17 @@ internal sealed class LoopReader(int descriptor, SocketLoop loop) : PipeReader, 
         var buffer = _threadBuffer ??= GC.AllocateUninitializedArray<byte>(BufferBytes);
         var kept = _keptBytes;
         _kept.AsSpan(0, kept).CopyTo(buffer);
-        var received = Libc.Receive(descriptor, buffer.AsSpan(kept));
-        if (received is -Libc.Again or -Libc.Interrupted && !_isEnding)
+        var hasMore = false;
+        var received = _layer is null ? Libc.Receive(descriptor, buffer.AsSpan(kept)) : _layer.Receive(buffer.AsSpan(kept), out hasMore);
+        if (received is -Libc.Again or -Libc.Interrupted && (hasMore || !_isEnding))
         {
-            // The bytes of this event were received with those of the one before; the next event is still to come.
+            // The bytes of this event were received with those of the one before, or are a part of something; the next event is still to come.
             WaitOn();
+            if (hasMore)
+            {
+                ScheduleReadable();
+            }
+
             return;
         }
 
@@ -142,7 +163,7 @@ internal sealed class LoopReader(int descriptor, SocketLoop loop) : PipeReader, 
         }
 
         _isCompleted = received == 0;
-        if (!_isCompleted && (_isEnding || kept + received == buffer.Length))
+        if (!_isCompleted && (hasMore || _isEnding || kept + received == buffer.Length))
         {
             // No event will tell of what was left behind.
             Volatile.Write(ref _state, State.Ready);
@@ -165,6 +186,8 @@ internal sealed class LoopReader(int descriptor, SocketLoop loop) : PipeReader, 
             _threadBuffer = null;
         }
     }
+
+    private void ScheduleReadable() => loop.Schedule(static reader => ((LoopReader)reader!).OnReadable(isEnding: false), this);
 
     /// <summary>Back to waiting, unless a cancel came while nobody seemed to wait.</summary>
     private void WaitOn()

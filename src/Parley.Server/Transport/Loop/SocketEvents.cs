@@ -1,6 +1,6 @@
 namespace Parley.Server.Transport.Loop;
 
-/// <summary>What happened to a socket, as epoll(7) says it.</summary>
+/// <summary>Events of a socket, as epoll(7) reports them.</summary>
 [Flags]
 internal enum SocketEvents
 {

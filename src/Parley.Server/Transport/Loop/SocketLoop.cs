@@ -11,10 +11,10 @@ namespace Parley.Server.Transport.Loop;
 /// </remarks>
 internal sealed class SocketLoop : IDisposable
 {
-    /// <summary>How long one handler may take before its thread is relieved; a flush of ten thousand members takes a tenth of it.</summary>
+    /// <summary>Time one handler may take before its thread is relieved; a flush of ten thousand members takes a tenth of it.</summary>
     public static readonly TimeSpan MaxHandlerTime = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>How often a loop that never runs out of events looks for more before it does what was to wait for that.</summary>
+    /// <summary>Number of times that a loop that never runs out of events looks for more before it does what was to wait for that.</summary>
     private const int MaxBusyRounds = 8;
 
     [ThreadStatic]
@@ -165,7 +165,7 @@ internal sealed class SocketLoop : IDisposable
     }
 
     /// <summary>
-    /// What to do next: an event, then what was scheduled by the time the events ran out, then to wait for events. False:
+    /// Takes what to do next: an event, then what was scheduled by the time the events ran out, then to wait for events. False:
     /// the thread was relieved, or the loop is at its end.
     /// </summary>
     private bool TryTakeWork(out (Action<object?> Action, object? State) work, out long token, out SocketEvents what, out bool block)

@@ -18,7 +18,7 @@ internal sealed class SocketLoops : PipeScheduler, IDisposable
         _watch = time.CreateTimer(_ => Relieve(), null, SocketLoop.MaxHandlerTime, SocketLoop.MaxHandlerTime / 2);
     }
 
-    /// <summary>Whether this system has what loops are made of.</summary>
+    /// <summary>True if this system has what loops are made of.</summary>
     public static bool IsSupported => OperatingSystem.IsLinux();
 
     /// <summary>Runs things when the loop that had them come up has nothing else to do.</summary>

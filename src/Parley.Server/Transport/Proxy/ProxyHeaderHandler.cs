@@ -2,7 +2,6 @@ using System.IO.Pipelines;
 using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
-using Parley.Server.Connections;
 using Parley.Server.Options;
 using Parley.Server.Transport.Tls;
 
@@ -14,7 +13,7 @@ namespace Parley.Server.Transport.Proxy;
 /// </summary>
 /// <remarks>Everybody else's bytes MUST NOT be looked at: whoever could send a header could come from anywhere.</remarks>
 internal sealed class ProxyHeaderHandler(
-    ConnectionHandler inside, ShutdownSequence shutdown, ParleyOptions options, TimeProvider time, ILogger logger) : ConnectionHandler
+    ConnectionHandler inside, ParleyOptions options, TimeProvider time, ILogger logger, CancellationToken stopping) : ConnectionHandler
 {
     public override async Task OnConnectedAsync(ConnectionContext connection)
     {
@@ -24,6 +23,7 @@ internal sealed class ProxyHeaderHandler(
         }
         else if (await ReadHeaderAsync(connection) is { } header)
         {
+            connection.Features.Set(header);
             connection.RemoteEndPoint = header.Source ?? connection.RemoteEndPoint;
             connection.LocalEndPoint = header.Destination ?? connection.LocalEndPoint;
             if (header.Tls is { } tls)
@@ -44,7 +44,7 @@ internal sealed class ProxyHeaderHandler(
     {
         var input = connection.Transport.Input;
         using var limit = new CancellationTokenSource(options.LoginTimeout, time);
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, shutdown.Stopping);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stopping);
         using var onEnd = end.Token.UnsafeRegister(static input => ((PipeReader)input!).CancelPendingRead(), input);
         try
         {
@@ -62,7 +62,7 @@ internal sealed class ProxyHeaderHandler(
                     return header;
                 }
 
-                if (shutdown.Stopping.IsCancellationRequested || (isEmpty && result.IsCompleted))
+                if (stopping.IsCancellationRequested || (isEmpty && result.IsCompleted))
                 {
                     // Many look this way whether anybody is here.
                     Log.ProxyHeaderMissing(logger, connection.RemoteEndPoint);

@@ -1,6 +1,6 @@
 namespace Parley.Server.Transport.Proxy;
 
-/// <summary>What there is at the beginning of a stream.</summary>
+/// <summary>Result of the search for a proxy's header at the beginning of a stream.</summary>
 internal enum ProxyHeaderStatus
 {
     /// <summary>The beginning of what may become a header.</summary>

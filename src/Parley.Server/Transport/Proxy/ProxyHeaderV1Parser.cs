@@ -44,7 +44,7 @@ internal static class ProxyHeaderV1Parser
         var words = Encoding.Latin1.GetString(line).Split(' ');
         return words switch
         {
-            [_, Unknown, ..] => new ProxyHeader(),
+            [_, Unknown, ..] => new ProxyHeader(IsForItself: words.Length == 2),
             [_, "TCP4", var source, var destination, var sourcePort, var destinationPort] => Between(AddressFamily.InterNetwork, source, destination, sourcePort, destinationPort),
             [_, "TCP6", var source, var destination, var sourcePort, var destinationPort] => Between(AddressFamily.InterNetworkV6, source, destination, sourcePort, destinationPort),
             _ => null,

@@ -29,7 +29,7 @@ internal static class ProxyHeaderV2Parser
     {
         header = null;
         if ((bytes.Length > 12 && bytes[12] is not (Command.Local or Command.Proxy))
-            || (bytes.Length > 13 && (bytes[13] >> 4 > Family.Unix || (bytes[13] & 0xF) > Family.Datagram)))
+            || (bytes.Length > 13 && bytes[12] == Command.Proxy && (bytes[13] >> 4 > Family.Unix || (bytes[13] & 0xF) > Family.Datagram)))
         {
             return (ProxyHeaderStatus.Invalid, 0);
         }
@@ -58,8 +58,8 @@ internal static class ProxyHeaderV2Parser
     {
         if (header[12] == Command.Local)
         {
-            // The proxy itself: to see whether anybody is here.
-            return new ProxyHeader();
+            // Whatever else the header says of a family and addresses MUST be passed over.
+            return new ProxyHeader(IsForItself: true);
         }
 
         var block = header[FixedBytes..];

@@ -13,7 +13,7 @@ namespace Parley.Server.Transport.Tls;
 /// </remarks>
 internal sealed class CertificateFiles : IDisposable
 {
-    /// <summary>How often the files are looked at.</summary>
+    /// <summary>Interval at which the files are looked at.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
 
     private readonly string _certificateFile;
@@ -38,8 +38,20 @@ internal sealed class CertificateFiles : IDisposable
         LogCurrent();
     }
 
-    /// <summary>What the next handshake is made with.</summary>
+    /// <summary>Certificate that the next handshake is made with.</summary>
     public SslStreamCertificateContext Current => _current;
+
+    /// <summary>Why the files will not do that there are now, so that the certificate before stays in use; empty if they do.</summary>
+    public string LastError
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _lastError;
+            }
+        }
+    }
 
     /// <summary>Looks at the files now. It blocks while they are read.</summary>
     public void Reload()

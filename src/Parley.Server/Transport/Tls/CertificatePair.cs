@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Parley.Server.Transport.Tls;
 
-/// <summary>What two PEM files hold: a certificate, those that vouch for it, and its private key.</summary>
+/// <summary>Contents of two PEM files: a certificate, those that vouch for it, and its private key.</summary>
 internal sealed record CertificatePair(string CertificatePem, string KeyPem)
 {
     /// <summary>Reads the two files.</summary>

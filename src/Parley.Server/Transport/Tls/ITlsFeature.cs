@@ -1,6 +1,6 @@
 namespace Parley.Server.Transport.Tls;
 
-/// <summary>How a connection is encrypted, among its features; there is none on a connection in plain text, nor before the handshake.</summary>
+/// <summary>Encryption of a connection, among its features; there is none on a connection in plain text, nor before the handshake.</summary>
 internal interface ITlsFeature
 {
     /// <summary>The version, as <c>TLSv1.3</c>; empty if a proxy in front does not tell.</summary>

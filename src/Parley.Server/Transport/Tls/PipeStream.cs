@@ -12,9 +12,10 @@ internal sealed class PipeStream(IDuplexPipe transport) : Stream
 {
     private readonly PipeReader _input = transport.Input;
     private readonly PipeWriter _output = transport.Output;
+    private bool _hasBegun;
 
     /// <summary>
-    /// Whether who reads goes on on the thread pool, and not on the thread that brought the bytes, which may be a socket
+    /// True if who reads goes on on the thread pool, and not on the thread that brought the bytes, which may be a socket
     /// loop's: for what takes longer than a loop can spare.
     /// </summary>
     public bool LeavesLoop { get; set; } = true;
@@ -92,6 +93,14 @@ internal sealed class PipeStream(IDuplexPipe transport) : Stream
                 continue;
             }
 
+            if (!_hasBegun && PlainTextAnswer.IsDue(result.Buffer.FirstSpan))
+            {
+                _input.AdvanceTo(result.Buffer.End);
+                await _output.WriteAsync(PlainTextAnswer.Text, cancellationToken);
+                throw PlainTextAnswer.Reason();
+            }
+
+            _hasBegun = true;
             var length = (int)Math.Min(buffer.Length, result.Buffer.Length);
             var end = result.Buffer.GetPosition(length);
             result.Buffer.Slice(0, end).CopyTo(buffer.Span);

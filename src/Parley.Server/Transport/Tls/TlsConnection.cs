@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Parley.Core.Delivery;
-using Parley.Server.Connections;
+using Parley.Server.Transport.Loop;
 
 namespace Parley.Server.Transport.Tls;
 

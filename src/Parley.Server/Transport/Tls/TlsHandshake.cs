@@ -4,10 +4,11 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
+using Parley.Server.Transport.Tls.OpenSsl;
 
 namespace Parley.Server.Transport.Tls;
 
-/// <summary>How the server agrees on TLS with a client: in which versions, with which certificate, and within what time.</summary>
+/// <summary>Handshake in which the server agrees on TLS with a client: in which versions, with which certificate, and within what time.</summary>
 /// <param name="certificate">The server's certificate as it is at the moment.</param>
 /// <param name="protocol">What is spoken inside. A client that names its protocol and means another is turned away; one that names none is not.</param>
 /// <param name="timeout">How long it may take.</param>
@@ -25,14 +26,24 @@ internal sealed class TlsHandshake(
         DisableCertificateDownloads = true,
     };
 
+    /// <summary>The same terms for OpenSSL.</summary>
+    public OpenSslContexts Contexts { get; } = new(certificate, protocol, time);
+
+    /// <summary>To be had while a handshake computes: a crowd that comes leaves the other half of the processors to those who are there.</summary>
+    public SemaphoreSlim Turns { get; } = new(Math.Max(1, Environment.ProcessorCount / 2));
+
     /// <summary>Sees the handshake through. False: it failed, which is logged.</summary>
-    public async ValueTask<bool> TryAsync(SslStream stream, EndPoint? client, CancellationToken cancellationToken)
+    public ValueTask<bool> TryAsync(SslStream stream, EndPoint? client, CancellationToken cancellationToken)
+        => TryAsync(token => stream.AuthenticateAsServerAsync(Options(), token), client, cancellationToken);
+
+    /// <inheritdoc cref="TryAsync(SslStream, EndPoint?, CancellationToken)"/>
+    public async ValueTask<bool> TryAsync(Func<CancellationToken, Task> handshake, EndPoint? client, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(timeout, time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            await stream.AuthenticateAsServerAsync(Options(), end.Token);
+            await handshake(end.Token);
             return true;
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 
 namespace Parley.Server.Transport.Tls;
 
-/// <summary>What was agreed in a handshake.</summary>
+/// <summary>Terms that were agreed in a handshake.</summary>
 internal sealed record TlsSession(string Protocol, string Cipher, string? ClientCertificateFingerprint = null) : ITlsFeature
 {
     /// <summary>Of a stream whose handshake is done.</summary>

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Net.Security;
 using Parley.Core.Delivery;
-using Parley.Server.Connections;
+using Parley.Server.Transport.Loop;
 
 namespace Parley.Server.Transport.Tls;
 
@@ -11,7 +11,7 @@ namespace Parley.Server.Transport.Tls;
 /// </summary>
 internal sealed class TlsTransport(SslStream stream) : IOutboxTransport
 {
-    /// <summary>What one record holds.</summary>
+    /// <summary>Largest number of bytes in one TLS record.</summary>
     private const int RecordBytes = 16 * 1024;
 
     private Outbox? _outbox;

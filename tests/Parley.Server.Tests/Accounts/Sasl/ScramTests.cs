@@ -20,7 +20,7 @@ public sealed class ScramTests
     {
         var accounts = new TestAccounts();
         await accounts.Store.TryCreateAsync(
-            new AccountCredentials(new Account(User("user"), default), PasswordVerifier.Derive("pencil", Convert.FromBase64String("W22ZaJ0SNY7soEsUEjb6gQ=="), 4096)),
+            new AccountCredentials(new Account(AccountId.New(), User("user"), default), PasswordVerifier.Derive("pencil", Convert.FromBase64String("W22ZaJ0SNY7soEsUEjb6gQ=="), 4096)),
             Token);
         var exchange = new ScramSha256Exchange(accounts.Service, accounts.Attempts, Somewhere, "%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0");
 
@@ -182,15 +182,31 @@ public sealed class ScramTests
     }
 
     [Fact]
-    public async Task Exchanges_that_are_begun_and_left_count_as_attempts()
+    public async Task Exchanges_that_are_begun_and_left_are_no_attempts()
     {
         var accounts = await WithAnnAsync();
-        for (var i = 0; i < 3; i++)
+        for (var i = 0; i < 9; i++)
         {
             Assert.StartsWith("r=", await SendAsync(accounts.Begin("SCRAM-SHA-256"), "n,,n=Ann,r=abc"), StringComparison.Ordinal);
         }
 
-        Assert.StartsWith("no Too many attempts to log in", await SendAsync(accounts.Begin("SCRAM-SHA-256"), "n,,n=Ann,r=abc"), StringComparison.Ordinal);
+        Assert.Equal("ok Ann", await accounts.PlainAsync("\0Ann\0correct horse"));
+    }
+
+    [Fact]
+    public async Task Proofs_that_are_wrong_are_attempts()
+    {
+        var accounts = await WithAnnAsync();
+        for (var i = 0; i < 3; i++)
+        {
+            var client = new ScramClient("Ann", "wrong password");
+            var exchange = accounts.Begin("SCRAM-SHA-256");
+            Assert.Equal(Wrong, await SendAsync(exchange, client.Final(await SendAsync(exchange, client.First))));
+        }
+
+        var owner = new ScramClient("Ann", Password);
+        var fourth = accounts.Begin("SCRAM-SHA-256");
+        Assert.StartsWith("no Too many attempts to log in", await SendAsync(fourth, owner.Final(await SendAsync(fourth, owner.First))), StringComparison.Ordinal);
         Assert.StartsWith("no Too many attempts to log in", await accounts.PlainAsync("\0Ann\0correct horse"), StringComparison.Ordinal);
     }
 

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
+using Parley.Core.Broker.Sessions;
 using Parley.Core.Delivery;
-using Parley.Core.Sessions;
 using Parley.Server.Lines;
 using Parley.Server.Tests.Support;
 using Parley.TestKit;

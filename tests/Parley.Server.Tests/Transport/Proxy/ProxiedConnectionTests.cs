@@ -103,6 +103,34 @@ public sealed class ProxiedConnectionTests
         Assert.Equal(IPAddress.Loopback, ((IPEndPoint)handler.Connection!.RemoteEndPoint!).Address);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_proxys_own_look_each_second_is_in_no_limit_and_not_in_the_log(int version)
+    {
+        await using var server = new TestServer(new ParleyOptions
+        {
+            ProxyFrom = Networks("127.0.0.1"),
+            ExemptLoopback = false,
+            MaxConnectionsPerAddress = 1,
+            MaxNewConnectionsPerAddress = 2,
+        });
+        var (address, _) = await ListenAsync(server);
+        await using var open = ScriptedClient.Over(await ConnectAsync(address, Look(version)));
+        await open.ReadUntilAsync("You joined main");
+        for (var i = 0; i < 5; i++)
+        {
+            await using var look = ScriptedClient.Over(await ConnectAsync(address, [.. Look(version), .. "/quit\n"u8]));
+            await look.ReadToEndAsync();
+        }
+
+        await using var ann = ScriptedClient.Over(await ConnectAsync(address, Header(version)));
+        await ann.ReadUntilAsync("You joined main");
+        Assert.Equal(Client + ":40000 connected", Assert.Single(server.Log.Entries).Message);
+
+        static byte[] Look(int version) => version == 1 ? "PROXY UNKNOWN\r\n"u8.ToArray() : ProxyBytes.V2(ProxyBytes.Local, 0xff);
+    }
+
     [Fact]
     public async Task From_anybody_else_a_header_is_what_they_say_and_nothing_more()
     {
@@ -176,7 +204,7 @@ public sealed class ProxiedConnectionTests
     {
         var seen = new SeenHandler(new LinesConnectionHandler(server.Connections, server.Lines));
         var handler = new ProxyHeaderHandler(
-            layer is null ? seen : layer(seen), server.Shutdown, server.Options, server.Time, server.Log.CreateLogger("proxy"));
+            layer is null ? seen : layer(seen), server.Options, server.Time, server.Log.CreateLogger("proxy"), server.Shutdown.Stopping);
         return (await server.ListenAsync(transport == TransportKind.Loops, handler), seen);
     }
 

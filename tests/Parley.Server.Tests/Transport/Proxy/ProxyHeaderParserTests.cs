@@ -18,11 +18,26 @@ public sealed class ProxyHeaderParserTests
     [InlineData("PROXY TCP6 2001:db8::7 2001:db8::1 0 6697\r\n", "[2001:db8::7]:0", "[2001:db8::1]:6697")]
     [InlineData("PROXY TCP6 ::ffff:192.0.2.7 2001:DB8::1 1 6697\r\n", "[::ffff:192.0.2.7]:1", "[2001:db8::1]:6697")]
     [InlineData("PROXY TCP6 ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff 65535 65535\r\n", "[ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff]:65535", "[ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff]:65535")]
-    [InlineData("PROXY UNKNOWN\r\n", null, null)]
     [InlineData("PROXY UNKNOWN ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff 65535 65535\r\n", null, null)]
     [InlineData("PROXY UNKNOWN whatever\0this is\r\n", null, null)]
     public void Version_1_is_a_line_of_text(string line, string? source, string? destination)
         => AssertHeader(Encoding.Latin1.GetBytes(line), new ProxyHeader(At(source), At(destination)));
+
+    [Theory]
+    [InlineData(0x00)]
+    [InlineData(0x11)]
+    [InlineData(0x32)]
+    [InlineData(0x33)]
+    [InlineData(0xff)]
+    public void Of_a_proxy_that_connects_for_itself_the_family_and_all_that_follows_is_passed_over(byte family)
+    {
+        AssertHeader(ProxyBytes.V2(ProxyBytes.Local, family), new ProxyHeader(IsForItself: true));
+        AssertHeader(ProxyBytes.V2(ProxyBytes.Local, family, [0xff, 0xff, 0xff]), new ProxyHeader(IsForItself: true));
+    }
+
+    [Fact]
+    public void A_proxy_that_connects_for_itself_says_so_in_version_1_by_saying_nothing_else()
+        => AssertHeader("PROXY UNKNOWN\r\n"u8.ToArray(), new ProxyHeader(IsForItself: true));
 
     [Theory]
     [InlineData("NICK ann\r\n")]
@@ -68,15 +83,12 @@ public sealed class ProxyHeaderParserTests
     }
 
     [Theory]
-    [InlineData(ProxyBytes.Local, 0x00, 0)]
-    [InlineData(ProxyBytes.Local, 0x11, 12)]
-    [InlineData(ProxyBytes.Local, 0x11, 3)]
     [InlineData(ProxyBytes.Proxy, 0x00, 0)]
     [InlineData(ProxyBytes.Proxy, 0x12, 12)]
     [InlineData(ProxyBytes.Proxy, 0x22, 36)]
     [InlineData(ProxyBytes.Proxy, 0x31, 216)]
     [InlineData(ProxyBytes.Proxy, 0x32, 216)]
-    public void A_proxy_that_speaks_for_itself_or_for_nobody_with_an_address_says_so(byte command, byte family, int blockBytes)
+    public void A_proxy_that_speaks_for_nobody_with_an_address_says_so(byte command, byte family, int blockBytes)
         => AssertHeader(ProxyBytes.V2(command, family, new byte[blockBytes]), new ProxyHeader());
 
     [Theory]

@@ -12,6 +12,7 @@ public sealed class ConversationTests
 {
     [Theory]
     [InlineData(TransportKind.Loops)]
+    [InlineData(TransportKind.LoopsWithSslStream)]
     [InlineData(TransportKind.Kestrel)]
     public async Task People_talk_over_TLS_as_they_do_without(TransportKind transport)
     {
@@ -34,6 +35,7 @@ public sealed class ConversationTests
 
     [Theory]
     [InlineData(TransportKind.Loops)]
+    [InlineData(TransportKind.LoopsWithSslStream)]
     [InlineData(TransportKind.Kestrel)]
     public async Task A_megabyte_arrives_whole_in_either_direction_although_the_reader_is_slow(TransportKind transport)
     {
@@ -61,6 +63,7 @@ public sealed class ConversationTests
 
     [Theory]
     [InlineData(TransportKind.Loops)]
+    [InlineData(TransportKind.LoopsWithSslStream)]
     [InlineData(TransportKind.Kestrel)]
     public async Task The_end_is_announced_inside_TLS_before_the_connection_closes(TransportKind transport)
     {
@@ -83,6 +86,8 @@ public sealed class ConversationTests
     [Theory]
     [InlineData(TransportKind.Loops, true)]
     [InlineData(TransportKind.Loops, false)]
+    [InlineData(TransportKind.LoopsWithSslStream, true)]
+    [InlineData(TransportKind.LoopsWithSslStream, false)]
     [InlineData(TransportKind.Kestrel, true)]
     [InlineData(TransportKind.Kestrel, false)]
     public async Task Who_ends_its_side_with_or_without_saying_so_is_sent_what_is_pending_and_is_gone(TransportKind transport, bool inTls)
@@ -110,6 +115,7 @@ public sealed class ConversationTests
 
     [Theory]
     [InlineData(TransportKind.Loops)]
+    [InlineData(TransportKind.LoopsWithSslStream)]
     [InlineData(TransportKind.Kestrel)]
     public async Task A_stopping_server_says_so_over_TLS(TransportKind transport)
     {
@@ -124,6 +130,7 @@ public sealed class ConversationTests
 
     [Theory]
     [InlineData(TransportKind.Loops)]
+    [InlineData(TransportKind.LoopsWithSslStream)]
     [InlineData(TransportKind.Kestrel)]
     public async Task Who_does_not_read_what_is_pending_is_cut_off_in_time(TransportKind transport)
     {
@@ -150,6 +157,7 @@ public sealed class ConversationTests
 
     [Theory]
     [InlineData(TransportKind.Loops)]
+    [InlineData(TransportKind.LoopsWithSslStream)]
     [InlineData(TransportKind.Kestrel)]
     public async Task Who_may_not_come_in_is_told_why_inside_TLS(TransportKind transport)
     {
@@ -163,6 +171,7 @@ public sealed class ConversationTests
 
     [Theory]
     [InlineData(TransportKind.Loops)]
+    [InlineData(TransportKind.LoopsWithSslStream)]
     [InlineData(TransportKind.Kestrel)]
     public async Task Who_does_not_log_in_over_TLS_is_told_in_time(TransportKind transport)
     {

@@ -87,6 +87,7 @@ public sealed class HandshakeTests
     [Theory]
     [InlineData(TransportKind.Loops, "")]
     [InlineData(TransportKind.Loops, "\x16\x03\x01\x02")]
+    [InlineData(TransportKind.LoopsWithSslStream, "\x16\x03\x01\x02")]
     [InlineData(TransportKind.Kestrel, "\x16\x03\x01\x02")]
     public async Task A_handshake_that_does_not_get_on_is_ended_in_time(TransportKind transport, string sent)
     {
@@ -98,6 +99,40 @@ public sealed class HandshakeTests
         await socket.ReceiveToEndAsync();
         await server.Server.StopAsync();
         Assert.EndsWith("no TLS handshake: it was not done within 7 s", Assert.Single(server.HandshakeFailures).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(TransportKind.Loops)]
+    [InlineData(TransportKind.LoopsWithSslStream)]
+    [InlineData(TransportKind.Kestrel)]
+    public async Task A_first_message_that_announces_sixteen_megabytes_is_refused_before_they_are_kept(TransportKind transport)
+    {
+        const int Records = 64;
+        await using var server = await TlsServer.StartAsync(transport);
+        using var socket = await ConnectAsync(server);
+
+        // RFC 8446, section 5.1: a handshake message goes on over as many records as it needs, of 16384 bytes each.
+        byte[] first = [0x01, 0xFF, 0xFF, 0xFF, 0x03, 0x03];
+        byte[] record = [0x16, 0x03, 0x01, 0x40, 0x00, .. first, .. new byte[16384 - first.Length]];
+        byte[] next = [.. record[..5], .. new byte[16384]];
+        try
+        {
+            await socket.SendAsync(record);
+            for (var sent = 1; sent < Records; sent++)
+            {
+                await socket.SendAsync(next);
+            }
+
+            await socket.ReceiveToEndAsync();
+        }
+        catch (SocketException)
+        {
+            // A client that goes on writing to a closed connection is told by a reset.
+        }
+
+        await server.Server.StopAsync();
+        Assert.Single(server.HandshakeFailures);
+        Assert.DoesNotContain("within", server.HandshakeFailures.Single().Message, StringComparison.Ordinal);
     }
 
     [Fact]

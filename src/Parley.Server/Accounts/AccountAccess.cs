@@ -1,0 +1,21 @@
+using Parley.Server.Options;
+
+namespace Parley.Server.Accounts;
+
+/// <summary>Accounts as the line protocols use them: who owns which name, and how somebody logs in by typing.</summary>
+internal sealed class AccountAccess(OwnedNames names, PasswordLogin passwords, SshKeyLogin keys, Mailboxes mailboxes, ParleyOptions options)
+{
+    /// <summary>Advice on logging in where commands are typed, with <c>{0}</c> for the account.</summary>
+    public const string Remedy = "log in with /login {0}";
+
+    public OwnedNames Names { get; } = names;
+
+    public Mailboxes Mailboxes { get; } = mailboxes;
+
+    public PasswordLogin Passwords { get; } = passwords;
+
+    public SshKeyLogin Keys { get; } = keys;
+
+    /// <summary>True if nobody comes in without an account.</summary>
+    public bool IsRequired { get; } = options.RequireAccount;
+}

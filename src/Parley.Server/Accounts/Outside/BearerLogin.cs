@@ -1,0 +1,87 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Parley.Core.Accounts;
+using Parley.Core.Names;
+using Parley.Server.Options;
+
+namespace Parley.Server.Accounts.Outside;
+
+/// <summary>Log-in by a token of the identity provider, within the limits that hold for passwords.</summary>
+/// <remarks>
+/// An account is given to whom it belongs by its outside identity, and never for a name alone: a provider may let people choose
+/// theirs. The claim with a name serves to make accounts, if the settings say so, where the name is free.
+/// </remarks>
+internal sealed class BearerLogin(
+    BearerValidator validator, AccountService accounts, LoginAttempts attempts, ParleyOptions options, ILogger<BearerLogin> logger)
+{
+    /// <summary>The account of a token's owner; or what to tell the client, without a full stop.</summary>
+    /// <param name="token">The token, as it came.</param>
+    /// <param name="actFor">The account that the client wants to be; empty for whichever the token is for.</param>
+    /// <param name="address">The client's address; null if it comes over no network.</param>
+    /// <param name="cancellationToken">Gives up: the connection is gone.</param>
+    /// <exception cref="AccountStoreException">The store fails.</exception>
+    public async ValueTask<(Account? Account, string Refusal)> TryAsync(string token, string actFor, IPAddress? address, CancellationToken cancellationToken)
+    {
+        // For which account is known when the token is; until then it is an attempt of the address.
+        if (!attempts.TryBegin(address, default, out var refusal))
+        {
+            return (null, refusal);
+        }
+
+        var (account, fault) = await accounts.Queue.RunAsync(address, turn => CheckAsync(token, actFor, turn), cancellationToken);
+        if (account is not null)
+        {
+            attempts.TakeBack(address, default);
+        }
+
+        return (account, fault);
+    }
+
+    /// <summary>The account that belongs to somebody whom the provider vouches for, made where the settings say so; or why there is none.</summary>
+    public async Task<(Account? Account, string Refusal)> FindAsync(BearerClaims claims, string actFor, CancellationToken cancellationToken)
+    {
+        if (await accounts.Store.FindByOutsideAsync(claims.Identity, cancellationToken) is { } known)
+        {
+            return Allows(actFor, known.Name) ? (known, "") : (null, Sasl.SaslFailures.NobodyElse.Reason);
+        }
+
+        if (options.OutsideAccounts == OutsideAccountPolicy.Existing)
+        {
+            return (null, "No account here is yours yet: ask the operator of this server to bind one to you");
+        }
+
+        if (!UserName.TryParse(claims.Name, out var name))
+        {
+            return (null, $"The token has no name in {options.OidcClaim} that an account could have: ask the operator of this server to bind one to you");
+        }
+
+        if (!Allows(actFor, name))
+        {
+            return (null, Sasl.SaslFailures.NobodyElse.Reason);
+        }
+
+        var (made, refusal) = await accounts.MakeOutsideAsync(name, claims.Identity, cancellationToken);
+        if (made is not null)
+        {
+            Log.OutsideAccountMade(logger, made.Name.Value, claims.Identity.ToString());
+        }
+
+        return (made, refusal?.Reason ?? "");
+    }
+
+    private async Task<(Account? Account, string Refusal)> CheckAsync(string token, string actFor, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Not on the caller's thread: it may be that of a socket loop, and a signature is work.
+            var (claims, fault) = await Task.Run(() => validator.ValidateAsync(token, cancellationToken), cancellationToken);
+            return claims is null ? (null, fault) : await FindAsync(claims, actFor, cancellationToken);
+        }
+        catch (IdentityProviderException)
+        {
+            return (null, "Tokens cannot be checked now, try again later");
+        }
+    }
+
+    private static bool Allows(string actFor, UserName name) => actFor.Length == 0 || string.Equals(actFor, name.Value, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,68 @@
+using Parley.Core.Accounts;
+using Parley.Core.Intentions;
+using Parley.Core.Names;
+using Parley.Server.Options;
+
+namespace Parley.Server.Accounts;
+
+/// <summary>The names that belong to accounts, and how their ownership is told.</summary>
+internal sealed class OwnedNames(IAccountStore store, ParleyOptions options) : INameOwners
+{
+    /// <summary>Names of the server's own, which clients send commands to.</summary>
+    private static readonly ProvenAccount Services = new(default, default, default);
+
+    public async ValueTask<ProvenAccount?> FindAsync(UserName name, CancellationToken cancellationToken = default)
+        => IsService(name) ? Services
+            : options.Names == NamePolicy.Strict ? (await store.FindLookAlikeAsync(name, cancellationToken))?.Proven
+            : null;
+
+    /// <summary>Says in words why somebody may not have a name, without a full stop; null if the verdict is about something else.</summary>
+    /// <param name="verdict">What the broker said.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="remedy">How to log in to an account, with <c>{0}</c> for its name.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async ValueTask<string?> RefusalAsync(Verdict verdict, UserName name, string remedy, CancellationToken cancellationToken)
+    {
+        switch (verdict)
+        {
+            case Verdict.NameOwned when IsService(name):
+                return $"{name} is the server's own: choose another name";
+            case Verdict.NameOwned:
+                return await FindQuietlyAsync(name, cancellationToken) is { } owner && owner.Name != name
+                    ? $"{name} looks like {owner.Name}, which belongs to an account: choose another name"
+                    : $"{name} belongs to an account: {string.Format(System.Globalization.CultureInfo.InvariantCulture, remedy, name)}, or choose another name";
+            case Verdict.NameLooksTaken:
+                return $"{name} looks like the name of somebody who is here: choose another name";
+            case Verdict.NameNotAscii:
+                return $"{name} will not do, {NameWords.OnlyAscii}: choose another name";
+            case Verdict.BannedFromServer:
+                return $"{name} is banned from this server: choose another name";
+            case Verdict.AccountsFail:
+                return $"Whether {name} belongs to an account cannot be found out now, try again later";
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>Returns the warning to somebody who may wear the name of an account without having proven it; null if there is none.</summary>
+    public async ValueTask<string?> WarningAsync(UserName name, ProvenAccount? login, string remedy, CancellationToken cancellationToken)
+        => options.Names == NamePolicy.Warn && await FindQuietlyAsync(name, cancellationToken) is { } owner && owner.Id != login?.Id
+            ? $"{owner.Name} belongs to an account: {string.Format(System.Globalization.CultureInfo.InvariantCulture, remedy, owner.Name)} if it is yours"
+            : null;
+
+    /// <summary>True if clients send commands of services to this name.</summary>
+    public static bool IsService(UserName name)
+        => string.Equals(name.Value, "NickServ", StringComparison.OrdinalIgnoreCase) || string.Equals(name.Value, "ChanServ", StringComparison.OrdinalIgnoreCase);
+
+    private async ValueTask<Account?> FindQuietlyAsync(UserName name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.FindLookAlikeAsync(name, cancellationToken);
+        }
+        catch (AccountStoreException)
+        {
+            return null;
+        }
+    }
+}

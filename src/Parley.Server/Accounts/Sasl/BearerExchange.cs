@@ -1,0 +1,25 @@
+using System.Net;
+using Parley.Server.Accounts.Outside;
+
+namespace Parley.Server.Accounts.Sasl;
+
+/// <summary>IRCV3BEARER: a token of the identity provider's, or a ticket of this server's own page. https://github.com/ircv3/ircv3-specifications/pull/545</summary>
+internal sealed class BearerExchange(BearerLogin login, TicketLogin? tickets, IPAddress? address) : ISaslExchange
+{
+    public async ValueTask<SaslStep> NextAsync(ReadOnlyMemory<byte> clientData, CancellationToken cancellationToken = default)
+    {
+        if (!BearerMessage.TryParse(clientData.Span, out var message))
+        {
+            return new SaslStep.Failed("IRCV3BEARER wants the kind of a token and the token, behind a NUL each");
+        }
+
+        // The access tokens of a provider that publishes keys are such tokens, too (RFC 9068).
+        var (account, refusal) = message.Type switch
+        {
+            "jwt" or "oauth2" => await login.TryAsync(message.Token, message.ActFor, address, cancellationToken),
+            "opaque" when tickets is not null => await tickets.TryAsync(message.Token, message.ActFor, address, cancellationToken),
+            _ => (null, "Tokens here are jwt or oauth2"),
+        };
+        return account is null ? new SaslStep.Failed(refusal) : new SaslStep.Succeeded(account);
+    }
+}

@@ -1,0 +1,107 @@
+using Microsoft.Extensions.Logging;
+using Parley.Core.Accounts;
+using Parley.Core.Names;
+using Parley.Server.Accounts;
+
+namespace Parley.Server.Admin;
+
+/// <summary>Commands of an administrator about accounts.</summary>
+internal sealed class AccountCommands(AccountService accounts, PasswordLogin passwords, SshKeyLogin keys, ILogger<AccountCommands> logger)
+{
+    /// <summary>Does what is asked; null if it is no command about accounts.</summary>
+    public async Task<AdminAnswer?> RunAsync(AdminRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return request.Command switch
+            {
+                "accounts" => new AdminAnswer { Accounts = [.. (await accounts.Store.ListAsync(cancellationToken)).Select(Shown)] },
+                "account" => await FindAsync(request, cancellationToken),
+                "register" => await RegisterAsync(request, cancellationToken),
+                "password" => await SetPasswordAsync(request, cancellationToken),
+                "check" => await CheckAsync(request, cancellationToken),
+                "ticket" => await TicketAsync(request, cancellationToken),
+                _ => null,
+            };
+        }
+        catch (AccountStoreException)
+        {
+            return AdminAnswer.Fail("Accounts cannot be looked up now, try again later");
+        }
+    }
+
+    private static AdminAccount Shown(Account account) => new(account.Name.Value, account.Email, account.Created);
+
+    private async Task<AdminAnswer> FindAsync(AdminRequest request, CancellationToken cancellationToken)
+        => UserName.TryParse(request.User, out var name) && await accounts.FindAsync(name, cancellationToken) is { } account
+            ? new AdminAnswer { Accounts = [Shown(account)] }
+            : Missing(request);
+
+    private async Task<AdminAnswer> RegisterAsync(AdminRequest request, CancellationToken cancellationToken)
+    {
+        if (!UserName.TryParse(request.User, out var name))
+        {
+            return new AdminAnswer { Error = $"'{request.User}' is not the name of an account", Code = "INVALID_ACCOUNT_NAME" };
+        }
+
+        var (account, refusal) = await accounts.MakeForOperatorAsync(name, request.Password ?? "", request.Text, cancellationToken);
+        if (account is null)
+        {
+            return Refused(refusal!);
+        }
+
+        Log.AdminDid(logger, "register", account.Name.Value, "an account was made");
+        return new AdminAnswer { Accounts = [Shown(account)] };
+    }
+
+    private async Task<AdminAnswer> SetPasswordAsync(AdminRequest request, CancellationToken cancellationToken)
+    {
+        if (!UserName.TryParse(request.User, out var name) || await accounts.FindAsync(name, cancellationToken) is not { } account)
+        {
+            return Missing(request);
+        }
+
+        if (await accounts.ChangePasswordAsync(name, request.Password ?? "", cancellationToken) is { } refusal)
+        {
+            return Refused(refusal);
+        }
+
+        Log.AdminDid(logger, "password", account.Name.Value, "it has another password");
+        return new AdminAnswer { Accounts = [Shown(account)] };
+    }
+
+    /// <summary>Within the limits on attempts for one account: whoever asks for others is no way around them.</summary>
+    private async Task<AdminAnswer> CheckAsync(AdminRequest request, CancellationToken cancellationToken)
+    {
+        var (account, refusal) = await passwords.TryAsync(request.User ?? "", request.Password ?? "", address: null, cancellationToken);
+        return account is null ? new AdminAnswer { Error = refusal, Code = "INVALID_CREDENTIALS" } : new AdminAnswer { Accounts = [Shown(account)] };
+    }
+
+    private async Task<AdminAnswer> TicketAsync(AdminRequest request, CancellationToken cancellationToken)
+    {
+        if (!SshKey.TryParse(request.Text ?? "", out var key))
+        {
+            return new AdminAnswer { Error = "This is no public key of SSH that can be used", Code = "INVALID_KEY" };
+        }
+
+        return await keys.IssueAsync(key, cancellationToken) is var (account, ticket)
+            ? new AdminAnswer { Accounts = [Shown(account)], Ticket = ticket }
+            : new AdminAnswer { Error = $"No account has the key {key.Fingerprint}", Code = "UNKNOWN_KEY" };
+    }
+
+    private static AdminAnswer Missing(AdminRequest request)
+        => new() { Error = $"There is no account {request.User}", Code = "ACCOUNT_DOES_NOT_EXIST" };
+
+    private static AdminAnswer Refused(AccountRefusal refusal) => new()
+    {
+        Error = refusal.Reason,
+        Code = refusal.Kind switch
+        {
+            AccountRefusalKind.NameTaken => "ACCOUNT_EXISTS",
+            AccountRefusalKind.NoSuchAccount => "ACCOUNT_DOES_NOT_EXIST",
+            AccountRefusalKind.WeakPassword or AccountRefusalKind.UnacceptablePassword => "INVALID_PASSPHRASE",
+            AccountRefusalKind.InvalidEmail => "INVALID_EMAIL",
+            _ => "CREDENTIALS_EXTERNALLY_MANAGED",
+        },
+    };
+}

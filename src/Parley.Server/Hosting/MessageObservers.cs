@@ -1,0 +1,33 @@
+using Parley.Core.Broker;
+using Parley.Core.Events;
+using Parley.Core.History;
+
+namespace Parley.Server.Hosting;
+
+/// <summary>Several observers of messages as one.</summary>
+internal sealed class MessageObservers(params IMessageObserver[] observers) : IMessageObserver
+{
+    public void Posted(MessagePosted message)
+    {
+        foreach (var observer in observers)
+        {
+            observer.Posted(message);
+        }
+    }
+
+    public void Sent(DirectMessage message)
+    {
+        foreach (var observer in observers)
+        {
+            observer.Sent(message);
+        }
+    }
+
+    public void TakenBack(in HistoryEntry message)
+    {
+        foreach (var observer in observers)
+        {
+            observer.TakenBack(message);
+        }
+    }
+}

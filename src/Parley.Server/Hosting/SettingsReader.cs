@@ -1,0 +1,197 @@
+using System.Text.Json;
+using Microsoft.Extensions.Configuration;
+using Parley.Server.Accounts.Outside;
+using Parley.Server.Connections;
+using Parley.Server.Irc;
+using Parley.Server.Options;
+using Parley.Server.Web.Login;
+
+namespace Parley.Server.Hosting;
+
+/// <summary>Puts settings together: the command line goes over the environment, the environment over parley.json.</summary>
+public static class SettingsReader
+{
+    /// <summary>The file that is read from the current directory if it is there.</summary>
+    public const string DefaultFile = "parley.json";
+
+    /// <summary>The file of the server that a package of the system has installed.</summary>
+    public const string SystemFile = "/etc/parley/parley.json";
+
+    /// <summary>
+    /// The file that a program which works beside a server reads unless told otherwise: the one in the current directory, else that of
+    /// the system's server, if it may be read. Null for none. A server itself takes only the first unasked.
+    /// </summary>
+    public static string? FindFile()
+    {
+        if (File.Exists(DefaultFile) || !File.Exists(SystemFile))
+        {
+            return null;
+        }
+
+        try
+        {
+            File.OpenRead(SystemFile).Dispose();
+            return SystemFile;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Reads and validates all settings.</summary>
+    /// <param name="commandLine">The value given for a setting's <see cref="Setting.Name"/>, or null.</param>
+    /// <param name="environment">The value of a variable, or null.</param>
+    /// <param name="file">A file that MUST be there; null for <see cref="DefaultFile"/>, which need not be.</param>
+    /// <exception cref="SettingsException">A value is no good, or the file is. Says every setting at fault.</exception>
+    public static ParleyOptions Read(Func<string, string?> commandLine, Func<string, string?> environment, string? file)
+    {
+        var json = ReadFile(file);
+        return Read(new ParleyOptions(), json, setting => Find(setting, commandLine(setting.Name), environment), file ?? DefaultFile, _ => { });
+    }
+
+    /// <summary>The same, and says of every setting who has said what it is.</summary>
+    public static IReadOnlyList<SettingValue> Explain(Func<string, string?> commandLine, Func<string, string?> environment, string? file)
+    {
+        var sources = new Dictionary<string, string>(StringComparer.Ordinal);
+        var options = Read(
+            new ParleyOptions(),
+            ReadFile(file),
+            setting => Find(setting, commandLine(setting.Name), environment),
+            file ?? DefaultFile,
+            given => sources.Add(given.Name, given.Source));
+        return [.. Setting.All.Select(setting => new SettingValue(setting, setting.Get(options), sources.GetValueOrDefault(setting.Name, "default")))];
+    }
+
+    /// <summary>Reads the settings of an application from its configuration, over what it has set before.</summary>
+    /// <exception cref="SettingsException">A value is no good, or a name is no setting's. Says every setting at fault.</exception>
+    internal static ParleyOptions Read(ParleyOptions options, IConfiguration configuration)
+        => Read(options, configuration, _ => null, (configuration as IConfigurationSection)?.Path ?? "configuration", _ => { });
+
+    private static ParleyOptions Read(
+        ParleyOptions options,
+        IConfiguration json,
+        Func<Setting, (string Source, string? Text)?> find,
+        string file,
+        Action<(string Name, string Source)> onGiven)
+    {
+        List<string> errors = [.. UnknownNames(json, file), .. NoSingleValues(json, file)];
+        var given = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var setting in Setting.All)
+        {
+            var (source, text) = find(setting) ?? ($"{file}: {setting.JsonName}", json[setting.JsonName]);
+            if (text is not null)
+            {
+                given.Add(setting.Name);
+                onGiven((setting.Name, source));
+            }
+
+            if (text is not null && setting.Set(options, text) is { } error)
+            {
+                errors.Add($"{source}: {error}");
+            }
+        }
+
+        if (errors.Count == 0)
+        {
+            errors.AddRange(HalfOfTls(options, isListenerGiven: given.Contains("ircs")));
+            errors.AddRange(BrokenFiles(options));
+            errors.AddRange(SettingsCheck.Faults(options));
+        }
+
+        return errors.Count == 0 ? options : throw new SettingsException(errors);
+    }
+
+    /// <summary>Looks for what one setting is said to be, whatever is wrong with the others.</summary>
+    /// <param name="name">Its <see cref="Setting.Name"/>.</param>
+    /// <param name="commandLine">The value given for it, or null.</param>
+    /// <param name="environment">The value of a variable, or null.</param>
+    /// <param name="file">A file that MUST be there if it comes to that; null for <see cref="DefaultFile"/>, which need not be.</param>
+    /// <returns>Where it was looked for last, and what stands there; null for nothing.</returns>
+    /// <exception cref="SettingsException">The file cannot be read.</exception>
+    public static (string Source, string? Text) Find(string name, string? commandLine, Func<string, string?> environment, string? file)
+    {
+        var setting = Setting.All.First(setting => string.Equals(setting.Name, name, StringComparison.Ordinal));
+        return Find(setting, commandLine, environment)
+            ?? ($"{file ?? DefaultFile}: {setting.JsonName}", ReadFile(file)[setting.JsonName]);
+    }
+
+    private static (string Source, string? Text)? Find(Setting setting, string? commandLine, Func<string, string?> environment)
+        => commandLine is not null ? ("--" + setting.Name, commandLine)
+            : environment(setting.EnvironmentVariable) is { Length: > 0 } variable ? (setting.EnvironmentVariable, variable)
+            : null;
+
+    /// <summary>Read as a stream: the framework's own way to find files passes over those above this directory and those that begin with a dot.</summary>
+    private static IConfigurationRoot ReadFile(string? file)
+    {
+        var builder = new ConfigurationBuilder();
+        if (file is { Length: 0 })
+        {
+            throw new SettingsException(["--config: '' will not do: give a file"]);
+        }
+
+        if (file is null && !File.Exists(DefaultFile))
+        {
+            return builder.Build();
+        }
+
+        try
+        {
+            using var stream = File.OpenRead(file ?? DefaultFile);
+            return builder.AddJsonStream(stream).Build();
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new SettingsException([$"--config: there is no file {file}"]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or FormatException or InvalidDataException)
+        {
+            throw new SettingsException([$"{file ?? DefaultFile}: {e.Message}"]);
+        }
+    }
+
+    private static IEnumerable<string> UnknownNames(IConfiguration json, string file)
+        => from section in json.GetChildren()
+           where !Setting.All.Any(setting => string.Equals(setting.JsonName, section.Key, StringComparison.OrdinalIgnoreCase))
+           let meant = NearestName.Find(section.Key, Setting.All.Select(setting => setting.JsonName))
+           select $"{file}: {section.Key}: there is no such setting; {(meant is null ? "parley serve --help lists them" : $"did you mean {meant}?")}";
+
+    private static IEnumerable<string> NoSingleValues(IConfiguration json, string file)
+        => from section in json.GetChildren()
+           where section.Value is null && Setting.All.Any(setting => string.Equals(setting.JsonName, section.Key, StringComparison.OrdinalIgnoreCase))
+           select $"{file}: {section.Key}: give one value, such as \"text\", 400 or true";
+
+    private static List<string> BrokenFiles(ParleyOptions options)
+    {
+        Action[] loads =
+        [
+            () => WebIrcGateways.Load(options.Webirc), () => IrcFiles.Read(options), () => ClientSecret.Load(options.OidcSecret), () => KeyFile.Check(options),
+        ];
+        var errors = new List<string>();
+        foreach (var load in loads)
+        {
+            try
+            {
+                load();
+            }
+            catch (SettingsException e)
+            {
+                errors.AddRange(e.Errors);
+            }
+        }
+
+        return errors;
+    }
+
+    private static IEnumerable<string> HalfOfTls(ParleyOptions options, bool isListenerGiven)
+    {
+        if (options.HasTls == ParleyOptions.IsNone(options.TlsKey))
+        {
+            yield return $"{(options.HasTls ? "tls-key" : "tls-certificate")}: TLS needs a certificate and its key: give both tls-certificate and tls-key, or neither";
+        }
+        else if (isListenerGiven && options.Ircs.EndPoint is not null && !options.HasTls)
+        {
+            yield return "ircs: IRC over TLS needs a certificate: give tls-certificate and tls-key, or leave it off";
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using Parley.Core.Tokens;
+using Parley.Server.Admin;
+
+namespace Parley.Server.Http.Api;
+
+/// <summary>All that may be asked over HTTP.</summary>
+internal sealed class ApiMethods(TimeProvider time)
+{
+    public IReadOnlyList<ApiMethod> All { get; } =
+    [
+        new("status", AdminScopes.Read, "How the server is.", [], ApiJson.Default.StatusAnswer, _ => new("status"), answer => Status(answer.Status!, time.GetUtcNow())),
+        new("whois", AdminScopes.Read, "Who somebody is.", ["nickname"], ApiJson.Default.WhoisAnswer, asked => new("whois") { User = asked.Nickname }, Whois),
+        new("list", AdminScopes.Read, "The channels with somebody in them, secret ones, too.", [], ApiJson.Default.ListAnswer, _ => new("channels"), answer => new ListAnswer(true, [.. answer.Rooms!.Select(Channel)])),
+        new("ns/list", AdminScopes.Read, "All accounts.", [], ApiJson.Default.AccountsAnswer, _ => new("accounts"), Accounts) { OldPath = "account_list" },
+        new("ns/info", AdminScopes.Read, "One account.", ["accountName"], ApiJson.Default.AccountAnswer, asked => new("account") { User = asked.AccountName }, Account) { OldPath = "account_details" },
+        new("ns/saregister", AdminScopes.Accounts, "Makes an account.", ["accountName", "passphrase", "email"], ApiJson.Default.DoneAnswer, asked => new("register") { User = asked.AccountName, Password = asked.Passphrase, Text = asked.Email }, Done) { OldPath = "saregister" },
+        new("ns/passwd", AdminScopes.Accounts, "Sets the password of an account.", ["accountName", "passphrase"], ApiJson.Default.DoneAnswer, asked => new("password") { User = asked.AccountName, Password = asked.Passphrase }, Done),
+        new("check_auth", AdminScopes.Accounts, "Whether a password is an account's; three wrong ones a minute for one account.", ["accountName", "passphrase"], ApiJson.Default.DoneAnswer, asked => new("check") { User = asked.AccountName, Password = asked.Passphrase }, Done),
+        new("rehash", AdminScopes.Server, "Has the server read its settings and files again.", [], ApiJson.Default.RehashAnswer, _ => new("reload"), Rehash),
+        new("kick", AdminScopes.Server, "Ends the connections of a user.", ["nickname", "reason"], ApiJson.Default.DoneAnswer, asked => new("kick") { User = asked.Nickname, Text = asked.Reason }, Done),
+        new("announce", AdminScopes.Server, "Says something in a channel, or in all.", ["text", "channel"], ApiJson.Default.DoneAnswer, asked => new("announce") { Text = asked.Text, Room = asked.Channel?.TrimStart('#') }, Done),
+        new("ban/list", AdminScopes.Moderation, "The bans from the server.", [], ApiJson.Default.BansAnswer, _ => new("bans"), Bans),
+        new("ban/add", AdminScopes.Moderation, "Bans an account, a user, an address, a network or a mask, and ends the connections that it is about.", ["subject", "duration", "reason", "dryRun"], ApiJson.Default.BansAnswer, asked => new("ban") { Subject = asked.Subject, For = asked.Duration, Text = asked.Reason, DryRun = asked.DryRun }, Bans),
+        new("ban/remove", AdminScopes.Moderation, "Lifts a ban.", ["subject"], ApiJson.Default.BansAnswer, asked => new("unban") { Subject = asked.Subject }, Bans),
+        new("audit", AdminScopes.Moderation, "The last 50 decisions of moderators and operators.", [], ApiJson.Default.AuditAnswer, _ => new("audit"), Audit),
+    ];
+
+    private static AuditAnswer Audit(AdminAnswer answer) => answer.Error is { } error
+        ? new AuditAnswer(false, Error: error)
+        : new AuditAnswer(true, [.. answer.Audit!.Select(entry => new AuditEntryAnswer(entry.Time, entry.Actor, entry.Action, entry.Room is { } room ? $"#{room}" : null, entry.Subject, entry.Reason))]);
+
+    private static BansAnswer Bans(AdminAnswer answer) => answer.Error is { } error
+        ? new BansAnswer(false, Error: error)
+        : new BansAnswer(true, [.. answer.Bans!.Select(ban => new BanAnswer(ban.Kind, ban.Subject, ban.Until, ban.Reason, ban.By, ban.Made))], answer.Done);
+
+    private static StatusAnswer Status(AdminStatus status, DateTimeOffset now) => new(
+        true, status.Version, now.AddSeconds(-status.UpSeconds), status.Ready, status.Health,
+        new StatusUsers(status.Users, status.MaxUsers), status.Rooms, 1, status.MemoryBytes, status.Listeners);
+
+    private static WhoisAnswer Whois(AdminAnswer answer) => answer.Users is [var user, ..]
+        ? new WhoisAnswer(
+            true, true, user.Name, user.Protocol, user.Host, user.RealName, user.Account, user.Away, [.. user.Rooms.Select(room => new WhoisChannel($"#{room}"))], user.SignedOn, user.LastSpoke)
+        : new WhoisAnswer(true, false);
+
+    private static ListChannel Channel(AdminRoom room) => new($"#{room.Name}", room.Secret, room.Users, room.Topic, room.TopicSet, room.Created);
+
+    private static AccountsAnswer Accounts(AdminAnswer answer) => new(
+        answer.Error is null, [.. (answer.Accounts ?? []).Select(account => new AccountAnswer(true, account.Name, account.Email, account.Created))], answer.Accounts?.Count ?? 0);
+
+    private static AccountAnswer Account(AdminAnswer answer) => answer.Accounts is [var account, ..]
+        ? new AccountAnswer(true, account.Name, account.Email, account.Created)
+        : new AccountAnswer(false, Error: answer.Error, ErrorCode: answer.Code);
+
+    private static DoneAnswer Done(AdminAnswer answer)
+        => answer.Error is null ? new DoneAnswer(true, answer.Accounts is [var account, ..] ? account.Name : null) : new DoneAnswer(false, Error: answer.Error, ErrorCode: answer.Code);
+
+    private static RehashAnswer Rehash(AdminAnswer answer) => new(
+        answer.Error is null,
+        answer.Changes?.Where(change => change.IsLive).Select(change => change.Name).ToList(),
+        answer.Changes?.Where(change => !change.IsLive).Select(change => change.Name).ToList(),
+        answer.Error,
+        answer.Errors);
+}

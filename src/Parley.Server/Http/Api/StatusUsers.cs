@@ -1,0 +1,4 @@
+namespace Parley.Server.Http.Api;
+
+/// <summary>Numbers of users.</summary>
+internal sealed record StatusUsers(int Total, int Max);

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Logging;
+
+namespace Parley.Server;
+
+/// <summary>Entries about accounts of people whom somebody outside of the server vouches for.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(701, LogLevel.Warning, "The identity provider {Issuer} does not say what it has, or not as it should; what it said last holds for a day: {Reason}")]
+    public static partial void IdentityProviderFailed(ILogger logger, string issuer, string reason);
+
+    [LoggerMessage(702, LogLevel.Information, "Account {Account} was made for {Identity}")]
+    public static partial void OutsideAccountMade(ILogger logger, string account, string identity);
+
+    [LoggerMessage(703, LogLevel.Error, "{Program} has not decided on a password: {Reason}")]
+    public static partial void AuthCommandFailed(ILogger logger, string program, string reason);
+
+    [LoggerMessage(705, LogLevel.Error, "Registered rooms cannot be kept, and what would change them is refused: {Reason}")]
+    public static partial void RoomsNotKept(ILogger logger, string reason);
+
+    [LoggerMessage(706, LogLevel.Information, "Registered rooms are kept again")]
+    public static partial void RoomsKeptAgain(ILogger logger);
+
+    [LoggerMessage(704, LogLevel.Warning, "{Name} has the right password, and no account here: make one, or have log-ins make them with --outside-accounts create")]
+    public static partial void OutsideAccountMissing(ILogger logger, string name);
+
+    [LoggerMessage(705, LogLevel.Error, "The identity provider {Issuer} does not take oidc-client with oidc-secret: nobody logs in from the page")]
+    public static partial void IdentityProviderRefused(ILogger logger, string issuer);
+}

@@ -1,0 +1,175 @@
+using System.Net;
+using Parley.Core.Files;
+using Parley.Server.Files;
+using Parley.Server.Tests.Support;
+using Parley.TestKit;
+
+namespace Parley.Server.Tests.Files;
+
+/// <summary>A file lives as long as the message of its owner that links to it.</summary>
+public sealed class FileLifeTests
+{
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    [Fact]
+    public async Task A_file_is_gone_when_its_message_is_deleted()
+    {
+        await using var server = await FileServer.StartAsync();
+        await using var ann = await server.EnterAsync("Ann");
+        var file = await server.MustUploadAsync("secret"u8.ToArray());
+        var id = await FileServer.SayAsync(ann, "#main", $"look: {file.AbsoluteUri} !");
+
+        await ann.SendLineAsync($"REDACT #main {id}");
+
+        await server.UntilAsync(file, HttpStatusCode.NotFound);
+        server.Server.Time.Advance(FileReferences.SweepInterval);
+        await Until.TrueAsync(() => server.Traces.Length == 0, () => "the file is on the disk still");
+    }
+
+    [Fact]
+    public async Task Files_that_an_operator_removes_are_served_no_more_and_make_room_for_others()
+    {
+        await using var server = await FileServer.StartAsync(options => options.AccountFilesMegabytes = 1);
+        await using var ann = await server.EnterAsync("Ann");
+        var (said, waiting) = (await server.MustUploadAsync(new byte[400_000]), await server.MustUploadAsync(new byte[400_000]));
+        var other = await server.MustUploadAsync("Ben's"u8.ToArray(), login: FileServer.Basic("Ben"));
+        await FileServer.SayAsync(ann, "#main", said.AbsoluteUri);
+        using (var full = await server.UploadAsync(new byte[900_000]))
+        {
+            Assert.Equal(HttpStatusCode.InsufficientStorage, full.StatusCode);
+        }
+
+        var owner = server.Store.List().First(file => file.Bytes == 400_000).Owner;
+
+        Assert.Equal(2, server.Admin.RemoveOf(owner));
+
+        foreach (var (file, status) in new[] { (said, HttpStatusCode.NotFound), (waiting, HttpStatusCode.NotFound), (other, HttpStatusCode.OK) })
+        {
+            using var response = await server.GetAsync(file);
+            Assert.Equal(status, response.StatusCode);
+        }
+
+        server.Server.Time.Advance(FileReferences.SweepInterval);
+        await UntilTakenAsync(server, new byte[900_000]);
+    }
+
+    [Fact]
+    public async Task A_file_in_a_direct_message_goes_with_that()
+    {
+        await using var server = await FileServer.StartAsync();
+        await using var ann = await server.EnterAsync("Ann");
+        await using var ben = await server.EnterAsync("Ben");
+        var file = await server.MustUploadAsync("secret"u8.ToArray());
+        var id = await FileServer.SayAsync(ann, "Ben", file.AbsoluteUri);
+        await Until.TrueAsync(() => server.Store.List()[0].Use == FileUse.Said, () => "the link was not seen");
+
+        await ann.SendLineAsync($"REDACT Ben {id}");
+
+        await server.UntilAsync(file, HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_file_stays_when_somebody_deletes_a_message_that_only_quotes_it()
+    {
+        await using var server = await FileServer.StartAsync();
+        await using var ann = await server.EnterAsync("Ann");
+        await using var ben = await server.EnterAsync("Ben");
+        var file = await server.MustUploadAsync("mine"u8.ToArray());
+        await FileServer.SayAsync(ann, "#main", file.AbsoluteUri);
+        var quote = await FileServer.SayAsync(ben, "#main", $"> {file.AbsoluteUri}");
+
+        await ben.SendLineAsync($"REDACT #main {quote}");
+        await ben.ReadUntilContainsAsync("REDACT #main");
+        var other = await server.MustUploadAsync("other"u8.ToArray());
+        var otherId = await FileServer.SayAsync(ann, "#main", other.AbsoluteUri);
+        await ann.SendLineAsync($"REDACT #main {otherId}");
+
+        // What comes behind was done, so this was, too.
+        await server.UntilAsync(other, HttpStatusCode.NotFound);
+        using var response = await server.GetAsync(file);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_file_outlives_the_edit_of_its_message()
+    {
+        await using var server = await FileServer.StartAsync();
+        await using var ann = await server.EnterAsync("Ann");
+        var file = await server.MustUploadAsync("kept"u8.ToArray());
+        var id = await FileServer.SayAsync(ann, "#main", $"lok: {file.AbsoluteUri}");
+
+        await ann.SendLineAsync($"REDACT #main {id} :edited");
+        await server.UntilAsync(file, HttpStatusCode.NotFound);
+        await FileServer.SayAsync(ann, "#main", $"look: {file.AbsoluteUri}");
+
+        await server.UntilAsync(file, HttpStatusCode.OK);
+        await AgeAsync(server, Day);
+        Assert.Equal(2, server.Traces.Length);
+    }
+
+    [Fact]
+    public async Task A_file_that_no_message_links_to_is_removed_after_a_day()
+    {
+        await using var server = await FileServer.StartAsync();
+        await using var ann = await server.EnterAsync("Ann");
+        var (unused, used) = (await server.MustUploadAsync("unused"u8.ToArray()), await server.MustUploadAsync("used"u8.ToArray()));
+        await FileServer.SayAsync(ann, "#main", used.AbsoluteUri);
+        await Until.TrueAsync(() => server.Store.List().Any(file => file.Use == FileUse.Said), () => "the link was not seen");
+
+        await AgeAsync(server, Day);
+
+        await server.UntilAsync(unused, HttpStatusCode.NotFound);
+        await server.UntilAsync(used, HttpStatusCode.OK);
+        await Until.TrueAsync(() => server.Store.List().Count == 1, () => "the file is on the disk still");
+    }
+
+    [Theory]
+    [InlineData(true, 3)]
+    [InlineData(false, 1)]
+    public async Task A_link_expires_with_history(bool history, int days)
+    {
+        await using var server = await FileServer.StartAsync(options => (options.History, options.HistoryDays) = (history, 3));
+        await using var ann = await server.EnterAsync("Ann");
+        var file = await server.MustUploadAsync("for a while"u8.ToArray());
+        await FileServer.SayAsync(ann, "#main", file.AbsoluteUri);
+        await Until.TrueAsync(() => server.Store.List()[0].Use == FileUse.Said, () => "the link was not seen");
+
+        await AgeAsync(server, (days * Day) - TimeSpan.FromMinutes(10));
+        await server.UntilAsync(file, HttpStatusCode.OK);
+        await AgeAsync(server, TimeSpan.FromMinutes(10));
+
+        await server.UntilAsync(file, HttpStatusCode.NotFound);
+        await Until.TrueAsync(() => server.Traces.Length == 0, () => "the file is on the disk still");
+    }
+
+    [Fact]
+    public void Files_are_found_in_messages_whatever_stands_around_their_links()
+    {
+        var (one, two) = (FileId.New(), FileId.New());
+        var text = System.Text.Encoding.UTF8.GetBytes($"é (https://a.example/chat/files/{one}/x.png), /files/{two} /files/{one}/y /files/short /files/ /files/{two.Value[..^1]}!");
+
+        Assert.Equal([one, two], FileLinks.In(text));
+        Assert.Empty(FileLinks.In("nothing here"u8));
+    }
+
+    /// <summary>Moves the clock, past a look through the files at that time.</summary>
+    private static async Task UntilTakenAsync(FileServer server, byte[] content)
+    {
+        using var limit = new CancellationTokenSource(Safety.Timeout);
+        HttpStatusCode status;
+        do
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            using var response = await server.UploadAsync(content);
+            status = response.StatusCode;
+        }
+        while (status == HttpStatusCode.InsufficientStorage);
+        Assert.Equal(HttpStatusCode.Created, status);
+    }
+
+    private static async Task AgeAsync(FileServer server, TimeSpan time)
+    {
+        await server.Server.Time.WhenTimerArmedAsync(FileReferences.SweepInterval);
+        server.Server.Time.Advance(time);
+    }
+}

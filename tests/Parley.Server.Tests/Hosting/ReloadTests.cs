@@ -1,0 +1,137 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Parley.Core.History;
+using Parley.Server.Admin;
+using Parley.Server.Hosting;
+using Parley.Server.Options;
+using Parley.Server.Tests.Support;
+using Parley.TestKit;
+
+namespace Parley.Server.Tests.Hosting;
+
+/// <summary>A running server takes over settings that have changed, all of them or none.</summary>
+public sealed class ReloadTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("parley-reload-");
+    private readonly CollectedLog _log = new();
+    private readonly ManualTimeProvider _time = new();
+
+    private string SettingsPath => Path.Combine(_folder.FullName, "parley.json");
+
+    [Fact]
+    public async Task Settings_that_may_change_are_applied_to_whoever_is_there()
+    {
+        Write("");
+        await using var server = await StartAsync();
+        await using var ann = await EnterAsync(server, "Ann");
+
+        Write(""", "historyPage": 2, "historyDays": 7, "networkName": "Other" """);
+        var changes = server.Reload();
+
+        Assert.Equal(["history-page 100 2 True", "history-days 30 7 True", "network-name Parley Other True"], changes.Select(Text));
+        foreach (var text in (string[])["one", "two", "three"])
+        {
+            await ann.SendLineAsync(text);
+            await ann.ExpectAsync($"Ann: {text}");
+        }
+
+        await ann.SendLineAsync("/history");
+        await ann.ExpectAsync("History - earlier messages in main");
+        await ann.ExpectMatchAsync(".* Ann: two");
+        await ann.ExpectMatchAsync(".* Ann: three");
+        await ann.ExpectMatchAsync("History - end.*");
+        Assert.Empty(server.Reload());
+    }
+
+    [Fact]
+    public async Task A_setting_that_cannot_change_waits_for_the_next_start_and_is_told()
+    {
+        Write("");
+        await using var server = await StartAsync();
+
+        Write(""", "maxLineBytes": 1000, "historyReplay": 3 """);
+
+        Assert.Equal(["history-replay 20 3 True", "max-line-bytes 400 1000 False"], server.Reload().Select(Text));
+        Assert.Equal(["max-line-bytes 400 1000 False"], server.Reload().Select(Text));
+        Assert.Contains(_log.Entries, entry => entry.Message.Contains("max-line-bytes stays 400 until the next start", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(""", "historyReplay": 5, "commandRate": 0 """, "commandRate: '0' will not do")]
+    [InlineData(""", "historyReplay": 5, "historyRelpay": 6 """, "historyRelpay: there is no such setting; did you mean historyReplay?")]
+    [InlineData(""", "historyReplay": 5, "motd": "/nowhere/motd" """, "motd")]
+    [InlineData(""", "historyReplay": 5 """ + "}}", "parley.json")]
+    public async Task A_bad_file_changes_nothing(string settings, string error)
+    {
+        Write("");
+        await using var server = await StartAsync();
+
+        Write(settings);
+        var failure = Assert.Throws<SettingsException>(() => server.Reload());
+        Assert.Contains(failure.Errors, line => line.Contains(error, StringComparison.Ordinal));
+        Assert.Contains(_log.Entries, entry => entry.Message.Contains("those before stay in use", StringComparison.Ordinal));
+
+        Write("");
+        Assert.Empty(server.Reload());
+    }
+
+    [Fact]
+    public async Task Files_that_settings_name_are_read_again()
+    {
+        var motd = Path.Combine(_folder.FullName, "motd");
+        await File.WriteAllTextAsync(motd, "before\n", TestContext.Current.CancellationToken);
+        Write($", \"motd\": \"{motd}\", \"irc\": \"127.0.0.1:0\" ");
+        await using var server = await StartAsync();
+        await File.WriteAllTextAsync(motd, "after\n", TestContext.Current.CancellationToken);
+
+        Assert.Empty(server.Reload());
+
+        await using var client = await ScriptedClient.ConnectAsync(server.Listeners.Single(listener => listener.Name == "irc").Address, "Ann");
+        await client.SendLinesAsync("NICK Ann", "USER ann 0 * :Ann");
+        await client.ReadUntilContainsAsync(" 372 Ann :- after");
+    }
+
+    [Fact]
+    public void Settings_are_said_to_change_while_running_by_these_and_no_others()
+        => Assert.Equal(
+            [
+                "web-compression", "sts-days", "history-replay", "history-page", "history-days", "history-messages",
+                "max-connections-per-address", "max-new-connections-per-address", "exempt-loopback", "accounts", "oidc-page-days", "outside-accounts", "command-burst", "command-rate",
+                "max-recipients", "network-name", "motd", "operators", "irc-password", "admin-name", "admin-email",
+                "max-file-megabytes", "file-types", "account-files-megabytes", "files-megabytes", "files-reserve-megabytes", "max-picture-megapixels", "picture-side",
+            ],
+            Setting.All.Where(setting => setting.IsLive).Select(setting => setting.Name));
+
+    [Fact]
+    public void Retention_follows_its_settings()
+        => Assert.Equal(new Retention(TimeSpan.FromDays(3), 5), SettingsReloader.RetentionOf(new ParleyOptions { HistoryDays = 3, HistoryMessages = 5 }));
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private static string Text(SettingsChange change) => $"{change.Name} {change.From} {change.To} {change.IsLive}";
+
+    private static async Task<ScriptedClient> EnterAsync(ParleyServer server, string name)
+    {
+        var client = await ScriptedClient.ConnectAsync(server.Listeners.Single(listener => listener.Name == "lines").Address, name);
+        var greeting = await client.ReadUntilAsync("You joined main");
+        await client.SendLineAsync("/name " + name);
+        await client.ReadUntilAsync($"{greeting[^1]["You are ".Length..]} is now {name}");
+        return client;
+    }
+
+    private async Task<ParleyServer> StartAsync()
+    {
+        var source = new SettingsSource(() => SettingsReader.Read(_ => null, _ => null, SettingsPath));
+        var server = ParleyServer.Create(
+            source.Read(),
+            logging => logging.AddProvider(_log).SetMinimumLevel(LogLevel.Information),
+            _time,
+            new MemoryHistoryStore(),
+            configureServices: services => services.AddSingleton(source));
+        await server.StartAsync(TestContext.Current.CancellationToken);
+        return server;
+    }
+
+    private void Write(string more) => File.WriteAllText(
+        SettingsPath, $$"""{ "lines": "127.0.0.1:0", "addressed": "off", {{(more.Contains("\"irc\"", StringComparison.Ordinal) ? "" : "\"irc\": \"off\", ")}}"http": "off"{{more}}}""");
+}
