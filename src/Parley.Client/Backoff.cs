@@ -1,6 +1,6 @@
 namespace Parley.Client;
 
-/// <summary>How long to wait before the next attempt: twice as long after each failure, less a random part.</summary>
+/// <summary>Delay before the next attempt to connect: twice as long after each failure, less a random part.</summary>
 /// <remarks>
 /// The random part is up to half of the delay: enough that the clients of a restarted server do not come back all at once,
 /// and never so much that one of them hammers at it.

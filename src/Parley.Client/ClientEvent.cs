@@ -2,7 +2,7 @@ using Parley.Protocol.Lines;
 
 namespace Parley.Client;
 
-/// <summary>What a <see cref="ParleyClient"/> tells, in the order in which it happened.</summary>
+/// <summary>An event that a <see cref="ParleyClient"/> reports; events come in the order in which they happened.</summary>
 public abstract record ClientEvent
 {
     private ClientEvent()

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Parley.Protocol.Lines;
@@ -189,7 +190,7 @@ public sealed class ParleyClient : IAsyncDisposable
         {
             return (await ParleyConnection.ConnectAsync(_host, _port, _options.Connection, _stop.Token).ConfigureAwait(false), null);
         }
-        catch (Exception e) when (e is SocketException or TimeoutException)
+        catch (Exception e) when (e is SocketException or TimeoutException or AuthenticationException or IOException)
         {
             return (null, e);
         }
@@ -202,16 +203,25 @@ public sealed class ParleyClient : IAsyncDisposable
         using var greeting = new CancellationTokenSource(_options.GreetingTimeout, _time);
         using var greetedOrStop = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, greeting.Token);
         int reclaims = 0;
+        TypedLogin? login = _options is { Name: { } account, Password: { } password } ? new TypedLogin(account, password) : null;
         try
         {
             await foreach (ServerLine line in connection.ReadEventsAsync(greetedOrStop.Token).ConfigureAwait(false))
             {
                 bool greeted = _presence.Apply(line);
                 await EmitAsync(new ClientEvent.LineReceived(line)).ConfigureAwait(false);
-                if (greeted)
+                if (greeted && login is not null)
+                {
+                    await connection.SendAsync(login.Command, _stop.Token).ConfigureAwait(false);
+                }
+                else if (login is { IsOver: false } && _presence.IsGreeted && login.Answer(line) is { } answer)
+                {
+                    await connection.SendAsync(answer, _stop.Token).ConfigureAwait(false);
+                }
+                else if (greeted || (login is { IsOver: true } && _ready is null))
                 {
                     greeting.CancelAfter(Timeout.InfiniteTimeSpan);
-                    await StartTalkingAsync(connection, isReturn).ConfigureAwait(false);
+                    await StartTalkingAsync(connection, isReturn, isNamed: login is { IsIn: true }).ConfigureAwait(false);
                 }
                 else if (reclaims < MaxReclaims && _presence.Reclaim(line) is { } reclaim)
                 {
@@ -223,7 +233,9 @@ public sealed class ParleyClient : IAsyncDisposable
         }
         catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
         {
-            return new TimeoutException($"No greeting within {_options.GreetingTimeout.TotalSeconds:0.#} s: is this a lines server?");
+            return new TimeoutException(_presence.IsGreeted
+                ? $"The server did not ask for the password within {_options.GreetingTimeout.TotalSeconds:0.#} s."
+                : $"No greeting within {_options.GreetingTimeout.TotalSeconds:0.#} s: is this a lines server?");
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
@@ -236,10 +248,10 @@ public sealed class ParleyClient : IAsyncDisposable
         }
     }
 
-    private async Task StartTalkingAsync(ParleyConnection connection, bool isReturn)
+    private async Task StartTalkingAsync(ParleyConnection connection, bool isReturn, bool isNamed)
     {
         (string name, string room) = (_presence.Name, _presence.Room);
-        foreach (string command in _presence.TakeRestoring())
+        foreach (string command in _presence.TakeRestoring(isNamed))
         {
             await connection.SendAsync(command, _stop.Token).ConfigureAwait(false);
         }

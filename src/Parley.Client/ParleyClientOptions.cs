@@ -1,10 +1,13 @@
 namespace Parley.Client;
 
-/// <summary>What a client that comes back by itself may choose; the defaults are gentle to a server that is in trouble.</summary>
+/// <summary>Options of a client that reconnects by itself; the defaults are gentle to a server that is in trouble.</summary>
 public sealed class ParleyClientOptions
 {
     /// <summary>The name to take, or null for the one that the server gives.</summary>
     public string? Name { get; init; }
+
+    /// <summary>The password of the account that <see cref="Name"/> belongs to, by which the client logs in each time that it connects; null to stay a guest.</summary>
+    public string? Password { get; init; }
 
     /// <summary>The room to join, or null for the one that the server chooses.</summary>
     public string? Room { get; init; }
@@ -17,13 +20,13 @@ public sealed class ParleyClientOptions
     // turns each away at the door is not asked more often.
     public TimeSpan MaxRetryDelay { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long a server may take from accepting the connection to <c>You joined {room}</c>.</summary>
+    /// <summary>Time a server may take from accepting the connection to <c>You joined {room}</c>.</summary>
     public TimeSpan GreetingTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How many events may wait to be read; when there are more, the client stops reading from the server.</summary>
+    /// <summary>Number of events that may wait to be read; when there are more, the client stops reading from the server.</summary>
     public int MaxPendingEvents { get; init; } = 1024;
 
-    /// <summary>What holds for each single connection, its clock included.</summary>
+    /// <summary>Options of each single connection, its clock included.</summary>
     public ClientOptions Connection { get; init; } = new();
 
     /// <summary>Where the random part of the delays comes from.</summary>

@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using System.Security.Authentication;
 using System.Text;
 using Parley.Protocol.Addressed;
 using Parley.Protocol.Framing;
@@ -20,7 +22,7 @@ public sealed class ParleyConnection : IAsyncDisposable
     private const string LineBreakInLine = "A line must not have a line break in it.";
 
     private readonly Socket _socket;
-    private readonly NetworkStream _stream;
+    private readonly Stream _stream;
     private readonly PipeReader _reader;
     private readonly LineFramer _framer;
     private readonly int _maxLineBytes;
@@ -29,10 +31,10 @@ public sealed class ParleyConnection : IAsyncDisposable
     private int _reading;
     private int _disposed;
 
-    private ParleyConnection(Socket socket, ClientOptions options)
+    private ParleyConnection(Socket socket, Stream stream, ClientOptions options)
     {
         _socket = socket;
-        _stream = new NetworkStream(socket, ownsSocket: true);
+        _stream = stream;
         // Zero-byte reads: a connection that waits holds no buffer, which counts where thousands are opened at once.
         _reader = PipeReader.Create(_stream, new StreamPipeReaderOptions(bufferSize: 16 * 1024, useZeroByteReads: true));
         _maxLineBytes = options.MaxLineBytes;
@@ -48,6 +50,8 @@ public sealed class ParleyConnection : IAsyncDisposable
 
     /// <summary>Connects to <paramref name="host"/> (a name, an IPv4 or an IPv6 address) on <paramref name="port"/>.</summary>
     /// <exception cref="SocketException">Nobody listens there, the name is unknown, or the network says no.</exception>
+    /// <exception cref="AuthenticationException">Over TLS: the server's certificate will not do.</exception>
+    /// <exception cref="IOException">Over TLS: what listens there does not speak it.</exception>
     /// <exception cref="TimeoutException">No answer within <see cref="ClientOptions.ConnectTimeout"/>.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public static async Task<ParleyConnection> ConnectAsync(
@@ -66,13 +70,15 @@ public sealed class ParleyConnection : IAsyncDisposable
             try
             {
                 await socket.ConnectAsync(host, port, either.Token).ConfigureAwait(false);
+                var plain = new NetworkStream(socket, ownsSocket: true);
+                return new ParleyConnection(
+                    socket, options.Tls is null ? plain : await TlsDialer.DialAsync(plain, host, options.Tls, either.Token).ConfigureAwait(false), options);
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
                 throw new TimeoutException($"{host} port {port} did not answer within {options.ConnectTimeout.TotalSeconds:0.#} s.");
             }
 
-            return new ParleyConnection(socket, options);
         }
         catch
         {
@@ -129,9 +135,15 @@ public sealed class ParleyConnection : IAsyncDisposable
             }
 
             _sendState = SendState.Completed;
+            if (_stream is SslStream encrypted)
+            {
+                // So that the server can tell this end from one that somebody on the way has made.
+                await encrypted.ShutdownAsync().ConfigureAwait(false);
+            }
+
             _socket.Shutdown(SocketShutdown.Send);
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException)
         {
             // The connection is gone already, so its sending side is closed. The reader learns why.
         }

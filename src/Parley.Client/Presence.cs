@@ -2,7 +2,7 @@ using Parley.Protocol.Lines;
 
 namespace Parley.Client;
 
-/// <summary>Who and where the client is, as the server's lines tell it, and who and where it wants to be.</summary>
+/// <summary>Name and room of the client, as the server's lines tell them, and the name and room that it wants.</summary>
 internal sealed class Presence(string? wantedName, string? wantedRoom)
 {
     private string? _wantedName = wantedName;
@@ -15,7 +15,7 @@ internal sealed class Presence(string? wantedName, string? wantedRoom)
     /// <summary>The present room; empty before the server has said it, and while the client is in none.</summary>
     public string Room { get; private set; } = "";
 
-    /// <summary>Whether the greeting of the present connection is over, so that what follows is the user's doing.</summary>
+    /// <summary>True if the greeting of the present connection is over, so that what follows is the user's doing.</summary>
     public bool IsGreeted { get; private set; }
 
     /// <summary>A new connection begins: the server will give a name and choose a room.</summary>
@@ -59,14 +59,15 @@ internal sealed class Presence(string? wantedName, string? wantedRoom)
     }
 
     /// <summary>The commands that take the client from where it is to who and where it was; to be sent once greeted.</summary>
-    public IReadOnlyList<string> TakeRestoring()
+    /// <param name="isNamed">Whether the server gives the name by itself, as it does whoever has logged in.</param>
+    public IReadOnlyList<string> TakeRestoring(bool isNamed = false)
     {
         var commands = new List<string>(2);
         if (_wantedName is null)
         {
             Want(Name);
         }
-        else if (!Same(_wantedName, Name))
+        else if (!isNamed && !Same(_wantedName, Name))
         {
             commands.Add(NameCommand);
         }
@@ -85,7 +86,7 @@ internal sealed class Presence(string? wantedName, string? wantedRoom)
     public string? Reclaim(in ServerLine line) =>
         _ownedName && line.Kind == ServerLineKind.Notice && Same(line.Text, $"{_wantedName} is already taken") ? NameCommand : null;
 
-    /// <summary>Whether the client still goes by another name than it wants.</summary>
+    /// <summary>True if the client still goes by another name than it wants.</summary>
     public bool LacksName => !Same(_wantedName ?? Name, Name);
 
     private string NameCommand => $"/name {_wantedName}";

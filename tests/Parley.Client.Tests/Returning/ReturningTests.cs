@@ -39,6 +39,45 @@ public sealed class ReturningTests
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task With_a_password_the_client_logs_in_each_time_before_it_says_anything()
+    {
+        using var server = new LinesServer();
+        ParleyClientOptions options = new() { Name = "Ana", Password = "correct horse", Connection = new ClientOptions { TimeProvider = server.Clock } };
+        await using ParleyClient client = await server.ConnectAsync(options);
+        await using var events = new EventLog(client);
+        for (int visit = 0; visit < 2; visit++)
+        {
+            using Guest guest = await server.GreetAsync("AwesomeVulture");
+            Assert.Equal("/login Ana", await guest.HearAsync());
+            await guest.SayAsync("Bob joined\nSend the password of Ana as the next line, or an empty line to give up\n");
+            Assert.Equal("correct horse", await guest.HearAsync());
+            await guest.SayAsync("You are logged in as Ana\nAwesomeVulture is now Ana\n");
+            Assert.Equal(visit == 1, (await events.NextAsync<ClientEvent.Connected>()).IsReturn);
+            await client.SendAsync("hi", Token);
+            Assert.Equal("hi", await guest.HearAsync());
+            guest.Reset();
+            await events.NextAsync<ClientEvent.Disconnected>();
+            client.RetryNow();
+        }
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_password_that_nobody_asks_for_is_told_to_nobody_and_the_connection_is_given_up()
+    {
+        using var server = new LinesServer();
+        ParleyClientOptions options = new() { Name = "Ana", Password = "correct horse", Connection = new ClientOptions { TimeProvider = server.Clock } };
+        await using ParleyClient client = await server.ConnectAsync(options);
+        await using var events = new EventLog(client);
+        using Guest guest = await server.GreetAsync("AwesomeVulture");
+        Assert.Equal("/login Ana", await guest.HearAsync());
+        await server.Clock.WhenTimerArmedAsync(options.GreetingTimeout);
+        server.Clock.Advance(options.GreetingTimeout);
+
+        Assert.Contains("did not ask for the password", (await events.NextAsync<ClientEvent.Disconnected>()).Reason!.Message, StringComparison.Ordinal);
+        Assert.Null(await guest.HearAsync());
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task Whoever_is_let_into_no_room_is_greeted_all_the_same()
     {
         using var server = new LinesServer();
