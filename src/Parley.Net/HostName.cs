@@ -1,9 +1,9 @@
 namespace Parley.Net;
 
-/// <summary>What may be asked for as a name.</summary>
+/// <summary>Checks whether a name may be looked up.</summary>
 internal static class HostName
 {
-    /// <summary>What is wrong with a name, in words that say what to write; null if nothing is.</summary>
+    /// <summary>Returns the error in a name, in words that tell what to write instead; null if the name is valid.</summary>
     public static string? ErrorIn(string name)
     {
         // A lone number or two with a dot would be taken for an address that nobody means.

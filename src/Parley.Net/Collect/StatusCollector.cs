@@ -40,7 +40,7 @@ public sealed class StatusCollector : IAsyncDisposable
     /// <summary>Where it listens; its port is the one that was taken if 0 was asked for.</summary>
     public IPEndPoint EndPoint => _connections.EndPoint;
 
-    /// <summary>How many lines the sink has.</summary>
+    /// <summary>Number of lines that the sink has received.</summary>
     public long Lines => Volatile.Read(ref _lines);
 
     /// <summary>Listens; throws a <see cref="SocketException"/> where that is not possible.</summary>

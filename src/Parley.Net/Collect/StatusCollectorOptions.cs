@@ -1,11 +1,11 @@
 namespace Parley.Net.Collect;
 
-/// <summary>What a <see cref="StatusCollector"/> takes.</summary>
+/// <summary>Limits of a <see cref="StatusCollector"/>.</summary>
 public sealed record StatusCollectorOptions
 {
     /// <summary>The longest line that is taken; of a longer one the sender is told. Its ending is not counted.</summary>
     public int MaxLineBytes { get; init; } = 4096;
 
-    /// <summary>How many senders may be connected at a time; more are told so and closed.</summary>
+    /// <summary>Maximum number of senders connected at a time; any further sender gets an error and is closed.</summary>
     public int MaxSenders { get; init; } = 1000;
 }

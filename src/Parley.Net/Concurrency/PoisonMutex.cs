@@ -11,7 +11,7 @@ public sealed class PoisonMutex<T>(T value)
     private T _value = value;
     private Exception? _poison;
 
-    /// <summary>What a holder threw, while the mutex is poisoned; else null.</summary>
+    /// <summary>Exception that a holder threw, while the mutex is poisoned; otherwise null.</summary>
     public Exception? Poison
     {
         get

@@ -32,7 +32,7 @@ public sealed class Shared<T> : IDisposable
         }
     }
 
-    /// <summary>How many owners there are now; with owners on several threads it may be another number at once.</summary>
+    /// <summary>Current number of owners; owners on other threads may change it at any moment.</summary>
     public int OwnerCount => _count.Owners;
 
     /// <summary>One more owner; throws an <see cref="ObjectDisposedException"/> once this one has let go.</summary>

@@ -16,7 +16,7 @@ public sealed class DurationHistogram
     private long _total;
     private long _maxTicks;
 
-    /// <summary>How many durations have been recorded.</summary>
+    /// <summary>Number of recorded durations.</summary>
     public long Count => Volatile.Read(ref _total);
 
     /// <summary>The longest, exactly.</summary>

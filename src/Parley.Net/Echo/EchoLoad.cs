@@ -1,18 +1,18 @@
 namespace Parley.Net.Echo;
 
-/// <summary>What an <see cref="EchoSender"/> sends.</summary>
+/// <summary>Load that an <see cref="EchoSender"/> puts on a server.</summary>
 public sealed record EchoLoad
 {
     /// <summary>The shortest line: it holds the numbers of its client and its own, so that no two are alike.</summary>
     public const int MinLineBytes = 24;
 
-    /// <summary>How many clients, all connected before the first line is sent.</summary>
+    /// <summary>Number of clients, all connected before the first line is sent.</summary>
     public int Clients { get; init; } = 1;
 
-    /// <summary>How many lines each client sends, the next when the last has come back.</summary>
+    /// <summary>Number of lines that each client sends, each after the previous one has come back.</summary>
     public int LinesPerClient { get; init; } = 10;
 
-    /// <summary>How long a line is, its LF counted; at least <see cref="MinLineBytes"/>.</summary>
+    /// <summary>Length of a line in bytes, its LF included; at least <see cref="MinLineBytes"/>.</summary>
     public int LineBytes
     {
         get;
@@ -23,6 +23,6 @@ public sealed record EchoLoad
         }
     } = 64;
 
-    /// <summary>How long a connection or an answer may take.</summary>
+    /// <summary>Time a connection or an answer may take.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
 }

@@ -1,6 +1,6 @@
 namespace Parley.Net.Echo;
 
-/// <summary>What came of an <see cref="EchoLoad"/>.</summary>
+/// <summary>Result of an <see cref="EchoLoad"/>.</summary>
 public sealed class EchoReport
 {
     private readonly Lock _lock = new();
@@ -10,25 +10,25 @@ public sealed class EchoReport
     private long _returned;
     private long _wrong;
 
-    /// <summary>How many clients got a connection.</summary>
+    /// <summary>Number of clients that got a connection.</summary>
     public int Connected => Volatile.Read(ref _connected);
 
-    /// <summary>How many lines were sent.</summary>
+    /// <summary>Number of lines sent.</summary>
     public long Sent => Volatile.Read(ref _sent);
 
-    /// <summary>How many came back as they had been sent.</summary>
+    /// <summary>Number of lines that came back unchanged.</summary>
     public long Returned => Volatile.Read(ref _returned);
 
-    /// <summary>How many came back changed.</summary>
+    /// <summary>Number of lines that came back changed.</summary>
     public long Wrong => Volatile.Read(ref _wrong);
 
-    /// <summary>How many never came back.</summary>
+    /// <summary>Number of lines sent that have not come back.</summary>
     public long Lost => Sent - Returned - Wrong;
 
     /// <summary>The time from sending a line to having it back.</summary>
     public DurationHistogram RoundTrips { get; } = new();
 
-    /// <summary>What ended clients before they were done, each with the number of clients.</summary>
+    /// <summary>Reasons for which clients ended early, each with the number of clients.</summary>
     public IReadOnlyDictionary<string, int> Failures
     {
         get
@@ -40,7 +40,7 @@ public sealed class EchoReport
         }
     }
 
-    /// <summary>Whether every client was served and every line came back as it was.</summary>
+    /// <summary>True if every client was served and every line came back as it was.</summary>
     public bool IsClean => Lost == 0 && Wrong == 0 && Failures.Count == 0;
 
     internal void AddConnected() => Interlocked.Increment(ref _connected);

@@ -13,7 +13,7 @@ public sealed class EchoSender(EchoLoad load, TimeProvider? time = null)
 
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
-    /// <summary>What has come of it so far.</summary>
+    /// <summary>Result of the load so far.</summary>
     public EchoReport Report { get; } = new();
 
     /// <summary>Connects all clients, then sends all lines; a client that fails ends alone. Returns the full report.</summary>

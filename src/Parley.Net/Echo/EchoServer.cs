@@ -31,13 +31,13 @@ public sealed class EchoServer : IAsyncDisposable
     /// <summary>Where it listens; its port is the one that was taken if 0 was asked for.</summary>
     public IPEndPoint EndPoint => _connections.EndPoint;
 
-    /// <summary>How many clients are connected.</summary>
+    /// <summary>Number of clients that are connected.</summary>
     public int Clients => _connections.Open;
 
-    /// <summary>How many clients have come so far.</summary>
+    /// <summary>Number of clients that have connected so far.</summary>
     public long ServedClients => Volatile.Read(ref _served);
 
-    /// <summary>How many lines have been sent back so far.</summary>
+    /// <summary>Number of lines sent back so far.</summary>
     public long Lines => Volatile.Read(ref _lines);
 
     /// <summary>Listens; throws a <see cref="SocketException"/> where that is not possible.</summary>

@@ -1,6 +1,6 @@
 namespace Parley.Net.Echo;
 
-/// <summary>How an <see cref="EchoServer"/> serves.</summary>
+/// <summary>Options of an <see cref="EchoServer"/>.</summary>
 public sealed record EchoServerOptions
 {
     /// <summary>The longest line that is sent back; of a longer one the sender is told. The LF is not counted.</summary>

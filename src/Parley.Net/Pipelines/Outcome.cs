@@ -3,7 +3,7 @@ using System.Runtime.ExceptionServices;
 
 namespace Parley.Net.Pipelines;
 
-/// <summary>What became of one item of a parallel pipeline: a value or an error, with the item that it is about.</summary>
+/// <summary>Result of one item in a parallel pipeline: a value or an error, together with the item.</summary>
 public readonly record struct Outcome<TIn, TOut>
 {
     private readonly TOut? _value;
@@ -23,14 +23,14 @@ public readonly record struct Outcome<TIn, TOut>
     /// <summary>The item, as it came from the source.</summary>
     public TIn Input { get; }
 
-    /// <summary>What the function threw for this item, or null.</summary>
+    /// <summary>Exception that the function threw for this item; null if it threw none.</summary>
     public Exception? Error { get; }
 
-    /// <summary>Whether there is a value.</summary>
+    /// <summary>True if there is a value.</summary>
     [MemberNotNullWhen(false, nameof(Error))]
     public bool IsSuccess => Error is null;
 
-    /// <summary>What the function returned; throws what it threw if it did.</summary>
+    /// <summary>Value that the function returned; throws the function's own exception if there is one.</summary>
     public TOut Value
     {
         get

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Parley.Net.Resolve;
 
-/// <summary>Who knows the addresses of names. Asked for many at a time.</summary>
+/// <summary>Resolves names to addresses; must cope with many requests at a time.</summary>
 public interface INameResolver
 {
     /// <summary>All addresses of a name, IPv4 and IPv6; throws a <see cref="System.Net.Sockets.SocketException"/> if there are none to be had.</summary>

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Parley.Net.Resolve;
 
-/// <summary>What came of one name.</summary>
+/// <summary>Result of the resolution of one name.</summary>
 /// <param name="Text">The name as it was given.</param>
 /// <param name="Addresses">All its addresses, each once, in the order of the resolver; none if there is an error.</param>
 /// <param name="Port">The port that goes with them, if any.</param>

@@ -7,7 +7,7 @@ namespace Parley.Net.Sweep;
 /// <summary>Addresses of one family from the first to the last, as numbers; a range knows its size before it is spelled out.</summary>
 internal readonly record struct AddressRange(AddressFamily Family, UInt128 First, UInt128 Last)
 {
-    /// <summary>How many addresses; the whole of IPv6 counts as one less than it is.</summary>
+    /// <summary>Number of addresses; for the whole of IPv6, one less than the actual number.</summary>
     public UInt128 Count => Last - First == UInt128.MaxValue ? UInt128.MaxValue : Last - First + 1;
 
     /// <summary>The addresses from one to another, which must be of its family.</summary>

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace Parley.Net.Sweep;
 
-/// <summary>How long a connection's handshake took, as the kernel measured it: without the wait for a thread to notice.</summary>
+/// <summary>Duration of a connection's handshake as measured by the kernel, without the delay until a thread notices its end.</summary>
 internal static class HandshakeTime
 {
     // struct tcp_info in linux/tcp.h; the fields up to this one have not moved since Linux 2.6.

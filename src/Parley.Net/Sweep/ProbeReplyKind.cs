@@ -1,6 +1,6 @@
 namespace Parley.Net.Sweep;
 
-/// <summary>How a host met a probe, the best news first.</summary>
+/// <summary>Reactions of a host to a probe, the best first.</summary>
 public enum ProbeReplyKind
 {
     /// <summary>With what the probe was looking for.</summary>

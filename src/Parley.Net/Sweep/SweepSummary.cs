@@ -7,7 +7,7 @@ public sealed class SweepSummary
     private double _mean;
     private double _squares;
 
-    /// <summary>How many targets there were.</summary>
+    /// <summary>Number of targets.</summary>
     public int Total { get; private set; }
 
     /// <summary>The shortest round trip; zero if nobody answered.</summary>
@@ -24,7 +24,7 @@ public sealed class SweepSummary
         ? TimeSpan.FromTicks((long)Math.Sqrt(_squares / answered))
         : TimeSpan.Zero;
 
-    /// <summary>How many targets met the probe in that way.</summary>
+    /// <summary>Returns the number of targets with a reply of that kind.</summary>
     public int Count(ProbeReplyKind kind) => _counts.GetValueOrDefault(kind);
 
     /// <summary>Counts a reply in.</summary>

@@ -55,7 +55,7 @@ internal sealed class ConnectionAcceptor : IAsyncDisposable
     /// <summary>Where it listens; its port is the one that was taken if 0 was asked for.</summary>
     public IPEndPoint EndPoint { get; }
 
-    /// <summary>How many connections are open.</summary>
+    /// <summary>Number of open connections.</summary>
     public int Open => Math.Max(0, Volatile.Read(ref _running) - 1);
 
     /// <summary>Accepts from now on; once, when whoever serves is ready to.</summary>

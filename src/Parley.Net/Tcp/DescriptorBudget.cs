@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Parley.Net.Tcp;
 
-/// <summary>How many sockets the process may open and still live.</summary>
+/// <summary>Number of sockets that the process may open without running out of file descriptors.</summary>
 /// <remarks>Without a free descriptor the runtime cannot start a thread, and ends the process: MUST NOT take the last one.</remarks>
 internal static class DescriptorBudget
 {

@@ -1,12 +1,12 @@
 namespace Parley.Net.Tcp;
 
-/// <summary>What a <see cref="LineReader"/> came to.</summary>
+/// <summary>Results of a read by a <see cref="LineReader"/>.</summary>
 internal enum LineReadKind
 {
     /// <summary>A line with its end.</summary>
     Line,
 
-    /// <summary>What followed the last line end when the other side closed.</summary>
+    /// <summary>Text after the last line end, when the other side has closed.</summary>
     HalfLine,
 
     /// <summary>A line over the limit. It is told once, as soon as it is known, and skipped up to its end.</summary>
