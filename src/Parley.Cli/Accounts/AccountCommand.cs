@@ -1,4 +1,6 @@
 using Parley.Core.Accounts;
+using Parley.Core.Files;
+using Parley.Core.Moderation;
 using Parley.Server.Accounts;
 using Parley.Server.Options;
 using Parley.Storage.Sqlite;
@@ -16,15 +18,24 @@ internal static class AccountCommand
     /// <param name="directory">The server's data directory.</param>
     /// <param name="action">Gives what to print, or throws an <see cref="AccountInputException"/>.</param>
     /// <param name="create">Whether to begin with accounts where there are none.</param>
-    public static async Task<int> RunAsync(string directory, Func<AccountService, Task<string>> action, bool create = false)
+    /// <param name="isChange">Whether it changes something, which is recorded with what it prints.</param>
+    public static async Task<int> RunAsync(string directory, Func<AccountService, Task<string>> action, bool create = false, bool isChange = false)
     {
         try
         {
             await using var store = SqliteAccountStore.OpenBesideServer(directory, create);
-            await Console.Out.WriteAsync(await action(new AccountService(store, new ParleyOptions(), TimeProvider.System)));
+            var text = await action(new AccountService(store, new ParleyOptions(), TimeProvider.System));
+            if (isChange)
+            {
+                // How many entries stay is the server's to say.
+                var entry = new AuditEntry(TimeProvider.System.GetUtcNow(), Environment.UserName, "account") { Reason = text.Trim() };
+                await ((IAuditStore)store).AppendAsync([entry], keep: int.MaxValue);
+            }
+
+            await Console.Out.WriteAsync(text);
             return Done;
         }
-        catch (Exception e) when (e is AccountStoreException or AccountInputException)
+        catch (Exception e) when (e is AccountStoreException or AccountInputException or FileStoreException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return Failed;

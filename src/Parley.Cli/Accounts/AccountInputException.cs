@@ -1,4 +1,4 @@
 namespace Parley.Cli.Accounts;
 
-/// <summary>What is needed to change an account cannot be read; the message says why.</summary>
+/// <summary>The exception thrown when the input for an account change is unreadable or unsuitable; its message says why.</summary>
 internal sealed class AccountInputException(string message, Exception? inner = null) : Exception(message, inner);

@@ -14,7 +14,7 @@ internal static class BenchCommand
     {
         using var stop = new StopSignals();
         TimeProvider time = TimeProvider.System;
-        RemoteNotice.Write(options.Server, Console.Error);
+        RemoteNotice.Write(options.Server.Address, Console.Error);
         try
         {
             BenchRun run = await EnterAsync(options, time, stop.Token).ConfigureAwait(false);

@@ -1,4 +1,3 @@
-using Parley.Cli.Chat;
 using Parley.Cli.Load;
 
 namespace Parley.Cli.Bench;
@@ -6,17 +5,17 @@ namespace Parley.Cli.Bench;
 /// <summary>The scenario that <c>parley bench</c> was asked to run.</summary>
 internal sealed record BenchOptions
 {
-    /// <summary>What every message needs: the tag, who, which, and when, with room for the largest of each.</summary>
+    /// <summary>Smallest size of a message's text, in bytes: room for the tag, sender, number and time, each at its largest.</summary>
     public const int MinSizeBytes = 40;
 
-    public required ServerAddress Server { get; init; }
+    public required LoadServer Server { get; init; }
 
     public int Clients { get; init; } = 100;
 
-    /// <summary>How many rooms they are in, evenly.</summary>
+    /// <summary>Number of rooms, over which the clients are spread evenly.</summary>
     public int Rooms { get; init; } = 1;
 
-    /// <summary>How many of them talk, evenly over the rooms; all listen.</summary>
+    /// <summary>Number of clients that send, spread evenly over the rooms; all clients receive.</summary>
     public int Senders { get; init; } = 10;
 
     /// <summary>Bytes of a message's text, its line end not counted.</summary>
@@ -37,10 +36,10 @@ internal sealed record BenchOptions
     /// <summary>After the warm-up: measured.</summary>
     public TimeSpan Duration { get; init; }
 
-    /// <summary>How long nothing may come at the end before what is missing counts as lost.</summary>
+    /// <summary>Time without an arrival at the end of the run after which missing messages count as lost.</summary>
     public TimeSpan Drain { get; init; }
 
-    /// <summary>What the names of the rooms begin with.</summary>
+    /// <summary>Prefix of the rooms' names.</summary>
     public string RoomPrefix { get; init; } = "bench";
 
     public bool IsOpenLoop => RatePerSecond > 0;
@@ -64,12 +63,12 @@ internal sealed record BenchOptions
 
         if (Rooms > Clients)
         {
-            return $"{Rooms} rooms for {Clients} clients: give at most as many --rooms as --clients";
+            return $"{Amount.Of(Rooms, "room")} for {Amount.Of(Clients, "client")}: give at most as many --rooms as --clients";
         }
 
         if (Senders > Clients)
         {
-            return $"{Senders} senders of {Clients} clients: give at most as many --senders as --clients";
+            return $"{Amount.Of(Senders, "sender")} of {Amount.Of(Clients, "client")}: give at most as many --senders as --clients";
         }
 
         string room = RoomOf(Rooms - 1);

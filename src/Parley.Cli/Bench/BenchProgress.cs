@@ -5,7 +5,7 @@ using Spectre.Console.Rendering;
 
 namespace Parley.Cli.Bench;
 
-/// <summary>How the run goes, drawn anew each time: rates are those since it was drawn last.</summary>
+/// <summary>Draws the progress of a run; each drawing shows the rates since the previous one.</summary>
 internal sealed class BenchProgress(BenchRun run, BenchOptions options)
 {
     private const int BarWidth = 40;

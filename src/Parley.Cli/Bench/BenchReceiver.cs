@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using Parley.Cli.Load;
 using Parley.Protocol.Lines;
 
@@ -33,12 +32,12 @@ internal sealed class BenchReceiver
     /// <summary>Those who talk in its room; one list for all of the room.</summary>
     public IReadOnlyList<BenchSender> Senders { get; }
 
-    /// <summary>What came.</summary>
+    /// <summary>Check of the messages that this client has received.</summary>
     public DeliveryCheck Check { get; }
 
     public Traffic Traffic => _client.Traffic;
 
-    /// <summary>How many messages came while it was measured, whenever they were sent.</summary>
+    /// <summary>Number of messages received during the measured time, whenever they were sent.</summary>
     public long ReceivedInTime => Volatile.Read(ref _receivedInTime);
 
     /// <summary>Lines in which the server complains.</summary>
@@ -81,7 +80,8 @@ internal sealed class BenchReceiver
         var reader = new SequenceReader<byte>(lines);
         while (reader.TryReadTo(out ReadOnlySpan<byte> line, (byte)'\n'))
         {
-            int text = line.IndexOf(": "u8) + 2;
+            line = line is [.., (byte)'\r'] ? line[..^1] : line;
+            int text = _client.TextIn(line);
             if (text > 1 && BenchMessage.TryParse(line[text..], _tag, _options.SizeBytes, out BenchMessage message)
                 && message.Sender < Senders.Count)
             {
@@ -89,7 +89,7 @@ internal sealed class BenchReceiver
             }
             else
             {
-                Receive(ServerLineParser.Parse(Encoding.UTF8.GetString(line)));
+                Receive(_client.Parse(line));
             }
         }
     }

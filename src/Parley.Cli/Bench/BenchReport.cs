@@ -2,7 +2,7 @@ using Parley.Cli.Load;
 
 namespace Parley.Cli.Bench;
 
-/// <summary>What a run found: what <c>--json</c> writes and <c>compare</c> reads. Fields may be added; what is there keeps its meaning.</summary>
+/// <summary>Result of a run, as <c>--json</c> writes it and <c>compare</c> reads it; fields may be added, but existing ones keep their meaning.</summary>
 internal sealed record BenchReport
 {
     /// <summary>Grows when a field changes its meaning.</summary>
@@ -69,7 +69,7 @@ internal sealed record BenchReport
     /// <summary>Open loop: from when a message was due until it was sent.</summary>
     public LatencyReport? Lateness { get; init; }
 
-    /// <summary>Whether every message came, once and in order, and nothing went wrong.</summary>
+    /// <summary>True if every message came, once and in order, and nothing went wrong.</summary>
     public bool IsFlawless() => this is { Lost: 0, Reordered: 0, Duplicated: 0, OtherOrder: 0, Errors: 0 };
 
     public static BenchReport Of(BenchRun run, BenchOptions options, DateTimeOffset startedAt)

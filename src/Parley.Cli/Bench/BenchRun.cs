@@ -35,7 +35,7 @@ internal sealed class BenchRun
     /// <summary>Of every delivery whose message was due while it was measured.</summary>
     public LatencyHistogram Latency { get; } = new();
 
-    /// <summary>How late the messages of an open loop were sent, measured from when they were due: the tool's own share.</summary>
+    /// <summary>Delays between the time at which a message of an open loop was due and its sending: the tool's own share of the latency.</summary>
     public LatencyHistogram Lateness { get; } = new();
 
     /// <summary>Since the senders were let go; 0 before.</summary>

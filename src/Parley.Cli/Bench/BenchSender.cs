@@ -33,10 +33,10 @@ internal sealed class BenchSender
         _window = new SemaphoreSlim(options.Window);
     }
 
-    /// <summary>How many messages it has sent, or is sending.</summary>
+    /// <summary>Number of messages sent, including one that is being sent.</summary>
     public long Sent => Volatile.Read(ref _sent);
 
-    /// <summary>How many of them were due while it was measured.</summary>
+    /// <summary>Number of messages in <see cref="Sent"/> that were due during the measured time.</summary>
     public long SentInTime => Volatile.Read(ref _sentInTime);
 
     /// <summary>Open loop: sends a message at each of its turns, or as soon as possible after that.</summary>
@@ -88,7 +88,7 @@ internal sealed class BenchSender
         Count(due, 1);
         try
         {
-            await _client.SendAsync(_text, stop).ConfigureAwait(false);
+            await _client.SayAsync(_text, stop).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

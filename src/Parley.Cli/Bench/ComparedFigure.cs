@@ -1,6 +1,6 @@
 namespace Parley.Cli.Bench;
 
-/// <summary>What a change of a figure means.</summary>
+/// <summary>Meaning of a change in a figure.</summary>
 internal enum ComparedFigureKind
 {
     /// <summary>Nothing by itself.</summary>
@@ -20,7 +20,7 @@ internal sealed record ComparedFigure(string Name, double Before, double After, 
     /// <summary>After as a multiple of before; 1 if both are 0.</summary>
     public double Ratio => Before == After ? 1 : After / Before;
 
-    /// <summary>Whether it is worse by more than <paramref name="threshold"/>, 0.1 being a tenth.</summary>
+    /// <summary>True if it is worse by more than <paramref name="threshold"/>, 0.1 being a tenth.</summary>
     public bool IsWorse(double threshold) => Kind switch
     {
         ComparedFigureKind.MoreIsBetter => Ratio < 1 - threshold,

@@ -16,7 +16,7 @@ internal sealed class HistogramBars
 
     public int Decades => Counts.Count / BarsPerDecade;
 
-    /// <summary>How many latencies are in each bar.</summary>
+    /// <summary>Number of latencies in each bar.</summary>
     public IReadOnlyList<long> Counts { get; }
 
     public static HistogramBars Of(IReadOnlyList<LatencyBucket> buckets)

@@ -1,4 +1,4 @@
 namespace Parley.Cli.Bench;
 
-/// <summary>How many times were between two bounds, both within.</summary>
+/// <summary>Number of latencies between two bounds, both inclusive.</summary>
 internal readonly record struct LatencyBucket(long FromNanoseconds, long ToNanoseconds, long Count);

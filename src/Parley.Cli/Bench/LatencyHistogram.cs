@@ -9,7 +9,7 @@ namespace Parley.Cli.Bench;
 /// </remarks>
 internal sealed class LatencyHistogram
 {
-    /// <summary>What is told is less than 0.8 % above what was recorded.</summary>
+    /// <summary>Number of buckets per power of two; it keeps a reported latency less than 0.8 % above the recorded one.</summary>
     public const int StepsPerDoubling = 128;
 
     private const int StepBits = 7;
@@ -21,7 +21,7 @@ internal sealed class LatencyHistogram
     private readonly long[] _counts = new long[IndexOf(MaxNanoseconds) + 1];
     private long _max;
 
-    /// <summary>How many were recorded.</summary>
+    /// <summary>Number of recorded latencies.</summary>
     public long Count => _counts.Sum();
 
     /// <summary>The longest, exactly.</summary>

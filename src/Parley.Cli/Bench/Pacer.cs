@@ -27,7 +27,7 @@ internal sealed class Pacer(double ratePerSecond, TimeSpan ramp)
         return TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond));
     }
 
-    /// <summary>How many messages are due before <paramref name="time"/>.</summary>
+    /// <summary>Returns the number of messages due before <paramref name="time"/>.</summary>
     public double DueBefore(TimeSpan time)
     {
         double t = time.TotalSeconds;

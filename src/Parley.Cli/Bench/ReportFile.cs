@@ -5,15 +5,13 @@ namespace Parley.Cli.Bench;
 /// <summary>Reports as JSON files.</summary>
 internal static class ReportFile
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-
     /// <summary>Writes a report over whatever is there.</summary>
     public static async Task WriteAsync(string path, BenchReport report)
     {
         FileStream file = File.Create(path);
         await using (file.ConfigureAwait(false))
         {
-            await JsonSerializer.SerializeAsync(file, report, Json).ConfigureAwait(false);
+            await JsonSerializer.SerializeAsync(file, report, ReportJson.Default.BenchReport).ConfigureAwait(false);
         }
     }
 
@@ -26,7 +24,7 @@ internal static class ReportFile
             FileStream file = File.OpenRead(path);
             await using (file.ConfigureAwait(false))
             {
-                BenchReport? report = await JsonSerializer.DeserializeAsync<BenchReport>(file, Json).ConfigureAwait(false);
+                BenchReport? report = await JsonSerializer.DeserializeAsync(file, ReportJson.Default.BenchReport).ConfigureAwait(false);
                 return report is { Format: BenchReport.CurrentFormat }
                     ? report
                     : throw new InvalidDataException($"{path} is of another version (format {report?.Format}): run it again with this one");

@@ -8,6 +8,9 @@ internal sealed record ScenarioReport
 {
     public required string Server { get; init; }
 
+    /// <summary>Protocol of the run, such as <c>irc over TLS</c>; null for lines in plain text, as in reports from before there was a choice.</summary>
+    public string? Protocol { get; init; }
+
     public int Clients { get; init; }
 
     public int Rooms { get; init; }
@@ -30,7 +33,8 @@ internal sealed record ScenarioReport
 
     public static ScenarioReport Of(BenchOptions options) => new()
     {
-        Server = options.Server.ToString(),
+        Server = options.Server.Address.ToString(),
+        Protocol = options.Server.Way == "lines" ? null : options.Server.Way,
         Clients = options.Clients,
         Rooms = options.Rooms,
         Senders = options.Senders,
@@ -49,6 +53,6 @@ internal sealed record ScenarioReport
             ? $"open loop at {Amount.Of(RatePerSecond, "message")}/s"
             : $"closed loop, {Amount.Count(Window)} under way each";
         return string.Create(CultureInfo.InvariantCulture,
-            $"{Amount.Of(Clients, "client")} in {Amount.Of(Rooms, "room")}, {Amount.Of(Senders, "sender")}, {SizeBytes} bytes, {loop}");
+            $"{Amount.Of(Clients, "client")} in {Amount.Of(Rooms, "room")}, {Amount.Of(Senders, "sender")}, {SizeBytes} bytes, {loop}{(Protocol is null ? "" : $", {Protocol}")}");
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Parley.Cli.Load;
 using Parley.Protocol.Lines;
 
@@ -27,10 +28,10 @@ internal sealed class Bot
 
     public Traffic Traffic => _client.Traffic;
 
-    /// <summary>What it has heard of its room.</summary>
+    /// <summary>Check of the lines that the bot has heard in its room.</summary>
     public DeliveryCheck Heard { get; private set; } = new(senders: 0);
 
-    /// <summary>How many lines it has said.</summary>
+    /// <summary>Number of lines that the bot has said.</summary>
     public long Said => Volatile.Read(ref _said);
 
     /// <summary>Why it does not listen any more, if the connection ended before it was asked to.</summary>
@@ -51,7 +52,7 @@ internal sealed class Bot
                 string line = _book.Line(_seed, _said);
                 Volatile.Write(ref _said, _said + 1);
                 sent = false;
-                await _client.SendAsync(line, giveUp).ConfigureAwait(false);
+                await _client.SayAsync(Encoding.UTF8.GetBytes(line), giveUp).ConfigureAwait(false);
                 sent = true;
             }
         }
@@ -73,9 +74,8 @@ internal sealed class Bot
         string last = "";
         try
         {
-            await foreach (string line in _client.ReadLinesAsync(leave).ConfigureAwait(false))
+            await foreach (ServerLine said in _client.ReadSaidAsync(leave).ConfigureAwait(false))
             {
-                ServerLine said = ServerLineParser.Parse(line);
                 if (said.Kind == ServerLineKind.Message)
                 {
                     Hear(room, said);
@@ -86,7 +86,7 @@ internal sealed class Bot
                 }
                 else if (said.Kind == ServerLineKind.Notice)
                 {
-                    last = line;
+                    last = said.Text;
                 }
             }
 
@@ -102,7 +102,7 @@ internal sealed class Bot
         }
     }
 
-    /// <summary>How many of the lines that <paramref name="room"/> has said so far have not come.</summary>
+    /// <summary>Returns the number of lines said in <paramref name="room"/> so far that have not reached this bot.</summary>
     /// <remarks>After a lost connection only what was missing before it is known to be lost.</remarks>
     public long MissingOf(BotRoom room) => Heard.Missing(Failure is null ? sender => room.Bots[sender].Said : null);
 

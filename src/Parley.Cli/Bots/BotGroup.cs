@@ -3,7 +3,7 @@ namespace Parley.Cli.Bots;
 /// <summary>The bots of one kind, with the room that they share, maybe with others.</summary>
 internal sealed record BotGroup(BotGroupOptions Options, IReadOnlyList<Bot> Bots, BotRoom Room)
 {
-    /// <summary>How it stands now.</summary>
+    /// <summary>Returns the current counts of the group.</summary>
     public BotsCount Count()
     {
         var count = new BotsCount { Bots = Bots.Count };

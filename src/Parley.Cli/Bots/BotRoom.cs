@@ -18,7 +18,7 @@ internal sealed class BotRoom
 
     public IReadOnlyList<Bot> Bots { get; }
 
-    /// <summary>How many lines they have said.</summary>
+    /// <summary>Number of lines that the bots in the room have said.</summary>
     public long Said => Bots.Sum(bot => bot.Said);
 
     /// <summary>Bots that heard the lines of the room in another order than most of those who heard all of them, once.</summary>

@@ -14,7 +14,7 @@ internal static class BotsCommand
     {
         using var stop = new StopSignals();
         TimeProvider time = TimeProvider.System;
-        RemoteNotice.Write(options.Server, Console.Error);
+        RemoteNotice.Write(options.Server.Address, Console.Error);
         BotsRun run;
         try
         {

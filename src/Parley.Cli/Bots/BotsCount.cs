@@ -1,6 +1,6 @@
 namespace Parley.Cli.Bots;
 
-/// <summary>What some bots have sent and received.</summary>
+/// <summary>Traffic that a number of bots have sent and received.</summary>
 internal readonly record struct BotsCount
 {
     public int Bots { get; init; }

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Parley.Cli.Bots;
 
-/// <summary>What is told when the bots have left: what went to and fro, and whether all of it came.</summary>
+/// <summary>Summary shown after the bots have left: the traffic in both directions, and whether all of it arrived.</summary>
 /// <param name="Elapsed">From the first pause to the last message.</param>
 /// <param name="Groups">Each group with its counts.</param>
 /// <param name="OtherOrder">Bots that heard the lines of their room in another order than most there.</param>
@@ -17,7 +17,7 @@ internal sealed record BotsSummary(
 
     private BotsCount All => BotsTable.Sum(Groups);
 
-    /// <summary>Whether every message came to everybody who was there, once and in order.</summary>
+    /// <summary>True if every message came to everybody who was there, once and in order.</summary>
     public bool IsFlawless => Failures.Count == 0 && OtherOrder == 0 && All is { Missing: 0, Reordered: 0, Duplicated: 0 };
 
     public static BotsSummary Of(BotsRun run) =>
@@ -36,7 +36,7 @@ internal sealed record BotsSummary(
         }
     }
 
-    /// <summary>What stands under the table.</summary>
+    /// <summary>Returns the lines shown below the table.</summary>
     public IEnumerable<string> Lines()
     {
         BotsCount all = All;

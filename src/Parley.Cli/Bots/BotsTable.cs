@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Parley.Cli.Bots;
 
-/// <summary>How the bots stand, as a table: live while they talk, and in the summary.</summary>
+/// <summary>Table of the bots' counts, shown live while they talk and again in the summary.</summary>
 internal static class BotsTable
 {
     /// <summary>One row per group, and their sum.</summary>

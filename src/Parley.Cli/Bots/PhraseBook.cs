@@ -9,7 +9,7 @@ namespace Parley.Cli.Bots;
 //
 // What is said are the entries of [line]; those of the other sections have no {slots} of their own.
 
-/// <summary>What a bot says: lines put together from a list of words.</summary>
+/// <summary>Lines for a bot to say, put together from a list of words.</summary>
 /// <remarks>
 /// MUST: the n-th line of a seed is always the same text. So whoever hears a bot knows what it should have said, and nobody has
 /// to remember it.

@@ -1,5 +1,7 @@
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Parley.Client;
+using Parley.Protocol.Lines;
 
 namespace Parley.Cli.Chat;
 
@@ -12,6 +14,10 @@ internal sealed class ChatSession
 {
     private readonly ChatOptions _options;
     private readonly ChatTerminal _terminal;
+    private readonly AnswerFilter? _answers;
+    private readonly QuietReport? _quiet;
+    private readonly TypedLogin? _login;
+    private readonly TaskCompletionSource _loggedIn = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _quitAsked;
     private volatile bool _inputEnded;
 
@@ -19,6 +25,9 @@ internal sealed class ChatSession
     {
         _options = options;
         _terminal = terminal;
+        _answers = options is { Detail: LineDetail.Answers, Addressed: false } ? new AnswerFilter(options.Login) : null;
+        _quiet = options.Detail == LineDetail.Quiet ? new QuietReport(options) : null;
+        _login = options is { Addressed: false, Login: { } login, Password: { } password } ? new TypedLogin(login, password) : null;
     }
 
     /// <summary>Connects and chats until one side has had enough; the result is the exit code.</summary>
@@ -38,10 +47,10 @@ internal sealed class ChatSession
         try
         {
             connection = await ParleyConnection
-                .ConnectAsync(_options.Address.Host, _options.Address.Port, cancellationToken: leave)
+                .ConnectAsync(_options.Address.Host, _options.Address.Port, new ClientOptions { Tls = _options.Tls }, leave)
                 .ConfigureAwait(false);
         }
-        catch (Exception e) when (e is SocketException or TimeoutException)
+        catch (Exception e) when (e is SocketException or TimeoutException or AuthenticationException or IOException)
         {
             return Fail(ConnectFailure.Describe(e, _options));
         }
@@ -65,7 +74,14 @@ internal sealed class ChatSession
     {
         try
         {
-            if (_options.FirstLine is { } first)
+            if (_login is not null)
+            {
+                // Nothing else before the server has said how it went: the next line is the password.
+                await connection.SendAsync(_login.Command, leave).ConfigureAwait(false);
+                await _loggedIn.Task.WaitAsync(leave).ConfigureAwait(false);
+            }
+
+            if (_options.FirstLine is { } first && _login is not { IsIn: true })
             {
                 await connection.SendAsync(first, leave).ConfigureAwait(false);
             }
@@ -74,10 +90,12 @@ internal sealed class ChatSession
             {
                 // Before the send: the server may close before the send has returned.
                 _quitAsked |= !_options.Addressed && InputLines.IsQuit(line.Span);
+                _quiet?.Send(line.Span);
                 await connection.SendAsync(line, leave).ConfigureAwait(false);
             }
 
             _inputEnded = true;
+            _answers?.EndInput();
             await connection.CompleteAsync(leave).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException)
@@ -92,7 +110,8 @@ internal sealed class ChatSession
         try
         {
             await CopyToScreenAsync(connection, screen, leave).ConfigureAwait(false);
-            return _quitAsked || _inputEnded ? ExitCode.Done : Fail("Server closed the connection");
+            bool isSaid = _quiet?.Write(_terminal.Notices) ?? true;
+            return !(_quitAsked || _inputEnded) ? Fail("Server closed the connection") : isSaid ? ExitCode.Done : ExitCode.Failed;
         }
         catch (ScreenException e)
         {
@@ -109,7 +128,7 @@ internal sealed class ChatSession
         }
     }
 
-    private static async Task CopyToScreenAsync(ParleyConnection connection, ScreenWriter screen, CancellationToken leave)
+    private async Task CopyToScreenAsync(ParleyConnection connection, ScreenWriter screen, CancellationToken leave)
     {
         // Not disposed of: when the screen fails, a read is under way in it, and it ends with the connection.
         IAsyncEnumerator<string> lines = connection.ReadLinesAsync(leave).GetAsyncEnumerator(leave);
@@ -127,7 +146,26 @@ internal sealed class ChatSession
                 break;
             }
 
-            await screen.WriteAsync(lines.Current).ConfigureAwait(false);
+            if (_login is { IsOver: false })
+            {
+                if (_login.Answer(ServerLineParser.Parse(lines.Current)) is { } answer)
+                {
+                    // The question was not for the user.
+                    await connection.SendAsync(answer, leave).ConfigureAwait(false);
+                    continue;
+                }
+
+                if (_login.IsOver)
+                {
+                    _loggedIn.TrySetResult();
+                }
+            }
+
+            _quiet?.Receive(lines.Current);
+            if (_quiet is null && _answers?.IsShown(ServerLineParser.Parse(lines.Current)) != false)
+            {
+                await screen.WriteAsync(lines.Current).ConfigureAwait(false);
+            }
         }
 
         await screen.FlushAsync().ConfigureAwait(false);

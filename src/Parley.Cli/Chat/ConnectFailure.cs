@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
 
 namespace Parley.Cli.Chat;
 
@@ -10,6 +11,16 @@ internal static class ConnectFailure
     public static string Describe(Exception failure, ChatOptions options)
     {
         ServerAddress address = options.Address;
+        if (failure is AuthenticationException)
+        {
+            return $"No TLS with {address}: {failure.Message}. If it is the right server, give its fingerprint with --tls-pin";
+        }
+
+        if (failure is IOException && options.Tls is not null)
+        {
+            return $"No TLS with {address}: what listens there does not speak it. Connect to the port for TLS (--lines-tls of the server), or leave --tls out";
+        }
+
         return (failure as SocketException)?.SocketErrorCode switch
         {
             SocketError.ConnectionRefused =>

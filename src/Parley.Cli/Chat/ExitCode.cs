@@ -1,6 +1,6 @@
 namespace Parley.Cli.Chat;
 
-/// <summary>How <c>parley chat</c> ends, for scripts.</summary>
+/// <summary>Exit codes of <c>parley chat</c>, for scripts.</summary>
 internal static class ExitCode
 {
     /// <summary>The chat ended as the user asked, or the reader of its output went away.</summary>

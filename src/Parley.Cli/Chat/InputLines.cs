@@ -44,7 +44,7 @@ internal static class InputLines
         }
     }
 
-    /// <summary>Whether the line asks a lines server to quit, after which its closing is no surprise.</summary>
+    /// <summary>True if the line asks a lines server to quit, after which its closing is no surprise.</summary>
     public static bool IsQuit(ReadOnlySpan<byte> line)
     {
         ReadOnlySpan<byte> command = line.Trim(" \t"u8);

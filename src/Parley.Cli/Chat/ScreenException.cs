@@ -12,6 +12,6 @@ internal sealed class ScreenException : Exception
         IsClosedPipe = ClosedPipe.Contains(cause.HResult);
     }
 
-    /// <summary>Whether the program that read the output has gone, as <c>head -1</c> does: no error, just the end.</summary>
+    /// <summary>True if the program that read the output has gone, as <c>head -1</c> does: no error, just the end.</summary>
     public bool IsClosedPipe { get; }
 }

@@ -1,10 +1,11 @@
 using System.Globalization;
 using Parley.Cli.Terminal;
+using Parley.Core.Text;
 using Parley.Net.Echo;
 
 namespace Parley.Cli.Echo;
 
-/// <summary>What came back, as text or as a JSON object.</summary>
+/// <summary>Writes the result of an echo test as text or as a JSON object.</summary>
 internal static class EchoReportWriter
 {
     private static readonly double[] Percentiles = [50, 90, 99, 99.9];
@@ -25,7 +26,7 @@ internal static class EchoReportWriter
     {
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{report.Connected} of {load.Clients} clients, {report.Sent} lines of {load.LineBytes} bytes in {elapsed.TotalSeconds:0.00} s: {report.Returned} came back, {report.Wrong} wrong, {report.Lost} lost"));
+            $"{report.Connected} of {Counted.Of(load.Clients, "client")}, {Counted.Of(report.Sent, "line")} of {Counted.Of(load.LineBytes, "byte")} in {elapsed.TotalSeconds:0.00} s: {report.Returned} came back, {report.Wrong} wrong, {report.Lost} lost"));
         if (report.Returned > 0)
         {
             IEnumerable<string> percentiles = Percentiles.Select(
@@ -35,7 +36,7 @@ internal static class EchoReportWriter
 
         foreach ((string reason, int clients) in report.Failures)
         {
-            output.WriteLine($"{clients} clients failed: {reason}");
+            output.WriteLine($"{Counted.Of(clients, "client")} failed: {reason}");
         }
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Parley.Cli.Chat;
 using Parley.Cli.Terminal;
+using Parley.Core.Text;
 using Parley.Net.Echo;
 
 namespace Parley.Cli.Echo;
@@ -43,7 +44,7 @@ internal static class EchoSendCommand
         using var period = new PeriodicTimer(ProgressPeriod, TimeProvider.System);
         while (await Task.WhenAny(sending, period.WaitForNextTickAsync(CancellationToken.None).AsTask()).ConfigureAwait(false) != sending)
         {
-            progress.Show(() => $"{report.Connected} of {load.Clients} connected, {report.Returned} of {(long)load.Clients * load.LinesPerClient} lines are back");
+            progress.Show(() => $"{report.Connected} of {load.Clients} connected, {report.Returned} of {Counted.Of((long)load.Clients * load.LinesPerClient, "line")} back");
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Parley.Cli.Chat;
 using Parley.Cli.Terminal;
+using Parley.Core.Text;
 using Parley.Net.Echo;
 
 namespace Parley.Cli.Echo;
@@ -18,7 +19,7 @@ internal static class EchoServeCommand
             await Console.Out.WriteLineAsync($"{"echo",-10} {server.EndPoint}").ConfigureAwait(false);
             await Console.Out.WriteLineAsync("ready").ConfigureAwait(false);
             await stop.WaitAsync().ConfigureAwait(false);
-            await Console.Error.WriteLineAsync($"{server.ServedClients} clients, {server.Lines} lines").ConfigureAwait(false);
+            await Console.Error.WriteLineAsync($"{Counted.Of(server.ServedClients, "client")}, {Counted.Of(server.Lines, "line")}").ConfigureAwait(false);
             return ExitCode.Done;
         }
         catch (SocketException e)

@@ -1,4 +1,6 @@
+using Parley.Core.Files;
 using Parley.Core.History;
+using Parley.Core.Text;
 using Parley.Storage.Sqlite.Admin;
 
 namespace Parley.Cli.History;
@@ -21,15 +23,37 @@ internal static class HistoryCommand
     public static int RunToPrune(string directory, bool isJson, Func<SqliteHistoryAdmin, HistoryOutput, bool> action) =>
         Run(() => SqliteHistoryAdmin.OpenToPrune(directory), isJson, action);
 
+    /// <summary>Takes everything from one store to another.</summary>
+    public static int Move(Func<IHistoryArchive> open, Func<IHistoryArchive> openTarget, bool isJson) => Guarded(() =>
+    {
+        using var source = open();
+        using var target = openTarget();
+        using var output = new HistoryOutput(isJson);
+        var result = target.Import(source.Export(withDirects: true), TimeProvider.System.GetUtcNow());
+
+        // Rooms go on behind what they ever had, also what retention has removed.
+        target.RaiseNumbers(source.LastNumbers());
+        output.Write(result, HistoryJson.Lines.ImportResult, $"{Counted.Of(result.Added, "message")} moved to {target.Location}, {result.Present} there already");
+        return true;
+    });
+
     private static int Run(Func<SqliteHistoryAdmin> open, bool isJson, Func<SqliteHistoryAdmin, HistoryOutput, bool> action)
     {
-        try
+        return Guarded(() =>
         {
             using var admin = open();
             using var output = new HistoryOutput(isJson);
-            return action(admin, output) ? Done : Failed;
+            return action(admin, output);
+        });
+    }
+
+    private static int Guarded(Func<bool> action)
+    {
+        try
+        {
+            return action() ? Done : Failed;
         }
-        catch (Exception e) when (e is HistoryException or HistoryInputException)
+        catch (Exception e) when (e is HistoryException or HistoryInputException or FileStoreException)
         {
             Console.Error.WriteLine(e.Message);
             return Failed;

@@ -1,4 +1,4 @@
 namespace Parley.Cli.History;
 
-/// <summary>What is to be imported cannot be read; the message says where and why.</summary>
+/// <summary>The exception thrown when messages to be imported cannot be read; its message says where and why.</summary>
 internal sealed class HistoryInputException(string message, Exception? inner = null) : Exception(message, inner);

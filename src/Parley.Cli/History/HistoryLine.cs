@@ -1,7 +1,9 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Parley.Core.Accounts;
 using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Names;
@@ -14,8 +16,11 @@ namespace Parley.Cli.History;
 /// {"room":"main","number":1,"time":"2026-06-01T12:00:00.0000000+00:00","author":"Ann","kind":"text","text":"hello"}
 /// {"number":7,"time":"...","author":"Ann","to":"Bob","kind":"text","text":"a direct message"}
 /// </code>
-/// Where it was known: origin (<c>ident@host</c>), account, toAccount, tags. Kind is text, action, notice or tags, or what
-/// happened: joined, left, quit, renamed, topic, kicked, modes, redacted. Names that are not listed are ignored, so that
+/// Where it was known: origin (<c>ident@host</c>), account, toAccount, authorId and toId (who that was whatever the name, as
+/// text, since not every program reads numbers of that size), life (of a room that kept people
+/// out: see <see cref="RoomLife"/>), tags. Kind is text, action, notice or tags, or what
+/// happened: joined, left, quit, renamed, topic, kicked, modes, redacted, roomrenamed (the text is the old name and the new one, with a
+/// space between; the room is the one that it is called now). Names that are not listed are ignored, so that
 /// lines of a later version can be read.
 /// </remarks>
 internal static class HistoryLine
@@ -45,6 +50,9 @@ internal static class HistoryLine
             WriteUnlessEmpty(json, "origin", entry.Origin ?? "");
             WriteUnlessEmpty(json, "account", entry.Account.Value);
             WriteUnlessEmpty(json, "toAccount", entry.RecipientAccount.Value);
+            WriteUnlessUnknown(json, "authorId", entry.AuthorId);
+            WriteUnlessUnknown(json, "toId", entry.RecipientId);
+            WriteUnlessEmpty(json, "life", entry.Life.IsNone ? "" : entry.Life.Value.ToString(CultureInfo.InvariantCulture));
             WriteUnlessEmpty(json, "tags", Encoding.UTF8.GetString(entry.Tags.Span));
             json.WriteEndObject();
         }
@@ -87,7 +95,10 @@ internal static class HistoryLine
                     Origin(message),
                     Account(message, "account"),
                     Text(message, "tags", isNeeded: false),
-                    Account(message, "toAccount"))
+                    Account(message, "toAccount"),
+                    Id(message, "authorId"),
+                    Id(message, "toId"),
+                    new RoomLife(Id(message, "life").Value))
                 : throw new FormatException("\"number\" is not above 0");
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
@@ -123,6 +134,18 @@ internal static class HistoryLine
         return !message.TryGetProperty(property, out var value) || UserName.TryParse(value.GetString(), out account)
             ? account
             : throw new FormatException($"\"{property}\" is not a name");
+    }
+
+    private static void WriteUnlessUnknown(Utf8JsonWriter json, string name, Identity identity)
+        => WriteUnlessEmpty(json, name, identity.IsUnknown ? "" : identity.Value.ToString(CultureInfo.InvariantCulture));
+
+    private static Identity Id(JsonElement message, string property)
+    {
+        var value = 0L;
+        return !message.TryGetProperty(property, out var text)
+            || long.TryParse(text.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value)
+            ? Identity.Restore(value)
+            : throw new FormatException($"\"{property}\" is not a number");
     }
 
     private static byte[] Text(JsonElement message, string property, bool isNeeded = true)

@@ -1,24 +1,19 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Parley.Cli.Chat;
 using Parley.Core.Events;
 using Parley.Core.History;
+using Parley.Core.Text;
 using Parley.Protocol.Framing;
 
 namespace Parley.Cli.History;
 
-/// <summary>What the history verbs print: lines for people, or lines of JSON.</summary>
+/// <summary>Writes the output of the history commands: lines of text for people, or lines of JSON.</summary>
 internal sealed class HistoryOutput : IDisposable
 {
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     private readonly ArrayBufferWriter<byte> _line = new();
     private readonly BufferedStream _stream;
     private readonly bool _isJson;
@@ -45,8 +40,16 @@ internal sealed class HistoryOutput : IDisposable
                 var happened => $"* {entry.Author} [{happened.ToString().ToLowerInvariant()}] ",
             };
             Append($"{entry.Time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} #{entry.Number} {author}");
-            // What users wrote must not drive the operator's terminal.
-            Utf8Text.WriteWithoutControls(entry.Text.Span, _line);
+            // What users wrote must not drive the operator's terminal. Further lines stand behind blanks, as no message begins.
+            var text = TextFormatting.Remove(entry.Text.Span);
+            var separator = "";
+            foreach (var line in text.Split((byte)'\n'))
+            {
+                Append(separator);
+                Utf8Text.WriteWithoutControls(text[line], _line);
+                separator = "\n    ";
+            }
+
             Append("\n");
         }
 
@@ -55,9 +58,9 @@ internal sealed class HistoryOutput : IDisposable
     }
 
     /// <summary>A result: an object of JSON, or what it is in words.</summary>
-    public void Write<T>(T result, params string[] lines)
+    public void Write<T>(T result, JsonTypeInfo<T> type, params string[] lines)
     {
-        foreach (var line in _isJson ? [JsonSerializer.Serialize(result, Json)] : lines)
+        foreach (var line in _isJson ? [JsonSerializer.Serialize(result, type)] : lines)
         {
             _stream.Write(Encoding.UTF8.GetBytes(line + "\n"));
         }

@@ -1,6 +1,6 @@
 namespace Parley.Cli.Load;
 
-/// <summary>What one receiver got of what its room's senders sent: counted and checked by itself; anybody may read the counts meanwhile.</summary>
+/// <summary>Check of one receiver's messages from the senders in its room; only the receiver updates it, any thread may read the counts.</summary>
 /// <param name="senders">How many of the load talk in the room.</param>
 internal sealed class DeliveryCheck(int senders)
 {
@@ -33,7 +33,7 @@ internal sealed class DeliveryCheck(int senders)
     /// <summary>The number that comes next from a sender if nothing goes wrong.</summary>
     public long NextOf(int sender) => _sequences[sender].Next;
 
-    /// <summary>Whether a later message of the sender came, but not this one.</summary>
+    /// <summary>True if a later message of the sender came, but not this one.</summary>
     public bool IsMissing(int sender, long number) => _sequences[sender].IsMissing(number);
 
     /// <summary>Takes note of a message of the load.</summary>
@@ -59,7 +59,7 @@ internal sealed class DeliveryCheck(int senders)
 
     public void SeeDropped(long messages) => Add(ref _toldDropped, messages);
 
-    /// <summary>How many messages have not come.</summary>
+    /// <summary>Returns the number of messages that have not arrived.</summary>
     /// <param name="sentBy">How many a sender has sent; null to count those only after which a later one came.</param>
     public long Missing(Func<int, long>? sentBy)
     {
@@ -73,7 +73,7 @@ internal sealed class DeliveryCheck(int senders)
         return missing;
     }
 
-    /// <summary>How many receivers of one room saw its messages in another order than most. All of them MUST have got all, once.</summary>
+    /// <summary>Counts the receivers in one room that saw its messages in another order than most; each MUST have received all of them, once.</summary>
     public static int CountOfAnotherOrder(IEnumerable<DeliveryCheck> receivers)
     {
         int[] agreeing = [.. receivers.CountBy(receiver => receiver.Order).Select(order => order.Value)];

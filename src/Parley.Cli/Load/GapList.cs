@@ -11,7 +11,7 @@ internal sealed class GapList
 
     private readonly List<(long From, long To)> _ranges = [];
 
-    /// <summary>How many numbers are missing.</summary>
+    /// <summary>Count of all missing numbers.</summary>
     public long Total { get; private set; }
 
     /// <summary>Adds the numbers from <paramref name="from"/> up to, without, <paramref name="to"/>: above all that are in it.</summary>

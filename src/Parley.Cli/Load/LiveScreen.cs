@@ -3,7 +3,7 @@ using Spectre.Console.Rendering;
 
 namespace Parley.Cli.Load;
 
-/// <summary>What is drawn over and over while the load runs: on standard error, and only if that is a terminal.</summary>
+/// <summary>Redraws a display on standard error while the load runs, but only if that is a terminal.</summary>
 internal static class LiveScreen
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);

@@ -1,30 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using Parley.Cli.Chat;
+using Parley.Core.Names;
 
 namespace Parley.Cli.Load;
 
 /// <summary>Makes the options of the load verbs: each says its default in the help, and what to write when it cannot be read.</summary>
 internal static class LoadOption
 {
-    /// <summary>The server, on this machine unless given.</summary>
-    public static Argument<ServerAddress> Server() => new("host[:port]")
-    {
-        Description = "The server, by the lines protocol",
-        Arity = ArgumentArity.ZeroOrOne,
-        DefaultValueFactory = _ => new ServerAddress("127.0.0.1", ChatOptions.LinesPort),
-        CustomParser = result =>
-        {
-            if (!ServerAddress.TryParse(result.Tokens[0].Value, ChatOptions.LinesPort, out ServerAddress? address, out string? error))
-            {
-                result.AddError(error);
-            }
-
-            return address;
-        },
-    };
-
     /// <summary>A whole number from <paramref name="min"/> to <paramref name="max"/>.</summary>
     public static Option<int> Count(string name, int value, string description, int min = 0, int max = 1_000_000) => Create(
         name, "N", value, description, $"a whole number from {min} to {max}", (string text, out int number) =>
@@ -41,7 +24,7 @@ internal static class LoadOption
 
     /// <summary>The name of a room, as the server will take it.</summary>
     public static Option<string> Room(string name, string value, string description) => Create(
-        name, "ROOM", value, description, "2 - 20 of the characters A-Z a-z 0-9 - _", (string text, out string room) =>
+        name, "ROOM", value, description, RoomName.Form, (string text, out string room) =>
         {
             room = text;
             return IsRoomName(text);
@@ -56,9 +39,8 @@ internal static class LoadOption
         CustomParser = result => Read(result, expected, read),
     };
 
-    /// <summary>Whether a lines server takes it for the name of a room.</summary>
-    public static bool IsRoomName(string text) =>
-        text.Length is >= 2 and <= 20 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+    /// <summary>True if a lines server takes it for the name of a room.</summary>
+    public static bool IsRoomName(string text) => RoomName.TryParse(text, out _);
 
     private static T Read<T>(ArgumentResult result, string expected, TryRead<T> read)
     {

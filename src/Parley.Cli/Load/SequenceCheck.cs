@@ -1,6 +1,6 @@
 namespace Parley.Cli.Load;
 
-/// <summary>What a receiver has seen of one sender, whose messages are numbered 0, 1, 2, ...</summary>
+/// <summary>Record of the messages that a receiver has seen from one sender, which are numbered 0, 1, 2, ...</summary>
 /// <remarks>A struct: a room of a thousand in which all talk has a million of them.</remarks>
 internal struct SequenceCheck
 {
@@ -9,7 +9,7 @@ internal struct SequenceCheck
     /// <summary>The number that is next if nothing goes wrong; all below it were seen, or are missing.</summary>
     public long Next { get; private set; }
 
-    /// <summary>How many below <see cref="Next"/> were not seen.</summary>
+    /// <summary>Number of messages below <see cref="Next"/> that have not been seen.</summary>
     public readonly long Missing => _gaps?.Total ?? 0;
 
     /// <summary>Takes note of a message.</summary>
@@ -31,6 +31,6 @@ internal struct SequenceCheck
         return _gaps?.TryFill(number) == true ? Sighting.Late : Sighting.Again;
     }
 
-    /// <summary>Whether a number below <see cref="Next"/> is still missing.</summary>
+    /// <summary>True if a number below <see cref="Next"/> is still missing.</summary>
     public readonly bool IsMissing(long number) => _gaps?.Contains(number) == true;
 }

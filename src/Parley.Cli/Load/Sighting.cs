@@ -1,6 +1,6 @@
 namespace Parley.Cli.Load;
 
-/// <summary>How a message came, compared with those of the same sender before it.</summary>
+/// <summary>Position of a message on arrival, compared with earlier arrivals from the same sender.</summary>
 internal enum Sighting
 {
     /// <summary>As the next one.</summary>

@@ -8,7 +8,7 @@ namespace Parley.Cli.Load;
 /// <summary>A time as it is written on a command line: <c>500ms</c>, <c>1.5s</c>, <c>2m</c>, <c>1h</c>.</summary>
 internal readonly record struct TimeAmount(TimeSpan Value)
 {
-    /// <summary>What to write, for errors.</summary>
+    /// <summary>Description of a valid value, for error messages.</summary>
     public const string Expected = "a time such as 500ms, 30s or 2m, 24h at most";
 
     private static readonly TimeSpan Max = TimeSpan.FromHours(24);

@@ -5,7 +5,7 @@ namespace Parley.Cli.Load;
 /// <param name="Max">The longest, at least <paramref name="Min"/>.</param>
 internal readonly record struct TimeRange(TimeAmount Min, TimeAmount Max)
 {
-    /// <summary>What to write, for errors.</summary>
+    /// <summary>Description of a valid value, for error messages.</summary>
     public const string Expected = "a time such as 2s, or a range such as 2s-4s or 100ms-200ms";
 
     public static TimeRange FromSeconds(double min, double max) => new(TimeAmount.FromSeconds(min), TimeAmount.FromSeconds(max));

@@ -1,5 +1,4 @@
 using Parley.Core.Accounts;
-using Parley.Core.Ports;
 using Parley.Server.Options;
 using Parley.Storage.Sqlite;
 

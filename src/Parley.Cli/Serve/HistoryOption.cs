@@ -1,6 +1,6 @@
 using Parley.Core.History;
-using Parley.Core.Ports;
 using Parley.Server.Options;
+using Parley.Storage.PostgreSql;
 using Parley.Storage.Sqlite;
 
 namespace Parley.Cli.Serve;
@@ -8,6 +8,8 @@ namespace Parley.Cli.Serve;
 /// <summary>Where a server's settings say that history is kept.</summary>
 internal static class HistoryOption
 {
+    private const string InDataDirectory = "data";
+
     /// <summary>Opens it; null if there is to be none.</summary>
     /// <exception cref="HistoryException">It cannot be opened.</exception>
     public static IHistoryStore? Open(ParleyOptions options)
@@ -15,6 +17,13 @@ internal static class HistoryOption
         if (!options.History)
         {
             return null;
+        }
+
+        if (!string.Equals(options.HistoryStore, InDataDirectory, StringComparison.OrdinalIgnoreCase))
+        {
+            return DatabaseAddress.TryParse(options.HistoryStore, out var address)
+                ? PostgreSqlHistoryStore.Open(address)
+                : throw new HistoryException($"history-store will not do: give {InDataDirectory}, or {DatabaseAddress.Form}");
         }
 
         return DataDirectory.Of(options) is { } directory

@@ -1,6 +1,6 @@
 namespace Parley.Cli.Serve;
 
-/// <summary>What a process uses, and its way to use less.</summary>
+/// <summary>Memory and processor time that a process uses, and the means to release memory.</summary>
 internal interface IProcessMemory
 {
     /// <summary>Processor time that the process has taken so far.</summary>

@@ -6,7 +6,7 @@ namespace Parley.Cli.Serve;
 /// </summary>
 internal sealed class IdleTrim : IDisposable
 {
-    /// <summary>How often it looks, and how long a server has to be quiet.</summary>
+    /// <summary>Time between two checks, throughout which the server has to be quiet.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Fewer bytes are not worth a pause; nor is less than a quarter of what is in use.</summary>
@@ -18,7 +18,7 @@ internal sealed class IdleTrim : IDisposable
     /// <summary>After a pause, this many times as long passes before the next.</summary>
     private const int RestFactor = 100;
 
-    /// <summary>What the compiler keeps for the next time it lets go of in the seconds after; so this often it is asked for.</summary>
+    /// <summary>Number of native trims after a collection, as the compiler releases its reserve only in the seconds that follow.</summary>
     private const int NativeTrims = 10;
 
     private readonly IProcessMemory _memory;

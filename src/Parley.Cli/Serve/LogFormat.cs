@@ -1,6 +1,6 @@
 namespace Parley.Cli.Serve;
 
-/// <summary>How the log is written.</summary>
+/// <summary>Format of the log.</summary>
 internal enum LogFormat
 {
     Text,

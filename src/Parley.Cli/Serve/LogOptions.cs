@@ -35,6 +35,7 @@ internal static class LogOptions
             });
         }
 
+        Guard(logging.Services);
         logging.Services.Configure<ConsoleLoggerOptions>(console =>
         {
             console.LogToStandardErrorThreshold = LogLevel.Trace;
@@ -42,5 +43,15 @@ internal static class LogOptions
             // Whoever logs may be on a socket loop, and nobody may be reading standard error.
             console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite;
         });
+    }
+
+    /// <summary>Nothing gets to the console but what was made fit for it.</summary>
+    private static void Guard(IServiceCollection services)
+    {
+        var console = services.First(service => service.ServiceType == typeof(ILoggerProvider) && service.ImplementationType == typeof(ConsoleLoggerProvider));
+        services.Remove(console);
+        services
+            .AddSingleton<ConsoleLoggerProvider>()
+            .AddSingleton<ILoggerProvider>(provider => new GuardedLoggerProvider(provider.GetRequiredService<ConsoleLoggerProvider>(), TimeProvider.System));
     }
 }

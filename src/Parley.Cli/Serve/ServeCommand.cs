@@ -1,10 +1,17 @@
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Console;
+using Parley.Cli.Admin;
 using Parley.Core.Accounts;
+using Parley.Core.Files;
 using Parley.Core.History;
-using Parley.Core.Ports;
+using Parley.Core.Rooms;
 using Parley.Server.Hosting;
 using Parley.Server.Options;
+using Parley.Server.Transport;
+using Parley.Storage.Files;
+using Parley.Storage.Sqlite;
 using Parley.Storage.Sqlite.Tokens;
 
 namespace Parley.Cli.Serve;
@@ -19,9 +26,16 @@ internal static class ServeCommand
     public static async Task<int> RunAsync(Func<string, string?> commandLine, string? file, LogFormat format, LogDetail detail)
     {
         ParleyOptions options;
+        var passed = PassedSockets.Take();
+        var settings = new SettingsSource(() =>
+        {
+            var read = SettingsReader.Read(commandLine, Environment.GetEnvironmentVariable, file);
+            passed.ApplyTo(read);
+            return read;
+        });
         try
         {
-            options = SettingsReader.Read(commandLine, Environment.GetEnvironmentVariable, file);
+            options = settings.Read();
         }
         catch (SettingsException e)
         {
@@ -35,12 +49,16 @@ internal static class ServeCommand
 
         IHistoryStore? history = null;
         IAccountStore accounts;
+        IFileStore? files;
+        IRoomRegistry? rooms;
         try
         {
             history = HistoryOption.Open(options);
             accounts = AccountOption.Open(options);
+            rooms = DataDirectory.Of(options) is { } data ? SqliteRoomRegistry.Open(data) : null;
+            files = OpenFiles(options);
         }
-        catch (Exception e) when (e is HistoryException or AccountStoreException)
+        catch (Exception e) when (e is HistoryException or AccountStoreException or RoomRegistryException or FileStoreException)
         {
             if (history is not null)
             {
@@ -57,7 +75,18 @@ internal static class ServeCommand
             logging => LogOptions.Configure(logging, format, detail),
             history: history,
             accounts: accounts,
-            configureServices: services => AddTokens(services, tokens));
+            configureServices: services =>
+            {
+                if (rooms is not null)
+                {
+                    services.AddSingleton(_ => rooms);
+                }
+
+                AddTokens(services.AddSingleton(settings).AddSingleton(passed), tokens);
+                AddFiles(services, files);
+                AddSystemd(services, format);
+            },
+            admin: AdminSocket.Of(options));
         using var secondInterrupt = OnSecondInterrupt(() => Environment.Exit(Interrupted));
         try
         {
@@ -76,25 +105,58 @@ internal static class ServeCommand
 
         await Console.Out.WriteLineAsync($"{"history",-10} {history?.Location ?? "off"}");
         await Console.Out.WriteLineAsync($"{"accounts",-10} {accounts.Location}");
-        using var reload = server.HasCertificate ? OnHangUp(server.Reload) : null;
+        using var reload = OnHangUp(() =>
+        {
+            try
+            {
+                server.Reload();
+            }
+            catch (SettingsException)
+            {
+                // The log says what will not do, and the server goes on as it was.
+            }
+        });
         using var trim = new IdleTrim(new RuntimeMemory(), TimeProvider.System);
         await Console.Out.WriteLineAsync("ready");
         await server.WaitForShutdownAsync();
         return 0;
     }
 
-    /// <summary>What servers have always been told when their files have changed. One with nothing to reload ends with its terminal.</summary>
+    /// <summary>The signal that tells servers to read their files again. It never ends one, with nothing to read again either.</summary>
     private static PosixSignalRegistration OnHangUp(Action action) => PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
     {
         context.Cancel = true;
         action();
     });
 
+    /// <summary>Under systemd: says when the server is ready and when it stops, and logs with priorities. Elsewhere it does nothing.</summary>
+    private static void AddSystemd(IServiceCollection services, LogFormat format)
+    {
+        services.AddSystemd();
+        if (format == LogFormat.Json)
+        {
+            // Whoever asks for JSON gets it, whoever reads it.
+            services.Configure<ConsoleLoggerOptions>(console => console.FormatterName = ConsoleFormatterNames.Json);
+        }
+    }
+
     private static void AddTokens(IServiceCollection services, SqliteTokens? tokens)
     {
         if (tokens is not null)
         {
             services.AddSingleton(tokens.Tokens).AddSingleton(tokens.Answers).AddSingleton(tokens.Hooks);
+        }
+    }
+
+    /// <summary>Opens the store of uploaded files; null where there is no data directory, or nobody may upload any.</summary>
+    private static DiskFileStore? OpenFiles(ParleyOptions options)
+        => options.Files != FilePolicy.Off && DataDirectory.Of(options) is { } directory ? DiskFileStore.Open(directory) : null;
+
+    private static void AddFiles(IServiceCollection services, IFileStore? files)
+    {
+        if (files is not null)
+        {
+            services.AddSingleton(files).AddSingleton<IPictureEditor, SkiaPictureEditor>();
         }
     }
 

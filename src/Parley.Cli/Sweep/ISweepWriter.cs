@@ -2,10 +2,10 @@ using Parley.Net.Sweep;
 
 namespace Parley.Cli.Sweep;
 
-/// <summary>How a sweep is told.</summary>
+/// <summary>Writes the results of a sweep and its summary.</summary>
 internal interface ISweepWriter
 {
-    /// <summary>Whether this result is told by itself, and not only in the summary.</summary>
+    /// <summary>True if this result is told by itself, and not only in the summary.</summary>
     bool Shows(SweepResult result);
 
     void Write(SweepResult result);

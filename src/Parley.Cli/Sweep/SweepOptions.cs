@@ -1,6 +1,6 @@
 namespace Parley.Cli.Sweep;
 
-/// <summary>What <c>parley sweep</c> was asked for.</summary>
+/// <summary>Options of <c>parley sweep</c>.</summary>
 internal sealed record SweepOptions
 {
     /// <summary>The TCP port to connect to; null: ping.</summary>
@@ -13,7 +13,7 @@ internal sealed record SweepOptions
 
     public required TimeSpan Timeout { get; init; }
 
-    /// <summary>Whether those that are not what was looked for are shown, too, and not only counted.</summary>
+    /// <summary>True if those that are not what was looked for are shown, too, and not only counted.</summary>
     public bool ShowsAll { get; init; }
 
     public bool IsJson { get; init; }

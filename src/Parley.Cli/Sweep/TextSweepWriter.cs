@@ -7,7 +7,7 @@ namespace Parley.Cli.Sweep;
 /// <summary>A line for each target that was found, for people.</summary>
 internal sealed class TextSweepWriter(TextWriter output, Palette palette, SweepOptions options) : ISweepWriter
 {
-    /// <summary>Whoever looks for hosts has found one that refuses; whoever looks for a greeting has not found it there.</summary>
+    /// <summary>Returns true for every result if all are wanted; else for answers, failures and, without a greeting to look for, any sign of the host.</summary>
     public bool Shows(SweepResult result)
         => options.ShowsAll
             || result.Reply.Kind is ProbeReplyKind.Answered or ProbeReplyKind.Failed

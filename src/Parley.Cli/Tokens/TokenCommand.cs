@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Parley.Cli.Chat;
 using Parley.Cli.Terminal;
 using Parley.Core.Tokens;
@@ -12,12 +12,6 @@ namespace Parley.Cli.Tokens;
 /// <summary>Runs one of the verbs about tokens and hooks, and says what went wrong.</summary>
 internal static class TokenCommand
 {
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>Changes what is in a directory; makes the file where there is none.</summary>
     public static Task<int> ChangeAsync(string directory, Func<SqliteTokens, Task<int>> action)
         => RunAsync(SqliteTokens.OpenOrCreate(directory), action);
@@ -34,7 +28,7 @@ internal static class TokenCommand
     }
 
     /// <summary>One thing a line, as JSON.</summary>
-    public static void WriteJson<T>(T thing) => Console.Out.WriteLine(JsonSerializer.Serialize(thing, Json));
+    public static void WriteJson<T>(T thing, JsonTypeInfo<T> type) => Console.Out.WriteLine(JsonSerializer.Serialize(thing, type));
 
     /// <summary>Lines in columns as wide as what is in them, the last as it is.</summary>
     public static void WriteTable(IReadOnlyList<string[]> rows)

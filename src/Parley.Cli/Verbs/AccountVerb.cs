@@ -1,8 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using Parley.Cli.Accounts;
+using Parley.Cli.Admin;
+using Parley.Core.Accounts;
 using Parley.Core.Names;
 using Parley.Server.Accounts;
+using Parley.Storage.Files;
 
 namespace Parley.Cli.Verbs;
 
@@ -18,7 +21,11 @@ public static class AccountVerb
         parley account certificate add ann ann.pem         ann logs in with this certificate, too (SASL EXTERNAL)
         parley account certificate add ann BA:78:16:BF...  the same, by its SHA-256 fingerprint
         parley account certificate list ann                fingerprints, one a line
-        parley account remove ann --yes                    the account, its certificates and what its clients left
+        parley account identity add ann https://id.example.org 248289761001    ann logs in with tokens of that provider, too
+        parley account identity list ann                   providers and subjects, one a line
+        parley account key add ann ann.pub                 ann comes in through sshd with this key: docs/operations/ssh.md
+        parley account key list ann                        fingerprints and comments, one a line
+        parley account remove ann --yes                    the account, its certificates, keys, files and what its clients left
         parley account list --data /srv/parley             another server's
 
         All of it works while a server runs, and counts from the next log-in on: who is there stays there.
@@ -37,9 +44,9 @@ public static class AccountVerb
             AddCertificate(data), ListCertificates(data), RemoveCertificate(data),
         };
         ExamplesHelpAction.AddTo(certificate, Examples);
-        var command = new Command("account", "Look after people's accounts: add, list, remove, passwords, certificates")
+        var command = new Command("account", "Look after people's accounts: add, list, remove, passwords, certificates, identities, keys")
         {
-            Add(data), List(data), Remove(data), Password(data), certificate,
+            Add(data), List(data), Remove(data), Password(data), certificate, AccountIdentityVerb.Create(data, Examples), AccountKeyVerb.Create(data, Examples),
         };
         data.AddTo(command);
         ExamplesHelpAction.AddTo(command, Examples);
@@ -65,7 +72,7 @@ public static class AccountVerb
                 AccountCommand.Require(await accounts.RegisterAsync(user, password, arguments.GetValue(email), cancellationToken));
                 return $"{user} added\n";
             },
-            create: true));
+            create: true, isChange: true));
         return command;
     }
 
@@ -82,7 +89,7 @@ public static class AccountVerb
     {
         var name = NameArgument();
         var yes = new Option<bool>("--yes") { Description = "Do it: there is no way back but a backup" };
-        var command = new Command("remove", "Remove an account, which frees its name") { name, yes };
+        var command = new Command("remove", "Remove an account with its files, which frees its name") { name, yes };
         command.Validators.Add(result =>
         {
             if (!result.GetValue(yes))
@@ -91,9 +98,27 @@ public static class AccountVerb
             }
         });
         command.SetAction((arguments, cancellationToken) => AccountCommand.RunAsync(data.Of(arguments), async accounts =>
-            await accounts.Store.DeleteAsync(arguments.GetValue(name), cancellationToken)
-                ? $"{arguments.GetValue(name)} removed\n"
-                : throw NoSuchAccount(arguments.GetValue(name))));
+        {
+            var user = arguments.GetValue(name);
+            var account = await accounts.FindAsync(user, cancellationToken) ?? throw NoSuchAccount(user);
+
+            // Before: if that fails, it can be tried again by the name. After: until then its owner may have uploaded more.
+            var files = DiskFileAdmin.Open(data.Of(arguments));
+            var removed = files.RemoveOf(Identity.Of(account.Id));
+            if (!await accounts.Store.DeleteAsync(user, cancellationToken))
+            {
+                throw NoSuchAccount(user);
+            }
+
+            await AccountNotice.SendAsync(data.Of(arguments), account.Id, cancellationToken);
+            removed += files.RemoveOf(Identity.Of(account.Id));
+            return removed switch
+            {
+                0 => $"{user} removed\n",
+                1 => $"{user} removed, with a file\n",
+                _ => $"{user} removed, with {removed} files\n",
+            };
+        }, isChange: true));
         return command;
     }
 
@@ -106,7 +131,7 @@ public static class AccountVerb
             var user = await ExistingAsync(accounts, arguments.GetValue(name), cancellationToken);
             AccountCommand.Require(await accounts.ChangePasswordAsync(user, PasswordInput.Read(), cancellationToken));
             return $"{user} has another password\n";
-        }));
+        }, isChange: true));
         return command;
     }
 
@@ -123,7 +148,7 @@ public static class AccountVerb
                 ? $"{user} logs in with {fingerprint}\n"
                 : throw new AccountInputException(
                     $"{(await accounts.Store.FindByCertificateAsync(fingerprint, cancellationToken))?.Name.Value} has this certificate already");
-        }));
+        }, isChange: true));
         return command;
     }
 
@@ -151,12 +176,12 @@ public static class AccountVerb
             return await accounts.Store.RemoveCertificateAsync(user, fingerprint, cancellationToken)
                 ? $"{user} no longer logs in with {fingerprint}\n"
                 : throw new AccountInputException($"{user} does not have this certificate");
-        }));
+        }, isChange: true));
         return command;
     }
 
     /// <summary>The name as its owner spells it.</summary>
-    private static async Task<UserName> ExistingAsync(AccountService accounts, UserName name, CancellationToken cancellationToken) =>
+    internal static async Task<UserName> ExistingAsync(AccountService accounts, UserName name, CancellationToken cancellationToken) =>
         (await accounts.Store.FindAsync(name, cancellationToken))?.Account.Name ?? throw NoSuchAccount(name);
 
     private static AccountInputException NoSuchAccount(UserName name) => new($"There is no account {name}: parley account list says which there are");
@@ -166,14 +191,14 @@ public static class AccountVerb
         Description = "The SHA-256 fingerprint, or a file with the certificate",
     };
 
-    private static Argument<UserName> NameArgument() => new("NAME")
+    internal static Argument<UserName> NameArgument() => new("NAME")
     {
         Description = "The account, in any case",
         CustomParser = result =>
         {
             if (!UserName.TryParse(result.Tokens[0].Value, out var user))
             {
-                result.AddError($"'{result.Tokens[0].Value}' is not the name of a user: give 2 to 20 of A-Z a-z 0-9 - _");
+                result.AddError($"'{result.Tokens[0].Value}' is not the name of a user: give {UserName.Form}");
             }
 
             return user;

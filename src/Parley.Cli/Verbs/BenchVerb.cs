@@ -14,6 +14,8 @@ public static class BenchVerb
         parley bench --rate 500                                500 messages a second, whether the server keeps up or not
         parley bench --clients 1000 --rooms 500 --senders 1000 --window 4
         parley bench --rate 2000 --ramp 10s --duration 1m --json now.json --svg now.svg
+        parley bench --protocol ws                             by IRC over WebSocket, as browsers come; irc: as IRC clients do
+        parley bench chat.example.org --protocol irc --tls     over TLS
         parley bench compare before.json now.json              what has changed between two reports
 
         Open loop (--rate): messages are due by a schedule, and latency counts from when one was due, so that a server that
@@ -36,7 +38,7 @@ public static class BenchVerb
     /// <summary>The verb with its options, for the root command.</summary>
     public static Command Create()
     {
-        var server = LoadOption.Server();
+        var server = new LoadServerArguments();
         var clients = LoadOption.Count("--clients", 100, "Connections", min: 1, max: 60_000);
         var rooms = LoadOption.Count("--rooms", 1, "Rooms, over which the clients are spread evenly", min: 1, max: 60_000);
         var senders = LoadOption.Count("--senders", 10, "Clients who talk as well as listen, spread evenly", min: 1, max: 60_000);
@@ -52,14 +54,15 @@ public static class BenchVerb
         var svg = new Option<string?>("--svg") { HelpName = "FILE", Description = "Draw a histogram of the latencies here" };
         var command = new Command("bench", "Measure a server under load: throughput, latency, and whether all messages come")
         {
-            server, clients, rooms, senders, size, rate, window, ramp, warmUp, duration, drain, room, json, svg, CreateCompare(),
+            clients, rooms, senders, size, rate, window, ramp, warmUp, duration, drain, room, json, svg, CreateCompare(),
         };
+        server.AddTo(command);
         ExamplesHelpAction.AddTo(command, Examples);
         command.SetAction((arguments, _) =>
         {
             var options = new BenchOptions
             {
-                Server = arguments.GetRequiredValue(server),
+                Server = server.Of(arguments),
                 Clients = arguments.GetValue(clients),
                 Rooms = arguments.GetValue(rooms),
                 Senders = arguments.GetValue(senders),

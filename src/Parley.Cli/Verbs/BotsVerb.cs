@@ -15,6 +15,7 @@ public static class BotsVerb
         parley bots --themed 6 --theme kitchen --every 1s-2s     more of them, who talk faster, of something else
         parley bots --simple 0 --themed 0 --stress 500 --stress-every 50-100ms --duration 30s
         parley bots chat.example.com:42069 --stress 0            another server
+        parley bots chat.example.com --protocol irc --tls        by IRC over TLS; ws: by IRC over WebSocket
 
         The simple and the themed bots say --lines each, then all leave; the stress bots talk for as long as they are there
         (unless --stress-lines says how much). Every bot checks that it hears all that the bots of its room say.
@@ -26,7 +27,7 @@ public static class BotsVerb
     /// <summary>The verb with its options, for the root command.</summary>
     public static Command Create()
     {
-        var server = LoadOption.Server();
+        var server = new LoadServerArguments();
         var simple = LoadOption.Count("--simple", 3, "Simple bots, who make small talk", max: 10_000);
         var simpleRoom = LoadOption.Room("--simple-room", "main", "Where the simple bots are");
         var themed = LoadOption.Count("--themed", 3, "Themed bots, who talk of one thing", max: 10_000);
@@ -43,8 +44,9 @@ public static class BotsVerb
         var drain = LoadOption.Time("--drain", TimeAmount.FromSeconds(5), "How long nothing may come before what is missing counts as lost");
         var command = new Command("bots", "Company and load: bots that talk, and check that they hear each other")
         {
-            server, simple, simpleRoom, themed, theme, themedRoom, lines, every, stress, stressRoom, stressLines, stressEvery, duration, drain,
+            simple, simpleRoom, themed, theme, themedRoom, lines, every, stress, stressRoom, stressLines, stressEvery, duration, drain,
         };
+        server.AddTo(command);
         ExamplesHelpAction.AddTo(command, Examples);
         command.Validators.Add(result =>
         {
@@ -68,7 +70,7 @@ public static class BotsVerb
                     arguments.GetValue(stressLines), arguments.GetValue(stressEvery)),
             ];
             return BotsCommand.RunAsync(new BotsOptions(
-                arguments.GetRequiredValue(server), [.. groups.Where(group => group.Bots > 0)], arguments.GetValue(duration), arguments.GetValue(drain)));
+                server.Of(arguments), [.. groups.Where(group => group.Bots > 0)], arguments.GetValue(duration), arguments.GetValue(drain)));
         });
         return command;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Parley.Server.Hosting;
 using Parley.Server.Options;
 
 namespace Parley.Cli.Verbs;
@@ -21,11 +22,11 @@ internal sealed class DataOption
     private readonly Option<string?> _config = new("--config")
     {
         HelpName = "FILE",
-        Description = $"The server's settings file [default: {SettingsReader.DefaultFile}, if it is there]",
+        Description = $"The server's settings file [default: {SettingsReader.DefaultFile}, or {SettingsReader.SystemFile}, if it is there]",
         Recursive = true,
     };
 
-    /// <summary>Gives a verb, which MUST have its own verbs by now, the option, and has those refuse what names no directory.</summary>
+    /// <summary>Gives a verb, which MUST have its own verbs by now if it has any, the option, and has those refuse what names no directory.</summary>
     public void AddTo(Command command)
     {
         command.Options.Add(_data);
@@ -44,14 +45,20 @@ internal sealed class DataOption
     /// <exception cref="SettingsException">The file cannot be read, or there is no directory.</exception>
     internal static string Find(string? commandLine, Func<string, string?> environment, string? file)
     {
-        var (source, text) = SettingsReader.Find(Setting, commandLine, environment, file);
+        var (source, text) = SettingsReader.Find(Setting, commandLine, environment, file ?? SettingsReader.FindFile());
+        if (text is { Length: 0 })
+        {
+            throw new SettingsException([$"{source}: '' will not do: give a directory"]);
+        }
+
         return DataDirectory.Of(text ?? "default")
             ?? throw new SettingsException([$"{source}: none means that nothing is kept on disk: name a directory with --data"]);
     }
 
     private void Guard(Command command)
     {
-        foreach (var each in command.Subcommands)
+        // A verb without verbs of its own works itself.
+        foreach (var each in command.Subcommands.Count > 0 ? command.Subcommands : [command])
         {
             each.Validators.Add(result =>
             {
@@ -67,7 +74,10 @@ internal sealed class DataOption
                     }
                 }
             });
-            Guard(each);
+            if (each.Subcommands.Count > 0)
+            {
+                Guard(each);
+            }
         }
     }
 }

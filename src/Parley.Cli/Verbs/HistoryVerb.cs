@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Parley.Cli.History;
+using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Names;
+using Parley.Core.Text;
 
 namespace Parley.Cli.Verbs;
 
@@ -18,7 +20,7 @@ public static class HistoryVerb
         parley history prune --days 90                     remove what is older
         parley history backup /backup/monday.db            to restore: stop the server, move history.db* away, put it in the place of history.db
         parley history check --repair                      look for damage, make a damaged search index anew
-        parley history forget alice --yes                  remove all that alice wrote
+        parley history forget alice --yes                  remove all that alice wrote, and her files
         parley history stats --data /srv/parley --json     another server's, for programs
 
         All of it works while a server runs; then import adds only what is missing, and check leaves out the search index.
@@ -35,7 +37,7 @@ public static class HistoryVerb
         var command = new Command("history", "Look after what was said: export, import, search, prune, back up, check, forget")
         {
             json, Stats(data, json), Export(data), Import(data, json), Search(data, json), Prune(data, json),
-            Backup(data, json), Check(data, json), Forget(data, json),
+            Backup(data, json), Check(data, json), HistoryForgetVerb.Create(data, json), HistoryMoveVerb.Create(json),
         };
         data.AddTo(command);
         ExamplesHelpAction.AddTo(command, Examples);
@@ -50,6 +52,7 @@ public static class HistoryVerb
             var stats = admin.Stats();
             output.Write(
                 stats,
+                HistoryJson.Lines.HistoryStats,
                 $"file             {stats.Path} ({stats.Bytes / 1024.0 / 1024:F1} MiB, schema {stats.SchemaVersion})",
                 $"in use           {(stats.InUse ? "by a server" : "no")}",
                 $"rooms            {stats.Rooms}",
@@ -86,8 +89,8 @@ public static class HistoryVerb
         var command = new Command("import", "Add exported messages that are not there, by room and number") { file };
         command.SetAction(arguments => HistoryCommand.RunOrCreate(data.Of(arguments), arguments.GetValue(json), (admin, output) =>
         {
-            var result = admin.Import(HistoryInput.Read(arguments.GetValue(file)!));
-            output.Write(result, $"{result.Added} messages added, {result.Present} were there");
+            var result = admin.Import(HistoryInput.Read(arguments.GetValue(file)!), TimeProvider.System.GetUtcNow());
+            output.Write(result, HistoryJson.Lines.ImportResult, $"{Counted.Of(result.Added, "message")} added, {result.Present} there already");
             return true;
         }));
         return command;
@@ -97,42 +100,50 @@ public static class HistoryVerb
     {
         var room = RoomOption("The room to search");
         room.Required = true;
-        var limit = new Option<int>("--limit") { HelpName = "N", Description = "No more messages than this", DefaultValueFactory = _ => 20 };
+        var limit = NumberOption.Create("--limit", "No more messages than this", 20, 1, 10_000);
         var words = new Argument<string[]>("WORDS") { Description = "Words that must all be there; word* for all that begin so", Arity = ArgumentArity.OneOrMore };
-        var command = new Command("search", "Find messages by words, best first") { room, limit, words };
+        var command = new Command("search", "Find messages by words, the newest first") { room, limit, words };
         command.SetAction(arguments => HistoryCommand.Run(data.Of(arguments), arguments.GetValue(json), (admin, output) =>
         {
-            var search = new HistorySearch(arguments.GetValue(room), string.Join(' ', arguments.GetValue(words)!)) { Limit = arguments.GetValue(limit) };
-            foreach (var entry in admin.Search(search))
+            var search = new HistorySearch(arguments.GetValue(room), string.Join(' ', arguments.GetValue(words)!)) { Limit = arguments.GetValue(limit), Life = RoomLife.All };
+            for (SearchPage page; ; search = search.Behind(page.StoppedAt!.Value) with { Limit = search.Limit - page.Entries.Count })
             {
-                output.Write(entry);
-            }
+                page = admin.Search(search);
+                foreach (var entry in page.Entries)
+                {
+                    output.Write(entry);
+                }
 
-            return true;
+                if (page.StoppedAt is null)
+                {
+                    return true;
+                }
+            }
         }));
         return command;
     }
 
     private static Command Prune(DataOption data, Option<bool> json)
     {
-        var days = new Option<int>("--days") { HelpName = "N", Description = "Keep messages for so many days" };
-        var messages = new Option<long>("--messages") { HelpName = "N", Description = "Keep so many messages of a room" };
+        var days = NumberOption.Optional("--days", "Keep messages for so many days", 1, 36_500);
+        var messages = NumberOption.Optional("--messages", "Keep so many messages of a room", 1, int.MaxValue);
         var command = new Command("prune", "Remove old messages now, whatever the server's settings are") { days, messages };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(days) <= 0 && result.GetValue(messages) <= 0)
+            if (result.GetResult(days) is null && result.GetResult(messages) is null)
             {
                 result.AddError("What is to be kept? Give --days N or --messages N, or both");
             }
         });
         command.SetAction(arguments => HistoryCommand.RunToPrune(data.Of(arguments), arguments.GetValue(json), (admin, output) =>
         {
-            var retention = new Retention(TimeSpan.FromDays(arguments.GetValue(days)), arguments.GetValue(messages));
+            var retention = new Retention(TimeSpan.FromDays(arguments.GetValue(days) ?? 0), arguments.GetValue(messages) ?? 0);
             var removed = admin.Prune(retention, TimeProvider.System.GetUtcNow());
             output.Write(
-                new { removed },
+                new RemovedMessages(removed),
+                HistoryJson.Lines.RemovedMessages,
                 [
-                    $"{removed} messages removed",
+                    $"{Counted.Of(removed, "message")} removed",
                     .. admin.HasGivenUpReserve
                         ? ["the disk was full: history.reserve was given up, the server makes it anew when it starts and there is room"]
                         : Array.Empty<string>(),
@@ -150,7 +161,7 @@ public static class HistoryVerb
         {
             var path = Path.GetFullPath(arguments.GetValue(file)!);
             admin.Backup(path);
-            output.Write(new { path, bytes = new FileInfo(path).Length }, $"{path} written");
+            output.Write(new WrittenBackup(path, new FileInfo(path).Length), HistoryJson.Lines.WrittenBackup, $"{path} written");
             return true;
         }));
         return command;
@@ -158,53 +169,22 @@ public static class HistoryVerb
 
     private static Command Check(DataOption data, Option<bool> json)
     {
-        var repair = new Option<bool>("--repair") { Description = "Make a damaged search index anew" };
+        var repair = new Option<bool>("--repair") { Description = "Make a damaged search index anew, give messages from the future the present time" };
         var command = new Command("check", "Look for damage") { repair };
         command.SetAction(arguments => HistoryCommand.Run(data.Of(arguments), arguments.GetValue(json), (admin, output) =>
         {
-            var result = admin.Check(arguments.GetValue(repair));
+            var result = admin.Check(arguments.GetValue(repair), TimeProvider.System.GetUtcNow());
             output.Write(
                 result,
+                HistoryJson.Lines.CheckResult,
                 [
                     .. result.Problems,
                     .. result.Problems.Count == 0 ? ["messages are sound"] : Array.Empty<string>(),
+                    .. result.TimesMended > 0 ? [$"{Counted.Of(result.TimesMended, "message")} of a time that is yet to come {(result.TimesMended == 1 ? "has" : "have")} the present one now"] : Array.Empty<string>(),
                     .. !result.IndexChecked ? ["search index not looked at, as a server is running"]
                         : result.IndexRebuilt ? ["search index was damaged, and made anew"] : Array.Empty<string>(),
                 ]);
             return result.Problems.Count == 0;
-        }));
-        return command;
-    }
-
-    private static Command Forget(DataOption data, Option<bool> json)
-    {
-        var name = new Argument<UserName>("NAME")
-        {
-            Description = "The author, in any case",
-            CustomParser = result =>
-            {
-                if (!UserName.TryParse(result.Tokens[0].Value, out var user))
-                {
-                    result.AddError($"'{result.Tokens[0].Value}' is not the name of a user");
-                }
-
-                return user;
-            },
-        };
-        var yes = new Option<bool>("--yes") { Description = "Do it: there is no way back but a backup" };
-        var command = new Command("forget", "Remove all that one person wrote, in rooms and direct") { name, yes };
-        command.Validators.Add(result =>
-        {
-            if (!result.GetValue(yes))
-            {
-                result.AddError("This removes messages for good: add --yes");
-            }
-        });
-        command.SetAction(arguments => HistoryCommand.Run(data.Of(arguments), arguments.GetValue(json), (admin, output) =>
-        {
-            var removed = admin.Forget(arguments.GetValue(name));
-            output.Write(new { removed }, $"{removed} messages removed");
-            return true;
         }));
         return command;
     }

@@ -81,7 +81,7 @@ public static class HookVerb
                 });
             if (arguments.GetValue(json))
             {
-                TokenCommand.WriteJson(new { id = hook.Id, url = hook.Url, secret = hook.Secret });
+                TokenCommand.WriteJson(new AddedHook(hook.Id, hook.Url, hook.Secret), ResultJson.Lines.AddedHook);
                 return ExitCode.Done;
             }
 
@@ -106,14 +106,8 @@ public static class HookVerb
 
             foreach (var hook in hooks)
             {
-                TokenCommand.WriteJson(new
-                {
-                    hook.Id,
-                    hook.Url,
-                    rooms = hook.Rooms.Select(room => room.Value),
-                    hook.Mentions,
-                    hook.Created,
-                });
+                TokenCommand.WriteJson(
+                    new ListedHook(hook.Id, hook.Url, hook.Rooms.Select(room => room.Value), hook.Mentions, hook.Created), ResultJson.Lines.ListedHook);
             }
 
             return ExitCode.Done;
@@ -123,7 +117,19 @@ public static class HookVerb
 
     private static Command Remove(DataOption data)
     {
-        var id = new Argument<long>("ID") { Description = "As parley hook list shows it" };
+        var id = new Argument<long>("ID")
+        {
+            Description = "As parley hook list shows it",
+            CustomParser = result =>
+            {
+                if (!long.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out long number))
+                {
+                    result.AddError($"'{result.Tokens[0].Value}' is not the number of a hook: parley hook list shows those there are");
+                }
+
+                return number;
+            },
+        };
         var command = new Command("remove", "Have no more messages posted there") { id };
         command.SetAction((arguments, _) => TokenCommand.LookAsync(data.Of(arguments), async store =>
         {

@@ -7,11 +7,21 @@ namespace Parley.Cli.Verbs;
 /// <summary>Names of users and rooms on the command line.</summary>
 internal static class NameArguments
 {
-    private const string Rule = "give 2 to 20 of A-Z a-z 0-9 - _";
-
     /// <summary>One user.</summary>
     public static Argument<UserName> User(string name, string description)
         => new(name) { Description = description, CustomParser = result => UserOf(result.Tokens[0].Value, result) };
+
+    /// <summary>One room.</summary>
+    public static Argument<RoomName> Room(string name, string description)
+        => new(name) { Description = description, CustomParser = result => RoomOf(result.Tokens[0].Value, result) };
+
+    /// <summary>One user, who may be left out.</summary>
+    public static Option<UserName> UserOption(string name, string description)
+        => new(name) { HelpName = "NAME", Description = description, CustomParser = result => UserOf(result.Tokens[0].Value, result) };
+
+    /// <summary>One room, which may be left out.</summary>
+    public static Option<RoomName> Room(string description)
+        => new("--room") { HelpName = "ROOM", Description = description, CustomParser = result => RoomOf(result.Tokens[0].Value, result) };
 
     /// <summary>Any number of users.</summary>
     public static Option<UserName[]> Users(string name, string description) => new(name)
@@ -33,7 +43,7 @@ internal static class NameArguments
     {
         if (!UserName.TryParse(text, out var user))
         {
-            result.AddError($"'{text}' is not the name of a user: {Rule}");
+            result.AddError($"'{text}' is not the name of a user: give {UserName.Form}");
         }
 
         return user;
@@ -43,7 +53,7 @@ internal static class NameArguments
     {
         if (!RoomName.TryParse(text, out var room))
         {
-            result.AddError($"'{text}' is not the name of a room: {Rule}");
+            result.AddError($"'{text}' is not the name of a room: give {RoomName.Form}");
         }
 
         return room;

@@ -25,6 +25,24 @@ internal static class NumberOption
         },
     };
 
+    /// <summary>An option with a whole number, which may be left out.</summary>
+    public static Option<int?> Optional(string name, string description, int min, int max) => new(name)
+    {
+        HelpName = "N",
+        Description = description,
+        CustomParser = result =>
+        {
+            if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+                && number >= min && number <= max)
+            {
+                return number;
+            }
+
+            result.AddError($"'{result.Tokens[0].Value}' will not do for {name}: give a number from {min} to {max}");
+            return null;
+        },
+    };
+
     /// <summary>An option with a port, which may be left out.</summary>
     public static Option<int?> Port(string description) => new("--port")
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Parley.Cli.Serve;
+using Parley.Server.Hosting;
 using Parley.Server.Options;
 
 namespace Parley.Cli.Verbs;
@@ -27,8 +28,8 @@ public static class ServeVerb
     public static Command Create()
     {
         var config = new Option<string?>("--config") { HelpName = "FILE", Description = $"Read settings from this file [default: {SettingsReader.DefaultFile}, if it is there]" };
-        var logFormat = new Option<LogFormat>("--log-format") { HelpName = "text|json", Description = "How the log is written to standard error [default: text]" };
-        var logLevel = new Option<LogDetail?>("--log-level") { HelpName = "debug|info|warning|error", Description = "What is logged [default: info]" };
+        var logFormat = ChoiceOption.Create("--log-format", "How the log is written to standard error", LogFormat.Text);
+        var logLevel = ChoiceOption.Create("--log-level", "The least severe entries that are logged", LogDetail.Info);
         var command = new Command("serve", "Run the server") { config, logFormat, logLevel };
         var settings = new Dictionary<string, Option<string?>>(StringComparer.Ordinal);
         foreach (var setting in Setting.All)
@@ -47,7 +48,7 @@ public static class ServeVerb
             name => arguments.GetValue(settings[name]),
             arguments.GetValue(config),
             arguments.GetValue(logFormat),
-            arguments.GetValue(logLevel) ?? LogDetail.Info));
+            arguments.GetValue(logLevel)));
         return command;
     }
 }

@@ -14,6 +14,7 @@ public static class TokenVerb
         parley token create ci --room ops --room main --days 90
         parley token create gate --all-rooms --as Ann --as Bob
         parley token create grafana --status               reads what is for operators
+        parley token create panel --admin read --admin accounts --days 90     looks after accounts over HTTP, at /v1/
         parley token list
         parley token revoke ci                             holds at once, also for a running server
 
@@ -44,18 +45,24 @@ public static class TokenVerb
         var names = NameArguments.Users("--as", "Another name that it may post under; may be repeated");
         var all = new Option<bool>("--all-rooms") { Description = "It may post to every room" };
         var status = new Option<bool>("--status") { Description = "It may read what is for operators" };
-        var days = new Option<int?>("--days") { HelpName = "N", Description = "Days after which it is good for nothing [default: never]" };
-        var command = new Command("create", "Make a token, and print it: it is not shown again") { name, rooms, all, names, status, days };
+        var admin = new Option<AdminScopes[]>("--admin")
+        {
+            HelpName = "read|accounts|moderation|server",
+            Description = "It may look after the server over HTTP: read what is there, look after accounts, bans, or the server itself; may be repeated",
+            AllowMultipleArgumentsPerToken = false,
+        };
+        var days = NumberOption.Optional("--days", "Days after which it expires [default: never]", 1, 36_500);
+        var command = new Command("create", "Make a token, and print it: it is not shown again") { name, rooms, all, names, status, admin, days };
         command.Validators.Add(result =>
         {
-            if (!result.GetValue(all) && !result.GetValue(status) && result.GetResult(rooms) is null)
+            if (!result.GetValue(all) && !result.GetValue(status) && result.GetResult(rooms) is null && result.GetResult(admin) is null)
             {
-                result.AddError("What may it do? Give --room ROOM, --all-rooms or --status");
+                result.AddError("What may it do? Give --room ROOM, --all-rooms, --status or --admin PART");
             }
 
-            if (result.GetValue(days) is < 1 or > 36500)
+            if (result.GetResult(admin) is not null && result.GetResult(days) is null)
             {
-                result.AddError("--days: give a whole number from 1 to 36500");
+                result.AddError("A token that looks after the server has an end: give --days N");
             }
         });
         command.SetAction((arguments, _) => TokenCommand.ChangeAsync(data.Of(arguments), async store =>
@@ -67,6 +74,7 @@ public static class TokenVerb
                 Rooms = arguments.GetValue(rooms) ?? [],
                 Names = arguments.GetValue(names) ?? [],
                 Status = arguments.GetValue(status),
+                Administration = (arguments.GetValue(admin) ?? []).Aggregate(AdminScopes.None, (all, part) => all | part),
             };
             var token = new AccessToken(arguments.GetValue(name), scopes, now) { Expires = now + Days(arguments.GetValue(days)) };
             var secret = TokenSecret.Generate();
@@ -77,7 +85,8 @@ public static class TokenVerb
 
             if (arguments.GetValue(json))
             {
-                TokenCommand.WriteJson(new { token = secret, name = token.Name.Value, scopes = scopes.ToString(), expires = token.Expires });
+                TokenCommand.WriteJson(
+                    new CreatedToken(secret, token.Name.Value, scopes.ToString(), token.Expires), ResultJson.Lines.CreatedToken);
                 return ExitCode.Done;
             }
 
@@ -103,16 +112,10 @@ public static class TokenVerb
 
             foreach (var token in tokens)
             {
-                TokenCommand.WriteJson(new
-                {
-                    name = token.Name.Value,
-                    state = StateOf(token),
-                    token.Created,
-                    token.Expires,
-                    token.LastUsed,
-                    token.Revoked,
-                    scopes = token.Scopes.ToString(),
-                });
+                TokenCommand.WriteJson(
+                    new ListedToken(
+                        token.Name.Value, StateOf(token), token.Created, token.Expires, token.LastUsed, token.Revoked, token.Scopes.ToString()),
+                    ResultJson.Lines.ListedToken);
             }
 
             return ExitCode.Done;

@@ -46,6 +46,8 @@ public sealed class PasswordPromptTests
 
         public void Leave() => shown.Write("<as before>");
 
+        public bool CanSuspend => false;
+
         public void Suspend() => throw new NotSupportedException();
     }
 }

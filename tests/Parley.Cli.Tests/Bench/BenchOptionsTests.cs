@@ -20,8 +20,8 @@ public sealed class BenchOptionsTests
             "11 senders of 10 clients: give at most as many --senders as --clients",
             (Reports.Options with { Clients = 10, Senders = 11 }).Error(isWindowGiven: false));
         Assert.Equal(
-            "A room would be called seventeen-letters-100, which is too long: give a shorter --room",
-            (Reports.Options with { Rooms = 100, RoomPrefix = "seventeen-letters" }).Error(isWindowGiven: false));
+            $"A room would be called {new string('x', 61)}-100, which is too long: give a shorter --room",
+            (Reports.Options with { Rooms = 100, RoomPrefix = new string('x', 61) }).Error(isWindowGiven: false));
     }
 
     [Fact]

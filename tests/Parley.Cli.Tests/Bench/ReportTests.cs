@@ -32,12 +32,12 @@ public sealed class ReportTests
             Reports.Flawless with { Reordered = 1 },
             Reports.Flawless with { Duplicated = 1 },
             Reports.Flawless with { OtherOrder = 1 },
-            Reports.Flawless with { Errors = 1, ErrorTexts = ["Messages can only be 400 chars long"] },
+            Reports.Flawless with { Errors = 1, ErrorTexts = ["Messages can only be 400 bytes long"] },
         ];
 
         Assert.All(flaws, flaw => Assert.False(flaw.IsFlawless()));
         Assert.Contains("Lost       12; the server told of 5", ReportText.Lines(Reports.Flawless with { Lost = 12, ToldDropped = 5 }));
-        Assert.Contains("           Messages can only be 400 chars long", ReportText.Lines(flaws[^1]));
+        Assert.Contains("           Messages can only be 400 bytes long", ReportText.Lines(flaws[^1]));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Parley.Cli.Bench;
 using Parley.Cli.Chat;
+using Parley.Cli.Load;
 
 namespace Parley.Cli.Tests.Bench;
 
@@ -8,7 +9,7 @@ internal static class Reports
 {
     public static BenchOptions Options { get; } = new()
     {
-        Server = new ServerAddress("127.0.0.1", 42069),
+        Server = new LoadServer(new ServerAddress("127.0.0.1", 42069), LoadProtocol.Lines, Tls: null),
         Duration = TimeSpan.FromSeconds(10),
     };
 

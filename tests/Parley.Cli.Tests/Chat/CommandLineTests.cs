@@ -10,6 +10,9 @@ public sealed class CommandLineTests
     [InlineData("The addressed protocol starts with a name: add --login NAME\nTry: parley chat --help\n", "chat", "--addressed")]
     [InlineData("--login needs a name of visible characters\nTry: parley chat --help\n", "chat", "--login", "a\nb")]
     [InlineData("Unrecognized command or argument 'bogus'.\nTry: parley --help\n", "bogus")]
+    [InlineData("Unrecognized command or argument 'chatt'. Did you mean chat?\nTry: parley --help\n", "chatt")]
+    [InlineData("Unrecognized command or argument 'exprot'. Did you mean export?\nTry: parley history --help\n", "history", "exprot")]
+    [InlineData("Unrecognized command or argument '--max-lime-bytes'. Did you mean --max-line-bytes?\nUnrecognized command or argument '9'.\nTry: parley serve --help\n", "serve", "--max-lime-bytes", "9")]
     public async Task Wrong_arguments_exit_with_2_and_say_where_the_help_is(string errors, params string[] arguments)
     {
         using ParleyProcess parley = ParleyProcess.Start(arguments);

@@ -37,6 +37,39 @@ public sealed class ConversationTests
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task A_password_is_sent_when_the_server_asks_for_it_and_nothing_is_said_before_it_is_over()
+    {
+        using var server = new ScriptedServer();
+        using var chat = new InProcessChat(server, login: "alice", password: "correct horse");
+        await chat.TypeAsync("hi\n");
+        await server.AcceptAsync();
+
+        Assert.Equal("/login alice", await server.HearAsync());
+        await server.SayAsync("bob: Send the password of alice as the next line\nSend the password of alice as the next line, or an empty line to give up\n");
+        Assert.Equal("bob: Send the password of alice as the next line", await chat.SeeAsync());
+        Assert.Equal("correct horse", await server.HearAsync());
+        await server.SayAsync("You are logged in as alice\n");
+
+        Assert.Equal("You are logged in as alice", await chat.SeeAsync());
+        Assert.Equal("hi", await server.HearAsync());
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_password_is_never_sent_to_a_server_that_does_not_ask_for_it()
+    {
+        using var server = new ScriptedServer();
+        using var chat = new InProcessChat(server, login: "alice", password: "correct horse");
+        await chat.TypeAsync("hi\n");
+        await server.AcceptAsync();
+        Assert.Equal("/login alice", await server.HearAsync());
+
+        await server.SayAsync("This server has no accounts\n");
+
+        Assert.Equal("/name alice", await server.HearAsync());
+        Assert.Equal("hi", await server.HearAsync());
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task A_login_on_addressed_is_the_first_line_as_it_is()
     {
         using var server = new ScriptedServer();

@@ -13,19 +13,19 @@ internal sealed class InProcessChat : IDisposable
     private readonly TaskCompletionSource<int> _ended = new();
     private readonly StreamReader _shown;
 
-    public InProcessChat(ScriptedServer server, bool addressed = false, string? login = null, bool colour = false, Stream? screen = null)
-        : this(new ServerAddress("127.0.0.1", server.Port), addressed, login, colour, screen)
+    public InProcessChat(ScriptedServer server, bool addressed = false, string? login = null, bool colour = false, Stream? screen = null, string? password = null)
+        : this(new ServerAddress("127.0.0.1", server.Port), addressed, login, colour, screen, password)
     {
     }
 
-    public InProcessChat(ServerAddress address, bool addressed = false, string? login = null, bool colour = false, Stream? screen = null)
+    public InProcessChat(ServerAddress address, bool addressed = false, string? login = null, bool colour = false, Stream? screen = null, string? password = null)
     {
         _shown = new StreamReader(_screen.Reader.AsStream(), Encoding.UTF8);
         var terminal = new ChatTerminal(_keyboard.Reader, screen ?? _screen.Writer.AsStream(), _notices, _ended.Task)
         {
             HasColour = colour,
         };
-        ExitCode = new ChatSession(new ChatOptions(address, addressed, login), terminal).RunAsync();
+        ExitCode = new ChatSession(new ChatOptions(address, addressed, login) { Password = password }, terminal).RunAsync();
     }
 
     public Task<int> ExitCode { get; }

@@ -6,7 +6,7 @@ public sealed class ProcessTests
     public async Task In_a_pipe_it_sends_its_input_and_shows_the_answers()
     {
         using var server = new ScriptedServer();
-        using ParleyProcess parley = ParleyProcess.Start("chat", server.Address);
+        using ParleyProcess parley = ParleyProcess.Start("chat", "--plain", server.Address);
         await parley.Input.WriteAsync("grüße 🎉\n");
         parley.Input.Close();
         await server.AcceptAsync();
@@ -16,6 +16,64 @@ public sealed class ProcessTests
 
         Assert.Equal("Fox: grüße 🎉\n", await parley.Output.ReadToEndAsync(TestContext.Current.CancellationToken));
         Assert.Equal((0, ""), await parley.ExitAsync());
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("done", "Fox: done\nBob joined\n* Bob waves\nBob left\n", "")]
+    [InlineData("/users", "Users - Bob, Fox\n", "Users - Bob, Fox\n")]
+    [InlineData("/history", "History - earlier messages in main\n[10:01] Ann: old\nHistory - end\n", "History - earlier messages in main\n[10:01] Ann: old\nHistory - end\n")]
+    [InlineData("/join rust", "You joined rust\nHistory - earlier messages in rust\n[10:01] Ann: older\nHistory - end\n", "You joined rust\n")]
+    [InlineData("/help", "Server commands\n  /help - print this message\n", "Server commands\n  /help - print this message\n")]
+    [InlineData("/msg Bob hi", "to Bob: hi\nfrom Bob: hello\n", "from Bob: hello\n")]
+    [InlineData("done", "You may not speak in main\n", "You may not speak in main\n")]
+    public async Task In_a_pipe_only_answers_are_printed(string input, string answer, string printed)
+    {
+        using var server = new ScriptedServer();
+        using ParleyProcess parley = ParleyProcess.Start("chat", "--login", "Fox", server.Address);
+        await parley.Input.WriteAsync(input + "\n");
+        parley.Input.Close();
+        await server.AcceptAsync();
+        Assert.Equal($"/name Fox\n{input}\n", await server.HearToEndAsync());
+        await server.SayAsync(
+            "Server commands\n  /help - print this message\nYou are BraveOtter\nYou joined main\n"
+            + "History - earlier messages in main\n[10:00] Ann: old\n[2026-01-01 10:00] * Ann waves\nHistory - end\nBraveOtter is now Fox\n");
+        await server.SayAsync(answer);
+        server.Close();
+
+        Assert.Equal(printed, await parley.Output.ReadToEndAsync(TestContext.Current.CancellationToken));
+        Assert.Equal((0, ""), await parley.ExitAsync());
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task In_a_pipe_others_are_heard_as_long_as_the_input_is_open()
+    {
+        using var server = new ScriptedServer();
+        using ParleyProcess parley = ParleyProcess.Start("chat", server.Address);
+        await server.AcceptAsync();
+        await server.SayAsync("You are Fox\nYou joined main\nBob joined\nFox: mine\nBob: hi\n");
+
+        Assert.Equal("Bob joined", await parley.SeeAsync());
+        Assert.Equal("Bob: hi", await parley.SeeAsync());
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData(0, "", "You are Fox\nYou joined main\nAnn: hi\nFox is now Cron\nCron: done\n")]
+    [InlineData(1, "You may not speak in main\n1 of 1 line was not said\n", "You are Fox\nYou joined main\nFox is now Cron\nYou may not speak in main\n")]
+    [InlineData(1, "Cron is already taken\nThe name was Fox, not Cron\n", "You are Fox\nYou joined main\nCron is already taken\nFox: done\n")]
+    [InlineData(1, "1 of 1 line was not said\n", "You are Fox\nFox is now Cron\nHistory - earlier messages in main\n[10:00] Cron: done\nHistory - end\n")]
+    public async Task Quiet_prints_nothing_unless_something_could_not_be_said(int exitCode, string errors, string said)
+    {
+        using var server = new ScriptedServer();
+        using ParleyProcess parley = ParleyProcess.Start("chat", "--quiet", "--login", "Cron", server.Address);
+        await parley.Input.WriteAsync("done\n");
+        parley.Input.Close();
+        await server.AcceptAsync();
+        await server.HearToEndAsync();
+        await server.SayAsync(said);
+        server.Close();
+
+        Assert.Equal("", await parley.Output.ReadToEndAsync(TestContext.Current.CancellationToken));
+        Assert.Equal((exitCode, errors), await parley.ExitAsync());
     }
 
     [Fact(Timeout = 60_000)]
@@ -33,7 +91,7 @@ public sealed class ProcessTests
     public async Task When_the_server_closes_it_ends_though_its_input_is_open()
     {
         using var server = new ScriptedServer();
-        using ParleyProcess parley = ParleyProcess.Start("chat", server.Address);
+        using ParleyProcess parley = ParleyProcess.Start("chat", "--plain", server.Address);
         await server.AcceptAsync();
         await server.SayAsync("You are Fox\n");
         server.Close();
@@ -49,7 +107,7 @@ public sealed class ProcessTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "No signals here");
         using var server = new ScriptedServer();
-        using ParleyProcess parley = ParleyProcess.Start("chat", server.Address);
+        using ParleyProcess parley = ParleyProcess.Start("chat", "--plain", server.Address);
         await server.AcceptAsync();
         await server.SayAsync("You are Fox\n");
         Assert.Equal("You are Fox", await parley.SeeAsync());
@@ -64,7 +122,7 @@ public sealed class ProcessTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Noticed at the next write only");
         using var server = new ScriptedServer();
-        using ParleyProcess parley = ParleyProcess.Start("chat", server.Address);
+        using ParleyProcess parley = ParleyProcess.Start("chat", "--plain", server.Address);
         await server.AcceptAsync();
         await server.SayAsync("You are Fox\n");
         Assert.Equal("You are Fox", await parley.SeeAsync());

@@ -15,6 +15,18 @@ public sealed class ScreenTests
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task Characters_that_break_or_reorder_a_line_never_reach_the_screen()
+    {
+        using var server = new ScriptedServer();
+        using var chat = new InProcessChat(server);
+        await server.AcceptAsync();
+
+        await server.SayAsync("Fox: a\u2028Bob: b\u2029c\u202Ed\u2066e\u200F\u061C!\n");
+
+        Assert.Equal("Fox: aBob: bcde!", await chat.SeeAsync());
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task With_colour_what_people_say_stands_out_from_the_rest()
     {
         using var server = new ScriptedServer();

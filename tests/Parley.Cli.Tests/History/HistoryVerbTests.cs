@@ -1,4 +1,7 @@
+using Parley.Cli.Tests.Accounts;
 using Parley.Cli.Tests.Chat;
+using Parley.Core.Accounts;
+using Parley.Storage.Files;
 
 namespace Parley.Cli.Tests.History;
 
@@ -19,7 +22,7 @@ public sealed class HistoryVerbTests : IDisposable
     [Fact(Timeout = 120_000)]
     public async Task What_was_imported_is_found_exported_and_forgotten()
     {
-        Assert.Equal("3 messages added, 0 were there\n", await RunAsync(Exported, "import"));
+        Assert.Equal("3 messages added, 0 there already\n", await RunAsync(Exported, "import"));
         Assert.Equal("{\"added\":0,\"present\":3}\n", await RunAsync(Exported, "import", "-", "--json"));
         Assert.Equal(
             "2026-06-01 12:00:01 #2 * Bob eats a [31mgreen apple\n2026-06-01 12:00:00 #1 Ann: red apple\n",
@@ -27,7 +30,26 @@ public sealed class HistoryVerbTests : IDisposable
         Assert.Equal(Exported.ReplaceLineEndings("\n"), await RunAsync("", "export", "--direct"));
         Assert.Equal("2 messages removed\n", await RunAsync("", "forget", "ann", "--yes"));
         Assert.Equal("messages are sound\n", await RunAsync("", "check"));
+        Assert.Equal("1 message added, 0 there already\n", await RunAsync(Exported.Split('\n')[0] + "\n", "import"));
+        Assert.Equal("1 message removed\n", await RunAsync("", "forget", "ann", "--yes"));
         Assert.Contains("\"messages\":1,\"directMessages\":0,", await RunAsync("", "stats", "--json"), StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Who_is_forgotten_loses_the_files_that_only_a_guests_messages_say_the_owner_of()
+    {
+        var store = DiskFileStore.Open(_directory);
+        var (own, quoted) = (KeptFile.Of(store, Identity.OfGuest(7)), KeptFile.Of(store, Identity.OfGuest(8)));
+        await RunAsync(
+            $$"""
+            {"room":"main","number":1,"time":"2026-06-01T12:00:00+00:00","author":"Ann","authorId":"-7","kind":"text","text":"/files/{{own}} /files/{{quoted}}"}
+
+            """,
+            "import");
+
+        Assert.Equal("{\"removed\":1,\"files\":1}\n", await RunAsync("", "forget", "ann", "--yes", "--json"));
+
+        Assert.Equal(quoted, Assert.Single(store.List()).Id);
     }
 
     [Fact(Timeout = 60_000)]

@@ -8,7 +8,7 @@ public sealed class RuntimeSettingsTests
     [Theory]
     [InlineData("System.GC.Server", "false")]
     [InlineData("System.GC.Concurrent", "false")]
-    [InlineData("System.Runtime.TieredPGO", "true")]
+    [InlineData("System.Runtime.TieredPGO", "false")]
     [InlineData("System.Runtime.TieredCompilation.CallCountingDelayMs", "20")]
     public async Task The_program_sets_the_runtime_up_by_itself(string name, string value)
     {

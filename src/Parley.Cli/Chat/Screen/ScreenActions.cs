@@ -4,7 +4,7 @@ using Parley.Client;
 
 namespace Parley.Cli.Chat.Screen;
 
-/// <summary>What the model asks for, done or noted down for the session to do.</summary>
+/// <summary>Carries out the requests of the model, or notes them down for the session to carry out.</summary>
 internal sealed class ScreenActions(ParleyClient client, TimeProvider time) : IChatActions, IDisposable
 {
     // A paste of so many lines is a file: a server that takes five a second has enough to do with these for minutes.

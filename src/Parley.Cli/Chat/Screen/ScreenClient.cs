@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Parley.Cli.Chat.Screen.Terminal;
 using Parley.Client;
 
@@ -36,10 +37,10 @@ internal static class ScreenClient
         try
         {
             client = await ParleyClient
-                .ConnectAsync(options.Address.Host, options.Address.Port, new ParleyClientOptions { Name = options.Login }, cancellationToken)
+                .ConnectAsync(options.Address.Host, options.Address.Port, new ParleyClientOptions { Name = options.Login, Password = options.Password, Connection = new ClientOptions { Tls = options.Tls } }, cancellationToken)
                 .ConfigureAwait(false);
         }
-        catch (Exception e) when (e is SocketException or TimeoutException)
+        catch (Exception e) when (e is SocketException or TimeoutException or AuthenticationException or IOException)
         {
             notices.WriteLine(ConnectFailure.Describe(e, options));
             return ExitCode.Failed;

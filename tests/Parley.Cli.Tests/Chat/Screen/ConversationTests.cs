@@ -184,6 +184,42 @@ public sealed class ConversationTests
     }
 
     [Fact]
+    public void Lines_of_a_paste_are_said_and_never_run()
+    {
+        TestScreen screen = TestScreen.Connected(columns: 60);
+        screen.Type("\e[200~before\r/name Pasted44\r/transcript x\r//etc\r/quit\rafter\r/quit\e[201~");
+
+        Assert.Equal(["before", "//name Pasted44", "//transcript x", "///etc", "//quit", "after"], screen.Actions.Sent);
+        Assert.Equal("//quit", screen.Model.Editor.Text);
+        Assert.False(screen.Actions.HasQuit);
+        Assert.Empty(screen.Actions.Transcripts);
+        screen.Receive("Ana: before", "Ana: /name Pasted44", "Ana: /transcript x", "Ana: //etc", "Ana: /quit", "Ana: after");
+        screen.Disconnect();
+        Assert.DoesNotContain(screen.Pane(), row => row.StartsWith("Nobody knows", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_paste_of_one_line_waits_for_Enter_and_its_command_is_one()
+    {
+        TestScreen screen = TestScreen.Connected();
+        screen.Type("\e[200~/join rust\r\e[201~");
+        Assert.Empty(screen.Actions.Sent);
+        Assert.Equal("/join rust", screen.Model.Editor.Text);
+
+        screen.Type("\r");
+        Assert.Equal(["/join rust"], screen.Actions.Sent);
+    }
+
+    [Fact]
+    public void A_typed_command_takes_the_first_line_of_a_paste()
+    {
+        TestScreen screen = TestScreen.Connected();
+        screen.Type("/me ", "\e[200~waves\r/me too\r\e[201~");
+
+        Assert.Equal(["/me waves", "//me too"], screen.Actions.Sent);
+    }
+
+    [Fact]
     public void A_paste_without_a_connection_is_kept_for_later()
     {
         TestScreen screen = TestScreen.Connected(columns: 60);
@@ -218,6 +254,41 @@ public sealed class ConversationTests
         Assert.Equal("zz", screen.Model.Editor.Text);
     }
 
+    [Theory]
+    [InlineData("al rest", 2, "alan47: rest", 8)]
+    [InlineData("hi al rest", 5, "hi alan47 rest", 10)]
+    [InlineData("alan rest", 2, "alan47: rest", 8)]
+    [InlineData("al, bob: hi", 2, "alan47, bob: hi", 6)]
+    [InlineData("hi @al", 6, "hi @alan47 ", 11)]
+    [InlineData("@al", 3, "@alan47 ", 8)]
+    [InlineData("(al)", 3, "(alan47)", 7)]
+    [InlineData("ask \"al", 7, "ask \"alan47 ", 12)]
+    [InlineData("/jo main", 3, "/join main", 6)]
+    [InlineData("rest", 0, "rest", 0)]
+    public void Tab_completes_the_word_at_the_cursor_without_a_second_blank(string line, int cursor, string completed, int end)
+    {
+        TestScreen screen = TestScreen.Connected();
+        screen.Receive("alan47 joined");
+        screen.Model.Editor.Set(line, cursor);
+
+        screen.Type(Tab);
+
+        Assert.Equal((completed, end), (screen.Model.Editor.Text, screen.Model.Editor.Cursor));
+    }
+
+    [Fact]
+    public void A_further_Tab_in_the_middle_of_a_line_puts_the_next_name_there()
+    {
+        TestScreen screen = TestScreen.Connected();
+        screen.Receive("Bea joined");
+        screen.Model.Editor.Set("b rest", 1);
+
+        screen.Type(Tab, Tab);
+        Assert.Equal("Bob: rest", screen.Model.Editor.Text);
+        screen.Type(BackTab, "x");
+        Assert.Equal("Bea: xrest", screen.Model.Editor.Text);
+    }
+
     [Fact]
     public void Completing_rooms_asks_for_them_once_in_a_while()
     {
@@ -239,6 +310,36 @@ public sealed class ConversationTests
         screen.Type(keys);
         Assert.True(screen.Actions.HasQuit);
         Assert.Empty(screen.Actions.Sent);
+    }
+
+    [Theory]
+    [InlineData("\e", "\u0003")]
+    [InlineData("\u0003", "\u0004")]
+    [InlineData("\u0004", "\u0004")]
+    public void A_line_being_written_is_not_left_without_asking_once(string first, string second)
+    {
+        TestScreen screen = TestScreen.Connected(columns: 60);
+        screen.Type("a long thought", first);
+        Assert.False(screen.Actions.HasQuit);
+        Assert.Equal("a long thought", screen.Model.Editor.Text);
+        Assert.Contains("not sent: once more to leave", screen.Rows()[^1], StringComparison.Ordinal);
+
+        screen.Type("!", first);
+        Assert.False(screen.Actions.HasQuit);
+        Assert.Equal("a long thought!", screen.Model.Editor.Text);
+
+        screen.Type(second);
+        Assert.True(screen.Actions.HasQuit);
+    }
+
+    [Fact]
+    public void A_line_behind_a_search_is_not_left_without_asking_either()
+    {
+        TestScreen screen = TestScreen.Connected();
+        screen.Type("draft", "\u0006", "\u0003");
+        Assert.False(screen.Actions.HasQuit);
+        screen.Type("\e", "\r");
+        Assert.Equal(["draft"], screen.Actions.Sent);
     }
 
     [Fact]

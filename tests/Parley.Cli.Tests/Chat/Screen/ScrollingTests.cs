@@ -134,6 +134,21 @@ public sealed class ScrollingTests
         Assert.False(screen.Actions.HasQuit);
     }
 
+    [Fact]
+    public void A_search_takes_letters_as_the_server_does_and_marks_what_it_found()
+    {
+        TestScreen screen = Filled(2);
+        screen.Receive("Bob: Große Straße!", "Bob: grosses Cafe\u0301");
+        screen.Type("\u0006", "STRASSE!");
+        Assert.Equal("Große Straße!", Match(screen));
+        int row = screen.Pane().IndexOf("Bob: Große Straße!");
+        var cells = screen.Draw().Row(1 + row);
+        Assert.Equal("Straße!", string.Concat(cells.ToArray().Where(cell => cell.Style.Weight.HasFlag(StyleKind.Reverse)).Select(cell => cell.Text)));
+
+        screen.Type("\e", "\u0006", "café");
+        Assert.Equal("grosses Cafe\u0301", Match(screen));
+    }
+
     private static string Match(TestScreen screen) => screen.Model.Log[screen.Model.Search!.Match!.Value].Text;
 
     private static TestScreen Filled(int messages)

@@ -1,4 +1,5 @@
 using Parley.Cli.Chat.Screen.Text;
+using Parley.Core.Text;
 
 namespace Parley.Cli.Chat.Screen.Model;
 
@@ -39,7 +40,7 @@ internal sealed class ChatModel
 
     public Scrollback Scrollback { get; }
 
-    /// <summary>How wide a row of the message pane is; set as the screen is laid out.</summary>
+    /// <summary>Width of a row in the message pane, in cells; set during layout of the screen.</summary>
     public int PaneColumns { get; set; } = 80;
 
     public LineEditor Editor { get; } = new();
@@ -53,7 +54,7 @@ internal sealed class ChatModel
     /// <summary>The search under way, if there is one.</summary>
     public SearchBox? Search { get; set; }
 
-    /// <summary>What the user should know right now; shown in place of the status until the next key.</summary>
+    /// <summary>Hint for the user, shown in place of the status until the next key press; null if there is none.</summary>
     public string? Hint { get; set; }
 
     public DateTimeOffset Now => _time.GetLocalNow();
@@ -65,7 +66,7 @@ internal sealed class ChatModel
     /// <summary>Adds an entry for what happened just now, or at the time that the server gave.</summary>
     public void Add(EntryKind kind, string text, string name = "", TimeOnly? time = null, bool isMention = false)
     {
-        string shown = text.Length > MaxEntryChars ? $"{text.AsSpan(0, MaxEntryChars)} ... and {text.Length - MaxEntryChars} characters more" : text;
+        string shown = text.Length > MaxEntryChars ? $"{text.AsSpan(0, MaxEntryChars)} ... and {Counted.Of(text.Length - MaxEntryChars, "character")} more" : text;
         var entry = new Entry(kind, time ?? TimeOnly.FromDateTime(Now.DateTime), name, CellText.Clean(shown), isMention);
         Log.Add(entry);
         Actions.Record(entry);

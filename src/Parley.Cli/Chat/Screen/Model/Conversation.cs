@@ -3,7 +3,7 @@ using Parley.Protocol.Lines;
 
 namespace Parley.Cli.Chat.Screen.Model;
 
-/// <summary>What comes from the server, and becomes of the connection, as changes of the model.</summary>
+/// <summary>Applies lines from the server and changes of the connection to the model.</summary>
 internal sealed class Conversation(ChatModel model, Outbound outbound)
 {
     // Often enough that the latency shown means something, and a member list that lost its way finds it again; seldom enough

@@ -1,6 +1,6 @@
 namespace Parley.Cli.Chat.Screen.Model;
 
-/// <summary>How long a line takes to the server and back, by what must come back: the own message, or the answer to a question.</summary>
+/// <summary>Measures the round trip of a line to the server by a reply that must come: the user's own message, or the answer to a question.</summary>
 /// <remarks>
 /// The lines protocol has no ping. But whoever says something sees it again in the room's order, and that is just what
 /// people feel as latency. In between, the answer to <c>/users</c> serves.

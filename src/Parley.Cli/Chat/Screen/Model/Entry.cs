@@ -11,7 +11,7 @@ internal sealed record Entry(EntryKind Kind, TimeOnly Time, string Name, string 
     /// <summary>The entry as a line of plain text.</summary>
     public string Plain => Before + Name + Between + Text;
 
-    /// <summary>What stands before the name.</summary>
+    /// <summary>Text shown before the name; may be empty.</summary>
     public string Before => Kind switch
     {
         EntryKind.Action => "* ",
@@ -20,7 +20,7 @@ internal sealed record Entry(EntryKind Kind, TimeOnly Time, string Name, string 
         _ => "",
     };
 
-    /// <summary>What stands between the name and the text.</summary>
+    /// <summary>Text shown between the name and the message; may be empty.</summary>
     public string Between => Kind switch
     {
         EntryKind.Notice or EntryKind.Alert => "",
@@ -28,7 +28,7 @@ internal sealed record Entry(EntryKind Kind, TimeOnly Time, string Name, string 
         _ => ": ",
     };
 
-    /// <summary>Whether somebody said it, so that it counts as unread.</summary>
+    /// <summary>True if somebody said it, so that it counts as unread.</summary>
     public bool IsSaid => Kind is not (EntryKind.Notice or EntryKind.Alert);
 }
 

@@ -16,7 +16,7 @@ internal static class EntryText
     /// <summary>At least one row, none wider than <paramref name="columns"/>.</summary>
     /// <param name="entry">What was said.</param>
     /// <param name="columns">How many cells a row has.</param>
-    /// <param name="marked">What to mark wherever it stands, in any case: what is searched for.</param>
+    /// <param name="marked">What to mark wherever it stands, as a search compares it: what is searched for.</param>
     public static IReadOnlyList<IReadOnlyList<Cell>> Rows(Entry entry, int columns, string marked = "")
     {
         List<Cell> cells = [.. Parts(entry).SelectMany(part => CellText.Of(part.Text, part.Style))];
@@ -49,14 +49,16 @@ internal static class EntryText
 
     private static void Mark(List<Cell> cells, string marked)
     {
-        string text = string.Concat(cells.Select(cell => cell.Text));
-        for (int at = text.IndexOf(marked, StringComparison.OrdinalIgnoreCase); at >= 0;
-            at = text.IndexOf(marked, at + marked.Length, StringComparison.OrdinalIgnoreCase))
+        string wanted = SearchText.Fold(marked);
+        List<string> folded = [.. cells.Select(cell => SearchText.FoldCharacter(cell.Text))];
+        string text = string.Concat(folded);
+        for (int at = text.IndexOf(wanted, StringComparison.Ordinal); at >= 0;
+            at = text.IndexOf(wanted, at + wanted.Length, StringComparison.Ordinal))
         {
             int start = 0;
-            for (int index = 0; index < cells.Count && start < at + marked.Length; index++)
+            for (int index = 0; index < cells.Count && start < at + wanted.Length; index++)
             {
-                int end = start + cells[index].Text.Length;
+                int end = start + folded[index].Length;
                 if (end > at)
                 {
                     cells[index] = cells[index] with { Style = cells[index].Style.With(StyleKind.Reverse) };

@@ -1,6 +1,6 @@
 namespace Parley.Cli.Chat.Screen.Model;
 
-/// <summary>What the model asks of the world; the answers come as events.</summary>
+/// <summary>Actions on the outside world that the model asks for; the answers arrive as events.</summary>
 internal interface IChatActions
 {
     /// <summary>Sends one line behind those sent before.</summary>

@@ -1,8 +1,9 @@
 using Parley.Cli.Chat.Screen.Terminal;
+using Parley.Core.Text;
 
 namespace Parley.Cli.Chat.Screen.Model;
 
-/// <summary>What each key does.</summary>
+/// <summary>Carries out the action of each key press.</summary>
 internal sealed class KeyBindings(ChatModel model, Outbound outbound)
 {
     private const int WheelRows = 3;
@@ -11,13 +12,22 @@ internal sealed class KeyBindings(ChatModel model, Outbound outbound)
     private static readonly TimeSpan RoomListAge = TimeSpan.FromSeconds(5);
 
     private long? _askedRoomsAt;
+    private bool _hasAskedToQuit;
 
     public void Apply(KeyPress key)
     {
         model.Hint = null;
+        bool hasAsked = _hasAskedToQuit;
+        _hasAskedToQuit = false;
         if (key.Kind is not (KeyKind.Tab or KeyKind.BackTab))
         {
             model.Completion.End();
+        }
+
+        if (IsQuit(key))
+        {
+            Quit(hasAsked);
+            return;
         }
 
         if (ApplyAnywhere(key))
@@ -35,13 +45,27 @@ internal sealed class KeyBindings(ChatModel model, Outbound outbound)
         }
     }
 
+    // Esc ends a search first.
+    private bool IsQuit(KeyPress key) => key is { Kind: KeyKind.Letter, Control: true, Text: "c" or "d" }
+        || (key is { Kind: KeyKind.Escape } && model.Search is null);
+
+    /// <summary>Leaves, unless a line is being written: then the user is asked first, and any other key goes on with the line.</summary>
+    private void Quit(bool hasAsked)
+    {
+        if (hasAsked || string.IsNullOrWhiteSpace(model.Editor.Text))
+        {
+            model.Actions.Quit();
+            return;
+        }
+
+        _hasAskedToQuit = true;
+        model.Hint = "Your line is not sent: once more to leave without it";
+    }
+
     private bool ApplyAnywhere(KeyPress key)
     {
         switch (key)
         {
-            case { Kind: KeyKind.Letter, Control: true, Text: "c" or "d" }:
-                model.Actions.Quit();
-                return true;
             case { Kind: KeyKind.Letter, Control: true, Text: "l" }:
                 model.Actions.Redraw();
                 return true;
@@ -110,9 +134,6 @@ internal sealed class KeyBindings(ChatModel model, Outbound outbound)
     {
         switch (key)
         {
-            case { Kind: KeyKind.Escape }:
-                model.Actions.Quit();
-                break;
             case { Kind: KeyKind.Enter }:
                 Enter();
                 break;
@@ -198,29 +219,48 @@ internal sealed class KeyBindings(ChatModel model, Outbound outbound)
         }
     }
 
-    /// <summary>Each line of a paste is a message; what follows its last line break is left to be finished.</summary>
+    /// <summary>
+    /// Each line of a paste is a message, and only a message: a line that begins with a slash is said, not run. What follows its
+    /// last line break is left to be finished. A single line waits for Enter, and then means what it would if it had been typed.
+    /// </summary>
     private void Paste(string text)
     {
         string[] lines = text.ReplaceLineEndings("\n").Split('\n');
+        if (lines is [var only, ""])
+        {
+            lines = [only];
+        }
+
         string behind = model.Editor.Text[model.Editor.Cursor..];
         model.Editor.Replace(model.Editor.Cursor, model.Editor.Text.Length, "");
         int unsent = 0;
         foreach (string line in lines[..^1])
         {
-            model.Editor.Insert(line);
+            Insert(line);
             string message = model.Editor.Take();
             model.History.Add(message);
             unsent += message.Length == 0 || outbound.Say(message) ? 0 : 1;
         }
 
-        model.Editor.Insert(lines[^1]);
+        if (lines.Length == 1)
+        {
+            model.Editor.Insert(lines[0]);
+        }
+        else
+        {
+            Insert(lines[^1]);
+        }
+
         int cursor = model.Editor.Cursor;
         model.Editor.Set(model.Editor.Text + behind, cursor);
         if (unsent > 0)
         {
-            model.Hint = $"Not connected: {unsent} lines not sent, Up brings them back";
+            model.Hint = $"Not connected: {Counted.Of(unsent, "line")} not sent, Up brings {(unsent == 1 ? "it" : "them")} back";
         }
     }
+
+    // What the user typed before it stays a command: "/me " and then a paste.
+    private void Insert(string pasted) => model.Editor.Insert(model.Editor.IsEmpty && pasted.StartsWith('/') ? "/" + pasted : pasted);
 
     private void Complete(int step)
     {

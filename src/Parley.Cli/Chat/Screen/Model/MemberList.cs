@@ -1,6 +1,6 @@
 namespace Parley.Cli.Chat.Screen.Model;
 
-/// <summary>Who is in the room: the last answer to <c>/users</c>, and who came, left and changed names since.</summary>
+/// <summary>Users in the room: the last answer to <c>/users</c>, updated as users join, leave and change their names.</summary>
 internal sealed class MemberList
 {
     private readonly SortedSet<string> _names = new(StringComparer.OrdinalIgnoreCase);

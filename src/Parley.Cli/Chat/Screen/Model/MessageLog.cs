@@ -1,6 +1,8 @@
+using Parley.Cli.Chat.Screen.Text;
+
 namespace Parley.Cli.Chat.Screen.Model;
 
-/// <summary>What was said so far: the newest entries, each under a number that it keeps when old ones are let go.</summary>
+/// <summary>Log of the conversation: the newest entries, each with a number that stays the same when old entries are removed.</summary>
 internal sealed class MessageLog(int capacity = 10_000)
 {
     private readonly List<Entry> _entries = [];
@@ -26,7 +28,7 @@ internal sealed class MessageLog(int capacity = 10_000)
         _entries.Add(entry);
     }
 
-    /// <summary>How many of the entries from that number on were said by somebody.</summary>
+    /// <summary>Returns the number of entries from <paramref name="number"/> on that somebody said, not counting notices and alerts.</summary>
     public int SaidFrom(long number)
     {
         int said = 0;
@@ -38,12 +40,13 @@ internal sealed class MessageLog(int capacity = 10_000)
         return said;
     }
 
-    /// <summary>The newest entry before that number which contains the text in any case; null if there is none.</summary>
+    /// <summary>The newest entry before that number which contains the text, as a search compares it; null if there is none.</summary>
     public long? FindBefore(long number, string text)
     {
+        string folded = SearchText.Fold(text);
         for (long at = Math.Min(number, End) - 1; at >= First; at--)
         {
-            if (Contains(at, text))
+            if (Contains(at, folded))
             {
                 return at;
             }
@@ -52,12 +55,13 @@ internal sealed class MessageLog(int capacity = 10_000)
         return null;
     }
 
-    /// <summary>The oldest entry after that number which contains the text in any case; null if there is none.</summary>
+    /// <summary>The oldest entry after that number which contains the text, as a search compares it; null if there is none.</summary>
     public long? FindAfter(long number, string text)
     {
+        string folded = SearchText.Fold(text);
         for (long at = Math.Max(number + 1, First); at < End; at++)
         {
-            if (Contains(at, text))
+            if (Contains(at, folded))
             {
                 return at;
             }
@@ -66,5 +70,5 @@ internal sealed class MessageLog(int capacity = 10_000)
         return null;
     }
 
-    private bool Contains(long number, string text) => this[number].Plain.Contains(text, StringComparison.OrdinalIgnoreCase);
+    private bool Contains(long number, string folded) => SearchText.Fold(this[number].Plain).Contains(folded, StringComparison.Ordinal);
 }

@@ -2,7 +2,7 @@ using Parley.Protocol.Lines;
 
 namespace Parley.Cli.Chat.Screen.Model;
 
-/// <summary>What goes to the server: what the user says, and what the client asks on its own, whose answers are not shown.</summary>
+/// <summary>Sends the user's lines to the server, and the client's own questions, whose answers are not shown.</summary>
 internal sealed class Outbound(ChatModel model)
 {
     private const string Users = "/users";
@@ -35,7 +35,11 @@ internal sealed class Outbound(ChatModel model)
         }
 
         Expect(command, isShown: true);
-        if (command is "/me" || !line.StartsWith('/'))
+        if (line.StartsWith("//", StringComparison.Ordinal))
+        {
+            model.Echo.Sent(line[1..]);
+        }
+        else if (command is "/me" || !line.StartsWith('/'))
         {
             model.Echo.Sent(line);
         }
@@ -54,7 +58,7 @@ internal sealed class Outbound(ChatModel model)
     /// <summary>Asks which rooms there are, for their names to be completed.</summary>
     public void AskRooms() => Ask(Rooms);
 
-    /// <summary>Whether the answer that came is to be shown: nobody but the user asked, or has asked first.</summary>
+    /// <summary>True if the answer that came is to be shown: nobody but the user asked, or has asked first.</summary>
     public bool IsShown(ServerLineKind answer) => !_shown[answer].TryDequeue(out bool shown) || shown;
 
     /// <summary>The connection is lost, and the answers with it.</summary>

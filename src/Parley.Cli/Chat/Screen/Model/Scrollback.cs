@@ -12,13 +12,13 @@ internal sealed class Scrollback(MessageLog log, Func<Entry, int> rowsOf)
     private (long Entry, int Row)? _bottom;
     private long _seenEnd;
 
-    /// <summary>How many rows are to be seen at once; at least 1.</summary>
+    /// <summary>Number of rows visible at once; at least 1.</summary>
     public int Height { get; set; } = 1;
 
-    /// <summary>Whether the newest entry is to be seen.</summary>
+    /// <summary>True if the newest entry is to be seen.</summary>
     public bool IsAtEnd => _bottom is null;
 
-    /// <summary>How many entries that were said have come since and are below what is to be seen.</summary>
+    /// <summary>Number of entries said since the user left the end of the log that are still below the visible rows; 0 at the end.</summary>
     public int Unread => IsAtEnd ? 0 : log.SaidFrom(_seenEnd);
 
     /// <summary>The entry and the row in it at the bottom of the pane; null for an empty log.</summary>

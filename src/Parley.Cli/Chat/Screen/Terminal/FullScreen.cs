@@ -52,9 +52,14 @@ internal sealed class FullScreen : IDisposable
         await _output.FlushAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Gives the terminal back and stops the process; once it is continued, <see cref="Continue"/> is to be called.</summary>
+    /// <summary>Gives the terminal back and stops the process, if there is a shell that can continue it; once it is continued, <see cref="Continue"/> is to be called.</summary>
     public void Suspend()
     {
+        if (!_mode.CanSuspend)
+        {
+            return;
+        }
+
         Leave();
         _mode.Suspend();
     }

@@ -1,6 +1,6 @@
 namespace Parley.Cli.Chat.Screen.Terminal;
 
-/// <summary>How the terminal treats keys before a program gets them: a line at a time with an echo, or each at once without.</summary>
+/// <summary>Input mode of the terminal: programs get a line at a time with an echo, or each key at once without one.</summary>
 internal interface ITerminalMode
 {
     /// <summary>The terminal's size in cells; at least 1 by 1.</summary>
@@ -12,6 +12,9 @@ internal interface ITerminalMode
 
     /// <summary>Puts the terminal back as it was before the first <see cref="Enter"/>.</summary>
     void Leave();
+
+    /// <summary>True if somebody is there to continue the process once it is stopped: a shell with jobs.</summary>
+    bool CanSuspend { get; }
 
     /// <summary>Stops this process, as Ctrl+Z does, until the shell continues it.</summary>
     void Suspend();

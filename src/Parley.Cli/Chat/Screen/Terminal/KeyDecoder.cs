@@ -29,7 +29,7 @@ internal sealed class KeyDecoder
 
     private static ReadOnlySpan<byte> PasteEnd => "\e[201~"u8;
 
-    /// <summary>Whether what came last may be the key Esc, or the start of something longer.</summary>
+    /// <summary>True if what came last may be the key Esc, or the start of something longer.</summary>
     public bool IsUndecided => _pending is [Escape, ..] && _paste is null;
 
     /// <summary>Decodes as far as it goes; what is incomplete waits for more.</summary>
@@ -130,9 +130,10 @@ internal sealed class KeyDecoder
         // The Linux console sends F1 to F5 as ESC [ [ A: the second bracket is not the end.
         int from = input is [_, _, (byte)'[', ..] ? 3 : 2;
         int length = input[from..].IndexOfAnyExceptInRange((byte)0x20, (byte)0x3F);
-        if (length < 0)
+        if (length < 0 || from + length > MaxSequenceBytes)
         {
-            return input.Length > MaxSequenceBytes ? input.Length : 0;
+            // Too long for a sequence: as many bytes of it are left out however it arrives.
+            return input.Length > MaxSequenceBytes ? MaxSequenceBytes : 0;
         }
 
         byte final = input[from + length];

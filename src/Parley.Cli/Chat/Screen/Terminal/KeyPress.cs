@@ -1,13 +1,13 @@
 namespace Parley.Cli.Chat.Screen.Terminal;
 
-/// <summary>What somebody did at the terminal.</summary>
+/// <summary>One input at the terminal: a key, a gesture, or text that was typed or pasted.</summary>
 /// <param name="Kind">Which key, or which gesture.</param>
 /// <param name="Text">What was typed or pasted; of <see cref="KeyKind.Letter"/> the letter, in lower case.</param>
 /// <param name="Control">Whether Ctrl was down.</param>
 /// <param name="Alt">Whether Alt was down.</param>
 internal readonly record struct KeyPress(KeyKind Kind, string Text = "", bool Control = false, bool Alt = false)
 {
-    /// <summary>Whether a jump over a word is meant rather than one over a character.</summary>
+    /// <summary>True if a jump over a word is meant rather than one over a character.</summary>
     public bool IsByWord => Control || Alt;
 }
 

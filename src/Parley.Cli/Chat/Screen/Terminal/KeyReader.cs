@@ -6,7 +6,7 @@ namespace Parley.Cli.Chat.Screen.Terminal;
 /// <summary>Reads the keyboard key by key, and tells the key Esc from the sequences that start like it.</summary>
 internal static class KeyReader
 {
-    /// <summary>How long after an ESC the rest of its sequence may take: over a slow line it comes in pieces.</summary>
+    /// <summary>Time that the rest of a sequence may take to follow its ESC, as a slow line delivers it in pieces.</summary>
     public static TimeSpan EscapeDelay { get; } = TimeSpan.FromMilliseconds(60);
 
     /// <summary>Reads until the terminal is gone.</summary>

@@ -63,6 +63,11 @@ internal sealed class UnixTerminalMode : ITerminalMode
     }
 
     /// <inheritdoc/>
+    // Such is the parent if it is in the same session, and not in the same job. Else (sshd with a command of its own, a terminal's -e, a container) whoever stops
+    // stops for ever, and takes the terminal along.
+    public bool CanSuspend => GetParent() is var parent && GetSession(parent) == GetSession(0) && GetGroup(parent) != GetGroup(0);
+
+    /// <inheritdoc/>
     // SIGSTOP, not SIGTSTP: that one the runtime may have taken for itself. And raise, not kill, which may stop another thread
     // first: this one would go on for a while.
     public void Suspend() => _ = Raise(OperatingSystem.IsMacOS() ? MacStop : LinuxStop);
@@ -82,6 +87,18 @@ internal sealed class UnixTerminalMode : ITerminalMode
     [DllImport("libc", EntryPoint = "ioctl", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int GetWindowSize(int descriptor, nuint request, out WindowSize size);
+
+    [DllImport("libc", EntryPoint = "getppid")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int GetParent();
+
+    [DllImport("libc", EntryPoint = "getsid")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int GetSession(int process);
+
+    [DllImport("libc", EntryPoint = "getpgid")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int GetGroup(int process);
 
     [DllImport("libc", EntryPoint = "raise")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

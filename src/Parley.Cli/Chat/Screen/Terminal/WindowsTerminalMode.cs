@@ -54,6 +54,9 @@ internal sealed class WindowsTerminalMode : ITerminalMode
     }
 
     /// <inheritdoc/>
+    public bool CanSuspend => false;
+
+    /// <inheritdoc/>
     public void Suspend()
     {
         // There is no such thing on Windows.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Parley.Protocol.Framing;
 
 namespace Parley.Cli.Chat.Screen.Text;
 
@@ -11,8 +12,8 @@ internal static class CellText
 
     /// <summary>Text that is fit for the screen: without line breaks, control characters, and marks that turn the writing around.</summary>
     public static string Clean(string text) =>
-        text.Any(c => char.IsControl(c) || TurnsAround(c))
-            ? string.Concat(text.Select(c => c == '\t' ? ' ' : c).Where(c => !char.IsControl(c) && !TurnsAround(c)))
+        text.Any(c => c == '\t' || Utf8Text.IsUnsafe(c))
+            ? string.Concat(text.Where(c => !Utf8Text.IsUnsafe(c)).Select(c => c == '\t' ? ' ' : c))
             : text;
 
     public static IEnumerable<Cell> Of(string text, Style style)
@@ -30,7 +31,7 @@ internal static class CellText
         }
     }
 
-    /// <summary>How many cells the text covers.</summary>
+    /// <summary>Returns the number of cells that the text covers.</summary>
     public static int WidthOf(string text)
     {
         int width = 0;
@@ -98,7 +99,4 @@ internal static class CellText
     }
 
     private static bool IsRegionalIndicator(Rune rune) => rune.Value is >= 0x1F1E6 and <= 0x1F1FF;
-
-    // Bidirectional embeddings, overrides and isolates: with them, a message could put its words into another's mouth.
-    private static bool TurnsAround(char c) => c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 }

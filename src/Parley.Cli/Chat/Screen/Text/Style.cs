@@ -1,6 +1,6 @@
 namespace Parley.Cli.Chat.Screen.Text;
 
-/// <summary>How a character looks.</summary>
+/// <summary>Appearance of a character: its colour, its attributes and its link.</summary>
 /// <param name="Colour">One of the terminal's 256 colours; 0 for its own.</param>
 /// <param name="Weight">Any number of attributes.</param>
 /// <param name="Link">What a click opens, if it is part of a link.</param>

@@ -20,7 +20,7 @@ internal sealed class FrameWriter(bool hasColour)
     private Frame? _shown;
     private Style _style;
 
-    /// <summary>What is on the screen is not known any more: the next frame is drawn whole.</summary>
+    /// <summary>Forgets the content of the screen, so that the next frame is drawn in full.</summary>
     public void Forget() => _shown = null;
 
     /// <summary>The bytes that change the screen from the last frame to this one; good until the next call. Empty if they are alike.</summary>

@@ -1,6 +1,6 @@
 namespace Parley.Cli.Chat.Screen.View;
 
-/// <summary>What is where on a screen of a given size.</summary>
+/// <summary>Arrangement of the panes on a screen of a given size.</summary>
 /// <param name="HasBoxes">Whether panes have borders, with their titles in them.</param>
 /// <param name="PaneColumns">How wide a row of messages is.</param>
 /// <param name="PaneRows">How many rows of messages there are; may be none.</param>
