@@ -1,0 +1,94 @@
+using System.Text;
+using Parley.Core.Accounts;
+using Parley.Core.Tokens;
+using Parley.Server.Accounts.Outside;
+using Parley.Server.Accounts.Sasl;
+using Parley.Server.Http;
+using Parley.Server.Http.Api;
+
+namespace Parley.Fuzz.Targets;
+
+/// <summary>SASL messages and what is kept of passwords, certificates and tokens.</summary>
+internal static class AccountTargets
+{
+    public static IReadOnlyList<FuzzTarget> All { get; } =
+    [
+        new("sasl-chunks", Chunks, typeof(SaslChunks)),
+        new("scram-first", input => _ = ScramClientFirst.TryParse(Text(input), out _, out _), typeof(ScramClientFirst)),
+        new("scram-final", input => _ = ScramClientFinal.TryParse(Text(input), out _), typeof(ScramClientFinal)),
+        new("bearer-message", input => _ = BearerMessage.TryParse(input.Span, out _), typeof(BearerMessage)),
+        new("oauth-bearer-message", OAuth, typeof(OAuthBearerMessage)),
+        new("bearer-token", BearerTarget.Run, typeof(BearerValidator)),
+        new("api-request", ApiBody, typeof(ApiJson)),
+        new("password-verifier", Verifier, typeof(PasswordVerifier)),
+        new("certificate-fingerprint", Fingerprint, typeof(CertificateFingerprint)),
+        new("ssh-key", Key, typeof(SshKey)),
+        new("token-scopes", Scopes, typeof(TokenScopes)),
+    ];
+
+    private static string Text(ReadOnlyMemory<byte> input) => Encoding.UTF8.GetString(input.Span);
+
+    private static void Chunks(ReadOnlyMemory<byte> input)
+    {
+        var chunks = new SaslChunks();
+        var rest = input.Span;
+        while (!rest.IsEmpty)
+        {
+            var end = rest.IndexOf((byte)'\n');
+            _ = chunks.Add(end < 0 ? rest : rest[..end], out _);
+            rest = end < 0 ? default : rest[(end + 1)..];
+        }
+    }
+
+    private static void OAuth(ReadOnlyMemory<byte> input)
+    {
+        if (OAuthBearerMessage.TryParse(input.Span, out var message))
+        {
+            FuzzTarget.Require(message.Token.Length > 0 && !message.Token.Contains('\u0001', StringComparison.Ordinal), "A token is a token");
+        }
+    }
+
+    private static void ApiBody(ReadOnlyMemory<byte> input)
+    {
+        try
+        {
+            _ = ApiJson.Parse(input.Span);
+        }
+        catch (ProblemException)
+        {
+            // Told as such.
+        }
+    }
+
+    private static void Verifier(ReadOnlyMemory<byte> input)
+    {
+        if (PasswordVerifier.TryParse(Text(input), out var verifier))
+        {
+            FuzzTarget.Require(PasswordVerifier.TryParse(verifier.ToString(), out _), "A verifier that is kept is read again");
+        }
+    }
+
+    private static void Fingerprint(ReadOnlyMemory<byte> input)
+    {
+        if (CertificateFingerprint.TryParse(Text(input), out var fingerprint))
+        {
+            FuzzTarget.Require(CertificateFingerprint.TryParse(fingerprint.Value, out var again) && again == fingerprint, "A fingerprint is its text");
+        }
+    }
+
+    private static void Key(ReadOnlyMemory<byte> input)
+    {
+        if (SshKey.TryParse(Text(input), out var key) || SshKey.TryRestore(Text(input), "", out key))
+        {
+            FuzzTarget.Require(SshKey.TryRestore(key.Fingerprint, key.Comment, out var again) && again.Equals(key), "A key that is kept is read again");
+        }
+    }
+
+    private static void Scopes(ReadOnlyMemory<byte> input)
+    {
+        if (TokenScopes.TryParse(Text(input), out var scopes))
+        {
+            FuzzTarget.Require(TokenScopes.TryParse(scopes.ToString(), out var again) && string.Equals(again.ToString(), scopes.ToString(), StringComparison.Ordinal), "Scopes are their text");
+        }
+    }
+}
