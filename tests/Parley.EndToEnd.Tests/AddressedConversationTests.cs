@@ -51,7 +51,7 @@ public sealed class AddressedConversationTests
             await alice.SendLineAsync(" , : lunch?");
             await alice.Output.ExpectAsync("error: The line has no name before the ':', write name1, name2: text");
             await alice.SendLineAsync("bob: " + new string('x', 396));
-            await alice.Output.ExpectAsync("error: Messages can only be 400 chars long, send it in parts");
+            await alice.Output.ExpectAsync("error: Messages can only be 400 bytes long, send it in parts");
             await alice.SendBytesAsync([.. "bob: "u8, 0xC3, 0x28, 0x0A]);
             await alice.Output.ExpectAsync("error: Messages must be UTF-8, send it again in that encoding");
             await alice.SendLineAsync(string.Join(',', Enumerable.Range(0, 21).Select(i => $"name{i}")) + ": hi");

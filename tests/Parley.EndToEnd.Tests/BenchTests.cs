@@ -27,6 +27,69 @@ public sealed class BenchTests
         AssertTold(bench, "Errors     0");
     }
 
+    [Theory]
+    [InlineData("lines", false)]
+    [InlineData("irc", false)]
+    [InlineData("ws", false)]
+    [InlineData("lines", true)]
+    [InlineData("irc", true)]
+    [InlineData("ws", true)]
+    public async Task Every_way_to_the_server_is_measured_and_checked_alike(string protocol, bool isTls)
+    {
+        using TemporaryFolder folder = new();
+        using TlsPlace place = new();
+        await using ParleyServer server = await ParleyServer.StartAsync(["--irc", "127.0.0.1:0", "--http", "127.0.0.1:0", .. place.Settings]);
+        int port = server.PortOf((protocol, isTls) switch
+        {
+            ("lines", false) => "lines",
+            ("lines", true) => "lines-tls",
+            ("irc", false) => "irc",
+            ("irc", true) => "ircs",
+            (_, false) => "http",
+            _ => "https",
+        });
+        string json = Path.Combine(folder.Path, "now.json");
+        await using ChildProcess bench = Run($"127.0.0.1:{port}",
+            ["--protocol", protocol, .. isTls ? ["--tls-pin", place.Fingerprint] : Array.Empty<string>(), "--clients", "6", "--rooms", "2", "--senders", "2", "--drain", "1m", "--json", json, .. Short]);
+        Assert.True(await bench.ExitAsync() == 0, $"{bench}");
+
+        // Three in each room hear all that is said there, themselves included.
+        using JsonDocument report = JsonDocument.Parse(await File.ReadAllTextAsync(json, Token));
+        long sent = report.RootElement.GetProperty("sent").GetInt64();
+        Assert.True(sent > 0);
+        Assert.Equal(sent * 3, report.RootElement.GetProperty("received").GetInt64());
+        Assert.Equal(0, report.RootElement.GetProperty("lost").GetInt64() + report.RootElement.GetProperty("errors").GetInt64());
+    }
+
+    [Fact]
+    public async Task A_message_that_one_client_does_not_get_is_found_over_irc_too()
+    {
+        await using ChildProcess lost = await RunWithAsync(FaultyProxy.Drop(3), "irc");
+        await using ChildProcess twice = await RunWithAsync(FaultyProxy.Repeat(3), "irc");
+
+        Assert.True(await lost.ExitAsync() == 1, $"{lost}");
+        AssertTold(lost, "Lost       1");
+        Assert.True(await twice.ExitAsync() == 1, $"{twice}");
+        AssertTold(twice, "Duplicated 1");
+    }
+
+    [Fact]
+    public async Task Whoever_is_not_the_pinned_server_is_not_talked_to()
+    {
+        using TlsPlace place = new();
+        await using ParleyServer server = await ParleyServer.StartAsync(["--http", "127.0.0.1:0", .. place.Settings]);
+        foreach ((string protocol, string listener) in ((string, string)[])[("ws", "https"), ("irc", "ircs"), ("lines", "lines-tls")])
+        {
+            foreach (string[] trust in (string[][])[["--tls"], ["--tls-pin", new string('0', 64)]])
+            {
+                await using ChildProcess bench = Run($"127.0.0.1:{server.PortOf(listener)}", ["--protocol", protocol, .. trust]);
+
+                Assert.Equal(1, await bench.ExitAsync());
+                Assert.Contains("give its fingerprint with --tls-pin", Assert.Single(bench.Errors.All), StringComparison.Ordinal);
+            }
+        }
+    }
+
     [Fact]
     public async Task The_report_adds_up_is_drawn_and_can_be_compared()
     {
@@ -67,7 +130,7 @@ public sealed class BenchTests
     [Fact]
     public async Task A_message_that_one_client_does_not_get_is_found()
     {
-        await using ChildProcess bench = await RunWithAsync(FaultyProxy.Drop(20));
+        await using ChildProcess bench = await RunWithAsync(FaultyProxy.Drop(3));
 
         Assert.True(await bench.ExitAsync() == 1, $"{bench}");
         AssertTold(bench, "Lost       1");
@@ -78,7 +141,7 @@ public sealed class BenchTests
     [Fact]
     public async Task Two_messages_of_one_sender_that_change_places_are_found()
     {
-        await using ChildProcess bench = await RunWithAsync(FaultyProxy.Swap(20));
+        await using ChildProcess bench = await RunWithAsync(FaultyProxy.Swap(3));
 
         Assert.True(await bench.ExitAsync() == 1, $"{bench}");
         AssertTold(bench, "Lost       0");
@@ -89,7 +152,7 @@ public sealed class BenchTests
     [Fact]
     public async Task A_message_that_comes_twice_is_found()
     {
-        await using ChildProcess bench = await RunWithAsync(FaultyProxy.Repeat(20));
+        await using ChildProcess bench = await RunWithAsync(FaultyProxy.Repeat(3));
 
         Assert.True(await bench.ExitAsync() == 1, $"{bench}");
         AssertTold(bench, "Lost       0");
@@ -119,7 +182,7 @@ public sealed class BenchTests
             ["--clients", "2", "--senders", "1", "--size", "401", "--rate", "20", "--drain", "100ms", .. Short]);
 
         Assert.True(await bench.ExitAsync() == 1, $"{bench}");
-        AssertTold(bench, "           Messages can only be 400 chars long");
+        AssertTold(bench, "           Messages can only be 400 bytes long");
     }
 
     [Fact]
@@ -134,11 +197,11 @@ public sealed class BenchTests
     }
 
     /// <summary>Two clients, of whom one talks, so fast that there is always a next message; one of the clients by way of the proxy's harm.</summary>
-    private static async Task<ChildProcess> RunWithAsync(Fault fault)
+    private static async Task<ChildProcess> RunWithAsync(Fault fault, string protocol = "lines")
     {
-        ParleyServer server = await ParleyServer.StartAsync();
-        FaultyProxy proxy = new(server.LinesPort, fault);
-        ChildProcess bench = Run(proxy.Address, ["--clients", "2", "--senders", "1", "--window", "8", "--drain", "5s", .. Short]);
+        ParleyServer server = await ParleyServer.StartAsync("--irc", "127.0.0.1:0");
+        FaultyProxy proxy = new(server.PortOf(protocol), fault);
+        ChildProcess bench = Run(proxy.Address, ["--protocol", protocol, "--clients", "2", "--senders", "1", "--window", "8", "--drain", "5s", .. Short]);
         await bench.ExitAsync();
         await proxy.DisposeAsync();
         await server.DisposeAsync();

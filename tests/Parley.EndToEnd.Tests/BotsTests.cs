@@ -25,6 +25,22 @@ public sealed class BotsTests
         await bots.Errors.ExpectEndAsync();
     }
 
+    [Theory]
+    [InlineData("irc")]
+    [InlineData("ws")]
+    public async Task Bots_of_every_protocol_hear_each_other_over_TLS(string protocol)
+    {
+        using TlsPlace place = new();
+        await using ParleyServer server = await ParleyServer.StartAsync(place.Settings);
+        await using ChildProcess bots = Run($"127.0.0.1:{server.PortOf(protocol == "irc" ? "ircs" : "https")}",
+            "--protocol", protocol, "--tls-pin", place.Fingerprint, "--simple", "2", "--themed", "0", "--stress", "3",
+            "--lines", "3", "--every", "1ms", "--stress-lines", "10", "--stress-every", "1ms", "--drain", "1m");
+
+        Assert.True(await bots.ExitAsync() == 0, $"{bots}");
+        AssertTold(bots, "^Received +102 messages ");
+        AssertTold(bots, "^Lost +none of 102$");
+    }
+
     [Fact]
     public async Task Bots_in_one_room_hear_each_other_whatever_their_kind_and_keep_others_company()
     {

@@ -6,14 +6,17 @@ namespace Parley.EndToEnd.Tests;
 public sealed class EmbeddedSampleTests
 {
     private const string Listening = "Now listening on: ";
+    private const string Lines = "lines ";
 
     [Fact]
     public async Task The_shop_hosts_chat_and_tells_its_staff_of_orders()
     {
         await using ChildProcess shop = ChildProcess.Start(
             ParleyBinary.SamplePath("Parley.Samples.Embedded"), ["--urls", "http://127.0.0.1:0", "--lines", "127.0.0.1:0"]);
-        string listening = await shop.Output.SkipToAsync("its address", line => line.Contains(Listening, StringComparison.Ordinal));
-        string lines = await shop.Output.SkipToAsync("the address of lines", line => line.StartsWith("lines ", StringComparison.Ordinal));
+        // The application's log is written by a thread of its own, so either address may come first.
+        await shop.Output.SkipToAsync("both addresses", _ => Find(shop, Listening) is not null && Find(shop, Lines) is not null);
+        string listening = Find(shop, Listening)!;
+        string lines = Find(shop, Lines)!;
         using HttpClient http = new() { BaseAddress = new Uri(listening[(listening.IndexOf(Listening, StringComparison.Ordinal) + Listening.Length)..]) };
         using Chatter staff = await Chatter.JoinAsync(int.Parse(lines.Split(':')[1]), "Ana");
 
@@ -25,4 +28,8 @@ public sealed class EmbeddedSampleTests
         shop.Signal(Signals.Interrupt);
         Assert.True(await shop.ExitAsync() == 0, $"{shop}");
     }
+
+    /// <summary>The first line that begins with a text, but for spaces; null as long as there is none.</summary>
+    private static string? Find(ChildProcess program, string text) =>
+        program.Output.All.FirstOrDefault(line => line.TrimStart().StartsWith(text, StringComparison.Ordinal));
 }

@@ -11,6 +11,7 @@ public sealed class NetcatAndTelnetTests
         "Server commands",
         "  /help - print this message",
         "  /name {name} - change name",
+        "  /login {name} - log in to your account",
         "  /rooms - list rooms",
         "  /join {room} - joins room",
         "  /users - list users in room",
@@ -19,6 +20,17 @@ public sealed class NetcatAndTelnetTests
         "  /history [n | since 10:30 | before 10:30] - show what was said before",
         "  /search {words} - find what was said in the room",
         "  /topic [text] - show or set the topic of the room",
+        "  /ban {name} [time] [reason] - keep somebody out of the room",
+        "  /unban {name} - let somebody in again",
+        "  /mute {name} [time] [reason] - silence somebody in the room",
+        "  /unmute {name} - let somebody speak again",
+        "  /bans - show who is banned or muted in the room",
+        "  /report {name} {text} - tell the server's moderators about somebody",
+        "  /slow [seconds|off] - show or set how long people wait between messages",
+        "  /register - keep the room when it is empty, as yours",
+        "  /unregister {room} - keep a room of yours no more",
+        "  /role [account operator|half-operator|voice|none] - show or give roles in the room",
+        "  /transfer {account} {room} - give a room of yours to another",
         "  /times on|off - show the time of what is said",
         "  /quit - quit server",
     ];
@@ -62,7 +74,7 @@ public sealed class NetcatAndTelnetTests
         await ben.Output.ExpectAsync("aNA is already taken");
         await ben.SendLineAsync("/name");
         await ben.Output.ExpectAsync("Name must be 2 - 20 alphanumeric chars");
-        await ben.SendLineAsync("/name nö");
+        await ben.SendLineAsync("/name n!");
         await ben.Output.ExpectAsync("Name must be 2 - 20 alphanumeric chars");
 
         // Rooms and lists.
@@ -113,7 +125,7 @@ public sealed class NetcatAndTelnetTests
         await ana.Output.ExpectAsync("You joined rust");
         await HearAsync("Ana joined", ben, tel);
         await ana.SendLineAsync(new string('x', 401));
-        await ana.Output.ExpectAsync("Messages can only be 400 chars long");
+        await ana.Output.ExpectAsync("Messages can only be 400 bytes long");
         await ana.SendLineAsync(new string('x', 400));
         await HearAsync("Ana: " + new string('x', 400), ana, ben, tel);
         await ana.SendBytesAsync([0x62, 0xC3, 0x28, 0x0A]);

@@ -11,13 +11,16 @@ public sealed class SettingsTests
     /// <summary>defaults.md and protocols.md: each limit and each listener is a setting.</summary>
     private static readonly string[] Settings =
     [
-        "lines", "addressed", "irc", "ircs", "http", "web-origins", "web-compression", "collect", "collect-room", "collect-name", "tls-certificate", "tls-key", "sts-days", "proxy-from", "http-proxy-from", "webirc", "data",
-        "history", "history-events", "redact-time", "history-replay", "history-page", "history-days", "history-messages", "history-megabytes", "history-failure",
+        "lines", "addressed", "irc", "ircs", "http", "web-origins", "web-compression", "http-hosts", "max-http-connections", "max-http-connections-per-address", "byte-burst", "byte-rate", "collect", "collect-room", "collect-name", "tls-certificate", "tls-key", "acme-webroot", "sts-days", "proxy-from", "http-proxy-from", "webirc", "data",
+        "history", "history-events", "redact-time", "history-replay", "history-page", "history-days", "history-messages", "history-store", "history-megabytes", "history-failure",
         "max-connections", "max-connections-per-address", "max-new-connections-per-address", "exempt-loopback",
         "login-timeout", "login-attempts", "accounts", "keep-alive", "max-line-bytes", "max-outbox-bytes", "overflow-policy",
-        "command-burst", "command-rate", "max-rooms", "max-recipients", "client-tag-deny",
-        "server-name", "network-name", "motd", "operators", "irc-password", "admin-name", "admin-email", "irc-ping-interval", "irc-ping-timeout",
-        "metrics", "otlp", "trace-sample", "status", "drain-timeout",
+        "command-burst", "command-rate", "max-rooms", "account-rooms", "registered-rooms", "room-roles", "max-recipients", "client-tag-deny",
+        "server-name", "network-name", "motd", "operators", "irc-password", "admin-name", "admin-email", "irc-ping-interval", "irc-ping-timeout", "irc-plain-lines", "irc-refused-nicks",
+        "files", "files-url", "max-file-megabytes", "file-types", "account-files-megabytes", "files-megabytes", "files-reserve-megabytes", "max-picture-megapixels", "picture-side", "admin",
+        "metrics", "otlp", "trace-sample", "status", "drain-timeout", "audit-entries", "reports-per-hour",
+        "addressed-tls", "hsts-days", "https", "https-redirect", "lines-tls", "min-password-length", "names", "names-charset", "network-icon", "require-account", "services", "services-from",
+        "oidc-issuer", "oidc-audience", "oidc-keys", "oidc-claim", "oidc-client", "oidc-secret", "oidc-name", "oidc-page-days", "outside-accounts", "auth-command", "auth-command-timeout", "auth-command-processes",
     ];
 
     [Theory]
@@ -57,6 +60,8 @@ public sealed class SettingsTests
     [InlineData("--tls-certificate", "/nowhere/cert.pem")]
     [InlineData("--webirc", "/nowhere/gateways")]
     [InlineData("--history-failure", "Shrug")]
+    [InlineData("--auth-command", "/nowhere/auth")]
+    [InlineData("--oidc-issuer", "http://id.example")]
     public async Task A_wrong_value_is_told_in_one_line_that_names_the_setting(string setting, string value)
     {
         await using ChildProcess server = ParleyBinary.Run("serve", setting, value);
@@ -78,6 +83,21 @@ public sealed class SettingsTests
         Assert.Equal(2, await server.ExitAsync());
         await server.Errors.SkipToAsync("--max-line-bytes", line => line.StartsWith("--max-line-bytes: 'many' will not do", StringComparison.Ordinal));
         await server.Errors.SkipToAsync("PARLEY_DRAIN_TIMEOUT", line => line.StartsWith("PARLEY_DRAIN_TIMEOUT: 'soon' will not do", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_hang_up_never_ends_a_server_though_it_has_no_files_to_read_again()
+    {
+        await using ParleyServer server = await ParleyServer.StartAsync();
+        using Chatter person = await Chatter.JoinAsync(server.LinesPort);
+
+        server.Signal(Signals.HangUp);
+        await person.SayAndHearAsync("still here");
+        server.Signal(Signals.HangUp);
+        await person.SayAndHearAsync("and here");
+
+        await server.StopAsync();
+        await person.Heard.SkipToAsync("the farewell", line => line == "Server is shutting down");
     }
 
     [Fact]

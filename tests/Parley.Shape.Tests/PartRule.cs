@@ -25,6 +25,8 @@ internal sealed record PartRule(string[]? Parts, string[] Forbidden, bool OnlyRu
         ["Parley.Protocol"] = new([], [.. Sockets, .. Tasks], OnlyRuntime: true),
         ["Parley.Core"] = new([], [.. Sockets, .. Web, .. Databases, .. Files, .. Messaging]),
         ["Parley.Storage.Sqlite"] = new(["Parley.Core"], [.. Sockets, .. Web, .. Messaging]),
+        ["Parley.Storage.Files"] = new(["Parley.Core"], [.. Sockets, .. Web, .. Databases, .. Messaging]),
+        ["Parley.Storage.PostgreSql"] = new(["Parley.Core"], [.. Web, .. Messaging, "SQLitePCL", "SQLitePCLRaw"]),
         ["Parley.Cluster"] = new(["Parley.Core"], [.. Web]),
         ["Parley.Server"] = new(["Parley.Core", "Parley.Protocol"], [.. Databases, .. Messaging]),
         ["Parley.Client"] = new(["Parley.Protocol"], [.. Web, .. Databases, .. Messaging]),

@@ -42,6 +42,17 @@ internal static partial class SourceRules
         from found in FileAccess().Matches(file.Text).Select(match => match.Value)
         select $"{file.Path} uses {found}: may it wait there? It may be on a socket loop";
 
+    /// <summary>Arrows between the folders of the core that lead from data to what is alive, or from the lower to the higher.</summary>
+    /// <param name="files">The sources.</param>
+    /// <param name="mayUse">Of each folder that has a rule, the folders of the core that it may use.</param>
+    public static IEnumerable<string> Upward(IEnumerable<SourceFile> files, IReadOnlyDictionary<string, string[]> mayUse) =>
+        from file in files
+        let parts = file.Path.Split('/')
+        where parts is ["src", "Parley.Core", _, _, ..] && mayUse.ContainsKey(parts[2])
+        from used in CoreUse().Matches(file.Text).Select(match => match.Groups["name"].Value)
+        where used != parts[2] && !mayUse[parts[2]].Contains(used)
+        select $"{file.Path} uses Parley.Core.{used}: {parts[2]} may use {string.Join(", ", mayUse[parts[2]])} alone";
+
     /// <summary>Names, of types or folders, that say nothing of what is inside.</summary>
     public static IEnumerable<string> Meaningless(IEnumerable<string> names) => names.Where(
         name => EmptySuffixes.Any(suffix => name.Split('`')[0].EndsWith(suffix, StringComparison.Ordinal)));
@@ -58,6 +69,9 @@ internal static partial class SourceRules
 
     [GeneratedRegex(@"(?<![\w.""])(?:File|FileInfo|FileStream|Directory|DirectoryInfo|Dns|Process)[.(]")]
     private static partial Regex FileAccess();
+
+    [GeneratedRegex(@"^using[ \t]+Parley\.Core\.(?<name>\w+)", RegexOptions.Multiline)]
+    private static partial Regex CoreUse();
 
     [GeneratedRegex(@"^namespace[ \t]+(?<name>[\w.]+)", RegexOptions.Multiline)]
     private static partial Regex NamespaceDeclaration();

@@ -5,12 +5,32 @@ namespace Parley.Shape.Tests;
 
 public sealed class SourceTests
 {
+    private static readonly Dictionary<string, string[]> MayUse = new(StringComparer.Ordinal)
+    {
+        ["Text"] = [],
+        ["Names"] = ["Text"],
+        ["Search"] = ["Names", "Text"],
+        ["Accounts"] = ["Names"],
+        ["Files"] = ["Accounts"],
+        ["Tokens"] = ["Names"],
+        ["Hooks"] = ["Names", "Text", "Tokens"],
+        ["Events"] = ["Accounts", "Names", "Text"],
+        ["Intentions"] = ["Accounts", "Events", "Names"],
+        ["Modes"] = ["Events", "Intentions"],
+        ["Queries"] = ["Accounts", "Events", "History", "Names", "Rooms"],
+        ["Delivery"] = ["Events", "History", "Names", "Rooms"],
+    };
+
     [Fact]
     public void No_file_in_src_is_longer_than_500_lines_and_a_partial_class_is_one_file() =>
         Assert.Empty(SourceRules.TooLong(Repository.Sources()));
 
     [Fact]
     public void Namespaces_in_src_are_their_folders() => Assert.Empty(SourceRules.OutOfPlace(Repository.Sources()));
+
+    // Whatever crosses the broker's seam is data, which knows nobody who decides, delivers or stores.
+    [Fact]
+    public void Data_in_the_core_knows_nothing_that_is_alive() => Assert.Empty(SourceRules.Upward(Repository.Sources(), MayUse));
 
     [Fact]
     public void No_type_in_src_has_a_name_that_says_nothing() =>
@@ -26,11 +46,14 @@ public sealed class SourceTests
         Assert.Empty(SourceRules.ReadingFiles(
             Repository.Sources(),
             [
-                // When the server starts.
-                "Connections/DescriptorLimit.cs", "Connections/WebIrcGateways.cs", "Options/SettingsReader.cs",
+                // When the server starts, or stops.
+                "Admin/AdminListener.cs", "Connections/DescriptorLimit.cs", "Connections/WebIrcGateways.cs", "Hosting/SettingsReader.cs", "Web/Login/ClientSecret.cs",
 
-                // And again later, on the thread pool: by a timer, by REHASH.
-                "Transport/Tls/CertificatePair.cs", "Irc/IrcFiles.cs",
+                // And again later, on the thread pool: by a timer, by REHASH, for a token.
+                "Transport/Tls/CertificatePair.cs", "Irc/IrcFiles.cs", "Accounts/Outside/KeyFile.cs", "Accounts/Outside/AuthCommand.cs",
+
+                // On the thread pool, for requests.
+                "Http/AcmeChallenges.cs",
             ]));
 
     // ---- The rules can fail ----
@@ -50,6 +73,17 @@ public sealed class SourceTests
             ["Options/Allowed.cs"]));
 
     [Fact]
+    public void Data_that_knows_who_decides_is_found() =>
+        Assert.Equal(
+            ["src/Parley.Core/Intentions/Bad.cs uses Parley.Core.Broker: Intentions may use Names alone"],
+            SourceRules.Upward(
+                [
+                    File("src/Parley.Core/Intentions/Bad.cs", 3, "using Parley.Core.Broker;\nusing Parley.Core.Names;"),
+                    File("src/Parley.Core/Rooms/Fine.cs", 3, "using Parley.Core.Broker;"),
+                ],
+                new Dictionary<string, string[]>(StringComparer.Ordinal) { ["Intentions"] = ["Names"] }));
+
+    [Fact]
     public void A_file_of_501_lines_is_found() =>
         Assert.Single(SourceRules.TooLong([File("src/Parley.Core/Long.cs", 501), File("src/Parley.Core/Fine.cs", 500)]));
 
@@ -58,7 +92,7 @@ public sealed class SourceTests
     {
         SourceFile left = File("src/Parley.Core/Room.cs", 300, "internal sealed partial class Room");
         SourceFile right = File("src/Parley.Core/Room.Events.cs", 300, "partial class Room");
-        SourceFile namesake = File("src/Parley.Core/Rooms/Room.cs", 300, "partial class Room");
+        SourceFile namesake = File("src/Parley.Core/Broker/Rooms/Room.cs", 300, "partial class Room");
         Assert.Single(SourceRules.TooLong([left, right]));
         Assert.Empty(SourceRules.TooLong([left, namesake]));
     }
@@ -67,7 +101,7 @@ public sealed class SourceTests
     public void A_namespace_that_is_not_its_folder_is_found() =>
         Assert.Single(SourceRules.OutOfPlace(
         [
-            new SourceFile("src/Parley.Core/Rooms/Room.cs", "using System;\n\nnamespace Parley.Core.Room;\n"),
+            new SourceFile("src/Parley.Core/Broker/Rooms/Room.cs", "using System;\n\nnamespace Parley.Core.Room;\n"),
             new SourceFile("src/Parley.Core/Rooms/Rooms.cs", "namespace Parley.Core.Rooms;\n"),
         ]));
 

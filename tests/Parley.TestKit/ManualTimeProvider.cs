@@ -10,6 +10,7 @@ public sealed class ManualTimeProvider : TimeProvider
     private readonly HashSet<ManualTimer> _armed = [];
     private readonly List<(Func<bool> Condition, TaskCompletionSource Met)> _waiters = [];
     private DateTimeOffset _now;
+    private TimeSpan _jumped;
     private TimeZoneInfo _zone = TimeZoneInfo.Utc;
 
     /// <summary>Starts on the first of June 2026, at noon UTC, unless told otherwise.</summary>
@@ -42,7 +43,28 @@ public sealed class ManualTimeProvider : TimeProvider
         }
     }
 
-    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+    public override long GetTimestamp()
+    {
+        lock (_gate)
+        {
+            return (_now - _jumped).UtcTicks;
+        }
+    }
+
+    /// <summary>Sets the clock, as somebody does by hand: no time has passed, and nothing comes due.</summary>
+    public void SetUtcNow(DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            var jump = now - _now;
+            foreach (var timer in _armed)
+            {
+                timer.Due += jump;
+            }
+
+            (_jumped, _now) = (_jumped + jump, now);
+        }
+    }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {

@@ -22,7 +22,7 @@ public sealed class StepTests
         Assert.SkipWhen(diff is null, "there is no git");
 
         Assert.InRange(diff.ChangedLines, 1, MaxChangedLines);
-        string page = await File.ReadAllTextAsync(TourPageTests.File, TestContext.Current.CancellationToken);
+        string page = await File.ReadAllTextAsync(TourPageTests.Files[0], TestContext.Current.CancellationToken);
         Assert.True(
             page.Contains(diff.Block, StringComparison.Ordinal),
             $"docs/tour.md must show what {after} changes, like this:\n\n{diff.Block}");

@@ -11,6 +11,7 @@ public sealed class TalkingTests
         await using ParleyServer server = await ParleyServer.StartAsync();
         await using TmuxPane pane = await TmuxPane.StartAsync(80, 24);
         await pane.ChatAsync(server.LinesPort, "--login Ana");
+        await pane.WaitForAsync("is now Ana");
         using Chatter bob = await Chatter.JoinAsync(server.LinesPort, "Bob");
         string screen = await pane.WaitForAsync("Members (2)");
         Assert.Contains("─ main ─", screen, StringComparison.Ordinal);
@@ -76,6 +77,8 @@ public sealed class TalkingTests
         await using ParleyServer server = await ParleyServer.StartAsync();
         await using TmuxPane pane = await TmuxPane.StartAsync(60, 16);
         await pane.ChatAsync(server.LinesPort, "--login Ana");
+        // The last line of the arrival: one that came while scrolled up would stay below.
+        await pane.WaitForAsync(" is now Ana");
         Assert.Equal("1", await pane.ValueAsync("mouse_any_flag"));
         Assert.Equal("1", await pane.ValueAsync("mouse_sgr_flag"));
         // What a terminal reports for the wheel; tmux itself turns only the wheel of its own terminal into it.

@@ -27,7 +27,7 @@ internal sealed class IrcPlace : IAsyncDisposable
         names.AddDnsName("localhost");
         request.CertificateExtensions.Add(names.Build());
         using X509Certificate2 certificate = request.Create(root, DateTimeOffset.UnixEpoch, end, RandomNumberGenerator.GetBytes(8));
-        File.WriteAllText(FileOf("cert.pem"), certificate.ExportCertificatePem());
+        File.WriteAllText(CertificateFile, certificate.ExportCertificatePem());
         File.WriteAllText(FileOf("key.pem"), key.ExportPkcs8PrivateKeyPem());
     }
 
@@ -37,6 +37,9 @@ internal sealed class IrcPlace : IAsyncDisposable
 
     /// <summary>The certificate that clients trust.</summary>
     public string RootFile => FileOf("root.pem");
+
+    /// <summary>The certificate of the server itself.</summary>
+    public string CertificateFile => FileOf("cert.pem");
 
     public static async Task<IrcPlace> OpenAsync()
     {
@@ -75,7 +78,7 @@ internal sealed class IrcPlace : IAsyncDisposable
         _server = await ParleyServer.StartWithHistoryAsync(
             FileOf("data"),
             "--ircs", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}"),
-            "--tls-certificate", FileOf("cert.pem"),
+            "--tls-certificate", CertificateFile,
             "--tls-key", FileOf("key.pem"));
         Port = _server.IrcsPort;
     }

@@ -64,7 +64,7 @@ public sealed class IrcProgramTests
     [Theory]
     [InlineData("irssi")]
     [InlineData("weechat")]
-    public async Task It_comes_back_after_a_restart_and_is_shown_what_was_said(string program)
+    public async Task It_comes_back_after_a_restart_and_is_shown_what_it_has_not_seen(string program)
     {
         await using IrcPlace place = await IrcPlace.OpenAsync();
         await using IrcProgram ann = await StartAsync(program, place);
@@ -78,10 +78,14 @@ public sealed class IrcProgramTests
 
         await place.RestartAsync();
         using Chatter later = await Chatter.JoinAsync(place.LinesPort, "Later");
-        await ann.ShowsTimesAsync("before the restart", times: 2);
-        await later.SayAsync("welcome back");
+        await later.SayAsync("after the restart");
 
+        // Whether it was back by then or not; and nothing that it was shown before is shown again.
+        await ann.ShowsAsync("Later", "after the restart");
+        await later.SayAsync("welcome back");
         await ann.ShowsAsync("Later", "welcome back");
+        await ann.ShowsTimesAsync("after the restart", times: 1);
+        await ann.ShowsTimesAsync("before the restart", times: 1);
     }
 
     private static async Task<IrcProgram> StartAsync(string program, IrcPlace place) => program == "irssi"

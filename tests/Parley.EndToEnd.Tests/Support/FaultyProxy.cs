@@ -76,8 +76,8 @@ internal sealed class FaultyProxy : IAsyncDisposable
         _stop.Dispose();
     }
 
-    // "Name: text", which no line of the greeting is.
-    private static bool IsMessage(ReadOnlySpan<byte> line) => line.IndexOf(": "u8) is > 0 and var colon && !line[..colon].Contains((byte)' ');
+    // "Name: text", which no line of the greeting is; or IRC's.
+    private static bool IsMessage(ReadOnlySpan<byte> line) => line.IndexOf(" PRIVMSG "u8) > 0 || line.IndexOf(": "u8) is > 0 and var colon && !line[..colon].Contains((byte)' ');
 
     private async Task AcceptAsync()
     {

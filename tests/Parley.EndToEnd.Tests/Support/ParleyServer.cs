@@ -5,24 +5,25 @@ namespace Parley.EndToEnd.Tests.Support;
 /// <summary>A <c>parley serve</c> of the test's own, on free ports. It MUST end with exit code 0 when told to stop.</summary>
 internal sealed class ParleyServer : IAsyncDisposable
 {
-    private static readonly string[] OnFreePorts = ["--lines", "127.0.0.1:0", "--addressed", "127.0.0.1:0", "--irc", "off"];
+    private static readonly string[] OnFreePorts = ["--lines", "127.0.0.1:0", "--addressed", "127.0.0.1:0"];
 
     private readonly ChildProcess _process;
+    private readonly Dictionary<string, int> _ports = [];
     private bool _isStopped;
 
     private ParleyServer(ChildProcess process) => _process = process;
 
-    public int LinesPort { get; private set; }
+    public int LinesPort => PortOf("lines");
 
-    public int AddressedPort { get; private set; }
+    public int AddressedPort => PortOf("addressed");
 
-    public int IrcPort { get; private set; }
+    public int IrcPort => PortOf("irc");
 
-    public int IrcsPort { get; private set; }
+    public int IrcsPort => PortOf("ircs");
 
-    public int HttpPort { get; private set; }
+    public int HttpPort => PortOf("http");
 
-    public int CollectPort { get; private set; }
+    public int CollectPort => PortOf("collect");
 
     public int Id => _process.Id;
 
@@ -30,17 +31,17 @@ internal sealed class ParleyServer : IAsyncDisposable
 
     /// <summary>Starts one that keeps history somewhere, as any server does, and shows none of it unasked.</summary>
     public static Task<ParleyServer> StartAsync(params string[] settings) =>
-        WhenReadyAsync(ParleyBinary.Run(["serve", .. OnFreePorts, "--history-replay", "0", .. WithoutHttp(settings)]));
+        WhenReadyAsync(ParleyBinary.Run(["serve", .. OnFreePorts, "--history-replay", "0", .. WithoutOthers(settings)]));
 
     /// <summary>Starts one that keeps history in a folder of the test's.</summary>
     public static Task<ParleyServer> StartWithHistoryAsync(string folder, params string[] settings) =>
-        WhenReadyAsync(ParleyBinary.Run(["serve", .. OnFreePorts, "--data", folder, .. WithoutHttp(settings)]));
+        WhenReadyAsync(ParleyBinary.Run(["serve", .. OnFreePorts, "--data", folder, .. WithoutOthers(settings)]));
 
     /// <summary>Starts it by way of a shell, whose limits and signals it inherits, and whose process it takes over.</summary>
     public static Task<ParleyServer> StartFromShellAsync(string preparation, params string[] settings) =>
         WhenReadyAsync(ChildProcess.Start(
             "/bin/bash",
-            ["-c", preparation + "; exec \"$@\"", "bash", ParleyBinary.Path, "serve", .. OnFreePorts, "--history-replay", "0", .. WithoutHttp(settings)]));
+            ["-c", preparation + "; exec \"$@\"", "bash", ParleyBinary.Path, "serve", .. OnFreePorts, "--history-replay", "0", .. WithoutOthers(settings)]));
 
     /// <summary>A server that somebody else has started: reads its ports from its start lines.</summary>
     public static async Task<ParleyServer> WhenReadyAsync(ChildProcess process)
@@ -49,34 +50,23 @@ internal sealed class ParleyServer : IAsyncDisposable
         while (await process.Output.NextAsync("'ready'") is { } line)
         {
             string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            switch (words)
+            if (words is ["ready"])
             {
-                case ["lines", var address]:
-                    server.LinesPort = PortOf(address);
-                    break;
-                case ["addressed", var address]:
-                    server.AddressedPort = PortOf(address);
-                    break;
-                case ["irc", var address]:
-                    server.IrcPort = PortOf(address);
-                    break;
-                case ["ircs", var address]:
-                    server.IrcsPort = PortOf(address);
-                    break;
-                case ["http", var address]:
-                    server.HttpPort = PortOf(address);
-                    break;
-                case ["collect", var address]:
-                    server.CollectPort = PortOf(address);
-                    break;
-                case ["ready"]:
-                    return server;
+                return server;
+            }
+
+            if (words is [var listener, var address] && int.TryParse(address[(address.LastIndexOf(':') + 1)..], CultureInfo.InvariantCulture, out int port))
+            {
+                server._ports[listener] = port;
             }
         }
 
         Assert.Fail($"The server ended before it was ready.\n{process}");
         return server;
     }
+
+    /// <summary>The port of a listener, by the name of its setting; 0 where there is none.</summary>
+    public int PortOf(string listener) => _ports.GetValueOrDefault(listener);
 
     public void Signal(int signal) => _process.Signal(signal);
 
@@ -109,7 +99,6 @@ internal sealed class ParleyServer : IAsyncDisposable
         }
     }
 
-    private static string[] WithoutHttp(string[] settings) => settings.Contains("--http") ? settings : ["--http", "off", .. settings];
-
-    private static int PortOf(string address) => int.Parse(address[(address.LastIndexOf(':') + 1)..], CultureInfo.InvariantCulture);
+    private static string[] WithoutOthers(string[] settings) =>
+        [.. new[] { "--irc", "--http" }.Where(listener => !settings.Contains(listener)).SelectMany(listener => new[] { listener, "off" }), .. settings];
 }
