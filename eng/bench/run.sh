@@ -6,19 +6,20 @@
 #
 #   eng/bench/run.sh                     all workloads, once
 #   eng/bench/run.sh --runs 3            three times; the table has the medians
-#   eng/bench/run.sh --only W1,idle      some of them: W1 W2 W3 idle latency members rooms sizes
+#   eng/bench/run.sh --only W1,idle      some of them: W1 W2 W3 ways idle latency members rooms sizes
+#   eng/bench/run.sh --only ways         IRC in plain text, over WebSocket and over TLS: W1 to W3, idle, handshakes
 #   eng/bench/run.sh --tools DIR         where chatload.c and naive.c are (default: ../shared/bench beside the repository)
 #   eng/bench/run.sh --both              the server on all cores instead of one
 #
 # The server runs on core 0, the load on core 1. Close everything else: a busy machine measures itself.
-# Needs: bash, gcc, taskset, awk. The table goes to standard output, progress to standard error.
+# Needs: bash, gcc, taskset, awk; for TLS openssl and its headers (libssl-dev). The table goes to standard output, progress to standard error.
 set -euo pipefail
 
 repo=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 tools=$repo/../shared/bench
 runs=1
 secs=4
-only=W1,W2,W3,idle,latency,members,rooms,sizes
+only=W1,W2,W3,ways,idle,latency,members,rooms,sizes
 server_cpus=0
 while [ $# -gt 0 ]; do
   case $1 in
@@ -27,7 +28,7 @@ while [ $# -gt 0 ]; do
     --only) only=$2; shift 2 ;;
     --tools) tools=$2; shift 2 ;;
     --both) server_cpus=0-$(($(nproc) - 1)); shift ;;
-    -h | --help) sed -n '2,16s/^# \{0,1\}//p' "$0"; exit 0 ;;
+    -h | --help) sed -n '2,17s/^# \{0,1\}//p' "$0"; exit 0 ;;
     *) echo "unknown option $1; try --help" >&2; exit 2 ;;
   esac
 done
@@ -53,7 +54,7 @@ gcc -O2 -w -o "$work/naive" "$tools/naive.c"
 # as long as over lines: it would answer later, have the server send smaller batches, and measure itself. Here it looks where the text has
 # to be, from the end. At a fixed rate a message's latency counts from when it was due, not from when it was written. And time begins with
 # the run, as messages say when they were written: of 16 bytes, that would take more than there are.
-sed -e "s/char \*t = l; *$/char *t = l + n - SIZE - 1; if (PROTO == IRC \&\& n > SIZE + 10 \&\& t[-1] == ':' \&\& *t == 'T') {} else/" \
+sed -e "s/char \*t = l; *$/char *t = l + n - SIZE - !WS; if (PROTO == IRC \&\& n > SIZE + 10 \&\& t[-1] == ':' \&\& *t == 'T') {} else/" \
   -e 's/^static void send_msg/static uint64_t DUE;\n&/' -e 's/(unsigned long long)now_ns()/(unsigned long long)(DUE ? DUE : now_ns())/' \
   -e 's/return \(t.tv_sec [^;]*\);/static uint64_t first; uint64_t now = \1; if (!first) first = now - 1; return now - first;/' \
   -e 's/while (sent < due) send_msg(sent++ % S); pump(1);/while (sent < due) { DUE = start + ++sent * 1e9 \/ RATE; send_msg(sent % S); } pump(0);/' \
@@ -63,21 +64,30 @@ for change in 't\[-1\]' 'DUE ? DUE' '++sent \* 1e9' 'now - first'; do
 done
 # It negotiates nothing over IRC. Over lines it gets its own messages back, and counts them: Parley is asked for that over IRC, too.
 negotiating() {
-  sed 's/"NICK %s\\r\\nUSER u 0 \* :u\\r\\n"/"CAP REQ :'"$2"'\\r\\nNICK %s\\r\\nUSER u 0 * :u\\r\\nCAP END\\r\\n"/' "$work/chatload.c" >"$work/$1.c"
+  sed -e 's/"NICK %s\\r\\n"/"CAP REQ :'"$2"'\\r\\nNICK %s\\r\\n"/' -e 's/"USER u 0 \* :u\\r\\n"/"USER u 0 * :u\\r\\nCAP END\\r\\n"/' "$work/chatload.c" >"$work/$1.c"
   grep -q 'CAP END' "$work/$1.c" || { say "chatload.c is another than this script knows"; exit 2; }
   gcc -O2 -w -o "$work/$1" "$work/$1.c"
 }
 gcc -O2 -w -o "$work/chatload" "$work/chatload.c"
 negotiating chatload-irc "echo-message"
 negotiating chatload-tags "echo-message message-tags server-time account-tag"
+# The same over IRC in plain text, WebSocket and TLS, as all servers take it: nothing is negotiated.
+tls=
+if gcc -O2 -w -DTLS -o "$work/chatload-ways" "$work/chatload.c" -lssl -lcrypto 2>/dev/null; then
+  tls=yes
+  openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -keyout "$work/key.pem" -out "$work/cert.pem" 2>/dev/null
+else
+  gcc -O2 -w -o "$work/chatload-ways" "$work/chatload.c"
+  say "no headers of OpenSSL (libssl-dev): TLS is left out"
+fi
 gcc -O2 -Wall -o "$work/floor" "$repo/eng/bench/floor.c"
 dotnet build -c Release -v q --nologo "$repo/src/Parley.Cli" >&2
 ulimit -n "$(ulimit -Hn)"
 
 port=22900 # Below those that the system gives to whoever connects.
-# start NAME: runs that server on core 0 and sets $server_pid, $server_port, $proto.
+# start NAME: runs that server on core 0 and sets $server_pid, $server_port, $proto. NAME may end in the way to it: /plain, /ws or /tls.
 start() {
-  port=$((port + 1)) server_port=$port proto=line loader=chatload
+  port=$((port + 1)) server_port=$port proto=line loader=chatload load_options=()
   case $1 in
     naive | floor) taskset -c "$server_cpus" "$work/$1" $port & ;;
     parley | keeping | irc | tags)
@@ -87,17 +97,39 @@ start() {
       case $1 in irc | tags) proto=irc loader=chatload-$1 listeners=(--lines off --irc 127.0.0.1:$port) ;; esac
       taskset -c "$server_cpus" "$repo/src/Parley.Cli/bin/Release/net10.0/parley" serve \
         "${listeners[@]}" --addressed off --http off --log-level error "${history[@]}" >"$work/parley.out" & ;;
+    parley/*)
+      proto=irc loader=chatload-ways
+      local at=127.0.0.1:$port listeners=(--irc off --http off)
+      case $1 in
+        */plain) listeners=(--irc "$at" --http off) ;;
+        */ws) load_options=(--ws) listeners=(--irc off --http "$at") ;;
+        */tls) load_options=(--tls) listeners=(--irc off --http off --ircs "$at" --tls-certificate "$work/cert.pem" --tls-key "$work/key.pem") ;;
+      esac
+      taskset -c "$server_cpus" "$repo/src/Parley.Cli/bin/Release/net10.0/parley" serve \
+        --lines off --addressed off "${listeners[@]}" --log-level error --history off >"$work/parley.out" & ;;
     ngircd)
       proto=irc
       printf '[Global]\nName = bench.test\nPorts = %s\nListen = 127.0.0.1\n[Limits]\nMaxConnections = 0\nMaxConnectionsIP = 0\nMaxJoins = 0\nPingTimeout = 600\n[Options]\nPAM = no\nIdent = no\nDNS = no\n' \
         $port >"$work/ngircd.conf"
       taskset -c "$server_cpus" ngircd -n -f "$work/ngircd.conf" >/dev/null 2>&1 & ;;
-    inspircd)
+    inspircd | inspircd/*)
       proto=irc
+      local bind= profile=
+      [ -z "$tls" ] || profile="<module name=\"$inspircd_tls\"><sslprofile name=\"bench\" provider=\"${inspircd_tls#ssl_}\" certfile=\"$work/cert.pem\" keyfile=\"$work/key.pem\" requestclientcert=\"no\">"
+      case $1 in
+        */plain) loader=chatload-ways ;;
+        */ws) loader=chatload-ways load_options=(--ws) bind='hook="websocket"' ;;
+        */tls) loader=chatload-ways load_options=(--tls) bind='sslprofile="bench"' ;;
+      esac
       cat >"$work/inspircd.conf" <<CONF
 <server name="bench.test" description="bench" network="bench">
 <admin name="a" nick="a" email="a@bench.test">
-<bind address="127.0.0.1" port="$port" type="clients">
+<module name="sha1">
+<module name="websocket">
+<wsorigin allow="*">
+<websocket defaultmode="text">
+$profile
+<bind address="127.0.0.1" port="$port" type="clients" $bind>
 <connect allow="*" localmax="100000" globalmax="100000" maxchans="1000" timeout="60" pingfreq="600" hardsendq="10485760" softsendq="10485760" recvq="1048576" threshold="100000" commandrate="100000000" fakelag="no" useident="no" resolvehostnames="no">
 <performance softlimit="100000" somaxconn="4096" quietbursts="yes">
 <options defaultmodes="n">
@@ -116,16 +148,19 @@ CONF
   return 1
 }
 
-# load NAME ARGS...: one run of the load against that server, its JSON line to $work/NAME.json.
+# load NAME ARGS...: one run of the load against that server, its JSON line to $work/NAME.json, slashes as dashes.
 load() {
-  local name=$1; shift
-  start "$name" || { stop; echo '{}' >"$work/$name.json"; return; }
+  local server=$1 name=${1//\//-}; shift
+  start "$server" || { stop; echo '{}' >"$work/$name.json"; return; }
   # Whoever does not let all in is not waited for.
-  timeout 90 taskset -c 1 "$work/$loader" --proto $proto --port "$server_port" --pid "$server_pid" --warm 3 "$@" >"$work/$name.json" 2>"$work/$name.err" \
+  timeout 90 taskset -c 1 "$work/$loader" --proto $proto "${load_options[@]}" --port "$server_port" --pid "$server_pid" --warm 3 "$@" >"$work/$name.json" 2>"$work/$name.err" \
     || { say "$name: $(tail -n 1 "$work/$name.err")"; echo '{}' >"$work/$name.json"; }
   stop
 }
 
+# Debian's InspIRCd has GnuTLS, others may have OpenSSL.
+inspircd_tls=ssl_gnutls
+[ -z "$(find / -xdev -name m_ssl_openssl.so -path '*inspircd*' 2>/dev/null | head -n 1)" ] || inspircd_tls=ssl_openssl
 rivals=()
 for rival in ngircd inspircd; do command -v $rival >/dev/null && rivals+=($rival); done
 say "rivals found: ${rivals[*]:-none (apt-get install ngircd inspircd)}"
@@ -165,6 +200,42 @@ if wanted W1 || wanted W2 || wanted W3; then
       "$(median <"$work/$w.irc")" "$(median <"$work/$w.tags")" "$(median <"$work/$w.keeping")" "$(median <"$work/$w.floor")"
     for r in "${rivals[@]}"; do printf ' %s |' "$(median <"$work/$w.$r")"; done
     printf '\n'
+  done
+  printf '\n'
+fi
+
+if wanted ways; then
+  ways=(plain ws) servers=(parley)
+  [ -n "$tls" ] && ways+=(tls)
+  command -v inspircd >/dev/null && servers+=(inspircd)
+  printf '## IRC in plain text, over WebSocket and over TLS\n\n'
+  printf '| | server | plain, M deliveries per CPU s | WebSocket / plain | TLS / plain | to InspIRCd the same way: plain, WebSocket, TLS |\n|---|---|---|---|---|---|\n'
+  for w in W1 W2 W3; do
+    for server in "${servers[@]}"; do for way in "${ways[@]}"; do : >"$work/$w.$server.$way"; done; done
+    for run in $(seq "$runs"); do
+      for server in "${servers[@]}"; do
+        for way in "${ways[@]}"; do
+          load "$server/$way" ${workload[$w]} --secs "$secs"
+          field deliv_per_cpu_s "$work/$server-$way.json" >>"$work/$w.$server.$way"
+          say "$w run $run: $server/$way $(tail -n 1 "$work/$w.$server.$way")"
+        done
+      done
+    done
+    for server in "${servers[@]}"; do
+      for way in plain ws tls; do
+        printf '%s %s %s\n' "$way" "$([ -s "$work/$w.$server.$way" ] && median <"$work/$w.$server.$way" || echo 0)" \
+          "$([ -s "$work/$w.inspircd.$way" ] && median <"$work/$w.inspircd.$way" || echo 0)"
+      done | awk -v w=$w -v server="$server" '{ mine[$1] = $2; its[$1] = $3 } function of(a, b) { return b > 0 && a > 0 ? sprintf("%.2f", a / b) : "-" }
+        END { printf "| %s | %s | %.3f | %s | %s | %s, %s, %s |\n", w, server, mine["plain"] / 1e6, of(mine["ws"], mine["plain"]), of(mine["tls"], mine["plain"]),
+          of(mine["plain"], its["plain"]), of(mine["ws"], its["ws"]), of(mine["tls"], its["tls"]) }'
+    done
+  done
+  printf '\n| 8000 connections, idle, in 800 rooms | KB each | to come in, CPU s |\n|---|---|---|\n'
+  for server in "${servers[@]}"; do
+    for way in "${ways[@]}"; do
+      load "$server/$way" --clients 8000 --rooms 800 --idle --secs 8
+      printf '| %s, %s | %s | %s |\n' "$server" "$way" "$(field kb_per_conn "$work/$server-$way.json")" "$(field join_cpu_s "$work/$server-$way.json")"
+    done
   done
   printf '\n'
 fi
