@@ -1,6 +1,7 @@
 using System.Text;
 using Parley.Core.Broker;
 using Parley.Core.Events;
+using Parley.Core.Intentions;
 using Parley.Core.Names;
 
 namespace Parley.Benchmarks;
@@ -15,15 +16,15 @@ internal static class Chat
     public static RoomName Room { get; } = RoomName.TryParse("main", out var name) ? name : throw new InvalidOperationException();
 
     public static MessagePosted Message { get; } =
-        new(Room, Sequence: 1, DateTimeOffset.UnixEpoch, new Actor(UserId: 1, NameOf(0)), new MessageDraft(MessageKind.Text, Text));
+        new(Room, Number: 1, DateTimeOffset.UnixEpoch, new Actor(UserId: 1, NameOf(0)), new MessageDraft(MessageKind.Text, Text));
 
     public static UserName NameOf(int member)
         => UserName.TryParse($"Member{member}", out var name) ? name : throw new InvalidOperationException();
 
     /// <summary>Goes on only if the broker has done at once what it was asked for.</summary>
-    public static void Demand(ValueTask<Verdict> decision)
+    public static void Demand(ValueTask<Decision> decision)
     {
-        if (decision.IsCompletedSuccessfully && decision.Result == Verdict.Accepted)
+        if (decision.IsCompletedSuccessfully && decision.Result.Verdict == Verdict.Accepted)
         {
             return;
         }

@@ -1,8 +1,10 @@
 using Parley.Core.Broker;
+using Parley.Core.Broker.Rooms;
+using Parley.Core.Broker.Sessions;
 using Parley.Core.Delivery;
 using Parley.Core.Events;
+using Parley.Core.Intentions;
 using Parley.Core.Rooms;
-using Parley.Core.Sessions;
 using Parley.Server.Lines;
 
 namespace Parley.Benchmarks;
@@ -22,8 +24,8 @@ internal sealed class CrowdedRoom
         for (var i = 0; i < members; i++)
         {
             sessions[i].Outbox.Open(new TakingSink());
-            Chat.Demand(_broker.SignInAsync(sessions[i], Chat.NameOf(i)));
-            Chat.Demand(_broker.JoinAsync(sessions[i], Chat.Room));
+            Chat.Demand(_broker.AskAsync(_broker.Attach(sessions[i]), new SignIn(Chat.NameOf(i))));
+            Chat.Demand(_broker.AskAsync(sessions[i].Id, new Join(Chat.Room)));
         }
 
         _author = sessions[0];
@@ -33,7 +35,7 @@ internal sealed class CrowdedRoom
 
     public Room Room { get; }
 
-    public void Post() => Chat.Demand(_broker.PostAsync(_author, Chat.Room, new MessageDraft(MessageKind.Text, Chat.Text)));
+    public void Post() => Chat.Demand(_broker.AskAsync(_author.Id, new Post(Chat.Room, new MessageDraft(MessageKind.Text, Chat.Text))));
 
     /// <summary>What a socket loop does after it has handled its sockets.</summary>
     public void RunFlushes() => _flushes.Run();

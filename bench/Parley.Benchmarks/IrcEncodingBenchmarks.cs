@@ -1,5 +1,6 @@
 using System.Buffers;
 using BenchmarkDotNet.Attributes;
+using Parley.Core.Accounts;
 using Parley.Core.Events;
 using Parley.Protocol.Irc;
 using Parley.Server.Irc;
@@ -12,12 +13,12 @@ public class IrcEncodingBenchmarks
 {
     private static readonly MessagePosted Message = Chat.Message with
     {
-        Actor = new Actor(UserId: 1, Chat.NameOf(0), new UserProfile { Ident = "~member", Host = "parley/member0", Account = Chat.NameOf(0) }),
+        Actor = new Actor(UserId: 1, Chat.NameOf(0), new UserProfile { Ident = "~member", Host = "parley/member0", Login = new ProvenAccount(new AccountId(1), Chat.NameOf(0), default) }),
     };
 
     private readonly ArrayBufferWriter<byte> _output = new(1024);
-    private readonly IrcFlavor _plain = new(IrcCapabilities.None, "parley");
-    private readonly IrcFlavor _withTags = new(IrcCapabilities.MessageTags | IrcCapabilities.ServerTime | IrcCapabilities.AccountTag, "parley");
+    private readonly IrcFlavor _plain = new(new IrcEvents(IrcCapabilities.None, "parley", maxPlainLines: 5));
+    private readonly IrcFlavor _withTags = new(new IrcEvents(IrcCapabilities.MessageTags | IrcCapabilities.ServerTime | IrcCapabilities.AccountTag, "parley", maxPlainLines: 5));
 
     [Benchmark]
     public int Writer()

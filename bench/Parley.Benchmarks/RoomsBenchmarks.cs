@@ -1,9 +1,10 @@
 using BenchmarkDotNet.Attributes;
 using Parley.Core.Broker;
+using Parley.Core.Broker.Sessions;
 using Parley.Core.Delivery;
 using Parley.Core.Events;
+using Parley.Core.Intentions;
 using Parley.Core.Names;
-using Parley.Core.Sessions;
 using Parley.Server.Lines;
 
 namespace Parley.Benchmarks;
@@ -40,7 +41,7 @@ public class RoomsBenchmarks
     {
         _next = (int)(((long)_next + Stride) % (AllTalk ? Rooms : 10));
         var (author, room) = _rooms[_next];
-        Chat.Demand(_broker.PostAsync(author, room, new MessageDraft(MessageKind.Text, Chat.Text)));
+        Chat.Demand(_broker.AskAsync(author.Id, new Post(room, new MessageDraft(MessageKind.Text, Chat.Text))));
         _flushes.Run();
     }
 
@@ -49,8 +50,8 @@ public class RoomsBenchmarks
         var author = new Session(new LinesFlavor(TimeProvider.System), new OutboxOptions());
         author.Outbox.Open(new TakingSink());
         var room = RoomName.TryParse($"room{number}", out var name) ? name : throw new InvalidOperationException();
-        Chat.Demand(_broker.SignInAsync(author, Chat.NameOf(number)));
-        Chat.Demand(_broker.JoinAsync(author, room));
+        Chat.Demand(_broker.AskAsync(_broker.Attach(author), new SignIn(Chat.NameOf(number))));
+        Chat.Demand(_broker.AskAsync(author.Id, new Join(room)));
         return (author, room);
     }
 }

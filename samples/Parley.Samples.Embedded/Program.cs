@@ -9,6 +9,7 @@ using Parley.Core.Names;
 using Parley.Server.Hosting;
 using Parley.Server.Options;
 using Parley.Server.Posting;
+using Parley.Server.Transport;
 
 WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
 builder.Services.AddParley(options =>
@@ -17,8 +18,6 @@ builder.Services.AddParley(options =>
     {
         options.Lines = lines;
     }
-
-    options.Addressed = ListenAddress.Off;
 });
 
 WebApplication app = builder.Build();

@@ -9,7 +9,7 @@
 // The trap: a copy of the record looks like a record of its own, and shares the cell. A copy made with `with` counts in
 // the same place, and so does every holder of the original.
 //
-// In Parley: src/Parley.Core/Sessions/User.cs is handed to everybody as a user with a fixed Id, while the name and the list
+// In Parley: src/Parley.Core/Broker/Sessions/User.cs is handed to everybody as a user with a fixed Id, while the name and the list
 // of sessions inside are replaced.
 //
 // Output:

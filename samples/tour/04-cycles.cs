@@ -10,7 +10,7 @@
 // for the other to let go, and neither is ever released. The collector takes their memory, yet nobody calls Dispose. So
 // ownership goes one way, from team to player; the way back is a weak handle, which finds the team while it has an owner.
 //
-// In Parley: src/Parley.Core/Delivery/Subscription.cs and src/Parley.Core/Sessions/Session.cs know each other by plain
+// In Parley: src/Parley.Core/Delivery/Subscription.cs and src/Parley.Core/Broker/Sessions/Session.cs know each other by plain
 // references; what is counted, src/Parley.Core/Delivery/LogBlock.cs, points forward only, from each block to the next.
 //
 // Output:

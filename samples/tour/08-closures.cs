@@ -13,7 +13,7 @@
 // a method that is gone when the lambda runs, so the compiler refuses them.
 //
 // In Parley: src/Parley.Core/Delivery/CoalescedFlush.cs gives its scheduler a static lambda and passes `this` beside it;
-// src/Parley.Core/Rooms/RoomDirectory.cs passes what its static lambda needs. Neither makes a closure for each message.
+// src/Parley.Core/Broker/Rooms/RoomDirectory.cs passes what its static lambda needs. Neither makes a closure for each message.
 //
 // Output:
 //   captured the loop's counter: 3 3 3

@@ -10,7 +10,7 @@
 // it holds the lock. The first lets the state out without its lock. The second lets strangers wait for locks of their own
 // inside yours, which is half of a deadlock. And a lock is not held across an await: the compiler refuses it.
 //
-// In Parley: src/Parley.Server/Connections/ConnectionGate.cs keeps its counts so; src/Parley.Core/Rooms/Room.cs is the large
+// In Parley: src/Parley.Server/Connections/ConnectionGate.cs keeps its counts so; src/Parley.Core/Broker/Rooms/Room.cs is the large
 // one. Where two locks are needed, ARCHITECTURE.md says in which order they are taken.
 //
 // Output:

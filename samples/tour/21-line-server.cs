@@ -9,7 +9,7 @@
 // The trap: awaiting the conversation inside the accept loop. The server works with one client, and with two in a row, and
 // stands still when the first one thinks before it writes. Below Ana says nothing until Ben has come and gone.
 //
-// In Parley: AcceptAsync and HandleAsync in src/Parley.Server/Hosting/LineListeners.cs; what happens in one connection is in
+// In Parley: AcceptAsync in src/Parley.Server/Hosting/LineListeners.cs, HandleAsync in src/Parley.Server/Connections/OpenConnections.cs; what happens in one connection is in
 // src/Parley.Server/Connections/LineConnection.cs.
 //
 // Output:

@@ -9,7 +9,7 @@
 // The trap: telling the others first and adding to the list afterwards, or the other way round, in two holds of the lock.
 // Whatever is said in between is missed, or heard from somebody who "is not here".
 //
-// In Parley: Enter in src/Parley.Core/Rooms/Room.cs; src/Parley.Core/Names/NameGenerator.cs thinks of nicer names.
+// In Parley: Enter in src/Parley.Core/Broker/Rooms/Room.cs; src/Parley.Core/Names/NameGenerator.cs thinks of nicer names.
 //
 // Output:
 //   ana < You are Guest1

@@ -9,7 +9,7 @@
 // The trap: empty rooms that stay. A client that joins a new name with every line fills the memory. Taking them away has a
 // trap of its own as soon as each room has its own lock: somebody may be entering the very room that is being removed.
 //
-// In Parley: a lock for each room, src/Parley.Core/Rooms/Room.cs, in src/Parley.Core/Rooms/RoomDirectory.cs; the race is
+// In Parley: a lock for each room, src/Parley.Core/Broker/Rooms/Room.cs, in src/Parley.Core/Broker/Rooms/RoomDirectory.cs; the race is
 // forced in tests/Parley.Core.Tests/Rooms/JoinAgainstLastLeaveTests.cs.
 //
 // Output:
