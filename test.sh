@@ -126,8 +126,11 @@ finish() {
 install_programs() {
   local entry needed missing=() packages=() as_root=() still=()
   local programs=(ncat:ncat nc.openbsd:netcat-openbsd telnet:inetutils-telnet tmux:tmux ps:procps
-    setsid:util-linux prlimit:util-linux script:bsdutils openssl:openssl curl:curl
-    irssi:irssi weechat-headless:weechat-headless,weechat-plugins chromium:chromium,fonts-noto-color-emoji)
+    setsid:util-linux prlimit:util-linux script:bsdutils openssl:openssl curl:curl ssh:openssh-client
+    /usr/lib/postgresql/15/bin/initdb:postgresql-15
+    ii:ii sic:sic catgirl:catgirl finch:finch eggdrop:eggdrop irssi:irssi weechat-headless:weechat-headless,weechat-plugins chromium:chromium,fonts-noto-color-emoji)
+  # Their packages bring services, which are nobody's who only wants to test: only where nothing would start them.
+  [[ -d /run/systemd/system ]] || programs+=(bip:bip pebble:pebble certbot:certbot caddy:caddy /usr/sbin/sshd:openssh-server)
   for entry in "${programs[@]}"; do
     if ! command -v "${entry%%:*}" >/dev/null; then
       missing+=("${entry%%:*}")
@@ -150,7 +153,12 @@ install_programs() {
   fi
 
   echo "test.sh: installing ${packages[*]} for the tests"
-  local apt=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=120)
+  # Tests start a PostgreSQL of their own: the package's service stays off, and has no data.
+  if [[ " ${packages[*]} " == *" postgresql-15 "* && ! -e /etc/postgresql-common/createcluster.conf ]]; then
+    "${as_root[@]}" mkdir -p /etc/postgresql-common
+    echo 'create_main_cluster = false' | "${as_root[@]}" tee /etc/postgresql-common/createcluster.conf >/dev/null
+  fi
+  local apt=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=120 -o Dpkg::Options::=--force-confold)
   {
     "${apt[@]}" install -y --no-install-recommends "${packages[@]}" ||
       { "${apt[@]}" update && "${apt[@]}" install -y --no-install-recommends "${packages[@]}"; }
