@@ -92,12 +92,18 @@ public sealed class ManualTimeProvider : TimeProvider
     /// <summary>Completes when at least so many timers are armed.</summary>
     public Task WhenTimersArmedAsync(int count) => WhenAsync(() => _armed.Count >= count);
 
-    /// <summary>Completes when a timer is armed that was set for exactly that time.</summary>
+    /// <summary>
+    /// Completes when a timer is armed that goes off once and was set for exactly that time. Timers that go off again and
+    /// again, such as a watchdog's, are armed from the start and prove nothing.
+    /// </summary>
     public Task WhenTimerArmedAsync(TimeSpan dueTime) => WhenTimersArmedAsync(1, dueTime);
 
-    /// <summary>Completes when at least so many timers are armed that were set for exactly that time.</summary>
+    /// <summary>Completes when at least so many timers are armed that go off once and were set for exactly that time.</summary>
     public Task WhenTimersArmedAsync(int count, TimeSpan dueTime)
-        => WhenAsync(() => _armed.Count(timer => timer.DueTime == dueTime) >= count);
+        => WhenAsync(() => _armed.Count(timer => timer.DueTime == dueTime && !(timer.Period > TimeSpan.Zero)) >= count);
+
+    /// <summary>Completes when a timer is armed that goes off again and again with that period.</summary>
+    public Task WhenPeriodicTimerArmedAsync(TimeSpan period) => WhenAsync(() => _armed.Any(timer => timer.Period == period));
 
     internal bool Arm(ManualTimer timer, TimeSpan dueTime, TimeSpan period)
     {

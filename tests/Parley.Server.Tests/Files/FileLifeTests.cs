@@ -22,7 +22,7 @@ public sealed class FileLifeTests
         await ann.SendLineAsync($"REDACT #main {id}");
 
         await server.UntilAsync(file, HttpStatusCode.NotFound);
-        server.Server.Time.Advance(FileReferences.SweepInterval);
+        await AgeAsync(server, FileReferences.SweepInterval);
         await Until.TrueAsync(() => server.Traces.Length == 0, () => "the file is on the disk still");
     }
 
@@ -49,7 +49,7 @@ public sealed class FileLifeTests
             Assert.Equal(status, response.StatusCode);
         }
 
-        server.Server.Time.Advance(FileReferences.SweepInterval);
+        await AgeAsync(server, FileReferences.SweepInterval);
         await UntilTakenAsync(server, new byte[900_000]);
     }
 
@@ -169,7 +169,7 @@ public sealed class FileLifeTests
 
     private static async Task AgeAsync(FileServer server, TimeSpan time)
     {
-        await server.Server.Time.WhenTimerArmedAsync(FileReferences.SweepInterval);
+        await server.Server.Time.WhenPeriodicTimerArmedAsync(FileReferences.SweepInterval);
         server.Server.Time.Advance(time);
     }
 }

@@ -28,6 +28,7 @@ public sealed class FileLimitTests
         var id = await FileServer.SayAsync(ann, "#main", location.AbsoluteUri);
         await ann.SendLineAsync($"REDACT #main {id}");
         await server.UntilAsync(location, HttpStatusCode.NotFound);
+        await server.Server.Time.WhenPeriodicTimerArmedAsync(FileReferences.SweepInterval);
         server.Server.Time.Advance(FileReferences.SweepInterval);
         await UntilTakenAsync(server, new byte[600_000]);
     }
