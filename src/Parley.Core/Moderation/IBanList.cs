@@ -1,3 +1,4 @@
+using System.Net;
 using Parley.Core.Events;
 
 namespace Parley.Core.Moderation;
@@ -7,4 +8,7 @@ public interface IBanList
 {
     /// <summary>Returns a ban about a user, as far as its account, name and mask tell; null if there is none. MUST NOT block.</summary>
     Ban? Find(in Actor user);
+
+    /// <summary>Returns a ban about an address; null if there is none. MUST NOT block.</summary>
+    Ban? Find(IPAddress? address);
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using Parley.Core.Accounts;
 using Parley.Core.Names;
-using Parley.Server.Accounts.Outside;
 using Parley.Server.Options;
 
 namespace Parley.Server.Accounts;
@@ -35,8 +34,8 @@ public sealed class AccountService
         _iterations = iterations;
     }
 
-    /// <summary>The program that decides on passwords; null if those that are kept here do.</summary>
-    internal PasswordsElsewhere? Elsewhere { get; init; }
+    /// <summary>A program's decision on passwords; null if those that are kept here decide.</summary>
+    internal PasswordCheck? Elsewhere { get; init; }
 
     /// <summary>The store.</summary>
     public IAccountStore Store => _store;
@@ -136,7 +135,7 @@ public sealed class AccountService
     {
         if (Elsewhere is not null)
         {
-            return await _queue.RunAsync(address, token => Elsewhere.VerifyAsync(this, name, password, token), cancellationToken);
+            return await _queue.RunAsync(address, token => Elsewhere(this, name, password, token), cancellationToken);
         }
 
         var (account, verifier) = await FindOrFakeAsync(name.Value, cancellationToken);

@@ -1,8 +1,6 @@
 using System.Net;
 using Parley.Core.Accounts;
 using Parley.Core.Names;
-using Parley.Server.Accounts.Outside;
-using Parley.Server.Accounts.Sasl;
 
 namespace Parley.Server.Accounts;
 
@@ -24,7 +22,7 @@ internal sealed class PasswordLogin(AccountService accounts, LoginAttempts attem
         {
             if (await accounts.VerifyPasswordAsync(user, password, address, cancellationToken) is not { } account)
             {
-                return (null, SaslFailures.WrongText);
+                return (null, LoginRefusals.Wrong);
             }
 
             attempts.Succeeded(address, user);

@@ -1,12 +1,12 @@
 using System.Net;
+using Parley.Core.Moderation;
 using Parley.Core.Text;
-using Parley.Server.Moderation;
 using Parley.Server.Options;
 
 namespace Parley.Server.Connections;
 
 /// <summary>Decides who may come in: counts, for each address, connections that are open and that are new, and then all of them.</summary>
-internal sealed class ConnectionGate(ParleyOptions options, TimeProvider time, WebIrcGateways? gateways = null, ServerBans? bans = null)
+internal sealed class ConnectionGate(ParleyOptions options, TimeProvider time, WebIrcGateways? gateways = null, IBanList? bans = null)
 {
     /// <summary>Connections that are being told at a time why they may not come in.</summary>
     private const int MaxRefusals = 16;
@@ -137,7 +137,7 @@ internal sealed class ConnectionGate(ParleyOptions options, TimeProvider time, W
     private bool IsCounted(IPAddress? address, bool trustsLoopback = true) => !IsExempt(address, trustsLoopback) && !_gateways.Contains(address);
 
     /// <summary>Words for somebody at a banned address; null for any other. A gateway's own address says nothing of those whom it speaks for.</summary>
-    private string? RefusalOfBanned(IPAddress? address) => _gateways.Contains(address) ? null : ServerBans.Words(bans?.Find(address));
+    private string? RefusalOfBanned(IPAddress? address) => _gateways.Contains(address) ? null : bans?.Find(address)?.Words("this server");
 
     private void LeaveAddress(IPAddress? address, bool trustsLoopback)
     {

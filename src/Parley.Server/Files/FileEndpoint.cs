@@ -7,6 +7,7 @@ using Microsoft.Net.Http.Headers;
 using Parley.Core.Accounts;
 using Parley.Core.Files;
 using Parley.Server.Http;
+using Parley.Server.Json;
 using Parley.Server.Options;
 
 namespace Parley.Server.Files;

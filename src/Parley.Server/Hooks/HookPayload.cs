@@ -3,7 +3,7 @@ using Parley.Core.Events;
 using Parley.Core.Hooks;
 using Parley.Core.Text;
 using Parley.Protocol.Framing;
-using Parley.Server.Http;
+using Parley.Server.Json;
 using Parley.Server.Posting;
 
 namespace Parley.Server.Hooks;

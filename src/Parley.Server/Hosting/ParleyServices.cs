@@ -166,7 +166,7 @@ public static class ParleyServices
                 provider.GetRequiredService<ParleyOptions>(),
                 provider.GetRequiredService<TimeProvider>())
             {
-                Elsewhere = provider.GetService<PasswordsElsewhere>(),
+                Elsewhere = provider.GetService<PasswordsElsewhere>() is { } elsewhere ? elsewhere.VerifyAsync : null,
             })
             .AddSingleton<LoginAttempts>()
             .AddSingleton<AccountAccess>()
@@ -207,6 +207,7 @@ public static class ParleyServices
             .AddSingleton<ReportDesk>()
             .AddSingleton<OpenSessions>()
             .AddSingleton<ServerBans>()
+            .AddSingleton<IBanList>(provider => provider.GetRequiredService<ServerBans>())
             .AddSingleton<BanTargets>()
             .AddSingleton<BanDesk>()
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Parley.Server.Json;
 using Parley.Server.Posting;
 
 namespace Parley.Server.Http;

@@ -30,7 +30,7 @@ internal sealed class ServerBans(IBanStore store, OpenSessions sessions, TimePro
         return [.. _index.All.Where(ban => !ban.IsOverAt(now))];
     }
 
-    /// <summary>A ban about an address; null if there is none.</summary>
+    /// <inheritdoc/>
     public Ban? Find(IPAddress? address) => address is null ? null : _index.Find(address, time.GetUtcNow());
 
     /// <summary>A ban about an account; null if there is none.</summary>

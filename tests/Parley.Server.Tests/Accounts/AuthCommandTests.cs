@@ -168,7 +168,7 @@ public sealed class AuthCommandTests : IDisposable
         var options = new ParleyOptions { AuthCommand = Script(script), OutsideAccounts = policy };
         return new AccountService(_store, options, _time, TestAccounts.Iterations)
         {
-            Elsewhere = new PasswordsElsewhere(new AuthCommand(options, _time, new Logger<AuthCommand>(_log)), options, new Logger<PasswordsElsewhere>(_log)),
+            Elsewhere = new PasswordsElsewhere(new AuthCommand(options, _time, new Logger<AuthCommand>(_log)), options, new Logger<PasswordsElsewhere>(_log)).VerifyAsync,
         };
     }
 

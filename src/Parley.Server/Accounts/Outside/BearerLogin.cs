@@ -42,7 +42,7 @@ internal sealed class BearerLogin(
     {
         if (await accounts.Store.FindByOutsideAsync(claims.Identity, cancellationToken) is { } known)
         {
-            return Allows(actFor, known.Name) ? (known, "") : (null, Sasl.SaslFailures.NobodyElse.Reason);
+            return Allows(actFor, known.Name) ? (known, "") : (null, LoginRefusals.NobodyElse);
         }
 
         if (options.OutsideAccounts == OutsideAccountPolicy.Existing)
@@ -57,7 +57,7 @@ internal sealed class BearerLogin(
 
         if (!Allows(actFor, name))
         {
-            return (null, Sasl.SaslFailures.NobodyElse.Reason);
+            return (null, LoginRefusals.NobodyElse);
         }
 
         var (made, refusal) = await accounts.MakeOutsideAsync(name, claims.Identity, cancellationToken);

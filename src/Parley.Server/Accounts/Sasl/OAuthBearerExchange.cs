@@ -1,6 +1,6 @@
 using System.Net;
 using Parley.Server.Accounts.Outside;
-using Parley.Server.Http;
+using Parley.Server.Json;
 using Parley.Server.Options;
 
 namespace Parley.Server.Accounts.Sasl;

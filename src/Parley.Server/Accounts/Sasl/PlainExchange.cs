@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using System.Text.Unicode;
 using Parley.Core.Names;
-using Parley.Server.Accounts.Outside;
 
 namespace Parley.Server.Accounts.Sasl;
 

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Parley.Core.Accounts;
 using Parley.Server.Accounts.Outside;
 using Parley.Server.Http;
+using Parley.Server.Json;
 using Parley.Server.Options;
 
 namespace Parley.Server.Web.Login;

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Parley.Server.Http;
+namespace Parley.Server.Json;
 
 /// <summary>One object of JSON as a body. It stands in no page of HTML, so what people read stays readable.</summary>
 internal static class JsonBody

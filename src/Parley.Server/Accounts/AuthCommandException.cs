@@ -1,4 +1,4 @@
-namespace Parley.Server.Accounts.Outside;
+namespace Parley.Server.Accounts;
 
 /// <summary>The program that decides on passwords has not decided: it took too long, or failed.</summary>
 internal sealed class AuthCommandException(string message) : Exception(message)
