@@ -5,7 +5,6 @@ using Parley.Core.Names;
 using Parley.Storage.Sqlite.Accounts;
 using Parley.Storage.Sqlite.Engine;
 using Parley.Storage.Sqlite.Schema;
-using Parley.Storage.Sqlite.Writing;
 
 namespace Parley.Storage.Sqlite;
 

@@ -40,7 +40,7 @@ public sealed class SqliteHistoryStore : IHistoryStore
         _renewal = new IndexRenewal(database);
         _bound = new FileBound(database, options.MaxBytes);
         _presence = new FilePresence(database.Path);
-        _readers = new ReaderPool(database.Path, options, _recent);
+        _readers = new ReaderPool(database.Path, _recent, options.MaxReaders, options.MaxSearches, options.BusyTimeout);
     }
 
     /// <inheritdoc/>

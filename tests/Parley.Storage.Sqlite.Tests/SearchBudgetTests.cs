@@ -41,7 +41,7 @@ public sealed class SearchBudgetTests : IDisposable
         await using var store = SqliteHistoryStore.Open(_directory.Path, new() { MaxReaders = 2, MaxSearches = 1 });
         store.Append(Messages.Many("main", 1, 10, "apple"));
         using var pool = new System.Threading.CancellationTokenSource();
-        var readers = new ReaderPool(_directory.File, new() { MaxReaders = 2, MaxSearches = 1 }, new RecentMessages());
+        var readers = new ReaderPool(_directory.File, new RecentMessages(), maxReaders: 2, maxSearches: 1, new SqliteHistoryOptions().BusyTimeout);
         using var held = new ManualResetEventSlim();
         var searches = Enumerable.Range(0, 5).Select(_ => readers.SearchAsync(
             reader =>

@@ -1,3 +1,4 @@
+using Parley.Cli.Data;
 using Parley.Server.Options;
 
 namespace Parley.Cli.Admin;

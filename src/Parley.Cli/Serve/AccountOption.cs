@@ -1,3 +1,4 @@
+using Parley.Cli.Data;
 using Parley.Core.Accounts;
 using Parley.Server.Options;
 using Parley.Storage.Sqlite;

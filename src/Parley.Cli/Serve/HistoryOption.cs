@@ -1,3 +1,4 @@
+using Parley.Cli.Data;
 using Parley.Core.History;
 using Parley.Server.Options;
 using Parley.Storage.PostgreSql;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Console;
 using Parley.Cli.Admin;
+using Parley.Cli.Data;
 using Parley.Core.Accounts;
 using Parley.Core.Files;
 using Parley.Core.History;

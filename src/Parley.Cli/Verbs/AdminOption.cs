@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Parley.Cli.Admin;
+using Parley.Cli.Data;
 using Parley.Server.Hosting;
 using Parley.Server.Options;
 

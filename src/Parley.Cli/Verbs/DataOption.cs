@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Parley.Cli.Data;
 using Parley.Server.Hosting;
 using Parley.Server.Options;
 

@@ -5,7 +5,6 @@ using Parley.Core.Names;
 using Parley.Core.Rooms;
 using Parley.Storage.Sqlite.Engine;
 using Parley.Storage.Sqlite.Schema;
-using Parley.Storage.Sqlite.Writing;
 
 namespace Parley.Storage.Sqlite.Accounts;
 

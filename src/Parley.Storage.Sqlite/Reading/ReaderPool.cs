@@ -10,16 +10,24 @@ internal sealed class ReaderPool : IAsyncDisposable
     private readonly SemaphoreSlim _places;
     private readonly SemaphoreSlim _searchPlaces;
     private readonly string _path;
-    private readonly SqliteHistoryOptions _options;
+    private readonly int _maxReaders;
+    private readonly TimeSpan _busyTimeout;
     private readonly RecentMessages _recent;
 
-    public ReaderPool(string path, SqliteHistoryOptions options, RecentMessages recent)
+    /// <summary>A pool that has opened nothing yet.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="recent">Messages that are not in the table of places yet.</param>
+    /// <param name="maxReaders">Reads that run at once.</param>
+    /// <param name="maxSearches">Searches among them.</param>
+    /// <param name="busyTimeout">Time to wait for another program that holds the file locked.</param>
+    public ReaderPool(string path, RecentMessages recent, int maxReaders, int maxSearches, TimeSpan busyTimeout)
     {
         _path = path;
         _recent = recent;
-        _options = options;
-        _places = new SemaphoreSlim(options.MaxReaders);
-        _searchPlaces = new SemaphoreSlim(options.MaxSearches);
+        _maxReaders = maxReaders;
+        _busyTimeout = busyTimeout;
+        _places = new SemaphoreSlim(maxReaders);
+        _searchPlaces = new SemaphoreSlim(maxSearches);
     }
 
     /// <summary>Reads, without the caller's thread.</summary>
@@ -53,7 +61,7 @@ internal sealed class ReaderPool : IAsyncDisposable
     /// <summary>Closes the connections, when the reads under way are done. None MUST be begun afterwards.</summary>
     public async ValueTask DisposeAsync()
     {
-        for (var place = 0; place < _options.MaxReaders; place++)
+        for (var place = 0; place < _maxReaders; place++)
         {
             await _places.WaitAsync();
         }
@@ -92,7 +100,7 @@ internal sealed class ReaderPool : IAsyncDisposable
 
     private HistoryReader Open()
     {
-        var database = Database.Open(_path, readOnly: true, _options.BusyTimeout);
+        var database = Database.Open(_path, readOnly: true, _busyTimeout);
         try
         {
             return new HistoryReader(database, _recent);

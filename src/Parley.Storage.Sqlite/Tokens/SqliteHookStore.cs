@@ -2,7 +2,6 @@ using Parley.Core.Hooks;
 using Parley.Core.Names;
 using Parley.Storage.Sqlite.Engine;
 using Parley.Storage.Sqlite.Schema;
-using Parley.Storage.Sqlite.Writing;
 
 namespace Parley.Storage.Sqlite.Tokens;
 

@@ -2,7 +2,6 @@ using Parley.Core.Names;
 using Parley.Core.Tokens;
 using Parley.Storage.Sqlite.Engine;
 using Parley.Storage.Sqlite.Schema;
-using Parley.Storage.Sqlite.Writing;
 
 namespace Parley.Storage.Sqlite.Tokens;
 

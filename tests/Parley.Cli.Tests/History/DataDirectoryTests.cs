@@ -1,3 +1,5 @@
+using Parley.Cli.Data;
+
 namespace Parley.Cli.Tests.History;
 
 public sealed class DataDirectoryTests

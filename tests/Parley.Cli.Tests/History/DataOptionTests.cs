@@ -1,3 +1,4 @@
+using Parley.Cli.Data;
 using Parley.Cli.Tests.Chat;
 using Parley.Cli.Verbs;
 using Parley.Server.Options;

@@ -86,7 +86,8 @@ internal sealed class OpenSslConnection : ConnectionContext, IDuplexPipe, IOutbo
         {
         }
 
-        Features.Set<ITlsFeature>(session.Agreement());
+        var (protocol, cipher, fingerprint) = session.Agreement();
+        Features.Set<ITlsFeature>(new TlsSession(protocol, cipher, fingerprint));
         _outside.ReadThroughLayer();
     }
 

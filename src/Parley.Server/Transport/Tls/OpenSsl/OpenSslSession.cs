@@ -91,12 +91,12 @@ internal sealed unsafe class OpenSslSession : ISocketLayer, IDisposable
         }
     }
 
-    /// <summary>Returns what was agreed in the handshake.</summary>
-    public TlsSession Agreement()
+    /// <summary>Returns what was agreed in the handshake: the protocol, the cipher, and the fingerprint of the client's certificate, if it has shown one.</summary>
+    public (string Protocol, string Cipher, string? ClientFingerprint) Agreement()
     {
         lock (_gate)
         {
-            return new TlsSession(
+            return (
                 string.Intern(Marshal.PtrToStringUTF8(OpenSslLibrary.SSL_get_version(_session)) ?? ""),
                 string.Intern(Marshal.PtrToStringUTF8(OpenSslLibrary.SSL_CIPHER_standard_name(OpenSslLibrary.SSL_get_current_cipher(_session))) ?? ""),
                 ClientFingerprint());

@@ -1,6 +1,4 @@
-using Parley.Storage.Sqlite.Engine;
-
-namespace Parley.Storage.Sqlite.Writing;
+namespace Parley.Storage.Sqlite.Engine;
 
 /// <summary>A transaction that writes: rolled back when it is disposed of, unless it was committed.</summary>
 internal readonly ref struct Transaction

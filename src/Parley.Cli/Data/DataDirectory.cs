@@ -1,6 +1,6 @@
 using Parley.Server.Options;
 
-namespace Parley.Cli;
+namespace Parley.Cli.Data;
 
 /// <summary>Where the server keeps its data unless told otherwise: where each system has the data of a user's programs.</summary>
 public static class DataDirectory
