@@ -8,7 +8,7 @@ using Parley.Server.Addressed;
 using Parley.Server.Collect;
 using Parley.Server.Connections;
 using Parley.Server.Irc;
-using Parley.Server.Lines;
+using Parley.Server.Lines.Dispatch;
 using Parley.Server.Metrics;
 using Parley.Server.Options;
 using Parley.Server.Transport;

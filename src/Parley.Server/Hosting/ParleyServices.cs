@@ -27,6 +27,7 @@ using Parley.Server.Irc;
 using Parley.Server.Irc.Commands;
 using Parley.Server.Lines;
 using Parley.Server.Lines.Commands;
+using Parley.Server.Lines.Dispatch;
 using Parley.Server.Metrics;
 using Parley.Server.Moderation;
 using Parley.Server.Options;

@@ -4,7 +4,6 @@ using Parley.Core.Events;
 using Parley.Core.Names;
 using Parley.Server.Accounts;
 using Parley.Server.Connections;
-using Parley.Server.Lines.Commands;
 using Parley.Server.Metrics;
 using Parley.Server.Moderation;
 using Parley.Server.Options;
@@ -17,7 +16,6 @@ internal sealed class LinesContext(
     NameGenerator names,
     ParleyOptions options,
     TimeProvider time,
-    LinesCommandSet commands,
     ParleyMetrics? metrics = null,
     AccountAccess? accounts = null,
     HostCloak? hosts = null,
@@ -29,9 +27,6 @@ internal sealed class LinesContext(
     public static RoomName Lobby { get; } = RoomName.TryParse("main", out var name) ? name : throw new InvalidOperationException();
 
     public IBroker Broker { get; } = broker;
-
-    /// <summary>Commands that clients may send.</summary>
-    public LinesCommandSet Commands { get; } = commands;
 
     public TimeProvider Time { get; } = time;
 

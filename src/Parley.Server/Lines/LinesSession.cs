@@ -7,23 +7,18 @@ using Parley.Core.History;
 using Parley.Core.Intentions;
 using Parley.Core.Names;
 using Parley.Core.Queries;
-using Parley.Protocol.Framing;
 using Parley.Protocol.Lines;
 using Parley.Server.Accounts;
 using Parley.Server.Connections;
-using Parley.Server.Lines.Commands;
 
 namespace Parley.Server.Lines;
 
 /// <summary>One person on the lines protocol: in one room at a time, under a name of its own from the first moment.</summary>
-internal sealed class LinesSession(LinesContext context, ClientPeer peer) : ILineSession
+internal sealed class LinesSession(LinesContext context, ClientPeer peer)
 {
     private bool _hasQuit;
 
     public Session Session { get; } = new(context.Plain, context.Outbox);
-
-    /// <summary>Commands that the client may send.</summary>
-    public LinesCommandSet Commands => context.Commands;
 
     /// <summary>Asks the broker a question, as the client.</summary>
     public ValueTask<T> LookAsync<T>(Query<T> what, CancellationToken cancellationToken) => context.Broker.LookAsync(Session.Id, what, cancellationToken);
@@ -59,20 +54,47 @@ internal sealed class LinesSession(LinesContext context, ClientPeer peer) : ILin
     /// <summary>History of messages; null if the server keeps none.</summary>
     public RoomHistory? History => context.History;
 
+    /// <summary>Reads history as far as the client may; null if the store cannot be read at the moment.</summary>
+    public async ValueTask<IReadOnlyList<HistoryEntry>?> TryReadAsync(HistoryQuery query, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await LookAsync(new ReadRoom(query), cancellationToken) ?? [];
+        }
+        catch (HistoryException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Searches history as far as the client may read it; null if the store cannot be read at the moment.</summary>
+    public async ValueTask<SearchPage?> TrySearchAsync(HistorySearch search, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await LookAsync(new SearchRoom(search), cancellationToken) ?? SearchPage.Empty;
+        }
+        catch (HistoryException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Where its last search goes on; null if it does not.</summary>
     public HistorySearch? NextSearch { get; set; }
 
     /// <summary>Its log-in to an account.</summary>
     public TypedLogin Login { get; } = new(context.Accounts, peer);
 
+    /// <summary>How to log in, for a client that has not.</summary>
     public string LoginHint => "log in with /login {name}";
 
     /// <summary>The room it is in, as the one who made it spelled it; empty if it is in none: it was put out, or not let in.</summary>
     public RoomName Room => Session.LastJoined;
 
+    /// <summary>Lets the client in under a name of its own; where an account is needed, tells how to log in. False: say goodbye.</summary>
     public async ValueTask<bool> StartAsync(CancellationToken cancellationToken)
     {
-        Session.Reply(Commands.Help);
         if (context.Accounts is { IsRequired: true })
         {
             Notify("This server is for people with an account: log in with /login {name}");
@@ -82,29 +104,10 @@ internal sealed class LinesSession(LinesContext context, ClientPeer peer) : ILin
         return await SignInAsync(login: null, cancellationToken) && await EnterAsync(LinesContext.Lobby, key: null, cancellationToken);
     }
 
-    public ValueTask<bool> ReceiveAsync(FrameResult frame, ReadOnlySequence<byte> line, CancellationToken cancellationToken)
-    {
-        if (frame == FrameResult.Line)
-        {
-            if (Login.AwaitsPassword)
-            {
-                return LogInAsync(line.ToArray(), cancellationToken);
-            }
-
-            return line.IsSingleSegment ? HandleAsync(line.FirstSpan, cancellationToken) : HandleAsync(line.ToArray(), cancellationToken);
-        }
-
-        if (frame == FrameResult.Interrupt)
-        {
-            Quit();
-            return new(false);
-        }
-
-        return RejectAsync(output => LinesWriter.LineTooLong(output, context.MaxLineBytes));
-    }
-
+    /// <summary>Reason given to those who shared a room with the client when it has left.</summary>
     public string QuitReason => _hasQuit ? "Quit: " : Session.QuitReason ?? "Connection closed";
 
+    /// <summary>Tells the client something that no other line of the protocol says.</summary>
     public void Notify(string text) => Reply(output => LinesWriter.Notice(output, text));
 
     /// <summary>Leaves of its own will: others read so, whatever protocol they use.</summary>
@@ -234,7 +237,7 @@ internal sealed class LinesSession(LinesContext context, ClientPeer peer) : ILin
     }
 
     /// <summary>Takes the password of its account; whoever is logged in wears the account's name, if no other connection of it does.</summary>
-    private async ValueTask<bool> LogInAsync(byte[] password, CancellationToken cancellationToken)
+    public async ValueTask<bool> LogInAsync(byte[] password, CancellationToken cancellationToken)
     {
         var (login, words) = await Login.TakeAsync(password, cancellationToken);
         Notify(words);
@@ -279,51 +282,8 @@ internal sealed class LinesSession(LinesContext context, ClientPeer peer) : ILin
         _ => RejectAsync(output => LinesRefusals.Write(output, decision, room.Value)),
     };
 
-    private ValueTask<bool> HandleAsync(ReadOnlySpan<byte> line, CancellationToken cancellationToken)
-    {
-        if (line.IsEmpty)
-        {
-            return new(true);
-        }
-
-        if (!Utf8Text.IsValid(line))
-        {
-            return RejectAsync(LinesWriter.NotUtf8);
-        }
-
-        line = EnteredText.Clean(line);
-        if (line.IsEmpty)
-        {
-            return new(true);
-        }
-
-        var request = LinesParser.Parse(line);
-        if (Session.User is null && !Commands.IsBeforeLogin(request))
-        {
-            Notify("Log in first with /login {name}");
-            return new(true);
-        }
-
-        if (!request.IsCommand)
-        {
-            return PostAsync(MessageKind.Text, request.Text, cancellationToken);
-        }
-
-        return RunAsync(request.Command, request.Argument, cancellationToken);
-    }
-
-    private ValueTask<bool> RunAsync(ReadOnlySpan<byte> word, ReadOnlySpan<byte> argument, CancellationToken cancellationToken)
-    {
-        if (Commands.Find(word) is { } command)
-        {
-            return command.RunAsync(this, argument, cancellationToken);
-        }
-
-        var unknown = word.ToArray();
-        return RejectAsync(output => LinesWriter.Unrecognized(output, unknown));
-    }
-
-    private ValueTask<bool> RejectAsync(Action<IBufferWriter<byte>> write)
+    /// <summary>Tells the client that its line had no effect, and goes on.</summary>
+    public ValueTask<bool> RejectAsync(Action<IBufferWriter<byte>> write)
     {
         Reply(write);
         return new(true);

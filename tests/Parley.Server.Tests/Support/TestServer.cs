@@ -11,6 +11,7 @@ using Parley.Server.Addressed;
 using Parley.Server.Connections;
 using Parley.Server.Lines;
 using Parley.Server.Lines.Commands;
+using Parley.Server.Lines.Dispatch;
 using Parley.Server.Options;
 using Parley.Server.Posting;
 using Parley.Server.Transport;
@@ -52,8 +53,8 @@ internal sealed class TestServer : IAsyncDisposable
         Gate = new ConnectionGate(Options, Time);
         Connections = new LineServer(Gate, Broker, Shutdown, Options, Time, Log.CreateLogger<LineServer>());
         Posters = new PosterDirectory(Broker, Shutdown, Time);
-        Lines = new LinesContext(Broker, new NameGenerator(1), Options, Time, LinesCommandTable.All);
-        _lines = new LinesConnectionHandler(Connections, Lines);
+        Lines = new LinesContext(Broker, new NameGenerator(1), Options, Time);
+        _lines = new LinesConnectionHandler(Connections, Lines, LinesCommandTable.All);
         _addressed = new AddressedConnectionHandler(Connections, new AddressedContext(Broker, Options));
     }
 

@@ -2,7 +2,8 @@ using System.Net;
 using System.Net.Security;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
-using Parley.Server.Lines;
+using Parley.Server.Lines.Commands;
+using Parley.Server.Lines.Dispatch;
 using Parley.Server.Options;
 using Parley.Server.Transport.Tls;
 using Parley.TestKit;
@@ -40,7 +41,7 @@ internal sealed class TlsServer : IAsyncDisposable
     {
         var server = new TlsServer(options);
         var handler = server.Handler(
-            inside?.Invoke(server.Server) ?? new LinesConnectionHandler(server.Server.Connections, server.Server.Lines),
+            inside?.Invoke(server.Server) ?? new LinesConnectionHandler(server.Server.Connections, server.Server.Lines, LinesCommandTable.All),
             withOpenSsl: transport != TransportKind.LoopsWithSslStream);
         server.Address = await server.Server.ListenAsync(transport != TransportKind.Kestrel, handler);
         return server;

@@ -4,6 +4,8 @@ using Parley.Protocol.Framing;
 using Parley.Protocol.WebSockets;
 using Parley.Server.Connections;
 using Parley.Server.Lines;
+using Parley.Server.Lines.Commands;
+using Parley.Server.Lines.Dispatch;
 using Parley.Server.Options;
 using Parley.Server.Tests.Support;
 using Parley.TestKit;
@@ -48,13 +50,13 @@ public sealed class PingFloodTests
     /// <summary>A session that says nothing by itself, in frames.</summary>
     private sealed class FramedHandler(TestServer server) : ConnectionHandler
     {
-        private LinesSession? _session;
+        private ILineSession? _session;
 
         public Session? Session => Volatile.Read(ref _session)?.Session;
 
         public override Task OnConnectedAsync(ConnectionContext connection)
         {
-            _session = new LinesSession(server.Lines, new ClientPeer(connection));
+            _session = new LinesDispatcher(server.Lines, LinesCommandTable.All, new ClientPeer(connection));
             return server.Connections.RunAsync(
                 connection, _session, new WebSocketLineFramer(WebSocketOpcode.Text, 1000, new LineFramer(1000), _session.Session.Outbox.AppendFrame));
         }

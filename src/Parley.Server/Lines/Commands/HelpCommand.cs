@@ -1,11 +1,12 @@
 namespace Parley.Server.Lines.Commands;
 
 /// <summary><c>/help</c>: the command list.</summary>
-internal sealed class HelpCommand() : LinesCommand("/help", "print this message", isBeforeLogin: true)
+/// <param name="help">Returns the command list, in the bytes of the protocol.</param>
+internal sealed class HelpCommand(Func<byte[]> help) : LinesCommand("/help", "print this message", isBeforeLogin: true)
 {
     public override ValueTask<bool> RunAsync(LinesSession session, ReadOnlySpan<byte> argument, CancellationToken cancellationToken)
     {
-        session.Session.Reply(session.Commands.Help);
+        session.Session.Reply(help());
         return new(true);
     }
 }

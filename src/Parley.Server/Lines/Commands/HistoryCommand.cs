@@ -31,7 +31,7 @@ internal sealed class HistoryCommand() : LinesCommand("/history [n | since 10:30
 
     private static async ValueTask<bool> ShowAsync(LinesSession session, RoomHistory history, HistoryQuery query, CancellationToken cancellationToken)
     {
-        if (await RoomHistory.TryReadAsync(session, query, cancellationToken) is not { } entries)
+        if (await session.TryReadAsync(query, cancellationToken) is not { } entries)
         {
             session.Reply(LinesWriter.HistoryFailed);
             return true;

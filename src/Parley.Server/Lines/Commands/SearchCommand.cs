@@ -43,7 +43,7 @@ internal sealed class SearchCommand() : LinesCommand("/search {words}", "find wh
 
     private static async ValueTask<bool> ShowAsync(LinesSession session, RoomHistory history, HistorySearch search, CancellationToken cancellationToken)
     {
-        if (await RoomHistory.TrySearchAsync(session, search, cancellationToken) is not { } page)
+        if (await session.TrySearchAsync(search, cancellationToken) is not { } page)
         {
             session.Reply(LinesWriter.HistoryFailed);
             return true;

@@ -3,7 +3,8 @@ using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
-using Parley.Server.Lines;
+using Parley.Server.Lines.Commands;
+using Parley.Server.Lines.Dispatch;
 using Parley.Server.Options;
 using Parley.Server.Tests.Support;
 using Parley.Server.Transport.Proxy;
@@ -202,7 +203,7 @@ public sealed class ProxiedConnectionTests
     private static async Task<(EndPoint Address, SeenHandler Handler)> ListenAsync(
         TestServer server, TransportKind transport = TransportKind.Loops, Func<ConnectionHandler, ConnectionHandler>? layer = null)
     {
-        var seen = new SeenHandler(new LinesConnectionHandler(server.Connections, server.Lines));
+        var seen = new SeenHandler(new LinesConnectionHandler(server.Connections, server.Lines, LinesCommandTable.All));
         var handler = new ProxyHeaderHandler(
             layer is null ? seen : layer(seen), server.Options, server.Time, server.Log.CreateLogger("proxy"), server.Shutdown.Stopping);
         return (await server.ListenAsync(transport == TransportKind.Loops, handler), seen);

@@ -5,7 +5,8 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using Parley.Server.Lines;
+using Parley.Server.Lines.Commands;
+using Parley.Server.Lines.Dispatch;
 using Parley.Server.Options;
 using Parley.Server.Tests.Support;
 using Parley.Server.Transport.Tls;
@@ -201,7 +202,7 @@ public sealed class HandshakeTests
     private static async Task<(TlsServer Server, SeenHandler Handler)> StartAsync()
     {
         SeenHandler? handler = null;
-        var server = await TlsServer.StartAsync(inside: test => handler = new SeenHandler(new LinesConnectionHandler(test.Connections, test.Lines)));
+        var server = await TlsServer.StartAsync(inside: test => handler = new SeenHandler(new LinesConnectionHandler(test.Connections, test.Lines, LinesCommandTable.All)));
         return (server, handler!);
     }
 
