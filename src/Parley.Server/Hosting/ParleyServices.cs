@@ -292,7 +292,12 @@ public static class ParleyServices
     {
         services
             .AddSingleton(IrcCommandTable.All)
-            .AddSingleton<IrcContext>()
+            .AddSingleton(provider =>
+            {
+                var context = ActivatorUtilities.CreateInstance<IrcContext>(provider);
+                context.Availability.WhenChanged = capability => CapabilityNews.Tell(context.Clients, capability);
+                return context;
+            })
             .AddSingleton(services => services.GetRequiredService<IrcContext>().Tokens)
             .AddSingleton<IrcConnectionHandler>()
             .AddSingleton<OriginRule>()

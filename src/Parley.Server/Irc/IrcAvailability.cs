@@ -4,10 +4,13 @@ namespace Parley.Server.Irc;
 /// Capabilities that this server has but cannot give at the moment. Clients are told when that changes
 /// (https://ircv3.net/specs/extensions/capability-negotiation#cap-notify).
 /// </summary>
-internal sealed class IrcAvailability(IrcClientDirectory clients)
+internal sealed class IrcAvailability
 {
     private readonly Lock _gate = new();
     private IrcCapabilities _missing;
+
+    /// <summary>Is told each capability whose offer has changed, from any thread.</summary>
+    public Action<IrcCapabilities>? WhenChanged { get; set; }
 
     public bool Has(IrcCapabilities capability)
     {
@@ -35,24 +38,5 @@ internal sealed class IrcAvailability(IrcClientDirectory clients)
     }
 
     /// <summary>Tells those who want to know how a capability is offered now: that, or its value, has changed.</summary>
-    public void Tell(IrcCapabilities capability)
-    {
-        var entry = IrcCapabilityTable.All.Single(each => each.Flag == capability);
-        foreach (var client in clients.All().Where(client => client.Has(IrcCapabilities.CapNotify)))
-        {
-            if (IrcCapabilityTable.Offer(client, entry) is null)
-            {
-                // What this client could never have is no news to it.
-            }
-            else if (IrcCapabilityTable.Offer(client, entry, client.Registration.CapVersion) is { } offer)
-            {
-                client.Push($":{client.Context.ServerName} CAP {client.Nick} NEW :{offer}");
-            }
-            else
-            {
-                client.Push($":{client.Context.ServerName} CAP {client.Nick} DEL :{entry.Name}");
-                client.Withdraw(capability);
-            }
-        }
-    }
+    public void Tell(IrcCapabilities capability) => WhenChanged?.Invoke(capability);
 }

@@ -1,6 +1,4 @@
 using Parley.Core.Names;
-using Parley.Core.Queries;
-using Parley.Core.Rooms;
 
 namespace Parley.Server.Irc;
 
@@ -13,8 +11,4 @@ internal static class IrcChannel
         room = default;
         return channel is ['#', ..] && RoomName.TryParse(channel.AsSpan(1), out room);
     }
-
-    /// <summary>The room that a channel is; null if there is none that the client may know of.</summary>
-    public static async ValueTask<RoomView?> FindAsync(IrcSession session, string channel, CancellationToken cancellationToken)
-        => TryParse(channel, out var room) ? await session.LookAsync(new FindRoom(room), cancellationToken) : null;
 }

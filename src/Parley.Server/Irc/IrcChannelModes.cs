@@ -13,7 +13,7 @@ internal static class IrcChannelModes
 {
     public static async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {
-        if (await IrcChannel.FindAsync(session, request[0], cancellationToken) is not { } view)
+        if (await session.FindRoomAsync(request[0], cancellationToken) is not { } view)
         {
             session.Accepted(Verdict.NoSuchRoom, request[0]);
             return true;

@@ -7,7 +7,6 @@ using Parley.Server.Accounts.Sasl;
 using Parley.Server.Connections;
 using Parley.Server.Files;
 using Parley.Server.Irc.AuthTokens;
-using Parley.Server.Irc.Commands;
 using Parley.Server.Irc.History;
 using Parley.Server.Metrics;
 using Parley.Server.Moderation;
@@ -40,7 +39,6 @@ internal sealed class IrcContext : IDisposable
         ServerBans bans,
         BanDesk banDesk,
         AuditLog audit,
-        IrcCommandSet commands,
         ReportDesk reports,
         ParleyMetrics? metrics = null,
         ShutdownSequence? shutdown = null,
@@ -54,7 +52,6 @@ internal sealed class IrcContext : IDisposable
         (Broker, Options, Time) = (broker, options, time);
         (Accounts, LoginAttempts, Sasl, Gateways) = (accounts, loginAttempts, sasl, gateways);
         Access = access;
-        Commands = commands;
         Hosts = hosts;
         (Bans, BanDesk, Audit, Reports) = (bans, banDesk, audit, reports);
         reports.WhenReported = TellOperators;
@@ -63,7 +60,7 @@ internal sealed class IrcContext : IDisposable
         MaxValues = limits.MaxValues;
         ClientTags = new IrcTagPolicy(options.ClientTagDeny);
         Started = time.GetUtcNow();
-        Availability = new IrcAvailability(Clients);
+        Availability = new IrcAvailability();
         AccountWatch = new IrcAccountWatch(Availability, accounts.Store, time);
         Files = IrcFiles.Read(options);
         _sweep = new IrcIdleSweep(Clients, options, time);
@@ -116,9 +113,6 @@ internal sealed class IrcContext : IDisposable
 
     /// <summary>Issues and checks what proves to services outside of the server who somebody is.</summary>
     public TokenDesk Tokens { get; }
-
-    /// <summary>Commands that clients may send.</summary>
-    public IrcCommandSet Commands { get; }
 
     /// <summary>Where files are uploaded; null if the server takes none.</summary>
     public FileHost? FileHost { get; }

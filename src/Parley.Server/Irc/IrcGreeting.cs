@@ -26,7 +26,7 @@ internal static class IrcGreeting
         }
 
         await Commands.LusersCommand.WriteAsync(session, cancellationToken);
-        await session.Metadata.RegisteredAsync(cancellationToken);
+        await Metadata.MetadataSync.RegisteredAsync(session, cancellationToken);
         Commands.MotdCommand.Write(session);
     }
 }

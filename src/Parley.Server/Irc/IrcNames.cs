@@ -1,5 +1,6 @@
 using Parley.Core.Intentions;
 using Parley.Core.Names;
+using Parley.Protocol.Irc;
 using Parley.Server.Accounts;
 using Parley.Server.Options;
 
@@ -33,5 +34,29 @@ internal static class IrcNames
         {
             session.Line($":NickServ!NickServ@{session.Context.ServerName} NOTICE {session.Nick} :{warning}");
         }
+    }
+
+    /// <summary>Gives a client who is here another name; or tells it why not.</summary>
+    public static async ValueTask<bool> TakeAsync(IrcSession session, UserName name, CancellationToken cancellationToken)
+    {
+        var verdict = await RenameAsync(session, name, cancellationToken);
+        if (await RefusalAsync(session, verdict, name, cancellationToken) is { } refusal)
+        {
+            session.Numeric(IrcNumeric.ERR_NICKNAMEINUSE, $"{name.Value} :{refusal}");
+        }
+        else if (session.Accepted(verdict, name.Value))
+        {
+            await WarnAsync(session, cancellationToken);
+        }
+
+        return verdict == Verdict.Accepted;
+    }
+
+    private static async ValueTask<Verdict> RenameAsync(IrcSession session, UserName name, CancellationToken cancellationToken)
+    {
+        var verdict = await session.AskAsync(new Rename(name), cancellationToken);
+        return verdict == Verdict.NameTaken && await IrcTakeover.TryAsync(session, name, session.Self.Profile.Login, cancellationToken)
+            ? await session.AskAsync(new Rename(name), cancellationToken)
+            : verdict;
     }
 }

@@ -3,11 +3,12 @@ using System.Globalization;
 using System.Text;
 using Parley.Core.Broker;
 using Parley.Core.Broker.Sessions;
+using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.Intentions;
 using Parley.Core.Names;
 using Parley.Core.Queries;
-using Parley.Protocol.Framing;
+using Parley.Core.Rooms;
 using Parley.Protocol.Irc;
 using Parley.Server.Connections;
 using Parley.Server.Irc.History;
@@ -17,26 +18,30 @@ using Parley.Server.Irc.Multiline;
 namespace Parley.Server.Irc;
 
 /// <summary>One client on IRC.</summary>
-internal sealed class IrcSession : ILineSession
+internal sealed class IrcSession
 {
     private readonly IrcReplies _replies;
     private int _lastBatchId;
     private ulong _withdrawn;
     private string? _quitReason;
 
-    public IrcSession(IrcContext context, IrcPeer peer)
+    /// <summary>A client that has said nothing yet.</summary>
+    /// <param name="context">State that all sessions share.</param>
+    /// <param name="peer">Peer at the other end of the connection.</param>
+    /// <param name="privateFlavor">Makes the encoder of what the client alone is shown.</param>
+    public IrcSession(IrcContext context, IrcPeer peer, Func<IrcSession, Flavor> privateFlavor)
     {
         Context = context;
         Peer = peer;
         Events = context.EventsOf(IrcCapabilities.None);
         Session = new Session(
-            context.FlavorOf(IrcCapabilities.None, peer.Framing), context.OutboxOf(peer.Listener), new IrcPrivateFlavor(this), peer.Framing);
-        Registration = new IrcRegistration(this);
+            context.FlavorOf(IrcCapabilities.None, peer.Framing), context.OutboxOf(peer.Listener), privateFlavor(this), peer.Framing);
+        Registration = new IrcRegistration();
         Idle = new IrcIdle(context.Time);
         Login = new IrcLogin(this);
         Multiline = new MultilineInput(this);
-        Metadata = new SessionMetadata(this);
-        LateReplay = new LateReplay(this);
+        Metadata = new SessionMetadata(context.MaxValues);
+        LateReplay = new LateReplay(context.Time);
         _replies = new IrcReplies(this);
         Session.Left = HasLeft;
     }
@@ -102,6 +107,7 @@ internal sealed class IrcSession : ILineSession
     /// <summary>Advice to a client that took too long to register.</summary>
     public string LoginHint => $"send {Registration.Lacks}";
 
+    /// <summary>Part of the registration that is missing from a client that took too long.</summary>
     public string LoginLacks => Registration.Lacks;
 
     /// <summary>Its user's name and profile; only once it has registered.</summary>
@@ -121,32 +127,14 @@ internal sealed class IrcSession : ILineSession
     /// <summary>A capability is there no more, from any thread; what others share with it changes with its next command.</summary>
     public void Withdraw(IrcCapabilities capability) => Interlocked.Or(ref _withdrawn, (ulong)capability);
 
-    public ValueTask<bool> StartAsync(CancellationToken cancellationToken) => new(true);
-
-    public ValueTask<bool> ReceiveAsync(FrameResult frame, ReadOnlySequence<byte> line, CancellationToken cancellationToken)
-    {
-        Idle.Heard();
-        if (frame != FrameResult.Line)
-        {
-            return AnswerAsync(() => Numeric(IrcNumeric.ERR_INPUTTOOLONG, ":Input line was too long, and nothing of it was sent"));
-        }
-
-        var bytes = line.IsSingleSegment ? line.FirstSpan : line.ToArray();
-        if (bytes.Contains((byte)0))
-        {
-            // Which no line of the protocol can hold.
-            bytes = bytes.ToArray().Where(octet => octet != 0).ToArray();
-        }
-
-        return HandleAsync(bytes, cancellationToken);
-    }
-
+    /// <summary>Sends a line that no command asked for and that ends the conversation: why it ends.</summary>
     public void Notify(string text)
     {
         _replies.Flush();
         SendBare($"ERROR :{text}");
     }
 
+    /// <summary>Tells the client that its lines come faster than they may.</summary>
     public void NotifyDelayed(string text) => Push($":{Context.ServerName} NOTICE {Nick} :{text}");
 
     /// <summary>Sends a line that answers nothing, as it stands but for its tags; from any thread.</summary>
@@ -261,12 +249,25 @@ internal sealed class IrcSession : ILineSession
     /// <summary>Asks the broker a question, as the client.</summary>
     public ValueTask<T> LookAsync<T>(Query<T> what, CancellationToken cancellationToken) => Broker.LookAsync(Session.Id, what, cancellationToken);
 
+    /// <summary>Answers why the broker refused something.</summary>
+    /// <param name="decision">Why not, and for how long.</param>
+    /// <param name="target">What it was about: a channel or a name.</param>
+    public void Refuse(Decision decision, string target)
+    {
+        var (numeric, words) = IrcRefusals.Of(decision);
+        Numeric(numeric, $"{target} :{words}");
+    }
+
+    /// <summary>Returns the room that a channel is; null if there is none that the client may know of.</summary>
+    public async ValueTask<RoomView?> FindRoomAsync(string channel, CancellationToken cancellationToken)
+        => IrcChannel.TryParse(channel, out var room) ? await LookAsync(new FindRoom(room), cancellationToken) : null;
+
     /// <summary>The broker's answer to what needs no more words than a numeric.</summary>
     public bool Accepted(Verdict verdict, string target)
     {
         if (verdict != Verdict.Accepted)
         {
-            IrcRefusals.Tell(this, new Decision(verdict), target);
+            Refuse(new Decision(verdict), target);
         }
 
         return verdict == Verdict.Accepted;
@@ -280,8 +281,8 @@ internal sealed class IrcSession : ILineSession
     {
         Verdict.Accepted => new(true),
         Verdict.Stopping or Verdict.SignedOut => new(false),
-        Verdict.NotInRoom => AnswerAsync(() => IrcRefusals.Tell(this, new Decision(Verdict.MaySayNothing), $"#{room.Value}")),
-        _ => AnswerAsync(() => IrcRefusals.Tell(this, decision, $"#{room.Value}")),
+        Verdict.NotInRoom => AnswerAsync(() => Refuse(new Decision(Verdict.MaySayNothing), $"#{room.Value}")),
+        _ => AnswerAsync(() => Refuse(decision, $"#{room.Value}")),
     };
 
     /// <summary>Remembers how much of a room it was sent. Of a connection that did not end by QUIT nobody knows how long it had been dead.</summary>
@@ -295,70 +296,27 @@ internal sealed class IrcSession : ILineSession
         }
     }
 
-    private ValueTask<bool> HandleAsync(ReadOnlySpan<byte> line, CancellationToken cancellationToken)
-    {
-        if (!IrcMessage.TryParse(line, out var message))
-        {
-            return new(true);
-        }
-
-        if (!Utf8Text.IsValid(line))
-        {
-            var request = new IrcRequest(message);
-            var word = request.Command.All(char.IsAsciiLetterOrDigit) ? request.Command : "*";
-            return AnswerAsync(() => Fail(word, "INVALID_UTF8", "Messages must be UTF-8"), LabelOf(request));
-        }
-
-        if (IrcSpeech.TrySay(this, message, cancellationToken, out var saying))
-        {
-            return saying;
-        }
-
-        return RunAsync(new IrcRequest(message), cancellationToken);
-    }
-
-    private async ValueTask<bool> RunAsync(IrcRequest request, CancellationToken cancellationToken)
+    /// <summary>Begins the answer to a command.</summary>
+    /// <param name="label">What the client knows the command by; null for nothing.</param>
+    public void BeginAnswer(string? label)
     {
         if (Interlocked.Exchange(ref _withdrawn, 0) is var withdrawn and not 0)
         {
             SetCapabilities(Capabilities & ~(IrcCapabilities)withdrawn);
         }
 
-        _replies.Begin(LabelOf(request));
-        var goesOn = true;
-        if (Context.Commands.Find(request.Command) is not { } command)
-        {
-            if (Session.User is not null || !string.Equals(request.Command, "", StringComparison.Ordinal))
-            {
-                Numeric(IrcNumeric.ERR_UNKNOWNCOMMAND, $"{request.Command} :Unknown command");
-            }
-        }
-        else if (Session.User is null && !command.IsBeforeRegistration)
-        {
-            Numeric(IrcNumeric.ERR_NOTREGISTERED, ":You have not registered");
-        }
-        else if (command.IsForOperators && !Self.Profile.IsOperator)
-        {
-            Numeric(IrcNumeric.ERR_NOPRIVILEGES, ":Permission denied: you are not an operator of the server");
-        }
-        else if (request.Count < command.MinParameters)
-        {
-            Numeric(IrcNumeric.ERR_NEEDMOREPARAMS, $"{request.Command} :Not enough parameters");
-        }
-        else
-        {
-            goesOn = await command.RunAsync(this, request, cancellationToken);
-        }
-
-        _replies.End();
-        return goesOn;
+        _replies.Begin(label);
     }
 
-    /// <summary>Labels need batches.</summary>
-    private string? LabelOf(IrcRequest request)
+    /// <summary>Sends the answer to the command in hand.</summary>
+    public void EndAnswer() => _replies.End();
+
+    /// <summary>Returns the label of a command; null if it has none. Labels need batches.</summary>
+    public string? LabelOf(IrcRequest request)
         => Has(IrcCapabilities.LabeledResponse) && Has(IrcCapabilities.Batch) ? request.Tag("label") : null;
 
-    private ValueTask<bool> AnswerAsync(Action answer, string? label = null)
+    /// <summary>Answers something that is no command, or a command that is not carried out.</summary>
+    public ValueTask<bool> AnswerAsync(Action answer, string? label = null)
     {
         _replies.Begin(label);
         answer();

@@ -80,7 +80,7 @@ internal static class IrcSpeech
             return PostAsync(session, target, room, draft with { MinRank = RankOf(target[..^name.Length]) }, cancellationToken);
         }
 
-        if (IrcService.Find(target) is { } service)
+        if (IrcServices.Find(target) is { } service)
         {
             return AskAsync(session, service, draft, cancellationToken);
         }
@@ -126,7 +126,7 @@ internal static class IrcSpeech
             default:
                 if (!IsNotice(draft))
                 {
-                    IrcRefusals.Tell(session, decision, target);
+                    session.Refuse(decision, target);
                 }
 
                 return true;

@@ -3,11 +3,13 @@ using Parley.Protocol.Irc;
 using Parley.Protocol.WebSockets;
 using Parley.Server.Connections;
 using Parley.Server.Irc;
+using Parley.Server.Irc.Commands;
+using Parley.Server.Irc.Dispatch;
 
 namespace Parley.Server.WebSockets;
 
 /// <summary>Connections of IRC whose bytes are WebSocket frames: those whose socket was taken over after the handshake.</summary>
-internal sealed class WebSocketConnectionHandler(LineServer server, ConnectionGate gate, IrcContext context, string listener, WebSocketFraming framing)
+internal sealed class WebSocketConnectionHandler(LineServer server, ConnectionGate gate, IrcContext context, IrcCommandSet commands, string listener, WebSocketFraming framing)
     : ConnectionHandler
 {
     /// <summary>A line with all the tags that it may have.</summary>
@@ -18,8 +20,8 @@ internal sealed class WebSocketConnectionHandler(LineServer server, ConnectionGa
 
     public override Task OnConnectedAsync(ConnectionContext connection)
     {
-        var session = new IrcSession(context, new IrcPeer(connection, gate, listener, framing));
+        var session = new IrcDispatcher(context, commands, new IrcPeer(connection, gate, listener, framing));
         var framer = new WebSocketLineFramer(framing.Kind, MaxMessageBytes, Limits, session.Session.Outbox.AppendFrame);
-        return context.Clients.RunAsync(session, () => server.RunAsync(connection, session, framer));
+        return session.RunAsync(() => server.RunAsync(connection, session, framer));
     }
 }

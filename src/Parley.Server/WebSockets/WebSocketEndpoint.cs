@@ -10,6 +10,8 @@ using Parley.Server.Connections;
 using Parley.Server.Files;
 using Parley.Server.Http;
 using Parley.Server.Irc;
+using Parley.Server.Irc.Commands;
+using Parley.Server.Irc.Dispatch;
 using Parley.Server.Metrics;
 using Parley.Server.Options;
 using Parley.Server.Transport.Http;
@@ -24,6 +26,7 @@ internal sealed class WebSocketEndpoint(
     OpenConnections open,
     ShutdownSequence shutdown,
     IrcContext context,
+    IrcCommandSet commands,
     OriginRule origins,
     FileHost files,
     LoopbackRule loopback,
@@ -44,8 +47,8 @@ internal sealed class WebSocketEndpoint(
     private const int MaxShownOrigin = 100;
 
     private readonly ProtocolMetrics _protocol = metrics.For(Listener);
-    private readonly WebSocketConnectionHandler _text = new(server, gate, context, Listener, WebSocketFraming.Text);
-    private readonly WebSocketConnectionHandler _binary = new(server, gate, context, Listener, WebSocketFraming.Binary);
+    private readonly WebSocketConnectionHandler _text = new(server, gate, context, commands, Listener, WebSocketFraming.Text);
+    private readonly WebSocketConnectionHandler _binary = new(server, gate, context, commands, Listener, WebSocketFraming.Binary);
 
     /// <summary>Maps the endpoint.</summary>
     public void Map(IEndpointRouteBuilder routes)
@@ -156,8 +159,8 @@ internal sealed class WebSocketEndpoint(
         await using var connection = new WebSocketConnection(socket, Remote(http), WebSocketConnectionHandler.MaxMessageBytes, time, http.RequestAborted);
         Describe(http, connection);
 
-        var session = new IrcSession(context, new IrcPeer(connection, gate, Listener));
-        await connection.RunAsync(context.Clients.RunAsync(session, () => server.RunAsync(connection, session, new IrcFramer())), shutdown.Stopping);
+        var session = new IrcDispatcher(context, commands, new IrcPeer(connection, gate, Listener));
+        await connection.RunAsync(session.RunAsync(() => server.RunAsync(connection, session, new IrcFramer())), shutdown.Stopping);
     }
 
     /// <summary>Ends a connection that the gate has not counted, so not many of them are told at a time.</summary>

@@ -1,4 +1,5 @@
 using Parley.Protocol.Irc;
+using Parley.Server.Irc.Multiline;
 
 namespace Parley.Server.Irc.Commands;
 
@@ -22,7 +23,7 @@ internal sealed class BatchCommand() : IrcCommand("BATCH")
                 session.Multiline.Open(reference, request);
                 return new(true);
             case ['-', .. var reference]:
-                return session.Multiline.CloseAsync(reference, cancellationToken);
+                return session.Multiline.Close(reference) is { } batch ? SayAsync(session, batch, cancellationToken) : new(true);
             case "":
                 session.Numeric(IrcNumeric.ERR_NEEDMOREPARAMS, $"{Word} :Not enough parameters");
                 return new(true);
@@ -30,5 +31,17 @@ internal sealed class BatchCommand() : IrcCommand("BATCH")
                 session.Fail(Word, "MULTILINE_INVALID", "A reference begins with + or -");
                 return new(true);
         }
+    }
+
+    private static ValueTask<bool> SayAsync(IrcSession session, MultilineBatch batch, CancellationToken cancellationToken)
+    {
+        var draft = IrcSpeech.Draft(session, batch.Kind!.Value, batch.Text, batch.Tags);
+        if (draft.Kind == batch.Kind)
+        {
+            // Otherwise it is CTCP, of which the text is a part.
+            draft = draft with { Joints = [.. batch.Joints] };
+        }
+
+        return IrcSpeech.SayAsync(session, batch.Target, draft, cancellationToken);
     }
 }

@@ -24,7 +24,7 @@ internal sealed class CapCommand() : IrcCommand("CAP", minParameters: 1, isBefor
                 break;
             case "END":
                 session.Registration.IsNegotiating = false;
-                return session.Registration.TryCompleteAsync(cancellationToken);
+                return IrcSignIn.TryCompleteAsync(session, cancellationToken);
             default:
                 session.Numeric(IrcNumeric.ERR_INVALIDCAPCMD, $"{request[0].Split(' ')[0]} :Invalid CAP command");
                 break;

@@ -3,16 +3,18 @@ using Parley.Protocol.Irc;
 namespace Parley.Server.Irc.Commands;
 
 /// <summary><c>HELP [command]</c>, or <c>HELPOP</c>: which commands there are, and what one does (https://modern.ircdocs.horse/#help-message).</summary>
-internal sealed class HelpCommand(string word) : IrcCommand(word)
+/// <param name="word">The command, in capitals.</param>
+/// <param name="commands">Returns the commands there are.</param>
+internal sealed class HelpCommand(string word, Func<IrcCommandSet> commands) : IrcCommand(word)
 {
     public override ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {
         var topic = request[0].ToUpperInvariant();
         if (topic.Length == 0)
         {
-            Write(session, "*", "Commands", [.. IrcLists.Pack(session.Context.Commands.All.Select(command => command.Word), maxBytes: 70)], "HELP command says what one does");
+            Write(session, "*", "Commands", [.. IrcLists.Pack(commands().All.Select(command => command.Word), maxBytes: 70)], "HELP command says what one does");
         }
-        else if (session.Context.Commands.Find(topic) is not null && IrcHelp.Find(topic) is { } help)
+        else if (commands().Find(topic) is not null && IrcHelp.Find(topic) is { } help)
         {
             Write(session, topic, help.Usage, [help.Summary], "End of HELP");
         }

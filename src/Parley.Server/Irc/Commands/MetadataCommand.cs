@@ -37,7 +37,7 @@ internal sealed class MetadataCommand() : IrcCommand("METADATA", minParameters: 
             case "GET" or "LIST" or "SET" or "CLEAR" or "SYNC":
                 return RunAsync(session, subcommand, request, cancellationToken);
             default:
-                session.Fail(Word, session.Metadata.Code("SUBCOMMAND_INVALID"), "There is no such subcommand", Middle(request[1]));
+                session.Fail(Word, MetadataLines.Code(session, "SUBCOMMAND_INVALID"), "There is no such subcommand", Middle(request[1]));
                 return new(true);
         }
     }
@@ -57,7 +57,7 @@ internal sealed class MetadataCommand() : IrcCommand("METADATA", minParameters: 
             case "GET":
                 session.Batch($"metadata {target.Name}", request.Parameters[2..].Select(key => MetadataLimits.IsKey(key)
                     ? MetadataLines.Answer(session, target.Name, key, target.Values.GetValueOrDefault(key))
-                    : $"FAIL {Word} {session.Metadata.Code("KEY_INVALID")} {Middle(key)} :Keys have a-z 0-9 _ . / -"));
+                    : $"FAIL {Word} {MetadataLines.Code(session, "KEY_INVALID")} {Middle(key)} :Keys have a-z 0-9 _ . / -"));
                 break;
             case "LIST":
                 session.Batch(
@@ -82,11 +82,11 @@ internal sealed class MetadataCommand() : IrcCommand("METADATA", minParameters: 
     {
         if (!MetadataLimits.IsKey(key))
         {
-            session.Fail(Word, session.Metadata.Code("KEY_INVALID"), "Keys have a-z 0-9 _ . / -", Middle(key));
+            session.Fail(Word, MetadataLines.Code(session, "KEY_INVALID"), "Keys have a-z 0-9 _ . / -", Middle(key));
         }
         else if (value is not null && !MetadataLimits.IsValue(value))
         {
-            session.Fail(Word, session.Metadata.Code("VALUE_INVALID"), $"Values have {MetadataLimits.MaxValueBytes} bytes at most", session.Has(IrcCapabilities.Metadata3) ? key : "");
+            session.Fail(Word, MetadataLines.Code(session, "VALUE_INVALID"), $"Values have {MetadataLimits.MaxValueBytes} bytes at most", session.Has(IrcCapabilities.Metadata3) ? key : "");
         }
         else
         {

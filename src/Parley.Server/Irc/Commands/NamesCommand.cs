@@ -16,7 +16,7 @@ internal sealed class NamesCommand() : IrcCommand("NAMES", minParameters: 0)
 
         foreach (var channel in IrcTexts.List(request[0]).Distinct(StringComparer.OrdinalIgnoreCase))
         {
-            var view = await IrcChannel.FindAsync(session, channel, cancellationToken);
+            var view = await session.FindRoomAsync(channel, cancellationToken);
             if (view is null or { Sight: < RoomSight.Members })
             {
                 session.Numeric(IrcNumeric.RPL_ENDOFNAMES, $"{channel} :End of /NAMES list");

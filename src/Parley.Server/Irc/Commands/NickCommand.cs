@@ -1,5 +1,4 @@
 using Parley.Core.Intentions;
-using Parley.Core.Names;
 using Parley.Core.Queries;
 using Parley.Protocol.Irc;
 
@@ -19,14 +18,14 @@ internal sealed class NickCommand() : IrcCommand("NICK", minParameters: 0, isBef
         if (!IrcNames.TryParse(session, request[0], out var name, out var rule))
         {
             session.Numeric(IrcNumeric.ERR_ERRONEUSNICKNAME, $"{IrcTexts.Word(request[0])} :{rule}");
-            return session.Session.User is not null || session.Registration.GoesOnAfterRefusal();
+            return session.Session.User is not null || IrcSignIn.GoesOnAfterRefusal(session);
         }
 
         if (session.Session.User is { } user)
         {
             if (!string.Equals(user.Name.Value, name.Value, StringComparison.Ordinal))
             {
-                await TakeAsync(session, name, cancellationToken);
+                await IrcNames.TakeAsync(session, name, cancellationToken);
             }
 
             return true;
@@ -37,34 +36,10 @@ internal sealed class NickCommand() : IrcCommand("NICK", minParameters: 0, isBef
             && (holder.Profile.Account.IsEmpty || !session.Registration.IsNegotiating))
         {
             session.Accepted(Verdict.NameTaken, name.Value);
-            return session.Registration.GoesOnAfterRefusal();
+            return IrcSignIn.GoesOnAfterRefusal(session);
         }
 
         session.Registration.Name = name;
-        return await session.Registration.TryCompleteAsync(cancellationToken);
-    }
-
-    /// <summary>Gives a client who is here another name; or tells it why not.</summary>
-    public static async ValueTask<bool> TakeAsync(IrcSession session, UserName name, CancellationToken cancellationToken)
-    {
-        var verdict = await RenameAsync(session, name, cancellationToken);
-        if (await IrcNames.RefusalAsync(session, verdict, name, cancellationToken) is { } refusal)
-        {
-            session.Numeric(IrcNumeric.ERR_NICKNAMEINUSE, $"{name.Value} :{refusal}");
-        }
-        else if (session.Accepted(verdict, name.Value))
-        {
-            await IrcNames.WarnAsync(session, cancellationToken);
-        }
-
-        return verdict == Verdict.Accepted;
-    }
-
-    private static async ValueTask<Verdict> RenameAsync(IrcSession session, UserName name, CancellationToken cancellationToken)
-    {
-        var verdict = await session.AskAsync(new Rename(name), cancellationToken);
-        return verdict == Verdict.NameTaken && await IrcTakeover.TryAsync(session, name, session.Self.Profile.Login, cancellationToken)
-            ? await session.AskAsync(new Rename(name), cancellationToken)
-            : verdict;
+        return await IrcSignIn.TryCompleteAsync(session, cancellationToken);
     }
 }

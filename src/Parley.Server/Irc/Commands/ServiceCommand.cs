@@ -8,7 +8,7 @@ internal sealed class ServiceCommand(string word, string service) : IrcCommand(w
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {
         var words = Enumerable.Range(0, request.Count).Select(index => request[index]);
-        await IrcService.Find(service)!.RunAsync(session, string.Join(' ', words), cancellationToken);
+        await IrcServices.Find(service)!.RunAsync(session, string.Join(' ', words), cancellationToken);
         return true;
     }
 }

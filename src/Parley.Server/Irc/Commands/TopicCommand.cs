@@ -15,7 +15,7 @@ internal sealed class TopicCommand() : IrcCommand("TOPIC", minParameters: 1)
         {
             await SetAsync(session, room, channel, request[1], cancellationToken);
         }
-        else if (await IrcChannel.FindAsync(session, channel, cancellationToken) is { } view)
+        else if (await session.FindRoomAsync(channel, cancellationToken) is { } view)
         {
             Tell(session, view);
         }

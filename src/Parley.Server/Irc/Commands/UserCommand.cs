@@ -32,6 +32,6 @@ internal sealed class UserCommand() : IrcCommand("USER", minParameters: 4, isBef
         // The tilde says that nobody but the client vouches for it.
         session.Registration.Ident = "~" + ident[..Math.Min(ident.Length, IrcSupport.Limits.Ident - 1)];
         session.Registration.RealName = IrcTexts.Cut(request[3], IrcSupport.Limits.RealName);
-        return await session.Registration.TryCompleteAsync(cancellationToken);
+        return await IrcSignIn.TryCompleteAsync(session, cancellationToken);
     }
 }

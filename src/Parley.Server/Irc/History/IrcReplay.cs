@@ -28,12 +28,23 @@ internal static class IrcReplay
         var unsent = session.Session.User is { } user ? session.Context.SentMarks.Unsent(user, past) : past.Entries;
         if (session.Has(IrcCapabilities.ZncPlayback))
         {
-            session.LateReplay.Hold(past.Room, unsent);
+            session.LateReplay.Hold(past.Room, unsent, held => ShowLate(session, held));
         }
         else
         {
             WritePast(session, past.Room, unsent, output);
         }
+    }
+
+    /// <summary>Shows what a client has not asked for itself, of the rooms that it is still in.</summary>
+    private static void ShowLate(IrcSession session, IReadOnlyList<KeyValuePair<RoomName, IReadOnlyList<HistoryEntry>>> held)
+    {
+        foreach (var (room, entries) in held.Where(each => session.Session.Rooms.Contains(each.Key)))
+        {
+            session.Session.Reply(output => WritePast(session, room, entries, output));
+        }
+
+        session.Session.Outbox.ScheduleSend();
     }
 
     /// <summary>Messages that are past, in a form in which that shows.</summary>

@@ -1,6 +1,5 @@
 using Parley.Core.History;
 using Parley.Core.Names;
-using Parley.Server.Connections;
 
 namespace Parley.Server.Irc.History;
 
@@ -8,22 +7,27 @@ namespace Parley.Server.Irc.History;
 /// Replay, to a client with <c>znc.in/playback</c>, of rooms for which it does not ask: there are clients that negotiate it and
 /// ask only for rooms they have not seen before. They are given a moment after they join.
 /// </summary>
-internal sealed class LateReplay(IrcSession session) : IDisposable
+internal sealed class LateReplay(TimeProvider time) : IDisposable
 {
     /// <summary>Longer than it takes a client to read its JOIN and ask; short enough that what was said before still comes before most of what is said now.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private readonly Lock _gate = new();
     private readonly Dictionary<RoomName, IReadOnlyList<HistoryEntry>> _held = [];
+    private Action<IReadOnlyList<KeyValuePair<RoomName, IReadOnlyList<HistoryEntry>>>>? _show;
     private ITimer? _timer;
 
     /// <summary>Keeps what the client may be shown of a room, for a moment.</summary>
-    public void Hold(RoomName room, IReadOnlyList<HistoryEntry> entries)
+    /// <param name="room">The room.</param>
+    /// <param name="entries">Its messages.</param>
+    /// <param name="show">Shows what is held of all rooms by then, from any thread.</param>
+    public void Hold(RoomName room, IReadOnlyList<HistoryEntry> entries, Action<IReadOnlyList<KeyValuePair<RoomName, IReadOnlyList<HistoryEntry>>>> show)
     {
         lock (_gate)
         {
             _held[room] = entries;
-            _timer ??= session.Context.Time.CreateTimer(static late => ((LateReplay)late!).Show(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _show = show;
+            _timer ??= time.CreateTimer(static late => ((LateReplay)late!).Show(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             _timer.Change(Patience, Timeout.InfiniteTimeSpan);
         }
     }
@@ -48,11 +52,6 @@ internal sealed class LateReplay(IrcSession session) : IDisposable
             _held.Clear();
         }
 
-        foreach (var (room, entries) in held.Where(each => session.Session.Rooms.Contains(each.Key)))
-        {
-            session.Session.Reply(output => IrcReplay.WritePast(session, room, entries, output));
-        }
-
-        session.Session.Outbox.ScheduleSend();
+        _show?.Invoke(held);
     }
 }

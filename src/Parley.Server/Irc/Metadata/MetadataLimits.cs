@@ -11,9 +11,6 @@ namespace Parley.Server.Irc.Metadata;
 /// <summary>Limits of metadata. A key with its value always fits into one line with the longest of names and hosts.</summary>
 internal static class MetadataLimits
 {
-    /// <summary>Keys that a session may be told of.</summary>
-    public const int MaxSubscriptions = 50;
-
     /// <summary>Bytes of a value.</summary>
     public const int MaxValueBytes = 300;
 
@@ -27,7 +24,7 @@ internal static class MetadataLimits
     /// <summary>The value of the capability.</summary>
     /// <param name="maxKeys">Keys under which a user, or a room, may have values: the broker's to say.</param>
     public static string Offer(int maxKeys) => string.Create(
-        CultureInfo.InvariantCulture, $"before-connect,max-subs={MaxSubscriptions},max-keys={maxKeys},max-value-bytes={MaxValueBytes}");
+        CultureInfo.InvariantCulture, $"before-connect,max-subs={SessionMetadata.MaxSubscriptions},max-keys={maxKeys},max-value-bytes={MaxValueBytes}");
 
     public static bool IsKey(string key) => key.Length is > 0 and <= MaxKeyLength && !key.AsSpan().ContainsAnyExcept(KeyChars);
 

@@ -12,6 +12,16 @@ internal static class MetadataLines
     public static string Of(string target, string key, string? value)
         => $"METADATA {target} {key} *{(value is null ? "" : $" :{value}")}";
 
+    /// <summary>The code of a refusal: proposal 613 names some of them as other specifications do, for clients with draft/metadata-3.</summary>
+    public static string Code(IrcSession session, string code) => !session.Has(IrcCapabilities.Metadata3) ? code : code switch
+    {
+        "KEY_INVALID" => "INVALID_KEY",
+        "VALUE_INVALID" => "INVALID_VALUE",
+        "SUBCOMMAND_INVALID" => "INVALID_PARAMS",
+        "TOO_MANY_SUBS" => "LIMIT_REACHED",
+        _ => code,
+    };
+
     /// <summary>The answer to whoever asked for a value.</summary>
     public static string Answer(IrcSession session, string target, string key, string? value)
     {

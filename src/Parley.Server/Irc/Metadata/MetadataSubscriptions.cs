@@ -29,9 +29,9 @@ internal static class MetadataSubscriptions
         {
             session.Fail(
                 Command,
-                session.Metadata.Code("TOO_MANY_SUBS"),
-                $"There can be {MetadataLimits.MaxSubscriptions} keys",
-                session.Has(IrcCapabilities.Metadata3) ? $"{tooMany} {MetadataLimits.MaxSubscriptions}" : tooMany);
+                MetadataLines.Code(session, "TOO_MANY_SUBS"),
+                $"There can be {SessionMetadata.MaxSubscriptions} keys",
+                session.Has(IrcCapabilities.Metadata3) ? $"{tooMany} {SessionMetadata.MaxSubscriptions}" : tooMany);
         }
 
         if (session.Session.User is not null)
@@ -62,7 +62,7 @@ internal static class MetadataSubscriptions
             }
             else
             {
-                session.Fail(Command, session.Metadata.Code("KEY_INVALID"), "Keys have a-z 0-9 _ . / -", key.Contains(' ', StringComparison.Ordinal) || key is "" or [':', ..] ? "*" : key);
+                session.Fail(Command, MetadataLines.Code(session, "KEY_INVALID"), "Keys have a-z 0-9 _ . / -", key.Contains(' ', StringComparison.Ordinal) || key is "" or [':', ..] ? "*" : key);
             }
         }
     }

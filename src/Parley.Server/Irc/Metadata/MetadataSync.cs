@@ -1,4 +1,5 @@
 using System.Globalization;
+using Parley.Core.Intentions;
 using Parley.Core.Names;
 using Parley.Core.Queries;
 using Parley.Core.Rooms;
@@ -9,6 +10,22 @@ namespace Parley.Server.Irc.Metadata;
 /// <summary>Tells a session the values of keys that it is told of, where it could not have seen them being set.</summary>
 internal static class MetadataSync
 {
+    /// <summary>The session has registered: what it has set is its user's, and it is told so.</summary>
+    public static async ValueTask RegisteredAsync(IrcSession session, CancellationToken cancellationToken)
+    {
+        foreach (var (key, value) in session.Metadata.Early)
+        {
+            await session.AskAsync(new SetValue(key, value), cancellationToken);
+        }
+
+        session.Metadata.ClearEarly();
+        if (session.Has(IrcCapabilities.AnyMetadata))
+        {
+            var values = (await session.LookAsync(new FindUser(session.Self.Name), cancellationToken))?.Values;
+            session.Batch($"metadata {session.Nick}", (values ?? session.Metadata.Early).Select(each => MetadataLines.Of(session.Nick, each.Key, each.Value)));
+        }
+    }
+
     /// <summary>The session has joined a room. Of a large one it is told to ask later, so that nobody waits for its joins.</summary>
     public static async ValueTask JoinedAsync(IrcSession session, RoomName room, CancellationToken cancellationToken)
     {

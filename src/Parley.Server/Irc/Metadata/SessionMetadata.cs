@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
-using Parley.Core.Intentions;
-using Parley.Core.Queries;
 
 namespace Parley.Server.Irc.Metadata;
 
-/// <summary>Of which keys a session is told, and what it has set on its user before it had one.</summary>
-internal sealed class SessionMetadata(IrcSession session)
+/// <summary>Keys whose values a session is told, and values that it has set on its user before it had one.</summary>
+internal sealed class SessionMetadata(int maxValues)
 {
+    /// <summary>Keys that a session may subscribe to.</summary>
+    public const int MaxSubscriptions = 50;
+
     private readonly SortedDictionary<string, string> _early = new(StringComparer.Ordinal);
 
     // Replaced as a whole, as others' changes look here from any thread.
@@ -18,20 +19,10 @@ internal sealed class SessionMetadata(IrcSession session)
     /// <summary>Values that the session has set before it registered; empty afterwards.</summary>
     public IReadOnlyDictionary<string, string> Early => _early;
 
-    /// <summary>The code of a refusal: proposal 613 names some of them as other specifications do, for clients with draft/metadata-3.</summary>
-    public string Code(string code) => !session.Has(IrcCapabilities.Metadata3) ? code : code switch
-    {
-        "KEY_INVALID" => "INVALID_KEY",
-        "VALUE_INVALID" => "INVALID_VALUE",
-        "SUBCOMMAND_INVALID" => "INVALID_PARAMS",
-        "TOO_MANY_SUBS" => "LIMIT_REACHED",
-        _ => code,
-    };
-
     /// <summary>False if there are as many as there may be.</summary>
     public bool TrySubscribe(string key)
     {
-        if (_subscriptions.Count >= MetadataLimits.MaxSubscriptions)
+        if (_subscriptions.Count >= MaxSubscriptions)
         {
             return false;
         }
@@ -54,7 +45,7 @@ internal sealed class SessionMetadata(IrcSession session)
             return _early.Remove(key);
         }
 
-        if (!_early.ContainsKey(key) && _early.Count >= session.Context.MaxValues)
+        if (!_early.ContainsKey(key) && _early.Count >= maxValues)
         {
             return false;
         }
@@ -63,19 +54,6 @@ internal sealed class SessionMetadata(IrcSession session)
         return true;
     }
 
-    /// <summary>The session has registered: what it has set is its user's, and it is told so.</summary>
-    public async ValueTask RegisteredAsync(CancellationToken cancellationToken)
-    {
-        foreach (var (key, value) in _early)
-        {
-            await session.AskAsync(new SetValue(key, value), cancellationToken);
-        }
-
-        _early.Clear();
-        if (session.Has(IrcCapabilities.AnyMetadata))
-        {
-            var values = (await session.LookAsync(new FindUser(session.Self.Name), cancellationToken))?.Values;
-            session.Batch($"metadata {session.Nick}", (values ?? Early).Select(each => MetadataLines.Of(session.Nick, each.Key, each.Value)));
-        }
-    }
+    /// <summary>Forgets what was set before the session registered.</summary>
+    public void ClearEarly() => _early.Clear();
 }

@@ -69,41 +69,34 @@ internal sealed class MultilineInput(IrcSession session)
         return true;
     }
 
-    /// <summary>The client ends a batch: now it is said. False ends the conversation.</summary>
-    public ValueTask<bool> CloseAsync(string reference, CancellationToken cancellationToken)
+    /// <summary>Takes the end of a batch; returns the batch, which is to be said now, or null if there is nothing to say.</summary>
+    public MultilineBatch? Close(string reference)
     {
         if (string.Equals(reference, _ignored, StringComparison.Ordinal))
         {
             _ignored = "";
-            return new(true);
+            return null;
         }
 
         if (Find(reference) is not { } batch)
         {
-            return new(true);
+            return null;
         }
 
         _batch = null;
         if (batch.HasFailed)
         {
-            return new(true);
+            return null;
         }
 
         if (batch.IsBlank)
         {
             Fail(batch, "MULTILINE_INVALID", "", "A message has some text");
-            return new(true);
+            return null;
         }
 
         session.AnswerNow(batch.Label);
-        var draft = IrcSpeech.Draft(session, batch.Kind!.Value, batch.Text, batch.Tags);
-        if (draft.Kind == batch.Kind)
-        {
-            // Otherwise it is CTCP, of which the text is a part.
-            draft = draft with { Joints = [.. batch.Joints] };
-        }
-
-        return IrcSpeech.SayAsync(session, batch.Target, draft, cancellationToken);
+        return batch;
     }
 
     /// <summary>The open batch of that reference; null, and the client was told so, if there is none or it has taken too long.</summary>

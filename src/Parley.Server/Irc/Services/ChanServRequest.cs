@@ -11,7 +11,7 @@ using Parley.Server.Accounts;
 namespace Parley.Server.Irc.Services;
 
 /// <summary>Request of one client to ChanServ about one channel.</summary>
-internal sealed class ChanServRequest(ChanServ service, IrcSession session, ChanServCommand command, string[] arguments)
+internal sealed class ChanServRequest(IrcService service, IrcSession session, ChanServCommand command, string[] arguments)
 {
     private const string Login = "/msg NickServ IDENTIFY account password";
 

@@ -4,14 +4,7 @@ namespace Parley.Server.Irc.Services;
 /// <remarks>Nobody can wear such a name: see <see cref="Accounts.OwnedNames"/>. What is sent to it is neither delivered nor kept.</remarks>
 internal abstract class IrcService(string name)
 {
-    /// <summary>The services there are.</summary>
-    private static readonly IrcService[] All = [new ChanServ(), new NickServ()];
-
     public string Name { get; } = name;
-
-    /// <summary>The service of that name, in any case; null if there is none.</summary>
-    public static IrcService? Find(string name)
-        => Array.Find(All, service => string.Equals(service.Name, name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Carries out what a client has sent.</summary>
     public async ValueTask RunAsync(IrcSession session, string text, CancellationToken cancellationToken)

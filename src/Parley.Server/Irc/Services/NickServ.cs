@@ -1,6 +1,5 @@
 using Parley.Core.Accounts;
 using Parley.Core.Names;
-using Parley.Server.Irc.Commands;
 
 namespace Parley.Server.Irc.Services;
 
@@ -58,7 +57,7 @@ internal sealed class NickServ() : IrcService("NickServ")
         if (session.Self.Name != account.Name)
         {
             session.AnswersFollow();
-            await NickCommand.TakeAsync(session, account.Name, cancellationToken);
+            await IrcNames.TakeAsync(session, account.Name, cancellationToken);
         }
     }
 
@@ -105,7 +104,7 @@ internal sealed class NickServ() : IrcService("NickServ")
         {
             Answer(session, $"Your name is {login.Name}: REGAIN takes no other");
         }
-        else if (session.Self.Name == name || await NickCommand.TakeAsync(session, name, cancellationToken))
+        else if (session.Self.Name == name || await IrcNames.TakeAsync(session, name, cancellationToken))
         {
             Answer(session, $"You wear {name}");
         }

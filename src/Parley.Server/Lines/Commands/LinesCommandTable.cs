@@ -6,7 +6,7 @@ internal static class LinesCommandTable
     /// <summary>In the order of <c>/help</c>.</summary>
     public static LinesCommandSet All { get; } = new(
     [
-        new HelpCommand(static () => All.Help),
+        new HelpCommand(static () => All!.Help),
         new NameCommand(),
         new LoginCommand(),
         new RoomsCommand(),
