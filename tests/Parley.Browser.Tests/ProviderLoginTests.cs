@@ -3,6 +3,7 @@ using Microsoft.Playwright;
 using Parley.Browser.Tests.Support;
 using Parley.Server.Accounts.Outside;
 using Parley.Server.Options;
+using Parley.TestKit;
 using Parley.TestKit.Identity;
 using static Microsoft.Playwright.Assertions;
 
@@ -88,6 +89,7 @@ public sealed class ProviderLoginTests(Chromium chromium)
         options.OidcIssuer = provider.Issuer;
         options.OidcClient = LocalProvider.Client;
         options.OidcName = "Example";
+        options.OidcTimeout = Safety.Timeout;
         options.OutsideAccounts = OutsideAccountPolicy.Create;
     });
 

@@ -20,7 +20,7 @@ public sealed class SettingsTests
         "files", "files-url", "max-file-megabytes", "file-types", "account-files-megabytes", "files-megabytes", "files-reserve-megabytes", "max-picture-megapixels", "picture-side", "admin",
         "metrics", "otlp", "trace-sample", "status", "drain-timeout", "audit-entries", "reports-per-hour",
         "addressed-tls", "hsts-days", "https", "https-redirect", "lines-tls", "min-password-length", "names", "names-charset", "network-icon", "require-account", "services", "services-from",
-        "oidc-issuer", "oidc-audience", "oidc-keys", "oidc-claim", "oidc-client", "oidc-secret", "oidc-name", "oidc-page-days", "outside-accounts", "auth-command", "auth-command-timeout", "auth-command-processes",
+        "oidc-issuer", "oidc-audience", "oidc-keys", "oidc-claim", "oidc-client", "oidc-secret", "oidc-name", "oidc-page-days", "oidc-timeout", "outside-accounts", "auth-command", "auth-command-timeout", "auth-command-processes",
     ];
 
     [Theory]

@@ -12,6 +12,9 @@ internal sealed record OidcOptions(string Issuer, IReadOnlyList<string> Audience
     /// <summary>The page's own client at the provider; null if people do not log in there from the page.</summary>
     public string? Client { get; private init; }
 
+    /// <summary>Time that the provider may take to answer.</summary>
+    public required TimeSpan Timeout { get; init; }
+
     /// <summary>Where the provider says what it has and where.</summary>
     public string DiscoveryAddress => Issuer.TrimEnd('/') + "/.well-known/openid-configuration";
 
@@ -25,7 +28,11 @@ internal sealed record OidcOptions(string Issuer, IReadOnlyList<string> Audience
 
         var client = ParleyOptions.IsNone(options.OidcClient) ? null : options.OidcClient;
         string[] audiences = [.. Words(options.OidcAudience), .. client is null ? [] : new[] { client }];
-        return new OidcOptions(options.OidcIssuer, audiences, IsDiscovery(options.OidcKeys) ? null : options.OidcKeys, options.OidcClaim) { Client = client };
+        return new OidcOptions(options.OidcIssuer, audiences, IsDiscovery(options.OidcKeys) ? null : options.OidcKeys, options.OidcClaim)
+        {
+            Client = client,
+            Timeout = options.OidcTimeout,
+        };
     }
 
     /// <summary>A line for each setting at fault, which begins with its name.</summary>

@@ -228,6 +228,10 @@ public sealed class ParleyOptions
     [Setting("days for which a browser stays logged in after a log-in at the provider", Min = 1, Max = 365, IsLive = true)]
     public int OidcPageDays { get; set; } = 7;
 
+    /// <summary>Time that the provider may take to answer; 10 s unless set.</summary>
+    [Setting("time that the provider may take to answer", Min = 1)]
+    public TimeSpan OidcTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Accounts for people whom somebody outside of the server vouches for; they have to exist unless set.</summary>
     [Setting("accounts of people for whom a provider or a program vouches: have to exist, or are made when they first log in", IsLive = true)]
     public OutsideAccountPolicy OutsideAccounts { get; set; } = OutsideAccountPolicy.Existing;

@@ -81,6 +81,7 @@ public abstract class BearerTest : AccountTest
                 options.OidcIssuer = Provider.Issuer;
                 options.OidcAudience = LocalProvider.Client;
                 options.OutsideAccounts = Policy;
+                options.OidcTimeout = Safety.Timeout;
                 Configure(options);
             },
             accounts: Store);

@@ -40,8 +40,8 @@ internal static class BearerTarget
             file,
             $$"""{"keys":[{"kty":"EC","crv":"P-256","use":"sig","kid":"1","x":"{{Base64Url.EncodeToString(point.X)}}","y":"{{Base64Url.EncodeToString(point.Y)}}"}]}""");
         AppDomain.CurrentDomain.ProcessExit += (_, _) => File.Delete(file);
-        var options = new OidcOptions(Issuer, ["parley"], file, "preferred_username");
-        var provider = new IdentityProvider(options, new ProviderHttp(), TimeProvider.System, NullLogger<IdentityProvider>.Instance);
+        var options = new OidcOptions(Issuer, ["parley"], file, "preferred_username") { Timeout = TimeSpan.FromSeconds(10) };
+        var provider = new IdentityProvider(options, new ProviderHttp(options), TimeProvider.System, NullLogger<IdentityProvider>.Instance);
         return new BearerValidator(options, provider, TimeProvider.System);
     }
 }

@@ -7,6 +7,7 @@ using Parley.Core.Names;
 using Parley.Server.Accounts.Outside;
 using Parley.Server.Options;
 using Parley.Server.Tests.Support;
+using Parley.TestKit;
 using Parley.TestKit.Identity;
 
 namespace Parley.Server.Tests.Web;
@@ -27,6 +28,7 @@ public sealed class ProviderLoginTests : IAsyncLifetime
         var options = RealServer.FreePorts();
         options.OidcIssuer = _provider.Issuer;
         options.OidcClient = LocalProvider.Client;
+        options.OidcTimeout = Safety.Timeout;
         options.OutsideAccounts = OutsideAccountPolicy.Create;
         _server = await RealServer.StartAsync(options, configureServices: services => services.AddSingleton<IAccountStore>(_store));
         var accounts = new Parley.Server.Accounts.AccountService(_store, options, _server.Time);
@@ -85,6 +87,7 @@ public sealed class ProviderLoginTests : IAsyncLifetime
         var options = RealServer.FreePorts();
         options.OidcIssuer = _provider.Issuer;
         options.OidcClient = LocalProvider.Client;
+        options.OidcTimeout = Safety.Timeout;
         options.OidcSecret = secret is null ? "none" : file;
         options.OutsideAccounts = OutsideAccountPolicy.Create;
         await using var server = await RealServer.StartAsync(options, configureServices: services => services.AddSingleton<IAccountStore>(_store));

@@ -35,6 +35,9 @@ public sealed class LocalProvider : IAsyncDisposable
     /// <summary>True if it answers nothing but that it is broken.</summary>
     public bool IsBroken { get; set; }
 
+    /// <summary>True if it takes requests and never answers them.</summary>
+    public bool IsSilent { get; set; }
+
     /// <summary>Keys that it publishes beside its own.</summary>
     public IReadOnlyList<JsonObject> OtherKeys { get; set; } = [];
 
@@ -58,6 +61,11 @@ public sealed class LocalProvider : IAsyncDisposable
         var app = provider._app = builder.Build();
         app.Use((http, next) =>
         {
+            if (provider.IsSilent)
+            {
+                return Task.Delay(Timeout.InfiniteTimeSpan, http.RequestAborted);
+            }
+
             http.Response.StatusCode = provider.IsBroken ? StatusCodes.Status500InternalServerError : StatusCodes.Status200OK;
             return provider.IsBroken ? Task.CompletedTask : next(http);
         });
