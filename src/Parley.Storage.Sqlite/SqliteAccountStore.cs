@@ -8,9 +8,9 @@ using Parley.Storage.Sqlite.Schema;
 
 namespace Parley.Storage.Sqlite;
 
-/// <summary>Accounts, bans from the server, and records of decisions in one SQLite file, which the operator's programs may use beside the server.</summary>
+/// <summary>Accounts with all that proves them, bans from the server, and records of decisions in one SQLite file, which the operator's programs may use beside the server.</summary>
 /// <remarks>What was done to an account survives the end of the machine (<c>synchronous = FULL</c>), as far as its disk is honest.</remarks>
-public sealed class SqliteAccountStore : IAccountStore, IBanStore, IAuditStore
+public sealed partial class SqliteAccountStore : IAccountStore, IBanStore, IAuditStore
 {
     private const int SecretBytes = 32;
 
@@ -119,6 +119,10 @@ public sealed class SqliteAccountStore : IAccountStore, IBanStore, IAuditStore
     public ValueTask<bool> RenewPasswordAsync(
         AccountId account, PasswordVerifier old, PasswordVerifier renewed, CancellationToken cancellationToken = default) =>
         RunAsync(() => _accounts.RenewPassword(account, old, renewed), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<bool> SetEmailAsync(AccountId account, string email, CancellationToken cancellationToken = default) =>
+        RunAsync(() => _accounts.SetEmail(account, email), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<bool> DeleteAsync(UserName name, CancellationToken cancellationToken = default) =>

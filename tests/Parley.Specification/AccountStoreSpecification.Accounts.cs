@@ -6,6 +6,29 @@ namespace Parley.Specification;
 public abstract partial class AccountStoreSpecification
 {
     [Fact]
+    public async Task An_address_at_which_the_owner_reads_mail_takes_the_place_of_the_one_before()
+    {
+        Assert.True(await Store.TryCreateAsync(Credentials("Ann", email: "old@example.org"), Token));
+        Assert.False((await Store.FindAsync(User("Ann"), Token))!.Account.IsEmailProven);
+
+        Assert.True(await Store.SetEmailAsync(IdOf("Ann"), "änn@example.org", Token));
+
+        var account = (await Store.FindAsync(User("Ann"), Token))!.Account;
+        Assert.Equal(("änn@example.org", true), (account.Email, account.IsEmailProven));
+        Assert.False(await Store.SetEmailAsync(IdOf("Bob"), "bob@example.org", Token));
+    }
+
+    [Fact]
+    public async Task An_account_can_be_made_with_an_address_at_which_its_owner_reads_mail()
+    {
+        var credentials = Credentials("Ann", email: "ann@example.org");
+
+        Assert.True(await Store.TryCreateAsync(credentials with { Account = credentials.Account with { IsEmailProven = true } }, Token));
+
+        Assert.True(Assert.Single(await Store.ListAsync(Token)).IsEmailProven);
+    }
+
+    [Fact]
     public async Task An_account_is_found_as_it_was_made_in_any_case()
     {
         var made = new AccountCredentials(

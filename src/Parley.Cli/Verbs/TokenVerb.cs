@@ -47,8 +47,8 @@ public static class TokenVerb
         var status = new Option<bool>("--status") { Description = "It may read what is for operators" };
         var admin = new Option<AdminScopes[]>("--admin")
         {
-            HelpName = "read|accounts|moderation|server",
-            Description = "It may look after the server over HTTP: read what is there, look after accounts, bans, or the server itself; may be repeated",
+            HelpName = "read|accounts|moderation|rooms|server",
+            Description = "It may look after the server over HTTP: read what is there, look after accounts, bans, registered rooms, or the server itself; may be repeated",
             AllowMultipleArgumentsPerToken = false,
         };
         var days = NumberOption.Optional("--days", "Days after which it expires [default: never]", 1, 36_500);

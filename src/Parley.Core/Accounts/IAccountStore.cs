@@ -46,6 +46,9 @@ public interface IAccountStore : IAsyncDisposable
     /// <summary>Puts another verifier of the same password in the place of one; false if that is not the account's any more.</summary>
     ValueTask<bool> RenewPasswordAsync(AccountId account, PasswordVerifier old, PasswordVerifier renewed, CancellationToken cancellationToken = default);
 
+    /// <summary>Sets the e-mail address of an account, where its owner has shown to read mail; false if there is no such account.</summary>
+    ValueTask<bool> SetEmailAsync(AccountId account, string email, CancellationToken cancellationToken = default);
+
     /// <summary>Removes an account with all that belongs to it; false if there is none.</summary>
     ValueTask<bool> DeleteAsync(UserName name, CancellationToken cancellationToken = default);
 

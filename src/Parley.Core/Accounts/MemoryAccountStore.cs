@@ -128,6 +128,14 @@ public sealed class MemoryAccountStore : IAccountStore
         });
 
     /// <inheritdoc/>
+    public ValueTask<bool> SetEmailAsync(AccountId account, string email, CancellationToken cancellationToken = default) =>
+        ChangeAsync(Find(account)?.Credentials.Account.Name ?? default, entry =>
+        {
+            entry.Credentials = entry.Credentials with { Account = entry.Credentials.Account with { Email = email, IsEmailProven = true } };
+            return true;
+        });
+
+    /// <inheritdoc/>
     public ValueTask<bool> DeleteAsync(UserName name, CancellationToken cancellationToken = default) =>
         ChangeAsync(name, entry =>
         {

@@ -20,4 +20,7 @@ public readonly record struct Decision(Verdict Verdict)
 
     /// <summary>The recipients of a direct message who are not here, and did not get it; null for none.</summary>
     public IReadOnlyList<UserName>? Missing { get; init; }
+
+    /// <summary>Author of the message that was taken away, if that is somebody else than whoever asked; empty otherwise.</summary>
+    public UserName Silenced { get; init; }
 }

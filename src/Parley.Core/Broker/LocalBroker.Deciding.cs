@@ -14,6 +14,7 @@ public sealed partial class LocalBroker
     {
         ChangeModes its => await ChangeModesAsync(session, its, cancellationToken),
         SendDirect its => await SendDirectAsync(session, its.Recipients, its.Draft, cancellationToken),
+        Redact its => await RedactAsync(session, its, cancellationToken),
         _ => new Decision(await DecideAsync(session, what, cancellationToken)),
     };
 
@@ -42,7 +43,6 @@ public sealed partial class LocalBroker
 
         RegistrationIntention its => DecideAsync(session, (ask, _) => _registrations.Decide(ask, its), cancellationToken),
 
-        Redact its => RedactAsync(session, its, cancellationToken),
         RedactDirect its => Refusal(session, out var user) is { } refusal ? new(refusal)
             : _redactions is null ? new(Verdict.NoSuchMessage)
             : _redactions.RedactDirectAsync(session, user, its.Other, its.Number, its.Reason, cancellationToken),

@@ -60,21 +60,21 @@ public sealed partial class LocalBroker
         return new Decision(Verdict.Accepted) { Missing = await _direct.SendAsync(session, user, recipients, draft, now, sample, cancellationToken) };
     }
 
-    private async ValueTask<Verdict> RedactAsync(Session session, Redact what, CancellationToken cancellationToken)
+    private async ValueTask<Decision> RedactAsync(Session session, Redact what, CancellationToken cancellationToken)
     {
         if (Refusal(session, what.Room, out var user, out var place, out var found) is { } refusal)
         {
-            return refusal;
+            return new Decision(refusal);
         }
 
         if (_redactions is null)
         {
-            return Verdict.NoSuchMessage;
+            return new Decision(Verdict.NoSuchMessage);
         }
 
         var ask = Ask(session);
-        var verdict = await _redactions.RedactAsync(ask, user, found, isMember: place is not null, what, cancellationToken);
-        return await AfterAsync(verdict, ask.Completion, cancellationToken);
+        var (verdict, author) = await _redactions.RedactAsync(ask, user, found, isMember: place is not null, what, cancellationToken);
+        return new Decision(await AfterAsync(verdict, ask.Completion, cancellationToken)) { Silenced = author };
     }
 
     /// <summary>Returns the highest number up to which history of a room may be read now; of direct messages, if it is empty.</summary>

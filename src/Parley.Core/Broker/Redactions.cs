@@ -21,20 +21,21 @@ internal sealed class Redactions(NameDirectory names, KeptHistory history, Lane 
     /// <param name="isMember">Whether the session is in it.</param>
     /// <param name="what">Which message, and why.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    public async ValueTask<Verdict> RedactAsync(
+    /// <returns>The verdict, and the author of the message if that is somebody else.</returns>
+    public async ValueTask<(Verdict Verdict, UserName Author)> RedactAsync(
         RoomAsk ask, User user, Room room, bool isMember, Redact what, CancellationToken cancellationToken)
     {
         var actor = user.Actor;
         var isOperator = room.Ask(state => new RoomPolicy(state).RefusesRedactions(actor)) is null;
         if (!isMember && !isOperator)
         {
-            return room.Ask(state => new RoomPolicy(state).Outside(actor));
+            return (room.Ask(state => new RoomPolicy(state).Outside(actor)), default);
         }
 
         var found = await ReadAsync(() => history.ReadAsync(room, HistoryQuery.One(what.Room, what.Number), cancellationToken));
         if (found is [{ SaidIn: var saidIn }] && !what.SaidIn.IsEmpty && saidIn != what.SaidIn)
         {
-            return Verdict.NoSuchMessage;
+            return (Verdict.NoSuchMessage, default);
         }
 
         var (verdict, entry) = Judge(found, user, isOperator);
@@ -48,7 +49,7 @@ internal sealed class Redactions(NameDirectory names, KeptHistory history, Lane 
             observer?.TakenBack(entry);
         }
 
-        return verdict;
+        return (verdict, verdict != Verdict.Accepted || user.Reader.Wrote(entry) ? default : entry.Author);
     }
 
     /// <summary>Takes a direct message back.</summary>

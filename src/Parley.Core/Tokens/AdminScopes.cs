@@ -18,4 +18,7 @@ public enum AdminScopes
 
     /// <summary>Bans people from the server and lifts bans, and reads what moderators have done.</summary>
     Moderation = 8,
+
+    /// <summary>Registers rooms, gives them founders and roles, and ends their registration.</summary>
+    Rooms = 16,
 }

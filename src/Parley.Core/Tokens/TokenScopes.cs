@@ -6,7 +6,7 @@ namespace Parley.Core.Tokens;
 public sealed class TokenScopes
 {
     private static readonly (string Name, AdminScopes Scope)[] AdminWords =
-        [("read", AdminScopes.Read), ("accounts", AdminScopes.Accounts), ("server", AdminScopes.Server), ("moderation", AdminScopes.Moderation)];
+        [("read", AdminScopes.Read), ("accounts", AdminScopes.Accounts), ("server", AdminScopes.Server), ("moderation", AdminScopes.Moderation), ("rooms", AdminScopes.Rooms)];
 
     /// <summary>True if it may post to every room.</summary>
     public bool AllRooms { get; init; }

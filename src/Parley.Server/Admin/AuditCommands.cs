@@ -17,6 +17,10 @@ internal sealed class AuditCommands(AuditLog audit)
         ["reload"] = "reload",
         ["register"] = "account add",
         ["password"] = "account password",
+        ["room-register"] = "register",
+        ["room-unregister"] = "unregister",
+        ["room-transfer"] = "transfer",
+        ["room-role"] = "role",
     };
 
     /// <summary>Does what is asked; null if it is no command about decisions.</summary>
@@ -48,7 +52,7 @@ internal sealed class AuditCommands(AuditLog audit)
                 action,
                 request.Room ?? "",
                 request.Command == "announce" ? "" : request.User ?? "",
-                request.Command is "kick" or "announce" ? request.Text ?? "" : "");
+                request.Command is "kick" or "announce" or "room-role" ? request.Text ?? "" : "");
         }
     }
 }

@@ -23,7 +23,7 @@ internal sealed class RoomCommands(IBroker broker, AccountService accounts, ILog
             case "account-removed" when long.TryParse(request.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var id):
                 await broker.AskAsync(SessionId.Server, new ForgetAccount(new AccountId(id)), cancellationToken);
                 return new AdminAnswer { Done = [] };
-            case "room-info" or "room-register" or "room-unregister" or "room-transfer":
+            case "room-info" or "room-register" or "room-unregister" or "room-transfer" or "room-role":
                 return RoomName.TryParse(request.Room, out var room)
                     ? await RunAsync(request, room, cancellationToken)
                     : AdminAnswer.Fail($"'{request.Room}' is not the name of a room: give {RoomName.Form}");
@@ -35,7 +35,7 @@ internal sealed class RoomCommands(IBroker broker, AccountService accounts, ILog
     private async Task<AdminAnswer> RunAsync(AdminRequest request, RoomName room, CancellationToken cancellationToken)
     {
         ProvenAccount? account = null;
-        if (request.Command is "room-register" or "room-transfer")
+        if (request.Command is "room-register" or "room-transfer" or "room-role")
         {
             account = await FindAsync(request.User, cancellationToken);
             if (account is null)
@@ -46,6 +46,9 @@ internal sealed class RoomCommands(IBroker broker, AccountService accounts, ILog
 
         return request.Command switch
         {
+            "room-role" when RoomRoles.TryParse(request.Text ?? "", out var rank)
+                => await DoAsync(new SetRole(room, account!, rank), room, $"{account!.Name} has the role {RoomRoles.Word(rank)}", cancellationToken),
+            "room-role" => AdminAnswer.Fail($"'{request.Text}' is no role: give {RoomRoles.Form}"),
             "room-register" => await DoAsync(new RegisterRoom(room) { Founder = account }, room, $"it belongs to {account!.Name}", cancellationToken),
             "room-unregister" => await DoAsync(new UnregisterRoom(room), room, "it is registered no more", cancellationToken),
             "room-transfer" => await DoAsync(new TransferRoom(room, account!), room, $"it belongs to {account!.Name}", cancellationToken),

@@ -32,7 +32,7 @@ internal sealed class AuditingBroker(IBroker inside, AuditLog audit) : IBroker
     }
 
     public ValueTask<Decision> AskAsync(SessionId who, Intention what, CancellationToken cancellationToken = default)
-        => what is Kick or BanFromRoom or ChangeModes or SetTopic or RenameRoom or Disconnect or RegistrationIntention && _sessions.TryGetValue(who, out var session) && session.User is { } user
+        => what is Kick or BanFromRoom or ChangeModes or SetTopic or RenameRoom or Disconnect or Redact or RegistrationIntention && _sessions.TryGetValue(who, out var session) && session.User is { } user
             ? AskAsync(who, new Actor(user.Id, user.Name, user.Profile), what, cancellationToken)
             : inside.AskAsync(who, what, cancellationToken);
 
@@ -68,6 +68,9 @@ internal sealed class AuditingBroker(IBroker inside, AuditLog audit) : IBroker
                 break;
             case RenameRoom its:
                 await audit.RecordAsync(actor, "rename", its.Room.Value, its.NewName.Value, its.Reason);
+                break;
+            case Redact its when !decision.Silenced.IsEmpty:
+                await audit.RecordAsync(actor, "redact", its.Room.Value, decision.Silenced.Value, its.Reason);
                 break;
             case Disconnect its:
                 await audit.RecordAsync(actor, "kill", subject: its.User.Value, reason: its.Reason);

@@ -10,7 +10,7 @@ namespace Parley.Storage.Sqlite.Accounts;
 internal sealed class AccountTable(Database database)
 {
     /// <summary>Columns that <see cref="CredentialsOf"/> reads.</summary>
-    public const string Columns = "account.name, account.created, account.email, account.password, account.identity";
+    public const string Columns = "account.name, account.created, account.email, account.password, account.identity, account.email_proven";
 
     public AccountCredentials? Find(UserName name)
     {
@@ -60,9 +60,9 @@ internal sealed class AccountTable(Database database)
     {
         var (account, password) = credentials;
         using var insert = database.Prepare(
-            "INSERT INTO account (name, created, email, password, identity, look, key) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id");
+            "INSERT INTO account (name, created, email, password, identity, look, key, email_proven) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id");
         insert.Bind(1, account.Name.Value).Bind(2, StoredTime.Of(account.Created)).Bind(4, password.ToString()).Bind(5, account.Id.Value)
-            .Bind(6, NameSkeleton.Of(account.Name)).Bind(7, account.Name.Key);
+            .Bind(6, NameSkeleton.Of(account.Name)).Bind(7, account.Name.Key).Bind(8, account.IsEmailProven ? 1 : 0);
         if (account.Email is not null)
         {
             insert.Bind(3, Encoding.UTF8.GetBytes(account.Email));
@@ -81,6 +81,12 @@ internal sealed class AccountTable(Database database)
     {
         using var update = database.Prepare("UPDATE account SET password = ? WHERE identity = ? AND password = ? RETURNING id");
         return update.Bind(1, renewed.ToString()).Bind(2, account.Value).Bind(3, old.ToString()).Returns();
+    }
+
+    public bool SetEmail(AccountId account, string email)
+    {
+        using var update = database.Prepare("UPDATE account SET email = ?, email_proven = 1 WHERE identity = ? RETURNING id");
+        return update.Bind(1, Encoding.UTF8.GetBytes(email)).Bind(2, account.Value).Returns();
     }
 
     public bool Delete(UserName name)
@@ -140,6 +146,6 @@ internal sealed class AccountTable(Database database)
         }
 
         var email = row.IsNull(2) ? null : Encoding.UTF8.GetString(row.Bytes(2));
-        return new AccountCredentials(new Account(new AccountId(row.Number(4)), name, StoredTime.ToTime(row.Number(1)), email), password);
+        return new AccountCredentials(new Account(new AccountId(row.Number(4)), name, StoredTime.ToTime(row.Number(1)), email, row.Number(5) != 0), password);
     }
 }

@@ -36,6 +36,22 @@ public sealed class AuditTests : OperatorTest
     }
 
     [Fact]
+    public async Task A_message_of_somebody_else_that_is_taken_away_is_recorded_and_one_of_ones_own_is_not()
+    {
+        var ann = await Server.JoinAsync("Ann", "#main", "draft/message-redaction message-tags echo-message");
+        var bob = await Server.JoinAsync("Bob", "#main", "draft/message-redaction message-tags echo-message");
+        await bob.SendAllAsync("PRIVMSG #main :spam", "PRIVMSG #main :oops");
+        var (spam, oops) = ((await bob.ExpectAsync("PRIVMSG")).Tags["msgid"], (await bob.ExpectAsync("PRIVMSG")).Tags["msgid"]);
+
+        await bob.AskAsync($"REDACT #main {oops}");
+        await ann.AskAsync($"REDACT #main {spam} :enough");
+
+        var root = await RaiseAsync(await Server.RegisterAsync("Root"));
+        var decisions = (await root.AskAsync("AUDIT")).Select(line => line.Text!).Where(text => text.Contains(": redact", StringComparison.Ordinal));
+        Assert.EndsWith("Ann: redact #main Bob - enough", Assert.Single(decisions), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nobody_else_is_shown_it_and_nothing_tells_that_it_is_there()
     {
         var ann = await Server.RegisterAsync("Ann");

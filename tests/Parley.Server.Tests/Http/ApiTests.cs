@@ -100,6 +100,45 @@ public sealed class ApiTests
         Assert.True((bool)(await JsonAsync(server, token, "rehash"))["success"]!);
     }
 
+    [Fact]
+    public async Task Registered_rooms_are_made_shown_changed_and_ended_and_the_audit_has_it()
+    {
+        await using var server = await TokenServer.StartAsync();
+        var token = await server.CreateAsync("panel", "admin:read admin:rooms admin:accounts admin:moderation");
+        await TextAsync(server, token, "ns/saregister", """{"accountName":"Ann","passphrase":"correct horse"}""");
+        await TextAsync(server, token, "ns/saregister", """{"accountName":"Bob","passphrase":"correct horse"}""");
+
+        Assert.Equal("""{"success":true}""", await TextAsync(server, token, "room/register", """{"channel":"#vault","accountName":"ann"}"""));
+        Assert.Equal("""{"success":true}""", await TextAsync(server, token, "room/role", """{"channel":"vault","accountName":"Bob","role":"voice"}"""));
+        var room = Assert.Single((await JsonAsync(server, token, "room/info", """{"channel":"#VAULT"}"""))["channels"]!.AsArray())!;
+        Assert.Equal(("#vault", "Ann", "Bob", "voice"), ((string?)room["name"], (string?)room["founder"], (string?)room["roles"]![0]!["accountName"], (string?)room["roles"]![0]!["role"]));
+        Assert.Equal("""{"success":true}""", await TextAsync(server, token, "room/transfer", """{"channel":"#vault","accountName":"Bob"}"""));
+        Assert.Equal("Bob", (string?)Assert.Single((await JsonAsync(server, token, "room/list"))["channels"]!.AsArray())!["founder"]);
+        Assert.Equal("""{"success":true}""", await TextAsync(server, token, "room/unregister", """{"channel":"#vault"}"""));
+        Assert.Empty((await JsonAsync(server, token, "room/list"))["channels"]!.AsArray());
+
+        Assert.Equal("ACCOUNT_DOES_NOT_EXIST", await CodeAsync(server, token, "room/register", """{"channel":"#vault","accountName":"Cyd"}"""));
+        Assert.Equal("'king' is no role: give operator, half-operator, voice or none", (string?)(await JsonAsync(server, token, "room/role", """{"channel":"vault","accountName":"Bob","role":"king"}"""))["error"]);
+        Assert.False((bool)(await JsonAsync(server, token, "room/unregister", """{"channel":"vault"}"""))["success"]!);
+        var decisions = (await JsonAsync(server, token, "audit"))["entries"]!.AsArray().Where(entry => entry!["channel"] is not null);
+        Assert.Equal(
+            ["panel register ann", "panel role Bob", "panel transfer Bob", "panel unregister "],
+            decisions.Select(entry => $"{entry!["actor"]} {entry["action"]} {entry["subject"]}"));
+    }
+
+    [Theory]
+    [InlineData("room/register")]
+    [InlineData("room/role")]
+    [InlineData("room/transfer")]
+    [InlineData("room/unregister")]
+    public async Task Rooms_are_changed_by_tokens_for_rooms_alone(string method)
+    {
+        await using var server = await TokenServer.StartAsync();
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await AskAsync(server, await server.CreateAsync("other", "admin:read admin:accounts admin:server admin:moderation"), method, "{}")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(server, await server.CreateAsync("panel", "admin:rooms"), method, "{}")).Status);
+    }
+
     [Theory]
     [InlineData("[]")]
     [InlineData("{")]
@@ -145,12 +184,12 @@ public sealed class ApiTests
     {
         await using var server = await TokenServer.StartAsync();
         await using var ann = await server.Server.EnterAsync("Ann");
-        var token = await server.CreateAsync("panel", "admin:read admin:accounts admin:server admin:moderation");
+        var token = await server.CreateAsync("panel", "admin:read admin:accounts admin:server admin:moderation admin:rooms");
         var document = JsonNode.Parse(await server.Http.GetStringAsync("/v1/openapi.json", Token))!;
         Assert.StartsWith("3.1", (string?)document["openapi"], StringComparison.Ordinal);
         var paths = document["paths"]!.AsObject();
         Assert.Equal(
-            ["/v1/announce", "/v1/audit", "/v1/ban/add", "/v1/ban/list", "/v1/ban/remove", "/v1/check_auth", "/v1/kick", "/v1/list", "/v1/ns/info", "/v1/ns/list", "/v1/ns/passwd", "/v1/ns/saregister", "/v1/rehash", "/v1/status", "/v1/whois"],
+            ["/v1/announce", "/v1/audit", "/v1/ban/add", "/v1/ban/list", "/v1/ban/remove", "/v1/check_auth", "/v1/kick", "/v1/list", "/v1/ns/info", "/v1/ns/list", "/v1/ns/passwd", "/v1/ns/saregister", "/v1/rehash", "/v1/room/info", "/v1/room/list", "/v1/room/register", "/v1/room/role", "/v1/room/transfer", "/v1/room/unregister", "/v1/status", "/v1/whois"],
             paths.Select(path => path.Key).Order(StringComparer.Ordinal));
         foreach (var (path, methods) in paths)
         {

@@ -56,7 +56,7 @@ internal static class ApiDocument
         return operation;
     }
 
-    private static string NameOf(AdminScopes scope) => scope switch { AdminScopes.Read => "read", AdminScopes.Accounts => "accounts", AdminScopes.Moderation => "moderation", _ => "server" };
+    private static string NameOf(AdminScopes scope) => scope switch { AdminScopes.Read => "read", AdminScopes.Accounts => "accounts", AdminScopes.Moderation => "moderation", AdminScopes.Rooms => "rooms", _ => "server" };
 
     private static JsonObject Json(JsonNode schema) => new() { ["application/json"] = new JsonObject { ["schema"] = schema } };
 

@@ -15,6 +15,7 @@ namespace Parley.Server.Http.Api;
 [JsonSerializable(typeof(RehashAnswer))]
 [JsonSerializable(typeof(BansAnswer))]
 [JsonSerializable(typeof(AuditAnswer))]
+[JsonSerializable(typeof(RoomsAnswer))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>The longest request that is read, in bytes.</summary>

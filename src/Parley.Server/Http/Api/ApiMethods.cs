@@ -22,8 +22,22 @@ internal sealed class ApiMethods(TimeProvider time)
         new("ban/list", AdminScopes.Moderation, "The bans from the server.", [], ApiJson.Default.BansAnswer, _ => new("bans"), Bans),
         new("ban/add", AdminScopes.Moderation, "Bans an account, a user, an address, a network or a mask, and ends the connections that it is about.", ["subject", "duration", "reason", "dryRun"], ApiJson.Default.BansAnswer, asked => new("ban") { Subject = asked.Subject, For = asked.Duration, Text = asked.Reason, DryRun = asked.DryRun }, Bans),
         new("ban/remove", AdminScopes.Moderation, "Lifts a ban.", ["subject"], ApiJson.Default.BansAnswer, asked => new("unban") { Subject = asked.Subject }, Bans),
+        new("room/list", AdminScopes.Read, "The registered channels, secret ones, too.", [], ApiJson.Default.RoomsAnswer, _ => new("room-list"), Rooms),
+        new("room/info", AdminScopes.Read, "One registered channel, with its founder and roles.", ["channel"], ApiJson.Default.RoomsAnswer, asked => new("room-info") { Room = NameOf(asked) }, Rooms),
+        new("room/register", AdminScopes.Rooms, "Registers a channel, which need not be there, for an account.", ["channel", "accountName"], ApiJson.Default.RoomsAnswer, asked => new("room-register") { Room = NameOf(asked), User = asked.AccountName }, Rooms),
+        new("room/transfer", AdminScopes.Rooms, "Gives a registered channel another founder.", ["channel", "accountName"], ApiJson.Default.RoomsAnswer, asked => new("room-transfer") { Room = NameOf(asked), User = asked.AccountName }, Rooms),
+        new("room/role", AdminScopes.Rooms, "Gives an account a role in a registered channel: operator, half-operator, voice or none.", ["channel", "accountName", "role"], ApiJson.Default.RoomsAnswer, asked => new("room-role") { Room = NameOf(asked), User = asked.AccountName, Text = asked.Role }, Rooms),
+        new("room/unregister", AdminScopes.Rooms, "Ends the registration of a channel.", ["channel"], ApiJson.Default.RoomsAnswer, asked => new("room-unregister") { Room = NameOf(asked) }, Rooms),
         new("audit", AdminScopes.Moderation, "The last 50 decisions of moderators and operators.", [], ApiJson.Default.AuditAnswer, _ => new("audit"), Audit),
     ];
+
+    private static string? NameOf(ApiRequest asked) => asked.Channel is ['#', .. var name] ? name : asked.Channel;
+
+    private static RoomsAnswer Rooms(AdminAnswer answer) => answer.Error is { } error
+        ? new RoomsAnswer(false, Error: error, ErrorCode: answer.Code)
+        : new RoomsAnswer(true, answer.Registrations?.Select(room => new RoomAnswer(
+            $"#{room.Name}", room.Founder, room.Registered, room.Users, room.Secret, room.Topic,
+            [.. room.Roles.Select(role => new RoomRoleAnswer(role.Account, role.Role, role.Since))])).ToList());
 
     private static AuditAnswer Audit(AdminAnswer answer) => answer.Error is { } error
         ? new AuditAnswer(false, Error: error)

@@ -1,0 +1,40 @@
+using Parley.Core.Names;
+
+namespace Parley.Core.Accounts;
+
+/// <summary>Codes that are gone when the process ends.</summary>
+public sealed class MemoryMailCodeStore : IMailCodeStore
+{
+    private readonly Lock _gate = new();
+    private readonly List<MailCode> _codes = [];
+
+    /// <inheritdoc/>
+    public ValueTask AddAsync(MailCode code, DateTimeOffset now, int most, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            _codes.RemoveAll(other => other.Expires <= now || (!code.Account.IsEmpty && other.Account == code.Account && other.Kind == code.Kind));
+            _codes.Add(code);
+            _codes.RemoveRange(0, Math.Max(0, _codes.Count - most));
+        }
+
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<MailCode?> TakeAsync(string hash, MailCodeKind kind, UserName name, DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            var index = _codes.FindIndex(code => code.Hash == hash && code.Kind == kind && code.Name == name && code.Expires > now);
+            if (index < 0)
+            {
+                return ValueTask.FromResult<MailCode?>(null);
+            }
+
+            var taken = _codes[index];
+            _codes.RemoveAt(index);
+            return ValueTask.FromResult<MailCode?>(taken);
+        }
+    }
+}
