@@ -25,4 +25,16 @@ internal static partial class Log
 
     [LoggerMessage(705, LogLevel.Error, "The identity provider {Issuer} does not take oidc-client with oidc-secret: nobody logs in from the page")]
     public static partial void IdentityProviderRefused(ILogger logger, string issuer);
+
+    [LoggerMessage(707, LogLevel.Error, "The mail server {Server} did not take a letter: {Reason}")]
+    public static partial void MailNotSent(ILogger logger, string server, string reason);
+
+    [LoggerMessage(708, LogLevel.Information, "A letter with a code was sent for account {Account}: {Purpose}")]
+    public static partial void MailSent(ILogger logger, string account, string purpose);
+
+    [LoggerMessage(709, LogLevel.Warning, "Account {Account} has another password, by a code that was sent by e-mail")]
+    public static partial void AccountRecovered(ILogger logger, string account);
+
+    [LoggerMessage(710, LogLevel.Error, "Nobody was sent a code to set another password, as accounts cannot be looked up: {Reason}")]
+    public static partial void RecoveryFailed(ILogger logger, string reason);
 }

@@ -21,13 +21,13 @@ public sealed partial class SqliteAccountStore : IMailCodeStore, IInvitationStor
     ValueTask<MailCode?> IMailCodeStore.TakeAsync(string hash, MailCodeKind kind, UserName name, DateTimeOffset now, CancellationToken cancellationToken)
         => RunAsync(() => MailCodes.Take(hash, kind, name, now), cancellationToken);
 
-    ValueTask<Invitation> IInvitationStore.AddAsync(Invitation invitation, CancellationToken cancellationToken)
+    ValueTask<ServerInvitation> IInvitationStore.AddAsync(ServerInvitation invitation, CancellationToken cancellationToken)
         => RunAsync(() => Invitations.Add(invitation), cancellationToken);
 
-    ValueTask<IReadOnlyList<Invitation>> IInvitationStore.ListAsync(CancellationToken cancellationToken)
-        => RunAsync<IReadOnlyList<Invitation>>(() => Invitations.List(), cancellationToken);
+    ValueTask<IReadOnlyList<ServerInvitation>> IInvitationStore.ListAsync(CancellationToken cancellationToken)
+        => RunAsync<IReadOnlyList<ServerInvitation>>(() => Invitations.List(), cancellationToken);
 
-    ValueTask<Invitation?> IInvitationStore.FindAsync(string hash, CancellationToken cancellationToken)
+    ValueTask<ServerInvitation?> IInvitationStore.FindAsync(string hash, CancellationToken cancellationToken)
         => RunAsync(() => Invitations.Find(hash), cancellationToken);
 
     ValueTask<bool> IInvitationStore.UseAsync(string hash, DateTimeOffset now, CancellationToken cancellationToken)
@@ -36,7 +36,7 @@ public sealed partial class SqliteAccountStore : IMailCodeStore, IInvitationStor
     async ValueTask IInvitationStore.GiveBackAsync(string hash, CancellationToken cancellationToken)
         => await DoAsync(() => Invitations.GiveBack(hash), cancellationToken);
 
-    ValueTask<Invitation?> IInvitationStore.RemoveAsync(long id, CancellationToken cancellationToken)
+    ValueTask<ServerInvitation?> IInvitationStore.RemoveAsync(long id, CancellationToken cancellationToken)
         => RunAsync(() => Invitations.Remove(id), cancellationToken);
 
     ValueTask<Device> IDeviceStore.AddAsync(Device device, int most, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ public abstract class InvitationStoreSpecification
     [Fact]
     public async Task An_invitation_is_listed_and_found_as_it_was_made()
     {
-        var wanted = new Invitation("a", "root", Noon, Uses: 3) { Expires = Noon.AddDays(1).AddTicks(1), Note = "für\0Ann" };
+        var wanted = new ServerInvitation("a", "root", Noon, Uses: 3) { Expires = Noon.AddDays(1).AddTicks(1), Note = "für\0Ann" };
 
         var made = await Store.AddAsync(wanted, Token);
 
@@ -29,7 +29,7 @@ public abstract class InvitationStoreSpecification
     [Fact]
     public async Task An_invitation_can_be_used_so_often_and_what_came_to_nothing_is_given_back()
     {
-        await Store.AddAsync(new Invitation("a", "root", Noon, Uses: 2), Token);
+        await Store.AddAsync(new ServerInvitation("a", "root", Noon, Uses: 2), Token);
 
         Assert.True(await Store.UseAsync("a", Noon, Token));
         Assert.True(await Store.UseAsync("a", Noon, Token));
@@ -44,7 +44,7 @@ public abstract class InvitationStoreSpecification
     [Fact]
     public async Task An_invitation_that_is_over_cannot_be_used()
     {
-        await Store.AddAsync(new Invitation("a", "root", Noon, Uses: 1) { Expires = Noon.AddDays(1) }, Token);
+        await Store.AddAsync(new ServerInvitation("a", "root", Noon, Uses: 1) { Expires = Noon.AddDays(1) }, Token);
 
         Assert.False(await Store.UseAsync("a", Noon.AddDays(1), Token));
         Assert.True(await Store.UseAsync("a", Noon.AddDays(1).AddTicks(-1), Token));
@@ -53,12 +53,12 @@ public abstract class InvitationStoreSpecification
     [Fact]
     public async Task An_invitation_that_was_removed_is_gone_and_its_number_does_not_come_again()
     {
-        var first = await Store.AddAsync(new Invitation("a", "root", Noon, Uses: 1), Token);
+        var first = await Store.AddAsync(new ServerInvitation("a", "root", Noon, Uses: 1), Token);
 
         Assert.Equal(first, await Store.RemoveAsync(first.Id, Token));
 
         Assert.Null(await Store.RemoveAsync(first.Id, Token));
         Assert.False(await Store.UseAsync("a", Noon, Token));
-        Assert.True((await Store.AddAsync(new Invitation("b", "root", Noon, Uses: 1), Token)).Id > first.Id);
+        Assert.True((await Store.AddAsync(new ServerInvitation("b", "root", Noon, Uses: 1), Token)).Id > first.Id);
     }
 }

@@ -5,13 +5,13 @@ namespace Parley.Core.Accounts;
 public interface IInvitationStore
 {
     /// <summary>Keeps an invitation; the result has its number.</summary>
-    ValueTask<Invitation> AddAsync(Invitation invitation, CancellationToken cancellationToken = default);
+    ValueTask<ServerInvitation> AddAsync(ServerInvitation invitation, CancellationToken cancellationToken = default);
 
     /// <summary>All invitations, the oldest first, those that are of no use any more, too.</summary>
-    ValueTask<IReadOnlyList<Invitation>> ListAsync(CancellationToken cancellationToken = default);
+    ValueTask<IReadOnlyList<ServerInvitation>> ListAsync(CancellationToken cancellationToken = default);
 
     /// <summary>The invitation with this hash; null if there is none.</summary>
-    ValueTask<Invitation?> FindAsync(string hash, CancellationToken cancellationToken = default);
+    ValueTask<ServerInvitation?> FindAsync(string hash, CancellationToken cancellationToken = default);
 
     /// <summary>Takes one use of an invitation; false if it has none left, is over, or is not there.</summary>
     ValueTask<bool> UseAsync(string hash, DateTimeOffset now, CancellationToken cancellationToken = default);
@@ -20,5 +20,5 @@ public interface IInvitationStore
     ValueTask GiveBackAsync(string hash, CancellationToken cancellationToken = default);
 
     /// <summary>Removes an invitation; null if there is none of that number.</summary>
-    ValueTask<Invitation?> RemoveAsync(long id, CancellationToken cancellationToken = default);
+    ValueTask<ServerInvitation?> RemoveAsync(long id, CancellationToken cancellationToken = default);
 }

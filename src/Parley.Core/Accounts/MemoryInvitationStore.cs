@@ -4,11 +4,11 @@ namespace Parley.Core.Accounts;
 public sealed class MemoryInvitationStore : IInvitationStore
 {
     private readonly Lock _gate = new();
-    private readonly List<Invitation> _invitations = [];
+    private readonly List<ServerInvitation> _invitations = [];
     private long _lastId;
 
     /// <inheritdoc/>
-    public ValueTask<Invitation> AddAsync(Invitation invitation, CancellationToken cancellationToken = default)
+    public ValueTask<ServerInvitation> AddAsync(ServerInvitation invitation, CancellationToken cancellationToken = default)
     {
         lock (_gate)
         {
@@ -19,16 +19,16 @@ public sealed class MemoryInvitationStore : IInvitationStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<Invitation>> ListAsync(CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<ServerInvitation>> ListAsync(CancellationToken cancellationToken = default)
     {
         lock (_gate)
         {
-            return ValueTask.FromResult<IReadOnlyList<Invitation>>([.. _invitations]);
+            return ValueTask.FromResult<IReadOnlyList<ServerInvitation>>([.. _invitations]);
         }
     }
 
     /// <inheritdoc/>
-    public ValueTask<Invitation?> FindAsync(string hash, CancellationToken cancellationToken = default)
+    public ValueTask<ServerInvitation?> FindAsync(string hash, CancellationToken cancellationToken = default)
     {
         lock (_gate)
         {
@@ -48,7 +48,7 @@ public sealed class MemoryInvitationStore : IInvitationStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<Invitation?> RemoveAsync(long id, CancellationToken cancellationToken = default)
+    public ValueTask<ServerInvitation?> RemoveAsync(long id, CancellationToken cancellationToken = default)
     {
         lock (_gate)
         {
@@ -62,7 +62,7 @@ public sealed class MemoryInvitationStore : IInvitationStore
         }
     }
 
-    private bool Change(string hash, Func<Invitation, bool> isFit, int by)
+    private bool Change(string hash, Func<ServerInvitation, bool> isFit, int by)
     {
         lock (_gate)
         {

@@ -3,12 +3,15 @@ using Parley.Server.Options;
 namespace Parley.Server.Accounts;
 
 /// <summary>Accounts as the line protocols use them: who owns which name, and how somebody logs in by typing.</summary>
-internal sealed class AccountAccess(OwnedNames names, PasswordLogin passwords, SshKeyLogin keys, Mailboxes mailboxes, ParleyOptions options)
+internal sealed class AccountAccess(OwnedNames names, PasswordLogin passwords, SshKeyLogin keys, Mailboxes mailboxes, ParleyOptions options, AccountDesk? desk = null)
 {
     /// <summary>Advice on logging in where commands are typed, with <c>{0}</c> for the account.</summary>
     public const string Remedy = "log in with /login {0}";
 
     public OwnedNames Names { get; } = names;
+
+    /// <summary>What people do about their own accounts; null where they can do nothing.</summary>
+    public AccountDesk? Desk { get; } = desk;
 
     public Mailboxes Mailboxes { get; } = mailboxes;
 

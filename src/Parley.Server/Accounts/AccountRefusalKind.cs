@@ -26,4 +26,19 @@ public enum AccountRefusalKind
 
     /// <summary>A program outside of the server decides on passwords, which knows them and keeps them.</summary>
     KeptElsewhere,
+
+    /// <summary>Somebody who is here wears the name.</summary>
+    NameWorn,
+
+    /// <summary>The address, or whoever asks for the account, has tried too often of late.</summary>
+    TooManyAttempts,
+
+    /// <summary>The invitation is none, used up, or over.</summary>
+    InvalidInvitation,
+
+    /// <summary>The code is none that was sent, used up, or over.</summary>
+    InvalidCode,
+
+    /// <summary>No letter could be sent.</summary>
+    MailFails,
 }

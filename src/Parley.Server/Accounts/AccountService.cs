@@ -37,6 +37,9 @@ public sealed class AccountService
     /// <summary>A program's decision on passwords; null if those that are kept here decide.</summary>
     internal PasswordCheck? Elsewhere { get; init; }
 
+    /// <summary>The devices that are logged in, which another password logs out; null where there are none.</summary>
+    internal IDeviceStore? Devices { get; init; }
+
     /// <summary>The store.</summary>
     public IAccountStore Store => _store;
 
@@ -66,6 +69,14 @@ public sealed class AccountService
     internal async ValueTask<(Account? Account, AccountRefusal? Refusal)> MakeForOperatorAsync(
         UserName name, string password, string? email, CancellationToken cancellationToken)
     {
+        var (verifier, refusal) = await PrepareAsync(name, password, email, cancellationToken);
+        return verifier is null ? (null, refusal) : await CreateAsync(name, verifier, email, isEmailProven: false, cancellationToken);
+    }
+
+    /// <summary>Returns the verifier of the password of an account that can be made; or says why it cannot.</summary>
+    internal async ValueTask<(PasswordVerifier? Password, AccountRefusal? Refusal)> PrepareAsync(
+        UserName name, string password, string? email, CancellationToken cancellationToken)
+    {
         if (Elsewhere is not null)
         {
             return (null, new(AccountRefusalKind.KeptElsewhere, "Passwords are kept elsewhere, for another server or service: the account is made at the first log-in"));
@@ -76,7 +87,7 @@ public sealed class AccountService
             return (null, refusal);
         }
 
-        if (email is not null && !IsEmail(email))
+        if (email is not null && !MailOptions.IsAddress(email))
         {
             return (null, new(AccountRefusalKind.InvalidEmail, "That is no e-mail address: give one such as ann@example.org, or none"));
         }
@@ -92,9 +103,20 @@ public sealed class AccountService
             return (null, clash);
         }
 
-        var verifier = await HashAsync(() => PasswordVerifier.Create(prepared, _iterations), cancellationToken);
-        var account = new Account(AccountId.New(), name, _time.GetUtcNow(), email);
-        return await _store.TryCreateAsync(new AccountCredentials(account, verifier), cancellationToken)
+        return (await HashAsync(() => PasswordVerifier.Create(prepared, _iterations), cancellationToken), null);
+    }
+
+    /// <summary>Makes an account that <see cref="PrepareAsync"/> has said can be made; or says why it cannot any more.</summary>
+    internal async ValueTask<(Account? Account, AccountRefusal? Refusal)> CreateAsync(
+        UserName name, PasswordVerifier password, string? email, bool isEmailProven, CancellationToken cancellationToken)
+    {
+        if (await ClashAsync(name, cancellationToken) is { } clash)
+        {
+            return (null, clash);
+        }
+
+        var account = new Account(AccountId.New(), name, _time.GetUtcNow(), email, isEmailProven);
+        return await _store.TryCreateAsync(new AccountCredentials(account, password), cancellationToken)
             ? (account, null) : (null, Taken(name));
     }
 
@@ -171,6 +193,12 @@ public sealed class AccountService
         }
 
         var verifier = await HashAsync(() => PasswordVerifier.Create(prepared, _iterations), cancellationToken);
+        if (await FindAsync(name, cancellationToken) is { } account && Devices is not null)
+        {
+            // First: whoever knows the password before is to have no token that outlasts it.
+            await Devices.RemoveAllAsync(account.Id, cancellationToken);
+        }
+
         return await _store.SetPasswordAsync(name, verifier, cancellationToken)
             ? null
             : new(AccountRefusalKind.NoSuchAccount, $"There is no account {name}");
@@ -201,14 +229,6 @@ public sealed class AccountService
     }
 
     private static AccountRefusal Taken(UserName name) => new(AccountRefusalKind.NameTaken, $"Somebody has the account {name}: choose another name");
-
-    // Whether mail arrives is for whoever sends some to find out. This only keeps nonsense out of the store.
-    private static bool IsEmail(string email) =>
-        email.Length <= 254
-        && email.IndexOf('@', StringComparison.Ordinal) > 0
-        && email.IndexOf('@', StringComparison.Ordinal) == email.LastIndexOf('@')
-        && !email.EndsWith('@')
-        && !email.Any(character => char.IsWhiteSpace(character) || char.IsControl(character));
 
     private static async Task<T> HashAsync<T>(Func<T> hash, CancellationToken cancellationToken)
     {

@@ -4,13 +4,18 @@ using Parley.Core.Names;
 
 namespace Parley.Server.Accounts;
 
-/// <summary>Log-in by name and password, within the limits on attempts.</summary>
-internal sealed class PasswordLogin(AccountService accounts, LoginAttempts attempts)
+/// <summary>Log-in by name and password, or the token of a device in its place, within the limits on attempts.</summary>
+internal sealed class PasswordLogin(AccountService accounts, LoginAttempts attempts, DeviceTokens? devices = null)
 {
     /// <summary>The account if the password is right; otherwise what to tell the client, without a full stop.</summary>
+    /// <param name="name">Name of the account.</param>
+    /// <param name="password">The password, or a token.</param>
+    /// <param name="address">Address of the client; null if it comes over no network.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <param name="takesTokens">False if nothing but the password counts.</param>
     /// <remarks>An unknown name MUST be answered as a wrong password is.</remarks>
     public async ValueTask<(Account? Account, string Refusal)> TryAsync(
-        string name, string password, IPAddress? address, CancellationToken cancellationToken)
+        string name, string password, IPAddress? address, CancellationToken cancellationToken, bool takesTokens = true)
     {
         _ = UserName.TryParse(name, out var user);
         if (!attempts.TryBegin(address, user, out var refusal))
@@ -20,6 +25,12 @@ internal sealed class PasswordLogin(AccountService accounts, LoginAttempts attem
 
         try
         {
+            if (takesTokens && devices is not null && await devices.FindAsync(user, password, cancellationToken) is { } known)
+            {
+                attempts.Succeeded(address, user);
+                return (known, "");
+            }
+
             if (await accounts.VerifyPasswordAsync(user, password, address, cancellationToken) is not { } account)
             {
                 return (null, LoginRefusals.Wrong);

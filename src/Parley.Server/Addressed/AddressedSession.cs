@@ -24,6 +24,7 @@ internal sealed class AddressedSession(AddressedContext context, ClientPeer peer
     public Session Session { get; } = new(context.Flavor, context.Outbox);
 
     private readonly TypedLogin _login = new(context.Accounts, peer);
+    private readonly TypedAccount _account = new(context.Accounts, peer);
 
     public ValueTask<bool> StartAsync(CancellationToken cancellationToken) => new(true);
 
@@ -46,6 +47,17 @@ internal sealed class AddressedSession(AddressedContext context, ClientPeer peer
         if (_login.AwaitsPassword)
         {
             return TakePasswordAsync(bytes.ToArray(), cancellationToken);
+        }
+
+        if (_account.AwaitsPassword)
+        {
+            return AnswerAsync(_account.TakeAsync(bytes.ToArray(), cancellationToken), cancellationToken);
+        }
+
+        if (isLogin && bytes.Trim((byte)' ').StartsWith("/account"u8))
+        {
+            var what = Encoding.UTF8.GetString(bytes.Trim((byte)' ')["/account".Length..]);
+            return AnswerAsync(_account.RunAsync(what, login: null, userId: 0, cancellationToken), cancellationToken);
         }
 
         if (isLogin && bytes.Trim((byte)' ') is [(byte)'/', (byte)'l', (byte)'o', (byte)'g', (byte)'i', (byte)'n', (byte)' ', .. var account])
@@ -122,6 +134,18 @@ internal sealed class AddressedSession(AddressedContext context, ClientPeer peer
 
         Notify($"{words}, connect again to try once more");
         return false;
+    }
+
+    /// <summary>Says what has come of something that was typed about an account; whoever has proven one is in.</summary>
+    private async ValueTask<bool> AnswerAsync(ValueTask<TypedAnswer> answering, CancellationToken cancellationToken)
+    {
+        var answer = await answering;
+        foreach (var line in answer.Lines)
+        {
+            Notify(line);
+        }
+
+        return answer.Login is not { } login || await LogInAsync(login.Name, cancellationToken, login);
     }
 
     private ValueTask<bool> SendAsync(ReadOnlySpan<byte> line, CancellationToken cancellationToken)

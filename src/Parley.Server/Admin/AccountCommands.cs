@@ -73,7 +73,7 @@ internal sealed class AccountCommands(AccountService accounts, PasswordLogin pas
     /// <summary>Within the limits on attempts for one account: whoever asks for others is no way around them.</summary>
     private async Task<AdminAnswer> CheckAsync(AdminRequest request, CancellationToken cancellationToken)
     {
-        var (account, refusal) = await passwords.TryAsync(request.User ?? "", request.Password ?? "", address: null, cancellationToken);
+        var (account, refusal) = await passwords.TryAsync(request.User ?? "", request.Password ?? "", address: null, cancellationToken, takesTokens: false);
         return account is null ? new AdminAnswer { Error = refusal, Code = "INVALID_CREDENTIALS" } : new AdminAnswer { Accounts = [Shown(account)] };
     }
 

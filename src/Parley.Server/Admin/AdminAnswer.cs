@@ -44,6 +44,15 @@ public sealed record AdminAnswer
     /// <summary>Decisions that were asked for, the oldest first.</summary>
     public IReadOnlyList<AdminAuditEntry>? Audit { get; init; }
 
+    /// <summary>Invitations that were asked for, or the one that was made.</summary>
+    public IReadOnlyList<AdminInvitation>? Invitations { get; init; }
+
+    /// <summary>Code of the invitation that was made, which is shown this once.</summary>
+    public string? Invitation { get; init; }
+
+    /// <summary>The link that opens the page with it; null where nobody has said where the page is.</summary>
+    public string? Link { get; init; }
+
     /// <summary>The rooms or users that it was done to.</summary>
     public IReadOnlyList<string>? Done { get; init; }
 

@@ -23,6 +23,7 @@ internal sealed class AdminCommands(
     BanCommands bans,
     AuditCommands audit,
     RoomCommands registrations,
+    InvitationCommands invitations,
     SettingsReloader settings,
     ConnectionLayers layers,
     TimeProvider time,
@@ -61,7 +62,7 @@ internal sealed class AdminCommands(
                 "reload" => await ReloadAsync(cancellationToken),
                 "diff" => new AdminAnswer { Changes = await Task.Run(settings.Compare, cancellationToken) },
                 _ => await accounts.RunAsync(request, cancellationToken) ?? await bans.RunAsync(request, cancellationToken) ?? await audit.RunAsync(request, cancellationToken)
-                    ?? await registrations.RunAsync(request, cancellationToken)
+                    ?? await registrations.RunAsync(request, cancellationToken) ?? await invitations.RunAsync(request, cancellationToken)
                     ?? AdminAnswer.Fail($"This server knows no command '{request.Command}': it may be older than the parley that asks"),
             };
         }

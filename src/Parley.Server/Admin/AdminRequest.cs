@@ -22,6 +22,9 @@ public sealed record AdminRequest(string Command)
     /// <summary>Duration of what is asked for, such as <c>2d</c>.</summary>
     public string? For { get; init; }
 
+    /// <summary>Accounts that an invitation is for; null for one.</summary>
+    public int? Uses { get; init; }
+
     /// <summary>The number of entries that are asked for; null for the usual one.</summary>
     public int? Last { get; init; }
 

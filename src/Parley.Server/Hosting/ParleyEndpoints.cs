@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Parley.Server.Files;
 using Parley.Server.Http;
+using Parley.Server.Http.Accounts;
 using Parley.Server.Http.Api;
 using Parley.Server.Metrics;
 using Parley.Server.Options;
@@ -42,6 +43,7 @@ public static class ParleyEndpoints
         services.GetRequiredService<FileEndpoint>().Map(group);
         services.GetRequiredService<WebSocketEndpoint>().Map(group);
         services.GetRequiredService<ApiEndpoints>().Map(group);
+        services.GetRequiredService<AccountEndpoints>().Map(group);
         LoginEndpoints.Map(group, services.GetService<LoginEndpoints>());
         services.GetRequiredService<WebPageEndpoint>().Map(group);
         return group;

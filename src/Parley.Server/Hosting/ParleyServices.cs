@@ -22,12 +22,14 @@ using Parley.Server.Files;
 using Parley.Server.History;
 using Parley.Server.Hooks;
 using Parley.Server.Http;
+using Parley.Server.Http.Accounts;
 using Parley.Server.Http.Api;
 using Parley.Server.Irc;
 using Parley.Server.Irc.Commands;
 using Parley.Server.Lines;
 using Parley.Server.Lines.Commands;
 using Parley.Server.Lines.Dispatch;
+using Parley.Server.Mail;
 using Parley.Server.Metrics;
 using Parley.Server.Moderation;
 using Parley.Server.Options;
@@ -161,6 +163,11 @@ public static class ParleyServices
     {
         services.TryAddSingleton<IAccountStore>(_ => new MemoryAccountStore());
         services.TryAddSingleton<IRoomRegistry>(_ => new MemoryRoomRegistry());
+        services.TryAddSingleton<IMailCodeStore>(provider => provider.GetRequiredService<IAccountStore>() as IMailCodeStore ?? new MemoryMailCodeStore());
+        services.TryAddSingleton<IInvitationStore>(provider => provider.GetRequiredService<IAccountStore>() as IInvitationStore ?? new MemoryInvitationStore());
+        services.TryAddSingleton<IDeviceStore>(provider => provider.GetRequiredService<IAccountStore>() as IDeviceStore ?? new MemoryDeviceStore());
+        services.TryAddSingleton<IPasskeyStore>(provider => provider.GetRequiredService<IAccountStore>() as IPasskeyStore ?? new MemoryPasskeyStore());
+        services.TryAddSingleton<IMailer, SmtpMailer>();
         services
             .AddSingleton(provider => new AccountService(
                 provider.GetRequiredService<IAccountStore>(),
@@ -168,7 +175,20 @@ public static class ParleyServices
                 provider.GetRequiredService<TimeProvider>())
             {
                 Elsewhere = provider.GetService<PasswordsElsewhere>() is { } elsewhere ? elsewhere.VerifyAsync : null,
+                Devices = provider.GetRequiredService<IDeviceStore>(),
             })
+            .AddSingleton(SmtpPassword.Load(options.SmtpPassword))
+            .AddSingleton<MailLimits>()
+            .AddSingleton<AccountLetters>()
+            .AddSingleton<CodePost>()
+            .AddSingleton<InvitationDesk>()
+            .AddSingleton<Registrar>()
+            .AddSingleton<AddressProof>()
+            .AddSingleton<AccountRecovery>()
+            .AddSingleton<DeviceTokens>()
+            .AddSingleton<AccountDesk>()
+            .AddSingleton<AccountEndpoints>()
+            .AddHostedService(provider => provider.GetRequiredService<AccountRecovery>())
             .AddSingleton<LoginAttempts>()
             .AddSingleton<AccountAccess>()
             .AddSingleton<PasswordLogin>()
@@ -190,8 +210,6 @@ public static class ParleyServices
             {
                 services
                     .AddSingleton(ClientSecret.Load(options.OidcSecret))
-                    .AddSingleton<LoginTickets>()
-                    .AddSingleton<TicketLogin>()
                     .AddSingleton<SealedText>()
                     .AddSingleton<PageLogin>()
                     .AddSingleton<LoginEndpoints>();
@@ -285,7 +303,7 @@ public static class ParleyServices
     private static void AddAdmin(IServiceCollection services)
     {
         services.TryAddSingleton(provider => new SettingsSource(() => provider.GetRequiredService<ParleyOptions>()));
-        services.AddSingleton<SettingsReloader>().AddSingleton<AccountCommands>().AddSingleton<RoomCommands>().AddSingleton<BanCommands>().AddSingleton<AuditCommands>().AddSingleton<AdminCommands>().AddSingleton<ApiMethods>().AddSingleton<ApiEndpoints>();
+        services.AddSingleton<SettingsReloader>().AddSingleton<AccountCommands>().AddSingleton<RoomCommands>().AddSingleton<InvitationCommands>().AddSingleton<BanCommands>().AddSingleton<AuditCommands>().AddSingleton<AdminCommands>().AddSingleton<ApiMethods>().AddSingleton<ApiEndpoints>();
     }
 
     private static void AddIrc(IServiceCollection services)

@@ -62,7 +62,8 @@ internal static class IrcCapabilityTable
         var value = capability.Flag switch
         {
             IrcCapabilities.AccountRegistration =>
-                session.Context.Options is { Accounts: RegistrationPolicy.Open, HasAuthCommand: false } ? "before-connect,custom-account-name" : null,
+                session.Context.Options is { Accounts: RegistrationPolicy.Open, HasAuthCommand: false } options
+                    ? options.RequireEmail ? "before-connect,custom-account-name,email-required" : "before-connect,custom-account-name" : null,
             IrcCapabilities.AuthToken when session.Context.Files.Services.All.Count == 0 => null,
             IrcCapabilities.Metadata or IrcCapabilities.Metadata3 => MetadataLimits.Offer(session.Context.MaxValues),
             IrcCapabilities.Multiline => MultilineLimits.Offer,

@@ -40,6 +40,7 @@ internal sealed class IrcContext : IDisposable
         BanDesk banDesk,
         AuditLog audit,
         ReportDesk reports,
+        InvitationDesk invitations,
         ParleyMetrics? metrics = null,
         ShutdownSequence? shutdown = null,
         FileHost? fileHost = null)
@@ -53,7 +54,7 @@ internal sealed class IrcContext : IDisposable
         (Accounts, LoginAttempts, Sasl, Gateways) = (accounts, loginAttempts, sasl, gateways);
         Access = access;
         Hosts = hosts;
-        (Bans, BanDesk, Audit, Reports) = (bans, banDesk, audit, reports);
+        (Bans, BanDesk, Audit, Reports, Invitations) = (bans, banDesk, audit, reports, invitations);
         reports.WhenReported = TellOperators;
         ReadMarkers = new ReadMarkers(accounts.Store);
         SentMarks = new SentMarks(accounts.Store, time);
@@ -80,6 +81,9 @@ internal sealed class IrcContext : IDisposable
 
     /// <summary>Where operators ban people from the server.</summary>
     public BanDesk BanDesk { get; }
+
+    /// <summary>Where operators invite people.</summary>
+    public InvitationDesk Invitations { get; }
 
     /// <summary>Where people report to the moderators.</summary>
     public ReportDesk Reports { get; }

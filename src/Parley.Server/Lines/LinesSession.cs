@@ -86,6 +86,9 @@ internal sealed class LinesSession(LinesContext context, ClientPeer peer)
     /// <summary>Its log-in to an account.</summary>
     public TypedLogin Login { get; } = new(context.Accounts, peer);
 
+    /// <summary>What it does about an account.</summary>
+    public TypedAccount Account { get; } = new(context.Accounts, peer);
+
     /// <summary>How to log in, for a client that has not.</summary>
     public string LoginHint => "log in with /login {name}";
 
@@ -241,11 +244,23 @@ internal sealed class LinesSession(LinesContext context, ClientPeer peer)
     {
         var (login, words) = await Login.TakeAsync(password, cancellationToken);
         Notify(words);
-        if (login is null)
+        return login is null || await LogInAsync(login, cancellationToken);
+    }
+
+    /// <summary>Says what has come of something that was typed about an account, and logs in if that has proven one.</summary>
+    public async ValueTask<bool> AnswerAsync(ValueTask<TypedAnswer> answering, CancellationToken cancellationToken)
+    {
+        var answer = await answering;
+        foreach (var line in answer.Lines)
         {
-            return true;
+            Notify(line);
         }
 
+        return answer.Login is not { } login || await LogInAsync(login, cancellationToken);
+    }
+
+    private async ValueTask<bool> LogInAsync(ProvenAccount login, CancellationToken cancellationToken)
+    {
         if (Session.User is not { } user)
         {
             return await SignInAsync(login, cancellationToken) && await EnterAsync(LinesContext.Lobby, key: null, cancellationToken);

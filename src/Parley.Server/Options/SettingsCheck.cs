@@ -1,3 +1,4 @@
+using System.Net;
 using Parley.Core.Names;
 
 namespace Parley.Server.Options;
@@ -37,6 +38,11 @@ internal static class SettingsCheck
             yield return $"auth-command: there is no program '{options.AuthCommand}': give its whole path";
         }
 
+        foreach (var fault in MailFaults(options))
+        {
+            yield return fault;
+        }
+
         foreach (var fault in OidcOptions.Faults(options))
         {
             yield return fault;
@@ -64,6 +70,40 @@ internal static class SettingsCheck
         if (!UserName.TryParse(options.CollectName, out _))
         {
             yield return $"collect-name: '{options.CollectName}' will not do: give {UserName.Form}";
+        }
+    }
+
+    private static IEnumerable<string> MailFaults(ParleyOptions options)
+    {
+        if (!ParleyOptions.IsNone(options.WebUrl) && !(Uri.TryCreate(options.WebUrl, UriKind.Absolute, out var page) && page.Scheme is "http" or "https"))
+        {
+            yield return $"web-url: '{options.WebUrl}' will not do: give an address such as https://chat.example.org/, or none";
+        }
+
+        if (ParleyOptions.IsNone(options.Smtp))
+        {
+            if (options.RequireEmail)
+            {
+                yield return $"require-email: no letters can be sent: say to which mail server, with {options.NameOf("smtp", "HOST")}, or leave it off";
+            }
+
+            yield break;
+        }
+
+        if (MailOptions.EndPointOf(options) is null)
+        {
+            yield return $"smtp: '{options.Smtp}' will not do: give a host such as mail.example.org, or mail.example.org:587";
+        }
+
+        if (!MailOptions.IsAddress(options.MailFrom))
+        {
+            yield return $"mail-from: '{options.MailFrom}' will not do: say who letters are from, with {options.NameOf("mail-from", "ADDRESS")}";
+        }
+
+        if (options.SmtpTls == SmtpEncryption.None && !ParleyOptions.IsNone(options.SmtpUser)
+            && !(MailOptions.EndPointOf(options) is var (host, _) && (host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address)))))
+        {
+            yield return "smtp-tls: others could read the password of smtp-user: leave it at StartTls, or give Tls";
         }
     }
 }

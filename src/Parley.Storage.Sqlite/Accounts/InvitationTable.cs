@@ -10,7 +10,7 @@ internal sealed class InvitationTable(Database database)
 {
     private const string Columns = "id, hash, made_by, made, uses, used, expires, note";
 
-    public Invitation Add(Invitation invitation)
+    public ServerInvitation Add(ServerInvitation invitation)
     {
         using var insert = database.Prepare("INSERT INTO invitation (hash, made_by, made, uses, used, expires, note) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id");
 
@@ -21,9 +21,9 @@ internal sealed class InvitationTable(Database database)
         return insert.TryNumber(out var id) ? invitation with { Id = id } : throw insert.Damaged("no number for an invitation");
     }
 
-    public List<Invitation> List()
+    public List<ServerInvitation> List()
     {
-        var invitations = new List<Invitation>();
+        var invitations = new List<ServerInvitation>();
         using var select = database.Prepare($"SELECT {Columns} FROM invitation ORDER BY id");
         while (select.Step())
         {
@@ -33,7 +33,7 @@ internal sealed class InvitationTable(Database database)
         return invitations;
     }
 
-    public Invitation? Find(string hash)
+    public ServerInvitation? Find(string hash)
     {
         using var select = database.Prepare($"SELECT {Columns} FROM invitation WHERE hash = ?");
         return select.Bind(1, hash).Step() ? Of(select) : null;
@@ -52,7 +52,7 @@ internal sealed class InvitationTable(Database database)
         update.Bind(1, hash).Run();
     }
 
-    public Invitation? Remove(long id)
+    public ServerInvitation? Remove(long id)
     {
         using var delete = database.Prepare($"DELETE FROM invitation WHERE id = ? RETURNING {Columns}");
         if (!delete.Bind(1, id).Step())
@@ -65,7 +65,7 @@ internal sealed class InvitationTable(Database database)
         return removed;
     }
 
-    private static Invitation Of(Statement row) => new(row.Text(1), TextOf(row, 2), StoredTime.ToTime(row.Number(3)), (int)row.Number(4))
+    private static ServerInvitation Of(Statement row) => new(row.Text(1), TextOf(row, 2), StoredTime.ToTime(row.Number(3)), (int)row.Number(4))
     {
         Id = row.Number(0),
         Used = (int)row.Number(5),

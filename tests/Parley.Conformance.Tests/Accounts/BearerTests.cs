@@ -41,7 +41,7 @@ public sealed class BearerTests : BearerTest
     {
         var client = await NegotiateAsync();
 
-        foreach (var type in new[] { "JWT", "opaque", "vendor.example/x" })
+        foreach (var type in new[] { "JWT", "Opaque", "vendor.example/x" })
         {
             Assert.Equal(("904", "SASL authentication failed: Tokens here are jwt or oauth2"), await TryAsync(client, "IRCV3BEARER", Bearer(Provider.Token(), type)));
         }

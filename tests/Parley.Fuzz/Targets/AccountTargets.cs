@@ -1,10 +1,13 @@
 using System.Text;
 using Parley.Core.Accounts;
 using Parley.Core.Tokens;
+using Parley.Server.Accounts;
 using Parley.Server.Accounts.Outside;
 using Parley.Server.Accounts.Sasl;
 using Parley.Server.Http;
+using Parley.Server.Http.Accounts;
 using Parley.Server.Http.Api;
+using Parley.Server.Options;
 
 namespace Parley.Fuzz.Targets;
 
@@ -19,6 +22,8 @@ internal static class AccountTargets
         new("bearer-message", input => _ = BearerMessage.TryParse(input.Span, out _), typeof(BearerMessage)),
         new("oauth-bearer-message", OAuth, typeof(OAuthBearerMessage)),
         new("bearer-token", BearerTarget.Run, typeof(BearerValidator)),
+        new("account-request", AccountBody, typeof(AccountJson)),
+        new("secret-code", Code),
         new("api-request", ApiBody, typeof(ApiJson)),
         new("password-verifier", Verifier, typeof(PasswordVerifier)),
         new("certificate-fingerprint", Fingerprint, typeof(CertificateFingerprint)),
@@ -58,6 +63,26 @@ internal static class AccountTargets
         {
             // Told as such.
         }
+    }
+
+    private static void AccountBody(ReadOnlyMemory<byte> input)
+    {
+        try
+        {
+            _ = AccountJson.Parse(input.Span);
+        }
+        catch (ProblemException)
+        {
+            // Told as such.
+        }
+    }
+
+    private static void Code(ReadOnlyMemory<byte> input)
+    {
+        var text = Text(input);
+        FuzzTarget.Require(SecretCode.HashOf(text) == SecretCode.HashOf($" {text.ToLowerInvariant()}- "), "A code is the same however it is typed");
+        _ = DeviceTokens.IsForm(text);
+        _ = MailOptions.IsAddress(text);
     }
 
     private static void Verifier(ReadOnlyMemory<byte> input)

@@ -189,13 +189,13 @@ public sealed class ApiTests
         Assert.StartsWith("3.1", (string?)document["openapi"], StringComparison.Ordinal);
         var paths = document["paths"]!.AsObject();
         Assert.Equal(
-            ["/v1/announce", "/v1/audit", "/v1/ban/add", "/v1/ban/list", "/v1/ban/remove", "/v1/check_auth", "/v1/kick", "/v1/list", "/v1/ns/info", "/v1/ns/list", "/v1/ns/passwd", "/v1/ns/saregister", "/v1/rehash", "/v1/room/info", "/v1/room/list", "/v1/room/register", "/v1/room/role", "/v1/room/transfer", "/v1/room/unregister", "/v1/status", "/v1/whois"],
+            ["/v1/announce", "/v1/audit", "/v1/ban/add", "/v1/ban/list", "/v1/ban/remove", "/v1/check_auth", "/v1/invite/add", "/v1/invite/list", "/v1/invite/remove", "/v1/kick", "/v1/list", "/v1/ns/info", "/v1/ns/list", "/v1/ns/passwd", "/v1/ns/saregister", "/v1/rehash", "/v1/room/info", "/v1/room/list", "/v1/room/register", "/v1/room/role", "/v1/room/transfer", "/v1/room/unregister", "/v1/status", "/v1/whois"],
             paths.Select(path => path.Key).Order(StringComparer.Ordinal));
         foreach (var (path, methods) in paths)
         {
             var operation = methods!["post"]!;
             var taken = operation["requestBody"]?["content"]!["application/json"]!["schema"]!["properties"]!.AsObject().Select(each => each.Key).ToList() ?? [];
-            var body = new JsonObject(taken.Select(name => KeyValuePair.Create<string, JsonNode?>(name, name switch { "nickname" => "Nobody", "dryRun" => true, _ => "ann" })));
+            var body = new JsonObject(taken.Select(name => KeyValuePair.Create<string, JsonNode?>(name, name switch { "nickname" => "Nobody", "dryRun" => true, "uses" or "id" => 1, "duration" => "1d", _ => "ann" })));
             var answer = await JsonAsync(server, token, path["/v1/".Length..], body.ToJsonString());
             var properties = operation["responses"]!["200"]!["content"]!["application/json"]!["schema"]!["properties"]!.AsObject();
             Assert.All(answer.AsObject(), member => Assert.True(properties.ContainsKey(member.Key), $"{path}: {member.Key}"));

@@ -10,6 +10,7 @@ public sealed class GreetingTests
         "  /help - print this message",
         "  /name {name} - change name",
         "  /login {name} - log in to your account",
+        "  /account {what} - make an account, or look after yours",
         "  /rooms - list rooms",
         "  /join {room} - joins room",
         "  /users - list users in room",

@@ -16,6 +16,8 @@ public sealed class SettingTests
                 "history-failure Deliver",
                 "max-connections 0", "max-connections-per-address 16", "max-new-connections-per-address 32", "max-http-connections 0", "max-http-connections-per-address 32", "exempt-loopback true",
                 "login-timeout 30s", "login-attempts 3", "accounts Open", "names Strict", "names-charset Unicode", "require-account false", "min-password-length 8",
+                "require-email false", "smtp none", "smtp-tls StartTls", "smtp-user none", "smtp-password none", "smtp-timeout 10s", "mail-from none", "mails-per-hour 5", "mail-code-time 1h",
+                "invitations 1000", "account-devices 20", "device-days 90", "web-url none",
                 "oidc-issuer none", "oidc-audience none", "oidc-keys discovery", "oidc-claim preferred_username", "oidc-client none", "oidc-secret none", "oidc-name none", "oidc-page-days 7", "oidc-timeout 10s", "outside-accounts Existing", "auth-command none", "auth-command-timeout 10s", "auth-command-processes 4",
                 "keep-alive 1m", "max-line-bytes 400", "max-outbox-bytes 1048576", "overflow-policy TellAndCatchUp",
                 "command-burst 10", "command-rate 5", "byte-burst 262144", "byte-rate 8192", "max-rooms 100", "account-rooms 20", "registered-rooms 10000", "room-roles 100", "max-recipients 20", "client-tag-deny none",

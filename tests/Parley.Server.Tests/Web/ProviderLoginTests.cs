@@ -4,6 +4,7 @@ using System.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Parley.Core.Accounts;
 using Parley.Core.Names;
+using Parley.Server.Accounts;
 using Parley.Server.Accounts.Outside;
 using Parley.Server.Options;
 using Parley.Server.Tests.Support;
@@ -16,9 +17,12 @@ namespace Parley.Server.Tests.Web;
 public sealed class ProviderLoginTests : IAsyncLifetime
 {
     private readonly MemoryAccountStore _store = new();
+    private readonly MemoryDeviceStore _devices = new();
     private RealServer _server = null!;
     private LocalProvider _provider = null!;
-    private LoginTickets _tickets = null!;
+    private DeviceTokens _tickets = null!;
+
+    private static int MaxDevices => new ParleyOptions().AccountDevices;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -30,9 +34,9 @@ public sealed class ProviderLoginTests : IAsyncLifetime
         options.OidcClient = LocalProvider.Client;
         options.OidcTimeout = Safety.Timeout;
         options.OutsideAccounts = OutsideAccountPolicy.Create;
-        _server = await RealServer.StartAsync(options, configureServices: services => services.AddSingleton<IAccountStore>(_store));
-        var accounts = new Parley.Server.Accounts.AccountService(_store, options, _server.Time);
-        _tickets = new LoginTickets(accounts, options, _server.Time);
+        _server = await RealServer.StartAsync(options, configureServices: services => services.AddSingleton<IAccountStore>(_store).AddSingleton<IDeviceStore>(_devices));
+        var accounts = new AccountService(_store, options, _server.Time);
+        _tickets = new DeviceTokens(accounts, _devices, options, _server.Time);
     }
 
     public async ValueTask DisposeAsync()
@@ -54,7 +58,7 @@ public sealed class ProviderLoginTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.Redirect, "../#login"), (returned.StatusCode, returned.Headers.Location!.OriginalString));
         var answer = await TokenAsync(browser);
         Assert.Equal(("Ann", HttpStatusCode.OK), (answer.Json.GetProperty("account").GetString(), answer.Status));
-        Assert.Equal("Ann", (await _tickets.FindAsync(answer.Json.GetProperty("token").GetString()!, Token))?.Name.Value);
+        Assert.Equal("Ann", (await _tickets.FindAsync(answer.Json.GetProperty("token").GetString()!, Token))?.Account.Name.Value);
         Assert.Equal(HttpStatusCode.BadRequest, (await TokenAsync(browser)).Status);
     }
 
@@ -90,7 +94,7 @@ public sealed class ProviderLoginTests : IAsyncLifetime
         options.OidcTimeout = Safety.Timeout;
         options.OidcSecret = secret is null ? "none" : file;
         options.OutsideAccounts = OutsideAccountPolicy.Create;
-        await using var server = await RealServer.StartAsync(options, configureServices: services => services.AddSingleton<IAccountStore>(_store));
+        await using var server = await RealServer.StartAsync(options, configureServices: services => services.AddSingleton<IAccountStore>(_store).AddSingleton<IDeviceStore>(_devices));
         using var browser = Browser(server);
         var (_, back) = await AwayAsync(browser);
 
@@ -165,15 +169,15 @@ public sealed class ProviderLoginTests : IAsyncLifetime
     {
         var identity = Identity("1");
         var ann = await AccountAsync("Ann", identity);
-        var ticket = await _tickets.IssueAsync(ann, identity, Token);
-        Assert.Equal(ann, await _tickets.FindAsync(ticket, Token));
+        var ticket = await IssueAsync(ann, identity);
+        Assert.Equal(ann, (await _tickets.FindAsync(ticket, Token))?.Account);
         Assert.Null(await _tickets.FindAsync(ticket + "x", Token));
         Assert.Null(await _tickets.FindAsync("Ann." + new string('A', 43), Token));
 
         _server.Time.Advance(TimeSpan.FromDays(7));
         Assert.Null(await _tickets.FindAsync(ticket, Token));
 
-        ticket = await _tickets.IssueAsync(ann, identity, Token);
+        ticket = await IssueAsync(ann, identity);
         await _store.RemoveOutsideAsync(ann.Name, identity, Token);
         Assert.Null(await _tickets.FindAsync(ticket, Token));
 
@@ -189,20 +193,22 @@ public sealed class ProviderLoginTests : IAsyncLifetime
     {
         var identity = Identity("1");
         var ann = await AccountAsync("Ann", identity);
-        var first = await _tickets.IssueAsync(ann, identity, Token);
-        for (var ticket = 1; ticket < LoginTickets.MaxOfAccount; ticket++)
+        var first = await IssueAsync(ann, identity);
+        for (var ticket = 1; ticket < MaxDevices; ticket++)
         {
             _server.Time.Advance(TimeSpan.FromSeconds(1));
-            await _tickets.IssueAsync(ann, identity, Token);
+            await IssueAsync(ann, identity);
         }
 
         Assert.NotNull(await _tickets.FindAsync(first, Token));
         _server.Time.Advance(TimeSpan.FromSeconds(1));
-        await _tickets.IssueAsync(ann, identity, Token);
+        await IssueAsync(ann, identity);
 
         Assert.Null(await _tickets.FindAsync(first, Token));
-        Assert.Equal(LoginTickets.MaxOfAccount, (await _store.ListValuesAsync(ann.Id, "login-ticket", Token)).Count);
+        Assert.Equal(MaxDevices, (await _devices.ListAsync(ann.Id, Token)).Count);
     }
+
+    private async Task<string> IssueAsync(Account account, OutsideIdentity identity) => (await _tickets.IssueAsync(account.Proven, "browser", Token, identity)).Token;
 
     private static OutsideIdentity Identity(string subject)
         => OutsideIdentity.TryCreate("https://id.example", subject, out var identity) ? identity : throw new InvalidOperationException();

@@ -3,8 +3,8 @@ using Parley.Server.Accounts.Outside;
 
 namespace Parley.Server.Accounts.Sasl;
 
-/// <summary>IRCV3BEARER: a token of the identity provider's, or a ticket of this server's own page. https://github.com/ircv3/ircv3-specifications/pull/545</summary>
-internal sealed class BearerExchange(BearerLogin login, TicketLogin? tickets, IPAddress? address) : ISaslExchange
+/// <summary>IRCV3BEARER: a token of the identity provider's, or the token of a device. https://github.com/ircv3/ircv3-specifications/pull/545</summary>
+internal sealed class BearerExchange(BearerLogin login, DeviceLogin? devices, IPAddress? address) : ISaslExchange
 {
     public async ValueTask<SaslStep> NextAsync(ReadOnlyMemory<byte> clientData, CancellationToken cancellationToken = default)
     {
@@ -17,7 +17,7 @@ internal sealed class BearerExchange(BearerLogin login, TicketLogin? tickets, IP
         var (account, refusal) = message.Type switch
         {
             "jwt" or "oauth2" => await login.TryAsync(message.Token, message.ActFor, address, cancellationToken),
-            "opaque" when tickets is not null => await tickets.TryAsync(message.Token, message.ActFor, address, cancellationToken),
+            "opaque" when devices is not null => await devices.TryAsync(message.Token, message.ActFor, address, cancellationToken),
             _ => (null, "Tokens here are jwt or oauth2"),
         };
         return account is null ? new SaslStep.Failed(refusal) : new SaslStep.Succeeded(account);

@@ -5,14 +5,14 @@ using Parley.Core.Names;
 
 namespace Parley.Server.Accounts.Sasl;
 
-/// <summary>PLAIN: the name and the password, as they are. https://www.rfc-editor.org/rfc/rfc4616#section-2</summary>
+/// <summary>PLAIN: the name and the password, or the token of a device in its place, as they are. https://www.rfc-editor.org/rfc/rfc4616#section-2</summary>
 /// <remarks>
 /// <code>
 /// message = [authzid] UTF8NUL authcid UTF8NUL passwd
 /// </code>
 /// Nobody here acts for others: the authzid is empty, or the same name.
 /// </remarks>
-internal sealed class PlainExchange(AccountService accounts, LoginAttempts attempts, IPAddress? address) : ISaslExchange
+internal sealed class PlainExchange(AccountService accounts, LoginAttempts attempts, IPAddress? address, DeviceTokens? devices = null) : ISaslExchange
 {
     public async ValueTask<SaslStep> NextAsync(ReadOnlyMemory<byte> clientData, CancellationToken cancellationToken = default)
     {
@@ -35,6 +35,12 @@ internal sealed class PlainExchange(AccountService accounts, LoginAttempts attem
 
         try
         {
+            if (devices is not null && await devices.FindAsync(user, password, cancellationToken) is { } known)
+            {
+                attempts.Succeeded(address, user);
+                return new SaslStep.Succeeded(known);
+            }
+
             if (await accounts.VerifyPasswordAsync(user, password, address, cancellationToken) is not { } account)
             {
                 return SaslFailures.Wrong;

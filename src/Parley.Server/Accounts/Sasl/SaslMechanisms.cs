@@ -8,8 +8,8 @@ namespace Parley.Server.Accounts.Sasl;
 /// <param name="attempts">The limits on attempts.</param>
 /// <param name="bearer">Log-in by tokens; null if no identity provider is known.</param>
 /// <param name="provider">The identity provider.</param>
-/// <param name="tickets">Log-in by tickets of the page's; null if nobody logs in there.</param>
-internal sealed class SaslMechanisms(AccountService accounts, LoginAttempts attempts, BearerLogin? bearer = null, OidcOptions? provider = null, TicketLogin? tickets = null)
+/// <param name="devices">Log-in by tokens of devices; null if there are none.</param>
+internal sealed class SaslMechanisms(AccountService accounts, LoginAttempts attempts, BearerLogin? bearer = null, OidcOptions? provider = null, DeviceTokens? devices = null)
 {
     private const string External = "EXTERNAL";
     private const string ScramSha256 = "SCRAM-SHA-256";
@@ -37,9 +37,9 @@ internal sealed class SaslMechanisms(AccountService accounts, LoginAttempts atte
     {
         External when peer.Certificate is { } certificate => new ExternalExchange(accounts.Store, certificate),
         ScramSha256 when accounts.Elsewhere is null => new ScramSha256Exchange(accounts, attempts, peer.Address),
-        Plain => new PlainExchange(accounts, attempts, peer.Address),
+        Plain => new PlainExchange(accounts, attempts, peer.Address, devices),
         OAuthBearer when TakesTokens(peer) => new OAuthBearerExchange(bearer!, provider!, peer.Address),
-        Bearer when TakesTokens(peer) => new BearerExchange(bearer!, tickets, peer.Address),
+        Bearer when TakesTokens(peer) => new BearerExchange(bearer!, devices is null ? null : new DeviceLogin(devices, attempts), peer.Address),
         _ => null,
     };
 

@@ -49,7 +49,7 @@ internal static class ApiDocument
         };
         if (method.Takes.Count > 0)
         {
-            var members = new JsonObject(method.Takes.Select(name => KeyValuePair.Create<string, JsonNode?>(name, new JsonObject { ["type"] = name is "dryRun" ? "boolean" : "string" })));
+            var members = new JsonObject(method.Takes.Select(name => KeyValuePair.Create<string, JsonNode?>(name, new JsonObject { ["type"] = name switch { "dryRun" => "boolean", "uses" or "id" => "integer", _ => "string" } })));
             operation["requestBody"] = new JsonObject { ["content"] = Json(new JsonObject { ["type"] = "object", ["properties"] = members }) };
         }
 

@@ -16,6 +16,7 @@ namespace Parley.Server.Http.Api;
 [JsonSerializable(typeof(BansAnswer))]
 [JsonSerializable(typeof(AuditAnswer))]
 [JsonSerializable(typeof(RoomsAnswer))]
+[JsonSerializable(typeof(InvitationsAnswer))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>The longest request that is read, in bytes.</summary>

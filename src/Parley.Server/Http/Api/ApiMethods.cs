@@ -16,6 +16,9 @@ internal sealed class ApiMethods(TimeProvider time)
         new("ns/saregister", AdminScopes.Accounts, "Makes an account.", ["accountName", "passphrase", "email"], ApiJson.Default.DoneAnswer, asked => new("register") { User = asked.AccountName, Password = asked.Passphrase, Text = asked.Email }, Done) { OldPath = "saregister" },
         new("ns/passwd", AdminScopes.Accounts, "Sets the password of an account.", ["accountName", "passphrase"], ApiJson.Default.DoneAnswer, asked => new("password") { User = asked.AccountName, Password = asked.Passphrase }, Done),
         new("check_auth", AdminScopes.Accounts, "Whether a password is an account's; three wrong ones a minute for one account.", ["accountName", "passphrase"], ApiJson.Default.DoneAnswer, asked => new("check") { User = asked.AccountName, Password = asked.Passphrase }, Done),
+        new("invite/add", AdminScopes.Accounts, "Makes an invitation, with which people make accounts where that is closed.", ["uses", "duration", "note"], ApiJson.Default.InvitationsAnswer, asked => new("invite") { Uses = asked.Uses, For = asked.Duration, Text = asked.Note }, Invitations),
+        new("invite/list", AdminScopes.Accounts, "The invitations that are good.", [], ApiJson.Default.InvitationsAnswer, _ => new("invites"), Invitations),
+        new("invite/remove", AdminScopes.Accounts, "Revokes an invitation.", ["id"], ApiJson.Default.InvitationsAnswer, asked => new("uninvite") { Subject = $"{asked.Id}" }, Invitations),
         new("rehash", AdminScopes.Server, "Has the server read its settings and files again.", [], ApiJson.Default.RehashAnswer, _ => new("reload"), Rehash),
         new("kick", AdminScopes.Server, "Ends the connections of a user.", ["nickname", "reason"], ApiJson.Default.DoneAnswer, asked => new("kick") { User = asked.Nickname, Text = asked.Reason }, Done),
         new("announce", AdminScopes.Server, "Says something in a channel, or in all.", ["text", "channel"], ApiJson.Default.DoneAnswer, asked => new("announce") { Text = asked.Text, Room = asked.Channel?.TrimStart('#') }, Done),
@@ -30,6 +33,14 @@ internal sealed class ApiMethods(TimeProvider time)
         new("room/unregister", AdminScopes.Rooms, "Ends the registration of a channel.", ["channel"], ApiJson.Default.RoomsAnswer, asked => new("room-unregister") { Room = NameOf(asked) }, Rooms),
         new("audit", AdminScopes.Moderation, "The last 50 decisions of moderators and operators.", [], ApiJson.Default.AuditAnswer, _ => new("audit"), Audit),
     ];
+
+    private static InvitationsAnswer Invitations(AdminAnswer answer) => answer.Error is { } error
+        ? new InvitationsAnswer(false, Error: error)
+        : new InvitationsAnswer(
+            true,
+            answer.Invitations?.Select(its => new InvitationAnswer(its.Id, its.By, its.Made, its.Expires, its.Uses, its.Used, its.Note)).ToList(),
+            answer.Invitation,
+            answer.Link);
 
     private static string? NameOf(ApiRequest asked) => asked.Channel is ['#', .. var name] ? name : asked.Channel;
 

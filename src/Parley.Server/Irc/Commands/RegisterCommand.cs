@@ -1,12 +1,11 @@
 using Parley.Core.Accounts;
 using Parley.Core.Names;
-using Parley.Core.Queries;
 using Parley.Server.Accounts;
 
 namespace Parley.Server.Irc.Commands;
 
 /// <summary>
-/// <c>REGISTER account|* email|* password</c>: makes an account, and logs in to it
+/// <c>REGISTER account|* email|* password [invitation]</c>: makes an account, and logs in to it
 /// (https://ircv3.net/specs/extensions/account-registration).
 /// </summary>
 internal sealed class RegisterCommand() : IrcCommand("REGISTER", minParameters: 3, isBeforeRegistration: true)
@@ -27,55 +26,61 @@ internal sealed class RegisterCommand() : IrcCommand("REGISTER", minParameters: 
         {
             session.Fail(Word, "BAD_ACCOUNT_NAME", NameWords.Rule(wanted, "Account names"), IrcTexts.Word(wanted));
         }
-        else if (await session.LookAsync(new FindUser(name), cancellationToken) is { Actor.UserId: var wearer } && wearer != session.Session.User?.Id)
-        {
-            session.Fail(Word, "BAD_ACCOUNT_NAME", $"{name} is worn by somebody else who is here: choose another name", name.Value);
-        }
-        else if (!session.Context.LoginAttempts.TryBegin(session.Peer.Address, default, out var refusal))
-        {
-            session.Fail(Word, "TEMPORARILY_UNAVAILABLE", refusal, name.Value);
-        }
         else
         {
-            await RegisterAsync(session, name, request[1], request[2], cancellationToken);
+            await RegisterAsync(session, name, request, cancellationToken);
         }
 
         return true;
     }
 
-    private async ValueTask RegisterAsync(IrcSession session, UserName name, string email, string password, CancellationToken cancellationToken)
+    private async ValueTask RegisterAsync(IrcSession session, UserName name, IrcRequest request, CancellationToken cancellationToken)
     {
-        Account? account;
-        AccountRefusal? refusal;
+        var wish = new RegistrationWish(name, request[2])
+        {
+            Email = string.Equals(request[1], "*", StringComparison.Ordinal) ? null : request[1],
+            Invitation = request.Count > 3 ? request[3] : "",
+            UserId = session.Session.User?.Id ?? 0,
+        };
         try
         {
-            var address = string.Equals(email, "*", StringComparison.Ordinal) ? null : email;
-            (account, refusal) = await session.Context.Accounts.MakeAsync(name, password, address, cancellationToken);
+            var outcome = await session.Context.Access.Desk!.Registrar.RegisterAsync(wish, session.Peer.Address, cancellationToken);
+            await AnswerAsync(session, Word, name, outcome, cancellationToken);
         }
         catch (AccountStoreException)
         {
             session.Context.AccountWatch.HasFailed();
             session.Fail(Word, "TEMPORARILY_UNAVAILABLE", "Accounts cannot be made now, try again later", name.Value);
-            return;
         }
+    }
 
-        if (account is null)
+    /// <summary>Says what has come of an account, and logs in to it if it was made.</summary>
+    public static async ValueTask AnswerAsync(IrcSession session, string word, UserName name, RegistrationOutcome outcome, CancellationToken cancellationToken)
+    {
+        if (outcome.Refusal is { } refusal)
         {
-            session.Fail(Word, CodeOf(refusal!.Kind), refusal.Reason, name.Value);
-            return;
+            session.Fail(word, CodeOf(refusal.Kind), refusal.Reason, name.Value);
         }
-
-        session.Line($"REGISTER SUCCESS {name.Value} :Account created");
-        await session.Login.LogInAsync(account.Proven, cancellationToken);
+        else if (outcome.Account is not { } account)
+        {
+            session.Line($"{word} VERIFICATION_REQUIRED {name.Value} :{outcome.Words}");
+        }
+        else
+        {
+            session.Line($"{word} SUCCESS {account.Name.Value} :Account created{(outcome.Words.Length == 0 ? "" : $". {outcome.Words}")}");
+            await session.Login.LogInAsync(account.Proven, cancellationToken);
+        }
     }
 
     private static string CodeOf(AccountRefusalKind kind) => kind switch
     {
-        AccountRefusalKind.UnacceptableName => "BAD_ACCOUNT_NAME",
+        AccountRefusalKind.UnacceptableName or AccountRefusalKind.NameWorn => "BAD_ACCOUNT_NAME",
         AccountRefusalKind.NameTaken => "ACCOUNT_EXISTS",
         AccountRefusalKind.WeakPassword => "WEAK_PASSWORD",
         AccountRefusalKind.UnacceptablePassword => "UNACCEPTABLE_PASSWORD",
         AccountRefusalKind.InvalidEmail => "INVALID_EMAIL",
+        AccountRefusalKind.InvalidCode => "INVALID_CODE",
+        AccountRefusalKind.InvalidInvitation => "INVALID_INVITATION",
         _ => "TEMPORARILY_UNAVAILABLE",
     };
 }

@@ -1,22 +1,44 @@
+using Parley.Core.Accounts;
+using Parley.Core.Names;
+using Parley.Server.Accounts;
+
 namespace Parley.Server.Irc.Commands;
 
 /// <summary>
-/// <c>VERIFY account code</c>: nothing here waits to be verified, so no code is right
+/// <c>VERIFY account code</c>: makes the account for which a code was sent by e-mail, and logs in to it
 /// (https://ircv3.net/specs/extensions/account-registration).
 /// </summary>
 internal sealed class VerifyCommand() : IrcCommand("VERIFY", minParameters: 2, isBeforeRegistration: true)
 {
-    public override ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
+    public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {
         if (session.Registration.Login is { Name: var account })
         {
             session.Fail(Word, "ALREADY_AUTHENTICATED", "You are logged in already", account.Value);
         }
+        else if (!UserName.TryParse(request[0], out var name))
+        {
+            session.Fail(Word, "INVALID_CODE", Registrar.WrongCode, IrcTexts.Word(request[0]));
+        }
         else
         {
-            session.Fail(Word, "INVALID_CODE", "There is nothing to verify: accounts are good as soon as they are made", IrcTexts.Word(request[0]));
+            await VerifyAsync(session, name, request[1], cancellationToken);
         }
 
-        return new(true);
+        return true;
+    }
+
+    private async ValueTask VerifyAsync(IrcSession session, UserName name, string code, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var outcome = await session.Context.Access.Desk!.Registrar.VerifyAsync(name, code, session.Peer.Address, cancellationToken);
+            await RegisterCommand.AnswerAsync(session, Word, name, outcome, cancellationToken);
+        }
+        catch (AccountStoreException)
+        {
+            session.Context.AccountWatch.HasFailed();
+            session.Fail(Word, "TEMPORARILY_UNAVAILABLE", "Accounts cannot be made now, try again later", name.Value);
+        }
     }
 }

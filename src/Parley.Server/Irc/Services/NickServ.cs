@@ -1,13 +1,28 @@
 using Parley.Core.Accounts;
 using Parley.Core.Names;
+using Parley.Server.Accounts;
 
 namespace Parley.Server.Irc.Services;
 
 /// <summary>Accounts by message, for clients without SASL and for habits.</summary>
-internal sealed class NickServ() : IrcService("NickServ")
+internal sealed partial class NickServ() : IrcService("NickServ")
 {
     protected override async ValueTask RunAsync(IrcSession session, string command, string[] arguments, CancellationToken cancellationToken)
     {
+        try
+        {
+            if (await RunAccountAsync(session, command, arguments, cancellationToken))
+            {
+                return;
+            }
+        }
+        catch (AccountStoreException)
+        {
+            session.Context.AccountWatch.HasFailed();
+            Answer(session, "Accounts cannot be looked up or changed now, try again later");
+            return;
+        }
+
         switch (command, arguments)
         {
             case ("IDENTIFY" or "LOGIN" or "ID", [var password]):
@@ -16,21 +31,23 @@ internal sealed class NickServ() : IrcService("NickServ")
             case ("IDENTIFY" or "LOGIN" or "ID", [var account, var password]):
                 await IdentifyAsync(session, account, password, cancellationToken);
                 break;
-            case ("REGISTER", [var password]):
-                await RegisterAsync(session, password, email: null, cancellationToken);
-                break;
-            case ("REGISTER", [var password, var email]):
-                await RegisterAsync(session, password, email, cancellationToken);
+            case ("REGISTER", [var password, .. var more]) when more.Length <= 2:
+                await RegisterAsync(session, password, more, cancellationToken);
                 break;
             case ("REGAIN" or "RECOVER" or "GHOST" or "RELEASE", [var nick, ..]):
                 await RegainAsync(session, nick, cancellationToken);
                 break;
             case ("HELP", _):
                 Answer(session, "IDENTIFY [account] password: log in, and take your name");
-                Answer(session, "REGISTER password [email]: make an account of the name that you wear");
+                Answer(session, "REGISTER password [email] [invitation]: make an account of the name that you wear");
                 Answer(session, "REGAIN nick: take your name back from whoever wears it");
+                foreach (var line in session.Self.Profile.IsOperator ? [.. AccountHelp, .. OperatorHelp] : AccountHelp)
+                {
+                    Answer(session, line);
+                }
+
                 break;
-            case ("IDENTIFY" or "LOGIN" or "ID" or "REGISTER" or "REGAIN" or "RECOVER" or "GHOST" or "RELEASE", _):
+            case ("IDENTIFY" or "LOGIN" or "ID" or "REGISTER" or "REGAIN" or "RECOVER" or "GHOST" or "RELEASE" or "VERIFY" or "SENDPASS" or "RESETPASS" or "SET" or "DEVICES" or "LOGOUT", _):
                 Answer(session, $"{command} needs other words behind it: /msg NickServ HELP says which");
                 break;
             default:
@@ -61,7 +78,7 @@ internal sealed class NickServ() : IrcService("NickServ")
         }
     }
 
-    private async ValueTask RegisterAsync(IrcSession session, string password, string? email, CancellationToken cancellationToken)
+    private async ValueTask RegisterAsync(IrcSession session, string password, string[] more, CancellationToken cancellationToken)
     {
         if (session.Registration.Login is { } login)
         {
@@ -69,23 +86,17 @@ internal sealed class NickServ() : IrcService("NickServ")
             return;
         }
 
-        if (!session.Context.LoginAttempts.TryBegin(session.Peer.Address, default, out var limit))
+        // An invitation is known by its form: anything else is to be an e-mail address.
+        var invitation = Array.Find(more, SecretCode.IsForm);
+        var wish = new RegistrationWish(session.Self.Name, password)
         {
-            Answer(session, limit);
-            return;
-        }
-
+            Email = Array.Find(more, word => word != invitation),
+            Invitation = invitation ?? "",
+            UserId = session.Self.UserId,
+        };
         try
         {
-            var (account, refusal) = await session.Context.Accounts.MakeAsync(session.Self.Name, password, email, cancellationToken);
-            if (account is null)
-            {
-                Answer(session, refusal!.Reason);
-                return;
-            }
-
-            Answer(session, $"{account.Name} is your account now");
-            await session.Login.LogInAsync(account.Proven, cancellationToken);
+            await AnswerAsync(session, await session.Context.Access.Desk!.Registrar.RegisterAsync(wish, session.Peer.Address, cancellationToken), cancellationToken);
         }
         catch (AccountStoreException)
         {
@@ -98,7 +109,7 @@ internal sealed class NickServ() : IrcService("NickServ")
     {
         if (session.Self.Profile.Login is not { } login)
         {
-            Answer(session, "Log in first: /msg NickServ IDENTIFY account password");
+            Answer(session, LogInFirst);
         }
         else if (!UserName.TryParse(nick, out var name) || name != login.Name)
         {

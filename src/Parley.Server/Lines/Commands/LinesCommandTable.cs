@@ -9,6 +9,7 @@ internal static class LinesCommandTable
         new HelpCommand(static () => All!.Help),
         new NameCommand(),
         new LoginCommand(),
+        new AccountCommand(),
         new RoomsCommand(),
         new JoinCommand(),
         new UsersCommand(),

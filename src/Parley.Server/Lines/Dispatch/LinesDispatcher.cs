@@ -36,6 +36,11 @@ internal sealed class LinesDispatcher(LinesContext context, LinesCommandSet comm
                 return _client.LogInAsync(line.ToArray(), cancellationToken);
             }
 
+            if (_client.Account.AwaitsPassword)
+            {
+                return _client.AnswerAsync(_client.Account.TakeAsync(line.ToArray(), cancellationToken), cancellationToken);
+            }
+
             return line.IsSingleSegment ? HandleAsync(line.FirstSpan, cancellationToken) : HandleAsync(line.ToArray(), cancellationToken);
         }
 

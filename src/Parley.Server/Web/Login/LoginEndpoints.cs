@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Parley.Core.Accounts;
+using Parley.Server.Accounts;
 using Parley.Server.Accounts.Outside;
 using Parley.Server.Http;
 using Parley.Server.Json;
@@ -15,7 +16,7 @@ namespace Parley.Server.Web.Login;
 /// <c>/login</c>: the page's log-in at the identity provider. <c>GET provider</c> says what it is called; <c>GET start</c> sends the browser there,
 /// which comes back to <c>GET callback</c>; with <c>POST token</c> the page then fetches what it logs in with, once.
 /// </summary>
-internal sealed class LoginEndpoints(PageLogin login, LoginTickets tickets, SealedText seal, OriginRule origins, LoopbackRule loopback, ParleyOptions options)
+internal sealed class LoginEndpoints(PageLogin login, AccountService accounts, DeviceTokens devices, SealedText seal, OriginRule origins, LoopbackRule loopback, ParleyOptions options)
 {
     private const string Cookie = "parley-login";
     private const string Begun = "begun";
@@ -111,12 +112,13 @@ internal sealed class LoginEndpoints(PageLogin login, LoginTickets tickets, Seal
 
         if (seal.Open(Ended, cookie)?.Split(' ', 3) is not [_, var issuer, var subject]
             || !OutsideIdentity.TryCreate(issuer, subject, out var identity)
-            || await tickets.OwnerAsync(identity, http.RequestAborted) is not { } account)
+            || await accounts.Store.FindByOutsideAsync(identity, http.RequestAborted) is not { } account)
         {
             throw new ProblemException(StatusCodes.Status400BadRequest, "Nobody has logged in in this browser, or too long ago: begin again from the page");
         }
 
-        await WriteAsync(http, ("account", account.Name.Value), ("token", await tickets.IssueAsync(account, identity, http.RequestAborted)));
+        var (_, token) = await devices.IssueAsync(account.Proven, DeviceName.Of(http.Request), http.RequestAborted, identity);
+        await WriteAsync(http, ("account", account.Name.Value), ("token", token));
     }
 
     private static void Keep(HttpContext http, string text, TimeSpan lifetime) => http.Response.Cookies.Append(Cookie, text, CookieOf(http, lifetime));

@@ -5,7 +5,7 @@ namespace Parley.Core.Accounts;
 /// <param name="By">Name of whoever made it.</param>
 /// <param name="Made">When it was made, UTC.</param>
 /// <param name="Uses">Accounts that can still be made with it.</param>
-public sealed record Invitation(string Hash, string By, DateTimeOffset Made, int Uses)
+public sealed record ServerInvitation(string Hash, string By, DateTimeOffset Made, int Uses)
 {
     /// <summary>Number by which people refer to it, given by the store; no other one ever has it.</summary>
     public long Id { get; init; }

@@ -1,0 +1,148 @@
+using System.Net;
+using Parley.Core.Accounts;
+using Parley.Core.Broker;
+using Parley.Core.Names;
+using Parley.Core.Queries;
+using Parley.Server.Options;
+
+namespace Parley.Server.Accounts;
+
+/// <summary>Makes accounts for people who ask, whichever protocol they come by: at once, or when a code comes back that was sent to their e-mail address.</summary>
+internal sealed class Registrar(AccountService accounts, IBroker broker, CodePost post, IInvitationStore invitations, LoginAttempts attempts, ParleyOptions options, TimeProvider time)
+{
+    /// <summary>Words for a code that does nothing, whatever the cause.</summary>
+    public const string WrongCode = "That code is wrong, used up, or too old: ask for another";
+
+    private static RegistrationOutcome Closed
+        => RegistrationOutcome.Refused(AccountRefusalKind.RegistrationClosed, "Accounts are made by the operator of this server: ask there");
+
+    /// <summary>Makes an account, or has a code sent with which it is made.</summary>
+    /// <param name="wish">The account.</param>
+    /// <param name="address">Address of the client; null if it comes over no network.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="AccountStoreException">The store fails.</exception>
+    public async ValueTask<RegistrationOutcome> RegisterAsync(RegistrationWish wish, IPAddress? address, CancellationToken cancellationToken)
+    {
+        if (accounts.Elsewhere is not null)
+        {
+            return Closed;
+        }
+
+        if (await broker.LookAsync(SessionId.Server, new FindUser(wish.Name), cancellationToken) is { Actor.UserId: var wearer } && wearer != wish.UserId)
+        {
+            return RegistrationOutcome.Refused(AccountRefusalKind.NameWorn, $"{wish.Name} is worn by somebody else who is here: choose another name");
+        }
+
+        // What is guessed at here is an invitation, and what is worn out the processor.
+        if (!attempts.TryBegin(address, default, out var limit))
+        {
+            return RegistrationOutcome.Refused(AccountRefusalKind.TooManyAttempts, limit);
+        }
+
+        var invitation = wish.Invitation.Length == 0 ? "" : SecretCode.HashOf(wish.Invitation);
+        if (await InvitationRefusalAsync(invitation, cancellationToken) is { } uninvited)
+        {
+            return uninvited;
+        }
+
+        if (options.RequireEmail && wish.Email is null)
+        {
+            return RegistrationOutcome.Refused(AccountRefusalKind.InvalidEmail, "Accounts here have an e-mail address: give one such as ann@example.org, to which a code is sent");
+        }
+
+        var (password, refusal) = await accounts.PrepareAsync(wish.Name, wish.Password, wish.Email, cancellationToken);
+        if (password is null)
+        {
+            return new(null, refusal, "");
+        }
+
+        return options.RequireEmail
+            ? await PostAsync(wish, password, invitation, address, cancellationToken)
+            : await MakeAsync(wish, password, invitation, address, cancellationToken);
+    }
+
+    /// <summary>Makes the account that a code was sent for.</summary>
+    /// <exception cref="AccountStoreException">The store fails.</exception>
+    public async ValueTask<RegistrationOutcome> VerifyAsync(UserName name, string code, IPAddress? address, CancellationToken cancellationToken)
+    {
+        if (!attempts.TryBegin(address, name, out var limit))
+        {
+            return RegistrationOutcome.Refused(AccountRefusalKind.TooManyAttempts, limit);
+        }
+
+        if (await post.TakeAsync(code, MailCodeKind.Registration, name, cancellationToken) is not { Password: { } password } waiting)
+        {
+            return RegistrationOutcome.Refused(AccountRefusalKind.InvalidCode, WrongCode);
+        }
+
+        attempts.TakeBack(address, name);
+        if (await InvitationRefusalAsync(waiting.Invitation, cancellationToken) is { } uninvited)
+        {
+            return uninvited;
+        }
+
+        return await CreateAsync(waiting.Name, password, waiting.Email, isEmailProven: true, waiting.Invitation, cancellationToken);
+    }
+
+    private async ValueTask<RegistrationOutcome?> InvitationRefusalAsync(string invitation, CancellationToken cancellationToken)
+    {
+        if (invitation.Length > 0)
+        {
+            return await invitations.FindAsync(invitation, cancellationToken) is { } found && found.IsGood(time.GetUtcNow()) ? null
+                : RegistrationOutcome.Refused(AccountRefusalKind.InvalidInvitation, "That invitation is none, used up, or over: ask for another");
+        }
+
+        return options.Accounts == RegistrationPolicy.Open ? null
+            : Closed;
+    }
+
+    private async ValueTask<RegistrationOutcome> PostAsync(
+        RegistrationWish wish, PasswordVerifier password, string invitation, IPAddress? address, CancellationToken cancellationToken)
+    {
+        var words = post.RefusalTo(address)
+            ?? await post.SendAsync(new MailCode("", MailCodeKind.Registration, wish.Name, wish.Email!, default) { Password = password, Invitation = invitation }, cancellationToken);
+        return words is null
+            ? new(null, null, $"A code was sent to {wish.Email}: the account is made when you give it back")
+            : RegistrationOutcome.Refused(AccountRefusalKind.MailFails, words);
+    }
+
+    private async ValueTask<RegistrationOutcome> MakeAsync(
+        RegistrationWish wish, PasswordVerifier password, string invitation, IPAddress? address, CancellationToken cancellationToken)
+    {
+        var outcome = await CreateAsync(wish.Name, password, wish.Email, isEmailProven: false, invitation, cancellationToken);
+        if (outcome.Account is not { } account || wish.Email is null || !post.IsOn)
+        {
+            return outcome;
+        }
+
+        var words = post.RefusalTo(address)
+            ?? await post.SendAsync(new MailCode("", MailCodeKind.Address, account.Name, wish.Email, default) { Account = account.Id }, cancellationToken);
+        return outcome with { Words = words ?? $"A code was sent to {wish.Email}: give it back to be able to set another password, should you forget yours" };
+    }
+
+    private async ValueTask<RegistrationOutcome> CreateAsync(
+        UserName name, PasswordVerifier password, string? email, bool isEmailProven, string invitation, CancellationToken cancellationToken)
+    {
+        // Taken before, as two may have the last use of it at once, and given back if nothing comes of it.
+        if (invitation.Length > 0 && !await invitations.UseAsync(invitation, time.GetUtcNow(), cancellationToken))
+        {
+            return (await InvitationRefusalAsync(invitation, cancellationToken))!;
+        }
+
+        Account? account = null;
+        AccountRefusal? refusal;
+        try
+        {
+            (account, refusal) = await accounts.CreateAsync(name, password, email, isEmailProven, cancellationToken);
+        }
+        finally
+        {
+            if (account is null && invitation.Length > 0)
+            {
+                await invitations.GiveBackAsync(invitation, CancellationToken.None);
+            }
+        }
+
+        return new(account, refusal, "");
+    }
+}

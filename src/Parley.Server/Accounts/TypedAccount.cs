@@ -1,0 +1,155 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Parley.Core.Accounts;
+using Parley.Core.Moderation;
+using Parley.Core.Names;
+using Parley.Server.Connections;
+
+namespace Parley.Server.Accounts;
+
+/// <summary>
+/// What one person does about an account by typing: <c>make NAME [e-mail] [invitation]</c>, <c>verify</c>, <c>email</c>, <c>recover</c>, <c>devices</c>,
+/// <c>token</c>, <c>logout</c>. A password is never part of a command: it is the next line.
+/// </summary>
+internal sealed class TypedAccount(AccountAccess? access, ClientPeer peer)
+{
+    /// <summary>Usage, a line each, of which the first says all of them.</summary>
+    public static readonly IReadOnlyList<string> Usage =
+    [
+        "/account make {name} [e-mail] [invitation], /account verify {name} {code}: make an account",
+        "/account recover {name}, then /account recover {name} {code}: set a forgotten password",
+        "/account email {address}, then /account verify {code}: have an e-mail address for that",
+        "/account devices, /account logout {number} or all: what is logged in to your account",
+        "/account token [words]: make a token for a program, which is used as a password",
+    ];
+
+    private const string Private = "Others could read that on this connection: connect over TLS, or from the server's own machine";
+    private const string Cannot = "Accounts cannot be looked up or changed now, try again later";
+
+    private Func<string, CancellationToken, ValueTask<TypedAnswer>>? _next;
+
+    /// <summary>True if the next line is a password, whatever it looks like.</summary>
+    public bool AwaitsPassword => _next is not null;
+
+    /// <summary>Takes a command.</summary>
+    /// <param name="text">What follows the command's word.</param>
+    /// <param name="login">The account that the person is logged in to; null for none.</param>
+    /// <param name="userId">Number of the user; 0 for nobody who is in.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async ValueTask<TypedAnswer> RunAsync(string text, ProvenAccount? login, long userId, CancellationToken cancellationToken)
+    {
+        if (access?.Desk is not { } desk)
+        {
+            return new("This server has no accounts");
+        }
+
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        try
+        {
+            return words switch
+            {
+                [] or ["help"] => new([.. Usage]),
+                ["make", _, ..] or ["verify", ..] or ["recover", _, ..] or ["token", ..] when !peer.IsPrivate => new(Private),
+                ["make", var name, .. var more] when more.Length <= 2 => Make(name, more, userId),
+                ["verify", var name, var code] => await VerifyAsync(desk, name, code, cancellationToken),
+                ["verify" or "email" or "devices" or "logout" or "token", ..] when login is null => new("Log in first with /login {name}"),
+                ["verify", var code] => new((await desk.Addresses.EndAsync(login!, code, peer.Address, cancellationToken)).Words),
+                ["email", var email] => new(await desk.Addresses.BeginAsync(login!, email, peer.Address, cancellationToken)),
+                ["recover", var name] => new(desk.Recovery.Begin(name, peer.Address).Words),
+                ["recover", var name, var code] => Recover(desk, name, code),
+                ["devices"] => await ListAsync(desk, login!, cancellationToken),
+                ["logout", var which] => await LogOutAsync(desk, login!, which, cancellationToken),
+                ["token", .. var name] => await IssueAsync(desk, login!, string.Join(' ', name), cancellationToken),
+                _ => new(["Usage:", .. Usage]),
+            };
+        }
+        catch (AccountStoreException)
+        {
+            return new(Cannot);
+        }
+    }
+
+    /// <summary>Takes the line that a command has asked for.</summary>
+    public async ValueTask<TypedAnswer> TakeAsync(byte[] line, CancellationToken cancellationToken)
+    {
+        var next = _next!;
+        _next = null;
+        if (line.Length == 0)
+        {
+            return new("Given up, and nothing has changed");
+        }
+
+        try
+        {
+            return await next(Encoding.UTF8.GetString(line), cancellationToken);
+        }
+        catch (AccountStoreException)
+        {
+            return new(Cannot);
+        }
+    }
+
+    /// <summary>A device in words.</summary>
+    public static string Describe(Device device) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{device.Id}  {device.Name}, logged in on {device.Made.UtcDateTime:yyyy-MM-dd}, last seen {device.LastSeen.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
+
+    private TypedAnswer Make(string name, string[] more, long userId)
+    {
+        var email = Array.Find(more, word => word.Contains('@', StringComparison.Ordinal));
+        var invitation = Array.Find(more, word => !word.Contains('@', StringComparison.Ordinal));
+        if (!UserName.TryParse(name, out var user) || (email is null ? 0 : 1) + (invitation is null ? 0 : 1) != more.Length)
+        {
+            return new(user.IsEmpty ? NameWords.Rule(name, "Account names") : Usage[0]);
+        }
+
+        _next = async (password, cancellationToken) =>
+        {
+            var wish = new RegistrationWish(user, password) { Email = email, Invitation = invitation ?? "", UserId = userId };
+            return Answer(await access!.Desk!.Registrar.RegisterAsync(wish, peer.Address, cancellationToken), $"/account verify {user} {{code}}");
+        };
+        return new($"Send a password for {user} as the next line, or an empty line to give up");
+    }
+
+    private async ValueTask<TypedAnswer> VerifyAsync(AccountDesk desk, string name, string code, CancellationToken cancellationToken)
+        => UserName.TryParse(name, out var user)
+            ? Answer(await desk.Registrar.VerifyAsync(user, code, peer.Address, cancellationToken), "")
+            : new(NameWords.Rule(name, "Account names"));
+
+    private static TypedAnswer Answer(RegistrationOutcome outcome, string next)
+        => outcome.Refusal is { } refusal ? new(refusal.Reason)
+            : outcome.Account is { } account
+                ? new(outcome.Words.Length == 0 ? [$"{account.Name} is your account now"] : [$"{account.Name} is your account now", outcome.Words]) { Login = account.Proven }
+            : new($"{outcome.Words}, with {next}");
+
+    private TypedAnswer Recover(AccountDesk desk, string name, string code)
+    {
+        _next = async (password, cancellationToken)
+            => new(await desk.Recovery.EndAsync(name, code, password, peer.Address, cancellationToken) ?? "Your account has another password, and everything else is logged out: log in with /login {name}");
+        return new("Send the new password as the next line, or an empty line to give up");
+    }
+
+    private static async ValueTask<TypedAnswer> ListAsync(AccountDesk desk, ProvenAccount login, CancellationToken cancellationToken)
+    {
+        var devices = await desk.Devices.ListAsync(login.Id, cancellationToken);
+        return devices.Count == 0 ? new("Nothing stays logged in to your account") : new([.. devices.Select(Describe)]);
+    }
+
+    private static async ValueTask<TypedAnswer> LogOutAsync(AccountDesk desk, ProvenAccount login, string which, CancellationToken cancellationToken)
+        => which == "all" ? new($"Logged out: {await desk.Devices.RemoveAllAsync(login.Id, cancellationToken)}")
+            : long.TryParse(which, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && await desk.Devices.RemoveAsync(login.Id, id, cancellationToken) is { } device
+                ? new($"Logged out: {device.Name}")
+            : new($"Nothing of that number is logged in to your account: /account devices says what is");
+
+    private async ValueTask<TypedAnswer> IssueAsync(AccountDesk desk, ProvenAccount login, string name, CancellationToken cancellationToken)
+    {
+        if (await access!.Mailboxes.FindAsync(login.Name, cancellationToken) is not { } found || found.Id != login.Id)
+        {
+            return new("Your account is not there any more");
+        }
+
+        var (device, token) = await desk.Devices.IssueAsync(login, name.Length == 0 ? "a program" : name, cancellationToken);
+        return new(token, $"It is shown this once, is used as a password, and ends after {BanTime.Of(device.Until - device.Made)} without use, or with /account logout {device.Id}");
+    }
+}

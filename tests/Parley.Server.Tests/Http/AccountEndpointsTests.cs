@@ -1,0 +1,147 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Parley.Server.Options;
+using Parley.Server.Tests.Support;
+using Parley.TestKit;
+
+namespace Parley.Server.Tests.Http;
+
+/// <summary>docs/operations/accounts.md: what people do about their accounts over HTTP.</summary>
+public sealed class AccountEndpointsTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Whoever_registers_logs_in_and_is_listed_until_logged_out()
+    {
+        await using var server = await RealServer.StartAsync();
+        using var http = server.Http();
+
+        var made = await AskAsync(http, "register", """{"account":"Ann","password":"correct horse","name":"my laptop"}""");
+        var again = await AskAsync(http, "login", """{"account":"ann","password":"correct horse"}""", agent: "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0");
+        Assert.Equal(("Ann", "Ann"), ((string?)made.Body["account"], (string?)again.Body["account"]));
+        var (first, second) = ((string)made.Body["token"]!, (string)again.Body["token"]!);
+
+        var devices = (await AskAsync(http, "devices", "{}", second)).Body["devices"]!.AsArray();
+        Assert.Equal(["Firefox on Linux true", "my laptop false"], devices.Select(device => $"{device!["name"]} {device["isThis"]}"));
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(http, "logout", $$"""{"device":{{(long)devices[1]!["device"]!}}}""", second)).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await AskAsync(http, "devices", "{}", first)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(http, "logout", "{}", second)).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await AskAsync(http, "devices", "{}", second)).Status);
+    }
+
+    [Fact]
+    public async Task A_device_logs_out_those_of_its_own_account_alone()
+    {
+        await using var server = await RealServer.StartAsync();
+        using var http = server.Http();
+        var ann = (string)(await AskAsync(http, "register", """{"account":"Ann","password":"correct horse"}""")).Body["token"]!;
+        var eve = (string)(await AskAsync(http, "register", """{"account":"Eve","password":"correct horse"}""")).Body["token"]!;
+        var device = (long)(await AskAsync(http, "devices", "{}", ann)).Body["devices"]![0]!["device"]!;
+
+        Assert.Equal(HttpStatusCode.NotFound, (await AskAsync(http, "logout", $$"""{"device":{{device}}}""", eve)).Status);
+
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(http, "devices", "{}", ann)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(http, "logout", """{"all":true}""", ann)).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await AskAsync(http, "devices", "{}", ann)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(http, "devices", "{}", eve)).Status);
+    }
+
+    [Fact]
+    public async Task A_forgotten_password_is_set_by_a_code_and_logs_all_devices_out()
+    {
+        await using var mail = new MailServer();
+        await using var server = await RealServer.StartAsync(WithMail(mail));
+        using var http = server.Http();
+        var made = await AskAsync(http, "register", """{"account":"Ann","password":"correct horse","email":"ann@example.org"}""");
+        var token = (string)made.Body["token"]!;
+        Assert.StartsWith("A code was sent to ann@example.org", (string?)made.Body["detail"], StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await AskAsync(http, "email/verify", """{"code":"0000-0000-0000-0000"}""", token)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(http, "email/verify", $$"""{"code":"{{(await mail.NextAsync()).Code}}"}""", token)).Status);
+
+        var known = await AskAsync(http, "recover", """{"account":"Ann"}""");
+        var unknown = await AskAsync(http, "recover", """{"account":"Bob"}""");
+        Assert.Equal(known.Text, unknown.Text.Replace("Bob", "Ann", StringComparison.Ordinal));
+        var letter = await mail.NextAsync();
+        Assert.Contains($"https://chat.example.org/#reset=Ann:{letter.Code}", letter.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await AskAsync(http, "reset", $$"""{"account":"Ann","code":"{{letter.Code}}","password":"short"}""")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(http, "reset", $$"""{"account":"Ann","code":"{{letter.Code}}","password":"battery staple"}""")).Status);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await AskAsync(http, "devices", "{}", token)).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await AskAsync(http, "login", """{"account":"ann","password":"correct horse"}""")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(http, "login", """{"account":"ann","password":"battery staple"}""")).Status);
+    }
+
+    [Fact]
+    public async Task Where_an_address_is_needed_the_account_is_made_when_the_code_comes_back()
+    {
+        await using var mail = new MailServer();
+        var options = WithMail(mail);
+        options.RequireEmail = true;
+        await using var server = await RealServer.StartAsync(options);
+        using var http = server.Http();
+
+        Assert.True((bool)(await AskAsync(http, "register", """{"account":"Ann","password":"correct horse","email":"ann@example.org"}""")).Body["pending"]!);
+        Assert.Equal(HttpStatusCode.Forbidden, (await AskAsync(http, "login", """{"account":"ann","password":"correct horse"}""")).Status);
+        Assert.NotNull((await AskAsync(http, "verify", $$"""{"account":"Ann","code":"{{(await mail.NextAsync()).Code}}"}""")).Body["token"]);
+
+        Assert.Equal("""{"registration":true,"needsEmail":true,"recovery":true,"needsAccount":false}""", await http.GetStringAsync("/account/features", Token));
+    }
+
+    [Theory]
+    [InlineData("register", """{"account":"a b","password":"correct horse"}""", HttpStatusCode.BadRequest)]
+    [InlineData("register", """{"account":"Ann","password":"short"}""", HttpStatusCode.BadRequest)]
+    [InlineData("register", """{"account":"Ann","password":"correct horse","email":"nowhere"}""", HttpStatusCode.BadRequest)]
+    [InlineData("register", """{"account":"Ann","password":"correct horse","invitation":"0000-0000-0000-0000"}""", HttpStatusCode.Forbidden)]
+    [InlineData("verify", """{"account":"Ann","code":"0000-0000-0000-0000"}""", HttpStatusCode.Forbidden)]
+    [InlineData("recover", """{"account":"Ann"}""", HttpStatusCode.Forbidden)]
+    [InlineData("login", """{"account":"Ann","password":"correct horse"}""", HttpStatusCode.Forbidden)]
+    [InlineData("devices", "{}", HttpStatusCode.Unauthorized)]
+    [InlineData("login", "[]", HttpStatusCode.BadRequest)]
+    public async Task What_will_not_do_is_told_and_changes_nothing(string method, string body, HttpStatusCode status)
+    {
+        await using var server = await RealServer.StartAsync();
+        using var http = server.Http();
+
+        Assert.Equal(status, (await AskAsync(http, method, body)).Status);
+
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(http, "register", """{"account":"Ann","password":"correct horse"}""")).Status);
+    }
+
+    [Fact]
+    public async Task Pages_of_others_and_proxies_without_https_are_refused()
+    {
+        await using var server = await RealServer.StartAsync();
+        using var http = server.Http();
+        using var foreign = new HttpRequestMessage(HttpMethod.Post, "/account/login") { Content = new StringContent("{}") };
+        foreign.Headers.Add("Origin", "https://evil.example");
+        using var proxied = new HttpRequestMessage(HttpMethod.Post, "/account/login") { Content = new StringContent("{}") };
+        proxied.Headers.Add("X-Forwarded-For", "192.0.2.1");
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await http.SendAsync(foreign, Token)).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await http.SendAsync(proxied, Token)).StatusCode);
+    }
+
+    private static ParleyOptions WithMail(MailServer mail)
+    {
+        var options = RealServer.FreePorts();
+        (options.Smtp, options.SmtpTls, options.MailFrom, options.WebUrl) = (mail.Address, SmtpEncryption.None, "chat@example.org", "https://chat.example.org/");
+        return options;
+    }
+
+    private static async Task<(HttpStatusCode Status, string Text, JsonNode Body)> AskAsync(HttpClient http, string method, string body, string? token = null, string? agent = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/account/" + method) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        if (agent is not null)
+        {
+            request.Headers.TryAddWithoutValidation("User-Agent", agent);
+        }
+
+        using var answer = await http.SendAsync(request, Token);
+        var text = await answer.Content.ReadAsStringAsync(Token);
+        return (answer.StatusCode, text, JsonNode.Parse(text)!);
+    }
+}
