@@ -47,7 +47,7 @@ public sealed class SourceTests
             Repository.Sources(),
             [
                 // When the server starts, or stops.
-                "Admin/AdminListener.cs", "Connections/DescriptorLimit.cs", "Connections/WebIrcGateways.cs", "Hosting/SettingsReader.cs", "Web/Login/ClientSecret.cs",
+                "Admin/AdminListener.cs", "Connections/DescriptorLimit.cs", "Connections/WebIrcGateways.cs", "Hosting/SettingsReader.cs", "Mail/SmtpPassword.cs", "Web/Login/ClientSecret.cs",
 
                 // And again later, on the thread pool: by a timer, by REHASH, for a token.
                 "Transport/Tls/CertificatePair.cs", "Irc/IrcFiles.cs", "Accounts/Outside/KeyFile.cs", "Accounts/Outside/AuthCommand.cs",

@@ -87,7 +87,7 @@ public sealed class AccountService
             return (null, refusal);
         }
 
-        if (email is not null && !MailOptions.IsAddress(email))
+        if (email is not null && !MailAddresses.IsAddress(email))
         {
             return (null, new(AccountRefusalKind.InvalidEmail, "That is no e-mail address: give one such as ann@example.org, or none"));
         }

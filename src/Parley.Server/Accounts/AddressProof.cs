@@ -11,7 +11,7 @@ internal sealed class AddressProof(AccountService accounts, CodePost post, Login
     /// <exception cref="AccountStoreException">The store fails.</exception>
     public async ValueTask<string> BeginAsync(ProvenAccount account, string email, IPAddress? address, CancellationToken cancellationToken)
     {
-        if (!MailOptions.IsAddress(email))
+        if (!MailAddresses.IsAddress(email))
         {
             return "That is no e-mail address: give one such as ann@example.org";
         }

@@ -40,7 +40,7 @@ internal sealed class SmtpMailer(ParleyOptions options, SmtpPassword password, T
 
     private async Task SendAsync(MimeMessage message, CancellationToken cancellationToken)
     {
-        var (host, port) = MailOptions.EndPointOf(options) ?? throw new NotSupportedException("There is no mail server");
+        var (host, port) = MailAddresses.EndPointOf(options) ?? throw new NotSupportedException("There is no mail server");
 
         // An authority that does not answer whether a certificate was revoked is no reason to send nothing.
         using var client = new SmtpClient { CheckCertificateRevocation = false, ServerCertificateValidationCallback = Certificates };

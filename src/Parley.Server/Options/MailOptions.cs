@@ -1,21 +1,60 @@
-using MimeKit;
-
 namespace Parley.Server.Options;
 
-/// <summary>Parts of settings about e-mail, as they are written.</summary>
-internal static class MailOptions
+/// <summary>Settings about e-mail, invitations, and what stays logged in.</summary>
+public abstract class MailOptions
 {
-    /// <summary>The host and the port of the mail server; null if the setting has none.</summary>
-    public static (string Host, int Port)? EndPointOf(ParleyOptions options)
-    {
-        var usual = options.SmtpTls switch { SmtpEncryption.Tls => 465, SmtpEncryption.None => 25, _ => 587 };
-        return Uri.TryCreate($"smtp://{options.Smtp}", UriKind.Absolute, out var uri) && uri is { Host.Length: > 0, PathAndQuery: "/", UserInfo: "" }
-            ? (uri.DnsSafeHost, uri.Port > 0 ? uri.Port : usual)
-            : null;
-    }
+    /// <summary>In place of a file, or of another thing that there is none of.</summary>
+    private protected const string NoFile = "none";
 
-    /// <summary>True if somebody would be reached at an address, as far as that can be told from it.</summary>
-    public static bool IsAddress(string text)
-        => text.Length <= 254 && MailboxAddress.TryParse(text, out var parsed) && parsed.Address == text && text.IndexOf('@', StringComparison.Ordinal) is > 0 and var at
-            && at < text.Length - 1 && !text.Any(character => char.IsWhiteSpace(character) || char.IsControl(character) || character is '<' or '>' or '"' or ',' or ';');
+    /// <summary>True if an account is made only when its owner has shown to read mail at its address; no unless set.</summary>
+    [Setting("make accounts only when their owner has shown to read mail at the address; needs smtp")]
+    public bool RequireEmail { get; set; }
+
+    /// <summary>The mail server that takes letters, as HOST or HOST:PORT; "none" unless set.</summary>
+    [Setting("mail server for codes that prove e-mail addresses and set forgotten passwords; the port is 587, 465 or 25 by smtp-tls unless given", Placeholder = "HOST[:PORT]|none")]
+    public string Smtp { get; set; } = NoFile;
+
+    /// <summary>Encryption of the connection to the mail server; STARTTLS unless set.</summary>
+    [Setting("encryption to the mail server: STARTTLS, TLS from the start, or none for one on this machine")]
+    public SmtpEncryption SmtpTls { get; set; } = SmtpEncryption.StartTls;
+
+    /// <summary>Name under which this server logs in at the mail server; "none" unless set.</summary>
+    [Setting("name to log in with at the mail server", Placeholder = "NAME|none")]
+    public string SmtpUser { get; set; } = NoFile;
+
+    /// <summary>The file whose first line is the password of <see cref="SmtpUser"/>; "none" unless set.</summary>
+    [Setting("a file whose first line is the password for it", Placeholder = "FILE|none")]
+    public string SmtpPassword { get; set; } = NoFile;
+
+    /// <summary>Time that the mail server has to take a letter; 10 s unless set.</summary>
+    [Setting("time that the mail server has to take a letter", Min = 1)]
+    public TimeSpan SmtpTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Sender of letters; must be set to send any.</summary>
+    [Setting("who letters are from, such as chat@example.org", Placeholder = "ADDRESS|none")]
+    public string MailFrom { get; set; } = NoFile;
+
+    /// <summary>Letters that one address may ask for in an hour, and that one reader is sent; 5 unless set.</summary>
+    [Setting("letters an hour that one address or /64 may ask for, and that one reader is sent", Min = 1)]
+    public int MailsPerHour { get; set; } = 5;
+
+    /// <summary>Time for which a code in a letter is good; an hour unless set.</summary>
+    [Setting("time for which a code in a letter is good", Min = 1)]
+    public TimeSpan MailCodeTime { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>Invitations that are kept; 1000 unless set.</summary>
+    [Setting("invitations to make accounts that are kept at a time, see parley invite", Min = 1)]
+    public int Invitations { get; set; } = 1000;
+
+    /// <summary>Browsers and programs that may stay logged in to one account; 20 unless set.</summary>
+    [Setting("browsers and programs that may stay logged in to one account; the one that was seen the longest ago makes way", Min = 1)]
+    public int AccountDevices { get; set; } = 20;
+
+    /// <summary>Days without use after which a browser or program is logged in no more; 90 unless set.</summary>
+    [Setting("days without use after which a browser or program is logged in no more", Min = 1, Max = 3650)]
+    public int DeviceDays { get; set; } = 90;
+
+    /// <summary>Address of the web page as people know it, for links; "none" unless set.</summary>
+    [Setting("address of the web page as people know it, for links in letters and invitations", Placeholder = "URL|none")]
+    public string WebUrl { get; set; } = NoFile;
 }

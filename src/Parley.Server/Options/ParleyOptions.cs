@@ -4,10 +4,8 @@ using Parley.Core.History;
 namespace Parley.Server.Options;
 
 /// <summary>Everything about a Parley server that can be set; safe as it stands.</summary>
-public sealed class ParleyOptions
+public sealed class ParleyOptions : MailOptions
 {
-    private const string NoFile = "none";
-
     /// <summary>Where the lines protocol is spoken; 127.0.0.1:42069 unless set.</summary>
     [Setting("listen here for the lines protocol")]
     public ListenAddress Lines { get; set; } = ListenAddress.Loopback(42069);
@@ -195,58 +193,6 @@ public sealed class ParleyOptions
     /// <summary>Characters that a new password has at least; 8 unless set.</summary>
     [Setting("characters that a new password has at least", Min = 1, Max = 64)]
     public int MinPasswordLength { get; set; } = 8;
-
-    /// <summary>True if an account is made only when its owner has shown to read mail at its address; no unless set.</summary>
-    [Setting("make accounts only when their owner has shown to read mail at the address; needs smtp")]
-    public bool RequireEmail { get; set; }
-
-    /// <summary>The mail server that takes letters, as HOST or HOST:PORT; "none" unless set.</summary>
-    [Setting("mail server for codes that prove e-mail addresses and set forgotten passwords; the port is 587, 465 or 25 by smtp-tls unless given", Placeholder = "HOST[:PORT]|none")]
-    public string Smtp { get; set; } = NoFile;
-
-    /// <summary>Encryption of the connection to the mail server; STARTTLS unless set.</summary>
-    [Setting("encryption to the mail server: STARTTLS, TLS from the start, or none for one on this machine")]
-    public SmtpEncryption SmtpTls { get; set; } = SmtpEncryption.StartTls;
-
-    /// <summary>Name under which this server logs in at the mail server; "none" unless set.</summary>
-    [Setting("name to log in with at the mail server", Placeholder = "NAME|none")]
-    public string SmtpUser { get; set; } = NoFile;
-
-    /// <summary>The file whose first line is the password of <see cref="SmtpUser"/>; "none" unless set.</summary>
-    [Setting("a file whose first line is the password for it", Placeholder = "FILE|none")]
-    public string SmtpPassword { get; set; } = NoFile;
-
-    /// <summary>Time that the mail server has to take a letter; 10 s unless set.</summary>
-    [Setting("time that the mail server has to take a letter", Min = 1)]
-    public TimeSpan SmtpTimeout { get; set; } = TimeSpan.FromSeconds(10);
-
-    /// <summary>Sender of letters; must be set to send any.</summary>
-    [Setting("who letters are from, such as chat@example.org", Placeholder = "ADDRESS|none")]
-    public string MailFrom { get; set; } = NoFile;
-
-    /// <summary>Letters that one address may ask for in an hour, and that one reader is sent; 5 unless set.</summary>
-    [Setting("letters an hour that one address or /64 may ask for, and that one reader is sent", Min = 1)]
-    public int MailsPerHour { get; set; } = 5;
-
-    /// <summary>Time for which a code in a letter is good; an hour unless set.</summary>
-    [Setting("time for which a code in a letter is good", Min = 1)]
-    public TimeSpan MailCodeTime { get; set; } = TimeSpan.FromHours(1);
-
-    /// <summary>Invitations that are kept; 1000 unless set.</summary>
-    [Setting("invitations to make accounts that are kept at a time, see parley invite", Min = 1)]
-    public int Invitations { get; set; } = 1000;
-
-    /// <summary>Browsers and programs that may stay logged in to one account; 20 unless set.</summary>
-    [Setting("browsers and programs that may stay logged in to one account; the one that was seen the longest ago makes way", Min = 1)]
-    public int AccountDevices { get; set; } = 20;
-
-    /// <summary>Days without use after which a browser or program is logged in no more; 90 unless set.</summary>
-    [Setting("days without use after which a browser or program is logged in no more", Min = 1, Max = 3650)]
-    public int DeviceDays { get; set; } = 90;
-
-    /// <summary>Address of the web page as people know it, for links; "none" unless set.</summary>
-    [Setting("address of the web page as people know it, for links in letters and invitations", Placeholder = "URL|none")]
-    public string WebUrl { get; set; } = NoFile;
 
     /// <summary>The identity provider (OpenID Connect) whose tokens log people in, by the URL that it calls itself; "none" unless set.</summary>
     [Setting("identity provider (OpenID Connect) whose tokens log people in, by its own URL", Placeholder = "URL|none")]

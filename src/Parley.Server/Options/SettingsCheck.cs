@@ -90,18 +90,18 @@ internal static class SettingsCheck
             yield break;
         }
 
-        if (MailOptions.EndPointOf(options) is null)
+        if (MailAddresses.EndPointOf(options) is null)
         {
             yield return $"smtp: '{options.Smtp}' will not do: give a host such as mail.example.org, or mail.example.org:587";
         }
 
-        if (!MailOptions.IsAddress(options.MailFrom))
+        if (!MailAddresses.IsAddress(options.MailFrom))
         {
             yield return $"mail-from: '{options.MailFrom}' will not do: say who letters are from, with {options.NameOf("mail-from", "ADDRESS")}";
         }
 
         if (options.SmtpTls == SmtpEncryption.None && !ParleyOptions.IsNone(options.SmtpUser)
-            && !(MailOptions.EndPointOf(options) is var (host, _) && (host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address)))))
+            && !(MailAddresses.EndPointOf(options) is var (host, _) && (host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address)))))
         {
             yield return "smtp-tls: others could read the password of smtp-user: leave it at StartTls, or give Tls";
         }

@@ -82,7 +82,7 @@ internal static class AccountTargets
         var text = Text(input);
         FuzzTarget.Require(SecretCode.HashOf(text) == SecretCode.HashOf($" {text.ToLowerInvariant()}- "), "A code is the same however it is typed");
         _ = DeviceTokens.IsForm(text);
-        _ = MailOptions.IsAddress(text);
+        _ = MailAddresses.IsAddress(text);
     }
 
     private static void Verifier(ReadOnlyMemory<byte> input)

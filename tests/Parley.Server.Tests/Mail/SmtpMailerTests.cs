@@ -121,7 +121,7 @@ public sealed class SmtpMailerTests
     [InlineData("two words", SmtpEncryption.None, "")]
     [InlineData("mail.example.org:x", SmtpEncryption.None, "")]
     public void The_port_is_the_usual_one_unless_given(string text, SmtpEncryption encryption, string expected)
-        => Assert.Equal(expected, MailOptions.EndPointOf(new ParleyOptions { Smtp = text, SmtpTls = encryption }) is var (host, port) ? $"{host} {port}" : "");
+        => Assert.Equal(expected, MailAddresses.EndPointOf(new ParleyOptions { Smtp = text, SmtpTls = encryption }) is var (host, port) ? $"{host} {port}" : "");
 
     [Theory]
     [InlineData("ann@example.org", true)]
@@ -134,7 +134,7 @@ public sealed class SmtpMailerTests
     [InlineData("ann@example.org\r\nBcc: eve@example.org", false)]
     [InlineData("ann@example.org,eve@example.org", false)]
     [InlineData("a>b@example.org", false)]
-    public void Addresses_are_of_one_reader(string text, bool isAddress) => Assert.Equal(isAddress, MailOptions.IsAddress(text));
+    public void Addresses_are_of_one_reader(string text, bool isAddress) => Assert.Equal(isAddress, MailAddresses.IsAddress(text));
 
     private static MailLetter Letter => new("ann@example.org", "A code", "It is here.\n");
 

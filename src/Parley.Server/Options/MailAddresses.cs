@@ -1,0 +1,21 @@
+using MimeKit;
+
+namespace Parley.Server.Options;
+
+/// <summary>Addresses in settings about e-mail.</summary>
+internal static class MailAddresses
+{
+    /// <summary>The host and the port of the mail server; null if the setting has none.</summary>
+    public static (string Host, int Port)? EndPointOf(ParleyOptions options)
+    {
+        var usual = options.SmtpTls switch { SmtpEncryption.Tls => 465, SmtpEncryption.None => 25, _ => 587 };
+        return Uri.TryCreate($"smtp://{options.Smtp}", UriKind.Absolute, out var uri) && uri is { Host.Length: > 0, PathAndQuery: "/", UserInfo: "" }
+            ? (uri.DnsSafeHost, uri.Port > 0 ? uri.Port : usual)
+            : null;
+    }
+
+    /// <summary>True if somebody would be reached at an address, as far as that can be told from it.</summary>
+    public static bool IsAddress(string text)
+        => text.Length <= 254 && MailboxAddress.TryParse(text, out var parsed) && parsed.Address == text && text.IndexOf('@', StringComparison.Ordinal) is > 0 and var at
+            && at < text.Length - 1 && !text.Any(character => char.IsWhiteSpace(character) || char.IsControl(character) || character is '<' or '>' or '"' or ',' or ';');
+}
