@@ -38,7 +38,7 @@ public abstract partial class BrokerSpecification
         var user = (await Broker.LookAsync(SessionId.Server, new FindUser(NameOf("ANN")), Token))!;
         Assert.Equal("away", user.Actor.Profile.Host);
         Assert.Equal(["main"], user.Rooms.Select(room => room.Room.Value));
-        Assert.Equal(["Ann"], (await Broker.LookAsync(SessionId.Anybody, new ListUsers(), Token)).Select(each => each.Name.Value));
+        Assert.Equal(["Ann"], (await Broker.LookAsync(SessionId.Anybody, new ListUsers(), Token)).Items.Select(each => each.Name.Value));
     }
 
     [Fact]

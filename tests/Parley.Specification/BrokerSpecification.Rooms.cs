@@ -1,4 +1,7 @@
+using Parley.Core.Events;
 using Parley.Core.Intentions;
+using Parley.Core.Names;
+using Parley.Core.Queries;
 using Xunit;
 
 namespace Parley.Specification;
@@ -19,6 +22,60 @@ public abstract partial class BrokerSpecification
     {
         Assert.Empty(await RoomsAsync());
         Assert.Empty(await MembersAsync("main"));
+    }
+
+    [Fact]
+    public async Task Rooms_are_listed_by_name_and_a_page_at_a_time()
+    {
+        var ann = await SignInAsync("Ann", "delta", "Bravo", "echo", "alfa", "charlie");
+        await ann.ChangeModesAsync("charlie", new RoomModeChange(IsAdding: true, RoomMode.Secret));
+        var cid = await SignInAsync("Cid", "alfa");
+        Assert.Equal(["alfa", "Bravo", "charlie", "delta", "echo"], await ann.RoomsAsync());
+
+        // A page is what was looked at: what somebody may not know of is not there, and the list goes on behind it.
+        var pages = new List<string>();
+        RoomName last = default;
+        do
+        {
+            var page = await cid.LookAsync(new ListRooms(last, Limit: 3));
+            pages.Add(string.Join(' ', page.Items.Select(room => $"{room.Name} ({room.Users})")));
+            last = page.Next;
+        }
+        while (!last.IsEmpty);
+
+        Assert.Equal(["alfa (2) Bravo (1)", "delta (1) echo (1)"], pages);
+    }
+
+    [Fact]
+    public async Task A_list_leaves_out_rooms_that_are_gone_and_has_those_of_a_new_name()
+    {
+        var ann = await SignInAsync("Ann", "alfa", "bravo", "charlie");
+        await ann.LeaveAsync("alfa");
+        await ann.RenameRoomAsync("bravo", "zulu");
+
+        Assert.Equal(["charlie", "zulu"], await ann.RoomsAsync());
+    }
+
+    [Fact]
+    public async Task Users_are_listed_by_name_and_a_page_at_a_time()
+    {
+        await SignInAsync("Delta");
+        await SignInAsync("alfa", "main");
+        var hidden = await SignInAsync("Bravo", "main");
+        await hidden.UpdateAsync(hidden.Session.User!.Profile with { IsInvisible = true });
+        var cid = await SignInAsync("Cid", "other");
+        var near = await SignInAsync("Echo", "main");
+
+        Assert.Equal(["alfa", "Cid+", "Delta", "Echo"], await PagesAsync(cid));
+        Assert.Equal(["alfa", "Bravo", "Cid+", "Delta", "Echo"], await PagesAsync(near));
+
+        static async Task<string[]> PagesAsync(TestSession session)
+        {
+            var first = await session.LookAsync(new ListUsers(Limit: 3));
+            var second = await session.LookAsync(new ListUsers(first.Next, Limit: 3));
+            Assert.True(second.Next.IsEmpty);
+            return [.. first.Items.SkipLast(1).Select(user => user.Name.Value), $"{first.Items[^1].Name}+", .. second.Items.Select(user => user.Name.Value)];
+        }
     }
 
     [Fact]

@@ -67,5 +67,5 @@ public abstract partial class BrokerSpecification
     }
 
     private async Task<string[]> RoomsAsync()
-        => [.. (await Broker.LookAsync(SessionId.Anybody, new ListRooms(), Token)).OrderBy(room => room.Name).Select(room => $"{room.Name} ({room.Users})")];
+        => [.. (await Broker.LookAsync(SessionId.Anybody, new ListRooms(), Token)).Items.Select(room => $"{room.Name} ({room.Users})")];
 }

@@ -83,11 +83,11 @@ public sealed class TestSession
 
     /// <summary>The rooms it has been asked into, by name.</summary>
     public async Task<string[]> InvitationsAsync()
-        => [.. (await LookAsync(new ListInvitations())).Order().Select(room => room.Value)];
+        => [.. (await LookAsync(new ListInvitations())).Items.Select(room => room.Value)];
 
     /// <summary>The rooms it may know of, by name.</summary>
     public async Task<string[]> RoomsAsync()
-        => [.. (await LookAsync(new ListRooms())).Select(room => room.Name).Order().Select(room => room.Value)];
+        => [.. (await LookAsync(new ListRooms())).Items.Select(room => room.Name.Value)];
 
     public ValueTask<Verdict> PostAsync(string room, string text, MessageKind kind = MessageKind.Text, bool echo = true)
         => PostAsync(room, new MessageDraft(kind, Encoding.UTF8.GetBytes(text)) { Echo = echo });

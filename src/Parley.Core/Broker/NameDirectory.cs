@@ -12,6 +12,7 @@ namespace Parley.Core.Broker;
 internal sealed class NameDirectory(bool refusesLookAlikes = false, bool onlyAscii = false)
 {
     private readonly ConcurrentDictionary<UserName, User> _users = new();
+    private readonly NameIndex<UserName> _order = new();
     private readonly ConcurrentDictionary<string, User> _looks = new(StringComparer.Ordinal);
 
     /// <summary>Gives a user a name; or says why it cannot have it.</summary>
@@ -34,6 +35,7 @@ internal sealed class NameDirectory(bool refusesLookAlikes = false, bool onlyAsc
             return Verdict.NameLooksTaken;
         }
 
+        Changed(name);
         return Verdict.Accepted;
     }
 
@@ -49,7 +51,10 @@ internal sealed class NameDirectory(bool refusesLookAlikes = false, bool onlyAsc
             _looks.TryRemove(KeyValuePair.Create(look, user));
         }
 
-        _users.TryRemove(KeyValuePair.Create(name, user));
+        if (_users.TryRemove(KeyValuePair.Create(name, user)))
+        {
+            Changed(name);
+        }
     }
 
     /// <summary>Takes note that a user spells its name in another way, which may look different.</summary>
@@ -73,4 +78,9 @@ internal sealed class NameDirectory(bool refusesLookAlikes = false, bool onlyAsc
     public User? FindOwner(AccountId account) => All().FirstOrDefault(user => user.Profile.Login?.Id == account);
 
     public User? Find(UserName name) => _users.GetValueOrDefault(name);
+
+    /// <inheritdoc cref="NameIndex{T}.After"/>
+    public IReadOnlyList<UserName> After(UserName after, int limit) => _order.After(after, limit);
+
+    private void Changed(UserName name) => _order.Changed(name, _users.ContainsKey);
 }

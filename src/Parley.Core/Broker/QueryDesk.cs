@@ -17,13 +17,13 @@ internal sealed class QueryDesk(
         object? answer = what switch
         {
             FindRoom its => rooms.Find(its.Room, its.Key, viewer),
-            ListRooms => rooms.List(viewer),
-            ListInvitations => rooms.Invitations(viewer),
+            ListRooms its => rooms.List(its, viewer),
+            ListInvitations its => rooms.Invitations(its, viewer),
             FindRegistration its => registrations.Find(its.Room, viewer),
             ListRegistrations => registrations.List(viewer),
             FindUser its => users.Find(its.Name, viewer),
             FindPastUsers its => pastUsers.Find(its.Name),
-            ListUsers => users.List(user, viewer),
+            ListUsers its => users.List(its, user, viewer),
             CountUsers => counter.Count(directory.Count),
             ReadRoom its => await history.ReadAsync(session, its, cancellationToken),
             FindFormerNames its => await history.FormerNamesAsync(viewer, session, its, cancellationToken),

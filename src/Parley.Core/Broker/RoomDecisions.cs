@@ -6,6 +6,7 @@ using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.Intentions;
 using Parley.Core.Names;
+using Parley.Core.Queries;
 using Parley.Core.Rooms;
 
 namespace Parley.Core.Broker;
@@ -133,8 +134,9 @@ internal sealed class RoomDecisions(RoomDirectory rooms, PeopleDirectory people,
         return verdict;
     }
 
-    public IReadOnlyList<RoomName> Invitations(Viewer viewer)
-        => [.. rooms.All().Where(room => room.Ask(state => state.IsInvited(viewer.UserId) && state.Count > 0)).Select(room => room.Name)];
+    /// <summary>The rooms that a viewer was asked into.</summary>
+    public Page<RoomName, RoomName> Invitations(ListInvitations what, Viewer viewer)
+        => List(what.After, what.Limit, state => state.IsInvited(viewer.UserId) && state.Count > 0 ? state.Name : (RoomName?)null);
 
     public Verdict RenameRoom(RoomAsk ask, RoomName room, RoomName newName, string reason)
         => rooms.TryGet(room, out var found)
@@ -145,18 +147,23 @@ internal sealed class RoomDecisions(RoomDirectory rooms, PeopleDirectory people,
         => rooms.TryGet(room, out var found) ? found.Ask(state => IsThere(state, viewer) ? new RoomPolicy(state).ViewFor(viewer, key) : null) : null;
 
     /// <summary>The rooms that have members and that a viewer may know of.</summary>
-    public IReadOnlyList<RoomSummary> List(Viewer viewer)
+    public Page<RoomSummary, RoomName> List(ListRooms what, Viewer viewer)
+        => List(what.After, what.Limit, state => state.Count > 0 && new RoomPolicy(state).SightOf(viewer) != RoomSight.None ? state.Summary : (RoomSummary?)null);
+
+    private Page<T, RoomName> List<T>(RoomName after, int limit, Func<RoomState, T?> pick)
+        where T : struct
     {
-        var list = new List<RoomSummary>();
-        foreach (var room in rooms.All())
+        var names = rooms.After(after, limit);
+        var found = new List<T>(names.Count);
+        foreach (var name in names)
         {
-            if (room.Ask(state => state.Count > 0 && new RoomPolicy(state).SightOf(viewer) != RoomSight.None ? state.Summary : (RoomSummary?)null) is { } summary)
+            if (rooms.TryGet(name, out var room) && room.Ask(pick) is { } item)
             {
-                list.Add(summary);
+                found.Add(item);
             }
         }
 
-        return list;
+        return Page<T, RoomName>.Of(names, limit, found);
     }
 
     /// <summary>True if a room is there for a viewer: a registered one that is empty is for those who have a role in it.</summary>

@@ -166,14 +166,26 @@ internal sealed class UserDecisions(NameDirectory names, PresenceWatch watch, Us
     }
 
     /// <summary>Everybody whom a viewer may find without knowing the name.</summary>
+    /// <param name="what">What is asked.</param>
     /// <param name="user">The viewer's user; null if it is none.</param>
     /// <param name="viewer">The viewer.</param>
-    public IReadOnlyList<Actor> List(User? user, Viewer viewer)
+    public Page<Actor, UserName> List(ListUsers what, User? user, Viewer viewer)
     {
-        var near = user is null || viewer.SeesAll
-            ? []
-            : Memberships.RoomsOf(user).SelectMany(room => room.Ask(static state => state.Members.Select(member => member.Actor.UserId).ToArray())).ToHashSet();
-        return [.. names.All().Select(other => other.Actor).Where(other => UserPolicy.ShowsInLists(viewer, other, near.Contains(other.UserId)))];
+        var own = user is null || viewer.SeesAll ? [] : Memberships.RoomsOf(user);
+        var looked = names.After(what.After, what.Limit);
+        var found = new List<Actor>(looked.Count);
+        foreach (var name in looked)
+        {
+            // Rooms that both are in matter only for somebody who is not to be found otherwise.
+            if (names.Find(name)?.Actor is { } other
+                && (UserPolicy.ShowsInLists(viewer, other, shareRoom: false)
+                    || UserPolicy.ShowsInLists(viewer, other, shareRoom: Array.Exists(own, room => room.Ask(state => state.TryGet(other.UserId, out _))))))
+            {
+                found.Add(other);
+            }
+        }
+
+        return Page<Actor, UserName>.Of(looked, what.Limit, found);
     }
 
     private static UserPlace? PlaceIn(RoomState state, Actor user, Viewer viewer)

@@ -21,6 +21,7 @@ public sealed partial class Outbox : IThreadPoolWorkItem
     private SegmentQueue _queue;
     private IOutboxSink? _sink;
     private TaskCompletionSource? _drained;
+    private TaskCompletionSource? _taken;
     private TaskCompletionSource? _sent;
     private long _waitingBytes;
     private long _expectedBytes;
@@ -134,6 +135,21 @@ public sealed partial class Outbox : IThreadPoolWorkItem
         }
     }
 
+    /// <summary>Completes when the reader has taken all but what one send takes, or the outbox is complete: the time to make more of a long answer.</summary>
+    public Task WhenTakenAsync()
+    {
+        lock (Gate)
+        {
+            if (_completed || _waitingBytes + _expectedBytes <= GatherBytes)
+            {
+                return Task.CompletedTask;
+            }
+
+            _taken ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _taken.Task;
+        }
+    }
+
     /// <summary>Completes when the outbox is complete and everything in it was sent or let go.</summary>
     public Task WhenSentAsync()
     {
@@ -156,6 +172,7 @@ public sealed partial class Outbox : IThreadPoolWorkItem
         {
             _completed = true;
             _drained?.TrySetResult();
+            _taken?.TrySetResult();
             SendLocked();
         }
     }
@@ -259,6 +276,12 @@ public sealed partial class Outbox : IThreadPoolWorkItem
             _drained.TrySetResult();
             _drained = null;
         }
+
+        if (_taken is not null && _waitingBytes + _expectedBytes <= GatherBytes)
+        {
+            _taken.TrySetResult();
+            _taken = null;
+        }
     }
 
     private int Write(ReadOnlySpan<byte> bytes)
@@ -339,6 +362,7 @@ public sealed partial class Outbox : IThreadPoolWorkItem
         LetGo(everything: true);
         _sent?.TrySetResult();
         _drained?.TrySetResult();
+        _taken?.TrySetResult();
     }
 
     /// <summary>Empties the queue, but for replies, holes and begun lines unless <paramref name="everything"/> goes.</summary>

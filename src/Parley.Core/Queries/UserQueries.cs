@@ -11,8 +11,10 @@ public sealed record FindUser(UserName Name) : Query<UserView?>;
 /// <param name="Name">The name.</param>
 public sealed record FindPastUsers(UserName Name) : Query<IReadOnlyList<PastUser>>;
 
-/// <summary>Everybody whom the viewer may find without knowing the name, in no particular order.</summary>
-public sealed record ListUsers : Query<IReadOnlyList<Actor>>;
+/// <summary>Everybody whom the viewer may find without knowing the name, by name: one page of them, as what all of them take grows with the server.</summary>
+/// <param name="After">Name before the first; <c>default</c> for the beginning.</param>
+/// <param name="Limit">Users to look at, whether the viewer may find them or not.</param>
+public sealed record ListUsers(UserName After = default, int Limit = int.MaxValue) : Query<Page<Actor, UserName>>;
 
 /// <summary>The numbers of users and rooms at this moment.</summary>
 public sealed record CountUsers : Query<UserCounts>;

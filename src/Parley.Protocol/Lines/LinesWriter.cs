@@ -118,10 +118,13 @@ public static class LinesWriter
     public static void BadRoom(IBufferWriter<byte> output) => output.WriteLine("Room must be 2 - 20 alphanumeric chars"u8);
 
     /// <summary>Writes the rooms with their numbers of users, in the order given.</summary>
-    public static void Rooms(IBufferWriter<byte> output, IEnumerable<(string Name, int Users)> rooms)
+    /// <param name="output">Takes the line.</param>
+    /// <param name="rooms">The rooms.</param>
+    /// <param name="others">Rooms beside these, of which only the number is told.</param>
+    public static void Rooms(IBufferWriter<byte> output, IEnumerable<(string Name, int Users)> rooms, int others = 0)
     {
         output.Write("Rooms - "u8);
-        List(output, rooms.Select(room => string.Create(CultureInfo.InvariantCulture, $"{room.Name} ({room.Users})")));
+        List(output, rooms.Select(room => string.Create(CultureInfo.InvariantCulture, $"{room.Name} ({room.Users})")), others);
     }
 
     /// <summary>Writes the users of the room, in the order given.</summary>
@@ -228,12 +231,12 @@ public static class LinesWriter
     }
 
     /// <summary>Writes as much of a list as one line may hold, and how much more there is: what somebody asks for once must not take everybody's time.</summary>
-    private static void List(IBufferWriter<byte> output, IEnumerable<string> items)
+    private static void List(IBufferWriter<byte> output, IEnumerable<string> items, int others = 0)
     {
-        var (separator, bytes, more) = ("", 0, 0);
+        var (separator, bytes, more) = ("", 0, others);
         foreach (var item in items)
         {
-            bytes += more == 0 ? separator.Length + Encoding.UTF8.GetByteCount(item) : 0;
+            bytes += more == others ? separator.Length + Encoding.UTF8.GetByteCount(item) : 0;
             if (bytes > MaxListBytes)
             {
                 more++;

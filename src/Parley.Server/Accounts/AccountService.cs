@@ -1,6 +1,7 @@
 using System.Net;
 using Parley.Core.Accounts;
 using Parley.Core.Names;
+using Parley.Server.Connections;
 using Parley.Server.Options;
 
 namespace Parley.Server.Accounts;
@@ -12,14 +13,15 @@ namespace Parley.Server.Accounts;
 /// </remarks>
 public sealed class AccountService
 {
-    // A hash takes a core for some 40 ms. However many log in at once, one core, if there are two, is for the rest.
-    private static readonly SemaphoreSlim Hashing = new(Math.Max(1, Environment.ProcessorCount - 1));
+    private static readonly TimeSpan FailureWindow = TimeSpan.FromMinutes(1);
 
     private readonly IAccountStore _store;
     private readonly ParleyOptions _options;
     private readonly TimeProvider _time;
     private readonly int _iterations;
     private readonly AddressQueue _queue = new();
+    private readonly Lock _gate = new();
+    private readonly AttemptWindow<IPAddress> _failures = new(limit: int.MaxValue, FailureWindow);
 
     /// <summary>Accounts of a store.</summary>
     /// <param name="store">The store, whose owner is somebody else.</param>
@@ -42,6 +44,9 @@ public sealed class AccountService
 
     /// <summary>The store.</summary>
     public IAccountStore Store => _store;
+
+    /// <summary>Where passwords are worked out.</summary>
+    internal PasswordHashing Hashing { get; init; } = PasswordHashing.Shared;
 
     /// <summary>Where the log-ins of an address wait for each other.</summary>
     internal AddressQueue Queue => _queue;
@@ -103,7 +108,7 @@ public sealed class AccountService
             return (null, clash);
         }
 
-        return (await HashAsync(() => PasswordVerifier.Create(prepared, _iterations), cancellationToken), null);
+        return (await Hashing.RunAsync(() => PasswordVerifier.Create(prepared, _iterations), cancellationToken: cancellationToken), null);
     }
 
     /// <summary>Makes an account that <see cref="PrepareAsync"/> has said can be made; or says why it cannot any more.</summary>
@@ -164,15 +169,16 @@ public sealed class AccountService
 
         // What cannot be prepared is no account's password, and is worked on like any other.
         var prepared = PasswordText.TryPrepare(password, out var text) ? text : password;
-        var isRight = await _queue.RunAsync(address, token => HashAsync(() => verifier.Matches(prepared), token), cancellationToken);
+        var isRight = await _queue.RunAsync(address, token => Hashing.RunAsync(() => verifier.Matches(prepared), Failures(address), token), cancellationToken);
         if (!isRight || account is null)
         {
+            HasFailed(address);
             return null;
         }
 
         if (verifier.Iterations != _iterations)
         {
-            var renewed = await HashAsync(() => PasswordVerifier.Create(prepared, _iterations), cancellationToken);
+            var renewed = await Hashing.RunAsync(() => PasswordVerifier.Create(prepared, _iterations), cancellationToken: cancellationToken);
             await _store.RenewPasswordAsync(account.Id, verifier, renewed, cancellationToken);
         }
 
@@ -192,7 +198,7 @@ public sealed class AccountService
             return refusal;
         }
 
-        var verifier = await HashAsync(() => PasswordVerifier.Create(prepared, _iterations), cancellationToken);
+        var verifier = await Hashing.RunAsync(() => PasswordVerifier.Create(prepared, _iterations), cancellationToken: cancellationToken);
         if (await FindAsync(name, cancellationToken) is { } account && Devices is not null)
         {
             // First: whoever knows the password before is to have no token that outlasts it.
@@ -230,16 +236,23 @@ public sealed class AccountService
 
     private static AccountRefusal Taken(UserName name) => new(AccountRefusalKind.NameTaken, $"Somebody has the account {name}: choose another name");
 
-    private static async Task<T> HashAsync<T>(Func<T> hash, CancellationToken cancellationToken)
+    /// <summary>Times that an address gave a wrong password in the last minute.</summary>
+    private int Failures(IPAddress? address)
     {
-        await Hashing.WaitAsync(cancellationToken);
-        try
+        lock (_gate)
         {
-            return await Task.Run(hash, cancellationToken);
+            return address is null ? 0 : _failures.Count(AddressKey.Of(address), _time.GetUtcNow());
         }
-        finally
+    }
+
+    private void HasFailed(IPAddress? address)
+    {
+        lock (_gate)
         {
-            Hashing.Release();
+            if (address is not null)
+            {
+                _failures.Add(AddressKey.Of(address), _time.GetUtcNow());
+            }
         }
     }
 }

@@ -9,10 +9,13 @@ internal sealed class AttemptWindow<TKey>(int limit, TimeSpan window)
     private readonly Dictionary<TKey, List<DateTimeOffset>> _attempts = [];
     private DateTimeOffset _nextSweep;
 
-    public bool HasRoom(TKey key, DateTimeOffset now)
+    public bool HasRoom(TKey key, DateTimeOffset now) => Count(key, now) < limit;
+
+    /// <summary>Attempts of a key in the window that ends now.</summary>
+    public int Count(TKey key, DateTimeOffset now)
     {
         Sweep(now);
-        return !_attempts.TryGetValue(key, out var attempts) || attempts.Count(attempt => attempt > now - window) < limit;
+        return _attempts.TryGetValue(key, out var attempts) ? attempts.Count(attempt => attempt > now - window) : 0;
     }
 
     public void Add(TKey key, DateTimeOffset now)

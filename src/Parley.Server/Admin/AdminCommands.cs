@@ -114,7 +114,7 @@ internal sealed class AdminCommands(
     private async Task<IReadOnlyList<AdminUser>> UsersAsync(CancellationToken cancellationToken)
     {
         var users = new List<AdminUser>();
-        foreach (var actor in await LookAsync(new ListUsers(), cancellationToken))
+        foreach (var actor in (await LookAsync(new ListUsers(), cancellationToken)).Items)
         {
             // Whoever has left meanwhile is not there.
             if (await LookAsync(new FindUser(actor.Name), cancellationToken) is { } user)
@@ -151,7 +151,7 @@ internal sealed class AdminCommands(
     }
 
     private async Task<IReadOnlyList<AdminRoom>> RoomsAsync(CancellationToken cancellationToken)
-        => [.. (await LookAsync(new ListRooms(), cancellationToken)).OrderBy(room => room.Name).Select(room => new AdminRoom(room.Name.Value, room.Users, room.IsSecret)
+        => [.. (await LookAsync(new ListRooms(), cancellationToken)).Items.Select(room => new AdminRoom(room.Name.Value, room.Users, room.IsSecret)
         {
             Topic = room.Topic?.Text,
             TopicSet = room.Topic?.Time,

@@ -293,6 +293,7 @@ public static class ParleyServices
             .AddSingleton<LineListeners>()
             .AddSingleton<IListenerList>(provider => provider.GetRequiredService<LineListeners>())
             .AddHostedService(provider => provider.GetRequiredService<LineListeners>());
+        services.TryAddSingleton(_ => new AnswerTurns(AnswerTurns.AtOnce(Environment.ProcessorCount)));
         if (SocketLoops.IsSupported)
         {
             services.AddSingleton<SocketLoops>();

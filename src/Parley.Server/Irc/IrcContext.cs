@@ -43,8 +43,10 @@ internal sealed class IrcContext : IDisposable
         InvitationDesk invitations,
         ParleyMetrics? metrics = null,
         ShutdownSequence? shutdown = null,
-        FileHost? fileHost = null)
+        FileHost? fileHost = null,
+        AnswerTurns? turns = null)
     {
+        Turns = turns ?? new AnswerTurns(AnswerTurns.AtOnce(Environment.ProcessorCount));
         FileHost = fileHost;
         Stopping = shutdown?.Stopping ?? default;
         Tokens = new TokenDesk(time);
@@ -92,6 +94,9 @@ internal sealed class IrcContext : IDisposable
     public AuditLog Audit { get; }
 
     public SaslMechanisms Sasl { get; }
+
+    /// <summary>Turns at work on long answers.</summary>
+    public AnswerTurns Turns { get; }
 
     /// <summary>The web gateways that may say for whom they connect.</summary>
     public WebIrcGateways Gateways { get; }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Parley.Core.Accounts;
+using Parley.Server.Accounts;
 using Parley.Server.Options;
 
 namespace Parley.Server.Irc;
@@ -12,9 +13,6 @@ namespace Parley.Server.Irc;
 /// </remarks>
 internal sealed class IrcOperators
 {
-    /// <summary>One at a time, as each takes a core for a good part of a second, and strangers can ask for it.</summary>
-    private static readonly SemaphoreSlim Hashing = new(1);
-
     private readonly Dictionary<string, IrcOperator> _operators = new(StringComparer.Ordinal);
     private readonly byte[] _secret = RandomNumberGenerator.GetBytes(32);
 
@@ -44,15 +42,7 @@ internal sealed class IrcOperators
         var found = _operators.GetValueOrDefault(name);
         var verifier = found?.Password ?? PasswordVerifier.Fake(name, _secret, PasswordVerifier.DefaultIterations, PasswordVerifier.DefaultIterations);
         var prepared = PasswordText.TryPrepare(password, out var text) ? text : password;
-        await Hashing.WaitAsync(cancellationToken);
-        try
-        {
-            return await Task.Run(() => verifier.Matches(prepared), cancellationToken) ? found : null;
-        }
-        finally
-        {
-            Hashing.Release();
-        }
+        return await PasswordHashing.Shared.RunAsync(() => verifier.Matches(prepared), cancellationToken: cancellationToken) ? found : null;
     }
 
     private static bool IsHost(string word)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using Parley.Protocol.Irc;
+using Parley.Server.Connections;
 
 namespace Parley.Server.Irc;
 
@@ -18,7 +19,7 @@ internal sealed class IrcReplies(IrcSession session)
     private const int MaxLabelBytes = 64;
 
     /// <summary>Lines of a long answer that go out together, some 10 KB.</summary>
-    private const int PieceLines = 128;
+    private const int PieceLines = AnswerTurns.SliceSize;
 
     private readonly List<Reply> _replies = [];
     private string? _label;
@@ -145,18 +146,19 @@ internal sealed class IrcReplies(IrcSession session)
     }
 
     /// <summary>
-    /// One more line of a long answer was added. Each piece of it goes out by itself, when the reader has taken those before, and
-    /// not on the thread that everybody's commands run on: whoever asks for much makes nobody else wait.
+    /// A long answer goes on: what was gathered of it goes out by itself if it is a piece. Completes when the reader has taken it.
     /// </summary>
-    public ValueTask PieceAsync(CancellationToken cancellationToken)
+    public async ValueTask PieceAsync(CancellationToken cancellationToken)
     {
         if (_replies.Count < PieceLines)
         {
-            return default;
+            return;
         }
 
         MayBeSeveral();
-        return SendPieceAsync(cancellationToken);
+        session.Session.Outbox.Send();
+        session.Context.Stopping.ThrowIfCancellationRequested();
+        await session.TakenAsync(cancellationToken);
     }
 
     /// <summary>The command is done.</summary>
@@ -215,15 +217,6 @@ internal sealed class IrcReplies(IrcSession session)
 
         _replies.Clear();
         session.Session.Reply(output.WrittenSpan.ToArray());
-    }
-
-    private async ValueTask SendPieceAsync(CancellationToken cancellationToken)
-    {
-        var outbox = session.Session.Outbox;
-        outbox.Send();
-        await Task.Yield();
-        session.Context.Stopping.ThrowIfCancellationRequested();
-        await session.DrainedAsync(cancellationToken);
     }
 
     /// <summary>Others are ignored, as if there were none.</summary>

@@ -205,18 +205,34 @@ internal sealed class IrcSession
 
     /// <summary>Completes when the client has taken most of what waits for it.</summary>
     /// <exception cref="OperationCanceledException">The connection is gone, or the server stops: it MUST NOT wait for one that does not read.</exception>
-    public async ValueTask DrainedAsync(CancellationToken cancellationToken)
+    public ValueTask DrainedAsync(CancellationToken cancellationToken) => UntilAsync(Session.Outbox.WhenDrainedAsync(), cancellationToken);
+
+    /// <summary>Completes when the client has taken nearly all that waits for it.</summary>
+    /// <inheritdoc cref="DrainedAsync"/>
+    public ValueTask TakenAsync(CancellationToken cancellationToken) => UntilAsync(Session.Outbox.WhenTakenAsync(), cancellationToken);
+
+    private async ValueTask UntilAsync(Task done, CancellationToken cancellationToken)
     {
-        var drained = Session.Outbox.WhenDrainedAsync();
-        if (!drained.IsCompleted)
+        if (!done.IsCompleted)
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Context.Stopping);
-            await drained.WaitAsync(either.Token);
+            await done.WaitAsync(either.Token);
         }
     }
 
-    /// <inheritdoc cref="IrcReplies.PieceAsync"/>
-    public ValueTask PieceAsync(CancellationToken cancellationToken) => _replies.PieceAsync(cancellationToken);
+    /// <summary>
+    /// Answers what grows with the server, a slice at a time: each when it is this client's turn, and when it has taken what was
+    /// answered before. A client that does not read costs one slice.
+    /// </summary>
+    /// <param name="slice">Answers the next <see cref="AnswerTurns.SliceSize"/>; true if there is more.</param>
+    /// <param name="cancellationToken">The connection is gone.</param>
+    public async ValueTask AnswerInSlicesAsync(Func<CancellationToken, ValueTask<bool>> slice, CancellationToken cancellationToken)
+    {
+        while (await Context.Turns.RunAsync(slice, cancellationToken))
+        {
+            await _replies.PieceAsync(cancellationToken);
+        }
+    }
 
     /// <inheritdoc cref="IrcReplies.Show"/>
     public void Show(IBufferWriter<byte> output, Action<string?, IBufferWriter<byte>> write) => _replies.Show(output, write);

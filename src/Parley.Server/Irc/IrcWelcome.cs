@@ -2,6 +2,7 @@ using System.Buffers;
 using Parley.Core.Events;
 using Parley.Core.Rooms;
 using Parley.Protocol.Irc;
+using Parley.Server.Connections;
 using Parley.Server.Irc.History;
 
 namespace Parley.Server.Irc;
@@ -78,12 +79,23 @@ internal static class IrcWelcome
     {
         var before = NamesOf(room);
         var maxBytes = IrcFramer.MaxBodyBytes - $":{session.Context.ServerName} 353 {session.Nick} {before}".Length;
-        foreach (var text in IrcLists.Pack(Members(session, room), maxBytes))
-        {
-            session.Numeric(IrcNumeric.RPL_NAMREPLY, before + text);
-            await session.PieceAsync(cancellationToken);
-        }
+        using var lines = IrcLists.Pack(Members(session, room), maxBytes).GetEnumerator();
+        await session.AnswerInSlicesAsync(
+            _ =>
+            {
+                for (var i = 0; i < AnswerTurns.SliceSize; i++)
+                {
+                    if (!lines.MoveNext())
+                    {
+                        return new(false);
+                    }
 
+                    session.Numeric(IrcNumeric.RPL_NAMREPLY, before + lines.Current);
+                }
+
+                return new(true);
+            },
+            cancellationToken);
         session.Numeric(IrcNumeric.RPL_ENDOFNAMES, $"#{room.Name.Value} :End of /NAMES list");
     }
 

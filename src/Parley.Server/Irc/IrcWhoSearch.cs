@@ -1,40 +1,66 @@
+using Parley.Core.Events;
 using Parley.Core.Names;
 using Parley.Core.Queries;
+using Parley.Core.Rooms;
 using Parley.Protocol.Irc;
+using Parley.Server.Connections;
 
 namespace Parley.Server.Irc;
 
-/// <summary>Finds those whom WHO is about, as far as whoever asks may see them.</summary>
-internal sealed class IrcWhoSearch(IrcSession session)
+/// <summary>Finds those whom WHO is about, as far as whoever asks may see them, some at a time.</summary>
+internal sealed class IrcWhoSearch(IrcSession session, string mask)
 {
     /// <summary>Users that a mask finds; who is looking for more is to ask more narrowly.</summary>
     public const int MaxFound = 1000;
 
-    public ValueTask<List<IrcWhoRow>> FindAsync(string mask, CancellationToken cancellationToken)
+    private readonly string _mask = string.Equals(mask, "0", StringComparison.Ordinal) ? "*" : mask;
+    private RoomView? _room;
+    private IEnumerator<RoomMember>? _members;
+    private UserName _last;
+
+    /// <summary>True if nobody else is found.</summary>
+    public bool IsAtEnd { get; private set; }
+
+    /// <summary>Looks at the next <see cref="AnswerTurns.SliceSize"/> users, of whom it may find none.</summary>
+    public ValueTask<IReadOnlyList<IrcWhoRow>> NextAsync(CancellationToken cancellationToken)
     {
-        if (mask is ['#', ..])
+        if (_mask is ['#', ..])
         {
-            return IrcChannel.TryParse(mask, out var room) ? FindRoomAsync(room, cancellationToken) : new([]);
+            return FindRoomAsync(cancellationToken);
         }
 
-        return !mask.AsSpan().ContainsAny('*', '?') && UserName.TryParse(mask, out var name)
+        return !_mask.AsSpan().ContainsAny('*', '?') && UserName.TryParse(_mask, out var name)
             ? FindUserAsync(name, cancellationToken)
-            : FindMaskAsync(string.Equals(mask, "0", StringComparison.Ordinal) ? "*" : mask, cancellationToken);
+            : FindMaskAsync(cancellationToken);
     }
 
-    private async ValueTask<List<IrcWhoRow>> FindRoomAsync(RoomName room, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<IrcWhoRow>> FindRoomAsync(CancellationToken cancellationToken)
     {
-        if (await session.LookAsync(new FindRoom(room), cancellationToken) is not { } view)
+        _room ??= IrcChannel.TryParse(_mask, out var room) ? await session.LookAsync(new FindRoom(room), cancellationToken) : null;
+        if (_room is null)
         {
+            IsAtEnd = true;
             return [];
         }
 
-        return [.. view.Members.Select(member => new IrcWhoRow(member.Actor, view.Name, member.Rank))];
+        _members ??= _room.Members.GetEnumerator();
+        var rows = new List<IrcWhoRow>();
+        while (!IsAtEnd && rows.Count < AnswerTurns.SliceSize)
+        {
+            IsAtEnd = !_members.MoveNext();
+            if (!IsAtEnd)
+            {
+                rows.Add(new IrcWhoRow(_members.Current.Actor, _room.Name, _members.Current.Rank));
+            }
+        }
+
+        return rows;
     }
 
     /// <summary>Finds the user of an exact name, invisible or not: whoever knows the name may ask about it.</summary>
-    private async ValueTask<List<IrcWhoRow>> FindUserAsync(UserName name, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<IrcWhoRow>> FindUserAsync(UserName name, CancellationToken cancellationToken)
     {
+        IsAtEnd = true;
         if (await session.LookAsync(new FindUser(name), cancellationToken) is not { } user)
         {
             return [];
@@ -44,40 +70,25 @@ internal sealed class IrcWhoSearch(IrcSession session)
         return [new IrcWhoRow(user.Actor, place.Room, place.Rank)];
     }
 
-    private async ValueTask<List<IrcWhoRow>> FindMaskAsync(string mask, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<IrcWhoRow>> FindMaskAsync(CancellationToken cancellationToken)
     {
-        var near = await FindNeighboursAsync(cancellationToken);
         var found = new List<IrcWhoRow>();
-        foreach (var user in await session.LookAsync(new ListUsers(), cancellationToken))
+        var page = await session.LookAsync(new ListUsers(_last, AnswerTurns.SliceSize), cancellationToken);
+        foreach (var user in page.Items.Where(user => Matches(_mask, user)))
         {
-            var row = near.TryGetValue(user.UserId, out var shared) ? shared : new IrcWhoRow(user);
-            if (Matches(mask, row))
-            {
-                found.Add(row);
-            }
+            // In one of the rooms that both are in, if there is one.
+            var place = (await session.LookAsync(new FindUser(user.Name), cancellationToken))?.Rooms.FirstOrDefault(place => place.IsShared) ?? default;
+            found.Add(new IrcWhoRow(user, place.Room, place.Rank));
         }
 
+        _last = page.Next;
+        IsAtEnd = _last.IsEmpty;
         return found;
     }
 
-    /// <summary>Those who share a room with whoever asks, in one of these.</summary>
-    private async ValueTask<Dictionary<long, IrcWhoRow>> FindNeighboursAsync(CancellationToken cancellationToken)
+    private static bool Matches(string mask, in Actor user)
     {
-        var near = new Dictionary<long, IrcWhoRow>();
-        foreach (var room in session.Session.Rooms.ToArray())
-        {
-            foreach (var member in (await session.LookAsync(new FindRoom(room), cancellationToken))?.Members ?? [])
-            {
-                near.TryAdd(member.Actor.UserId, new IrcWhoRow(member.Actor, room, member.Rank));
-            }
-        }
-
-        return near;
-    }
-
-    private static bool Matches(string mask, in IrcWhoRow row)
-    {
-        var (user, profile) = (row.User, row.User.Profile);
+        var profile = user.Profile;
         return mask.AsSpan().ContainsAny('!', '@')
             ? Glob.Matches(IrcMask.Normalize(mask), IrcEvents.Source(user))
             : Glob.Matches(mask, user.Name.Value)

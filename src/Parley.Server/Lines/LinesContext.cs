@@ -19,7 +19,8 @@ internal sealed class LinesContext(
     ParleyMetrics? metrics = null,
     AccountAccess? accounts = null,
     HostCloak? hosts = null,
-    ReportDesk? reports = null)
+    ReportDesk? reports = null,
+    AnswerTurns? turns = null)
 {
     private readonly HostCloak _hosts = hosts ?? new HostCloak();
 
@@ -29,6 +30,9 @@ internal sealed class LinesContext(
     public IBroker Broker { get; } = broker;
 
     public TimeProvider Time { get; } = time;
+
+    /// <summary>Turns at work on long answers.</summary>
+    public AnswerTurns Turns { get; } = turns ?? new AnswerTurns(AnswerTurns.AtOnce(Environment.ProcessorCount));
 
     /// <summary>Where people report; null where nobody takes reports.</summary>
     public ReportDesk? Reports { get; } = reports;

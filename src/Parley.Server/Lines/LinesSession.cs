@@ -20,6 +20,9 @@ internal sealed class LinesSession(LinesContext context, ClientPeer peer)
 
     public Session Session { get; } = new(context.Plain, context.Outbox);
 
+    /// <inheritdoc cref="LinesContext.Turns"/>
+    public AnswerTurns Turns => context.Turns;
+
     /// <summary>Asks the broker a question, as the client.</summary>
     public ValueTask<T> LookAsync<T>(Query<T> what, CancellationToken cancellationToken) => context.Broker.LookAsync(Session.Id, what, cancellationToken);
 

@@ -11,8 +11,13 @@ internal sealed class LineListener(
     Func<Socket, ConnectionContext> createConnection,
     TimeSpan keepAlive,
     TimeProvider time,
-    ILogger logger) : IConnectionListener
+    ILogger logger,
+    int maxUnsentBytes = 0) : IConnectionListener
 {
+    // TCP_NOTSENT_LOWAT of Linux (tcp(7)), which .NET has no name for.
+    private const int TcpLevel = 6;
+    private const int TcpNotSentLowWater = 25;
+
     /// <summary>Time to wait when the machine is out of descriptors: long enough for some to be closed, short enough not to be noticed.</summary>
     private static readonly TimeSpan BackOff = TimeSpan.FromMilliseconds(100);
 
@@ -80,6 +85,12 @@ internal sealed class LineListener(
     {
         // Batches are made above; the kernel has nothing to wait for.
         accepted.NoDelay = true;
+        if (maxUnsentBytes > 0 && OperatingSystem.IsLinux())
+        {
+            // The kernel would take up to 4 MB for a reader who takes nothing: answers made for nobody, and memory that nobody counts.
+            accepted.SetRawSocketOption(TcpLevel, TcpNotSentLowWater, BitConverter.GetBytes(maxUnsentBytes));
+        }
+
         if (keepAlive > TimeSpan.Zero)
         {
             var seconds = Math.Clamp((int)keepAlive.TotalSeconds, 1, MaxKeepAliveSeconds);

@@ -34,7 +34,7 @@ internal sealed class LineListenerFactory(ParleyOptions options, TimeProvider ti
         var address = (IPEndPoint)endpoint;
         if (passed?.TakeFor(address) is { } given)
         {
-            return new LineListener(given, createConnection, options.KeepAlive, time, logger);
+            return Listener(given, createConnection, logger);
         }
 
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
@@ -54,8 +54,12 @@ internal sealed class LineListenerFactory(ParleyOptions options, TimeProvider ti
             throw;
         }
 
-        return new LineListener(socket, createConnection, options.KeepAlive, time, logger);
+        return Listener(socket, createConnection, logger);
     }
+
+    /// <summary>What the kernel holds for a reader is bounded by what may wait for it: by as much as its outbox is let drain to.</summary>
+    private LineListener Listener(Socket socket, Func<Socket, ConnectionContext> createConnection, ILogger logger)
+        => new(socket, createConnection, options.KeepAlive, time, logger, maxUnsentBytes: options.MaxOutboxBytes / 8);
 
     /// <summary>Connections of a socket loop where there is one, else of Kestrel's own transport.</summary>
     private Func<Socket, ConnectionContext> CreateConnection(ILogger logger)

@@ -133,16 +133,48 @@ public sealed class OutboxTests
     }
 
     [Fact]
-    public void Whoever_waits_to_go_on_is_released_when_the_outbox_is_complete()
+    public void More_of_a_long_answer_is_asked_for_when_its_reader_has_taken_all_but_one_send()
     {
-        _sink.Room = 0;
-        Outbox.Open(_sink);
-        Append(new string('x', 600));
-        var drained = Outbox.WhenDrainedAsync();
+        var session = new Session(new PlainFlavor(), new OutboxOptions { MaxBytes = 1024 * 1024 });
+        var sink = new LineSink { Room = 0 };
+        session.Outbox.Open(sink);
+        session.AppendPrivate(new byte[16 * 1024], messages: 0);
+        Assert.True(session.Outbox.WhenTakenAsync().IsCompleted);
+        session.AppendPrivate(new byte[1000], messages: 0);
+        Assert.True(session.Outbox.WhenDrainedAsync().IsCompleted);
 
-        Outbox.Complete();
+        var taken = session.Outbox.WhenTakenAsync();
+        sink.Room = 999;
+        session.Outbox.Resume();
+        Assert.False(taken.IsCompleted);
+        sink.Room = 1;
+        session.Outbox.Resume();
+
+        Assert.True(taken.IsCompleted);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Whoever_waits_to_go_on_is_released_when_the_outbox_is_complete_or_gone(bool isGone)
+    {
+        var session = new Session(new PlainFlavor(), new OutboxOptions { MaxBytes = 1024 });
+        session.Outbox.Open(new LineSink { Room = 0 });
+        session.AppendPrivate(new byte[20_000], messages: 0);
+        var (drained, taken) = (session.Outbox.WhenDrainedAsync(), session.Outbox.WhenTakenAsync());
+        Assert.False(drained.IsCompleted || taken.IsCompleted);
+
+        if (isGone)
+        {
+            session.Outbox.Abort();
+        }
+        else
+        {
+            session.Outbox.Complete();
+        }
 
         Assert.True(drained.IsCompleted);
+        Assert.True(taken.IsCompleted);
     }
 
     [Fact]

@@ -46,7 +46,7 @@ internal sealed class TestBroker
 
     /// <summary>The rooms as <c>main (3)</c>, by name.</summary>
     public async Task<string[]> RoomsAsync()
-        => [.. (await Broker.LookAsync(SessionId.Anybody, new ListRooms())).OrderBy(room => room.Name).Select(room => $"{room.Name} ({room.Users})")];
+        => [.. (await Broker.LookAsync(SessionId.Anybody, new ListRooms())).Items.OrderBy(room => room.Name).Select(room => $"{room.Name} ({room.Users})")];
 
     /// <summary>The room that a session is in.</summary>
     public static Room RoomOf(TestSession session, string room)

@@ -447,7 +447,7 @@ public sealed class MovingRoomTests : IAsyncDisposable
     private static IEnumerable<string> Texts(IEnumerable<HistoryEntry>? entries) => entries!.Select(HookedStore.TextOf);
 
     private async Task<IEnumerable<string>> RoomsAsync()
-        => (await _test.Broker.LookAsync(SessionId.Server, new ListRooms(), TestContext.Current.CancellationToken)).Select(room => $"{room.Name} ({room.Users})").Order();
+        => (await _test.Broker.LookAsync(SessionId.Server, new ListRooms(), TestContext.Current.CancellationToken)).Items.Select(room => $"{room.Name} ({room.Users})").Order();
 
     private void HoldAt(Hold hold, string text) => _test.Store.OnAppend = texts =>
     {

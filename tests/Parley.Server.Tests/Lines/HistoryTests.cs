@@ -156,7 +156,7 @@ public sealed class HistoryTests : IAsyncDisposable
     /// <summary>Somebody says something in a room, and is there then.</summary>
     private async Task<ScriptedClient> SayAsync(string room, params string[] lines)
     {
-        var name = (await _server.Broker.LookAsync(SessionId.Anybody, new ListRooms(), TestContext.Current.CancellationToken)).Count == 0 ? "Ann" : "Ann1";
+        var name = (await _server.Broker.LookAsync(SessionId.Anybody, new ListRooms(), TestContext.Current.CancellationToken)).Items.Count == 0 ? "Ann" : "Ann1";
         var ann = await _server.EnterAsync(name);
         if (room != "main")
         {

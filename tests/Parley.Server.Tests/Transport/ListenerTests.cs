@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Logging;
 using Parley.Server.Options;
 using Parley.Server.Tests.Support;
 using Parley.Server.Transport;
+using Parley.Server.Transport.Loop;
 using Parley.TestKit;
 
 namespace Parley.Server.Tests.Transport;
@@ -40,6 +42,30 @@ public sealed class ListenerTests
             await ann.ExpectClosedAsync();
             await ann.CloseAsync();
         }
+    }
+
+    [Fact]
+    public async Task The_kernel_holds_little_for_a_reader_who_takes_nothing()
+    {
+        Assert.SkipUnless(SocketLoops.IsSupported, "Only Linux can be told");
+        using var log = new CollectedLog();
+        using var loops = new SocketLoops(TimeProvider.System, new Logger<SocketLoops>(log));
+        var options = new ParleyOptions { MaxOutboxBytes = 512 * 1024 };
+        var listener = await new LineListenerFactory(options, TimeProvider.System, log, loops)
+            .BindAsync(new IPEndPoint(IPAddress.Loopback, 0), TestContext.Current.CancellationToken);
+        using var client = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
+        await client.ConnectAsync(listener.EndPoint, TestContext.Current.CancellationToken);
+        await using var connection = (LoopConnection)(await listener.AcceptAsync(TestContext.Current.CancellationToken))!;
+
+        // Left alone, it takes megabytes here.
+        var (taken, chunk) = (0, new byte[8192]);
+        for (var sent = 1; sent > 0; taken += sent)
+        {
+            sent = connection.Write(chunk);
+        }
+
+        Assert.InRange(taken, options.MaxOutboxBytes / 8, options.MaxOutboxBytes / 2);
+        await listener.DisposeAsync();
     }
 
     [Fact]

@@ -12,6 +12,7 @@ internal sealed class RoomDirectory(
     TimeProvider time, PipeScheduler flushes, IMessageObserver? observer = null, Lane? lane = null, bool onlyAscii = false, IRoomRegistry? registry = null)
 {
     private readonly ConcurrentDictionary<RoomName, Room> _rooms = new();
+    private readonly NameIndex<RoomName> _order = new();
 
     public int Count => _rooms.Count;
 
@@ -19,8 +20,17 @@ internal sealed class RoomDirectory(
     public Verdict? Refusal(RoomName name) => onlyAscii && !name.IsAscii ? Verdict.NameNotAscii : null;
 
     /// <summary>The room of that name, made if there is none. It may close at any time: whoever wants in asks the room.</summary>
-    public Room GetOrAdd(RoomName name) =>
-        _rooms.GetOrAdd(name, static (name, directory) => directory.Create(name), this);
+    public Room GetOrAdd(RoomName name)
+    {
+        if (_rooms.TryGetValue(name, out var found))
+        {
+            return found;
+        }
+
+        found = _rooms.GetOrAdd(name, static (name, directory) => directory.Create(name), this);
+        Changed(name);
+        return found;
+    }
 
     /// <summary>Has a room be found under another name too. False if there is a room of that name.</summary>
     public bool TryAdd(RoomName newName, Room room)
@@ -39,11 +49,18 @@ internal sealed class RoomDirectory(
             }
         }
 
+        Changed(newName);
         return true;
     }
 
     /// <summary>Has a room be found under a name no more; another one of that name stays.</summary>
-    public void Remove(RoomName name, Room room) => _rooms.TryRemove(KeyValuePair.Create(name, room));
+    public void Remove(RoomName name, Room room)
+    {
+        if (_rooms.TryRemove(KeyValuePair.Create(name, room)))
+        {
+            Changed(name);
+        }
+    }
 
     public bool TryGet(RoomName name, out Room room)
     {
@@ -55,11 +72,20 @@ internal sealed class RoomDirectory(
     /// <summary>About how many there are, counted without keeping anybody waiting.</summary>
     public int Estimate() => _rooms.Sum(static _ => 1);
 
-    public IEnumerable<Room> All() => _rooms.Values;
+    /// <summary>All of them, without keeping anybody waiting, for what has to look at each. What is asked by strangers goes by <see cref="After"/>.</summary>
+    public IEnumerable<Room> All() => _rooms.Select(static named => named.Value);
+
+    /// <inheritdoc cref="NameIndex{T}.After"/>
+    public IReadOnlyList<RoomName> After(RoomName after, int limit) => _order.After(after, limit);
 
     /// <summary>Brings back a registered room. Before anybody comes.</summary>
     public void Restore(RegisteredRoom kept)
-        => _rooms[kept.Name] = new Room(RoomState.Restore(kept), kept.Life, flushes, observer, lane, registry);
+    {
+        _rooms[kept.Name] = new Room(RoomState.Restore(kept), kept.Life, flushes, observer, lane, registry);
+        Changed(kept.Name);
+    }
+
+    private void Changed(RoomName name) => _order.Changed(name, _rooms.ContainsKey);
 
     private Room Create(RoomName name) => new(new RoomState(name, time.GetUtcNow()), RoomLife.Begin(), flushes, observer, lane, registry);
 }

@@ -2,6 +2,7 @@ using Parley.Core.Intentions;
 using Parley.Core.Names;
 using Parley.Core.Queries;
 using Parley.Protocol.Irc;
+using Parley.Server.Connections;
 
 namespace Parley.Server.Irc.Commands;
 
@@ -31,12 +32,20 @@ internal sealed class InviteCommand() : IrcCommand("INVITE")
 
     private static async ValueTask ListAsync(IrcSession session, CancellationToken cancellationToken)
     {
-        foreach (var room in (await session.LookAsync(new ListInvitations(), cancellationToken)).Order())
-        {
-            session.Numeric(IrcNumeric.RPL_INVITELIST, $"#{room.Value}");
-            await session.PieceAsync(cancellationToken);
-        }
+        var last = default(RoomName);
+        await session.AnswerInSlicesAsync(
+            async token =>
+            {
+                var page = await session.LookAsync(new ListInvitations(last, AnswerTurns.SliceSize), token);
+                foreach (var room in page.Items)
+                {
+                    session.Numeric(IrcNumeric.RPL_INVITELIST, $"#{room.Value}");
+                }
 
+                last = page.Next;
+                return !last.IsEmpty;
+            },
+            cancellationToken);
         session.Numeric(IrcNumeric.RPL_ENDOFINVITELIST, ":End of /INVITE list");
     }
 

@@ -1,5 +1,7 @@
+using Parley.Core.Names;
 using Parley.Core.Queries;
 using Parley.Protocol.Irc;
+using Parley.Server.Connections;
 
 namespace Parley.Server.Irc.Commands;
 
@@ -11,18 +13,21 @@ internal sealed class ListCommand() : IrcCommand("LIST")
         var conditions = new IrcListConditions(request.Parameters.SelectMany(IrcTexts.List));
         var now = session.Context.Time.GetUtcNow();
 
-        // To look through thousands of rooms, and to sort them, takes its time, which is not that of the loop that everybody is on.
-        await Task.Yield();
         session.Numeric(IrcNumeric.RPL_LISTSTART, "Channel :Users  Name");
-        foreach (var room in (await session.LookAsync(new ListRooms(), cancellationToken)).OrderBy(room => room.Name))
-        {
-            if (conditions.Allow(room, now))
+        var last = default(RoomName);
+        await session.AnswerInSlicesAsync(
+            async token =>
             {
-                session.Numeric(IrcNumeric.RPL_LIST, $"#{room.Name.Value} {room.Users} :{room.Topic?.Text}");
-                await session.PieceAsync(cancellationToken);
-            }
-        }
+                var page = await session.LookAsync(new ListRooms(last, AnswerTurns.SliceSize), token);
+                foreach (var room in page.Items.Where(room => conditions.Allow(room, now)))
+                {
+                    session.Numeric(IrcNumeric.RPL_LIST, $"#{room.Name.Value} {room.Users} :{room.Topic?.Text}");
+                }
 
+                last = page.Next;
+                return !last.IsEmpty;
+            },
+            cancellationToken);
         session.Numeric(IrcNumeric.RPL_LISTEND, ":End of /LIST");
         return true;
     }

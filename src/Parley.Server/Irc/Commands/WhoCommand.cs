@@ -12,26 +12,33 @@ internal sealed class WhoCommand() : IrcCommand("WHO")
     {
         var mask = request[0].Length == 0 ? "*" : request[0].Split(' ')[0];
         var query = IrcWhoQuery.Parse(request[1]);
-        var rows = (await new IrcWhoSearch(session).FindAsync(mask, cancellationToken)).Where(row => query.Admits(row.User)).ToList();
-        foreach (var row in rows.Take(IrcWhoSearch.MaxFound))
-        {
-            if (query.Fields is null)
+        var search = new IrcWhoSearch(session, mask);
+        var shown = 0;
+        await session.AnswerInSlicesAsync(
+            async token =>
             {
-                Write(session, row);
-            }
-            else
-            {
-                session.Numeric(IrcNumeric.RPL_WHOSPCRPL, string.Join(' ', await FieldsAsync(session, query, row, cancellationToken)));
-            }
+                foreach (var row in (await search.NextAsync(token)).Where(row => query.Admits(row.User)))
+                {
+                    if (shown == IrcWhoSearch.MaxFound)
+                    {
+                        session.Numeric(IrcNumeric.ERR_TOOMANYMATCHES, $"WHO {mask} :Only the first {IrcWhoSearch.MaxFound} are shown, ask for fewer");
+                        return false;
+                    }
 
-            await session.PieceAsync(cancellationToken);
-        }
+                    shown++;
+                    if (query.Fields is null)
+                    {
+                        Write(session, row);
+                    }
+                    else
+                    {
+                        session.Numeric(IrcNumeric.RPL_WHOSPCRPL, string.Join(' ', await FieldsAsync(session, query, row, token)));
+                    }
+                }
 
-        if (rows.Count > IrcWhoSearch.MaxFound)
-        {
-            session.Numeric(IrcNumeric.ERR_TOOMANYMATCHES, $"WHO {mask} :Only the first {IrcWhoSearch.MaxFound} of {rows.Count} are shown, ask for fewer");
-        }
-
+                return !search.IsAtEnd;
+            },
+            cancellationToken);
         session.Numeric(IrcNumeric.RPL_ENDOFWHO, $"{mask} :End of WHO list");
         return true;
     }

@@ -11,7 +11,9 @@ internal sealed class UsersCommand() : LinesCommand("/users", "list users in roo
 
     private static async ValueTask<bool> ListAsync(LinesSession session, CancellationToken cancellationToken)
     {
-        var members = (await session.LookAsync(new FindRoom(session.Room), cancellationToken))?.Members.Select(member => member.Actor).OrderBy(member => member.Name).ToArray() ?? [];
+        var members = await session.Turns.RunAsync(
+            async token => (await session.LookAsync(new FindRoom(session.Room), token))?.Members.Select(member => member.Actor).OrderBy(member => member.Name).ToArray() ?? [],
+            cancellationToken);
         session.Reply(output => LinesWriter.Users(output, members.Select(member => member.Name.Value)));
         var proven = members.Where(member => member.Profile.Login is not null).ToArray();
         if (proven.Length > 0)

@@ -57,6 +57,9 @@ internal static unsafe partial class Libc
         }
     }
 
+    /// <summary>Has the calling thread, and those that it starts, give way to others (setpriority(2): on Linux it is of the thread). There is no way back.</summary>
+    public static void SetNiceness(int niceness) => _ = setpriority(which: 0, who: 0, niceness);
+
     public static void Close(int fd) => _ = close(fd);
 
     /// <summary>Keeps a descriptor from programs that this one starts.</summary>
@@ -88,6 +91,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial nint recv(int fd, void* bytes, nint length, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int setpriority(int which, uint who, int priority);
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int close(int fd);
