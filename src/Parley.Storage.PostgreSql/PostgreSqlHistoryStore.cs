@@ -94,6 +94,10 @@ public sealed class PostgreSqlHistoryStore : IHistoryStore
         => ReadAsync(() => _reader.FormerNamesAsync(room, cancellationToken));
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<RoomName>> LaterNamesAsync(RoomName formerName, DateTimeOffset since, CancellationToken cancellationToken = default)
+        => ReadAsync(() => _reader.LaterNamesAsync(formerName, since, cancellationToken));
+
+    /// <inheritdoc/>
     public ValueTask<DateTimeOffset?> LastTimeAsync(CancellationToken cancellationToken = default)
         => ReadAsync(() => _reader.LastTimeAsync(cancellationToken));
 

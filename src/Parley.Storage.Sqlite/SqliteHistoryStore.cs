@@ -107,6 +107,10 @@ public sealed class SqliteHistoryStore : IHistoryStore
         _readers.RunAsync(reader => reader.FormerNames(room), cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<RoomName>> LaterNamesAsync(RoomName formerName, DateTimeOffset since, CancellationToken cancellationToken = default) =>
+        _readers.RunAsync(reader => reader.LaterNames(formerName, since), cancellationToken);
+
+    /// <inheritdoc/>
     public ValueTask<DateTimeOffset?> LastTimeAsync(CancellationToken cancellationToken = default) =>
         _readers.RunAsync(reader => reader.LastTime(), cancellationToken);
 

@@ -82,6 +82,23 @@ public abstract partial class HistoryStoreSpecification
     }
 
     [Fact]
+    public async Task A_store_tells_where_what_was_said_under_a_name_is_now()
+    {
+        Store.Append([Said("one", 1, "a"), Renamed("one", 2, "two"), Renamed("two", 3, "three"), Said("one", 3, "another room"), Said("plain", 1, "b")]);
+        var renamed = (await Store.FormerNamesAsync(Room("three"), Token))[0].Until;
+
+        Assert.Equal(["three"], (await Store.LaterNamesAsync(Room("ONE"), renamed, Token)).Select(name => name.Value));
+        Assert.Equal(["three"], (await Store.LaterNamesAsync(Room("two"), DateTimeOffset.MinValue, Token)).Select(name => name.Value));
+        Assert.Empty(await Store.LaterNamesAsync(Room("one"), renamed + TimeSpan.FromTicks(10), Token));
+        Assert.Empty(await Store.LaterNamesAsync(Room("plain"), DateTimeOffset.MinValue, Token));
+
+        // What is set aside is nobody's.
+        Store.Append([Renamed("one", 4, "three")]);
+        Assert.Equal(["three"], (await Store.LaterNamesAsync(Room("one"), DateTimeOffset.MinValue, Token)).Select(name => name.Value));
+        Assert.Empty(await Store.LaterNamesAsync(Room("two"), DateTimeOffset.MinValue, Token));
+    }
+
+    [Fact]
     public async Task No_number_is_given_twice_under_either_name_of_a_renamed_room()
     {
         Store.Append([Said("one", 1, "a"), Said("one", 5, "b"), Said("two", 9, "c")]);

@@ -20,9 +20,9 @@ public sealed partial class Outbox : IThreadPoolWorkItem
     private readonly OutboxOptions _options;
     private SegmentQueue _queue;
     private IOutboxSink? _sink;
-    private TaskCompletionSource? _drained;
-    private TaskCompletionSource? _taken;
-    private TaskCompletionSource? _sent;
+    private OutboxWait _drained;
+    private OutboxWait _taken;
+    private OutboxWait _sent;
     private long _waitingBytes;
     private long _expectedBytes;
     private bool _sinkIsFull;
@@ -125,13 +125,7 @@ public sealed partial class Outbox : IThreadPoolWorkItem
     {
         lock (Gate)
         {
-            if (_completed || _waitingBytes + _expectedBytes <= HighWaterBytes)
-            {
-                return Task.CompletedTask;
-            }
-
-            _drained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return _drained.Task;
+            return _drained.Until(_completed || _waitingBytes + _expectedBytes <= HighWaterBytes);
         }
     }
 
@@ -140,13 +134,7 @@ public sealed partial class Outbox : IThreadPoolWorkItem
     {
         lock (Gate)
         {
-            if (_completed || _waitingBytes + _expectedBytes <= GatherBytes)
-            {
-                return Task.CompletedTask;
-            }
-
-            _taken ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return _taken.Task;
+            return _taken.Until(_completed || _waitingBytes + _expectedBytes <= GatherBytes);
         }
     }
 
@@ -155,13 +143,7 @@ public sealed partial class Outbox : IThreadPoolWorkItem
     {
         lock (Gate)
         {
-            if (_completed && _queue.Count == 0)
-            {
-                return Task.CompletedTask;
-            }
-
-            _sent ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return _sent.Task;
+            return _sent.Until(_completed && _queue.Count == 0);
         }
     }
 
@@ -171,8 +153,7 @@ public sealed partial class Outbox : IThreadPoolWorkItem
         lock (Gate)
         {
             _completed = true;
-            _drained?.TrySetResult();
-            _taken?.TrySetResult();
+            ReleaseReaders();
             SendLocked();
         }
     }
@@ -266,22 +247,15 @@ public sealed partial class Outbox : IThreadPoolWorkItem
             Consume(Write(_queue.Count == 1 ? _queue.First.Bytes.Span : Gather()));
         }
 
-        if (_completed && _queue.Count == 0)
-        {
-            _sent?.TrySetResult();
-        }
+        _sent.ReleaseIf(_completed && _queue.Count == 0);
+        _drained.ReleaseIf(_waitingBytes + _expectedBytes <= HighWaterBytes / 2);
+        _taken.ReleaseIf(_waitingBytes + _expectedBytes <= GatherBytes);
+    }
 
-        if (_drained is not null && _waitingBytes + _expectedBytes <= HighWaterBytes / 2)
-        {
-            _drained.TrySetResult();
-            _drained = null;
-        }
-
-        if (_taken is not null && _waitingBytes + _expectedBytes <= GatherBytes)
-        {
-            _taken.TrySetResult();
-            _taken = null;
-        }
+    private void ReleaseReaders()
+    {
+        _drained.ReleaseIf(true);
+        _taken.ReleaseIf(true);
     }
 
     private int Write(ReadOnlySpan<byte> bytes)
@@ -360,9 +334,8 @@ public sealed partial class Outbox : IThreadPoolWorkItem
     {
         (_completed, IsCutOff) = (true, IsCutOff || _queue.Count > 0);
         LetGo(everything: true);
-        _sent?.TrySetResult();
-        _drained?.TrySetResult();
-        _taken?.TrySetResult();
+        _sent.ReleaseIf(true);
+        ReleaseReaders();
     }
 
     /// <summary>Empties the queue, but for replies, holes and begun lines unless <paramref name="everything"/> goes.</summary>

@@ -44,6 +44,12 @@ public interface IHistoryStore : IAsyncDisposable
     /// <summary>Names that a room had, the oldest first, as far as the renamings are still kept.</summary>
     ValueTask<IReadOnlyList<FormerName>> FormerNamesAsync(RoomName room, CancellationToken cancellationToken = default);
 
+    /// <summary>The names that rooms have now which had another until some time ago: where what was said under that name is to be found.</summary>
+    /// <param name="formerName">The name that they had.</param>
+    /// <param name="since">Only those that had it at this time or later.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    ValueTask<IReadOnlyList<RoomName>> LaterNamesAsync(RoomName formerName, DateTimeOffset since, CancellationToken cancellationToken = default);
+
     /// <summary>The time of the newest message of all; null if there is none.</summary>
     ValueTask<DateTimeOffset?> LastTimeAsync(CancellationToken cancellationToken = default);
 

@@ -114,6 +114,17 @@ public sealed class MemoryHistoryStore : IHistoryStore
     }
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<RoomName>> LaterNamesAsync(RoomName formerName, DateTimeOffset since, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            return new([.. from room in _rooms
+                where room.Value.FormerNames().Exists(name => name.Name == formerName && name.Until >= since)
+                select room.Key]);
+        }
+    }
+
+    /// <inheritdoc/>
     public ValueTask<DateTimeOffset?> LastTimeAsync(CancellationToken cancellationToken = default)
     {
         lock (_gate)

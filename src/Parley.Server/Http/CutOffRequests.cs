@@ -32,7 +32,21 @@ internal sealed class CutOffRequests(IHistoryStore? history = null)
         }
 
         byte[][] tags = [.. Enumerable.Range(0, lines).Select(line => RequestTag.Of(token, key, line))];
-        var query = new HistoryQuery(room) { Author = author, Since = begun - Slack, Oldest = true, Limit = PageSize, Life = RoomLife.All };
+        await FindAsync(history, tags, begun - Slack, author, room, found);
+
+        // Where the room was given another name since, what was said is there.
+        foreach (var name in await history.LaterNamesAsync(room, begun - Slack))
+        {
+            await FindAsync(history, tags, begun - Slack, author, name, found);
+        }
+
+        return found;
+    }
+
+    private static async Task FindAsync(IHistoryStore history, byte[][] tags, DateTimeOffset since, UserName author, RoomName room, PostedMessage?[] found)
+    {
+        var formerNames = await history.FormerNamesAsync(room);
+        var query = new HistoryQuery(room) { Author = author, Since = since, Oldest = true, Limit = PageSize, Life = RoomLife.All };
         while (true)
         {
             var page = await history.ReadAsync(query);
@@ -40,13 +54,14 @@ internal sealed class CutOffRequests(IHistoryStore? history = null)
             {
                 if (Array.FindIndex(tags, tag => Has(entry.Tags.Span, tag)) is >= 0 and var line)
                 {
-                    found[line] = PostedMessage.Of(entry);
+                    // Its id is that of the name under which it was said.
+                    found[line] = PostedMessage.Of(entry with { FormerRoom = formerNames.At(entry.Number) });
                 }
             }
 
             if (page.Count < PageSize)
             {
-                return found;
+                return;
             }
 
             query = query with { After = page[^1].Number };

@@ -42,6 +42,16 @@ internal sealed class HistoryReader(NpgsqlDataSource database)
         return names;
     }
 
+    public async Task<IReadOnlyList<RoomName>> LaterNamesAsync(RoomName formerName, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand($"SELECT {MessageColumns.All} {From} WHERE m.kind = 24 AND m.time >= @since AND position(chr(10) in r.key) = 0");
+        command.Parameters.AddWithValue("since", StoredTime.Of(since));
+        return [.. from entry in await ReadAllAsync(command, cancellationToken)
+            where !entry.Room.IsEmpty && EventEntry.TryReadRenaming(entry, out var oldName, out _) && oldName == formerName
+            group entry by entry.Room into room
+            select room.Key];
+    }
+
     public async Task<DateTimeOffset?> LastTimeAsync(CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand("SELECT last_time FROM progress WHERE EXISTS (SELECT 1 FROM message)");

@@ -16,6 +16,7 @@ internal sealed class HistoryReader : IDisposable
     private readonly Statement _placed;
     private readonly Statement _lastTime;
     private readonly Statement _renamings;
+    private readonly Statement _renamedSince;
     private readonly PageReader _pages;
     private readonly HistorySearcher _searcher;
 
@@ -28,6 +29,8 @@ internal sealed class HistoryReader : IDisposable
         _placed = database.Prepare("SELECT placed FROM progress");
         _lastTime = database.Prepare("SELECT last_time FROM progress WHERE EXISTS (SELECT 1 FROM message)");
         _renamings = database.Prepare($"SELECT {MessageColumns.All} FROM message WHERE room = ? AND kind = 24 ORDER BY number");
+        _renamedSince = database.Prepare(
+            $"SELECT {MessageColumns.All}, room.name FROM message JOIN room ON room.id = message.room WHERE message.kind = 24 AND message.time >= ? AND {AsideName.IsNone} ORDER BY message.room");
         _pages = new PageReader(database);
         _searcher = new HistorySearcher(database, _pages);
     }
@@ -63,6 +66,22 @@ internal sealed class HistoryReader : IDisposable
         return names;
     }
 
+    public IReadOnlyList<RoomName> LaterNames(RoomName formerName, DateTimeOffset since)
+    {
+        var names = new HashSet<RoomName>();
+        _renamedSince.Bind(1, StoredTime.Of(since));
+        while (_renamedSince.Step())
+        {
+            if (RoomName.TryParse(_renamedSince.Bytes(MessageColumns.Count), out var room)
+                && EventEntry.TryReadRenaming(MessageColumns.Read(_renamedSince, room), out var oldName, out _) && oldName == formerName)
+            {
+                names.Add(room);
+            }
+        }
+
+        return [.. names];
+    }
+
     public IReadOnlyList<HistoryEntry> Read(HistoryQuery query) =>
         query.Room.IsEmpty ? [] : View(query.Room, room => _pages.Read(query, room)) ?? [];
 
@@ -88,6 +107,7 @@ internal sealed class HistoryReader : IDisposable
         _placed.Dispose();
         _lastTime.Dispose();
         _renamings.Dispose();
+        _renamedSince.Dispose();
         _searcher.Dispose();
         _pages.Dispose();
         _database.Dispose();

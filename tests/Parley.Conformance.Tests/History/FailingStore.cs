@@ -34,6 +34,9 @@ internal sealed class FailingStore : IHistoryStore
     public ValueTask<IReadOnlyList<FormerName>> FormerNamesAsync(RoomName room, CancellationToken cancellationToken = default)
         => _inner.FormerNamesAsync(room, cancellationToken);
 
+    public ValueTask<IReadOnlyList<RoomName>> LaterNamesAsync(RoomName formerName, DateTimeOffset since, CancellationToken cancellationToken = default)
+        => _inner.LaterNamesAsync(formerName, since, cancellationToken);
+
     public ValueTask<DateTimeOffset?> LastTimeAsync(CancellationToken cancellationToken = default) => _inner.LastTimeAsync(cancellationToken);
 
     public async ValueTask<IReadOnlyList<HistoryEntry>> ReadAsync(HistoryQuery query, CancellationToken cancellationToken = default)

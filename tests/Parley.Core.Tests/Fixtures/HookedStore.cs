@@ -76,6 +76,10 @@ internal sealed class HookedStore : IHistoryStore
             .Select(entry => EventEntry.TryReadRenaming(entry, out var oldName, out _) ? new FormerName(oldName, entry.Number, entry.Time) : default)
             .Where(name => !name.Name.IsEmpty)]);
 
+    public ValueTask<IReadOnlyList<RoomName>> LaterNamesAsync(RoomName formerName, DateTimeOffset since, CancellationToken cancellationToken = default)
+        => new([.. Entries.Where(entry => entry.Time >= since && EventEntry.TryReadRenaming(entry, out var oldName, out _) && oldName == formerName)
+            .Select(entry => entry.Room).Distinct()]);
+
     public async ValueTask<IReadOnlyList<HistoryEntry>> ReadAsync(HistoryQuery query, CancellationToken cancellationToken = default)
     {
         await (OnRead?.Invoke() ?? Task.Run(() => { }, cancellationToken));

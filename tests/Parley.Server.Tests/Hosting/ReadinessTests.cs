@@ -82,6 +82,9 @@ public sealed class ReadinessTests
         public ValueTask<IReadOnlyList<FormerName>> FormerNamesAsync(RoomName room, CancellationToken cancellationToken = default)
             => _inner.FormerNamesAsync(room, cancellationToken);
 
+        public ValueTask<IReadOnlyList<RoomName>> LaterNamesAsync(RoomName formerName, DateTimeOffset since, CancellationToken cancellationToken = default)
+            => _inner.LaterNamesAsync(formerName, since, cancellationToken);
+
         public ValueTask<DateTimeOffset?> LastTimeAsync(CancellationToken cancellationToken = default) => _inner.LastTimeAsync(cancellationToken);
 
         public ValueTask<IReadOnlyList<HistoryEntry>> ReadAsync(HistoryQuery query, CancellationToken cancellationToken = default) => _inner.ReadAsync(query, cancellationToken);

@@ -178,6 +178,36 @@ public sealed class IdempotencyTests
         Assert.Equal(2, (await TokenServer.AnswerAsync(second)).GetProperty("messages").GetArrayLength());
     }
 
+    [Theory]
+    [InlineData("plan")]
+    [InlineData("plan", "plan2")]
+    public async Task A_request_that_was_cut_off_is_not_said_again_though_its_room_has_another_name_by_then(params string[] names)
+    {
+        string first;
+        await using (var server = await StartAsync(new CutOffStore(_answers)))
+        {
+            first = (await server.MustPostAsync(await server.CreateAsync(), "main", "one\ntwo", key: "k")).GetRawText();
+        }
+
+        var (number, old) = (3, "main");
+        foreach (var name in names)
+        {
+            _history.Append([new(RoomOf(old), number++, new ManualTimeProvider().GetUtcNow(), Deploy.Name, default, MessageKind.RoomRenamed, Encoding.UTF8.GetBytes($"{old} {name}"))]);
+            old = name;
+        }
+
+        await using var again = await StartAsync(_answers);
+        await using var ann = await again.Server.EnterAsync("Ann");
+
+        using var second = await again.PostAsync(await again.CreateAsync(), "main", "one\ntwo", key: "k");
+
+        Assert.True(second.Headers.Contains("Idempotent-Replayed"));
+        var (before, after) = (JsonDocument.Parse(first).RootElement.GetProperty("messages"), (await TokenServer.AnswerAsync(second)).GetProperty("messages"));
+        Assert.Equal(before.EnumerateArray().Select(message => message.GetProperty("id").GetString()), after.EnumerateArray().Select(message => message.GetProperty("id").GetString()));
+        await ann.SendLineAsync("nothing was said again");
+        await ann.ExpectAsync("Ann: nothing was said again");
+    }
+
     [Fact]
     public async Task The_same_words_under_another_key_are_another_message()
     {
@@ -213,6 +243,8 @@ public sealed class IdempotencyTests
         await server.MustPostAsync(await server.CreateAsync(), "main", "x", key: "k");
         Assert.Contains(server.Server.Log.Entries, entry => entry.Id == 602);
     }
+
+    private static RoomName RoomOf(string text) => RoomName.TryParse(text, out var name) ? name : throw new ArgumentException(text, nameof(text));
 
     /// <summary>A server with the history and the answers that are there.</summary>
     private Task<TokenServer> StartAsync(IAnswerStore answers)
