@@ -1,5 +1,7 @@
 using System.Globalization;
 using Parley.Protocol.Irc;
+using Parley.Server.Irc.Commands;
+using Parley.Server.Irc.Metadata;
 
 namespace Parley.Server.Irc;
 
@@ -22,11 +24,11 @@ internal static class IrcGreeting
 
         if (session.Has(IrcCapabilities.AuthToken))
         {
-            Commands.TokenCommand.WriteServices(session);
+            TokenCommand.WriteServices(session);
         }
 
-        await Commands.LusersCommand.WriteAsync(session, cancellationToken);
-        await Metadata.MetadataSync.RegisteredAsync(session, cancellationToken);
-        Commands.MotdCommand.Write(session);
+        await LusersCommand.WriteAsync(session, cancellationToken);
+        await MetadataSync.RegisteredAsync(session, cancellationToken);
+        MotdCommand.Write(session);
     }
 }

@@ -37,7 +37,7 @@ internal static class IrcModeArgument
                 read = read with { Argument = "*" };
                 break;
             case RoomModeKind.Key:
-                problem = IsKey(change.Argument!) ? null : $"A key has at most {IrcSupport.Limits.Key} bytes and no commas or spaces";
+                problem = IsKey(change.Argument!) ? null : $"A key has at most {IrcLimits.Key} bytes and no commas or spaces";
                 break;
             case RoomModeKind.Number when change.IsAdding:
                 problem = mode.TryReadNumber(change.Argument, out var number) ? null : mode.NumberFault;
@@ -49,7 +49,7 @@ internal static class IrcModeArgument
     }
 
     private static bool IsKey(string key)
-        => key is not [':', ..] && !key.AsSpan().ContainsAny(' ', ',') && key.Length == IrcTexts.Cut(key, IrcSupport.Limits.Key).Length;
+        => key is not [':', ..] && !key.AsSpan().ContainsAny(' ', ',') && key.Length == IrcTexts.Cut(key, IrcLimits.Key).Length;
 
     /// <summary>Null, or what is wrong.</summary>
     private static string? TryReadMask(string argument, out string mask)

@@ -41,7 +41,7 @@ internal static class IrcSupport
         .. !context.Broker.KeepsHistory ? (string[])[] : [$"CHATHISTORY={context.Options.HistoryPage}", "MSGREFTYPES=msgid,timestamp"],
         .. context.Access.IsRequired ? (string[])["draft/ACCOUNTREQUIRED"] : [],
         "ACCOUNTEXTBAN=a",
-        $"AWAYLEN={Limits.Away}",
+        $"AWAYLEN={IrcLimits.Away}",
         "BOT=B",
         $"CASEMAPPING={(context.Options.NamesCharset == NameCharset.Unicode ? "rfc8265" : "ascii")}",
         $"CHANLIMIT=#:{context.Options.MaxRooms}",
@@ -52,13 +52,13 @@ internal static class IrcSupport
         "EXCEPTS=e",
         "EXTBAN=~,aq",
         "INVEX=I",
-        $"KEYLEN={Limits.Key}",
-        $"KICKLEN={Limits.Kick}",
+        $"KEYLEN={IrcLimits.Key}",
+        $"KICKLEN={IrcLimits.Kick}",
         $"MAXLIST={string.Join(',', Modes.Lists.Select(letter => $"{letter}:100"))}",
         $"MAXTARGETS={context.Options.MaxRecipients}",
-        $"MODES={Limits.Modes}",
-        $"MONITOR={Limits.Monitored}",
-        $"NAMELEN={Limits.RealName}",
+        $"MODES={IrcLimits.Modes}",
+        $"MONITOR={IrcLimits.Monitored}",
+        $"NAMELEN={IrcLimits.RealName}",
         $"NETWORK={context.Options.NetworkName}",
         "NICKLEN=20",
         $"PREFIX=({Modes.Prefixes})@%+",
@@ -68,8 +68,8 @@ internal static class IrcSupport
         "SAFERATE",
         "STATUSMSG=@%+",
         Targets(context.Options.MaxRecipients),
-        $"TOPICLEN={Limits.Topic}",
-        $"USERLEN={Limits.Ident}",
+        $"TOPICLEN={IrcLimits.Topic}",
+        $"USERLEN={IrcLimits.Ident}",
         "UTF8ONLY",
         "WHOX",
         .. context.Files.Services.All.Count == 0 && fileUrl is null ? (string[])[] : ["draft/AUTHTOKEN"],
@@ -88,21 +88,4 @@ internal static class IrcSupport
     /// <summary>Returns the number of targets of each command that takes a list of them; one without a number takes as many as fit in a line.</summary>
     private static string Targets(int recipients)
         => $"TARGMAX=JOIN:,KICK:,LIST:,MONITOR:,NAMES:,NOTICE:{recipients},PART:,PRIVMSG:{recipients},TAGMSG:{recipients},WHOIS:{recipients}";
-
-    /// <summary>The longest texts there may be, in bytes, but for names; the rest is cut off.</summary>
-    public static class Limits
-    {
-        public const int Away = 200;
-        public const int Ident = 10;
-        public const int Key = 32;
-        public const int Kick = 300;
-
-        /// <summary>Arguments of modes that fit into a line beside the channel and the letters.</summary>
-        public const int Modes = 13;
-
-        public const int Monitored = 100;
-        public const int Quit = 300;
-        public const int RealName = 150;
-        public const int Topic = 390;
-    }
 }

@@ -4,7 +4,7 @@ using Parley.Server.Options;
 namespace Parley.Server.Irc.Commands;
 
 /// <summary><c>ADMIN [server]</c>: who runs the server (https://modern.ircdocs.horse/#admin-message).</summary>
-internal sealed class AdminCommand() : IrcCommand("ADMIN")
+internal sealed class AdminCommand() : IrcCommand("ADMIN", "[server]", "says who runs the server")
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {

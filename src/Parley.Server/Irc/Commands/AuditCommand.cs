@@ -4,7 +4,8 @@ using Parley.Core.Accounts;
 namespace Parley.Server.Irc.Commands;
 
 /// <summary><c>AUDIT [count]</c>: the last decisions of moderators and operators, for operators.</summary>
-internal sealed class AuditCommand() : IrcCommand("AUDIT", isForOperators: true)
+internal sealed class AuditCommand() : IrcCommand(
+    "AUDIT", "[count]", "shows the last decisions of moderators and operators (operators of the server)", isForOperators: true)
 {
     private const int Default = 20;
     private const int Most = 200;

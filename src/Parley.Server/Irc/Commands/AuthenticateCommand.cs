@@ -1,7 +1,8 @@
 namespace Parley.Server.Irc.Commands;
 
 /// <summary><c>AUTHENTICATE mechanism|base64|+|*</c>: logs in to an account (https://ircv3.net/specs/extensions/sasl-3.1).</summary>
-internal sealed class AuthenticateCommand() : IrcCommand("AUTHENTICATE", minParameters: 1, isBeforeRegistration: true)
+internal sealed class AuthenticateCommand() : IrcCommand(
+    "AUTHENTICATE", "mechanism|base64|+|*", "logs in to an account (SASL)", minParameters: 1, isBeforeRegistration: true)
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {

@@ -4,11 +4,11 @@ using Parley.Protocol.Irc;
 namespace Parley.Server.Irc.Commands;
 
 /// <summary><c>AWAY [reason]</c>: is away, or with no reason is back (https://modern.ircdocs.horse/#away-message, https://ircv3.net/specs/extensions/pre-away).</summary>
-internal sealed class AwayCommand() : IrcCommand("AWAY", isBeforeRegistration: true)
+internal sealed class AwayCommand() : IrcCommand("AWAY", "[reason]", "marks you as away; without a reason, as back", isBeforeRegistration: true)
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {
-        var away = request[0].Length == 0 ? null : IrcTexts.Cut(request[0], IrcSupport.Limits.Away);
+        var away = request[0].Length == 0 ? null : IrcTexts.Cut(request[0], IrcLimits.Away);
         if (session.Session.User is not { } user)
         {
             if (!session.Has(IrcCapabilities.PreAway))

@@ -7,7 +7,7 @@ namespace Parley.Server.Irc.Commands;
 /// <c>BATCH +reference draft/multiline target</c> and <c>BATCH -reference</c>: the client begins and ends a message of several
 /// lines (https://ircv3.net/specs/extensions/multiline, https://ircv3.net/specs/extensions/client-batch).
 /// </summary>
-internal sealed class BatchCommand() : IrcCommand("BATCH")
+internal sealed class BatchCommand() : IrcCommand("BATCH", "+reference type [parameters] | -reference", "begins and ends a message of several lines")
 {
     public override ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {

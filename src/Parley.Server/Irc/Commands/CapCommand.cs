@@ -4,7 +4,8 @@ using Parley.Protocol.Irc;
 namespace Parley.Server.Irc.Commands;
 
 /// <summary><c>CAP LS|LIST|REQ|END</c>: negotiates what both sides can do (https://ircv3.net/specs/extensions/capability-negotiation).</summary>
-internal sealed class CapCommand() : IrcCommand("CAP", minParameters: 1, isBeforeRegistration: true)
+internal sealed class CapCommand() : IrcCommand(
+    "CAP", "LS [302] | LIST | REQ :capabilities | END", "negotiates what your client and the server both can do", minParameters: 1, isBeforeRegistration: true)
 {
     /// <summary>From this version of negotiation on there are values, lists of several lines, and news.</summary>
     private const int Modern = 302;

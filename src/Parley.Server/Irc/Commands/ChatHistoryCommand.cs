@@ -9,7 +9,7 @@ namespace Parley.Server.Irc.Commands;
 /// <c>CHATHISTORY LATEST|BEFORE|AFTER|AROUND target reference limit</c>, <c>BETWEEN target reference reference limit</c>,
 /// <c>TARGETS timestamp timestamp limit</c>: what was said before (https://ircv3.net/specs/extensions/chathistory).
 /// </summary>
-internal sealed class ChatHistoryCommand() : IrcCommand("CHATHISTORY")
+internal sealed class ChatHistoryCommand() : IrcCommand("CHATHISTORY", "LATEST|BEFORE|AFTER|AROUND|BETWEEN|TARGETS ...", "shows what was said before")
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {

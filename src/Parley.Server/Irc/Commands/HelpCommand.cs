@@ -4,8 +4,9 @@ namespace Parley.Server.Irc.Commands;
 
 /// <summary><c>HELP [command]</c>, or <c>HELPOP</c>: which commands there are, and what one does (https://modern.ircdocs.horse/#help-message).</summary>
 /// <param name="word">The command, in capitals.</param>
+/// <param name="summary">What it does.</param>
 /// <param name="commands">Returns the commands there are.</param>
-internal sealed class HelpCommand(string word, Func<IrcCommandSet> commands) : IrcCommand(word)
+internal sealed class HelpCommand(string word, string summary, Func<IrcCommandSet> commands) : IrcCommand(word, "[command]", summary)
 {
     public override ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {
@@ -14,9 +15,9 @@ internal sealed class HelpCommand(string word, Func<IrcCommandSet> commands) : I
         {
             Write(session, "*", "Commands", [.. IrcLists.Pack(commands().All.Select(command => command.Word), maxBytes: 70)], "HELP command says what one does");
         }
-        else if (commands().Find(topic) is not null && IrcHelp.Find(topic) is { } help)
+        else if (commands().Find(topic) is { } command)
         {
-            Write(session, topic, help.Usage, [help.Summary], "End of HELP");
+            Write(session, topic, command.Usage, [command.Summary], "End of HELP");
         }
         else
         {

@@ -4,7 +4,7 @@ using Parley.Protocol.Irc;
 namespace Parley.Server.Irc.Commands;
 
 /// <summary><c>INFO</c>: what this program is (https://modern.ircdocs.horse/#info-message).</summary>
-internal sealed class InfoCommand() : IrcCommand("INFO")
+internal sealed class InfoCommand() : IrcCommand("INFO", "", "says what this program is")
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ namespace Parley.Server.Irc.Commands;
 /// <c>INVITE nick #room</c>: asks somebody in. <c>INVITE</c> alone: the rooms that one has been asked into
 /// (https://modern.ircdocs.horse/#invite-message).
 /// </summary>
-internal sealed class InviteCommand() : IrcCommand("INVITE")
+internal sealed class InviteCommand() : IrcCommand("INVITE", "nick #room", "asks somebody into a room")
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ using Parley.Protocol.Irc;
 namespace Parley.Server.Irc.Commands;
 
 /// <summary><c>ISON nick{ nick}</c>: which of them are here (https://www.rfc-editor.org/rfc/rfc2812#section-4.9).</summary>
-internal sealed class IsonCommand() : IrcCommand("ISON", minParameters: 1)
+internal sealed class IsonCommand() : IrcCommand("ISON", "nick{ nick}", "says which of these users are here", minParameters: 1)
 {
     /// <summary>The answer is one line, whatever the server and the client are called.</summary>
     private const int MaxBytes = 400;

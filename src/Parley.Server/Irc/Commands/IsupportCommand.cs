@@ -3,7 +3,7 @@ using Parley.Protocol.Irc;
 namespace Parley.Server.Irc.Commands;
 
 /// <summary><c>ISUPPORT</c>: what the server supports, also before registration (https://ircv3.net/specs/extensions/extended-isupport).</summary>
-internal sealed class IsupportCommand() : IrcCommand("ISUPPORT", isBeforeRegistration: true)
+internal sealed class IsupportCommand() : IrcCommand("ISUPPORT", "", "says what the server supports", isBeforeRegistration: true)
 {
     public override ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {

@@ -9,7 +9,8 @@ using Parley.Server.Irc.Metadata;
 namespace Parley.Server.Irc.Commands;
 
 /// <summary><c>JOIN #room{,#room} [key{,key}]</c>, or <c>JOIN 0</c> to leave all (https://modern.ircdocs.horse/#join-message).</summary>
-internal sealed class JoinCommand() : IrcCommand("JOIN", minParameters: 1)
+internal sealed class JoinCommand() : IrcCommand(
+    "JOIN", "#room{,#room} [key{,key}] | 0", "joins rooms, and makes those that are not there yet; 0 leaves all", minParameters: 1)
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {

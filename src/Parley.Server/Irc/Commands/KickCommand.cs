@@ -5,7 +5,7 @@ using Parley.Protocol.Irc;
 namespace Parley.Server.Irc.Commands;
 
 /// <summary><c>KICK #room{,#room} nick{,nick} [:reason]</c>: puts members out (https://modern.ircdocs.horse/#kick-message).</summary>
-internal sealed class KickCommand() : IrcCommand("KICK", minParameters: 2)
+internal sealed class KickCommand() : IrcCommand("KICK", "#room nick{,nick} [reason]", "puts somebody out of a room", minParameters: 2)
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {
@@ -21,7 +21,7 @@ internal sealed class KickCommand() : IrcCommand("KICK", minParameters: 2)
             session.AnswersFollow();
         }
 
-        var reason = request[2].Length == 0 ? session.Nick : IrcTexts.Cut(request[2], IrcSupport.Limits.Kick);
+        var reason = request[2].Length == 0 ? session.Nick : IrcTexts.Cut(request[2], IrcLimits.Kick);
         for (var i = 0; i < nicks.Length; i++)
         {
             await KickAsync(session, channels.Length == 1 ? channels[0] : channels[i], nicks[i], reason, cancellationToken);

@@ -6,11 +6,12 @@ using Parley.Protocol.Irc;
 namespace Parley.Server.Irc.Commands;
 
 /// <summary><c>KILL nick comment</c>: ends somebody's connections (https://modern.ircdocs.horse/#kill-message).</summary>
-internal sealed class KillCommand() : IrcCommand("KILL", minParameters: 2, isForOperators: true)
+internal sealed class KillCommand() : IrcCommand(
+    "KILL", "nick reason", "ends somebody's connections (operators of the server)", minParameters: 2, isForOperators: true)
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {
-        var comment = IrcTexts.Cut(request[1], IrcSupport.Limits.Kick);
+        var comment = IrcTexts.Cut(request[1], IrcLimits.Kick);
         if (!UserName.TryParse(request[0], out var name) || await session.LookAsync(new FindUser(name), cancellationToken) is not { Actor: var victim })
         {
             session.Numeric(IrcNumeric.ERR_NOSUCHNICK, $"{request[0].Split(' ')[0]} :No such nick/channel");

@@ -3,7 +3,7 @@ using Parley.Protocol.Irc;
 namespace Parley.Server.Irc.Commands;
 
 /// <summary><c>LINKS</c>: the servers there are, which is this one (https://modern.ircdocs.horse/#links-message).</summary>
-internal sealed class LinksCommand() : IrcCommand("LINKS")
+internal sealed class LinksCommand() : IrcCommand("LINKS", "", "lists the servers of the network")
 {
     public override ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {

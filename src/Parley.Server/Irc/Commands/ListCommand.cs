@@ -6,7 +6,8 @@ using Parley.Server.Connections;
 namespace Parley.Server.Irc.Commands;
 
 /// <summary><c>LIST [#room{,#room}] [condition{,condition}]</c>: the rooms there are (https://modern.ircdocs.horse/#list-message).</summary>
-internal sealed class ListCommand() : IrcCommand("LIST")
+internal sealed class ListCommand() : IrcCommand(
+    "LIST", "[#room{,#room}] [conditions]", "lists rooms; conditions are such as >3, <10, *mask*, C>60, T<60")
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {

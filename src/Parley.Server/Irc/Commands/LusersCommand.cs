@@ -4,7 +4,7 @@ using Parley.Protocol.Irc;
 namespace Parley.Server.Irc.Commands;
 
 /// <summary><c>LUSERS</c>: how many are here (https://modern.ircdocs.horse/#lusers-message).</summary>
-internal sealed class LusersCommand() : IrcCommand("LUSERS")
+internal sealed class LusersCommand() : IrcCommand("LUSERS", "", "says how many are here")
 {
     public static async ValueTask WriteAsync(IrcSession session, CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ using Parley.Server.Irc.History;
 namespace Parley.Server.Irc.Commands;
 
 /// <summary><c>MARKREAD target [timestamp=…]</c>: how far the user has read there (https://ircv3.net/specs/extensions/read-marker).</summary>
-internal sealed class MarkReadCommand() : IrcCommand("MARKREAD")
+internal sealed class MarkReadCommand() : IrcCommand("MARKREAD", "target [timestamp=...]", "says or asks up to where you have read")
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {

@@ -10,7 +10,8 @@ namespace Parley.Server.Irc.Commands;
 /// <c>METADATA target GET|LIST|SET|CLEAR|SYNC ...</c> and <c>METADATA * SUB|UNSUB|SUBS ...</c>: values that users set under keys on
 /// themselves and on rooms (https://ircv3.net/specs/extensions/metadata).
 /// </summary>
-internal sealed class MetadataCommand() : IrcCommand("METADATA", minParameters: 2, isBeforeRegistration: true)
+internal sealed class MetadataCommand() : IrcCommand(
+    "METADATA", "target GET|LIST|SET|CLEAR|SUB|UNSUB|SUBS|SYNC ...", "keeps values about you or a room", minParameters: 2, isBeforeRegistration: true)
 {
     public override ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {

@@ -1,7 +1,8 @@
 namespace Parley.Server.Irc.Commands;
 
 /// <summary><c>MODE nick|#room [modes]</c>: what is set on a user, or on a room and its members (https://modern.ircdocs.horse/#mode-message).</summary>
-internal sealed class ModeCommand() : IrcCommand("MODE", minParameters: 1)
+internal sealed class ModeCommand() : IrcCommand(
+    "MODE", "#room|nick [modes [arguments]]", "shows or changes what is set on a room, or on yourself (B bot, i invisible, w hears WALLOPS)", minParameters: 1)
 {
     public override ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
         => request[0] is ['#', ..]

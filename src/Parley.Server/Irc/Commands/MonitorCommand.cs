@@ -7,7 +7,8 @@ using Parley.Server.Irc.Metadata;
 namespace Parley.Server.Irc.Commands;
 
 /// <summary><c>MONITOR +|- nick{,nick}</c> or <c>MONITOR C|L|S</c>: is told who comes and goes (https://ircv3.net/specs/extensions/monitor).</summary>
-internal sealed class MonitorCommand() : IrcCommand("MONITOR", minParameters: 1)
+internal sealed class MonitorCommand() : IrcCommand(
+    "MONITOR", "+|- nick{,nick} | C | L | S", "has you told when somebody comes or goes", minParameters: 1)
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {
@@ -45,10 +46,10 @@ internal sealed class MonitorCommand() : IrcCommand("MONITOR", minParameters: 1)
         var added = new List<UserName>();
         foreach (var (index, name) in Names(targets).Index())
         {
-            if (session.Monitored.Count >= IrcSupport.Limits.Monitored && !session.Monitored.Contains(name))
+            if (session.Monitored.Count >= IrcLimits.Monitored && !session.Monitored.Contains(name))
             {
                 var left = string.Join(',', Names(targets).Skip(index).Where(other => !session.Monitored.Contains(other)).Select(other => other.Value));
-                session.Numeric(IrcNumeric.ERR_MONLISTFULL, $"{IrcSupport.Limits.Monitored} {left} :Monitor list is full.");
+                session.Numeric(IrcNumeric.ERR_MONLISTFULL, $"{IrcLimits.Monitored} {left} :Monitor list is full.");
                 break;
             }
 

@@ -3,7 +3,7 @@ using Parley.Protocol.Irc;
 namespace Parley.Server.Irc.Commands;
 
 /// <summary><c>MOTD [server]</c>: what the server has to say today (https://modern.ircdocs.horse/#motd-message).</summary>
-internal sealed class MotdCommand() : IrcCommand("MOTD")
+internal sealed class MotdCommand() : IrcCommand("MOTD", "[server]", "shows what the server has to say today")
 {
     public static void Write(IrcSession session)
     {

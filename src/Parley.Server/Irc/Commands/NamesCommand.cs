@@ -4,7 +4,7 @@ using Parley.Protocol.Irc;
 namespace Parley.Server.Irc.Commands;
 
 /// <summary><c>NAMES [#room{,#room}]</c>: who is there (https://modern.ircdocs.horse/#names-message).</summary>
-internal sealed class NamesCommand() : IrcCommand("NAMES", minParameters: 0)
+internal sealed class NamesCommand() : IrcCommand("NAMES", "[#room{,#room}]", "lists who is in rooms")
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {

@@ -1,11 +1,12 @@
 using Parley.Core.Intentions;
+using Parley.Core.Names;
 using Parley.Core.Queries;
 using Parley.Protocol.Irc;
 
 namespace Parley.Server.Irc.Commands;
 
 /// <summary><c>NICK name</c>: the name the client wants to wear (https://modern.ircdocs.horse/#nick-message).</summary>
-internal sealed class NickCommand() : IrcCommand("NICK", minParameters: 0, isBeforeRegistration: true)
+internal sealed class NickCommand() : IrcCommand("NICK", "nick", "gives you another name: " + UserName.Form, isBeforeRegistration: true)
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {

@@ -4,7 +4,7 @@ using Parley.Protocol.Irc;
 namespace Parley.Server.Irc.Commands;
 
 /// <summary><c>OPER name password</c>: becomes an operator of the server (https://modern.ircdocs.horse/#oper-message).</summary>
-internal sealed class OperCommand() : IrcCommand("OPER", minParameters: 2)
+internal sealed class OperCommand() : IrcCommand("OPER", "name password", "makes you an operator of the server", minParameters: 2)
 {
     /// <summary>Wrong passwords after which a connection ends: addresses behind gateways are not limited otherwise.</summary>
     private const int MaxWrong = 3;

@@ -5,7 +5,7 @@ using Parley.Protocol.Irc;
 namespace Parley.Server.Irc.Commands;
 
 /// <summary><c>PART #room{,#room} [reason]</c>: leaves (https://modern.ircdocs.horse/#part-message).</summary>
-internal sealed class PartCommand() : IrcCommand("PART", minParameters: 1)
+internal sealed class PartCommand() : IrcCommand("PART", "#room{,#room} [reason]", "leaves rooms", minParameters: 1)
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {
@@ -23,7 +23,7 @@ internal sealed class PartCommand() : IrcCommand("PART", minParameters: 1)
                 continue;
             }
 
-            var verdict = await LeaveAsync(session, room, IrcTexts.Cut(request[1], IrcSupport.Limits.Kick), cancellationToken);
+            var verdict = await LeaveAsync(session, room, IrcTexts.Cut(request[1], IrcLimits.Kick), cancellationToken);
             session.Accepted(verdict, channel);
         }
 

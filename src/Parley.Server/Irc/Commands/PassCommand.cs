@@ -3,7 +3,8 @@ using Parley.Protocol.Irc;
 namespace Parley.Server.Irc.Commands;
 
 /// <summary><c>PASS password</c>: what one has to know to come in, on a server that asks; others take any (https://modern.ircdocs.horse/#pass-message).</summary>
-internal sealed class PassCommand() : IrcCommand("PASS", minParameters: 1, isBeforeRegistration: true)
+internal sealed class PassCommand() : IrcCommand(
+    "PASS", "password", "gives the password that the server may ask for, before NICK and USER", minParameters: 1, isBeforeRegistration: true)
 {
     public override ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {

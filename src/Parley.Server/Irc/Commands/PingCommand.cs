@@ -3,7 +3,7 @@ using Parley.Protocol.Irc;
 namespace Parley.Server.Irc.Commands;
 
 /// <summary><c>PING token</c>: whether the server is there (https://modern.ircdocs.horse/#ping-message).</summary>
-internal sealed class PingCommand() : IrcCommand("PING", minParameters: 0, isBeforeRegistration: true)
+internal sealed class PingCommand() : IrcCommand("PING", "token", "has the server answer with PONG", isBeforeRegistration: true)
 {
     public override ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {

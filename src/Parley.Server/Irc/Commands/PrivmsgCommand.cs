@@ -8,7 +8,7 @@ namespace Parley.Server.Irc.Commands;
 /// <c>PRIVMSG target{,target} :text</c>, <c>NOTICE</c> and <c>TAGMSG</c>: says something, in rooms or to users
 /// (https://modern.ircdocs.horse/#privmsg-message, https://ircv3.net/specs/extensions/message-tags#the-tagmsg-tag-only-message).
 /// </summary>
-internal sealed class PrivmsgCommand(string word, MessageKind kind) : IrcCommand(word)
+internal sealed class PrivmsgCommand(string word, MessageKind kind, string parameters, string summary) : IrcCommand(word, parameters, summary)
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {

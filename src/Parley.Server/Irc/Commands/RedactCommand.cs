@@ -7,7 +7,7 @@ using Parley.Server.Connections;
 namespace Parley.Server.Irc.Commands;
 
 /// <summary><c>REDACT target msgid [:reason]</c>: takes a message away (https://ircv3.net/specs/extensions/message-redaction).</summary>
-internal sealed class RedactCommand() : IrcCommand("REDACT")
+internal sealed class RedactCommand() : IrcCommand("REDACT", "target msgid [reason]", "takes back a message")
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {
@@ -24,7 +24,7 @@ internal sealed class RedactCommand() : IrcCommand("REDACT")
         }
 
         var (target, id) = (IrcTexts.Word(request[0]), IrcTexts.Word(request[1]));
-        var reason = IrcTexts.Cut(request[2], IrcSupport.Limits.Kick);
+        var reason = IrcTexts.Cut(request[2], IrcLimits.Kick);
         var isKept = MessageId.TryParse(request[1], out var saidIn, out var number);
         Verdict verdict;
         if (IrcChannel.TryParse(target, out var channel))

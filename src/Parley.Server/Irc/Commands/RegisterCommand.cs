@@ -8,7 +8,8 @@ namespace Parley.Server.Irc.Commands;
 /// <c>REGISTER account|* email|* password [invitation]</c>: makes an account, and logs in to it
 /// (https://ircv3.net/specs/extensions/account-registration).
 /// </summary>
-internal sealed class RegisterCommand() : IrcCommand("REGISTER", minParameters: 3, isBeforeRegistration: true)
+internal sealed class RegisterCommand() : IrcCommand(
+    "REGISTER", "account|* email|* password", "makes an account", minParameters: 3, isBeforeRegistration: true)
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {

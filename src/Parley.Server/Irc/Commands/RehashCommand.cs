@@ -4,7 +4,7 @@ using Parley.Server.Options;
 namespace Parley.Server.Irc.Commands;
 
 /// <summary><c>REHASH</c>: reads what is in files again: what clients are shown, the password, the operators.</summary>
-internal sealed class RehashCommand() : IrcCommand("REHASH", isForOperators: true)
+internal sealed class RehashCommand() : IrcCommand("REHASH", "", "reads the server's files again (operators of the server)", isForOperators: true)
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {

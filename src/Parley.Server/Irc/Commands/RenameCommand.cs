@@ -5,7 +5,7 @@ using Parley.Protocol.Irc;
 namespace Parley.Server.Irc.Commands;
 
 /// <summary><c>RENAME #old #new [:reason]</c>: gives a room another name (https://ircv3.net/specs/extensions/channel-rename).</summary>
-internal sealed class RenameCommand() : IrcCommand("RENAME", minParameters: 2)
+internal sealed class RenameCommand() : IrcCommand("RENAME", "#room #room [reason]", "gives a room another name", minParameters: 2)
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {
@@ -28,7 +28,7 @@ internal sealed class RenameCommand() : IrcCommand("RENAME", minParameters: 2)
             session.AnswersFollow();
         }
 
-        var reason = IrcTexts.Cut(request[2], IrcSupport.Limits.Kick);
+        var reason = IrcTexts.Cut(request[2], IrcLimits.Kick);
         var verdict = await session.AskAsync(new RenameRoom(room, newName, reason), cancellationToken);
         if (verdict == Verdict.RoomExists)
         {

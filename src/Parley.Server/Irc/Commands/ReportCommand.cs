@@ -7,7 +7,8 @@ using Parley.Core.Queries;
 namespace Parley.Server.Irc.Commands;
 
 /// <summary><c>REPORT nick|msgid text</c>: tells the moderators of the server about somebody, or about a message in a room.</summary>
-internal sealed class ReportCommand() : IrcCommand("REPORT", minParameters: 2)
+internal sealed class ReportCommand() : IrcCommand(
+    "REPORT", "nick|msgid text", "tells the moderators of the server about somebody, or a message", minParameters: 2)
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {

@@ -12,7 +12,7 @@ namespace Parley.Server.Irc.Commands;
 /// <c>SEARCH in=#room;from=nick;text=words;after=…;before=…;limit=n</c>: finds messages, in the room, in the conversation, or
 /// in all rooms that the client is in (https://soju.im/search).
 /// </summary>
-internal sealed class SearchCommand() : IrcCommand("SEARCH")
+internal sealed class SearchCommand() : IrcCommand("SEARCH", "[conditions]", "finds what was said before")
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {

@@ -4,7 +4,7 @@ using Parley.Server.Irc.Services;
 namespace Parley.Server.Irc.Commands;
 
 /// <summary><c>NICKSERV command</c>, <c>NS command</c> and the like: a message to a service, which no client can send to somebody else by mistake.</summary>
-internal sealed class ServiceCommand(string word, string service) : IrcCommand(word, minParameters: 1, isBeforeRegistration: true)
+internal sealed class ServiceCommand(string word, string service, string summary) : IrcCommand(word, "command [words]", summary, minParameters: 1, isBeforeRegistration: true)
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {

@@ -4,14 +4,14 @@ using Parley.Core.Intentions;
 namespace Parley.Server.Irc.Commands;
 
 /// <summary><c>SETNAME :real name</c>: gives itself another (https://ircv3.net/specs/extensions/setname).</summary>
-internal sealed class SetnameCommand() : IrcCommand("SETNAME", minParameters: 1)
+internal sealed class SetnameCommand() : IrcCommand("SETNAME", ":real name", "gives you another real name", minParameters: 1)
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {
         var realName = request[0];
-        if (realName.Length == 0 || Encoding.UTF8.GetByteCount(realName) > IrcSupport.Limits.RealName)
+        if (realName.Length == 0 || Encoding.UTF8.GetByteCount(realName) > IrcLimits.RealName)
         {
-            session.Fail(Word, "INVALID_REALNAME", $"Real names have 1 to {IrcSupport.Limits.RealName} bytes");
+            session.Fail(Word, "INVALID_REALNAME", $"Real names have 1 to {IrcLimits.RealName} bytes");
             return true;
         }
 

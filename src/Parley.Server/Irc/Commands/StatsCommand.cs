@@ -4,7 +4,8 @@ using Parley.Protocol.Irc;
 namespace Parley.Server.Irc.Commands;
 
 /// <summary><c>STATS u|o [server]</c>: how long the server has been up; to operators, who may become one (https://modern.ircdocs.horse/#stats-message).</summary>
-internal sealed class StatsCommand() : IrcCommand("STATS", minParameters: 1)
+internal sealed class StatsCommand() : IrcCommand(
+    "STATS", "u|o [server]", "says how long the server has been up; to operators, who may become one", minParameters: 1)
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {

@@ -3,7 +3,7 @@ using Parley.Protocol.Irc;
 namespace Parley.Server.Irc.Commands;
 
 /// <summary><c>SUMMON user</c>: calls somebody at the machine itself, which is not done any more (https://www.rfc-editor.org/rfc/rfc2812#section-4.5).</summary>
-internal sealed class SummonCommand() : IrcCommand("SUMMON")
+internal sealed class SummonCommand() : IrcCommand("SUMMON", "user", "has been disabled")
 {
     public override ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {

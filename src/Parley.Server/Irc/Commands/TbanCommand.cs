@@ -4,7 +4,8 @@ using Parley.Protocol.Irc;
 namespace Parley.Server.Irc.Commands;
 
 /// <summary><c>TBAN #room time mask</c>: a ban, or with <c>~q:</c> a mute, that ends by itself (https://docs.inspircd.org/4/modules/timedbans).</summary>
-internal sealed class TbanCommand() : IrcCommand("TBAN", minParameters: 3)
+internal sealed class TbanCommand() : IrcCommand(
+    "TBAN", "#room time mask", "bans from a room for a time, or silences with ~q:mask (operators of the room)", minParameters: 3)
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {

@@ -4,7 +4,7 @@ using Parley.Protocol.Irc;
 namespace Parley.Server.Irc.Commands;
 
 /// <summary><c>TIME [server]</c>: how late it is here (https://modern.ircdocs.horse/#time-message).</summary>
-internal sealed class TimeCommand() : IrcCommand("TIME")
+internal sealed class TimeCommand() : IrcCommand("TIME", "[server]", "says how late it is at the server")
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {

@@ -9,7 +9,8 @@ namespace Parley.Server.Irc.Commands;
 /// <c>TOKEN SERVICELIST</c>, <c>TOKEN GENERATE service [scope]</c>, <c>TOKEN VALIDATE service token</c>: proves to a service outside of
 /// the server who somebody is (a proposal: https://github.com/ircv3/ircv3-specifications/pull/602).
 /// </summary>
-internal sealed class TokenCommand() : IrcCommand("TOKEN", minParameters: 1, isBeforeRegistration: true)
+internal sealed class TokenCommand() : IrcCommand(
+    "TOKEN", "SERVICELIST | GENERATE service [scope] | VALIDATE service token", "proves to a service outside of the server who you are", minParameters: 1, isBeforeRegistration: true)
 {
     /// <summary>The type of the batches that answer.</summary>
     private const string BatchType = "draft/authtoken";
@@ -99,7 +100,7 @@ internal sealed class TokenCommand() : IrcCommand("TOKEN", minParameters: 1, isB
         {
             session.Fail(Word, "ACCOUNT_REQUIRED", "Log in first: a token says which account you have");
         }
-        else if (session.Context.Tokens.Issue(service.Name, IrcTexts.Cut(scope, IrcSupport.Limits.Away), session.Self.UserId, session.Self.Profile.Login?.Id ?? default) is not { } token)
+        else if (session.Context.Tokens.Issue(service.Name, IrcTexts.Cut(scope, IrcLimits.Away), session.Self.UserId, session.Self.Profile.Login?.Id ?? default) is not { } token)
         {
             session.Fail(Word, "RATE_LIMITED", $"You have {TokenDesk.MaxOfAccount} tokens that were not used: wait {TokenDesk.Lifetime.TotalMinutes:0} minutes", service.Name);
         }

@@ -6,7 +6,7 @@ using Parley.Protocol.Irc;
 namespace Parley.Server.Irc.Commands;
 
 /// <summary><c>TOPIC #room [:topic]</c>: what a room is about; says it, or asks (https://modern.ircdocs.horse/#topic-message).</summary>
-internal sealed class TopicCommand() : IrcCommand("TOPIC", minParameters: 1)
+internal sealed class TopicCommand() : IrcCommand("TOPIC", "#room [:topic]", "shows what a room is about, or changes it", minParameters: 1)
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {
@@ -29,7 +29,7 @@ internal sealed class TopicCommand() : IrcCommand("TOPIC", minParameters: 1)
 
     private static async ValueTask SetAsync(IrcSession session, RoomName room, string channel, string topic, CancellationToken cancellationToken)
     {
-        var verdict = await session.AskAsync(new SetTopic(room, IrcTexts.Cut(topic, IrcSupport.Limits.Topic)), cancellationToken);
+        var verdict = await session.AskAsync(new SetTopic(room, IrcTexts.Cut(topic, IrcLimits.Topic)), cancellationToken);
         session.Accepted(verdict, channel);
     }
 

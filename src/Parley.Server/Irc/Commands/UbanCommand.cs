@@ -6,7 +6,8 @@ namespace Parley.Server.Irc.Commands;
 /// <c>UBAN ADD target [DURATION time] [reason]</c>, <c>UBAN DEL target</c>, <c>UBAN INFO target</c>, <c>UBAN LIST</c>: bans from the server, in the
 /// words of Ergo (https://github.com/ergochat/ergo/blob/master/docs/MANUAL.md). A target is an account, somebody who is here, an address, a network, or a mask.
 /// </summary>
-internal sealed class UbanCommand() : IrcCommand("UBAN", minParameters: 1, isForOperators: true)
+internal sealed class UbanCommand() : IrcCommand(
+    "UBAN", "ADD target [DURATION time] [reason] | DEL target | INFO target | LIST", "bans accounts, users, networks and masks from the server (operators of the server)", minParameters: 1, isForOperators: true)
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {

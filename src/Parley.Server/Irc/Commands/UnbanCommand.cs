@@ -1,7 +1,7 @@
 namespace Parley.Server.Irc.Commands;
 
 /// <summary><c>UNKLINE mask</c>, <c>UNDLINE network</c>: lifts a ban from the server, as <c>UBAN DEL</c> does.</summary>
-internal sealed class UnbanCommand(string word) : IrcCommand(word, minParameters: 1, isForOperators: true)
+internal sealed class UnbanCommand(string word, string parameters, string summary) : IrcCommand(word, parameters, summary, minParameters: 1, isForOperators: true)
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {

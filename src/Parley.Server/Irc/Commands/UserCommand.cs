@@ -3,7 +3,8 @@ using Parley.Protocol.Irc;
 namespace Parley.Server.Irc.Commands;
 
 /// <summary><c>USER user 0 * :real name</c>: who the client says it is (https://modern.ircdocs.horse/#user-message).</summary>
-internal sealed class UserCommand() : IrcCommand("USER", minParameters: 4, isBeforeRegistration: true)
+internal sealed class UserCommand() : IrcCommand(
+    "USER", "user 0 * :real name", "says who you are when you come", minParameters: 4, isBeforeRegistration: true)
 {
     /// <summary>The user name of those whose own has no character that can stand in a source.</summary>
     private const string StandIn = "user";
@@ -30,8 +31,8 @@ internal sealed class UserCommand() : IrcCommand("USER", minParameters: 4, isBef
         }
 
         // The tilde says that nobody but the client vouches for it.
-        session.Registration.Ident = "~" + ident[..Math.Min(ident.Length, IrcSupport.Limits.Ident - 1)];
-        session.Registration.RealName = IrcTexts.Cut(request[3], IrcSupport.Limits.RealName);
+        session.Registration.Ident = "~" + ident[..Math.Min(ident.Length, IrcLimits.Ident - 1)];
+        session.Registration.RealName = IrcTexts.Cut(request[3], IrcLimits.RealName);
         return await IrcSignIn.TryCompleteAsync(session, cancellationToken);
     }
 }

@@ -5,7 +5,7 @@ using Parley.Protocol.Irc;
 namespace Parley.Server.Irc.Commands;
 
 /// <summary><c>USERHOST nick{ nick}</c>: where up to five users are (https://modern.ircdocs.horse/#userhost-message).</summary>
-internal sealed class UserhostCommand() : IrcCommand("USERHOST", minParameters: 1)
+internal sealed class UserhostCommand() : IrcCommand("USERHOST", "nick{ nick}", "says where up to five users are", minParameters: 1)
 {
     private const int MaxNicks = 5;
 

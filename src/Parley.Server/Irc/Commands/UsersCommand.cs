@@ -3,7 +3,7 @@ using Parley.Protocol.Irc;
 namespace Parley.Server.Irc.Commands;
 
 /// <summary><c>USERS</c>: who sits at the machine itself, which is nobody's business (https://www.rfc-editor.org/rfc/rfc2812#section-4.6).</summary>
-internal sealed class UsersCommand() : IrcCommand("USERS")
+internal sealed class UsersCommand() : IrcCommand("USERS", "", "has been disabled")
 {
     public override ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {

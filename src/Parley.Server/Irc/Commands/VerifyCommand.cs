@@ -8,7 +8,8 @@ namespace Parley.Server.Irc.Commands;
 /// <c>VERIFY account code</c>: makes the account for which a code was sent by e-mail, and logs in to it
 /// (https://ircv3.net/specs/extensions/account-registration).
 /// </summary>
-internal sealed class VerifyCommand() : IrcCommand("VERIFY", minParameters: 2, isBeforeRegistration: true)
+internal sealed class VerifyCommand() : IrcCommand(
+    "VERIFY", "account code", "proves that an account is yours", minParameters: 2, isBeforeRegistration: true)
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {

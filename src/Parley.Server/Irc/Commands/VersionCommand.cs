@@ -3,7 +3,7 @@ using Parley.Protocol.Irc;
 namespace Parley.Server.Irc.Commands;
 
 /// <summary><c>VERSION [server]</c>: which program this is, and what it supports (https://modern.ircdocs.horse/#version-message).</summary>
-internal sealed class VersionCommand() : IrcCommand("VERSION")
+internal sealed class VersionCommand() : IrcCommand("VERSION", "[server]", "says which program this is, and what it supports")
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {

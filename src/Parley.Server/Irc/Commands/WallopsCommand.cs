@@ -5,7 +5,8 @@ using Parley.Protocol.Irc;
 namespace Parley.Server.Irc.Commands;
 
 /// <summary><c>WALLOPS text</c>: tells everybody who wants to hear it (https://modern.ircdocs.horse/#wallops-message).</summary>
-internal sealed class WallopsCommand() : IrcCommand("WALLOPS", minParameters: 1, isForOperators: true)
+internal sealed class WallopsCommand() : IrcCommand(
+    "WALLOPS", ":text", "tells everybody who wants to hear it (operators of the server)", minParameters: 1, isForOperators: true)
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {

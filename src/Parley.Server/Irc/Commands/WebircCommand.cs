@@ -7,7 +7,8 @@ namespace Parley.Server.Irc.Commands;
 /// <c>WEBIRC password gateway hostname address [:options]</c>: a gateway says for whom it connects, before anything else
 /// (https://ircv3.net/specs/extensions/webirc).
 /// </summary>
-internal sealed class WebircCommand() : IrcCommand("WEBIRC", minParameters: 4, isBeforeRegistration: true)
+internal sealed class WebircCommand() : IrcCommand(
+    "WEBIRC", "password gateway host address [:options]", "a gateway says for whom it connects", minParameters: 4, isBeforeRegistration: true)
 {
     public override ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {

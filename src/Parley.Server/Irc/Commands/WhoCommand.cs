@@ -6,7 +6,7 @@ using Parley.Protocol.Irc;
 namespace Parley.Server.Irc.Commands;
 
 /// <summary><c>WHO [mask] [o][%fields[,token]]</c>: who is there (https://modern.ircdocs.horse/#who-message, https://ircv3.net/specs/extensions/whox).</summary>
-internal sealed class WhoCommand() : IrcCommand("WHO")
+internal sealed class WhoCommand() : IrcCommand("WHO", "[mask|#room] [o][%fields[,token]]", "lists users")
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {

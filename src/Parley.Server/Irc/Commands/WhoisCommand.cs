@@ -5,7 +5,7 @@ using Parley.Protocol.Irc;
 namespace Parley.Server.Irc.Commands;
 
 /// <summary><c>WHOIS [server] nick{,nick}</c>: all that may be known of somebody (https://modern.ircdocs.horse/#whois-message).</summary>
-internal sealed class WhoisCommand() : IrcCommand("WHOIS")
+internal sealed class WhoisCommand() : IrcCommand("WHOIS", "[server] nick{,nick}", "says what may be known of somebody")
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {

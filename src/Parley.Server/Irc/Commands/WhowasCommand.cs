@@ -6,7 +6,7 @@ using Parley.Protocol.Irc;
 namespace Parley.Server.Irc.Commands;
 
 /// <summary><c>WHOWAS nick [count]</c>: who wore a name before (https://modern.ircdocs.horse/#whowas-message).</summary>
-internal sealed class WhowasCommand() : IrcCommand("WHOWAS")
+internal sealed class WhowasCommand() : IrcCommand("WHOWAS", "nick [count]", "says who wore a name before")
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {

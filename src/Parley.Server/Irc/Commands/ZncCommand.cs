@@ -4,7 +4,7 @@ using Parley.Server.Irc.History;
 namespace Parley.Server.Irc.Commands;
 
 /// <summary><c>ZNC *playback PLAY|LIST|CLEAR ...</c>: what some clients send in place of <c>PRIVMSG *playback</c> (https://wiki.znc.in/Query_buffers).</summary>
-internal sealed class ZncCommand() : IrcCommand("ZNC")
+internal sealed class ZncCommand() : IrcCommand("ZNC", "*playback PLAY #room|nick|* [from] [to]", "plays what was said before (clients of bouncers)")
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {

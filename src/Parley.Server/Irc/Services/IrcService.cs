@@ -1,7 +1,9 @@
+using Parley.Server.Accounts;
+
 namespace Parley.Server.Irc.Services;
 
 /// <summary>A name that clients send commands to, as their users and scripts are used to from networks with services.</summary>
-/// <remarks>Nobody can wear such a name: see <see cref="Accounts.OwnedNames"/>. What is sent to it is neither delivered nor kept.</remarks>
+/// <remarks>Nobody can wear such a name: see <see cref="OwnedNames"/>. What is sent to it is neither delivered nor kept.</remarks>
 internal abstract class IrcService(string name)
 {
     public string Name { get; } = name;
