@@ -3,7 +3,7 @@ using BenchmarkDotNet.Attributes;
 using Parley.Core.Accounts;
 using Parley.Core.Events;
 using Parley.Protocol.Irc;
-using Parley.Server.Irc;
+using Parley.Server.Irc.Wire;
 
 namespace Parley.Benchmarks;
 

@@ -50,7 +50,7 @@ public sealed class SourceTests
                 "Admin/AdminListener.cs", "Connections/DescriptorLimit.cs", "Connections/WebIrcGateways.cs", "Hosting/SettingsReader.cs", "Mail/SmtpPassword.cs", "Web/Login/ClientSecret.cs",
 
                 // And again later, on the thread pool: by a timer, by REHASH, for a token.
-                "Transport/Tls/CertificatePair.cs", "Irc/IrcFiles.cs", "Accounts/Outside/KeyFile.cs", "Accounts/Outside/AuthCommand.cs",
+                "Transport/Tls/CertificatePair.cs", "Irc/Files/IrcFiles.cs", "Accounts/Outside/KeyFile.cs", "Accounts/Outside/AuthCommand.cs",
 
                 // On the thread pool, for requests.
                 "Http/AcmeChallenges.cs",

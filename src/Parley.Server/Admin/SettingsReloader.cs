@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Parley.Core.History;
-using Parley.Server.Irc;
+using Parley.Server.Irc.Files;
+using Parley.Server.Irc.Sessions;
 using Parley.Server.Options;
 using Parley.Server.Transport;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Parley.Server.Accounts.Outside;
 using Parley.Server.Connections;
-using Parley.Server.Irc;
+using Parley.Server.Irc.Files;
 using Parley.Server.Options;
 using Parley.Server.Web.Login;
 

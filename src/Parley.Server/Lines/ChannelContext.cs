@@ -1,7 +1,7 @@
 using System.Text;
 using Parley.Core.Names;
 using Parley.Protocol.Irc;
-using Parley.Server.Irc;
+using Parley.Server.Irc.Wire;
 
 namespace Parley.Server.Lines;
 

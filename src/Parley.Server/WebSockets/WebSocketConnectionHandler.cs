@@ -2,9 +2,9 @@ using Microsoft.AspNetCore.Connections;
 using Parley.Protocol.Irc;
 using Parley.Protocol.WebSockets;
 using Parley.Server.Connections;
-using Parley.Server.Irc;
-using Parley.Server.Irc.Commands;
 using Parley.Server.Irc.Dispatch;
+using Parley.Server.Irc.Server;
+using Parley.Server.Irc.Sessions;
 
 namespace Parley.Server.WebSockets;
 

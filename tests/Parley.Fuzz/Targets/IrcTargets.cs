@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Text;
 using Parley.Protocol.Irc;
-using Parley.Server.Irc;
+using Parley.Server.Irc.Users;
+using Parley.Server.Irc.Wire;
 
 namespace Parley.Fuzz.Targets;
 

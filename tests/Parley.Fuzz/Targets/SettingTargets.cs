@@ -1,8 +1,8 @@
 using System.Text;
 using Parley.Server.Connections;
 using Parley.Server.Hosting;
-using Parley.Server.Irc;
 using Parley.Server.Irc.AuthTokens;
+using Parley.Server.Irc.Files;
 using Parley.Server.Options;
 
 namespace Parley.Fuzz.Targets;

@@ -8,7 +8,7 @@ using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.Intentions;
 using Parley.Core.Names;
-using Parley.Server.Irc;
+using Parley.Server.Irc.Wire;
 using Parley.Server.Lines;
 
 namespace Parley.Server.Tests.Irc;

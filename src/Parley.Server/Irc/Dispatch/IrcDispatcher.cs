@@ -3,7 +3,10 @@ using Parley.Core.Broker.Sessions;
 using Parley.Protocol.Framing;
 using Parley.Protocol.Irc;
 using Parley.Server.Connections;
-using Parley.Server.Irc.Commands;
+using Parley.Server.Irc.Messages;
+using Parley.Server.Irc.Server;
+using Parley.Server.Irc.Sessions;
+using Parley.Server.Irc.Wire;
 
 namespace Parley.Server.Irc.Dispatch;
 

@@ -2,6 +2,7 @@ using System.Text;
 using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Protocol.Irc;
+using Parley.Server.Irc.Wire;
 
 namespace Parley.Server.Irc.History;
 

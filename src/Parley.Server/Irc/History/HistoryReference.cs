@@ -1,6 +1,7 @@
 using Parley.Core.Names;
 using Parley.Protocol.Irc;
 using Parley.Protocol.Values;
+using Parley.Server.Irc.Wire;
 
 namespace Parley.Server.Irc.History;
 

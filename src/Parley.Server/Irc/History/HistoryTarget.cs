@@ -2,6 +2,8 @@ using Parley.Core.Accounts;
 using Parley.Core.History;
 using Parley.Core.Names;
 using Parley.Core.Queries;
+using Parley.Server.Irc.Sessions;
+using Parley.Server.Irc.Wire;
 
 namespace Parley.Server.Irc.History;
 

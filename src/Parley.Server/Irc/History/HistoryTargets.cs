@@ -1,6 +1,8 @@
 using Parley.Core.History;
 using Parley.Core.Queries;
 using Parley.Protocol.Irc;
+using Parley.Server.Irc.Sessions;
+using Parley.Server.Irc.Wire;
 
 namespace Parley.Server.Irc.History;
 

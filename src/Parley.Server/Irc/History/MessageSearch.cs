@@ -1,6 +1,7 @@
 using Parley.Core.History;
 using Parley.Core.Names;
 using Parley.Core.Search;
+using Parley.Server.Irc.Sessions;
 
 namespace Parley.Server.Irc.History;
 

@@ -2,6 +2,8 @@ using System.Globalization;
 using Parley.Core.History;
 using Parley.Core.Names;
 using Parley.Protocol.Values;
+using Parley.Server.Irc.Sessions;
+using Parley.Server.Irc.Wire;
 
 namespace Parley.Server.Irc.History;
 

@@ -2,6 +2,7 @@ using Parley.Core.History;
 using Parley.Core.Names;
 using Parley.Core.Queries;
 using Parley.Server.Connections;
+using Parley.Server.Irc.Sessions;
 
 namespace Parley.Server.Irc.History;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Parley.Server.Irc.Sessions;
 
 namespace Parley.Server.Irc.Metadata;
 

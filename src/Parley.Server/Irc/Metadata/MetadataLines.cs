@@ -2,6 +2,8 @@ using Parley.Core.Names;
 using Parley.Core.Queries;
 using Parley.Core.Rooms;
 using Parley.Protocol.Irc;
+using Parley.Server.Irc.Sessions;
+using Parley.Server.Irc.Wire;
 
 namespace Parley.Server.Irc.Metadata;
 

@@ -1,4 +1,6 @@
 using Parley.Protocol.Irc;
+using Parley.Server.Irc.Sessions;
+using Parley.Server.Irc.Wire;
 
 namespace Parley.Server.Irc.Metadata;
 

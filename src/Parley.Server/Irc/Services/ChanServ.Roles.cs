@@ -1,6 +1,7 @@
 using Parley.Core.Events;
 using Parley.Core.Intentions;
 using Parley.Server.Accounts;
+using Parley.Server.Irc.Wire;
 
 namespace Parley.Server.Irc.Services;
 

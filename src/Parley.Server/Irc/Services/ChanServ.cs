@@ -3,6 +3,8 @@ using Parley.Core.Intentions;
 using Parley.Core.Names;
 using Parley.Core.Queries;
 using Parley.Server.Accounts;
+using Parley.Server.Irc.Sessions;
+using Parley.Server.Irc.Wire;
 
 namespace Parley.Server.Irc.Services;
 

@@ -1,4 +1,5 @@
 using Parley.Server.Accounts;
+using Parley.Server.Irc.Sessions;
 
 namespace Parley.Server.Irc.Services;
 

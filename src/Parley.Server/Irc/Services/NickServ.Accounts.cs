@@ -3,6 +3,7 @@ using Parley.Core.Accounts;
 using Parley.Core.Moderation;
 using Parley.Core.Names;
 using Parley.Server.Accounts;
+using Parley.Server.Irc.Sessions;
 using Parley.Server.Moderation;
 
 namespace Parley.Server.Irc.Services;

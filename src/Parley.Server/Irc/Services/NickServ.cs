@@ -1,6 +1,9 @@
 using Parley.Core.Accounts;
 using Parley.Core.Names;
 using Parley.Server.Accounts;
+using Parley.Server.Irc.Registration;
+using Parley.Server.Irc.Sessions;
+using Parley.Server.Irc.Wire;
 
 namespace Parley.Server.Irc.Services;
 

@@ -1,0 +1,70 @@
+using System.Globalization;
+using Parley.Core.Queries;
+using Parley.Protocol.Irc;
+using Parley.Server.Irc.Sessions;
+using Parley.Server.Irc.Wire;
+
+namespace Parley.Server.Irc.Users;
+
+/// <summary>Answer of WHOIS about one user, which depends on who asks.</summary>
+internal static class IrcWhois
+{
+    public static void Write(IrcSession session, UserView user)
+    {
+        var (actor, profile, nick) = (user.Actor, user.Actor.Profile, user.Actor.Name.Value);
+        var client = session.Context.Clients.Find(actor.UserId);
+        var maySeeAll = actor.UserId == session.Self.UserId || session.Self.Profile.IsOperator;
+        session.Numeric(IrcNumeric.RPL_WHOISUSER, $"{nick} {profile.Ident} {profile.Host} * :{IrcEvents.RealName(actor)}");
+        session.Numerics(IrcNumeric.RPL_WHOISCHANNELS, $"{nick} ", Channels(session, user));
+        session.Numeric(IrcNumeric.RPL_WHOISSERVER, $"{nick} {session.Context.ServerName} :{session.Context.Options.NetworkName}");
+        if (profile.IsOperator)
+        {
+            session.Numeric(IrcNumeric.RPL_WHOISOPERATOR, $"{nick} :is an operator of this server");
+        }
+
+        if (profile.Away is { } away)
+        {
+            session.Numeric(IrcNumeric.RPL_AWAY, $"{nick} :{away}");
+        }
+
+        if (!profile.Account.IsEmpty)
+        {
+            session.Numeric(IrcNumeric.RPL_WHOISACCOUNT, $"{nick} {profile.Account.Value} :is logged in as");
+        }
+
+        if (profile.IsBot)
+        {
+            session.Numeric(IrcNumeric.RPL_WHOISBOT, $"{nick} :is a bot on {session.Context.Options.NetworkName}");
+        }
+
+        if (client is { Peer.IsSecure: true })
+        {
+            session.Numeric(IrcNumeric.RPL_WHOISSECURE, $"{nick} :is using a secure connection");
+        }
+
+        if (client is not null && maySeeAll)
+        {
+            WritePrivate(session, client, nick);
+        }
+
+        var idle = Math.Floor((session.Context.Time.GetUtcNow() - user.LastSpoke).TotalSeconds);
+        session.Numeric(
+            IrcNumeric.RPL_WHOISIDLE,
+            string.Create(CultureInfo.InvariantCulture, $"{nick} {idle} {user.SignedOn.ToUnixTimeSeconds()} :seconds idle, signon time"));
+    }
+
+    private static void WritePrivate(IrcSession session, IrcSession client, string nick)
+    {
+        if (client.Peer.Certificate is { } certificate)
+        {
+            session.Numeric(IrcNumeric.RPL_WHOISCERTFP, $"{nick} :has client certificate fingerprint {certificate}");
+        }
+
+        var address = IrcAddress.Text(client.Peer.Address);
+        session.Numeric(IrcNumeric.RPL_WHOISHOST, $"{nick} :is connecting from *@{address} {address}");
+        session.Numeric(IrcNumeric.RPL_WHOISMODES, $"{nick} :is using modes {IrcUserModes.Text(client)}");
+    }
+
+    private static IEnumerable<string> Channels(IrcSession session, UserView user)
+        => user.Rooms.Select(place => $"{IrcRoomModes.Prefix(place.Rank, session.Has(IrcCapabilities.MultiPrefix))}#{place.Room.Value}");
+}
