@@ -8,7 +8,7 @@ using Parley.Storage.Sqlite.Schema;
 
 namespace Parley.Storage.Sqlite;
 
-/// <summary>Accounts with all that proves them, bans from the server, and records of decisions in one SQLite file, which the operator's programs may use beside the server.</summary>
+/// <summary>Accounts with all that proves them, their subscriptions to web push, bans from the server, and records of decisions in one SQLite file, which the operator's programs may use beside the server.</summary>
 /// <remarks>What was done to an account survives the end of the machine (<c>synchronous = FULL</c>), as far as its disk is honest.</remarks>
 public sealed partial class SqliteAccountStore : IAccountStore, IBanStore, IAuditStore
 {
@@ -27,6 +27,7 @@ public sealed partial class SqliteAccountStore : IAccountStore, IBanStore, IAudi
     private readonly ValueTable _values;
     private readonly BanTable _bans;
     private readonly AuditTable _audit;
+    private readonly PushTable _push;
     private readonly NameLookup _names;
     private readonly ReadOnlyMemory<byte> _secret;
     private bool _isDisposed;
@@ -41,6 +42,7 @@ public sealed partial class SqliteAccountStore : IAccountStore, IBanStore, IAudi
         _values = new ValueTable(database);
         _bans = new BanTable(database);
         _audit = new AuditTable(database);
+        _push = new PushTable(database);
         _accounts.NoteLooks();
         _names = new NameLookup(names);
         _secret = Convert.FromHexString(_accounts.Secret(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes))));

@@ -178,14 +178,15 @@ internal sealed class DirectDelivery(NameDirectory names, Lane? lane, IMessageOb
     private void DeliverLocked(DirectStep step)
     {
         var reached = new List<Session>(step.Messages.Count + 1);
-        foreach (var (to, _, message) in step.Messages)
+        foreach (var (to, away, message) in step.Messages)
         {
-            if (!TrySend(step.Author, to, message, reached))
+            var isDelivered = TrySend(step.Author, to, message, reached);
+            if (!isDelivered)
             {
                 (step.Missing ??= []).Add(message.To);
             }
 
-            observer?.Sent(message);
+            observer?.Sent(message, isDelivered ? away ?? to?.Profile.Login : null);
             if (message.IsKept)
             {
                 Volatile.Write(ref _lastNumber, Math.Max(_lastNumber, message.Number));

@@ -1,3 +1,4 @@
+using Parley.Core.Accounts;
 using Parley.Core.Events;
 using Parley.Core.History;
 
@@ -10,7 +11,9 @@ public interface IMessageObserver
     void Posted(MessagePosted message);
 
     /// <summary>Somebody has sent a direct message. Called under the lock of direct messages: MUST NOT block, throw, or call back into the core.</summary>
-    void Sent(DirectMessage message)
+    /// <param name="message">The message.</param>
+    /// <param name="recipient">The account that it has reached; null for a guest, or if it has reached nobody.</param>
+    void Sent(DirectMessage message, ProvenAccount? recipient)
     {
     }
 

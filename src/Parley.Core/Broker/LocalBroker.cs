@@ -86,7 +86,7 @@ public sealed partial class LocalBroker : IBroker, IAsyncDisposable
         _departures = new UserDepartures(_names, _memberships, _users, _watch, _pastUsers, _counter, Now, _lane);
         _direct = new DirectDelivery(_names, _lane, observer, mailboxes);
         _past = new HistoryDesk(_history, _direct);
-        _queries = new QueryDesk(_sessions, _rooms, _decisions, _registrations, _users, _pastUsers, _counter, _past);
+        _queries = new QueryDesk(_sessions, _rooms, _decisions, _registrations, _users, _pastUsers, _counter, _past, new AttentionDesk(_names, _rooms, Now));
         _arrivals = new UserArrivals(_names, _watch, _counter, time);
         _door = new ServerDoor(bans, owners is null ? null : new NameOwnership(_names, _departures, owners));
     }

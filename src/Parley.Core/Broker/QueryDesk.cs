@@ -6,7 +6,7 @@ namespace Parley.Core.Broker;
 
 /// <summary>Answers questions, each as far as the one who asks may know.</summary>
 internal sealed class QueryDesk(
-    SessionTable sessions, RoomDirectory directory, RoomDecisions rooms, RegistrationDecisions registrations, UserDecisions users, PastUsers pastUsers, UserCounter counter, HistoryDesk history)
+    SessionTable sessions, RoomDirectory directory, RoomDecisions rooms, RegistrationDecisions registrations, UserDecisions users, PastUsers pastUsers, UserCounter counter, HistoryDesk history, AttentionDesk attention)
 {
     /// <inheritdoc cref="IBroker.LookAsync"/>
     public async ValueTask<T> LookAsync<T>(SessionId who, Query<T> what, CancellationToken cancellationToken)
@@ -25,6 +25,7 @@ internal sealed class QueryDesk(
             FindPastUsers its => pastUsers.Find(its.Name),
             ListUsers its => users.List(its, user, viewer),
             CountUsers => counter.Count(directory.Count),
+            FindAttention its => attention.Find(viewer, its),
             ReadRoom its => await history.ReadAsync(session, its, cancellationToken),
             FindFormerNames its => await history.FormerNamesAsync(viewer, session, its, cancellationToken),
             SearchRoom its => await history.SearchAsync(session, its, cancellationToken),

@@ -32,11 +32,11 @@ public static class MentionWord
         }
     }
 
-    private static bool IsOfWord(char character)
+    internal static bool IsOfWord(char character)
         => char.IsLetterOrDigit(character) || character is '-' or '_'
             || char.GetUnicodeCategory(character) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
-    private static bool IsDense(string word, int at)
+    internal static bool IsDense(string word, int at)
     {
         at -= at > 0 && char.IsLowSurrogate(word[at]) ? 1 : 0;
         return Rune.TryGetRuneAt(word, at, out var rune) && Scripts.IsDense(rune);

@@ -36,7 +36,7 @@ internal sealed class FileReferences(FileHost host, FileQuota quota, TimeProvide
 
     public void Posted(MessagePosted message) => LookFor(message.Text, message.Actor.Identity);
 
-    public void Sent(DirectMessage message) => LookFor(message.Text, message.From.Identity);
+    public void Sent(DirectMessage message, ProvenAccount? recipient) => LookFor(message.Text, message.From.Identity);
 
     public void TakenBack(in HistoryEntry message)
     {

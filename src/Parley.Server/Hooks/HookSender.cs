@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Parley.Core.Hooks;
+using Parley.Server.Http;
 
 namespace Parley.Server.Hooks;
 
@@ -52,16 +53,6 @@ internal sealed class HookSender(TimeProvider time, HttpMessageHandler? handler 
 
         // Whoever says that the request is wrong will say so again.
         var mayHelp = status >= 500 || response.StatusCode is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or (HttpStatusCode)425;
-        return new(response.IsSuccessStatusCode, mayHelp, RetryAfterOf(response.Headers), $"status {status}");
+        return new(response.IsSuccessStatusCode, mayHelp, RetryAfter.Of(response.Headers, time.GetUtcNow()), $"status {status}");
     }
-
-    /// <summary>Returns the time for which the other side asks to be left alone; zero if it does not say. More seconds than the framework reads (RFC 9110 sets no limit) count as <see cref="TimeSpan.MaxValue"/>.</summary>
-    private TimeSpan RetryAfterOf(HttpResponseHeaders headers) => headers.RetryAfter switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } => date - time.GetUtcNow(),
-        _ => headers.NonValidated.TryGetValues("Retry-After", out var values) && values.ToString().Trim() is { Length: > 0 } text && text.All(char.IsAsciiDigit)
-            ? TimeSpan.MaxValue
-            : TimeSpan.Zero,
-    };
 }

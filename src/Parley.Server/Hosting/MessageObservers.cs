@@ -1,3 +1,4 @@
+using Parley.Core.Accounts;
 using Parley.Core.Broker;
 using Parley.Core.Events;
 using Parley.Core.History;
@@ -15,11 +16,11 @@ internal sealed class MessageObservers(params IMessageObserver[] observers) : IM
         }
     }
 
-    public void Sent(DirectMessage message)
+    public void Sent(DirectMessage message, ProvenAccount? recipient)
     {
         foreach (var observer in observers)
         {
-            observer.Sent(message);
+            observer.Sent(message, recipient);
         }
     }
 

@@ -9,6 +9,7 @@ using Parley.Core.History;
 using Parley.Core.Hooks;
 using Parley.Core.Moderation;
 using Parley.Core.Names;
+using Parley.Core.Push;
 using Parley.Core.Rooms;
 using Parley.Core.Tokens;
 using Parley.Server.Accounts;
@@ -35,6 +36,7 @@ using Parley.Server.Metrics;
 using Parley.Server.Moderation;
 using Parley.Server.Options;
 using Parley.Server.Posting;
+using Parley.Server.Push;
 using Parley.Server.Status;
 using Parley.Server.Transport;
 using Parley.Server.Transport.Loop;
@@ -50,7 +52,7 @@ public static class ParleyServices
     /// <summary>
     /// Adds a server. It listens with the application, for the protocols that <paramref name="configure"/> gives an address; for none by
     /// default. HTTP is the application's own: see <see cref="ParleyEndpoints.MapParley"/>. Where history, accounts, bans, tokens and web hooks are kept is the application's choice: an
-    /// <see cref="IHistoryStore"/>, <see cref="IAccountStore"/>, <see cref="IBanStore"/>, <see cref="IAuditStore"/>, <see cref="IRoomRegistry"/>, <see cref="ITokenStore"/>, <see cref="IAnswerStore"/> or <see cref="IHookStore"/> that was
+    /// <see cref="IHistoryStore"/>, <see cref="IAccountStore"/>, <see cref="IBanStore"/>, <see cref="IAuditStore"/>, <see cref="IPushStore"/>, <see cref="IRoomRegistry"/>, <see cref="ITokenStore"/>, <see cref="IAnswerStore"/> or <see cref="IHookStore"/> that was
     /// added before; in memory otherwise.
     /// </summary>
     /// <param name="services">The application's services.</param>
@@ -104,6 +106,7 @@ public static class ParleyServices
         AddAccounts(services, options);
         AddModeration(services);
         AddPosting(services);
+        AddPush(services);
         AddFiles(services);
         AddLineProtocols(services);
         AddIrc(services);
@@ -257,10 +260,30 @@ public static class ParleyServices
             .AddSingleton<PostEndpoint>()
             .AddSingleton<HookMonitor>()
             .AddSingleton<WebHooks>()
-            .AddSingleton<IMessageObserver>(provider => new MessageObservers(provider.GetRequiredService<WebHooks>(), provider.GetRequiredService<FileReferences>()))
+            .AddSingleton<IMessageObserver>(provider => new MessageObservers(
+                provider.GetRequiredService<WebHooks>(), provider.GetRequiredService<FileReferences>(), provider.GetRequiredService<PushIntake>()))
 
             // Ahead of the listeners: it starts before anything is said, and stops when nothing more is.
             .AddHostedService(provider => provider.GetRequiredService<WebHooks>());
+    }
+
+    /// <summary>Adds the services that push messages to devices.</summary>
+    private static void AddPush(IServiceCollection services)
+    {
+        services.TryAddSingleton<IPushStore>(provider => provider.GetRequiredService<IAccountStore>() as IPushStore ?? new MemoryPushStore());
+        services.TryAddSingleton(provider => new PushSender(
+            provider.GetRequiredService<TimeProvider>(), PushSender.CreateHandler(provider.GetRequiredService<OutwardGuard>())));
+        services
+            .AddSingleton(provider => new OutwardGuard(provider.GetRequiredService<ParleyOptions>().PushAllow.Contains))
+            .AddSingleton<PushMonitor>()
+            .AddSingleton<PushIntake>()
+            .AddSingleton<PushDesk>()
+            .AddSingleton<PushQueues>()
+            .AddSingleton<PushDispatcher>()
+
+            // Ahead of the listeners, as with web hooks; the key is there before it is told to anybody.
+            .AddHostedService(provider => provider.GetRequiredService<PushDesk>())
+            .AddHostedService(provider => provider.GetRequiredService<PushDispatcher>());
     }
 
     /// <summary>Adds the services of uploaded files, which are off where there is no <see cref="IFileStore"/>.</summary>

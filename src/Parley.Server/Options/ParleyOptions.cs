@@ -346,6 +346,18 @@ public sealed class ParleyOptions : MailOptions
     [Setting("where such services check the tokens that they are given", Placeholder = "NETWORK,...|none")]
     public NetworkList ServicesFrom { get; set; } = NetworkList.None;
 
+    /// <summary>Devices that one account may have messages pushed to; 8 unless set, 0 to push none.</summary>
+    [Setting("devices of one account that messages are pushed to while nobody looks (web push); 0: no push", Max = 1000)]
+    public int PushEndpoints { get; set; } = 8;
+
+    /// <summary>Days after which a device is pushed to no more unless its client asks again; 30 unless set.</summary>
+    [Setting("days after which a device is pushed to no more, unless its client has asked again", Min = 1, Max = 3650, IsLive = true)]
+    public int PushDays { get; set; } = 30;
+
+    /// <summary>Networks beside the public Internet in which push services may be; none unless set.</summary>
+    [Setting("where push services may be beside the public Internet, such as your own in 10.1.2.0/24", Placeholder = "NETWORK,...|none")]
+    public NetworkList PushAllow { get; set; } = NetworkList.None;
+
     /// <summary>Where the network's picture is, for clients to show; "none" unless set.</summary>
     [Setting("address of the network's picture, for IRC clients to show", Placeholder = "URL|none")]
     public string NetworkIcon { get; set; } = NoFile;
@@ -442,6 +454,9 @@ public sealed class ParleyOptions : MailOptions
     /// <summary>A setting in the words of whoever sets it: <c>--collect-room ROOM</c>, or <c>ParleyOptions.CollectRoom</c>.</summary>
     internal string NameOf(string setting, string placeholder)
         => IsEmbedded ? $"{nameof(ParleyOptions)}.{Setting.All.First(each => each.Name == setting).PropertyName}" : $"--{setting} {placeholder}";
+
+    /// <summary>Where push services reach whoever runs the server; null where that is not known.</summary>
+    internal string? PushContact => !IsNone(AdminEmail) && AdminEmail.Contains('@', StringComparison.Ordinal) ? $"mailto:{AdminEmail}" : null;
 
     /// <summary>True if passwords are not this server's: a program decides on them.</summary>
     internal bool HasAuthCommand => !IsNone(AuthCommand);

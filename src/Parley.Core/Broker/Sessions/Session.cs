@@ -63,6 +63,12 @@ public sealed class Session
     /// </summary>
     public Action<RoomName, long>? Left { get; set; }
 
+    /// <summary>
+    /// Is told, when a session with a user ends, the lives of the rooms that it follows. Called under the user's gate: MUST NOT block, nor
+    /// call back into the core.
+    /// </summary>
+    public Action<IReadOnlyList<RoomLife>>? Ended { get; set; }
+
     /// <summary>The life of a room that it follows; none of a room that it does not follow.</summary>
     public RoomLife LifeOf(RoomName room) => Find(room)?.Room.Life ?? default;
 

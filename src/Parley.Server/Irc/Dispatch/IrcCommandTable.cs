@@ -82,6 +82,7 @@ internal static class IrcCommandTable
         new VersionCommand(),
         new WallopsCommand(),
         new WebircCommand(),
+        new WebPushCommand(),
         new WhoCommand(),
         new WhoisCommand(),
         new WhowasCommand(),

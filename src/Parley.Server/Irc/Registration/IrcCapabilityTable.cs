@@ -32,6 +32,7 @@ internal static class IrcCapabilityTable
         ("draft/oper-tag", IrcCapabilities.OperTag),
         ("draft/pre-away", IrcCapabilities.PreAway),
         ("draft/read-marker", IrcCapabilities.ReadMarker),
+        ("draft/webpush", IrcCapabilities.WebPush),
         ("draft/whoami", IrcCapabilities.Whoami),
         ("echo-message", IrcCapabilities.EchoMessage),
         ("extended-join", IrcCapabilities.ExtendedJoin),
@@ -45,6 +46,7 @@ internal static class IrcCapabilityTable
         ("server-time", IrcCapabilities.ServerTime),
         ("setname", IrcCapabilities.SetName),
         ("soju.im/search", IrcCapabilities.Search),
+        ("soju.im/webpush", IrcCapabilities.SojuWebPush),
         ("standard-replies", IrcCapabilities.StandardReplies),
         ("sts", IrcCapabilities.Sts),
         ("userhost-in-names", IrcCapabilities.UserhostInNames),
@@ -71,6 +73,7 @@ internal static class IrcCapabilityTable
             IrcCapabilities.Multiline => MultilineLimits.Offer,
             IrcCapabilities.Sasl => string.Join(',', session.Login.Mechanisms),
             IrcCapabilities.Sts => IrcStrictTransport.Offer(session),
+            IrcCapabilities.WebPush or IrcCapabilities.SojuWebPush when session.Context.Push is not { IsOn: true } => null,
             _ when (capability.Flag & OfHistory) != IrcCapabilities.None && !session.Context.Broker.KeepsHistory => null,
             _ => "",
         };

@@ -73,6 +73,7 @@ internal static class IrcSupport
         $"TOPICLEN={IrcLimits.Topic}",
         $"USERLEN={IrcLimits.Ident}",
         "UTF8ONLY",
+        .. context.Push is { IsOn: true } push ? [$"VAPID={push.Identity.PublicKey}"] : (string[])[],
         "WHOX",
         .. context.Files.Services.All.Count == 0 && fileUrl is null ? (string[])[] : ["draft/AUTHTOKEN"],
 

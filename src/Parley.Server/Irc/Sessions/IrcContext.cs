@@ -13,6 +13,7 @@ using Parley.Server.Irc.Wire;
 using Parley.Server.Metrics;
 using Parley.Server.Moderation;
 using Parley.Server.Options;
+using Parley.Server.Push;
 
 namespace Parley.Server.Irc.Sessions;
 
@@ -46,9 +47,12 @@ internal sealed class IrcContext : IDisposable
         ParleyMetrics? metrics = null,
         ShutdownSequence? shutdown = null,
         FileHost? fileHost = null,
-        AnswerTurns? turns = null)
+        AnswerTurns? turns = null,
+        PushDesk? push = null,
+        PushIntake? pushIntake = null)
     {
         Turns = turns ?? new AnswerTurns(AnswerTurns.AtOnce(Environment.ProcessorCount));
+        (Push, PushIntake) = (push, pushIntake);
         FileHost = fileHost;
         Stopping = shutdown?.Stopping ?? default;
         Tokens = new TokenDesk(time);
@@ -127,6 +131,12 @@ internal sealed class IrcContext : IDisposable
 
     /// <summary>Where files are uploaded; null if the server takes none.</summary>
     public FileHost? FileHost { get; }
+
+    /// <summary>Where clients subscribe to web push; null if there is none.</summary>
+    public PushDesk? Push { get; }
+
+    /// <summary>Is told where people were; null if there is no web push.</summary>
+    public PushIntake? PushIntake { get; }
 
     /// <summary>Record of how much of rooms' history people were sent.</summary>
     public SentMarks SentMarks { get; }

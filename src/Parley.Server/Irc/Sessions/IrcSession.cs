@@ -43,6 +43,7 @@ internal sealed class IrcSession
         LateReplay = new LateReplay(context.Time);
         _replies = new IrcReplies(this);
         Session.Left = HasLeft;
+        Session.Ended = rooms => context.PushIntake?.Left(Self, rooms);
     }
 
     public IrcContext Context { get; }

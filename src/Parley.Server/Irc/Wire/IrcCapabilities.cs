@@ -43,12 +43,17 @@ internal enum IrcCapabilities : ulong
     Metadata3 = 1UL << 35,
     AuthToken = 1UL << 36,
     DraftNoImplicitNames = 1UL << 37,
+    WebPush = 1UL << 38,
+    SojuWebPush = 1UL << 39,
 
     /// <summary>Either version of metadata: commands and numerics are the same, only codes of refusals differ.</summary>
     AnyMetadata = Metadata | Metadata3,
 
     /// <summary>By either name: that of a draft, which clients of before March 2026 ask for, or the ratified one.</summary>
     AnyNoImplicitNames = NoImplicitNames | DraftNoImplicitNames,
+
+    /// <summary>By either name: that of the proposal, or the one under which soju made it first.</summary>
+    AnyWebPush = WebPush | SojuWebPush,
 
     /// <summary>Those that change the bytes of what happens in rooms: clients that agree in these share them.</summary>
     Shared = MessageTags | ServerTime | AccountTag | ExtendedJoin | AwayNotify | AccountNotify | ChgHost | SetName

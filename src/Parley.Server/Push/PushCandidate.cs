@@ -1,0 +1,8 @@
+using Parley.Core.Accounts;
+using Parley.Core.Events;
+using Parley.Core.Push;
+
+namespace Parley.Server.Push;
+
+/// <summary>What web push has to know of, in its order: a message to a room, one to an account, or that a session of an account has ended.</summary>
+internal readonly record struct PushCandidate(MessagePosted? Posted, DirectMessage? Sent, ProvenAccount? Account, LastPlace? Left);

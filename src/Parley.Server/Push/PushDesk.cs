@@ -1,0 +1,196 @@
+using System.Net;
+using Microsoft.Extensions.Hosting;
+using Parley.Core.Accounts;
+using Parley.Core.Push;
+using Parley.Server.Http;
+using Parley.Server.Options;
+
+namespace Parley.Server.Push;
+
+/// <summary>The subscriptions of accounts to web push: makes them, ends them, and knows which accounts have some. For all threads.</summary>
+internal sealed class PushDesk(
+    IPushStore store, IAccountStore accounts, PushIntake intake, PushMonitor monitor, OutwardGuard guard, ParleyOptions options, TimeProvider time) : IHostedService, IDisposable
+{
+    // One change at a time.
+    private readonly SemaphoreSlim _turn = new(1);
+    private readonly Dictionary<AccountId, ProvenAccount> _watched = [];
+    private PushIdentity? _identity;
+
+    /// <summary>True if messages are pushed at all.</summary>
+    public bool IsOn => options.PushEndpoints > 0;
+
+    /// <summary>The server as push services know it; once it has started, and only if messages are pushed.</summary>
+    public PushIdentity Identity => _identity ?? throw new InvalidOperationException("Web push is off");
+
+    /// <summary>Has what waits for a device let go.</summary>
+    public Action<string>? WhenEnded { get; set; }
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (!IsOn)
+        {
+            return;
+        }
+
+        _identity = new PushIdentity(await store.KeyAsync(PushIdentity.CreateKey(), cancellationToken), options.PushContact);
+        await SweepAsync(cancellationToken);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Subscribes a device of an account's owner, or renews that.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="endpoint">Where the push service takes messages.</param>
+    /// <param name="keys">The device's keys in the form of message tags: <c>p256dh=...;auth=...</c>.</param>
+    /// <param name="capabilities">What its client has negotiated.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="AccountStoreException">It cannot be kept.</exception>
+    public async Task<PushVerdict> RegisterAsync(ProvenAccount account, string endpoint, ReadOnlyMemory<byte> keys, string capabilities, CancellationToken cancellationToken)
+    {
+        if (!IsEndpoint(endpoint))
+        {
+            return PushVerdict.BadEndpoint;
+        }
+
+        if (!PushKeys.TryRead(keys.Span, out var publicKey, out var secret))
+        {
+            return PushVerdict.BadKeys;
+        }
+
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            if (!await IsThereAsync(account, cancellationToken))
+            {
+                return PushVerdict.NoAccount;
+            }
+
+            var subscription = new PushSubscription(account.Id, endpoint, publicKey, secret, capabilities, time.GetUtcNow());
+            if (!await store.SetAsync(subscription, options.PushEndpoints, cancellationToken))
+            {
+                return PushVerdict.TooMany;
+            }
+
+            if (_watched.TryAdd(account.Id, account))
+            {
+                intake.Watch(_watched.Values);
+            }
+
+            return PushVerdict.Accepted;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Ends a subscription of an account, if it has it.</summary>
+    /// <exception cref="AccountStoreException">The store fails.</exception>
+    public async Task<bool> UnregisterAsync(AccountId account, string endpoint, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            if (!await store.RemoveAsync(account, endpoint, cancellationToken))
+            {
+                return false;
+            }
+
+            await UnwatchIfNoneAsync(account, cancellationToken);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+
+        WhenEnded?.Invoke(endpoint);
+        return true;
+    }
+
+    /// <summary>Ends a subscription that is of no use any more; false if it has ended, or was made anew meanwhile.</summary>
+    public async Task<bool> EndAsync(PushTarget target)
+    {
+        try
+        {
+            var now = await store.ListAsync(target.Account.Id);
+            return now.Contains(target.Subscription) && await UnregisterAsync(target.Account.Id, target.Subscription.Endpoint, CancellationToken.None);
+        }
+        catch (AccountStoreException e)
+        {
+            monitor.StoreFailed(e.Message);
+            return false;
+        }
+    }
+
+    /// <summary>The subscriptions that an account has; none if the account was removed.</summary>
+    /// <exception cref="AccountStoreException">The store fails.</exception>
+    public async Task<IReadOnlyList<PushSubscription>> ListAsync(ProvenAccount account, CancellationToken cancellationToken)
+    {
+        var subscriptions = await store.ListAsync(account.Id, cancellationToken);
+        if (subscriptions.Count > 0 && !await IsThereAsync(account, cancellationToken))
+        {
+            foreach (var orphan in subscriptions)
+            {
+                await UnregisterAsync(account.Id, orphan.Endpoint, cancellationToken);
+            }
+
+            return [];
+        }
+
+        return subscriptions;
+    }
+
+    /// <summary>Where the account's owner was when its last session ended.</summary>
+    public ValueTask<LastPlace?> FindPlaceAsync(AccountId account, CancellationToken cancellationToken) => store.FindPlaceAsync(account, cancellationToken);
+
+    /// <summary>Keeps where the account's owner was.</summary>
+    /// <exception cref="AccountStoreException">The store fails.</exception>
+    public ValueTask KeepPlaceAsync(AccountId account, LastPlace place) => store.SetPlaceAsync(account, place, CancellationToken.None);
+
+    /// <summary>Ends subscriptions that were not renewed for long, and looks which accounts have some.</summary>
+    public async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            monitor.Expired(await store.RemoveOlderAsync(time.GetUtcNow() - TimeSpan.FromDays(options.PushDays), cancellationToken));
+            var ids = (await store.ListAccountsAsync(cancellationToken)).ToHashSet();
+            _watched.Clear();
+            foreach (var account in ids.Count == 0 ? [] : await accounts.ListAsync(cancellationToken))
+            {
+                if (ids.Contains(account.Id))
+                {
+                    _watched[account.Id] = account.Proven;
+                }
+            }
+
+            intake.Watch(_watched.Values);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        _turn.Dispose();
+        _identity?.Dispose();
+    }
+
+    /// <summary>Looks at what an address says by itself; what its name stands for is looked at when it is connected to.</summary>
+    private bool IsEndpoint(string endpoint)
+        => Uri.TryCreate(endpoint, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps && url.UserInfo.Length == 0 && url.Fragment.Length == 0
+            && (!IPAddress.TryParse(url.DnsSafeHost, out var address) || guard.Allows(address));
+
+    private async ValueTask<bool> IsThereAsync(ProvenAccount account, CancellationToken cancellationToken)
+        => (await accounts.FindAsync(account.Name, cancellationToken))?.Account.Id == account.Id;
+
+    private async Task UnwatchIfNoneAsync(AccountId account, CancellationToken cancellationToken)
+    {
+        if ((await store.ListAsync(account, cancellationToken)).Count == 0 && _watched.Remove(account))
+        {
+            intake.Watch(_watched.Values);
+        }
+    }
+}
