@@ -50,6 +50,12 @@ namespace Parley.Server.Hosting;
 public static class ParleyServices
 {
     /// <summary>
+    /// Key of the service of type <see cref="HttpMessageHandler"/> by which an application takes requests to push services another way, such as
+    /// through a proxy. It MUST keep them out of networks that are not public: their addresses come from clients.
+    /// </summary>
+    public const string PushHandlerKey = "parley.push";
+
+    /// <summary>
     /// Adds a server. It listens with the application, for the protocols that <paramref name="configure"/> gives an address; for none by
     /// default. HTTP is the application's own: see <see cref="ParleyEndpoints.MapParley"/>. Where history, accounts, bans, tokens and web hooks are kept is the application's choice: an
     /// <see cref="IHistoryStore"/>, <see cref="IAccountStore"/>, <see cref="IBanStore"/>, <see cref="IAuditStore"/>, <see cref="IPushStore"/>, <see cref="IRoomRegistry"/>, <see cref="ITokenStore"/>, <see cref="IAnswerStore"/> or <see cref="IHookStore"/> that was
@@ -272,7 +278,8 @@ public static class ParleyServices
     {
         services.TryAddSingleton<IPushStore>(provider => provider.GetRequiredService<IAccountStore>() as IPushStore ?? new MemoryPushStore());
         services.TryAddSingleton(provider => new PushSender(
-            provider.GetRequiredService<TimeProvider>(), PushSender.CreateHandler(provider.GetRequiredService<OutwardGuard>())));
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetKeyedService<HttpMessageHandler>(PushHandlerKey) ?? PushSender.CreateHandler(provider.GetRequiredService<OutwardGuard>())));
         services
             .AddSingleton(provider => new OutwardGuard(provider.GetRequiredService<ParleyOptions>().PushAllow.Contains))
             .AddSingleton<PushMonitor>()

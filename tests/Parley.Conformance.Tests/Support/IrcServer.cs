@@ -34,8 +34,10 @@ internal sealed class IrcServer : IAsyncDisposable
     /// <param name="history">Where history is kept; in memory unless given.</param>
     /// <param name="accounts">Where accounts are kept; in memory unless given.</param>
     /// <param name="rooms">Where registered rooms are kept; in memory unless given.</param>
+    /// <param name="services">Adds services other than the default.</param>
     public static async Task<IrcServer> StartAsync(
-        Action<ParleyOptions>? configure = null, IHistoryStore? history = null, IAccountStore? accounts = null, IRoomRegistry? rooms = null)
+        Action<ParleyOptions>? configure = null, IHistoryStore? history = null, IAccountStore? accounts = null, IRoomRegistry? rooms = null,
+        Action<IServiceCollection>? services = null)
     {
         var options = new ParleyOptions
         {
@@ -52,11 +54,12 @@ internal sealed class IrcServer : IAsyncDisposable
         configure?.Invoke(options);
         accounts ??= new MemoryAccountStore();
         var (time, log) = (new ManualTimeProvider(), new CollectedLog());
-        var server = ParleyServer.Create(options, logging => logging.AddProvider(log), time, history, accounts, services =>
+        var server = ParleyServer.Create(options, logging => logging.AddProvider(log), time, history, accounts, added =>
         {
+            services?.Invoke(added);
             if (rooms is not null)
             {
-                services.AddSingleton(rooms);
+                added.AddSingleton(rooms);
             }
         });
         await server.StartAsync(TestContext.Current.CancellationToken);
