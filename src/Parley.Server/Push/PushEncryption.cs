@@ -29,6 +29,7 @@ internal static class PushEncryption
     /// <exception cref="CryptographicException">The device's key is no point of the curve.</exception>
     public static byte[] Encrypt(ReadOnlySpan<byte> message, ReadOnlySpan<byte> deviceKey, ReadOnlySpan<byte> secret)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(message.Length, MaxMessage, nameof(message));
         Span<byte> salt = stackalloc byte[SaltSize];
         RandomNumberGenerator.Fill(salt);
         using var own = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);

@@ -1,5 +1,6 @@
 using System.Text;
 using Parley.Core.Accounts;
+using Parley.Core.Push;
 using Parley.Core.Tokens;
 using Parley.Server.Accounts;
 using Parley.Server.Accounts.Outside;
@@ -8,6 +9,7 @@ using Parley.Server.Http;
 using Parley.Server.Http.Accounts;
 using Parley.Server.Http.Api;
 using Parley.Server.Options;
+using Parley.Server.Push;
 
 namespace Parley.Fuzz.Targets;
 
@@ -28,6 +30,8 @@ internal static class AccountTargets
         new("password-verifier", Verifier, typeof(PasswordVerifier)),
         new("certificate-fingerprint", Fingerprint, typeof(CertificateFingerprint)),
         new("ssh-key", Key, typeof(SshKey)),
+        new("push-keys", PushKeysOf, typeof(PushKeys)),
+        new("last-place", Place, typeof(LastPlace)),
         new("token-scopes", Scopes, typeof(TokenScopes)),
     ];
 
@@ -106,6 +110,22 @@ internal static class AccountTargets
         if (SshKey.TryParse(Text(input), out var key) || SshKey.TryRestore(Text(input), "", out key))
         {
             FuzzTarget.Require(SshKey.TryRestore(key.Fingerprint, key.Comment, out var again) && again.Equals(key), "A key that is kept is read again");
+        }
+    }
+
+    private static void PushKeysOf(ReadOnlyMemory<byte> input)
+    {
+        if (PushKeys.TryRead(input.Span, out var key, out var secret))
+        {
+            FuzzTarget.Require(PushKeys.TryRead(Encoding.ASCII.GetBytes($"p256dh={key};auth={secret}"), out var again, out _) && string.Equals(again, key, StringComparison.Ordinal), "Keys that are kept are read again");
+        }
+    }
+
+    private static void Place(ReadOnlyMemory<byte> input)
+    {
+        if (LastPlace.TryParse(Text(input)) is { } place)
+        {
+            FuzzTarget.Require(LastPlace.TryParse(place.ToString()) is { } again && again.Rooms.SequenceEqual(place.Rooms), "A place that is kept is read again");
         }
     }
 

@@ -20,7 +20,7 @@ public sealed class SettingTests
                 "keep-alive 1m", "max-line-bytes 400", "max-outbox-bytes 1048576", "overflow-policy TellAndCatchUp",
                 "command-burst 10", "command-rate 5", "byte-burst 262144", "byte-rate 8192", "max-rooms 100", "account-rooms 20", "registered-rooms 10000", "room-roles 100", "max-recipients 20", "client-tag-deny none",
                 "server-name parley", "network-name Parley", "motd none", "operators none", "irc-password none", "admin-name none", "admin-email none",
-                "irc-ping-interval 40s", "irc-ping-timeout 150s", "services none", "services-from none", "network-icon none", "irc-plain-lines 5", "irc-refused-nicks 20",
+                "irc-ping-interval 40s", "irc-ping-timeout 150s", "services none", "services-from none", "push-endpoints 8", "push-days 30", "push-allow none", "network-icon none", "irc-plain-lines 5", "irc-refused-nicks 20",
                 "files Accounts", "files-url none", "max-file-megabytes 10", "file-types *", "account-files-megabytes 200", "files-megabytes 2000", "files-reserve-megabytes 500", "max-picture-megapixels 40", "picture-side 2560", "admin default", "audit-entries 10000", "reports-per-hour 5", "metrics true", "otlp environment", "trace-sample 0", "status Loopback", "drain-timeout 10s",
                 "require-email false", "smtp none", "smtp-tls StartTls", "smtp-user none", "smtp-password none", "smtp-timeout 10s", "mail-from none", "mails-per-hour 5", "mail-code-time 1h",
                 "invitations 1000", "account-devices 20", "device-days 90", "web-url none",
