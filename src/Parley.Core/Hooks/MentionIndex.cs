@@ -15,7 +15,8 @@ public sealed class MentionIndex
     public MentionIndex(IEnumerable<ProvenAccount> accounts)
     {
         var all = accounts.ToLookup(account => IsOneWord(account.Name.Value));
-        _byWord = all[true].ToFrozenDictionary(account => account.Name.Value, StringComparer.OrdinalIgnoreCase);
+        _byWord = all[true].DistinctBy(account => account.Name.Value, StringComparer.OrdinalIgnoreCase)
+            .ToFrozenDictionary(account => account.Name.Value, StringComparer.OrdinalIgnoreCase);
         _others = [.. all[false]];
     }
 

@@ -73,6 +73,12 @@ internal sealed class PushDesk(
 
             if (_watched.TryAdd(account.Id, account))
             {
+                // The name is worn by one account: what is left of another was removed beside the server.
+                foreach (var removed in _watched.Values.Where(other => other.Name == account.Name && other.Id != account.Id).ToList())
+                {
+                    _watched.Remove(removed.Id);
+                }
+
                 intake.Watch(_watched.Values);
             }
 

@@ -135,8 +135,9 @@ internal sealed class PushDispatcher(
         {
             monitor.Dropped();
         }
-        catch (Exception e) when (e is AccountStoreException or ObjectDisposedException)
+        catch (Exception e)
         {
+            // Whatever it is, the messages behind this one are not to stand still for it.
             monitor.Dropped();
             if (!_hasFailed)
             {

@@ -25,6 +25,7 @@ public sealed class PushQueueTests : IAsyncLifetime
     private readonly ServiceProvider _provider;
     private readonly PushMonitor _monitor;
     private readonly PushSender _sender;
+    private readonly PushIntake _intake;
     private readonly PushDesk _desk;
     private readonly PushQueues _queues;
     private PushTarget _target;
@@ -35,7 +36,8 @@ public sealed class PushQueueTests : IAsyncLifetime
             .AddSingleton<PushMonitor>().BuildServiceProvider();
         _monitor = _provider.GetRequiredService<PushMonitor>();
         _sender = new PushSender(_time, _service);
-        _desk = new PushDesk(_store, _accounts, new PushIntake(_monitor), _monitor, new OutwardGuard(_ => false), new ParleyOptions(), _time);
+        _intake = new PushIntake(_monitor);
+        _desk = new PushDesk(_store, _accounts, _intake, _monitor, new OutwardGuard(_ => false), new ParleyOptions(), _time);
         _queues = new PushQueues(_sender, _desk, _monitor, _time, new NoChance());
         _desk.WhenEnded = _queues.Forget;
     }
@@ -48,7 +50,7 @@ public sealed class PushQueueTests : IAsyncLifetime
         var account = new Account(AccountId.New(), name, _time.GetUtcNow());
         await _accounts.TryCreateAsync(new AccountCredentials(account, PasswordVerifier.Create("correct horse", PasswordVerifier.MinIterations)), Token);
         await _desk.StartAsync(Token);
-        Assert.Equal(PushVerdict.Accepted, await _desk.RegisterAsync(account.Proven, _phone.Endpoint, Encoding.ASCII.GetBytes(_phone.Keys), "", Token));
+        Assert.Equal(PushVerdict.Accepted, await RegisterAsync(account.Proven, _phone.Endpoint));
         _target = new PushTarget(account.Proven, Assert.Single(await _store.ListAsync(account.Id, Token)));
     }
 
@@ -188,6 +190,20 @@ public sealed class PushQueueTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_has_the_name_of_a_removed_account_subscribes_for_itself()
+    {
+        await _accounts.DeleteAsync(_target.Account.Name, Token);
+        var successor = new Account(AccountId.New(), _target.Account.Name, _time.GetUtcNow());
+        await _accounts.TryCreateAsync(new AccountCredentials(successor, PasswordVerifier.Create("battery staple", PasswordVerifier.MinIterations)), Token);
+
+        Assert.Equal(PushVerdict.NoAccount, await RegisterAsync(_target.Account, "https://push.example/1"));
+        Assert.Equal(PushVerdict.Accepted, await RegisterAsync(successor.Proven, "https://push.example/2"));
+
+        Assert.Equal([successor.Proven], _intake.Names!.In("Ann"u8, default));
+        Assert.Empty(await _desk.ListAsync(_target.Account, Token));
+    }
+
+    [Fact]
     public async Task A_subscription_that_is_not_renewed_ends()
     {
         _time.Advance(TimeSpan.FromDays(30));
@@ -209,6 +225,9 @@ public sealed class PushQueueTests : IAsyncLifetime
         _phone.Dispose();
         await _provider.DisposeAsync();
     }
+
+    private Task<PushVerdict> RegisterAsync(ProvenAccount account, string endpoint)
+        => _desk.RegisterAsync(account, endpoint, Encoding.ASCII.GetBytes(_phone.Keys), "", Token);
 
     private void Offer(params string[] texts)
     {
