@@ -1,4 +1,5 @@
 using Parley.Core.Accounts;
+using Parley.Core.Events;
 using Parley.Core.Push;
 
 namespace Parley.Storage.Sqlite;

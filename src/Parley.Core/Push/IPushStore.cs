@@ -1,4 +1,5 @@
 using Parley.Core.Accounts;
+using Parley.Core.Events;
 
 namespace Parley.Core.Push;
 

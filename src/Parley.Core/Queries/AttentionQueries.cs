@@ -1,6 +1,6 @@
 using Parley.Core.Accounts;
+using Parley.Core.Events;
 using Parley.Core.Names;
-using Parley.Core.Push;
 
 namespace Parley.Core.Queries;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Hosting;
 using Parley.Core.Accounts;
+using Parley.Core.Events;
 using Parley.Core.Push;
 using Parley.Server.Http;
 using Parley.Server.Options;

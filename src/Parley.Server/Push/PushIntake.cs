@@ -2,7 +2,6 @@ using System.Threading.Channels;
 using Parley.Core.Accounts;
 using Parley.Core.Broker;
 using Parley.Core.Events;
-using Parley.Core.Hooks;
 using Parley.Core.Push;
 
 namespace Parley.Server.Push;

@@ -1,5 +1,6 @@
 using System.Text;
 using Parley.Core.Accounts;
+using Parley.Core.Events;
 using Parley.Core.Push;
 using Parley.Storage.Sqlite.Engine;
 using Parley.Storage.Sqlite.Schema;

@@ -1,6 +1,6 @@
 using System.Text;
 using Parley.Core.Accounts;
-using Parley.Core.Push;
+using Parley.Core.Events;
 using Parley.Core.Tokens;
 using Parley.Server.Accounts;
 using Parley.Server.Accounts.Outside;

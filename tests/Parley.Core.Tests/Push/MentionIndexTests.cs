@@ -2,8 +2,9 @@ using System.Text;
 using Parley.Core.Accounts;
 using Parley.Core.Hooks;
 using Parley.Core.Names;
+using Parley.Core.Push;
 
-namespace Parley.Core.Tests.Hooks;
+namespace Parley.Core.Tests.Push;
 
 public sealed class MentionIndexTests
 {

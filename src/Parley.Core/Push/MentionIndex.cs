@@ -1,9 +1,10 @@
 using System.Collections.Frozen;
 using System.Text;
 using Parley.Core.Accounts;
+using Parley.Core.Hooks;
 using Parley.Core.Text;
 
-namespace Parley.Core.Hooks;
+namespace Parley.Core.Push;
 
 /// <summary>Finds which of many accounts a text mentions, by the rules of <see cref="MentionWord"/>: a text costs what its words cost, however many accounts there are.</summary>
 public sealed class MentionIndex

@@ -1,9 +1,8 @@
 using System.Globalization;
 using Parley.Core.Accounts;
-using Parley.Core.Events;
 using Parley.Core.Names;
 
-namespace Parley.Core.Push;
+namespace Parley.Core.Events;
 
 /// <summary>Where an account's owner was when its last session ended: under which name, from where, in which rooms.</summary>
 /// <param name="Name">The name that was worn.</param>
