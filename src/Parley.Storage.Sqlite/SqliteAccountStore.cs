@@ -86,6 +86,10 @@ public sealed partial class SqliteAccountStore : IAccountStore, IBanStore, IAudi
         RunAsync(() => _accounts.Find(name), cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask<Account?> FindByIdAsync(AccountId id, CancellationToken cancellationToken = default) =>
+        RunAsync(() => _accounts.FindById(id), cancellationToken);
+
+    /// <inheritdoc/>
     public ValueTask<Account?> FindLookAlikeAsync(UserName name, CancellationToken cancellationToken = default) =>
         ValueTask.FromResult(_names.FindLookAlike(name));
 

@@ -6,6 +6,15 @@ namespace Parley.Specification;
 public abstract partial class AccountStoreSpecification
 {
     [Fact]
+    public async Task An_account_is_found_by_its_number()
+    {
+        await CreateAsync("Ann", "Bob");
+
+        Assert.Equal("Ann", (await Store.FindByIdAsync(IdOf("Ann"), Token))?.Name.Value);
+        Assert.Null(await Store.FindByIdAsync(IdOf("Cid"), Token));
+    }
+
+    [Fact]
     public async Task An_address_at_which_the_owner_reads_mail_takes_the_place_of_the_one_before()
     {
         Assert.True(await Store.TryCreateAsync(Credentials("Ann", email: "old@example.org"), Token));

@@ -19,6 +19,9 @@ public interface IAccountStore : IAsyncDisposable
     /// <summary>The account of a name; null if there is none.</summary>
     ValueTask<AccountCredentials?> FindAsync(UserName name, CancellationToken cancellationToken = default);
 
+    /// <summary>The account of a number; null if there is none.</summary>
+    ValueTask<Account?> FindByIdAsync(AccountId id, CancellationToken cancellationToken = default);
+
     /// <summary>The account whose name this is, or else looks like this one; null if there is none.</summary>
     ValueTask<Account?> FindLookAlikeAsync(UserName name, CancellationToken cancellationToken = default);
 

@@ -29,6 +29,9 @@ public sealed class MemoryAccountStore : IAccountStore
     }
 
     /// <inheritdoc/>
+    public ValueTask<Account?> FindByIdAsync(AccountId id, CancellationToken cancellationToken = default) => ValueTask.FromResult(Find(id)?.Credentials.Account);
+
+    /// <inheritdoc/>
     public ValueTask<Account?> FindLookAlikeAsync(UserName name, CancellationToken cancellationToken = default)
     {
         lock (_gate)

@@ -44,6 +44,7 @@ public static class ParleyEndpoints
         services.GetRequiredService<WebSocketEndpoint>().Map(group);
         services.GetRequiredService<ApiEndpoints>().Map(group);
         services.GetRequiredService<AccountEndpoints>().Map(group);
+        services.GetRequiredService<PasskeyEndpoints>().Map(group);
         LoginEndpoints.Map(group, services.GetService<LoginEndpoints>());
         services.GetRequiredService<WebPageEndpoint>().Map(group);
         return group;

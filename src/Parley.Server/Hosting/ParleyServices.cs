@@ -198,6 +198,8 @@ public static class ParleyServices
             .AddSingleton<DeviceTokens>()
             .AddSingleton<AccountDesk>()
             .AddSingleton<AccountEndpoints>()
+            .AddSingleton<PasskeyLogin>()
+            .AddSingleton<PasskeyEndpoints>()
             .AddHostedService(provider => provider.GetRequiredService<AccountRecovery>())
             .AddSingleton<LoginAttempts>()
             .AddSingleton<AccountAccess>()

@@ -54,6 +54,10 @@ public abstract class MailOptions
     [Setting("days without use after which a browser or program is logged in no more", Min = 1, Max = 3650)]
     public int DeviceDays { get; set; } = 90;
 
+    /// <summary>Passkeys of one account; 10 unless set.</summary>
+    [Setting("passkeys that one account may have, with which people log in on the web page; 0: none", Min = 0)]
+    public int AccountPasskeys { get; set; } = 10;
+
     /// <summary>Address of the web page as people know it, for links; "none" unless set.</summary>
     [Setting("address of the web page as people know it, for links in letters and invitations", Placeholder = "URL|none")]
     public string WebUrl { get; set; } = NoFile;

@@ -8,7 +8,9 @@ import { suggestName } from './irc/names.js';
 import { Account } from './session/account.js';
 import { chooseLanguage, t as translated, translate, useLanguage } from './language/text.js';
 import { Gestures } from './session/gestures.js';
-import { forgetLogin, takeLogin } from './session/provider.js';
+import { callAccount } from './session/accountCalls.js';
+import { forgetLogin } from './session/keptLogin.js';
+import { takeLogin } from './session/provider.js';
 import { Outgoing } from './session/outgoing.js';
 import { RoomDirectory } from './session/roomDirectory.js';
 import { Session } from './session/session.js';
@@ -18,7 +20,7 @@ import { Kept } from './state/kept.js';
 import { Preferences } from './state/preferences.js';
 import { Saved } from './state/saved.js';
 import { Store } from './state/store.js';
-import { roomOfHash } from './ui/deepLink.js';
+import { roomOfHash, takeAccountLink } from './ui/deepLink.js';
 import { startInterface } from './ui/interface.js';
 import { followTheme } from './ui/theme.js';
 import { startServiceWorker } from './ui/install.js';
@@ -50,6 +52,7 @@ const session = new Session({
   firstRoom: () => (store.epoch > 1 ? null : roomOfHash(location.hash) ?? (preferences.get('rooms').length > 0 ? null : setting('irc-room'))),
 });
 
+const link = takeAccountLink();
 const back = await takeLogin();
 session.login = back.login;
 if (back.isNew) {
@@ -57,7 +60,8 @@ if (back.isNew) {
   preferences.set('nickChosen', true);
 }
 
-client.on('refused', forgetLogin);
+// Who could not be logged in now may be later; who is logged out is not any more.
+client.on('refused', () => callAccount('devices', {}, session.login).catch(error => error.status === 401 && forgetLogin()));
 
 // What is kept on this device can be read before there is a connection, or without one.
 const kept = new Kept(preferences);
@@ -65,7 +69,7 @@ kept.restore(store, preferences.get('rooms'));
 store.rooms.forEach(room => session.reading.recall(room));
 kept.follow(store);
 new Watch(store, client);
-startInterface({
+const parts = {
   store, client, session, connection, preferences,
   outgoing: new Outgoing(store, client),
   gestures: new Gestures(store, client, preferences),
@@ -75,8 +79,13 @@ startInterface({
   uploads: new Uploads(client),
   account: new Account(client, session),
   roomDirectory: new RoomDirectory(client),
-});
+};
+startInterface(parts);
 store.select(store.find(roomOfHash(location.hash) ?? '') ?? store.sorted()[0] ?? null);
+if (link !== null) {
+  parts.dialogs.account(link);
+}
+
 if (back.error !== null) {
   // Where the person looks: here, and in the first room, if there is none yet.
   let isTold = store.current !== null;

@@ -18,6 +18,12 @@ internal sealed class AccountTable(Database database)
         return select.Step() ? CredentialsOf(select) : null;
     }
 
+    public Account? FindById(AccountId id)
+    {
+        using var select = database.Prepare($"SELECT {Columns} FROM account WHERE identity = ?");
+        return select.Bind(1, id.Value).Step() ? CredentialsOf(select).Account : null;
+    }
+
     /// <summary>Notes how names look that were there before that was noted; SQL cannot tell.</summary>
     public void NoteLooks()
     {

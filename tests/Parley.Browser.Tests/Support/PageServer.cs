@@ -61,6 +61,9 @@ internal sealed class PageServer : IAsyncDisposable
         Address = new Uri($"http://127.0.0.1:{port}/");
     }
 
+    /// <summary>Where history and accounts are kept.</summary>
+    public string Folder => _folder.FullName;
+
     /// <summary>Whatever lies where uploaded files are kept.</summary>
     public string[] Files => Directory.GetFiles(Path.Combine(_folder.FullName, DiskFileStore.FolderName));
 

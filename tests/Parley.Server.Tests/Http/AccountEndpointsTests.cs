@@ -87,7 +87,7 @@ public sealed class AccountEndpointsTests
         Assert.Equal(HttpStatusCode.Forbidden, (await AskAsync(http, "login", """{"account":"ann","password":"correct horse"}""")).Status);
         Assert.NotNull((await AskAsync(http, "verify", $$"""{"account":"Ann","code":"{{(await mail.NextAsync()).Code}}"}""")).Body["token"]);
 
-        Assert.Equal("""{"registration":true,"needsEmail":true,"recovery":true,"needsAccount":false}""", await http.GetStringAsync("/account/features", Token));
+        Assert.Equal("""{"takesPasskeys":true,"registration":true,"needsEmail":true,"recovery":true,"needsAccount":false}""", await http.GetStringAsync("/account/features", Token));
     }
 
     [Theory]

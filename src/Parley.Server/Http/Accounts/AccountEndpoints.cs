@@ -28,6 +28,7 @@ internal sealed class AccountEndpoints(
             NeedsEmail = options.RequireEmail,
             Recovery = desk.Recovery.IsOn,
             NeedsAccount = options.RequireAccount,
+            TakesPasskeys = options.AccountPasskeys > 0,
         }));
         Map(group, "/register", RegisterAsync);
         Map(group, "/verify", VerifyAsync);

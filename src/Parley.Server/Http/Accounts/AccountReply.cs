@@ -18,6 +18,12 @@ internal sealed record AccountReply
     /// <summary>Browsers and programs that are logged in.</summary>
     public IReadOnlyList<DeviceAnswer>? Devices { get; init; }
 
+    /// <summary>Passkeys of the account.</summary>
+    public IReadOnlyList<PasskeyAnswer>? Passkeys { get; init; }
+
+    /// <summary>True if accounts may have passkeys.</summary>
+    public bool? TakesPasskeys { get; init; }
+
     /// <summary>True if people make accounts themselves, without an invitation.</summary>
     public bool? Registration { get; init; }
 

@@ -92,4 +92,11 @@ export const ar = {
   command_quit: 'ينهي الاتصال', command_quote: 'يرسل إلى الخادم أمرًا كما هو', command_report: 'إبلاغ مشرفي الخادم عن شخص', command_saved: 'يعرض الرسائل المحفوظة', command_search: 'يبحث عن رسائل', command_topic: 'يغير موضوع هذه الغرفة',
   command_unignore: 'يلغي تجاهل شخص', command_unmute: 'يعلمك بهذه الغرفة من جديد', command_whois: 'يقول من هو شخص', onlyInRooms: 'هذا للغرف: ادخل واحدة أولًا',
   sayToWhom: 'قل لمن: ‎/msg اسم نص', notInRoomNamed: 'لست في {room}', noSuchCommand: 'لا يوجد ‎/{word}: ‎/help يقول ما يوجد. لتقوله اكتب ‎//{word}',
+
+  forgotPassword: 'نسيت كلمة المرور؟', forgotText: 'يُرسل رمز إلى بريد الحساب إن كان له بريد مؤكَّد.', stayLoggedIn: 'البقاء مسجَّلًا على هذا الجهاز',
+  email: 'البريد الإلكتروني', emailOptional: 'البريد الإلكتروني (اختياري)', emailText: 'يُرسل رمز إلى هذا العنوان، وبه يمكنك تعيين كلمة مرور أخرى إن نسيت كلمتك.',
+  emailSet: 'تم تأكيد البريد الإلكتروني', invitation: 'دعوة', codeFromMail: 'الرمز الذي في الرسالة', codeSent: 'أُرسل رمز بالبريد الإلكتروني.', confirm: 'تأكيد',
+  sendCode: 'إرسال رمز', newPassword: 'كلمة مرور جديدة', setPassword: 'تعيين كلمة المرور', devices: 'الأجهزة', thisDevice: 'هذا الجهاز', lastSeen: 'آخر ظهور {when}',
+  logOut: 'تسجيل الخروج', logOutOf: 'تسجيل خروج {name}', passkeys: 'مفاتيح المرور', addPasskey: 'إضافة مفتاح مرور', logInPasskey: 'الدخول بمفتاح مرور', takeAway: 'إزالة',
+  removePasskey: 'إزالة مفتاح المرور {name}', accountNeeded: 'هذا الخادم لمن لديهم حساب.',
 };

@@ -86,4 +86,12 @@ export const de = {
   command_quit: 'beendet die Verbindung', command_quote: 'schickt dem Server einen Befehl, wie er ist', command_report: 'den Moderatoren des Servers jemanden melden', command_saved: 'zeigt gemerkte Nachrichten', command_search: 'sucht Nachrichten', command_topic: 'ändert, worum es in diesem Raum geht',
   command_unignore: 'hört jemanden wieder', command_unmute: 'meldet wieder, was in diesem Raum ist', command_whois: 'sagt, wer jemand ist', onlyInRooms: 'Das ist für Räume: geh zuerst in einen',
   sayToWhom: 'Sag, wem: /msg Name Text', notInRoomNamed: 'Du bist nicht in {room}', noSuchCommand: '/{word} gibt es nicht: /help sagt, was es gibt. Um es zu sagen, schreib //{word}',
+
+  forgotPassword: 'Passwort vergessen?', forgotText: 'Ein Code geht an die E-Mail-Adresse des Kontos, wenn es eine bestätigte hat.',
+  stayLoggedIn: 'Auf diesem Gerät angemeldet bleiben', email: 'E-Mail-Adresse', emailOptional: 'E-Mail-Adresse (freiwillig)',
+  emailText: 'Ein Code geht an diese Adresse. Mit ihr kannst du ein neues Passwort setzen, falls du deines vergisst.', emailSet: 'Die E-Mail-Adresse ist bestätigt',
+  invitation: 'Einladung', codeFromMail: 'Code aus der E-Mail', codeSent: 'Ein Code ist per E-Mail unterwegs.', confirm: 'Bestätigen', sendCode: 'Code schicken',
+  newPassword: 'Neues Passwort', setPassword: 'Passwort setzen', devices: 'Geräte', thisDevice: 'dieses Gerät', lastSeen: 'zuletzt da: {when}', logOut: 'Abmelden',
+  logOutOf: '{name} abmelden', passkeys: 'Passkeys (Hauptschlüssel)', addPasskey: 'Passkey hinzufügen', logInPasskey: 'Mit einem Passkey anmelden', takeAway: 'Wegnehmen',
+  removePasskey: 'Den Passkey {name} wegnehmen', accountNeeded: 'Dieser Server ist für Leute mit einem Konto.',
 };

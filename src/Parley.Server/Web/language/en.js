@@ -97,4 +97,13 @@ export const en = {
   command_quit: 'ends the connection', command_quote: 'sends a raw command to the server', command_report: 'tell the server’s moderators about somebody', command_saved: 'shows saved messages', command_search: 'searches messages', command_topic: 'changes the topic of this room',
   command_unignore: 'stops ignoring somebody', command_unmute: 'unmutes this room', command_whois: 'shows who somebody is', onlyInRooms: 'Join a room first',
   sayToWhom: 'Name a person: /msg nick text', notInRoomNamed: 'You are not in {room}', noSuchCommand: 'There is no /{word}: see /help. To send it as text, type //{word}',
+
+  // Accounts
+  forgotPassword: 'Forgot the password?', forgotText: 'A code is sent to the e-mail address of the account, if it has one that was confirmed.',
+  stayLoggedIn: 'Stay logged in on this device', email: 'E-mail', emailOptional: 'E-mail (optional)',
+  emailText: 'A code is sent to this address. With it you can set another password, should you forget yours.', emailSet: 'The e-mail address is confirmed',
+  invitation: 'Invitation', codeFromMail: 'Code from the e-mail', codeSent: 'A code was sent by e-mail.', confirm: 'Confirm', sendCode: 'Send a code',
+  newPassword: 'New password', setPassword: 'Set the password', devices: 'Devices', thisDevice: 'this device', lastSeen: 'last seen {when}', logOut: 'Log out',
+  logOutOf: 'Log {name} out', passkeys: 'Passkeys', addPasskey: 'Add a passkey', logInPasskey: 'Log in with a passkey', takeAway: 'Remove',
+  removePasskey: 'Remove the passkey {name}', accountNeeded: 'This server is for people with an account.',
 };

@@ -86,4 +86,13 @@ export const es = {
   command_quit: 'termina la conexión', command_quote: 'envía al servidor una orden tal cual', command_report: 'avisar a los moderadores del servidor sobre alguien', command_saved: 'muestra los mensajes guardados', command_search: 'busca mensajes', command_topic: 'cambia de qué trata esta sala',
   command_unignore: 'vuelve a oír a alguien', command_unmute: 'vuelve a avisar de esta sala', command_whois: 'dice quién es alguien', onlyInRooms: 'Esto es para salas: entra antes en una',
   sayToWhom: 'Di a quién: /msg nombre texto', notInRoomNamed: 'No estás en {room}', noSuchCommand: 'No existe /{word}: /help dice lo que hay. Para decirlo, escribe //{word}',
+
+  forgotPassword: '¿Olvidaste la contraseña?', forgotText: 'Se envía un código al correo de la cuenta, si tiene uno confirmado.',
+  stayLoggedIn: 'Mantener la sesión en este dispositivo', email: 'Correo electrónico', emailOptional: 'Correo electrónico (opcional)',
+  emailText: 'Se envía un código a esta dirección. Con ella puedes poner otra contraseña si olvidas la tuya.', emailSet: 'El correo está confirmado',
+  invitation: 'Invitación', codeFromMail: 'Código del correo', codeSent: 'Se ha enviado un código por correo.', confirm: 'Confirmar', sendCode: 'Enviar un código',
+  newPassword: 'Contraseña nueva', setPassword: 'Cambiar la contraseña', devices: 'Dispositivos', thisDevice: 'este dispositivo', lastSeen: 'última vez: {when}',
+  logOut: 'Cerrar sesión', logOutOf: 'Cerrar la sesión de {name}', passkeys: 'Claves de acceso', addPasskey: 'Añadir una clave de acceso',
+  logInPasskey: 'Entrar con una clave de acceso', takeAway: 'Quitar', removePasskey: 'Quitar la clave de acceso {name}',
+  accountNeeded: 'Este servidor es para personas con cuenta.',
 };

@@ -86,4 +86,13 @@ export const fr = {
   command_quit: 'met fin à la connexion', command_quote: 'envoie une commande au serveur telle quelle', command_report: 'signaler quelqu’un aux modérateurs du serveur', command_saved: 'montre les messages gardés', command_search: 'cherche des messages', command_topic: 'change le sujet de ce salon',
   command_unignore: 'entend de nouveau quelqu’un', command_unmute: 'signale de nouveau ce salon', command_whois: 'dit qui est quelqu’un', onlyInRooms: 'Ceci est pour les salons : allez d’abord dans l’un d’eux',
   sayToWhom: 'Dites à qui : /msg nom texte', notInRoomNamed: 'Vous n’êtes pas dans {room}', noSuchCommand: 'Il n’y a pas de /{word} : /help dit ce qu’il y a. Pour le dire, écrivez //{word}',
+
+  forgotPassword: 'Mot de passe oublié ?', forgotText: 'Un code est envoyé à l’adresse e-mail du compte, s’il en a une confirmée.',
+  stayLoggedIn: 'Rester connecté sur cet appareil', email: 'Adresse e-mail', emailOptional: 'Adresse e-mail (facultative)',
+  emailText: 'Un code est envoyé à cette adresse. Elle permet de choisir un autre mot de passe si vous oubliez le vôtre.', emailSet: 'L’adresse e-mail est confirmée',
+  invitation: 'Invitation reçue', codeFromMail: 'Code reçu par e-mail', codeSent: 'Un code a été envoyé par e-mail.', confirm: 'Confirmer', sendCode: 'Envoyer un code',
+  newPassword: 'Nouveau mot de passe', setPassword: 'Changer le mot de passe', devices: 'Appareils', thisDevice: 'cet appareil', lastSeen: 'vu {when}',
+  logOut: 'Se déconnecter', logOutOf: 'Déconnecter {name}', passkeys: 'Clés d’accès', addPasskey: 'Ajouter une clé d’accès',
+  logInPasskey: 'Se connecter avec une clé d’accès', takeAway: 'Retirer', removePasskey: 'Retirer la clé d’accès {name}',
+  accountNeeded: 'Ce serveur est réservé aux personnes qui ont un compte.',
 };

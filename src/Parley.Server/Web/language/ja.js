@@ -86,4 +86,10 @@ export const ja = {
   command_quit: '接続を終える', command_quote: 'コマンドをそのままサーバーに送る', command_report: 'サーバーの管理者に誰かを報告する', command_saved: '保存したメッセージを表示', command_search: 'メッセージを探す', command_topic: 'このルームのトピックを変える',
   command_unignore: '無視をやめる', command_unmute: 'このルームの通知を再開する', command_whois: '誰であるかを表示する', onlyInRooms: 'これはルーム用です。先にルームに入ってください',
   sayToWhom: '相手を指定してください: /msg 名前 内容', notInRoomNamed: '{room} に参加していません', noSuchCommand: '/{word} はありません。/help で一覧を表示します。そのまま言うには //{word} と入力します',
+
+  forgotPassword: 'パスワードを忘れましたか？', forgotText: '確認済みのメールアドレスがアカウントにあれば、そこへコードを送ります。', stayLoggedIn: 'この端末でログインしたままにする', email: 'メールアドレス', emailOptional: 'メールアドレス（任意）',
+  emailText: 'このアドレスにコードを送ります。パスワードを忘れたとき、新しいものを設定できます。', emailSet: 'メールアドレスを確認しました', invitation: '招待', codeFromMail: 'メールのコード', codeSent: 'コードをメールで送りました。',
+  confirm: '確認する', sendCode: 'コードを送る', newPassword: '新しいパスワード', setPassword: 'パスワードを設定する', devices: '端末', thisDevice: 'この端末', lastSeen: '最終利用 {when}', logOut: 'ログアウト',
+  logOutOf: '{name} をログアウト', passkeys: 'パスキー', addPasskey: 'パスキーを追加', logInPasskey: 'パスキーでログイン', takeAway: '削除', removePasskey: 'パスキー {name} を削除',
+  accountNeeded: 'このサーバーはアカウントを持つ人のためのものです。',
 };

@@ -86,4 +86,9 @@ export const zh = {
   command_quit: '断开连接', command_quote: '把命令原样发给服务器', command_report: '向服务器管理员举报某人', command_saved: '显示收藏的消息', command_search: '查找消息', command_topic: '更改此房间的主题',
   command_unignore: '不再忽略某人', command_unmute: '恢复此房间的提醒', command_whois: '说明某人是谁', onlyInRooms: '这只能在房间里用：请先进入一个',
   sayToWhom: '请说明对谁：/msg 名字 内容', notInRoomNamed: '你不在 {room}', noSuchCommand: '没有 /{word}：/help 说明有哪些。要说出它，请输入 //{word}',
+
+  forgotPassword: '忘记密码？', forgotText: '如果账号有已确认的邮箱，会向那里发送验证码。', stayLoggedIn: '在此设备上保持登录', email: '邮箱', emailOptional: '邮箱（可选）',
+  emailText: '会向这个地址发送验证码。忘记密码时，可以用它设置新密码。', emailSet: '邮箱已确认', invitation: '邀请', codeFromMail: '邮件中的验证码', codeSent: '验证码已通过邮件发送。', confirm: '确认', sendCode: '发送验证码',
+  newPassword: '新密码', setPassword: '设置密码', devices: '设备', thisDevice: '此设备', lastSeen: '上次使用 {when}', logOut: '退出登录', logOutOf: '让 {name} 退出登录', passkeys: '通行密钥',
+  addPasskey: '添加通行密钥', logInPasskey: '用通行密钥登录', takeAway: '移除', removePasskey: '移除通行密钥 {name}', accountNeeded: '此服务器只供有账号的人使用。',
 };

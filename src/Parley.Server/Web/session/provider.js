@@ -1,8 +1,9 @@
 // Log-in at an identity provider, where the server of this page has one. The browser goes there and comes back with #login; what the
 // page then fetches is a ticket, which the tab keeps to log in again: docs/operations/accounts.md
 
+import { keepLogin, keptLogin } from './keptLogin.js';
+
 const BACK = '#login';
-const KEPT = 'parley-ticket';
 
 /** What the provider is called; null where there is none. */
 export async function providerName() {
@@ -23,7 +24,7 @@ export function goToProvider() {
 /** What somebody is logged in with who has come back (isNew), or who was before: { login, error, isNew }; null where there is none. */
 export async function takeLogin() {
   if (location.hash !== BACK) {
-    return { login: JSON.parse(sessionStorage.getItem(KEPT) ?? 'null'), error: null, isNew: false };
+    return { login: keptLogin(), error: null, isNew: false };
   }
 
   history.replaceState(null, '', location.pathname + location.search);
@@ -35,14 +36,9 @@ export async function takeLogin() {
     }
 
     const login = { account: body.account, ticket: body.token };
-    sessionStorage.setItem(KEPT, JSON.stringify(login));
+    keepLogin(login, false);
     return { login, error: null, isNew: true };
   } catch (error) {
     return { login: null, error: error.message, isNew: false };
   }
-}
-
-/** What was kept is of no use any more. */
-export function forgetLogin() {
-  sessionStorage.removeItem(KEPT);
 }

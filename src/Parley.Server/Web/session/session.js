@@ -107,6 +107,13 @@ export class Session {
     this.connection.connect();
   }
 
+  /** Connects as whoever has just logged in. */
+  connectAs(nick) {
+    this.#preferences.set('nick', nick);
+    this.#preferences.set('nickChosen', true);
+    this.connection.connect();
+  }
+
   /** Ends the connection, until the user wants it again. */
   quit(reason) {
     this.#client.send('QUIT', reason === '' ? [] : [reason]);
@@ -266,6 +273,12 @@ export class Session {
   }
 
   #takeLine(line, isAnswer) {
+    if (line.command === 'FAIL' && line.params[1] === 'ACCOUNT_REQUIRED' && line.params[0] === '*') {
+      this.connection.end(t('accountNeeded'));
+      this.store.emit('accountNeeded');
+      return;
+    }
+
     // What a service answers to the page is shown where the page asked.
     if (isAnswer && line.command === 'NOTICE' && line.source.nick.toLowerCase() === 'chanserv') {
       return;

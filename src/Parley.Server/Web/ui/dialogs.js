@@ -13,7 +13,7 @@ const dialog = {
 /** The dialogs of the page, by name. `parts` are those of interface.js. */
 export function dialogsOf(parts) {
   return {
-    account: async () => (await dialog.account()).openAccount(parts),
+    account: async link => (await dialog.account()).openAccount(parts, link),
     confirm: async (...given) => (await dialog.confirm()).openConfirm(...given),
     help: async () => (await dialog.help()).openHelp(),
     join: () => openJoin(parts),

@@ -8,6 +8,9 @@ export function followQuestions({ store, session, client, dialogs }) {
     error: error === '' ? '' : t('wrongPassword', { reason: error }),
   }, password => session.connectWith(password)));
 
+  // A link may have opened it.
+  store.on('accountNeeded', () => document.querySelector('dialog[open]') === null && dialogs.account());
+
   store.on('key', (name, hadKey) => dialogs.secret({
     title: name, text: t('gateKey', { room: name }), label: t('roomKey'), action: t('join'), error: hadKey ? t('wrongKey') : '',
   }, key => session.join(name, key)));

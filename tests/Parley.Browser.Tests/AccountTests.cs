@@ -1,0 +1,124 @@
+using Microsoft.Playwright;
+using Parley.Browser.Tests.Support;
+using Parley.Core.Accounts;
+using Parley.Server.Accounts;
+using Parley.Server.Options;
+using Parley.Storage.Sqlite;
+using static Microsoft.Playwright.Assertions;
+
+namespace Parley.Browser.Tests;
+
+/// <summary>Accounts on the page: what stays logged in, passkeys, and invitations.</summary>
+public sealed class AccountTests(Chromium chromium)
+{
+    [Fact]
+    public async Task Somebody_adds_a_passkey_stays_logged_in_logs_out_and_comes_back_by_the_passkey_until_it_is_removed()
+    {
+        await using var server = await PageServer.StartNewAsync();
+        await using var ann = await ChatPage.NewAsync(chromium);
+        await ann.Page.GotoAsync($"http://localhost:{server.Address.Port}/");
+        await ann.IsOnlineAsync();
+        await AddAuthenticatorAsync(ann);
+        var name = await ann.NameAsync();
+        var dialog = await OpenAsync(ann);
+        await dialog.GetByLabel("Password").FillAsync("correct horse battery");
+        await Button(dialog, "Create account").ClickAsync();
+        await Expect(dialog).ToHaveCountAsync(0);
+
+        await OpenAsync(ann);
+        await Expect(dialog).ToContainTextAsync($"You are logged in as {name}");
+        await Expect(dialog).ToContainTextAsync("this device");
+        await Button(dialog, "Add a passkey").ClickAsync();
+        await Expect(dialog.GetByRole(AriaRole.Heading, new() { Name = "Passkeys" })).ToHaveCountAsync(1);
+
+        await ann.Page.ReloadAsync();
+        await ann.IsOnlineAsync();
+        await OpenAsync(ann);
+        await Expect(dialog).ToContainTextAsync($"You are logged in as {name}");
+        await LogOutAsync(ann, dialog);
+
+        await OpenAsync(ann);
+        await Button(dialog, "Log in with a passkey").ClickAsync();
+        await Expect(dialog).ToHaveCountAsync(0);
+        await Expect(ann.Page.Locator("#self-name")).ToHaveTextAsync(name);
+
+        await OpenAsync(ann);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Remove the passkey" }).ClickAsync();
+        await Expect(dialog.GetByRole(AriaRole.Heading, new() { Name = "Passkeys" })).ToHaveCountAsync(0);
+        await LogOutAsync(ann, dialog);
+        await OpenAsync(ann);
+        await Button(dialog, "Log in with a passkey").ClickAsync();
+        await Expect(dialog).ToContainTextAsync("That passkey is none of an account here");
+        ann.HasNoFaults("403");
+    }
+
+    [Fact]
+    public async Task Whoever_has_an_invitation_makes_an_account_on_a_server_that_lets_nobody_else_in()
+    {
+        await using var server = await PageServer.StartNewAsync(options =>
+        {
+            options.RequireAccount = true;
+            options.Accounts = RegistrationPolicy.Closed;
+        });
+        const string Code = "K7QD-93XM-ZT4R-0HWN";
+        await using (var store = SqliteAccountStore.OpenBesideServer(server.Folder, create: false))
+        {
+            await ((IInvitationStore)store).AddAsync(
+                new ServerInvitation(SecretCode.HashOf(Code), "root", DateTimeOffset.UtcNow, Uses: 1), TestContext.Current.CancellationToken);
+        }
+
+        await using var stranger = await ChatPage.NewAsync(chromium);
+        await stranger.Page.GotoAsync(server.Address.ToString());
+        await Expect(stranger.Page.Locator("dialog")).ToContainTextAsync("This server is for people with an account.");
+        await Expect(Button(stranger.Page.Locator("dialog"), "Create account")).ToHaveCountAsync(0);
+        await using var ann = await ChatPage.NewAsync(chromium);
+        await ann.Page.GotoAsync($"{server.Address}#invite={Code}");
+        var dialog = ann.Page.Locator("dialog");
+        await Expect(dialog.GetByLabel("Invitation")).ToHaveValueAsync(Code);
+        await dialog.GetByLabel("Account").FillAsync("Ann");
+        await dialog.GetByLabel("Password").FillAsync("correct horse battery");
+        await Button(dialog, "Create account").ClickAsync();
+
+        await ann.IsOnlineAsync();
+        await Expect(ann.Page.Locator("#self-name")).ToHaveTextAsync("Ann");
+        await Expect(dialog).ToHaveCountAsync(0);
+        ann.HasNoFaults();
+    }
+
+    private static async Task AddAuthenticatorAsync(ChatPage page)
+    {
+        var session = await page.Page.Context.NewCDPSessionAsync(page.Page);
+        await session.SendAsync("WebAuthn.enable");
+        await session.SendAsync("WebAuthn.addVirtualAuthenticator", new Dictionary<string, object>
+        {
+            ["options"] = new Dictionary<string, object>
+            {
+                ["protocol"] = "ctap2",
+                ["transport"] = "internal",
+                ["hasResidentKey"] = true,
+                ["hasUserVerification"] = true,
+                ["isUserVerified"] = true,
+                ["automaticPresenceSimulation"] = true,
+            },
+        });
+    }
+
+    private static ILocator Button(ILocator dialog, string name) => dialog.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    private static async Task<ILocator> OpenAsync(ChatPage page)
+    {
+        await page.SayAsync("/login");
+        var dialog = page.Page.Locator("dialog");
+        await Expect(dialog).ToHaveCountAsync(1);
+        return dialog;
+    }
+
+    private static async Task LogOutAsync(ChatPage page, ILocator dialog)
+    {
+        await page.Page.EvaluateAsync("window.isBefore = true");
+        await dialog.Locator(".buttons").GetByRole(AriaRole.Button, new() { Name = "Log out", Exact = true }).ClickAsync();
+        await page.Page.WaitForFunctionAsync("window.isBefore === undefined");
+        await page.IsOnlineAsync();
+        await Expect(dialog).ToHaveCountAsync(0);
+    }
+}
