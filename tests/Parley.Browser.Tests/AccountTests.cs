@@ -115,9 +115,9 @@ public sealed class AccountTests(Chromium chromium)
 
     private static async Task LogOutAsync(ChatPage page, ILocator dialog)
     {
-        await page.Page.EvaluateAsync("window.isBefore = true");
+        await page.Page.EvaluateAsync("document.body.dataset.before = 'yes'");
         await dialog.Locator(".buttons").GetByRole(AriaRole.Button, new() { Name = "Log out", Exact = true }).ClickAsync();
-        await page.Page.WaitForFunctionAsync("window.isBefore === undefined");
+        await Expect(page.Page.Locator("body")).Not.ToHaveAttributeAsync("data-before", "yes");
         await page.IsOnlineAsync();
         await Expect(dialog).ToHaveCountAsync(0);
     }

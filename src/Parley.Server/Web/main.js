@@ -70,7 +70,7 @@ store.rooms.forEach(room => session.reading.recall(room));
 kept.follow(store);
 new Watch(store, client);
 const parts = {
-  store, client, session, connection, preferences,
+  link, store, client, session, connection, preferences,
   outgoing: new Outgoing(store, client),
   gestures: new Gestures(store, client, preferences),
   paging: new Paging(store, history),

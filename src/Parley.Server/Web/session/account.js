@@ -104,6 +104,9 @@ export class Account {
       loginChunks(login).forEach(chunk => this.#client.send('AUTHENTICATE', [chunk]));
       await this.#next(line => line.command === '903');
       this.#session.login = login;
+
+      // An account gives its name; another connection of it may wear that already.
+      await this.#session.rename(login.account).catch(() => {});
     } else {
       this.#session.login = login;
       this.#session.connectAs(login.account);

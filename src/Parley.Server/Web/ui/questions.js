@@ -2,14 +2,14 @@ import { t } from '../language/text.js';
 import { toast } from './toast.js';
 
 /** Asks the user for what the server needs: its password, a room's key, another nick. */
-export function followQuestions({ store, session, client, dialogs }) {
+export function followQuestions({ store, session, client, dialogs, link }) {
   store.on('password', error => dialogs.secret({
     title: t('serverPassword'), text: t('serverPasswordText'), label: t('password'), action: t('connect'), autocomplete: 'current-password',
     error: error === '' ? '' : t('wrongPassword', { reason: error }),
   }, password => session.connectWith(password)));
 
-  // A link may have opened it.
-  store.on('accountNeeded', () => document.querySelector('dialog[open]') === null && dialogs.account());
+  // A link opens the same, with what it is about.
+  store.on('accountNeeded', () => link === null && document.querySelector('dialog[open]') === null && dialogs.account());
 
   store.on('key', (name, hadKey) => dialogs.secret({
     title: name, text: t('gateKey', { room: name }), label: t('roomKey'), action: t('join'), error: hadKey ? t('wrongKey') : '',
