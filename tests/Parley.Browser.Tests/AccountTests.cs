@@ -38,7 +38,7 @@ public sealed class AccountTests(Chromium chromium)
         await LogOutAsync(ann, dialog);
 
         await OpenAsync(ann);
-        await Button(dialog, "Log in with a passkey").ClickAsync();
+        await Button(dialog, "Use a passkey").ClickAsync();
         await Expect(dialog).ToHaveCountAsync(0);
         await Expect(ann.Page.Locator("#self-name")).ToHaveTextAsync(name);
 
@@ -47,7 +47,7 @@ public sealed class AccountTests(Chromium chromium)
         await Expect(dialog.GetByRole(AriaRole.Heading, new() { Name = "Passkeys" })).ToHaveCountAsync(0);
         await LogOutAsync(ann, dialog);
         await OpenAsync(ann);
-        await Button(dialog, "Log in with a passkey").ClickAsync();
+        await Button(dialog, "Use a passkey").ClickAsync();
         await Expect(dialog).ToContainTextAsync("That passkey is none of an account here");
         ann.HasNoFaults("403");
     }

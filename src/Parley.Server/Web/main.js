@@ -8,7 +8,6 @@ import { suggestName } from './irc/names.js';
 import { Account } from './session/account.js';
 import { chooseLanguage, t as translated, translate, useLanguage } from './language/text.js';
 import { Gestures } from './session/gestures.js';
-import { callAccount } from './session/accountCalls.js';
 import { forgetLogin } from './session/keptLogin.js';
 import { takeLogin } from './session/provider.js';
 import { Outgoing } from './session/outgoing.js';
@@ -61,7 +60,7 @@ if (back.isNew) {
 }
 
 // Who could not be logged in now may be later; who is logged out is not any more.
-client.on('refused', () => callAccount('devices', {}, session.login).catch(error => error.status === 401 && forgetLogin()));
+client.on('refused', async () => (await import('./session/accountCalls.js')).callAccount('devices', {}, session.login).catch(error => error.status === 401 && forgetLogin()));
 
 // What is kept on this device can be read before there is a connection, or without one.
 const kept = new Kept(preferences);

@@ -92,6 +92,6 @@ export const de = {
   emailText: 'Ein Code geht an diese Adresse. Mit ihr kannst du ein neues Passwort setzen, falls du deines vergisst.', emailSet: 'Die E-Mail-Adresse ist bestätigt',
   invitation: 'Einladung', codeFromMail: 'Code aus der E-Mail', codeSent: 'Ein Code ist per E-Mail unterwegs.', confirm: 'Bestätigen', sendCode: 'Code schicken',
   newPassword: 'Neues Passwort', setPassword: 'Passwort setzen', devices: 'Geräte', thisDevice: 'dieses Gerät', lastSeen: 'zuletzt da: {when}', logOut: 'Abmelden',
-  logOutOf: '{name} abmelden', passkeys: 'Passkeys (Hauptschlüssel)', addPasskey: 'Passkey hinzufügen', logInPasskey: 'Mit einem Passkey anmelden', takeAway: 'Wegnehmen',
+  logOutOf: '{name} abmelden', passkeys: 'Passkeys (Hauptschlüssel)', addPasskey: 'Passkey hinzufügen', logInPasskey: 'Passkey benutzen', takeAway: 'Wegnehmen',
   removePasskey: 'Den Passkey {name} wegnehmen', accountNeeded: 'Dieser Server ist für Leute mit einem Konto.',
 };

@@ -104,6 +104,6 @@ export const en = {
   emailText: 'A code is sent to this address. With it you can set another password, should you forget yours.', emailSet: 'The e-mail address is confirmed',
   invitation: 'Invitation', codeFromMail: 'Code from the e-mail', codeSent: 'A code was sent by e-mail.', confirm: 'Confirm', sendCode: 'Send a code',
   newPassword: 'New password', setPassword: 'Set the password', devices: 'Devices', thisDevice: 'this device', lastSeen: 'last seen {when}', logOut: 'Log out',
-  logOutOf: 'Log {name} out', passkeys: 'Passkeys', addPasskey: 'Add a passkey', logInPasskey: 'Log in with a passkey', takeAway: 'Remove',
+  logOutOf: 'Log {name} out', passkeys: 'Passkeys', addPasskey: 'Add a passkey', logInPasskey: 'Use a passkey', takeAway: 'Remove',
   removePasskey: 'Remove the passkey {name}', accountNeeded: 'This server is for people with an account.',
 };

@@ -1,21 +1,10 @@
-import { RequestError } from '../irc/labels.js';
-import { refusalOf } from '../irc/client.js';
-import { t } from '../language/text.js';
-import { loginChunks, offers } from '../irc/sasl.js';
-import { accountFeatures, callAccount } from './accountCalls.js';
-import { forgetLogin, keepLogin } from './keptLogin.js';
-import { addPasskey, logInWithPasskey } from './passkeys.js';
+import { offers } from '../irc/sasl.js';
 
-const FAILURES = ['FAIL', '902', '904', '905', '906', '907', '908'];
-const TIMEOUT_MS = 20_000;
-
-/**
- * The user's account. Where the server has devices, the password is exchanged for a token, which the browser keeps; else the password is
- * kept as long as the page is, to log in again after a lost connection.
- */
+/** The user's account. What takes more than a look is fetched when it is first done: see accountSteps.js. */
 export class Account {
   #client;
   #session;
+  #steps = null;
 
   constructor(client, session) {
     this.#client = client;
@@ -35,112 +24,9 @@ export class Account {
     return this.#session.login;
   }
 
-  /** Logs in; the promise says how it went, or is rejected with the reason that it did not. */
-  async logIn(account, password, stays = false) {
-    const known = await accountFeatures() === null ? { account } : await callAccount('login', { account, password });
-    return this.#enter(known, password, stays);
-  }
-
-  /** Logs in with a passkey of this device. */
-  async logInWithPasskey(stays = false) {
-    return this.#enter(await logInWithPasskey(), '', stays);
-  }
-
-  /** Makes an account of that name, and logs in to it; { pending } with words if a code has to come back first, else { done }. */
-  async register(account, password, { email = '', invitation = '', stays = false } = {}) {
-    const isHere = this.#client.registered;
-    if (!isHere) {
-      const made = await callAccount('register', { account, password, email, invitation });
-      return made.pending ? { pending: made.detail } : { done: await this.#enter(made, password, stays) };
-    }
-
-    this.#client.send('REGISTER', [account, email === '' ? '*' : email, password, ...invitation === '' ? [] : [invitation]]);
-    return this.#registered(await this.#next(line => line.command === 'REGISTER'), account, password, stays);
-  }
-
-  /** Gives back the code that was sent for a new account. */
-  async verify(account, code, password, stays = false) {
-    if (!this.#client.registered) {
-      return this.#enter(await callAccount('verify', { account, code }), password, stays);
-    }
-
-    this.#client.send('VERIFY', [account, code]);
-    return (await this.#registered(await this.#next(line => line.command === 'VERIFY'), account, password, stays)).done;
-  }
-
-  /** Adds a passkey of this device to the account. */
-  addPasskey() {
-    return addPasskey(this.login);
-  }
-
-  /** Logs this browser out, and leaves the server as whoever it was. */
-  async logOut() {
-    await callAccount('logout', {}, this.login).catch(() => {});
-    forgetLogin();
-    this.#session.login = null;
-    location.reload();
-  }
-
-  async #registered({ params: [outcome, , words = ''] }, account, password, stays) {
-    if (outcome === 'VERIFICATION_REQUIRED') {
-      return { pending: words };
-    }
-
-    if (outcome !== 'SUCCESS') {
-      throw new RequestError(words, true);
-    }
-
-    // The connection is logged in already: the token is for the next one.
-    const known = await accountFeatures() === null || password === '' ? { account } : await callAccount('login', { account, password }).catch(() => ({ account }));
-    this.#keep(known, password, stays);
-    return { done: t('accountIsYours', { account }) };
-  }
-
-  async #enter(known, password, stays) {
-    const login = this.#keep(known, password, stays, false);
-    if (this.#client.registered) {
-      this.#client.send('AUTHENTICATE', ['PLAIN']);
-      await this.#next(line => line.command === 'AUTHENTICATE');
-      loginChunks(login).forEach(chunk => this.#client.send('AUTHENTICATE', [chunk]));
-      await this.#next(line => line.command === '903');
-      this.#session.login = login;
-
-      // An account gives its name; another connection of it may wear that already.
-      await this.#session.rename(login.account).catch(() => {});
-    } else {
-      this.#session.login = login;
-      this.#session.connectAs(login.account);
-    }
-
-    known.token !== undefined && keepLogin(login, stays);
-    return t('loggedInAs', { account: known.account });
-  }
-
-  #keep({ account, token }, password, stays, isNow = true) {
-    const login = token === undefined ? { account, password } : { account, password: token, token };
-    if (isNow) {
-      this.#session.login = login;
-      token !== undefined && keepLogin(login, stays);
-    }
-
-    return login;
-  }
-
-  #next(isWanted) {
-    return new Promise((resolve, reject) => {
-      const settle = how => {
-        stop();
-        clearTimeout(timer);
-        how();
-      };
-      const stop = this.#client.on('item', item => {
-        if (item.command !== undefined && isWanted(item)) {
-          settle(() => resolve(item));
-        } else if (FAILURES.includes(item.command)) {
-          settle(() => reject(refusalOf(item) ?? new RequestError(item.params.at(-1) ?? '', true)));
-        }
-      });
-      const timer = setTimeout(() => settle(() => reject(new RequestError(t('noAnswer'), false))), TIMEOUT_MS);
-    });
+  /** Does one of the steps of AccountSteps, by its name. */
+  async run(step, ...given) {
+    this.#steps ??= import('./accountSteps.js').then(({ AccountSteps }) => new AccountSteps(this.#client, this.#session));
+    return (await this.#steps)[step](...given);
   }
 }

@@ -57,12 +57,12 @@ function openEntrance(parts, { provider, features, invitation }) {
       state.textContent = error.message;
     }
   };
-  const register = () => attempt(() => account.register(value(name), secret(), { email: value(email), invitation, stays: stays() }));
+  const register = () => attempt(() => account.run('register', value(name), secret(), { email: value(email), invitation, stays: stays() }));
   const logIn = event => {
     event.preventDefault();
-    attempt(async () => (invitation === '' ? { done: await account.logIn(value(name), secret(), stays()) } : account.register(value(name), secret(), { email: value(email), invitation, stays: stays() })));
+    attempt(async () => (invitation === '' ? { done: await account.run('logIn', value(name), secret(), stays()) } : account.run('register', value(name), secret(), { email: value(email), invitation, stays: stays() })));
   };
-  const withPasskey = () => attempt(async () => ({ done: await account.logInWithPasskey(stays()) }));
+  const withPasskey = () => attempt(async () => ({ done: await account.run('logInWithPasskey', stays()) }));
   const button = (text, onclick) => h('button', { type: 'button', class: 'button is-quiet', onclick }, text);
   const form = h('form', { class: 'stack', onsubmit: logIn },
     name, password, canRegister && features !== null && (features.needsEmail || features.recovery) && email, invitation !== '' && invited, features !== null && stay, state,

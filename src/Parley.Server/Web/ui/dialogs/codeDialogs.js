@@ -33,7 +33,7 @@ const codeField = (code = '') => field(t('codeFromMail'), { type: 'text', name: 
 export function openCode({ account: own, store }, { account, code, password = '', stays = true }, text = t('codeSent')) {
   const given = codeField(code);
   ask(t('makeAccount'), text, [given], t('confirm'), async close => {
-    const words = await own.verify(account, inputOf(given).value.trim(), password, stays);
+    const words = await own.run('verify', account, inputOf(given).value.trim(), password, stays);
     close();
     store.tell(words);
   });
@@ -58,7 +58,7 @@ function setPassword({ account: own, store }, account, code) {
   const password = field(t('newPassword'), { type: 'password', name: 'password', required: true, autocomplete: 'new-password' });
   ask(t('forgotPassword'), code === '' ? t('codeSent') : '', [name, given, password], t('setPassword'), async close => {
     await callAccount('reset', { account: inputOf(name).value.trim(), code: inputOf(given).value.trim(), password: inputOf(password).value });
-    const words = await own.logIn(inputOf(name).value.trim(), inputOf(password).value, true);
+    const words = await own.run('logIn', inputOf(name).value.trim(), inputOf(password).value, true);
     close();
     store.tell(words);
   });

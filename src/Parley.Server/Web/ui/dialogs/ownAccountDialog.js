@@ -20,7 +20,7 @@ export async function openOwnAccount(parts, features) {
 
   const deviceRow = ({ device, name, lastSeen, isThis }) => [
     `${name} · ${isThis ? t('thisDevice') : t('lastSeen', { when: moment(Date.parse(lastSeen)) })} `,
-    link(t('logOut'), t('logOutOf', { name }), () => (isThis ? account.logOut() : attempt(() => callAccount('logout', { device }, account.login)))),
+    link(t('logOut'), t('logOutOf', { name }), () => (isThis ? account.run('logOut') : attempt(() => callAccount('logout', { device }, account.login)))),
   ];
   const passkeyRow = ({ passkey, name, added }) => [
     `${name} · ${moment(Date.parse(added))} `,
@@ -37,9 +37,9 @@ export async function openOwnAccount(parts, features) {
       state,
       list(t('devices'), devices, deviceRow), list(t('passkeys'), passkeys, passkeyRow),
       h('div', { class: 'buttons' },
-        hasToken && features.takesPasskeys && knowsPasskeys() && button(t('addPasskey'), () => attempt(() => account.addPasskey())),
+        hasToken && features.takesPasskeys && knowsPasskeys() && button(t('addPasskey'), () => attempt(() => account.run('addPasskey'))),
         hasToken && features.recovery && button(t('email'), () => openEmail(parts)),
-        button(t('logOut'), () => account.logOut())),
+        button(t('logOut'), () => account.run('logOut'))),
     ].flat().filter(Boolean));
   }
 
