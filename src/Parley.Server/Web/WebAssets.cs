@@ -84,7 +84,7 @@ internal sealed class WebAssets
 
     private static bool IsAskedFor(string path)
         => path.Contains("/ui/dialogs/", StringComparison.Ordinal) ? !Dialogs.Any(dialog => path.EndsWith(dialog, StringComparison.Ordinal))
-            : path.Contains("/language/", StringComparison.Ordinal) && !path.EndsWith("/text.js", StringComparison.Ordinal) && !path.EndsWith("/en.js", StringComparison.Ordinal);
+            : path.Contains("/ondemand/", StringComparison.Ordinal) || (path.Contains("/language/", StringComparison.Ordinal) && !path.EndsWith("/text.js", StringComparison.Ordinal) && !path.EndsWith("/en.js", StringComparison.Ordinal));
 
     private WebAsset Fill(string name, SortedDictionary<string, byte[]> files)
     {
@@ -92,7 +92,7 @@ internal sealed class WebAssets
         var paths = _files.Keys.Order(StringComparer.Ordinal).Select(path => $"{root}/{path}").ToList();
 
         // All modules that every visitor needs at once: else the browser learns of one only from the one that imports it, a round
-        // trip each. Languages and dialogs wait until somebody asks for them.
+        // trip each. Languages, dialogs and what is done on demand wait until somebody asks for them.
         var head = paths.Where(path => path.EndsWith(".js", StringComparison.Ordinal) && !IsAskedFor(path)).Select(path => $"<link rel=\"modulepreload\" href=\"{path}\">")
             .Append("<meta name=\"service-worker\" content=\"service-worker.js\">");
         var text = Encoding.UTF8.GetString(files[name])

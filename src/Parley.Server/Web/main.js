@@ -8,8 +8,7 @@ import { suggestName } from './irc/names.js';
 import { Account } from './session/account.js';
 import { chooseLanguage, t as translated, translate, useLanguage } from './language/text.js';
 import { Gestures } from './session/gestures.js';
-import { forgetLogin } from './session/keptLogin.js';
-import { takeLogin } from './session/provider.js';
+import { forgetLogin, takeLogin } from './session/login.js';
 import { Outgoing } from './session/outgoing.js';
 import { RoomDirectory } from './session/roomDirectory.js';
 import { Session } from './session/session.js';
@@ -19,7 +18,7 @@ import { Kept } from './state/kept.js';
 import { Preferences } from './state/preferences.js';
 import { Saved } from './state/saved.js';
 import { Store } from './state/store.js';
-import { roomOfHash, takeAccountLink } from './ui/deepLink.js';
+import { roomOfHash } from './ui/deepLink.js';
 import { startInterface } from './ui/interface.js';
 import { followTheme } from './ui/theme.js';
 import { startServiceWorker } from './ui/install.js';
@@ -51,7 +50,7 @@ const session = new Session({
   firstRoom: () => (store.epoch > 1 ? null : roomOfHash(location.hash) ?? (preferences.get('rooms').length > 0 ? null : setting('irc-room'))),
 });
 
-const link = takeAccountLink();
+const link = /^#(invite|verify|reset)=/.test(location.hash) ? (await import('./ondemand/accountLink.js')).takeAccountLink() : null;
 const back = await takeLogin();
 session.login = back.login;
 if (back.isNew) {
@@ -60,7 +59,7 @@ if (back.isNew) {
 }
 
 // Who could not be logged in now may be later; who is logged out is not any more.
-client.on('refused', async () => (await import('./session/accountCalls.js')).callAccount('devices', {}, session.login).catch(error => error.status === 401 && forgetLogin()));
+client.on('refused', async () => (await import('./ondemand/accountCalls.js')).callAccount('devices', {}, session.login).catch(error => error.status === 401 && forgetLogin()));
 
 // What is kept on this device can be read before there is a connection, or without one.
 const kept = new Kept(preferences);

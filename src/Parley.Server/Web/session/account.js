@@ -1,6 +1,6 @@
 import { offers } from '../irc/sasl.js';
 
-/** The user's account. What takes more than a look is fetched when it is first done: see accountSteps.js. */
+/** The user's account. What takes more than a look is fetched when it is first done: see ondemand/accountSteps.js. */
 export class Account {
   #client;
   #session;
@@ -26,7 +26,7 @@ export class Account {
 
   /** Does one of the steps of AccountSteps, by its name. */
   async run(step, ...given) {
-    this.#steps ??= import('./accountSteps.js').then(({ AccountSteps }) => new AccountSteps(this.#client, this.#session));
+    this.#steps ??= import('../ondemand/accountSteps.js').then(({ AccountSteps }) => new AccountSteps(this.#client, this.#session));
     return (await this.#steps)[step](...given);
   }
 }

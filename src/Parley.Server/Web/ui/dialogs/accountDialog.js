@@ -1,7 +1,7 @@
 import { t } from '../../language/text.js';
-import { accountFeatures } from '../../session/accountCalls.js';
-import { knowsPasskeys } from '../../session/passkeys.js';
-import { goToProvider, providerName } from '../../session/provider.js';
+import { accountFeatures } from '../../ondemand/accountCalls.js';
+import { knowsPasskeys } from '../../ondemand/passkeys.js';
+import { goToProvider, providerName } from '../../ondemand/provider.js';
 import { h } from '../element.js';
 import { field, openDialog } from './dialog.js';
 import { openCode, openRecovery } from './codeDialogs.js';

@@ -1,5 +1,5 @@
 import { t } from '../../language/text.js';
-import { callAccount } from '../../session/accountCalls.js';
+import { callAccount } from '../../ondemand/accountCalls.js';
 import { h } from '../element.js';
 import { field, formButtons, openDialog } from './dialog.js';
 

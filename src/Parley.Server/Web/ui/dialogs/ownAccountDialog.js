@@ -1,6 +1,6 @@
 import { t } from '../../language/text.js';
-import { callAccount } from '../../session/accountCalls.js';
-import { knowsPasskeys } from '../../session/passkeys.js';
+import { callAccount } from '../../ondemand/accountCalls.js';
+import { knowsPasskeys } from '../../ondemand/passkeys.js';
 import { h } from '../element.js';
 import { moment } from '../time.js';
 import { openEmail } from './codeDialogs.js';

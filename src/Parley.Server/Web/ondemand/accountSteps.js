@@ -3,7 +3,7 @@ import { refusalOf } from '../irc/client.js';
 import { t } from '../language/text.js';
 import { loginChunks } from '../irc/sasl.js';
 import { accountFeatures, callAccount } from './accountCalls.js';
-import { forgetLogin, keepLogin } from './keptLogin.js';
+import { forgetLogin, keepLogin } from '../session/login.js';
 import { addPasskey, logInWithPasskey } from './passkeys.js';
 
 const FAILURES = ['FAIL', '902', '904', '905', '906', '907', '908'];

@@ -1,0 +1,49 @@
+// What this browser is logged in with: the token of a device (docs/operations/accounts.md), for good, or for as long as the tab is open.
+
+const KEPT = 'parley-login';
+
+/** Keeps a login: { account, password: token, token } of this server, or { account, ticket } of the provider's log-in. */
+export function keepLogin(login, stays) {
+  forgetLogin();
+  (stays ? localStorage : sessionStorage).setItem(KEPT, JSON.stringify(login));
+}
+
+/** The login of this tab, or of this browser; null for none. */
+export function keptLogin() {
+  try {
+    return JSON.parse(sessionStorage.getItem(KEPT) ?? localStorage.getItem(KEPT) ?? 'null');
+  } catch {
+    return null;
+  }
+}
+
+/** What was kept is of no use any more. */
+export function forgetLogin() {
+  sessionStorage.removeItem(KEPT);
+  localStorage.removeItem(KEPT);
+}
+
+// The browser went to the identity provider, and comes back with this.
+const BACK = '#login';
+
+/** What somebody is logged in with who has come back (isNew), or who was before: { login, error, isNew }; null where there is none. */
+export async function takeLogin() {
+  if (location.hash !== BACK) {
+    return { login: keptLogin(), error: null, isNew: false };
+  }
+
+  history.replaceState(null, '', location.pathname + location.search);
+  try {
+    const answer = await fetch('login/token', { method: 'POST' });
+    const body = await answer.json();
+    if (!answer.ok) {
+      return { login: null, error: body.detail, isNew: false };
+    }
+
+    const login = { account: body.account, ticket: body.token };
+    keepLogin(login, false);
+    return { login, error: null, isNew: true };
+  } catch (error) {
+    return { login: null, error: error.message, isNew: false };
+  }
+}
