@@ -34,9 +34,26 @@ internal sealed class NameIndex<T>
     {
         lock (_gate)
         {
-            return _names.Count == 0 || after.CompareTo(_names.Max) >= 0
-                ? []
-                : [.. _names.GetViewBetween(after, _names.Max).Where(name => name.CompareTo(after) > 0).Take(limit)];
+            if (_names.Count == 0 || after.CompareTo(_names.Max) >= 0)
+            {
+                return [];
+            }
+
+            var page = new List<T>(Math.Min(limit, _names.Count));
+            foreach (var name in _names.GetViewBetween(after, _names.Max))
+            {
+                if (page.Count == limit)
+                {
+                    break;
+                }
+
+                if (name.CompareTo(after) > 0)
+                {
+                    page.Add(name);
+                }
+            }
+
+            return page;
         }
     }
 }

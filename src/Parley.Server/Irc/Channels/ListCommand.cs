@@ -17,16 +17,16 @@ internal sealed class ListCommand() : IrcCommand(
         var now = session.Context.Time.GetUtcNow();
 
         session.Numeric(IrcNumeric.RPL_LISTSTART, "Channel :Users  Name");
+        session.AnswersFollow();
         var last = default(RoomName);
         await session.AnswerInSlicesAsync(
             async token =>
             {
                 var page = await session.LookAsync(new ListRooms(last, AnswerTurns.SliceSize), token);
-                foreach (var room in page.Items.Where(room => conditions.Allow(room, now)))
-                {
-                    session.Numeric(IrcNumeric.RPL_LIST, $"#{room.Name.Value} {room.Users} :{room.Topic?.Text}");
-                }
-
+                session.Numerics(
+                    page.Items.Where(room => conditions.Allow(room, now)),
+                    IrcNumeric.RPL_LIST,
+                    static (room, head, output) => output.WriteIrc($"{head}#{room.Name.Value} {room.Users} :{room.Topic?.Text}"));
                 last = page.Next;
                 return !last.IsEmpty;
             },

@@ -83,6 +83,15 @@ internal sealed class IrcReplies(IrcSession session)
         _replies.Add(new Reply($"BATCH -{id}", Place.End));
     }
 
+    /// <summary>Lines of an answer that has several (<see cref="MayBeSeveral"/> comes before), as bytes from the first: there may be thousands.</summary>
+    /// <param name="write">Writes the lines, each with the tag that it is given; null for none.</param>
+    public void AddLines(Action<string?, IBufferWriter<byte>> write)
+    {
+        var lines = new ArrayBufferWriter<byte>(8 * 1024);
+        write(Tag, lines);
+        AddLines(lines.WrittenMemory);
+    }
+
     /// <summary>Lines that have their tags already, for a client that knows no batches.</summary>
     public void AddLines(ReadOnlyMemory<byte> lines)
     {
@@ -151,7 +160,7 @@ internal sealed class IrcReplies(IrcSession session)
     /// </summary>
     public async ValueTask PieceAsync(CancellationToken cancellationToken)
     {
-        if (_replies.Count < PieceLines)
+        if (_replies.Count < PieceLines && !_replies.Exists(static reply => reply.Body is not null))
         {
             return;
         }

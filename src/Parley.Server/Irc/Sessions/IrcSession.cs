@@ -191,6 +191,22 @@ internal sealed class IrcSession
         _replies.AddLines(lines.WrittenMemory);
     }
 
+    /// <summary>Answers with numerics that are written as bytes from the first, of which a long answer has thousands; behind <see cref="AnswersFollow"/>.</summary>
+    /// <param name="items">What each is about.</param>
+    /// <param name="numeric">The numeric.</param>
+    /// <param name="write">Writes the line without its tags: the bytes that it is given, and what follows the client's name.</param>
+    public void Numerics<T>(IEnumerable<T> items, IrcNumeric numeric, Action<T, byte[], IBufferWriter<byte>> write)
+        => _replies.AddLines((tag, output) =>
+        {
+            var now = Context.Time.GetUtcNow();
+            var head = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $":{Context.ServerName} {(int)numeric:000} {Nick} "));
+            foreach (var item in items)
+            {
+                Events.Begin(now, default, output, tag);
+                write(item, head, output);
+            }
+        });
+
     /// <summary>Refuses something in words for people and a code for programs (https://ircv3.net/specs/extensions/standard-replies).</summary>
     public void Fail(string command, string code, string description, string context = "")
         => _replies.Add(context.Length == 0
