@@ -18,6 +18,9 @@ public readonly record struct Decision(Verdict Verdict)
     /// <summary>Time until the same is accepted, if nothing else changes; null if waiting does not help.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>The ban, for an intention to come in that was refused because of one; null otherwise.</summary>
+    public EntryBan? Ban { get; init; }
+
     /// <summary>The recipients of a direct message who are not here, and did not get it; null for none.</summary>
     public IReadOnlyList<UserName>? Missing { get; init; }
 

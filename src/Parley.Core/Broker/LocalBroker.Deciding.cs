@@ -13,6 +13,7 @@ public sealed partial class LocalBroker
     private async ValueTask<Decision> AskAsync(Session session, Intention what, CancellationToken cancellationToken) => what switch
     {
         ChangeModes its => await ChangeModesAsync(session, its, cancellationToken),
+        Join its => _decisions.Explain(session, its.Room, await JoinAsync(session, its, cancellationToken)),
         SendDirect its => await SendDirectAsync(session, its.Recipients, its.Draft, cancellationToken),
         Redact its => await RedactAsync(session, its, cancellationToken),
         _ => new Decision(await DecideAsync(session, what, cancellationToken)),
@@ -31,7 +32,6 @@ public sealed partial class LocalBroker
         SendWallops its => new(Tell(session, user => _users.SendWallops(user, its.Text))),
         Disconnect its => new(session.User is { Profile.IsOperator: true } ? _users.Disconnect(its.User, its.Reason) : Verdict.NotOperator),
 
-        Join its => JoinAsync(session, its, cancellationToken),
         Leave its => DecideAsync(session, (ask, user) => _memberships.Leave(ask, user, its.Room, its.Reason), cancellationToken),
         Kick its => DecideAsync(session, (ask, _) => _decisions.Kick(ask, its.Room, _names.Find(its.Member), its.Reason), cancellationToken),
         BanFromRoom its => BanAsync(session, its, cancellationToken),

@@ -90,6 +90,13 @@ internal sealed class RoomDecisions(RoomDirectory rooms, PeopleDirectory people,
         }
     }
 
+    /// <summary>The answer to who wants to come in, with the ban if it is one that keeps it out.</summary>
+    public Decision Explain(Session session, RoomName room, Verdict verdict)
+        => new(verdict) { Ban = verdict == Verdict.Banned && session.User is { } user ? BanOf(room, user.Ahead ?? user.Actor) : null };
+
+    private EntryBan? BanOf(RoomName room, Actor user)
+        => rooms.TryGet(room, out var found) && found.Ask(state => new RoomPolicy(state).BanOf(user, time.GetUtcNow())) is { } ban ? new EntryBan(ban.Until, ban.Reason) : null;
+
     /// <inheritdoc cref="PeopleDirectory.FindAsync"/>
     public ValueTask<FoundPerson> FindAsync(UserName name, CancellationToken cancellationToken) => people.FindAsync(name, cancellationToken);
 

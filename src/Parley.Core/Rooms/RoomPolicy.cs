@@ -85,6 +85,12 @@ internal readonly partial struct RoomPolicy(RoomState state)
         return refusal is { } why ? Disguised(user, why) : null;
     }
 
+    /// <summary>The ban that keeps a user out, of several the one that lasts longest; null if it is not a ban that does.</summary>
+    public MaskEntry? BanOf(in Actor user, DateTimeOffset now)
+        => RefusesEntry(user, key: null, now) == Verdict.Banned
+            ? state.Covering(RoomMode.Ban, new ModeAttempt(user) { Now = now }).MaxBy(ban => ban.Until ?? DateTimeOffset.MaxValue)
+            : null;
+
     /// <summary>Why the user may not speak; null if it may.</summary>
     /// <param name="user">The user.</param>
     /// <param name="follows">Whether it speaks from a session that follows the room.</param>

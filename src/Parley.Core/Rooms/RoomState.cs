@@ -72,8 +72,7 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
     {
         foreach (var entry in Masks(list))
         {
-            if (entry.IsMute == isMute && !entry.IsOverAt(attempt.Now)
-                && (entry.Who.IsUnknown ? UserMask.Matches(entry.Mask, attempt.User) : entry.Who == attempt.User.Identity))
+            if (IsAbout(entry, attempt, isMute))
             {
                 return true;
             }
@@ -81,6 +80,13 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
 
         return false;
     }
+
+    /// <summary>The entries of a list that are about a user, and do more than silence.</summary>
+    public IReadOnlyList<MaskEntry> Covering(RoomMode list, ModeAttempt attempt) => [.. Masks(list).Where(entry => IsAbout(entry, attempt, isMute: false))];
+
+    private static bool IsAbout(MaskEntry entry, in ModeAttempt attempt, bool isMute)
+        => entry.IsMute == isMute && !entry.IsOverAt(attempt.Now)
+            && (entry.Who.IsUnknown ? UserMask.Matches(entry.Mask, attempt.User) : entry.Who == attempt.User.Identity);
 
     /// <summary>True if it keeps somebody out, or hides: then what is said is for those who are in.</summary>
     public bool KeepsOut => (_set & KeepingOut) != 0;

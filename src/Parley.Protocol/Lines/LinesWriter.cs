@@ -82,7 +82,7 @@ public static class LinesWriter
     public static void MayNotSpeak(IBufferWriter<byte> output, string room) => output.WriteLine($"You may not speak in {room}");
 
     /// <summary>Writes that a ban keeps the client out of a room.</summary>
-    public static void Banned(IBufferWriter<byte> output, string room) => output.WriteLine($"You are banned from {room}");
+    public static void Banned(IBufferWriter<byte> output, string room, string untilAndWhy = "") => output.WriteLine($"You are banned from {room}{untilAndWhy}");
 
     /// <summary>Writes that the client may come into a room only if it is asked.</summary>
     public static void InviteOnly(IBufferWriter<byte> output, string room) => output.WriteLine($"{room} is by invitation only");

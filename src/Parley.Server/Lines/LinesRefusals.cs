@@ -11,15 +11,15 @@ namespace Parley.Server.Lines;
 internal static class LinesRefusals
 {
     /// <summary>Writes why the client was not let into a room.</summary>
-    public static void WriteEntry(IBufferWriter<byte> output, Verdict verdict, string room)
+    public static void WriteEntry(IBufferWriter<byte> output, Decision decision, string room)
     {
-        if (verdict == Verdict.NoSuchRoom)
+        if (decision.Verdict == Verdict.NoSuchRoom)
         {
             LinesWriter.MayNotEnter(output, room);
             return;
         }
 
-        Write(output, new Decision(verdict), room);
+        Write(output, decision, room);
     }
 
     /// <summary>Writes why the client may not do something in a room.</summary>
@@ -31,7 +31,7 @@ internal static class LinesRefusals
         switch (decision.Verdict)
         {
             case Verdict.Banned:
-                LinesWriter.Banned(output, room);
+                LinesWriter.Banned(output, room, BanWords.Of(decision.Ban));
                 break;
             case Verdict.InviteOnly:
                 LinesWriter.InviteOnly(output, room);

@@ -125,10 +125,11 @@ internal sealed class LinesSession(LinesContext context, ClientPeer peer)
     /// <summary>Goes to a room, and is shown what was last said there; stays where it is if it is not let in, and is told why.</summary>
     public async ValueTask<bool> EnterAsync(RoomName room, string? key, CancellationToken cancellationToken)
     {
-        var verdict = await AskAsync(new Join(room, key) { Leaving = Room, Replay = context.Replay }, cancellationToken);
+        var decision = await DecideAsync(new Join(room, key) { Leaving = Room, Replay = context.Replay }, cancellationToken);
+        var verdict = decision.Verdict;
         if (verdict != Verdict.Accepted && GoesOn(verdict))
         {
-            Reply(output => LinesRefusals.WriteEntry(output, verdict, room.Value));
+            Reply(output => LinesRefusals.WriteEntry(output, decision, room.Value));
             if (Room.IsEmpty)
             {
                 Reply(LinesWriter.InNoRoom);

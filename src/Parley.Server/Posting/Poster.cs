@@ -127,14 +127,19 @@ internal sealed class Poster : IDisposable
             return;
         }
 
-        var verdict = await AskAsync(session, new Join(room));
-        if (verdict == Verdict.TooManyRooms)
+        var decision = await _broker.AskAsync(session.Id, new Join(room), CancellationToken.None);
+        if (decision.Verdict == Verdict.TooManyRooms)
         {
             await AskAsync(session, new Leave(session.Rooms.First()));
-            verdict = await AskAsync(session, new Join(room));
+            decision = await _broker.AskAsync(session.Id, new Join(room), CancellationToken.None);
         }
 
-        Accept(verdict, room);
+        if (decision.Verdict == Verdict.Banned)
+        {
+            throw new PostException(PostFailure.NotAllowed, $"{_name} is banned from {room}{BanWords.Of(decision.Ban)}: have an operator of the room lift the ban");
+        }
+
+        Accept(decision.Verdict, room);
     }
 
     /// <summary>Signs out if a ban is about it; the next message is refused then.</summary>

@@ -22,7 +22,7 @@ public sealed class RoomBanTests : ConformanceTest
         await lena.ReadUntilContainsAsync("Mallory left, kicked by Lena");
         Assert.Equal([":Lena!lines@localhost MODE #main +b Mallory!*@*", ":Lena!lines@localhost KICK #main Mallory :Banned until 2026-06-01 13:00 UTC: too loud"], (await watcher.SyncAsync()).Bodies());
         await mallory.AskAsync("NICK Mallory2");
-        Assert.Equal("474", (await mallory.AskAsync("JOIN #main"))[0].Command);
+        Assert.Equal(":parley 474 Mallory2 #main :Cannot join channel (+b): banned until 2026-06-01 13:00 UTC (too loud)", (await mallory.AskAsync("JOIN #main"))[0].Body);
         await lena.SendLineAsync("/bans");
         await lena.ReadUntilAsync("Banned - mallory (Mallory!*@*) until 2026-06-01 13:00 UTC, by Lena (too loud)");
         Assert.Contains(await watcher.AskAsync("MODE #main b"), line => line.Command == "367");
@@ -33,6 +33,39 @@ public sealed class RoomBanTests : ConformanceTest
         await lena.ReadUntilAsync("Nobody is banned or muted in main");
         Assert.DoesNotContain(await watcher.AskAsync("MODE #main b"), line => line.Command == "367");
         Assert.Equal("JOIN", (await mallory.AskAsync("JOIN #main"))[0].Command);
+    }
+
+    [Theory]
+    [InlineData("/ban guest 1h too loud", "You are banned from main until 2026-06-01 13:00 UTC (too loud)")]
+    [InlineData("/ban guest 1h", "You are banned from main until 2026-06-01 13:00 UTC")]
+    [InlineData("/ban guest too loud", "You are banned from main (too loud)")]
+    [InlineData("/ban guest", "You are banned from main")]
+    public async Task Whoever_comes_back_is_told_until_when_it_is_banned_and_why(string command, string told)
+    {
+        var lena = await Server.EnterLinesAsync("Lena");
+        var guest = await Server.EnterLinesAsync("Guest");
+        await lena.SendLineAsync(command);
+        await lena.ReadUntilContainsAsync("Guest left, kicked by Lena");
+
+        await guest.SendLineAsync("/join main");
+
+        await guest.ReadUntilAsync(told);
+    }
+
+    [Fact]
+    public async Task Of_several_bans_the_one_that_lasts_longest_is_told_and_a_reason_is_cut_where_it_is_long()
+    {
+        var op = await Server.JoinAsync("Op", "#main");
+        var lena = await Server.EnterLinesAsync("Lena");
+        var mallory = await Server.RegisterAsync("Mallory");
+        await op.AskAsync("MODE #main +o Lena");
+        Assert.Contains(await op.AskAsync("TBAN #main 1h mallory!*@localhost"), line => line.Command == "MODE");
+        await lena.SendLineAsync($"/ban mallory 2h {new string('é', 120)}");
+        await lena.ReadUntilContainsAsync("Lena banned");
+
+        Assert.Equal(
+            $":parley 474 Mallory #main :Cannot join channel (+b): banned until 2026-06-01 14:00 UTC ({new string('é', 100)}...)",
+            (await mallory.AskAsync("JOIN #main"))[0].Body);
     }
 
     [Fact]

@@ -37,6 +37,24 @@ public sealed class PostTests
     }
 
     [Fact]
+    public async Task A_program_that_is_banned_from_a_room_is_told_until_when_and_why()
+    {
+        await using var server = await TokenServer.StartAsync();
+        await using var ann = await server.Server.EnterAsync("Ann");
+        var token = await server.CreateAsync();
+        await server.MustPostAsync(token, "main", "deploy done");
+        await ann.SendLineAsync("/ban deploy 1h too many");
+        await ann.ReadUntilContainsAsync("deploy left, kicked by Ann");
+
+        using var answer = await server.PostAsync(token, "main", "deploy done again");
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.Contains(
+            "deploy is banned from main until 2026-06-01 13:00 UTC (too many): have an operator of the room lift the ban",
+            await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Whoever_comes_to_a_room_that_a_program_has_made_anew_reads_what_it_posts_and_nothing_of_an_earlier_life()
     {
         var options = RealServer.FreePorts();

@@ -63,17 +63,20 @@ internal sealed class JoinCommand() : IrcCommand(
             }
 
             session.Arriving = room;
-            var verdict = await session.AskAsync(new Join(room, key) { Replay = replay }, cancellationToken);
+            var decision = await session.Broker.AskAsync(session.Session.Id, new Join(room, key) { Replay = replay }, cancellationToken);
             session.Arriving = default;
-            if (verdict is Verdict.Stopping or Verdict.SignedOut)
+            if (decision.Verdict is Verdict.Stopping or Verdict.SignedOut)
             {
                 return false;
             }
 
-            if (session.Accepted(verdict, channel))
+            if (decision.Verdict != Verdict.Accepted)
             {
-                await MetadataSync.JoinedAsync(session, room, cancellationToken);
+                session.Refuse(decision, channel);
+                continue;
             }
+
+            await MetadataSync.JoinedAsync(session, room, cancellationToken);
         }
 
         return true;

@@ -19,7 +19,7 @@ internal static class IrcRefusals
         Verdict.NameNotAscii => (IrcNumeric.ERR_NOSUCHCHANNEL, $"No such channel: {NameWords.OnlyAscii}"),
         Verdict.NoSuchRoom => (IrcNumeric.ERR_NOSUCHCHANNEL, "No such channel"),
         Verdict.InviteOnly => (IrcNumeric.ERR_INVITEONLYCHAN, "Cannot join channel (+i)"),
-        Verdict.Banned => (IrcNumeric.ERR_BANNEDFROMCHAN, "Cannot join channel (+b)"),
+        Verdict.Banned => (IrcNumeric.ERR_BANNEDFROMCHAN, BanWords.Of(decision.Ban) is { Length: > 0 } words ? $"Cannot join channel (+b): banned{words}" : "Cannot join channel (+b)"),
         Verdict.WrongKey => (IrcNumeric.ERR_BADCHANNELKEY, "Cannot join channel (+k)"),
         Verdict.RoomFull => (IrcNumeric.ERR_CHANNELISFULL, "Cannot join channel (+l)"),
         Verdict.NotOperator => (IrcNumeric.ERR_CHANOPRIVSNEEDED, "You're not a channel operator"),

@@ -1,4 +1,4 @@
-import { t } from '../language/text.js';
+import { currentLanguage, t } from '../language/text.js';
 import { byId, h } from './element.js';
 
 const KEY_NEEDED = '475';
@@ -44,5 +44,16 @@ export class RoomGate {
 function reasonOf(room, { code, by, text }) {
   const known = REASONS[code];
   const reason = code === 'kick' ? (text === '' || text === by ? '' : text) : '';
+  if (code === '474') {
+    return [t(known, { room: room.name }), banOf(text)].filter(part => part !== '').join(' ');
+  }
   return known === undefined ? t('cannotJoin', { room: room.name, reason: text }) : t(reason === '' ? known : 'gateKickedBecause', { room: room.name, by, reason });
+}
+
+/** End and reason of a ban, as the server's 474 gives them: in brackets; empty where it gives neither. */
+function banOf(text) {
+  const [, end = '', reason = ''] = /: banned(?: until (\S+ \S+) UTC)?(?: \((.*)\))?$/u.exec(text) ?? [];
+  const until = end === '' ? '' : `→ ${new Date(`${end.replace(' ', 'T')}Z`).toLocaleString(currentLanguage(), { dateStyle: 'medium', timeStyle: 'short' })}`;
+  const parts = [until, reason].filter(part => part !== '');
+  return parts.length === 0 ? '' : `(${parts.join(': ')})`;
 }
