@@ -7,7 +7,7 @@ namespace Parley.Core.Broker;
 /// <param name="by">The session.</param>
 /// <param name="action">What happens.</param>
 /// <param name="after">The step that it belongs to: if that was refused, so is this. Null for none.</param>
-internal sealed class ActionStep(Session? by, Action action, RoomStep? after = null) : LaneStep(by)
+internal sealed class ActionStep(Session? by, Action action, LaneStep? after = null) : LaneStep(by)
 {
     public override void Apply(Publication publication)
     {

@@ -57,7 +57,7 @@ internal sealed class HistoryDesk(KeptHistory? history, DirectDelivery directs)
     /// <summary>Names that a room had, for those who follow it, and for the server itself.</summary>
     public async ValueTask<IReadOnlyList<FormerName>> FormerNamesAsync(Viewer viewer, Session? session, FindFormerNames what, CancellationToken cancellationToken)
         => viewer == Viewer.Server && history is not null ? (await history.NumbersAsync(what.Room, cancellationToken))?.FormerNames ?? []
-            : session?.Find(what.Room)?.Room.Naming.FormerNames ?? [];
+            : session?.Find(what.Room) is { } place ? Room.Of(place).Naming.FormerNames : [];
 
     public async ValueTask<IReadOnlyList<HistoryEntry>> ReadAsync(Session? viewer, ReadConversation what, CancellationToken cancellationToken)
     {
@@ -82,7 +82,8 @@ internal sealed class HistoryDesk(KeptHistory? history, DirectDelivery directs)
 
     /// <summary>The room that a viewer follows; also by a name that it had, as it may be renamed in the middle of several questions.</summary>
     private static Room? RoomOf(Session viewer, RoomName name)
-        => (viewer.Find(name) ?? viewer.Followed.FirstOrDefault(place => place.Room.Naming.FormerNames.Any(former => former.Name == name)))?.Room;
+        => (viewer.Find(name) ?? viewer.Followed.FirstOrDefault(place => Room.Of(place).Naming.FormerNames.Any(former => former.Name == name))) is { } found
+            ? Room.Of(found) : null;
 
     /// <summary>
     /// Returns the highest number up to which history may be read so that nothing in it is shown again: messages with a higher

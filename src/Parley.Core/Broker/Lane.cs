@@ -263,16 +263,16 @@ internal sealed class Lane : IAsyncDisposable
             {
                 step.Refuse(publication);
             }
-            else if (step is MessageStep { Room: var room })
+            else if (step.Target is { } target)
             {
                 // What the same room is said next goes in under the same lock.
                 var end = i + 1;
-                while (end < steps.Length && steps[end] is MessageStep next && next.Room == room)
+                while (end < steps.Length && steps[end].Target == target)
                 {
                     end++;
                 }
 
-                room.Apply(steps[i..end], publication);
+                step.ApplyAll(steps[i..end], publication);
                 for (; i < end - 1; i++)
                 {
                     steps[i].By?.End();

@@ -7,12 +7,19 @@ namespace Parley.Core.Broker;
 /// <summary>A decision on its way: it is kept, then applied and shown, in the order in which it was decided.</summary>
 /// <remarks>The lane's thread calls <see cref="AddEntries"/> first, then <see cref="Apply"/> or <see cref="Refuse"/>.</remarks>
 /// <param name="by">The session whose intention it is, and whose answers wait behind it; null for nobody's.</param>
-internal abstract class LaneStep(Session? by)
+/// <param name="target">Subject of steps that are applied together; null for a step that is applied alone.</param>
+internal abstract class LaneStep(Session? by, object? target = null)
 {
     private TaskCompletionSource<Verdict>? _completion;
 
     /// <summary>The session whose intention it is; null for nobody's.</summary>
     public Session? By => by;
+
+    /// <summary>Subject of the step: those that follow each other with the same one are applied by <see cref="ApplyAll"/> of the first. Null for a step that is applied alone.</summary>
+    public object? Target => target;
+
+    /// <summary>True if it was refused, or will be: the registry did not take it, or one before it on which it was decided.</summary>
+    public bool IsRefused { get; set; }
 
     /// <summary>True if it happens only if the store keeps it, whatever else may be delivered without.</summary>
     public bool NeedsStore { get; protected init; }
@@ -46,6 +53,9 @@ internal abstract class LaneStep(Session? by)
     /// <summary>Changes what it changes, and shows it.</summary>
     /// <param name="publication">Takes the room that has to be flushed for it.</param>
     public abstract void Apply(Publication publication);
+
+    /// <summary>Applies steps with one <see cref="Target"/>, of which this is the first.</summary>
+    public virtual void ApplyAll(ReadOnlySpan<LaneStep> steps, Publication publication) => throw new NotSupportedException("The step has no target.");
 
     /// <summary>
     /// The store has refused the batch. What happens whether or not it is kept (people come, go, set modes) is applied all the

@@ -98,7 +98,7 @@ public sealed partial class LocalBroker
     private Verdict? Refusal(Session session, RoomName room, out User user, out RoomPlace? place, out Room found)
     {
         place = session.Find(room);
-        found = place?.Room!;
+        found = place is null ? null! : Room.Of(place);
         return Refusal(session, out user)
             ?? (place is null && !_rooms.TryGet(room, out found) ? Verdict.NoSuchRoom : null);
     }

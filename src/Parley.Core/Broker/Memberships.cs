@@ -12,7 +12,7 @@ internal sealed class Memberships(RoomDirectory rooms, BrokerOptions options, La
 {
     /// <summary>The rooms that a user is in, on whatever session.</summary>
     public static Room[] RoomsOf(User user)
-        => [.. user.Sessions.SelectMany(session => session.Followed).Select(subscription => subscription.Room).Distinct()];
+        => [.. user.Sessions.SelectMany(session => session.Followed).Select(Room.Of).Distinct()];
 
     /// <summary>Has everything that these rooms have said in their members' outboxes.</summary>
     /// <remarks>
@@ -105,7 +105,7 @@ internal sealed class Memberships(RoomDirectory rooms, BrokerOptions options, La
                 return rooms.TryGet(room, out var found) ? found.Ask(state => new RoomPolicy(state).Outside(self)) : Verdict.NoSuchRoom;
             }
 
-            place.Room.Depart(ask, user, place, quits: false, reason, rooms);
+            Room.Of(place).Depart(ask, user, place, quits: false, reason, rooms);
         }
 
         // It was given what the room had said, and no flush of that room will come by it any more.
@@ -118,7 +118,7 @@ internal sealed class Memberships(RoomDirectory rooms, BrokerOptions options, La
     {
         foreach (var place in ask.By.Followed.ToArray())
         {
-            place.Room.Depart(ask, user, place, quits: user.IsGone, reason, rooms);
+            Room.Of(place).Depart(ask, user, place, quits: user.IsGone, reason, rooms);
         }
     }
 }

@@ -13,16 +13,16 @@ namespace Parley.Core.Broker;
 /// <param name="room">The room.</param>
 /// <param name="message">The message, as it was decided.</param>
 /// <param name="sample">Is told when it is kept and published; null unless this one is followed.</param>
-internal sealed class MessageStep(Session session, RoomPlace? place, Room room, MessagePosted message, DeliverySample? sample) : LaneStep(session)
+internal sealed class MessageStep(Session session, RoomPlace? place, RoomTimeline room, MessagePosted message, DeliverySample? sample) : LaneStep(session, room)
 {
-    public Room Room => room;
-
     public RoomPlace? Place => place;
 
     /// <summary>The message; once it was applied, as it was shown.</summary>
     public MessagePosted Message { get; set; } = message;
 
     public DeliverySample? Sample => sample;
+
+    private RoomTimeline Room => (RoomTimeline)Target!;
 
     public override int Bytes => Message.Text.Length + Message.Draft.Tags.Length + 100;
 
@@ -31,17 +31,19 @@ internal sealed class MessageStep(Session session, RoomPlace? place, Room room, 
         var message = Message;
         if (message.IsKept)
         {
-            entries.Add(HistoryEntry.Of(room.FiledAs, message.Number, message.Time, message.Actor, default, message.Draft) with { Life = message.Life });
+            entries.Add(HistoryEntry.Of(Room.FiledAs, message.Number, message.Time, message.Actor, default, message.Draft) with { Life = message.Life });
         }
     }
 
-    public override void Apply(Publication publication) => room.Apply([this], publication);
+    public override void Apply(Publication publication) => Room.Apply([this], publication);
+
+    public override void ApplyAll(ReadOnlySpan<LaneStep> steps, Publication publication) => Room.Apply(steps, publication);
 
     public override void Refuse(Publication publication)
     {
         if (Message.IsKept)
         {
-            room.Drop(this);
+            Room.Drop(this);
             By!.Tell(new NotKept(Message.Text));
             Outcome = Verdict.HistoryFails;
         }

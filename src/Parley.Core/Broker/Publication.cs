@@ -5,13 +5,13 @@ namespace Parley.Core.Broker;
 /// <summary>A batch that is being delivered. Its rooms are flushed when all of it is in them: once each, not once a message.</summary>
 internal sealed class Publication
 {
-    private readonly List<RoomTimeline> _changed = [];
+    private readonly List<RoomFeed> _changed = [];
     private readonly List<Task> _behind = [];
 
     /// <summary>A room has taken something in.</summary>
     /// <param name="room">The room.</param>
     /// <param name="wait">If it is behind: completes when its members were given what they lack.</param>
-    public void Add(RoomTimeline room, Task? wait)
+    public void Add(RoomFeed room, Task? wait)
     {
         if (_changed is not [.., var last] || last != room)
         {

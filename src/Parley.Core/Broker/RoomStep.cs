@@ -11,7 +11,7 @@ namespace Parley.Core.Broker;
 /// <param name="room">The room.</param>
 /// <param name="entry">The event, which is folded into the room's state; null if only somebody's place in the room changes.</param>
 /// <param name="show">Shows it, under the room's gate, when it was folded in.</param>
-internal sealed class RoomStep(Session? by, Room room, RoomEvent? entry, Action show) : LaneStep(by)
+internal sealed class RoomStep(Session? by, RoomTimeline room, RoomEvent? entry, Action show) : LaneStep(by)
 {
     /// <summary>The event; null if only somebody's place in the room changes.</summary>
     public RoomEvent? Entry => entry;
@@ -30,9 +30,6 @@ internal sealed class RoomStep(Session? by, Room room, RoomEvent? entry, Action 
 
     /// <summary>Undoes what was done when it was decided; runs if it is refused, under the room's gate.</summary>
     public Action? Undo { get; init; }
-
-    /// <summary>True if it was refused, or will be: the registry did not take it, or one before it on which it was decided.</summary>
-    public bool IsRefused { get; set; }
 
     public override bool IsKeptAhead => IsRegistered;
 

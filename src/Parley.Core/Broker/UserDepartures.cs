@@ -34,7 +34,7 @@ internal sealed class UserDepartures(
             user.IsGone = user.Sessions.Length == 0;
 
             // Leaving is about a room, quitting about the user: only of the latter is it enough to hear once.
-            var left = session.Followed.Select(place => place.Room).ToArray();
+            var left = session.Followed.Select(Room.Of).ToArray();
             session.Ended?.Invoke([.. left.Select(room => room.Life)]);
             var audience = user.IsGone && left.Length > 1 ? new OncePerSession() : null;
             Action? before = audience is null ? null : () => Memberships.Advance(left);

@@ -73,7 +73,7 @@ internal sealed class CatchUp(KeptHistory history) : ICatchUp
     private async Task<bool> TryShowAsync(OutboxHole hole, MissedRange range)
     {
         var place = (RoomPlace)range.Subscription;
-        var (session, room) = (place.Session, place.Room);
+        var (session, room) = (place.Session, Room.Of(place));
         var part = HistoryPart.First;
         for (var after = range.After; !part.HasFlag(HistoryPart.Last); part &= ~HistoryPart.First)
         {

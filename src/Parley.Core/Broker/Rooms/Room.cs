@@ -27,6 +27,9 @@ internal sealed partial class Room(
     // Null while the room is not in slow mode. Messages that are on their way count, so it is no part of the state that is shown.
     private SpeechPace? _pace;
 
+    /// <summary>The room that a place is in.</summary>
+    public static Room Of(RoomPlace place) => (Room)place.Room;
+
     /// <summary>Says something in a user's name.</summary>
     /// <param name="session">The author's session.</param>
     /// <param name="author">The author.</param>

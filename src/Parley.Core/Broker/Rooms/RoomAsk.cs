@@ -47,7 +47,7 @@ internal sealed class RoomAsk(Session by, bool isBehind)
     /// <param name="isRegistered">Whether the room's registration has to be kept with it; nor does such a step go at once, if that takes time.</param>
     /// <param name="undo">Undoes what was done already, if that cannot be kept.</param>
     public void Take(
-        Room room, RoomEvent? entry, Func<RoomStep, bool, bool> take, Action show, HistoryEntry? replacement = null, bool isRegistered = false, Action? undo = null)
+        RoomTimeline room, RoomEvent? entry, Func<RoomStep, bool, bool> take, Action show, HistoryEntry? replacement = null, bool isRegistered = false, Action? undo = null)
     {
         var step = new RoomStep(By, room, entry, show)
         {

@@ -242,7 +242,7 @@ internal abstract class RoomCharter(
     /// <summary>The mode that gives a rank.</summary>
     private static RoomMode ModeOf(MemberRank rank) => RoomModes.All.First(info => info.Gives == rank).Mode;
 
-    private void Show(RoomAsk ask, RoomEvent entry) => ask.Take((Room)this, entry, Take, () => Audience.Show(entry, ask.Audience, ask.Tells?.Find((Room)this)));
+    private void Show(RoomAsk ask, RoomEvent entry) => ask.Take(this, entry, Take, () => Audience.Show(entry, ask.Audience, ask.Tells?.Find(this)));
 
     private void End(RoomAsk ask, RoomRegistration old, RegistrationBook book, RoomDirectory directory)
         => Change(ask, registration: null, then: () =>
@@ -281,14 +281,14 @@ internal abstract class RoomCharter(
         var actor = ActorOf(ask.By);
         var entry = Number((number, time) => new RegistrationChanged(Decided.Name, number, time, actor, registration, changes), ask.Now);
         ask.Take(
-            (Room)this,
+            this,
             entry,
             Take,
             () =>
             {
                 if (changes.Count > 0)
                 {
-                    Audience.Show(entry, audience: null, ask.Tells?.Find((Room)this));
+                    Audience.Show(entry, audience: null, ask.Tells?.Find(this));
                 }
 
                 then?.Invoke();

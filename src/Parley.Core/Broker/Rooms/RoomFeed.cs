@@ -1,11 +1,17 @@
 using System.IO.Pipelines;
 using Parley.Core.Broker.Sessions;
 using Parley.Core.Delivery;
+using Parley.Core.Events;
+using Parley.Core.Names;
+using Parley.Core.Rooms;
 
 namespace Parley.Core.Broker.Rooms;
 
 /// <summary>Feed of a room to its members: the logs of its events, the places up to which members have read, and flushing.</summary>
-internal abstract class RoomFeed(PipeScheduler flushes) : CoalescedFlush(flushes)
+/// <param name="flushes">Flushes it.</param>
+/// <param name="state">State of the room, as its members were shown it.</param>
+/// <param name="life">Its life.</param>
+internal abstract class RoomFeed(PipeScheduler flushes, RoomState state, RoomLife life) : CoalescedFlush(flushes)
 {
     /// <summary>Past this much that members were not yet given, whoever posts waits for the flush.</summary>
     private const int MaxUnflushedBytes = 256 * 1024;
@@ -13,6 +19,15 @@ internal abstract class RoomFeed(PipeScheduler flushes) : CoalescedFlush(flushes
     private TaskCompletionSource? _flushed;
     private DeliverySample? _samples;
     private int _expectedBytes;
+
+    /// <summary>As spelled by whoever created it, or renamed it last.</summary>
+    public RoomName Name => Shown.Name;
+
+    /// <summary>Its life: see there. It goes with it through renames.</summary>
+    public RoomLife Life { get; } = life;
+
+    /// <summary>State of the room as its members were shown it; guarded by the gate.</summary>
+    protected RoomState Shown { get; } = state;
 
     protected RoomLogs Logs { get; } = new();
 
@@ -54,6 +69,9 @@ internal abstract class RoomFeed(PipeScheduler flushes) : CoalescedFlush(flushes
 
     /// <summary>Gives every member what it has not had, without sending it yet: locks may be held.</summary>
     public void AdvanceAll() => Logs.Walk(send: false);
+
+    /// <summary>Has what was shown flushed soon.</summary>
+    public void ScheduleFlush() => MarkDirty();
 
     /// <summary>Something is on its way to the members, who will be given all that has been kept by then in one piece.</summary>
     /// <returns>Whether so much is on its way that whoever posts waits: what comes at once MUST fit into an outbox that is not empty.</returns>

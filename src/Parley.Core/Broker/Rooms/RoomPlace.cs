@@ -5,12 +5,12 @@ namespace Parley.Core.Broker.Rooms;
 
 /// <summary>The place of a session in a room: how far it has read there.</summary>
 /// <param name="session">The session.</param>
-/// <param name="room">The room.</param>
-internal sealed class RoomPlace(Session session, Room room) : Subscription(session.Outbox)
+/// <param name="room">The room, as its feed.</param>
+internal sealed class RoomPlace(Session session, RoomFeed room) : Subscription(session.Outbox)
 {
     public Session Session { get; } = session;
 
-    public Room Room { get; } = room;
+    public RoomFeed Room { get; } = room;
 
     /// <summary>True if it was decided that the session leaves; what was decided before it is still shown. Guarded by the user's gate.</summary>
     public bool IsLeaving { get; set; }

@@ -28,19 +28,14 @@ internal abstract class RoomTimeline : RoomFeed
     private Task? _renaming;
 
     protected RoomTimeline(RoomState state, RoomLife life, PipeScheduler flushes, IMessageObserver? observer, Lane? lane, IRoomRegistry? registry)
-        : base(flushes)
+        : base(flushes, state, life)
     {
         _observer = observer;
         _registry = registry;
         Lane = lane;
         FiledAs = state.Name;
-        Life = life;
-        Shown = state;
         Audience = new RoomAudience(Shown, Logs);
     }
-
-    /// <summary>As spelled by whoever created it, or renamed it last.</summary>
-    public RoomName Name => Shown.Name;
 
     /// <summary>Name under which the lane has things kept of it: a renaming changes it when it is kept, before it is shown. The lane's thread's own.</summary>
     public RoomName FiledAs { get; set; }
@@ -60,16 +55,10 @@ internal abstract class RoomTimeline : RoomFeed
     /// <summary>State of the room once all decisions are shown; guarded by the gate.</summary>
     protected RoomState Decided => _ahead ?? Shown;
 
-    /// <summary>State of the room as its members were shown it; guarded by the gate.</summary>
-    protected RoomState Shown { get; }
-
     protected RoomAudience Audience { get; }
 
     /// <summary>Lane that keeps messages; null where no history is kept.</summary>
     protected Lane? Lane { get; }
-
-    /// <summary>Its life: see there. It goes with it through renames.</summary>
-    public RoomLife Life { get; }
 
     /// <summary>Life that new decisions are kept with: the room's life while it keeps people out, none otherwise; guarded by the gate.</summary>
     protected RoomLife Guard => Decided.KeepsOut ? Life : default;
@@ -156,9 +145,6 @@ internal abstract class RoomTimeline : RoomFeed
 
     /// <summary>A message that was decided is shown to nobody. Under the gate.</summary>
     protected abstract void Unsaid(MessagePosted message);
-
-    /// <summary>Has what was shown flushed soon.</summary>
-    public void ScheduleFlush() => MarkDirty();
 
     /// <summary>Applies something that was on its way here.</summary>
     public void Apply(RoomStep step)

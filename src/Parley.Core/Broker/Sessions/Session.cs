@@ -93,8 +93,8 @@ public sealed class Session
         }
     }
 
-    /// <summary>Where what it asks for may be on its way; null where nothing ever is.</summary>
-    internal Lane? Lane { get; set; }
+    /// <summary>Runs an action behind what a session has asked for, and says whether it will; null where nothing is ever on its way.</summary>
+    internal Func<Session, Action, bool>? Queue { get; set; }
 
     /// <summary>True if it was decided that it has signed out; it keeps its user until that is shown. Guarded by the user's gate.</summary>
     internal bool IsSignedOut { get; set; }
@@ -134,7 +134,7 @@ public sealed class Session
     /// <param name="action">MUST NOT block or throw.</param>
     public void Behind(Action action)
     {
-        if (!HasInFlight || Lane is null || !Lane.TryAddBehind(new ActionStep(this, action)))
+        if (!HasInFlight || Queue is null || !Queue(this, action))
         {
             action();
         }
@@ -204,7 +204,7 @@ public sealed class Session
         }
     }
 
-    internal RoomPlace? Find(Room room)
+    internal RoomPlace? Find(RoomFeed room)
     {
         foreach (var subscription in Subscriptions)
         {
@@ -252,7 +252,7 @@ public sealed class Session
         => _subscriptions = [.. _subscriptions.Where(other => other != subscription)];
 
     /// <summary>True if it follows one of the rooms.</summary>
-    internal bool FollowsAny(Room[] rooms)
+    internal bool FollowsAny(RoomFeed[] rooms)
     {
         foreach (var subscription in Subscriptions)
         {

@@ -100,5 +100,5 @@ public sealed class User
     internal void Remove(Session session) => _sessions = [.. _sessions.Where(other => other != session)];
 
     /// <summary>True if some session of the user follows the room.</summary>
-    internal bool IsIn(Rooms.Room room) => Sessions.Any(session => session.Find(room) is not null);
+    internal bool IsIn(RoomFeed room) => Sessions.Any(session => session.Find(room) is not null);
 }
