@@ -1,3 +1,4 @@
+using Parley.Core.Broker.Keeping;
 using Parley.Core.Broker.Sessions;
 using Parley.Core.Delivery;
 using Parley.Core.History;

@@ -1,8 +1,10 @@
 using System.IO.Pipelines;
 using Parley.Core.Accounts;
 using Parley.Core.Broker.History;
+using Parley.Core.Broker.Keeping;
 using Parley.Core.Broker.Rooms;
 using Parley.Core.Broker.Sessions;
+using Parley.Core.Broker.Timeline;
 using Parley.Core.History;
 using Parley.Core.Intentions;
 using Parley.Core.Moderation;

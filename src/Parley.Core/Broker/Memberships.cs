@@ -1,5 +1,7 @@
+using Parley.Core.Broker.Keeping;
 using Parley.Core.Broker.Rooms;
 using Parley.Core.Broker.Sessions;
+using Parley.Core.Broker.Timeline;
 using Parley.Core.History;
 using Parley.Core.Intentions;
 using Parley.Core.Names;
@@ -74,7 +76,7 @@ internal sealed class Memberships(RoomDirectory rooms, BrokerOptions options, La
                     return refusal;
                 }
 
-                left.Room.Depart(ask, user, left, quits: false, reason: "", rooms);
+                Room.Of(left).Depart(ask, user, left, quits: false, reason: "", rooms);
                 ask.Finish(lane, session.Outbox.ScheduleSend);
             }
 

@@ -1,7 +1,9 @@
 using System.Text;
 using Parley.Core.Broker.History;
+using Parley.Core.Broker.Keeping;
 using Parley.Core.Broker.Rooms;
 using Parley.Core.Broker.Sessions;
+using Parley.Core.Broker.Timeline;
 using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.History;

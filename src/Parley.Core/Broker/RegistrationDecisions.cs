@@ -1,6 +1,7 @@
 using Parley.Core.Accounts;
 using Parley.Core.Broker.Rooms;
 using Parley.Core.Broker.Sessions;
+using Parley.Core.Broker.Timeline;
 using Parley.Core.Events;
 using Parley.Core.Intentions;
 using Parley.Core.Names;

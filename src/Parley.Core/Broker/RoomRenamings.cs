@@ -1,5 +1,7 @@
 using Parley.Core.Broker.History;
+using Parley.Core.Broker.Keeping;
 using Parley.Core.Broker.Rooms;
+using Parley.Core.Broker.Timeline;
 using Parley.Core.History;
 using Parley.Core.Intentions;
 

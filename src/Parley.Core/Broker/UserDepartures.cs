@@ -1,5 +1,7 @@
+using Parley.Core.Broker.Keeping;
 using Parley.Core.Broker.Rooms;
 using Parley.Core.Broker.Sessions;
+using Parley.Core.Broker.Timeline;
 using Parley.Core.Delivery;
 using Parley.Core.Intentions;
 using Parley.Core.Names;

@@ -50,5 +50,5 @@ internal sealed class TestBroker
 
     /// <summary>The room that a session is in.</summary>
     public static Room RoomOf(TestSession session, string room)
-        => session.Session.Subscriptions.Single(subscription => subscription.Room.Name.Value == room).Room;
+        => Room.Of(session.Session.Subscriptions.Single(subscription => subscription.Room.Name.Value == room));
 }

@@ -1,5 +1,4 @@
 using System.IO.Pipelines;
-using Parley.Core.Broker;
 using Parley.Core.Broker.Rooms;
 using Parley.Core.Names;
 using Parley.Core.Rooms;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Parley.Core.Broker.Keeping;
 using Parley.Core.Broker.Rooms;
 using Parley.Core.History;
 using Parley.Core.Names;

@@ -1,4 +1,5 @@
 using Parley.Core.Broker.Sessions;
+using Parley.Core.Broker.Timeline;
 using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Intentions;

@@ -1,6 +1,8 @@
 using System.IO.Pipelines;
 using Parley.Core.Accounts;
+using Parley.Core.Broker.Keeping;
 using Parley.Core.Broker.Sessions;
+using Parley.Core.Broker.Timeline;
 using Parley.Core.Events;
 using Parley.Core.Intentions;
 using Parley.Core.Modes;

@@ -1,5 +1,4 @@
 using System.Text;
-using Parley.Core.Broker.Rooms;
 using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.Names;

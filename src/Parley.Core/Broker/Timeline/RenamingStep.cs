@@ -1,10 +1,10 @@
-using Parley.Core.Broker.Rooms;
+using Parley.Core.Broker.Keeping;
 using Parley.Core.Broker.Sessions;
 using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Intentions;
 
-namespace Parley.Core.Broker;
+namespace Parley.Core.Broker.Timeline;
 
 /// <summary>A room that takes another name, and its history with it, on its way: it is kept, or the room keeps its name.</summary>
 /// <remarks>

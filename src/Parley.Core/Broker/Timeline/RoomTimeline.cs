@@ -1,11 +1,12 @@
 using System.IO.Pipelines;
+using Parley.Core.Broker.Keeping;
 using Parley.Core.Broker.Sessions;
 using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Names;
 using Parley.Core.Rooms;
 
-namespace Parley.Core.Broker.Rooms;
+namespace Parley.Core.Broker.Timeline;
 
 /// <summary>The decisions about a room, in order: those that its members were shown already, and those on their way to them.</summary>
 /// <remarks>

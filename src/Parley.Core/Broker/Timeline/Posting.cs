@@ -1,7 +1,7 @@
 using Parley.Core.Events;
 using Parley.Core.Intentions;
 
-namespace Parley.Core.Broker.Rooms;
+namespace Parley.Core.Broker.Timeline;
 
 /// <summary>A room's answer to somebody who says something.</summary>
 /// <param name="Verdict">Whether the room takes it.</param>

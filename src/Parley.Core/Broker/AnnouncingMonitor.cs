@@ -1,6 +1,6 @@
 using Parley.Core.History;
 
-namespace Parley.Core.Broker.History;
+namespace Parley.Core.Broker;
 
 /// <summary>Tells the rooms, too, when history fails and when it is back.</summary>
 internal sealed class AnnouncingMonitor(IRecordingMonitor next, LocalBroker broker) : IRecordingMonitor

@@ -1,6 +1,6 @@
 using Parley.Core.Intentions;
 
-namespace Parley.Core.Broker;
+namespace Parley.Core.Broker.Keeping;
 
 /// <summary>A place in the lane behind which everything is kept that was decided before; it is refused while the store fails.</summary>
 internal sealed class StoreStep : LaneStep

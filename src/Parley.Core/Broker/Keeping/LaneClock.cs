@@ -1,4 +1,4 @@
-namespace Parley.Core.Broker;
+namespace Parley.Core.Broker.Keeping;
 
 /// <summary>The time of decisions: the clock's, but it never goes back, whatever the clock does.</summary>
 internal sealed class LaneClock(TimeProvider time)

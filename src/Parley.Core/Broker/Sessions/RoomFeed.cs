@@ -1,11 +1,10 @@
 using System.IO.Pipelines;
-using Parley.Core.Broker.Sessions;
 using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.Names;
 using Parley.Core.Rooms;
 
-namespace Parley.Core.Broker.Rooms;
+namespace Parley.Core.Broker.Sessions;
 
 /// <summary>Feed of a room to its members: the logs of its events, the places up to which members have read, and flushing.</summary>
 /// <param name="flushes">Flushes it.</param>

@@ -1,7 +1,7 @@
 using Parley.Core.Broker.Sessions;
 using Parley.Core.Intentions;
 
-namespace Parley.Core.Broker;
+namespace Parley.Core.Broker.Keeping;
 
 /// <summary>Something that keeps its place behind what a session has asked for before, and that nobody has to keep.</summary>
 /// <param name="by">The session.</param>

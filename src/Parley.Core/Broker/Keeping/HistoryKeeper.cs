@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Parley.Core.History;
 
-namespace Parley.Core.Broker.History;
+namespace Parley.Core.Broker.Keeping;
 
 /// <summary>Has batches kept by a store that may fail; what it must not refuse then, it remembers until the store is back.</summary>
 /// <remarks>All methods are called on the lane's thread.</remarks>

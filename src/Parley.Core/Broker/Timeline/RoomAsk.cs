@@ -1,10 +1,11 @@
+using Parley.Core.Broker.Keeping;
 using Parley.Core.Broker.Sessions;
 using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Intentions;
 
-namespace Parley.Core.Broker.Rooms;
+namespace Parley.Core.Broker.Timeline;
 
 /// <summary>Something that a session asks of a room, or of several in turn, and how far the answer has come.</summary>
 /// <param name="by">The session.</param>

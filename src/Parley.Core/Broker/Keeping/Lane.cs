@@ -1,8 +1,7 @@
 using System.IO.Pipelines;
 using System.Runtime.InteropServices;
-using Parley.Core.Broker.History;
 
-namespace Parley.Core.Broker;
+namespace Parley.Core.Broker.Keeping;
 
 /// <summary>
 /// The one order of what is kept: takes decisions in the order in which they were made, has them kept, and has them applied

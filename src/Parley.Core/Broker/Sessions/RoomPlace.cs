@@ -1,7 +1,6 @@
-using Parley.Core.Broker.Sessions;
 using Parley.Core.Delivery;
 
-namespace Parley.Core.Broker.Rooms;
+namespace Parley.Core.Broker.Sessions;
 
 /// <summary>The place of a session in a room: how far it has read there.</summary>
 /// <param name="session">The session.</param>

@@ -1,11 +1,11 @@
-using Parley.Core.Broker.Rooms;
+using Parley.Core.Broker.Keeping;
 using Parley.Core.Broker.Sessions;
 using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Intentions;
 
-namespace Parley.Core.Broker;
+namespace Parley.Core.Broker.Timeline;
 
 /// <summary>A message to a room, on its way.</summary>
 /// <param name="session">The author's session.</param>

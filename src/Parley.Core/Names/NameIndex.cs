@@ -1,4 +1,4 @@
-namespace Parley.Core.Broker;
+namespace Parley.Core.Names;
 
 /// <summary>Names in their order, to be read a page at a time beside the dictionary that they are the keys of.</summary>
 /// <typeparam name="T">The names.</typeparam>

@@ -1,10 +1,10 @@
-using Parley.Core.Broker.Rooms;
+using Parley.Core.Broker.Keeping;
 using Parley.Core.Broker.Sessions;
 using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Intentions;
 
-namespace Parley.Core.Broker;
+namespace Parley.Core.Broker.Timeline;
 
 /// <summary>Something else than a message that happens in a room, on its way.</summary>
 /// <param name="by">The session whose intention it is; null for nobody's.</param>

@@ -3,7 +3,7 @@ using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.Rooms;
 
-namespace Parley.Core.Broker.Rooms;
+namespace Parley.Core.Broker.Timeline;
 
 /// <summary>Shows a room's members what happens there: most of it in the logs that they share, some to each by itself. Under the room's gate.</summary>
 internal sealed class RoomAudience(RoomState state, RoomLogs logs)

@@ -1,8 +1,8 @@
-using Parley.Core.Broker.Rooms;
+using Parley.Core.Broker.Keeping;
 using Parley.Core.Events;
 using Parley.Core.History;
 
-namespace Parley.Core.Broker;
+namespace Parley.Core.Broker.Timeline;
 
 /// <summary>An event that was shown at once, as nothing else was on its way to its room, and is kept behind that. Nobody waits for it.</summary>
 internal sealed class KeepStep(RoomTimeline room, RoomEvent entry) : LaneStep(by: null)

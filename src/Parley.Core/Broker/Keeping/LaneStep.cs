@@ -2,7 +2,7 @@ using Parley.Core.Broker.Sessions;
 using Parley.Core.History;
 using Parley.Core.Intentions;
 
-namespace Parley.Core.Broker;
+namespace Parley.Core.Broker.Keeping;
 
 /// <summary>A decision on its way: it is kept, then applied and shown, in the order in which it was decided.</summary>
 /// <remarks>The lane's thread calls <see cref="AddEntries"/> first, then <see cref="Apply"/> or <see cref="Refuse"/>.</remarks>

@@ -1,6 +1,6 @@
-using Parley.Core.Broker.Rooms;
+using Parley.Core.Broker.Sessions;
 
-namespace Parley.Core.Broker;
+namespace Parley.Core.Broker.Keeping;
 
 /// <summary>A batch that is being delivered. Its rooms are flushed when all of it is in them: once each, not once a message.</summary>
 internal sealed class Publication
