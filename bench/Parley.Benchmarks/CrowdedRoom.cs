@@ -29,7 +29,7 @@ internal sealed class CrowdedRoom
         }
 
         _author = sessions[0];
-        Room = _author.Subscriptions[0].Room;
+        Room = Room.Of(_author.Subscriptions[0]);
         RunFlushes();
     }
 
