@@ -76,7 +76,7 @@ public sealed partial class LocalBroker
 
     private void Prepare(Session session)
     {
-        session.Queue = _queue;
+        session.Queue = _lane?.Behind;
         session.Outbox.CatchUp = session.Outbox.Overflow == OverflowPolicy.TellAndCatchUp ? _history?.CatchUp : null;
     }
 }

@@ -43,7 +43,6 @@ public sealed partial class LocalBroker : IBroker, IAsyncDisposable
     private readonly PastUsers _pastUsers = new();
     private readonly UserCounter _counter = new();
     private readonly Lane? _lane;
-    private readonly Func<Session, Action, bool>? _queue;
     private readonly KeptHistory? _history;
     private volatile bool _stopping;
 
@@ -76,11 +75,6 @@ public sealed partial class LocalBroker : IBroker, IAsyncDisposable
         {
             // What is kept takes time, and what comes behind it has to wait for it.
             _lane = new Lane(keeper: null, flushes, time, keepsEvents: false);
-        }
-
-        if (_lane is { } lane)
-        {
-            _queue = (session, action) => lane.TryAddBehind(new ActionStep(session, action));
         }
 
         _services = Services.CreateSession(time);

@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Runtime.InteropServices;
+using Parley.Core.Broker.Sessions;
 
 namespace Parley.Core.Broker.Keeping;
 
@@ -53,6 +54,7 @@ internal sealed class Lane : IAsyncDisposable
         _wakes = wakes;
         KeepsEvents = keepsEvents;
         Clock = new LaneClock(time);
+        Behind = (session, action) => TryAddBehind(new ActionStep(session, action));
         _idle = time.CreateTimer(static lane => ((Lane)lane!)._wake.Set(), this, IdleInterval, IdleInterval);
         new Thread(Run) { IsBackground = true, Name = "Parley lane" }.Start();
     }
@@ -62,6 +64,9 @@ internal sealed class Lane : IAsyncDisposable
 
     /// <summary>The time of decisions.</summary>
     public LaneClock Clock { get; }
+
+    /// <summary>Runs an action behind what a session has asked for. False: nothing is on its way any more.</summary>
+    public Func<Session, Action, bool> Behind { get; }
 
     /// <summary>Takes a message that was decided. False: the lane takes none any more.</summary>
     /// <param name="step">The decision.</param>
