@@ -1,7 +1,6 @@
 using Parley.Core.Accounts;
 using Parley.Core.Broker.Keeping;
 using Parley.Core.Broker.Sessions;
-using Parley.Core.Broker.Timeline;
 using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.History;

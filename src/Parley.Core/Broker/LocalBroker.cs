@@ -4,7 +4,6 @@ using Parley.Core.Broker.History;
 using Parley.Core.Broker.Keeping;
 using Parley.Core.Broker.Rooms;
 using Parley.Core.Broker.Sessions;
-using Parley.Core.Broker.Timeline;
 using Parley.Core.History;
 using Parley.Core.Intentions;
 using Parley.Core.Moderation;

@@ -3,7 +3,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Parley.Core.Accounts;
-using Parley.Core.Broker.Timeline;
+using Parley.Core.Broker.Sessions;
 using Parley.Core.Events;
 using Parley.Core.Files;
 using Parley.Core.History;

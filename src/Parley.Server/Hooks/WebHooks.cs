@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Hosting;
-using Parley.Core.Broker.Timeline;
+using Parley.Core.Broker.Sessions;
 using Parley.Core.Events;
 using Parley.Core.Hooks;
 using Parley.Core.Tokens;

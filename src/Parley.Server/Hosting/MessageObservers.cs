@@ -1,5 +1,5 @@
 using Parley.Core.Accounts;
-using Parley.Core.Broker.Timeline;
+using Parley.Core.Broker.Sessions;
 using Parley.Core.Events;
 using Parley.Core.History;
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Parley.Core.Accounts;
 using Parley.Core.Broker;
+using Parley.Core.Broker.Sessions;
 using Parley.Core.Broker.Timeline;
 using Parley.Core.Files;
 using Parley.Core.History;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.IO.Pipelines;
 using Parley.Core.Broker.Keeping;
-using Parley.Core.Broker.Timeline;
+using Parley.Core.Broker.Sessions;
 using Parley.Core.Events;
 using Parley.Core.Intentions;
 using Parley.Core.Names;

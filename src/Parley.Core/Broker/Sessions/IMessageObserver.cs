@@ -2,7 +2,7 @@ using Parley.Core.Accounts;
 using Parley.Core.Events;
 using Parley.Core.History;
 
-namespace Parley.Core.Broker.Timeline;
+namespace Parley.Core.Broker.Sessions;
 
 /// <summary>Sees every message, in each room's order, without being a member; direct messages and what is taken back only if it wants to.</summary>
 public interface IMessageObserver
