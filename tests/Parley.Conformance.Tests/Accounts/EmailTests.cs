@@ -1,6 +1,4 @@
 using Parley.Conformance.Tests.Support;
-using Parley.Server.Options;
-using Parley.TestKit;
 
 namespace Parley.Conformance.Tests.Accounts;
 

@@ -5,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Parley.Core.Accounts;
 using Parley.Core.Names;
 using Parley.Server.Accounts;
-using Parley.Server.Accounts.Outside;
 using Parley.Server.Options;
 using Parley.Server.Tests.Support;
 using Parley.TestKit;
