@@ -125,7 +125,7 @@ public sealed partial class Outbox : IThreadPoolWorkItem
     {
         lock (Gate)
         {
-            return _drained.Until(_completed || _waitingBytes + _expectedBytes <= HighWaterBytes);
+            return _drained.UntilAsync(_completed || _waitingBytes + _expectedBytes <= HighWaterBytes);
         }
     }
 
@@ -134,7 +134,7 @@ public sealed partial class Outbox : IThreadPoolWorkItem
     {
         lock (Gate)
         {
-            return _taken.Until(_completed || _waitingBytes + _expectedBytes <= GatherBytes);
+            return _taken.UntilAsync(_completed || _waitingBytes + _expectedBytes <= GatherBytes);
         }
     }
 
@@ -143,7 +143,7 @@ public sealed partial class Outbox : IThreadPoolWorkItem
     {
         lock (Gate)
         {
-            return _sent.Until(_completed && _queue.Count == 0);
+            return _sent.UntilAsync(_completed && _queue.Count == 0);
         }
     }
 

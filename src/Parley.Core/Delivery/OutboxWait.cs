@@ -6,7 +6,7 @@ internal struct OutboxWait
     private TaskCompletionSource? _waiting;
 
     /// <summary>Completes at once if it is so, otherwise when it is found to be.</summary>
-    public Task Until(bool isSo)
+    public Task UntilAsync(bool isSo)
         => isSo ? Task.CompletedTask : (_waiting ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
     /// <summary>Releases whoever waits if it is so by now.</summary>

@@ -63,7 +63,9 @@ public sealed class LocalProvider : IAsyncDisposable
         {
             if (provider.IsSilent)
             {
-                return Task.Delay(Timeout.InfiniteTimeSpan, http.RequestAborted);
+                var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                http.RequestAborted.Register(gone.SetResult);
+                return gone.Task;
             }
 
             http.Response.StatusCode = provider.IsBroken ? StatusCodes.Status500InternalServerError : StatusCodes.Status200OK;
