@@ -4,7 +4,6 @@ using Parley.Core.Names;
 using Parley.Core.Queries;
 using Parley.Protocol.Irc;
 using Parley.Server.Irc.History;
-using Parley.Server.Irc.Marks;
 using Parley.Server.Irc.Metadata;
 using Parley.Server.Irc.Sessions;
 using Parley.Server.Irc.Wire;

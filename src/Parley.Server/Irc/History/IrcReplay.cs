@@ -7,7 +7,6 @@ using Parley.Core.History;
 using Parley.Core.Names;
 using Parley.Protocol.Irc;
 using Parley.Server.Connections;
-using Parley.Server.Irc.Marks;
 using Parley.Server.Irc.Multiline;
 using Parley.Server.Irc.Sessions;
 using Parley.Server.Irc.Wire;

@@ -11,7 +11,6 @@ using Parley.Core.Queries;
 using Parley.Core.Rooms;
 using Parley.Protocol.Irc;
 using Parley.Server.Connections;
-using Parley.Server.Irc.Marks;
 using Parley.Server.Irc.Wire;
 
 namespace Parley.Server.Irc.Sessions;
