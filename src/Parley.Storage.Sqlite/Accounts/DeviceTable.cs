@@ -2,7 +2,6 @@ using System.Text;
 using Parley.Core.Accounts;
 using Parley.Storage.Sqlite.Engine;
 using Parley.Storage.Sqlite.Schema;
-using Parley.Storage.Sqlite.Writing;
 
 namespace Parley.Storage.Sqlite.Accounts;
 

@@ -3,7 +3,6 @@ using Parley.Core.Accounts;
 using Parley.Core.Names;
 using Parley.Storage.Sqlite.Engine;
 using Parley.Storage.Sqlite.Schema;
-using Parley.Storage.Sqlite.Writing;
 
 namespace Parley.Storage.Sqlite.Accounts;
 
