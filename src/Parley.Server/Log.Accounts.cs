@@ -14,7 +14,7 @@ internal static partial class Log
     [LoggerMessage(703, LogLevel.Error, "{Program} has not decided on a password: {Reason}")]
     public static partial void AuthCommandFailed(ILogger logger, string program, string reason);
 
-    [LoggerMessage(705, LogLevel.Error, "Registered rooms cannot be kept, and what would change them is refused: {Reason}")]
+    [LoggerMessage(711, LogLevel.Error, "Registered rooms cannot be kept, and what would change them is refused: {Reason}")]
     public static partial void RoomsNotKept(ILogger logger, string reason);
 
     [LoggerMessage(706, LogLevel.Information, "Registered rooms are kept again")]

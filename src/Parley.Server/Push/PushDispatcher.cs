@@ -4,7 +4,6 @@ using Parley.Core.Accounts;
 using Parley.Core.Broker;
 using Parley.Core.Events;
 using Parley.Core.Names;
-using Parley.Core.Push;
 using Parley.Core.Queries;
 using Parley.Server.Irc.Wire;
 using Parley.Server.Moderation;

@@ -34,8 +34,8 @@ internal sealed class PushQueue(PushQueues queues)
     }
 
     /// <summary>Takes a message in. Never blocks.</summary>
-    /// <returns>What sends it; null if it is sent after others.</returns>
-    public Task? Offer(PushTarget target, PushMessage message)
+    /// <returns>True if the caller has to start <see cref="RunAsync"/>; false if it runs, and sends this after others.</returns>
+    public bool Offer(PushTarget target, PushMessage message)
     {
         lock (_gate)
         {
@@ -46,15 +46,10 @@ internal sealed class PushQueue(PushQueues queues)
             }
 
             _waiting.Enqueue((target, message));
-            if (_isRunning)
-            {
-                return null;
-            }
-
+            var isFirst = !_isRunning;
             _isRunning = true;
+            return isFirst;
         }
-
-        return Task.Run(RunAsync);
     }
 
     /// <summary>Lets go what waits.</summary>
@@ -68,7 +63,8 @@ internal sealed class PushQueue(PushQueues queues)
         }
     }
 
-    private async Task RunAsync()
+    /// <summary>Sends what waits, and what comes meanwhile; one at a time.</summary>
+    public async Task RunAsync()
     {
         while (true)
         {

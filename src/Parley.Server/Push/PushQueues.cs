@@ -31,8 +31,10 @@ internal sealed class PushQueues(PushSender sender, PushDesk desk, PushMonitor m
             return;
         }
 
-        if (_queues.GetOrAdd(target.Subscription.Endpoint, _ => new PushQueue(this)).Offer(target, message) is { } running)
+        var queue = _queues.GetOrAdd(target.Subscription.Endpoint, _ => new PushQueue(this));
+        if (queue.Offer(target, message))
         {
+            var running = Task.Run(queue.RunAsync);
             _running[running] = true;
             _ = running.ContinueWith(Forget, TaskScheduler.Default);
         }

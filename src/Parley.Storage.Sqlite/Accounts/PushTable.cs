@@ -4,7 +4,6 @@ using Parley.Core.Events;
 using Parley.Core.Push;
 using Parley.Storage.Sqlite.Engine;
 using Parley.Storage.Sqlite.Schema;
-using Parley.Storage.Sqlite.Writing;
 
 namespace Parley.Storage.Sqlite.Accounts;
 
