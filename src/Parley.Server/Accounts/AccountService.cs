@@ -34,12 +34,13 @@ public sealed class AccountService
         _options = options;
         _time = time;
         _iterations = iterations;
+        Devices = store as IDeviceStore;
     }
 
     /// <summary>A program's decision on passwords; null if those that are kept here decide.</summary>
     internal PasswordCheck? Elsewhere { get; init; }
 
-    /// <summary>The devices that are logged in, which another password logs out; null where there are none.</summary>
+    /// <summary>The devices that are logged in, which another password logs out; those of the store unless given, null where it keeps none.</summary>
     internal IDeviceStore? Devices { get; init; }
 
     /// <summary>The store.</summary>

@@ -32,6 +32,22 @@ public sealed partial class AccountVerbTests : IDisposable
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task Another_password_logs_all_devices_out()
+    {
+        await DoneAsync("correct horse\n", "add", "ann");
+        await using (var store = SqliteAccountStore.OpenBesideServer(_directory, create: false))
+        {
+            var ann = (await store.FindAsync(UserName.TryParse("ann", out var name) ? name : default, Token))!.Account;
+            await ((IDeviceStore)store).AddAsync(new Device(ann.Id, "hash", "telephone", default, default, DateTimeOffset.MaxValue), most: 5, Token);
+        }
+
+        await DoneAsync("battery staple\n", "password", "ann");
+
+        await using var after = SqliteAccountStore.OpenBesideServer(_directory, create: false);
+        Assert.Null(await ((IDeviceStore)after).FindAsync("hash", Token));
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task An_account_is_removed_with_its_files()
     {
         await DoneAsync("correct horse\n", "add", "ann");

@@ -142,7 +142,7 @@ public sealed class HandshakeTests
         await using var server = await TlsServer.StartAsync();
         using var socket = await ConnectAsync(server);
         await socket.SendAsync("\x16"u8.ToArray());
-        await server.Time.WhenTimersArmedAsync(2, TimeSpan.FromSeconds(30));
+        await server.Time.WhenTimerArmedAsync(TimeSpan.FromSeconds(30));
         await server.Server.StopAsync();
     }
 
@@ -153,7 +153,7 @@ public sealed class HandshakeTests
         using (var socket = await ConnectAsync(server))
         {
             await socket.SendAsync("\x16\x03\x01\x02"u8.ToArray());
-            await server.Time.WhenTimersArmedAsync(2, TimeSpan.FromSeconds(30));
+            await server.Time.WhenTimerArmedAsync(TimeSpan.FromSeconds(30));
             socket.LingerState = new LingerOption(enable: true, 0);
         }
 
