@@ -5,6 +5,7 @@ import base64
 import os
 import pathlib
 import re
+import signal
 import socket
 import struct
 import subprocess
