@@ -1,4 +1,3 @@
-using Parley.Core.Broker.Rooms;
 using Parley.Core.Broker.Sessions;
 using Parley.Core.Broker.Timeline;
 using Parley.Core.Events;

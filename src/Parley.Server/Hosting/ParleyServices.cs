@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging;
 using Parley.Core.Accounts;
 using Parley.Core.Broker;
 using Parley.Core.Broker.Sessions;
-using Parley.Core.Broker.Timeline;
 using Parley.Core.Files;
 using Parley.Core.History;
 using Parley.Core.Hooks;

@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Parley.Core.Accounts;
-using Parley.Core.Broker;
 using Parley.Core.Broker.Sessions;
 using Parley.Core.Events;
 using Parley.Core.Push;
