@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Npgsql;
+using Parley.Core.Text;
 using Parley.Storage.PostgreSql.Schema;
 
 namespace Parley.Storage.PostgreSql;
@@ -36,7 +37,7 @@ public sealed record DatabaseAddress
     public static bool TryParse(string text, [NotNullWhen(true)] out DatabaseAddress? address)
     {
         address = null;
-        if (!IsMeant(text) || !Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.AbsolutePath.Length < 2 || uri.AbsolutePath.IndexOf('/', 1) > 0)
+        if (!IsMeant(text) || !AbsoluteUrl.TryParse(text, out var uri) || uri.AbsolutePath.Length < 2 || uri.AbsolutePath.IndexOf('/', 1) > 0)
         {
             return false;
         }

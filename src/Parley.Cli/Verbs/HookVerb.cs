@@ -3,6 +3,7 @@ using System.Globalization;
 using Parley.Cli.Chat;
 using Parley.Cli.Tokens;
 using Parley.Core.Hooks;
+using Parley.Core.Text;
 using Parley.Core.Tokens;
 
 namespace Parley.Cli.Verbs;
@@ -46,7 +47,7 @@ public static class HookVerb
             CustomParser = result =>
             {
                 var text = result.Tokens[0].Value;
-                if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0)
+                if (AbsoluteUrl.TryParse(text, out var uri) && uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0)
                 {
                     return uri;
                 }

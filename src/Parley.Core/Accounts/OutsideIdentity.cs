@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Parley.Core.Text;
 
 namespace Parley.Core.Accounts;
 
@@ -23,7 +24,7 @@ public sealed record OutsideIdentity
     public static bool TryCreate(string? issuer, string? subject, [NotNullWhen(true)] out OutsideIdentity? identity)
     {
         identity = issuer is { Length: > 0 and <= MaxIssuerLength }
-            && Uri.TryCreate(issuer, UriKind.Absolute, out _)
+            && AbsoluteUrl.TryParse(issuer, out _)
             && !issuer.Any(character => char.IsWhiteSpace(character) || char.IsControl(character))
             && subject is { Length: > 0 and <= MaxSubjectLength }
             && !subject.Any(char.IsControl)

@@ -30,15 +30,7 @@ internal sealed record UploadHeader(string Name, string MediaType, long? Bytes)
     /// <exception cref="ProblemException">The name, or the type, will not do.</exception>
     public static UploadHeader Parse(string disposition, string contentType, long? bytes)
     {
-        var name = "";
-        if (disposition.Length > 0)
-        {
-            // A parameter without a value has the framework throw when it is looked at.
-            name = ContentDispositionHeaderValue.TryParse(disposition, out var parsed) && parsed.Parameters.All(parameter => parameter.Value.HasValue)
-                ? (parsed.FileNameStar.HasValue ? parsed.FileNameStar : HeaderUtilities.RemoveQuotes(parsed.FileName)).ToString().Trim()
-                : throw Bad("Content-Disposition will not do: give attachment; filename=\"NAME\"");
-        }
-
+        var name = disposition.Length == 0 ? "" : NameIn(disposition) ?? throw Bad("Content-Disposition will not do: give attachment; filename=\"NAME\"");
         if (FaultOf(name) is { } fault)
         {
             throw Bad(fault);
@@ -53,6 +45,23 @@ internal sealed record UploadHeader(string Name, string MediaType, long? Bytes)
         }
 
         return new UploadHeader(name, type, bytes);
+    }
+
+    /// <summary>Returns the name in a header; null if it has none that can be read.</summary>
+    private static string? NameIn(string disposition)
+    {
+        try
+        {
+            // A parameter without a value has the framework throw when it is looked at.
+            return ContentDispositionHeaderValue.TryParse(disposition, out var parsed) && parsed.Parameters.All(parameter => parameter.Value.HasValue)
+                ? (parsed.FileNameStar.HasValue ? parsed.FileNameStar : HeaderUtilities.RemoveQuotes(parsed.FileName)).ToString().Trim()
+                : null;
+        }
+        catch (NotSupportedException)
+        {
+            // The name is in an encoding that the framework knows and will not read.
+            return null;
+        }
     }
 
     /// <summary>Returns the fault of a name; null if it has none.</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
+using Parley.Core.Text;
 using Parley.Server.Options;
 
 namespace Parley.Server.Http;
@@ -49,5 +50,5 @@ internal sealed class LoopbackRule(ParleyOptions options, ILogger<LoopbackRule> 
     }
 
     /// <summary>True if a page that asks is of this machine, too.</summary>
-    private static bool IsOwn(string page) => page.Length == 0 || (Uri.TryCreate(page, UriKind.Absolute, out var uri) && HostRule.IsLoopback(uri.Host));
+    private static bool IsOwn(string page) => page.Length == 0 || (AbsoluteUrl.TryParse(page, out var uri) && HostRule.IsLoopback(uri.Host));
 }

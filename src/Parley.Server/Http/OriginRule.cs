@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
+using Parley.Core.Text;
 using Parley.Server.Options;
 
 namespace Parley.Server.Http;
@@ -25,7 +26,7 @@ internal sealed class OriginRule(ParleyOptions options)
         var origin = request.Headers.Origin.ToString();
         return _origins.Contains(origin)
             || _origins.Contains("*")
-            || (Uri.TryCreate(origin, UriKind.Absolute, out var page) && IsOwn(page, request));
+            || (AbsoluteUrl.TryParse(origin, out var page) && IsOwn(page, request));
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using MimeKit;
+using Parley.Core.Text;
 
 namespace Parley.Server.Options;
 
@@ -9,7 +10,7 @@ internal static class MailAddresses
     public static (string Host, int Port)? EndPointOf(ParleyOptions options)
     {
         var usual = options.SmtpTls switch { SmtpEncryption.Tls => 465, SmtpEncryption.None => 25, _ => 587 };
-        return Uri.TryCreate($"smtp://{options.Smtp}", UriKind.Absolute, out var uri) && uri is { Host.Length: > 0, PathAndQuery: "/", UserInfo: "" }
+        return AbsoluteUrl.TryParse($"smtp://{options.Smtp}", out var uri) && uri is { Host.Length: > 0, PathAndQuery: "/", UserInfo: "" }
             ? (uri.DnsSafeHost, uri.Port > 0 ? uri.Port : usual)
             : null;
     }

@@ -1,3 +1,5 @@
+using Parley.Core.Text;
+
 namespace Parley.Server.Options;
 
 /// <summary>The identity provider that the settings name.</summary>
@@ -43,7 +45,7 @@ internal sealed record OidcOptions(string Issuer, IReadOnlyList<string> Audience
             yield break;
         }
 
-        if (!Uri.TryCreate(provider.Issuer, UriKind.Absolute, out var issuer)
+        if (!AbsoluteUrl.TryParse(provider.Issuer, out var issuer)
             || !(issuer.Scheme == Uri.UriSchemeHttps || (issuer.Scheme == Uri.UriSchemeHttp && issuer.IsLoopback))
             || issuer.Query.Length + issuer.Fragment.Length > 0)
         {

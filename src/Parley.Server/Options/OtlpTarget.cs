@@ -1,3 +1,5 @@
+using Parley.Core.Text;
+
 namespace Parley.Server.Options;
 
 /// <summary>Where metrics and traces are sent: a URL, or what the environment says, or nowhere.</summary>
@@ -24,7 +26,7 @@ public readonly record struct OtlpTarget
     /// <summary>Reads <c>http://host:4318</c>, <c>environment</c> or <c>off</c>.</summary>
     public static bool TryParse(string text, out OtlpTarget target)
     {
-        var isUrl = Uri.TryCreate(text, UriKind.Absolute, out var url)
+        var isUrl = AbsoluteUrl.TryParse(text, out var url)
             && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps);
         var isOff = text.Equals("off", StringComparison.OrdinalIgnoreCase);
         target = new OtlpTarget(isUrl ? url : null, isOff);

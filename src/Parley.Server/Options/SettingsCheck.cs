@@ -1,5 +1,6 @@
 using System.Net;
 using Parley.Core.Names;
+using Parley.Core.Text;
 
 namespace Parley.Server.Options;
 
@@ -48,7 +49,7 @@ internal static class SettingsCheck
             yield return fault;
         }
 
-        if (!ParleyOptions.IsNone(options.FilesUrl) && !(Uri.TryCreate(options.FilesUrl, UriKind.Absolute, out var files) && files.Scheme is "http" or "https"))
+        if (!ParleyOptions.IsNone(options.FilesUrl) && !(AbsoluteUrl.TryParse(options.FilesUrl, out var files) && files.Scheme is "http" or "https"))
         {
             yield return $"files-url: '{options.FilesUrl}' will not do: give an address such as https://chat.example.org/files, or none";
         }
@@ -75,7 +76,7 @@ internal static class SettingsCheck
 
     private static IEnumerable<string> MailFaults(ParleyOptions options)
     {
-        if (!ParleyOptions.IsNone(options.WebUrl) && !(Uri.TryCreate(options.WebUrl, UriKind.Absolute, out var page) && page.Scheme is "http" or "https"))
+        if (!ParleyOptions.IsNone(options.WebUrl) && !(AbsoluteUrl.TryParse(options.WebUrl, out var page) && page.Scheme is "http" or "https"))
         {
             yield return $"web-url: '{options.WebUrl}' will not do: give an address such as https://chat.example.org/, or none";
         }

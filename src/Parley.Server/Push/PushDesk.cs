@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Parley.Core.Accounts;
 using Parley.Core.Events;
 using Parley.Core.Push;
+using Parley.Core.Text;
 using Parley.Server.Http;
 using Parley.Server.Options;
 
@@ -187,7 +188,7 @@ internal sealed class PushDesk(
 
     /// <summary>Looks at what an address says by itself; what its name stands for is looked at when it is connected to.</summary>
     private bool IsEndpoint(string endpoint)
-        => Uri.TryCreate(endpoint, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps && url.UserInfo.Length == 0 && url.Fragment.Length == 0
+        => AbsoluteUrl.TryParse(endpoint, out var url) && url.Scheme == Uri.UriSchemeHttps && url.UserInfo.Length == 0 && url.Fragment.Length == 0
             && (!IPAddress.TryParse(url.DnsSafeHost, out var address) || guard.Allows(address));
 
     private async ValueTask<bool> IsThereAsync(ProvenAccount account, CancellationToken cancellationToken)

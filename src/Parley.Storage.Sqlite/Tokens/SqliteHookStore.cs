@@ -1,5 +1,6 @@
 using Parley.Core.Hooks;
 using Parley.Core.Names;
+using Parley.Core.Text;
 using Parley.Storage.Sqlite.Engine;
 using Parley.Storage.Sqlite.Schema;
 
@@ -61,7 +62,7 @@ internal sealed class SqliteHookStore(TokenFile file) : IHookStore
             rooms.Add(RoomName.TryParse(word, out var room) ? room : throw row.Damaged($"hook {row.Number(0)} names no room"));
         }
 
-        return Uri.TryCreate(row.Text(1), UriKind.Absolute, out var url)
+        return AbsoluteUrl.TryParse(row.Text(1), out var url)
             ? new WebHook(url, row.Text(2), StoredTime.ToTime(row.Number(5)))
             {
                 Id = row.Number(0),

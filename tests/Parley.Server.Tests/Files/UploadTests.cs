@@ -137,6 +137,7 @@ public sealed class UploadTests
     [InlineData("attachment; filename=\"..\"", "has a path in it")]
     [InlineData("attachment; filename=\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"", "too long (at most 120 bytes)")]
     [InlineData("=;=", "Content-Disposition will not do")]
+    [InlineData("attachment; filename*=UTF-7''K%C3%A4se.txt", "Content-Disposition will not do")]
     public async Task A_name_that_would_deceive_or_lead_elsewhere_is_refused_and_nothing_is_kept(string disposition, string error)
     {
         await using var server = await FileServer.StartAsync();

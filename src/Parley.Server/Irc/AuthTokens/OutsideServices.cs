@@ -1,3 +1,4 @@
+using Parley.Core.Text;
 using Parley.Server.Options;
 
 namespace Parley.Server.Irc.AuthTokens;
@@ -48,7 +49,7 @@ internal sealed class OutsideServices
         return line.Length <= MaxLineBytes
             && words.Length >= 2
             && words[0].All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_')
-            && Uri.TryCreate(words[1], UriKind.Absolute, out _)
+            && AbsoluteUrl.TryParse(words[1], out _)
             && _services.TryAdd(words[0], new OutsideService(words[0].ToUpperInvariant(), words[1], words.ElementAtOrDefault(2) ?? ""));
     }
 }
