@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Parley.Cli.Chat;
 
 namespace Parley.Cli.Terminal;
 

@@ -5,6 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Parley.Cli.Chat;
 using Parley.Cli.Chat.Screen;
+using Parley.Cli.Terminal;
 using Parley.Client;
 
 namespace Parley.Cli.Verbs;

@@ -1,4 +1,3 @@
-using Parley.Server.Irc.Registration;
 using Parley.Server.Irc.Wire;
 
 namespace Parley.Server.Push;
@@ -6,19 +5,19 @@ namespace Parley.Server.Push;
 /// <summary>The capabilities that change what a client is pushed, in the form in which they are kept: their names with spaces between.</summary>
 internal static class PushCapabilities
 {
-    private const IrcCapabilities OfMessages = IrcCapabilities.MessageTags | IrcCapabilities.ServerTime | IrcCapabilities.AccountTag;
+    private static readonly (string Name, IrcCapabilities Flag)[] OfMessages =
+    [
+        ("account-tag", IrcCapabilities.AccountTag),
+        ("message-tags", IrcCapabilities.MessageTags),
+        ("server-time", IrcCapabilities.ServerTime),
+    ];
 
     public static string Write(IrcCapabilities capabilities)
-        => string.Join(' ', IrcCapabilityTable.All.Where(each => (each.Flag & capabilities & OfMessages) != IrcCapabilities.None).Select(each => each.Name));
+        => string.Join(' ', OfMessages.Where(each => capabilities.HasFlag(each.Flag)).Select(each => each.Name));
 
     public static IrcCapabilities Read(string names)
     {
-        var capabilities = IrcCapabilities.None;
-        foreach (var name in names.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            capabilities |= IrcCapabilityTable.TryGet(name, out var flag) ? flag : IrcCapabilities.None;
-        }
-
-        return capabilities & OfMessages;
+        var known = names.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return OfMessages.Where(each => known.Contains(each.Name)).Aggregate(IrcCapabilities.None, (all, each) => all | each.Flag);
     }
 }

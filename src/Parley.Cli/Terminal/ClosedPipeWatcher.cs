@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Parley.Cli.Chat;
+namespace Parley.Cli.Terminal;
 
 /// <summary>Notices that the reader of standard output has gone before there is anything to write to it.</summary>
 /// <remarks>
