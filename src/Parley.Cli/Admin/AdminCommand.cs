@@ -1,5 +1,5 @@
 using System.Globalization;
-using Parley.Cli.Chat;
+using Parley.Cli.Terminal;
 using Parley.Cli.Tokens;
 using Parley.Server.Admin;
 using Parley.Server.Options;

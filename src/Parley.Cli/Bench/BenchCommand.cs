@@ -1,5 +1,5 @@
-using Parley.Cli.Chat;
 using Parley.Cli.Load;
+using Parley.Cli.Terminal;
 using Spectre.Console;
 
 namespace Parley.Cli.Bench;
@@ -12,7 +12,7 @@ internal static class BenchCommand
     /// <param name="svg">Where to draw its latencies, if anywhere.</param>
     public static async Task<int> RunAsync(BenchOptions options, string? json, string? svg)
     {
-        using var stop = new StopSignals();
+        using var stop = new LoadSignals();
         TimeProvider time = TimeProvider.System;
         RemoteNotice.Write(options.Server.Address, Console.Error);
         try

@@ -1,5 +1,5 @@
-using Parley.Cli.Chat;
 using Parley.Cli.Load;
+using Parley.Cli.Terminal;
 using Spectre.Console;
 
 namespace Parley.Cli.Bots;
@@ -12,7 +12,7 @@ internal static class BotsCommand
 
     public static async Task<int> RunAsync(BotsOptions options)
     {
-        using var stop = new StopSignals();
+        using var stop = new LoadSignals();
         TimeProvider time = TimeProvider.System;
         RemoteNotice.Write(options.Server.Address, Console.Error);
         BotsRun run;

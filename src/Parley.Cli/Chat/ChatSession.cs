@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
+using Parley.Cli.Terminal;
 using Parley.Client;
 using Parley.Protocol.Lines;
 

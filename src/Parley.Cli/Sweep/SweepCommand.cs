@@ -1,4 +1,3 @@
-using Parley.Cli.Chat;
 using Parley.Cli.Terminal;
 using Parley.Net.Resolve;
 using Parley.Net.Sweep;

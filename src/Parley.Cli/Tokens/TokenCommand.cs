@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Parley.Cli.Chat;
 using Parley.Cli.Terminal;
 using Parley.Core.Tokens;
 using Parley.Storage.Sqlite.Tokens;

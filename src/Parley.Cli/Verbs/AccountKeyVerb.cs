@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Parley.Cli.Accounts;
 using Parley.Cli.Admin;
-using Parley.Cli.Chat;
+using Parley.Cli.Terminal;
 using Parley.Cli.Tokens;
 using Parley.Server.Admin;
 using Parley.Server.Options;

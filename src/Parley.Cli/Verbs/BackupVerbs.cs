@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Parley.Cli.Chat;
 using Parley.Cli.History;
+using Parley.Cli.Terminal;
 using Parley.Cli.Tokens;
 using Parley.Storage.Sqlite.Admin;
 

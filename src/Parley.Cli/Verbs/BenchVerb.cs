@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Parley.Cli.Bench;
 using Parley.Cli.Load;
+using Parley.Cli.Terminal;
 
 namespace Parley.Cli.Verbs;
 
@@ -101,6 +102,6 @@ public static class BenchVerb
         }
 
         await Console.Error.WriteLineAsync($"{error}\nTry: parley bench --help").ConfigureAwait(false);
-        return Chat.ExitCode.Usage;
+        return ExitCode.Usage;
     }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Parley.Cli.Admin;
-using Parley.Cli.Chat;
 using Parley.Cli.Terminal;
 using Parley.Cli.Tokens;
 using Parley.Server.Admin;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Parley.Cli.Chat;
+using Parley.Cli.Terminal;
 using Parley.Cli.Tokens;
 using Parley.Core.Hooks;
 using Parley.Core.Text;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics.CodeAnalysis;
-using Parley.Cli.Chat;
 using Parley.Cli.Sweep;
+using Parley.Cli.Terminal;
 using Parley.Net.Sweep;
 
 namespace Parley.Cli.Verbs;

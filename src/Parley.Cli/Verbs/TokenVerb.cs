@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Parley.Cli.Chat;
+using Parley.Cli.Terminal;
 using Parley.Cli.Tokens;
 using Parley.Core.Tokens;
 

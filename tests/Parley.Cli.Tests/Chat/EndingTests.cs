@@ -1,4 +1,5 @@
 using Parley.Cli.Chat;
+using Parley.Cli.Terminal;
 
 namespace Parley.Cli.Tests.Chat;
 

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Parley.Cli.Chat.Screen.Terminal;
+using Parley.Cli.Terminal;
 using Parley.Client;
 
 namespace Parley.Cli.Chat.Screen;

@@ -1,9 +1,9 @@
-namespace Parley.Cli.Chat;
+namespace Parley.Cli.Terminal;
 
-/// <summary>Exit codes of <c>parley chat</c>, for scripts.</summary>
+/// <summary>Exit codes of the verbs, for scripts.</summary>
 internal static class ExitCode
 {
-    /// <summary>The chat ended as the user asked, or the reader of its output went away.</summary>
+    /// <summary>It ended as the user asked, or the reader of its output went away.</summary>
     public const int Done = 0;
 
     /// <summary>No connection, or the server ended it unasked.</summary>

@@ -1,17 +1,17 @@
 using System.Runtime.InteropServices;
-using Parley.Cli.Chat;
+using Parley.Cli.Terminal;
 
 namespace Parley.Cli.Load;
 
 /// <summary>Ctrl+C and SIGTERM end the load in order, with its summary; the second of them ends the process at once.</summary>
-internal sealed class StopSignals : IDisposable
+internal sealed class LoadSignals : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly PosixSignalRegistration _interrupt;
     private readonly PosixSignalRegistration _terminate;
     private int _signals;
 
-    public StopSignals()
+    public LoadSignals()
     {
         _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, ExitCode.Interrupted));
         _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, ExitCode.Terminated));
