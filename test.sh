@@ -237,9 +237,9 @@ outcomes() {
 
 start_tests() {
   local project=$1 programs=(tests/"$1"/bin/Release/*/"$1".dll)
-  # Tests wait for things, not for time, so one that hangs would hang for ever: it is named and ended.
+  # Tests wait for things, not for time, so one that hangs would hang for ever: it is named and ended. The one that makes a release takes minutes.
   start "$project" dotnet test "${programs[0]}" --logger "trx;LogFileName=$project.trx" --results-directory "$results" \
-    --blame-hang-timeout 5min --blame-hang-dump-type none ${filter:+--filter "$filter"}
+    --blame-hang-timeout 10min --blame-hang-dump-type none ${filter:+--filter "$filter"}
 }
 
 report_tests() {
