@@ -18,10 +18,10 @@ internal sealed class PushDesk(
     private readonly Dictionary<AccountId, ProvenAccount> _watched = [];
     private PushIdentity? _identity;
 
-    /// <summary>True if messages are pushed at all.</summary>
-    public bool IsOn => options.PushEndpoints > 0;
+    /// <summary>True if messages are pushed: once it has started, and unless that is off.</summary>
+    public bool IsOn => _identity is not null;
 
-    /// <summary>The server as push services know it; once it has started, and only if messages are pushed.</summary>
+    /// <summary>The server as push services know it, while messages are pushed.</summary>
     public PushIdentity Identity => _identity ?? throw new InvalidOperationException("Web push is off");
 
     /// <summary>Has what waits for a device let go.</summary>
@@ -29,7 +29,7 @@ internal sealed class PushDesk(
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (!IsOn)
+        if (options.PushEndpoints == 0)
         {
             return;
         }
