@@ -10,7 +10,7 @@ public sealed class SourceTests
         ["Text"] = [],
         ["Names"] = ["Text"],
         ["Search"] = ["Names", "Text"],
-        ["Accounts"] = ["Names"],
+        ["Accounts"] = ["Names", "Text"],
         ["Files"] = ["Accounts"],
         ["Tokens"] = ["Names"],
         ["Hooks"] = ["Names", "Text", "Tokens"],
