@@ -1,4 +1,5 @@
 using System.Text;
+using Parley.Core.Text;
 using Parley.Server.Connections;
 using Parley.Server.Hosting;
 using Parley.Server.Irc.AuthTokens;
@@ -13,6 +14,7 @@ internal static class SettingTargets
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
         new("setting", AnySetting, typeof(Setting), typeof(NetworkList), typeof(ListenAddress), typeof(OtlpTarget)),
+        new("absolute-url", Url, typeof(AbsoluteUrl)),
         new("settings-file", File, typeof(SettingsReader)),
         new("webirc-gateway", input => Settings(() => WebIrcOptions.Parse(Text(input))), typeof(WebIrcOptions)),
         new("outside-services", input => Settings(() => OutsideServices.Parse("file", Text(input).Split('\n'))), typeof(OutsideServices)),
@@ -20,6 +22,9 @@ internal static class SettingTargets
     ];
 
     private static string Text(ReadOnlyMemory<byte> input) => Encoding.UTF8.GetString(input.Span);
+
+    private static void Url(ReadOnlyMemory<byte> input)
+        => FuzzTarget.Require(!AbsoluteUrl.TryParse(Text(input), out var url) || url.IsAbsoluteUri, "A URL has its scheme");
 
     private static void AnySetting(ReadOnlyMemory<byte> input)
     {
