@@ -10,7 +10,7 @@ internal sealed class AccountAccess(OwnedNames names, PasswordLogin passwords, S
 
     public OwnedNames Names { get; } = names;
 
-    /// <summary>What people do about their own accounts; null where they can do nothing.</summary>
+    /// <summary>The steps that people take about their own accounts; null where they can do nothing.</summary>
     public AccountDesk? Desk { get; } = desk;
 
     public Mailboxes Mailboxes { get; } = mailboxes;

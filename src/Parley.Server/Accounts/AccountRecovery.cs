@@ -11,7 +11,7 @@ namespace Parley.Server.Accounts;
 
 /// <summary>Has people who forgot their password set another by a code that is sent to the e-mail address of their account.</summary>
 /// <remarks>
-/// Whether there is such an account, and whether it has an address, MUST NOT be told: not by an answer, nor by its time. So accounts are looked up,
+/// An answer MUST NOT tell, not by its time either, if there is such an account or if it has an address. So accounts are looked up,
 /// and letters sent, behind the answer. Only an address that its owner has proven is a key to an account.
 /// </remarks>
 internal sealed class AccountRecovery(
@@ -105,7 +105,7 @@ internal sealed class AccountRecovery(
         }
     }
 
-    /// <summary>Whoever was in by the password before, which may be known to others, has to log in by the new one.</summary>
+    /// <summary>Ends the sessions that came in by the password before, which others may know: they have to log in by the new one.</summary>
     private void EndSessions(AccountId account)
     {
         foreach (var (session, _) in sessions.All())

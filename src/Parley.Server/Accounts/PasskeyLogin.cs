@@ -11,7 +11,7 @@ namespace Parley.Server.Accounts;
 
 /// <summary>Adds passkeys to accounts, and logs their owners in by them (https://www.w3.org/TR/webauthn-3/).</summary>
 /// <remarks>
-/// What is begun is remembered here, in memory, for some minutes, and can be ended once: so an answer is good for the question that it was given to, and for no
+/// A ceremony that has begun is remembered here, in memory, for some minutes, and can be ended once: so an answer is good for the question that it was given to, and for no
 /// other time. Whoever has a passkey has shown to its device who it is (user verification), and needs neither a name nor a password.
 /// </remarks>
 internal sealed class PasskeyLogin(AccountService accounts, IPasskeyStore store, LoginAttempts attempts, ParleyOptions options, TimeProvider time)
@@ -129,7 +129,7 @@ internal sealed class PasskeyLogin(AccountService accounts, IPasskeyStore store,
         }
     }
 
-    /// <summary>What a stranger sends may be anything, and the library has an exception of its own for only some of it.</summary>
+    /// <summary>Input of a stranger may be anything, and the library has an exception of its own for only some of it.</summary>
     private static bool IsOfTheAnswer(Exception e) => e is not (OperationCanceledException or AccountStoreException or OutOfMemoryException);
 
     private static T? Read<T>(JsonElement answer, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)

@@ -8,7 +8,7 @@ using Parley.Server.Connections;
 namespace Parley.Server.Accounts;
 
 /// <summary>
-/// What one person does about an account by typing: <c>make NAME [e-mail] [invitation]</c>, <c>verify</c>, <c>email</c>, <c>recover</c>, <c>devices</c>,
+/// Steps of one person about an account, by typing: <c>make NAME [e-mail] [invitation]</c>, <c>verify</c>, <c>email</c>, <c>recover</c>, <c>devices</c>,
 /// <c>token</c>, <c>logout</c>. A password is never part of a command: it is the next line.
 /// </summary>
 internal sealed class TypedAccount(AccountAccess? access, ClientPeer peer)

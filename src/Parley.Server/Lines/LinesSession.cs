@@ -89,10 +89,10 @@ internal sealed class LinesSession(LinesContext context, ClientPeer peer)
     /// <summary>Its log-in to an account.</summary>
     public TypedLogin Login { get; } = new(context.Accounts, peer);
 
-    /// <summary>What it does about an account.</summary>
+    /// <summary>Its steps about an account.</summary>
     public TypedAccount Account { get; } = new(context.Accounts, peer);
 
-    /// <summary>How to log in, for a client that has not.</summary>
+    /// <summary>Advice on logging in, for a client that has not.</summary>
     public string LoginHint => "log in with /login {name}";
 
     /// <summary>The room it is in, as the one who made it spelled it; empty if it is in none: it was put out, or not let in.</summary>

@@ -57,7 +57,7 @@ internal sealed class LineListenerFactory(ParleyOptions options, TimeProvider ti
         return Listener(socket, createConnection, logger);
     }
 
-    /// <summary>What the kernel holds for a reader is bounded by what may wait for it: by as much as its outbox is let drain to.</summary>
+    /// <summary>Bounds the bytes that the kernel holds for a reader by those that may wait for it: by as much as its outbox is let drain to.</summary>
     private LineListener Listener(Socket socket, Func<Socket, ConnectionContext> createConnection, ILogger logger)
         => new(socket, createConnection, options.KeepAlive, time, logger, maxUnsentBytes: options.MaxOutboxBytes / 8);
 

@@ -6,7 +6,7 @@ internal sealed record AccountReply
     /// <summary>The account, as it is spelled.</summary>
     public string? Account { get; init; }
 
-    /// <summary>What logs this browser or program in, in place of the password.</summary>
+    /// <summary>Token that logs this browser or program in, in place of the password.</summary>
     public string? Token { get; init; }
 
     /// <summary>True if a code was sent by e-mail, and has to come back first.</summary>

@@ -18,7 +18,7 @@ internal abstract class IrcCommand(
     /// <summary>Form of the command, for <c>HELP</c>.</summary>
     public string Usage { get; } = $"{word} {parameters}".TrimEnd();
 
-    /// <summary>What the command does, for <c>HELP</c>.</summary>
+    /// <summary>Help on the command, for <c>HELP</c>.</summary>
     public string Summary { get; } = summary;
 
     public int MinParameters { get; } = minParameters;
