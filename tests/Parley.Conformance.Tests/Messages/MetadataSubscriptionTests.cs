@@ -142,6 +142,7 @@ public sealed class MetadataSubscriptionTests : MessageTest
     [Fact]
     [Quote(Metadata, "Clients use this subcommand to receive all subscribed metadata from the given target.")]
     [Quote(Metadata, "If the target is a channel, it also syncs the metadata for all other users in that channel.")]
+    [Quote(Metadata, "To enclose 0 or more `METADATA` commands in response to `METADATA SYNC`", "2025-08-17")]
     public async Task All_of_it_can_be_asked_for_again()
     {
         var (ann, bob) = await MeetAsync(Caps, Caps);

@@ -88,6 +88,12 @@ internal sealed class IrcPrivateFlavor(IrcSession session) : Flavor
                 Events.Begin(session.Context.Time.GetUtcNow(), default, output);
                 var whom = isHere ? IrcEvents.Source(user) : user.Name.Value;
                 output.WriteIrc($":{session.Context.ServerName} {(isHere ? IrcNumeric.RPL_MONONLINE : IrcNumeric.RPL_MONOFFLINE)} {session.Nick} :{whom}");
+                if (isHere && session.Has(IrcCapabilities.Metadata3))
+                {
+                    Events.Begin(session.Context.Time.GetUtcNow(), default, output);
+                    output.WriteIrc($"{MetadataSync.Later(session, user.Name.Value)}");
+                }
+
                 break;
             case Wallops { From: var from } its when session.WantsWallops:
                 Events.Begin(session.Context.Time.GetUtcNow(), from, output);
@@ -95,8 +101,8 @@ internal sealed class IrcPrivateFlavor(IrcSession session) : Flavor
                 break;
             case NewValue { Entry: var entry } when session.Has(IrcCapabilities.AnyMetadata) && session.Metadata.Subscriptions.Contains(entry.Key):
                 var target = entry.Room.IsEmpty ? entry.Actor.Name.Value : $"#{entry.Room.Value}";
-                Events.Begin(entry.Time, entry.Actor, output);
-                output.WriteIrc($":{IrcEvents.Source(entry.Actor)} {MetadataLines.Of(target, entry.Key, entry.Value)}");
+                Events.Begin(entry.Time, session.Has(IrcCapabilities.Metadata3) ? default : entry.Actor, output);
+                output.WriteIrc($"{MetadataLines.Change(session, IrcEvents.Source(entry.Actor), target, entry.Key, entry.Value)}");
                 break;
         }
     }

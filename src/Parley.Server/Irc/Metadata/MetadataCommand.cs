@@ -25,6 +25,9 @@ internal sealed class MetadataCommand() : IrcCommand(
         var subcommand = request[1].ToUpperInvariant();
         switch (subcommand)
         {
+            case "SUB" or "UNSUB" or "SUBS" when !MetadataTarget.IsOwn(session, request[0]):
+                session.Fail(Word, "INVALID_TARGET", "You can ask to be told for yourself only: *", Middle(request[0]));
+                return new(true);
             case "SUBS":
                 MetadataSubscriptions.List(session);
                 return new(true);
@@ -36,6 +39,8 @@ internal sealed class MetadataCommand() : IrcCommand(
             case "UNSUB":
                 MetadataSubscriptions.Remove(session, request.Parameters[2..]);
                 return new(true);
+            case "SYNC" when session.Has(IrcCapabilities.Metadata3) && session.Session.User is not null && string.Equals(request[0], MetadataLines.Everything, StringComparison.Ordinal):
+                return SyncAllAsync(session, cancellationToken);
             case "GET" or "LIST" or "SET" or "CLEAR" or "SYNC":
                 return RunAsync(session, subcommand, request, cancellationToken);
             default:
@@ -59,15 +64,16 @@ internal sealed class MetadataCommand() : IrcCommand(
             case "GET":
                 session.Batch($"metadata {target.Name}", request.Parameters[2..].Select(key => MetadataLimits.IsKey(key)
                     ? MetadataLines.Answer(session, target.Name, key, target.Values.GetValueOrDefault(key))
-                    : $"FAIL {Word} {MetadataLines.Code(session, "KEY_INVALID")} {Middle(key)} :Keys have a-z 0-9 _ . / -"));
+                    : MetadataLines.BadKey(session, Middle(key))));
                 break;
             case "LIST":
                 session.Batch(
                     $"metadata {target.Name}", target.Values.Select(each => MetadataLines.Answer(session, target.Name, each.Key, each.Value)));
                 break;
             case "SET":
-                // An empty value is one; none takes the key away.
-                await SetAsync(session, target, request[2], request.Count == 3 ? null : request[3], cancellationToken);
+                // No value takes the key away. An empty one is one, and in proposal 613 none.
+                var isNone = request.Count == 3 || (request[3].Length == 0 && session.Has(IrcCapabilities.Metadata3));
+                await SetAsync(session, target, request[2], isNone ? null : request[3], cancellationToken);
                 break;
             case "CLEAR":
                 await ClearAsync(session, target, cancellationToken);
@@ -84,7 +90,7 @@ internal sealed class MetadataCommand() : IrcCommand(
     {
         if (!MetadataLimits.IsKey(key))
         {
-            session.Fail(Word, MetadataLines.Code(session, "KEY_INVALID"), "Keys have a-z 0-9 _ . / -", Middle(key));
+            session.Fail(Word, MetadataLines.Code(session, "KEY_INVALID"), MetadataLines.KeyRule, Middle(key));
         }
         else if (value is not null && !MetadataLimits.IsValue(value))
         {
@@ -129,6 +135,13 @@ internal sealed class MetadataCommand() : IrcCommand(
         }
 
         session.Batch($"metadata {target.Name}", cleared);
+    }
+
+    private static async ValueTask<bool> SyncAllAsync(IrcSession session, CancellationToken cancellationToken)
+    {
+        var rooms = await MetadataSync.RoomsAsync(session, cancellationToken);
+        session.Batch($"metadata {MetadataLines.Everything}", await MetadataSync.AllAsync(session, rooms, session.Metadata.Subscriptions, cancellationToken));
+        return true;
     }
 
     private static async ValueTask SyncAsync(IrcSession session, MetadataTarget target, CancellationToken cancellationToken)

@@ -22,6 +22,10 @@ internal static class MetadataLimits
 
     private static readonly SearchValues<char> KeyChars = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_./-");
 
+    /// <summary>The value of the capability, as of proposal 613.</summary>
+    /// <param name="maxKeys">Keys under which a user, or a room, may have values: the broker's to say.</param>
+    public static string Offer3(int maxKeys) => string.Create(CultureInfo.InvariantCulture, $"{Offer(maxKeys)},max-key-bytes={MaxKeyLength}");
+
     /// <summary>The value of the capability.</summary>
     /// <param name="maxKeys">Keys under which a user, or a room, may have values: the broker's to say.</param>
     public static string Offer(int maxKeys) => string.Create(

@@ -10,9 +10,23 @@ namespace Parley.Server.Irc.Metadata;
 /// <summary>Lines that tell a session of metadata values.</summary>
 internal static class MetadataLines
 {
-    /// <summary>That there is a value, or is none any more, which nobody asked for.</summary>
-    public static string Of(string target, string key, string? value)
-        => $"METADATA {target} {key} *{(value is null ? "" : $" :{value}")}";
+    /// <summary>What a key may have, in words.</summary>
+    public const string KeyRule = "Keys have a-z 0-9 _ . / -";
+
+    /// <summary>The target of what is about all that a session may know of.</summary>
+    public const string Everything = "*ALL";
+
+    /// <summary>Returns what tells that there is a value, which nobody asked for: proposal 613 has the numerics of answers for that, too.</summary>
+    public static string Of(IrcSession session, string target, string key, string? value)
+        => session.Has(IrcCapabilities.Metadata3) ? Answer(session, target, key, value) : $"METADATA {target} {key} *{(value is null ? "" : $" :{value}")}";
+
+    /// <summary>Returns what tells that somebody has set a value, or taken it away.</summary>
+    public static string Change(IrcSession session, string source, string target, string key, string? value)
+        => session.Has(IrcCapabilities.Metadata3) ? Answer(session, target, key, value) : $":{source} {Of(session, target, key, value)}";
+
+    /// <summary>Returns the line that refuses a key among several, of which others may be taken.</summary>
+    public static string BadKey(IrcSession session, string key)
+        => session.Has(IrcCapabilities.Metadata3) ? $"WARN METADATA INVALID_KEY {key} :{KeyRule}" : $"FAIL METADATA KEY_INVALID {key} :{KeyRule}";
 
     /// <summary>The code of a refusal: proposal 613 names some of them as other specifications do, for clients with draft/metadata-3.</summary>
     public static string Code(IrcSession session, string code) => !session.Has(IrcCapabilities.Metadata3) ? code : code switch
@@ -36,7 +50,7 @@ internal static class MetadataLines
         IrcSession session, IRoomView room, IReadOnlyCollection<string> keys, HashSet<UserName> told, CancellationToken cancellationToken)
     {
         var lines = new List<string>();
-        Add(lines, $"#{room.Name.Value}", room.Values, keys);
+        Add(session, lines, $"#{room.Name.Value}", room.Values, keys);
         foreach (var member in room.Members.Where(member => told.Add(member.Actor.Name)))
         {
             await AddUserAsync(session, lines, member.Actor.Name, keys, cancellationToken);
@@ -45,21 +59,24 @@ internal static class MetadataLines
         return lines;
     }
 
-    /// <summary>Adds the lines for what a user has set under the keys.</summary>
-    public static async ValueTask AddUserAsync(
+    /// <summary>Adds the lines for what a user has set under the keys. False if there is no such user.</summary>
+    public static async ValueTask<bool> AddUserAsync(
         IrcSession session, List<string> lines, UserName user, IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
     {
-        if (await session.LookAsync(new FindUser(user), cancellationToken) is { Values.Count: > 0 } view)
+        if (await session.LookAsync(new FindUser(user), cancellationToken) is not { } view)
         {
-            Add(lines, view.Actor.Name.Value, view.Values, keys);
+            return false;
         }
+
+        Add(session, lines, view.Actor.Name.Value, view.Values, keys);
+        return true;
     }
 
-    private static void Add(List<string> lines, string target, IReadOnlyDictionary<string, string> values, IReadOnlyCollection<string> keys)
+    private static void Add(IrcSession session, List<string> lines, string target, IReadOnlyDictionary<string, string> values, IReadOnlyCollection<string> keys)
     {
         if (values.Count > 0)
         {
-            lines.AddRange(keys.Where(values.ContainsKey).Select(key => Of(target, key, values[key])));
+            lines.AddRange(keys.Where(values.ContainsKey).Select(key => Of(session, target, key, values[key])));
         }
     }
 }

@@ -13,6 +13,7 @@ internal static class MetadataSubscriptions
     /// <summary>In the order in which they are asked for, up to the first one too many.</summary>
     public static async ValueTask<bool> AddAsync(IrcSession session, IEnumerable<string> keys, CancellationToken cancellationToken)
     {
+        var before = session.Metadata.Subscriptions;
         var added = new List<string>();
         string? tooMany = null;
         foreach (var key in Valid(session, keys))
@@ -38,7 +39,8 @@ internal static class MetadataSubscriptions
 
         if (session.Session.User is not null)
         {
-            await MetadataSync.SubscribedAsync(session, added, cancellationToken);
+            // Of what it was told of before, a client with draft/metadata-2 is told again.
+            await MetadataSync.SubscribedAsync(session, session.Has(IrcCapabilities.Metadata3) ? [.. added.Except(before)] : added, cancellationToken);
         }
 
         return true;
@@ -64,7 +66,7 @@ internal static class MetadataSubscriptions
             }
             else
             {
-                session.Fail(Command, MetadataLines.Code(session, "KEY_INVALID"), "Keys have a-z 0-9 _ . / -", key.Contains(' ', StringComparison.Ordinal) || key is "" or [':', ..] ? "*" : key);
+                session.Line(MetadataLines.BadKey(session, key.Contains(' ', StringComparison.Ordinal) || key is "" or [':', ..] ? "*" : key));
             }
         }
     }

@@ -15,6 +15,10 @@ namespace Parley.Server.Irc.Metadata;
 /// <param name="IsSelf">Whether it is whoever asks.</param>
 internal sealed record MetadataTarget(string Name, IReadOnlyDictionary<string, string> Values, RoomView? Room, bool IsSelf)
 {
+    /// <summary>True if the target is whoever asks: <c>*</c>, or its name once it has one.</summary>
+    public static bool IsOwn(IrcSession session, string target) => target is "*"
+        || (session.Session.User is not null && UserName.TryParse(target, out var user) && user == session.Self.Name);
+
     /// <summary>Returns the target that a client names; null if there is none of that name, or none that it may know of.</summary>
     public static async ValueTask<MetadataTarget?> FindAsync(IrcSession session, string target, CancellationToken cancellationToken)
     {

@@ -68,9 +68,22 @@ internal sealed class CapCommand() : IrcCommand(
             capabilities = isAdding ? capabilities | flag : capabilities & ~flag;
         }
 
+        if (capabilities.HasFlag(IrcCapabilities.AnyMetadata))
+        {
+            // They tell the same in two ways (https://github.com/ircv3/ircv3-specifications/pull/613).
+            Answer(session, "NAK", words);
+            return;
+        }
+
         // It goes out the way things were: nothing changes before the client has read that it does.
         Answer(session, "ACK", words);
         session.AnswersFollow();
+        var gone = session.Capabilities & ~capabilities;
+        if ((gone & (IrcCapabilities.AnyMetadata | IrcCapabilities.Batch)) != IrcCapabilities.None)
+        {
+            session.Metadata.UnsubscribeAll();
+        }
+
         session.SetCapabilities(capabilities);
     }
 

@@ -37,6 +37,8 @@ internal sealed class SessionMetadata(int maxValues)
 
     public void Unsubscribe(string key) => Volatile.Write(ref _subscriptions, _subscriptions.Remove(key, StringComparer.Ordinal));
 
+    public void UnsubscribeAll() => Volatile.Write(ref _subscriptions, []);
+
     /// <summary>Sets a value before the session has registered; null takes it away. False if there are too many, or none to take away.</summary>
     public bool TrySetEarly(string key, string? value)
     {

@@ -46,7 +46,7 @@ internal enum IrcCapabilities : ulong
     WebPush = 1UL << 38,
     SojuWebPush = 1UL << 39,
 
-    /// <summary>Either version of metadata: commands and numerics are the same, only codes of refusals differ.</summary>
+    /// <summary>Either version of metadata: the commands are the same; what nobody asked for is told differently, and codes of refusals differ.</summary>
     AnyMetadata = Metadata | Metadata3,
 
     /// <summary>By either name: that of a draft, which clients of before March 2026 ask for, or the ratified one.</summary>
