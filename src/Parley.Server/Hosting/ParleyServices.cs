@@ -26,9 +26,11 @@ using Parley.Server.Hooks;
 using Parley.Server.Http;
 using Parley.Server.Http.Accounts;
 using Parley.Server.Http.Api;
+using Parley.Server.Irc.Accounts;
 using Parley.Server.Irc.Dispatch;
 using Parley.Server.Irc.Registration;
 using Parley.Server.Irc.Sessions;
+using Parley.Server.Irc.Wire;
 using Parley.Server.Lines;
 using Parley.Server.Lines.Commands;
 using Parley.Server.Lines.Dispatch;
@@ -349,6 +351,14 @@ public static class ParleyServices
             {
                 var context = ActivatorUtilities.CreateInstance<IrcContext>(provider);
                 context.Availability.WhenChanged = capability => CapabilityNews.Tell(context.Clients, capability);
+                context.WhenFilesChanged = (before, after) =>
+                {
+                    ServiceNews.Tell(context.Clients, before.Services, after.Services);
+                    if (before.Services.All.Count == 0 != (after.Services.All.Count == 0))
+                    {
+                        CapabilityNews.Tell(context.Clients, IrcCapabilities.AuthToken);
+                    }
+                };
                 return context;
             })
             .AddSingleton(services => services.GetRequiredService<IrcContext>().Tokens)

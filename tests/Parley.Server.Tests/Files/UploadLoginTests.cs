@@ -52,6 +52,40 @@ public sealed class UploadLoginTests
         Assert.Equal(HttpStatusCode.Unauthorized, again.StatusCode);
     }
 
+    /// <summary>https://github.com/ircv3/ircv3-specifications/pull/562 (2026-04-06): "servers MUST support the `FILEHOST TOKEN` command."</summary>
+    [Fact]
+    public async Task Clients_that_know_the_proposal_alone_get_their_token_by_its_command()
+    {
+        await using var server = await FileServer.StartAsync(options => options.FilesUrl = "https://chat.example/files");
+        await using var guest = await server.EnterAsync("Guest", logsIn: false);
+        await guest.SendLineAsync("FILEHOST TOKEN");
+        await guest.ReadUntilContainsAsync("FAIL FILEHOST ACCOUNT_REQUIRED");
+        await guest.SendLineAsync("FILEHOST NONSENSE");
+        await guest.ReadUntilContainsAsync("FAIL FILEHOST UNKNOWN_COMMAND NONSENSE");
+        await using var ann = await server.EnterAsync("Ann");
+        await ann.SendLineAsync("FILEHOST TOKEN");
+        var token = (await ann.ReadUntilContainsAsync(" FILEHOST TOKEN ")).Split(' ')[^1].TrimEnd('\r');
+
+        await server.MustUploadAsync("x"u8.ToArray(), login: new("Bearer", token));
+
+        using var again = await server.UploadAsync("x"u8.ToArray(), login: new("Bearer", token));
+        Assert.Equal(HttpStatusCode.Unauthorized, again.StatusCode);
+        await using var off = await FileServer.StartAsync(options => options.Files = FilePolicy.Off);
+        await using var ben = await off.EnterAsync("Ben");
+        await ben.SendLineAsync("FILEHOST TOKEN");
+        await ben.ReadUntilContainsAsync("FAIL FILEHOST UNKNOWN_SERVICE");
+    }
+
+    [Fact]
+    public async Task The_capability_for_tokens_is_offered_with_files_too()
+    {
+        await using var server = await FileServer.StartAsync(options => options.FilesUrl = "https://chat.example/files");
+        await using var client = await ScriptedClient.ConnectAsync(server.Server.AddressOf("irc"), "zoe");
+        await client.SendLineAsync("CAP LS 302");
+
+        Assert.Contains(" draft/authtoken", await client.ReadUntilContainsAsync("draft/authtoken"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Guests_upload_where_everyone_may_and_their_files_go_with_their_messages_too()
     {

@@ -36,6 +36,24 @@ internal sealed class TokenCommand() : IrcCommand(
         Answer(session, "*", lines);
     }
 
+    /// <summary>Issues a token for a service, or refuses it in words for people and a code for programs; null then.</summary>
+    public static string? Issue(IrcSession session, string command, OutsideService service, string scope)
+    {
+        if (session.Self.Profile.Login is null && !(IsOwn(service) && session.Context.FileHost is { NeedsAccount: false }))
+        {
+            session.Fail(command, "ACCOUNT_REQUIRED", "Log in first: a token says which account you have");
+            return null;
+        }
+
+        var token = session.Context.Tokens.Issue(service.Name, IrcTexts.Cut(scope, IrcLimits.Away), session.Self.UserId, session.Self.Profile.Login?.Id ?? default);
+        if (token is null)
+        {
+            session.Fail(command, "RATE_LIMITED", $"You have {TokenDesk.MaxOfAccount} tokens that were not used: wait {TokenDesk.Lifetime.TotalMinutes:0} minutes", service.Name);
+        }
+
+        return token;
+    }
+
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {
         var subcommand = request[0].ToUpperInvariant();
@@ -69,7 +87,7 @@ internal sealed class TokenCommand() : IrcCommand(
     }
 
     /// <summary>The services outside of the server, and the server's own for files, unless another has its name.</summary>
-    private static IReadOnlyCollection<OutsideService> ServicesOf(IrcSession session)
+    public static IReadOnlyCollection<OutsideService> ServicesOf(IrcSession session)
     {
         var outside = session.Context.Files.Services;
         return outside.Find(FileHost.ServiceName) is null && IrcSupport.FileUrlOf(session) is { } url
@@ -99,15 +117,7 @@ internal sealed class TokenCommand() : IrcCommand(
         {
             session.Fail(Word, "UNKNOWN_SERVICE", "There is no such service: TOKEN SERVICELIST says which there are", IrcTexts.Word(name));
         }
-        else if (session.Self.Profile.Login is null && !(IsOwn(service) && session.Context.FileHost is { NeedsAccount: false }))
-        {
-            session.Fail(Word, "ACCOUNT_REQUIRED", "Log in first: a token says which account you have");
-        }
-        else if (session.Context.Tokens.Issue(service.Name, IrcTexts.Cut(scope, IrcLimits.Away), session.Self.UserId, session.Self.Profile.Login?.Id ?? default) is not { } token)
-        {
-            session.Fail(Word, "RATE_LIMITED", $"You have {TokenDesk.MaxOfAccount} tokens that were not used: wait {TokenDesk.Lifetime.TotalMinutes:0} minutes", service.Name);
-        }
-        else
+        else if (Issue(session, Word, service, scope) is { } token)
         {
             Answer(session, service.Name, [$":{session.Context.ServerName} TOKEN GENERATE * {token}"]);
         }
@@ -118,7 +128,7 @@ internal sealed class TokenCommand() : IrcCommand(
     {
         if (session.Peer.Address is not { } address || !session.Context.Options.ServicesFrom.Contains(address))
         {
-            session.Fail(Word, "NO_PERMISSIONS", "Tokens are checked from the addresses of --services-from only", "*");
+            session.Fail(Word, "NO_PERMISSIONS", "Tokens are checked from the addresses of --services-from only", IrcTexts.Word(service));
             return;
         }
 

@@ -48,7 +48,7 @@ internal sealed class OutsideServices
 
         return line.Length <= MaxLineBytes
             && words.Length >= 2
-            && words[0].All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_')
+            && words[0].All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' or '/')
             && AbsoluteUrl.TryParse(words[1], out _)
             && _services.TryAdd(words[0], new OutsideService(words[0].ToUpperInvariant(), words[1], words.ElementAtOrDefault(2) ?? ""));
     }

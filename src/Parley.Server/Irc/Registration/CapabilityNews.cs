@@ -12,7 +12,7 @@ internal static class CapabilityNews
         var entry = IrcCapabilityTable.All.Single(each => each.Flag == capability);
         foreach (var client in clients.All().Where(client => client.Has(IrcCapabilities.CapNotify)))
         {
-            if (IrcCapabilityTable.Offer(client, entry) is null)
+            if (IrcCapabilityTable.Offer(client, entry) is null && !client.Has(capability))
             {
                 // What this client could never have is no news to it.
             }

@@ -1,3 +1,4 @@
+using Parley.Server.Irc.Accounts;
 using Parley.Server.Irc.Metadata;
 using Parley.Server.Irc.Multiline;
 using Parley.Server.Irc.Sessions;
@@ -68,8 +69,9 @@ internal static class IrcCapabilityTable
             IrcCapabilities.AccountRegistration =>
                 session.Context.Options is { Accounts: RegistrationPolicy.Open, HasAuthCommand: false } options
                     ? options.RequireEmail ? "before-connect,custom-account-name,email-required" : "before-connect,custom-account-name" : null,
-            IrcCapabilities.AuthToken when session.Context.Files.Services.All.Count == 0 => null,
-            IrcCapabilities.Metadata or IrcCapabilities.Metadata3 => MetadataLimits.Offer(session.Context.MaxValues),
+            IrcCapabilities.AuthToken when TokenCommand.ServicesOf(session).Count == 0 => null,
+            IrcCapabilities.Metadata => MetadataLimits.Offer(session.Context.MaxValues),
+            IrcCapabilities.Metadata3 => MetadataLimits.Offer3(session.Context.MaxValues),
             IrcCapabilities.Multiline => MultilineLimits.Offer,
             IrcCapabilities.Sasl => string.Join(',', session.Login.Mechanisms),
             IrcCapabilities.Sts => IrcStrictTransport.Offer(session),

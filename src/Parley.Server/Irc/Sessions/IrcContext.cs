@@ -159,7 +159,19 @@ internal sealed class IrcContext : IDisposable
     public IrcAccountWatch AccountWatch { get; }
 
     /// <summary>Contents of the files that IRC reads, as they were read last.</summary>
-    public IrcFiles Files { get; set; }
+    public IrcFiles Files
+    {
+        get;
+        set
+        {
+            var before = field;
+            field = value;
+            WhenFilesChanged?.Invoke(before, value);
+        }
+    }
+
+    /// <summary>Receiver of the files before and after they were read again.</summary>
+    public Action<IrcFiles, IrcFiles>? WhenFilesChanged { get; set; }
 
     /// <summary>The outboxes of clients that came by one listener, or over WebSocket, as <see cref="ParleyMetrics.For"/> has it.</summary>
     public OutboxOptions OutboxOf(string listener) => _outboxes.GetOrAdd(
