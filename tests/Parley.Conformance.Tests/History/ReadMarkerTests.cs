@@ -3,15 +3,16 @@ using Parley.Conformance.Tests.Support;
 
 namespace Parley.Conformance.Tests.History;
 
-/// <summary>https://ircv3.net/specs/extensions/read-marker</summary>
+/// <summary>https://ircv3.net/specs/extensions/read-marker, a draft that has not changed since 2022-06-30</summary>
 public sealed class ReadMarkerTests : AccountTest
 {
     private const string Spec = "https://ircv3.net/specs/extensions/read-marker";
+    private const string Date = "2022-06-30";
     private const string Cap = "draft/read-marker";
 
     [Fact]
-    [Quote(Spec, "If there is no known last message read timestamp, the `timestamp` parameter is a literal `*`.")]
-    [Quote(Spec, "The server MUST reply to a successful `MARKREAD` get command using a `MARKREAD` server command, or using an error message.")]
+    [Quote(Spec, "If there is no known last message read timestamp, the `timestamp` parameter is a literal `*`.", Date)]
+    [Quote(Spec, "The server MUST reply to a successful `MARKREAD` get command using a `MARKREAD` server command, or using an error message.", Date)]
     public async Task Where_nothing_was_marked_there_is_a_star()
     {
         var bob = await Server.RegisterAsync("Bob", Cap);
@@ -25,7 +26,7 @@ public sealed class ReadMarkerTests : AccountTest
     [Theory]
     [InlineData("#room")]
     [InlineData("Ann")]
-    [Quote(Spec, "The server MUST reply to a successful `MARKREAD` client set command using a `MARKREAD` server command, or using an error message.")]
+    [Quote(Spec, "The server MUST reply to a successful `MARKREAD` client set command using a `MARKREAD` server command, or using an error message.", Date)]
     public async Task What_was_marked_is_known(string target)
     {
         var bob = await Server.RegisterAsync("Bob", Cap);
@@ -38,8 +39,8 @@ public sealed class ReadMarkerTests : AccountTest
     }
 
     [Fact]
-    [Quote(Spec, "If the provided timestamp is older than the server's stored value, the server MUST reply to the client with a `MARKREAD` command carrying the server's stored value.")]
-    [Quote(Spec, "The last read timestamp of a target MUST only ever increase. If a client sends a `MARKREAD` command with a timestamp that is below or equal to the current known timestamp of the server, the server MUST reply with a `MARKREAD` command with the newer, previous value that was stored and ignore the client timestamp.")]
+    [Quote(Spec, "If the provided timestamp is older than the server's stored value, the server MUST reply to the client with a `MARKREAD` command carrying the server's stored value.", Date)]
+    [Quote(Spec, "The last read timestamp of a target MUST only ever increase. If a client sends a `MARKREAD` command with a timestamp that is below or equal to the current known timestamp of the server, the server MUST reply with a `MARKREAD` command with the newer, previous value that was stored and ignore the client timestamp.", Date)]
     public async Task A_marker_goes_forward_only()
     {
         var bob = await Server.RegisterAsync("Bob", Cap);
@@ -57,7 +58,7 @@ public sealed class ReadMarkerTests : AccountTest
     }
 
     [Fact]
-    [Quote(Spec, "When it receives a new timestamp, it can clamp it between the last read timestamp and the current time, and broadcast the new value to all clients if it was changed.")]
+    [Quote(Spec, "When it receives a new timestamp, it can clamp it between the last read timestamp and the current time, and broadcast the new value to all clients if it was changed.", Date)]
     public async Task Nobody_has_read_what_is_to_come()
     {
         var bob = await Server.RegisterAsync("Bob", Cap);
@@ -68,8 +69,8 @@ public sealed class ReadMarkerTests : AccountTest
     }
 
     [Fact]
-    [Quote(Spec, "If the `draft/read-marker` capability is negotiated, after the server sends a server `JOIN` command to the client for a corresponding channel, the server MUST send a `MARKREAD` command for that channel.")]
-    [Quote(Spec, "The command MUST be sent before the `RPL_ENDOFNAMES` reply for that channel following the `JOIN`.")]
+    [Quote(Spec, "If the `draft/read-marker` capability is negotiated, after the server sends a server `JOIN` command to the client for a corresponding channel, the server MUST send a `MARKREAD` command for that channel.", Date)]
+    [Quote(Spec, "The command MUST be sent before the `RPL_ENDOFNAMES` reply for that channel following the `JOIN`.", Date)]
     public async Task A_join_tells_the_marker_before_the_names_end()
     {
         var bob = await Server.RegisterAsync("Bob", Cap);
@@ -93,7 +94,7 @@ public sealed class ReadMarkerTests : AccountTest
     }
 
     [Fact]
-    [Quote(Spec, "The `draft/read-marker` capability MAY be negotiated, and affects which messages are sent by the server as specified below.")]
+    [Quote(Spec, "The `draft/read-marker` capability MAY be negotiated, and affects which messages are sent by the server as specified below.", Date)]
     public async Task Whoever_has_not_negotiated_it_is_told_nothing_unasked()
     {
         var bob = await Server.RegisterAsync("Bob");
@@ -103,7 +104,7 @@ public sealed class ReadMarkerTests : AccountTest
     }
 
     [Fact]
-    [Quote(Spec, "Servers MUST NOT leak read markers sent by a user to other users")]
+    [Quote(Spec, "Servers MUST NOT leak read markers sent by a user to other users", Date)]
     public async Task Others_are_told_nothing()
     {
         var all = await Server.JoinAllAsync("#room", ("Bob", Cap), ("Cyd", Cap));
@@ -156,7 +157,7 @@ public sealed class ReadMarkerTests : AccountTest
     }
 
     [Fact]
-    [Quote(Spec, "If the `draft/read-marker` capability is negotiated, after the last read timestamp of a target changes, the server SHOULD send a `MARKREAD` command for that target to all the clients of the user.")]
+    [Quote(Spec, "If the `draft/read-marker` capability is negotiated, after the last read timestamp of a target changes, the server SHOULD send a `MARKREAD` command for that target to all the clients of the user.", Date)]
     public async Task Others_of_the_same_account_are_told()
     {
         var (desk, phone, old) = (await LogInAsync("Ann"), await LogInAsync("Ann-phone"), await LogInAsync("Ann-old", ""));
@@ -212,9 +213,9 @@ public sealed class ReadMarkerTests : AccountTest
     [InlineData("MARKREAD #room timestamp=yesterday", "INVALID_PARAMS", "timestamp=yesterday")]
     [InlineData("MARKREAD #room 2026-05-31T12:00:00.000Z", "INVALID_PARAMS", "2026-05-31T12:00:00.000Z")]
     [InlineData("MARKREAD #room msgid=room.1", "INVALID_PARAMS", "msgid=room.1")]
-    [Quote(Spec, "If the server receives a `MARKREAD` command with missing parameters, the `NEED_MORE_PARAMS` error code MUST be returned.")]
-    [Quote(Spec, "If the selectors were invalid, the `INVALID_PARAMS` error code SHOULD be returned.")]
-    [Quote(Spec, "The timestamp MUST NOT be a literal `*`.")]
+    [Quote(Spec, "If the server receives a `MARKREAD` command with missing parameters, the `NEED_MORE_PARAMS` error code MUST be returned.", Date)]
+    [Quote(Spec, "If the selectors were invalid, the `INVALID_PARAMS` error code SHOULD be returned.", Date)]
+    [Quote(Spec, "The timestamp MUST NOT be a literal `*`.", Date)]
     public async Task What_makes_no_sense_is_refused(string command, params string[] refusal)
     {
         var bob = await Server.RegisterAsync("Bob", Cap);

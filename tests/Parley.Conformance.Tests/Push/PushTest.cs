@@ -10,12 +10,12 @@ namespace Parley.Conformance.Tests.Push;
 
 /// <summary>
 /// Tests with a push service, where Ann has an account and Bob is in <c>#room</c>. The specification is a proposal:
-/// https://github.com/ircv3/ircv3-specifications/pull/471, as it was on 2026-11-30.
+/// https://github.com/ircv3/ircv3-specifications/pull/471, a text of 2025-05-04.
 /// </summary>
 public abstract class PushTest : AccountTest
 {
     private protected const string WebPush = "https://github.com/ircv3/ircv3-specifications/pull/471";
-    private protected const string Date = "2026-11-30";
+    private protected const string Date = "2025-05-04";
     private protected const string Capabilities = "draft/webpush message-tags server-time account-tag";
 
     private protected PushService Service { get; } = new();

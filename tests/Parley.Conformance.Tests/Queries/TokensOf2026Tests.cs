@@ -5,14 +5,19 @@ namespace Parley.Conformance.Tests.Queries;
 /// <summary>Tokens that came up in 2025 and 2026: https://ircv3.net/specs/extensions/network-icon, https://github.com/ircv3/ircv3-specifications/pull/556</summary>
 public sealed class TokensOf2026Tests : ConformanceTest
 {
+    private const string SafeRate = "https://github.com/ircv3/ircv3-specifications/pull/556";
+    private const string SafeRateDate = "2024-10-26";
     private const string Icon = "https://ircv3.net/specs/extensions/network-icon";
 
     [Fact]
+    [Quote(Icon, "Servers MAY implement extended-isupport to allow clients to fetch the network icon before connection registration.", "2025-11-03")]
     [Quote(Icon, "If a server publishes a `draft/ICON` ISUPPORT token, the value MUST be a URL to an image.", "2025-11-03")]
     public async Task The_networks_picture_is_where_the_setting_says()
     {
         await using var server = await IrcServer.StartAsync(options => options.NetworkIcon = "https://chat.example/icon.svg");
-        var ann = await server.RegisterAsync("Ann", "draft/extended-isupport");
+        var ann = await server.ConnectAsync();
+        await ann.SendAllAsync("CAP LS 302", "CAP REQ draft/extended-isupport");
+        await ann.SyncAsync();
 
         Assert.Contains(await ann.AskAsync("ISUPPORT"), line => line.Parameters.Contains("draft/ICON=https://chat.example/icon.svg"));
     }
@@ -26,6 +31,8 @@ public sealed class TokensOf2026Tests : ConformanceTest
     }
 
     [Fact]
+    [Quote(SafeRate, "When advertised, the server ensures that a client will not be disconnected due to server rate-limiting.", SafeRateDate)]
+    [Quote(SafeRate, "The token MUST NOT be advertised with a value.", SafeRateDate)]
     public async Task Whoever_is_faster_than_the_rate_waits_and_is_not_disconnected_and_a_token_says_so()
     {
         await using var server = await IrcServer.StartAsync(options =>

@@ -3,10 +3,11 @@ using Parley.Conformance.Tests.Support;
 
 namespace Parley.Conformance.Tests.Rooms;
 
-/// <summary>https://ircv3.net/specs/extensions/account-extban</summary>
+/// <summary>https://ircv3.net/specs/extensions/account-extban, a text of 2024-07-19 that was ratified as it stood on 2026-03-18</summary>
 public sealed class AccountBanTests : AccountTest
 {
     private const string AccountExtban = "https://ircv3.net/specs/extensions/account-extban";
+    private const string Date = "2024-07-19";
 
     [Theory]
     [InlineData("~a:Ann", "474")]
@@ -14,7 +15,7 @@ public sealed class AccountBanTests : AccountTest
     [InlineData("~account:ann", "474")]
     [InlineData("~a:a*", "474")]
     [InlineData("~a:Annie", "JOIN")]
-    [Quote(AccountExtban, "Servers MUST support matching exact account names.")]
+    [Quote(AccountExtban, "Servers MUST support matching exact account names.", Date)]
     public async Task A_ban_of_an_account_is_about_whoever_has_logged_in_whatever_it_is_called(string mask, string answer)
     {
         var op = await Server.JoinAsync("Op");
@@ -46,14 +47,15 @@ public sealed class AccountBanTests : AccountTest
     }
 
     [Fact]
-    [Quote(AccountExtban, "Servers publishing the ACCOUNTEXTBAN token MUST also publish the EXTBAN token.")]
+    [Quote(AccountExtban, "The value of the `ACCOUNTEXTBAN` token is a comma-separated list of names for the extended ban type which matches account names.", Date)]
+    [Quote(AccountExtban, "Servers publishing the ACCOUNTEXTBAN token MUST also publish the EXTBAN token.", Date)]
     public async Task Clients_are_told_how_to_write_such_a_mask()
     {
         var client = await Server.ConnectAsync();
         await client.SendAllAsync("NICK Guest", "USER guest 0 * :Guest");
 
         var tokens = (await client.SyncAsync()).Where(line => line.Command == "005").SelectMany(line => line.Parameters).ToArray();
-        Assert.Contains("ACCOUNTEXTBAN=a", tokens);
+        Assert.Contains("ACCOUNTEXTBAN=a,account", tokens);
         Assert.Contains("EXTBAN=~,aq", tokens);
     }
 

@@ -20,7 +20,7 @@ internal static class IrcGreeting
         session.Numeric(IrcNumeric.RPL_CREATED, $":This server is up since {started}");
         session.Numeric(IrcNumeric.RPL_MYINFO, $"{session.Context.ServerName} {IrcSupport.Version} {IrcUserModes.Letters} {IrcRoomModes.All} {IrcRoomModes.WithArgument}");
         IrcSupport.Write(session);
-        if (session.Has(IrcCapabilities.Whoami))
+        if (session.Has(IrcCapabilities.Whoami) && session.Has(IrcCapabilities.ChgHost))
         {
             // The client learns its own source, and with it how long its lines may be.
             session.Line($":{IrcEvents.Source(session.Self)} SETNAME :{session.Self.Profile.RealName}");

@@ -42,7 +42,7 @@ internal static class IrcSupport
         .. context.ClientTags.Token.Length == 0 ? (string[])[] : [$"CLIENTTAGDENY={context.ClientTags.Token}"],
         .. !context.Broker.KeepsHistory ? (string[])[] : [$"CHATHISTORY={context.Options.HistoryPage}", "MSGREFTYPES=msgid,timestamp"],
         .. context.Access.IsRequired ? (string[])["draft/ACCOUNTREQUIRED"] : [],
-        "ACCOUNTEXTBAN=a",
+        "ACCOUNTEXTBAN=a,account",
         $"AWAYLEN={IrcLimits.Away}",
         "BOT=B",
         $"CASEMAPPING={(context.Options.NamesCharset == NameCharset.Unicode ? "rfc8265" : "ascii")}",
