@@ -50,7 +50,7 @@ public sealed class ParleyClient : IAsyncDisposable
         _options = options;
         _time = options.Connection.TimeProvider;
         _backoff = new Backoff(options.MinRetryDelay, options.MaxRetryDelay, options.Random);
-        _presence = new Presence(options.Name, options.Room);
+        _presence = new Presence(options.Name, options.Room, options.ManyRooms);
         _events = Channel.CreateBounded<ClientEvent>(new BoundedChannelOptions(options.MaxPendingEvents) { SingleWriter = true });
         _run = RunAsync(first);
     }

@@ -12,6 +12,9 @@ public sealed class ParleyClientOptions
     /// <summary>The room to join, or null for the one that the server chooses.</summary>
     public string? Room { get; init; }
 
+    /// <summary>True to be in several rooms at a time, where the server can do that: it is asked for tags, and lines go to a room by <c>/in</c>.</summary>
+    public bool ManyRooms { get; init; }
+
     /// <summary>The wait before the first attempt to come back; it doubles with each failure. Up to half of it is left out at random.</summary>
     public TimeSpan MinRetryDelay { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -2,17 +2,23 @@ using Parley.Protocol.Lines;
 
 namespace Parley.Client;
 
-/// <summary>Name and room of the client, as the server's lines tell them, and the name and room that it wants.</summary>
-internal sealed class Presence(string? wantedName, string? wantedRoom)
+/// <summary>Name and rooms of the client, as the server's lines tell them, and the name and rooms that it wants.</summary>
+/// <param name="wantedName">The name to take; null for the one that the server gives.</param>
+/// <param name="wantedRoom">The room to join; null for the one that the server chooses.</param>
+/// <param name="manyRooms">Whether to be in several rooms, if the server says in its list of commands that it can.</param>
+internal sealed class Presence(string? wantedName, string? wantedRoom, bool manyRooms = false)
 {
+    private const string TagsEntry = "  /tags ";
+
     private string? _wantedName = wantedName;
-    private string? _wantedRoom = wantedRoom;
+    private readonly List<string> _wantedRooms = wantedRoom is null ? [] : [wantedRoom];
     private bool _ownedName;
+    private bool _canTag;
 
     /// <summary>The present name; empty before the server has said it.</summary>
     public string Name { get; private set; } = "";
 
-    /// <summary>The present room; empty before the server has said it, and while the client is in none.</summary>
+    /// <summary>The present room, of several the last; empty before the server has said it, and while the client is in none.</summary>
     public string Room { get; private set; } = "";
 
     /// <summary>True if the greeting of the present connection is over, so that what follows is the user's doing.</summary>
@@ -22,6 +28,7 @@ internal sealed class Presence(string? wantedName, string? wantedRoom)
     public void Reset()
     {
         IsGreeted = false;
+        _canTag = false;
         Name = "";
         Room = "";
     }
@@ -46,12 +53,13 @@ internal sealed class Presence(string? wantedName, string? wantedRoom)
                 Room = "";
                 break;
             case ServerLineKind.Left when Same(line.Name, Name):
-                // Kicked; it comes back to where it was when it connects again.
-                Room = "";
+                Left(line);
                 break;
             case ServerLineKind.YouJoined:
-                Room = line.Name;
-                _wantedRoom = Room;
+                Joined(line);
+                break;
+            case ServerLineKind.Notice when !IsGreeted:
+                _canTag |= manyRooms && line.Text.StartsWith(TagsEntry, StringComparison.Ordinal);
                 break;
         }
 
@@ -62,7 +70,12 @@ internal sealed class Presence(string? wantedName, string? wantedRoom)
     /// <param name="isNamed">Whether the server gives the name by itself, as it does whoever has logged in.</param>
     public IReadOnlyList<string> TakeRestoring(bool isNamed = false)
     {
-        var commands = new List<string>(2);
+        var commands = new List<string>();
+        if (_canTag)
+        {
+            commands.Add("/tags on");
+        }
+
         if (_wantedName is null)
         {
             Want(Name);
@@ -72,10 +85,17 @@ internal sealed class Presence(string? wantedName, string? wantedRoom)
             commands.Add(NameCommand);
         }
 
-        _wantedRoom ??= Room.Length > 0 ? Room : null;
-        if (_wantedRoom is not null && !Same(_wantedRoom, Room))
+        if (_wantedRooms.Count == 0 && Room.Length > 0)
         {
-            commands.Add($"/join {_wantedRoom}");
+            _wantedRooms.Add(Room);
+        }
+
+        // Without tags each room would be left for the next.
+        var wanted = _canTag ? _wantedRooms : _wantedRooms.TakeLast(1);
+        commands.AddRange(wanted.Where(room => !Same(room, Room)).Select(room => $"/join {room}"));
+        if (_canTag && Room.Length > 0 && _wantedRooms.Count > 0 && !_wantedRooms.Exists(room => Same(room, Room)))
+        {
+            commands.Add($"/leave {Room}");
         }
 
         return commands;
@@ -90,6 +110,38 @@ internal sealed class Presence(string? wantedName, string? wantedRoom)
     public bool LacksName => !Same(_wantedName ?? Name, Name);
 
     private string NameCommand => $"/name {_wantedName}";
+
+    private void Joined(in ServerLine line)
+    {
+        Room = line.Name;
+        // Where lines say of which room they are, another name in the line is that room's new one.
+        var former = line.Room.Length == 0 ? null : line.Room;
+        if (former is null)
+        {
+            _wantedRooms.Clear();
+        }
+        else
+        {
+            _wantedRooms.RemoveAll(room => Same(room, former));
+        }
+
+        _wantedRooms.Add(line.Name);
+    }
+
+    /// <summary>Left, or kicked: then it comes back to where it was when it connects again.</summary>
+    private void Left(in ServerLine line)
+    {
+        var left = line.Room;
+        if (left.Length == 0 || Same(left, Room))
+        {
+            Room = "";
+        }
+
+        if (left.Length > 0 && line.Text.Length == 0)
+        {
+            _wantedRooms.RemoveAll(room => Same(room, left));
+        }
+    }
 
     private void Want(string name)
     {

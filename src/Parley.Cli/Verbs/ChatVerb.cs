@@ -36,13 +36,16 @@ public static class ChatVerb
         On a terminal the client takes the whole screen and comes back by itself when the connection is lost.
           Enter                     send; with an empty line: to the newest message, or connect now
           Up, Down                  lines sent before
+          Alt+1 to Alt+9            show another of the rooms that you are in: /join adds one, /leave leaves it
+          Ctrl+N, Ctrl+P, Alt+A     the next room, the one before, the next with something unread
           Tab, Shift+Tab            complete a name, a room after /join, a command
           Ctrl+Left, Ctrl+Right     jump over a word (also Alt+B, Alt+F)
           Ctrl+W, Alt+D, Ctrl+U, Ctrl+K, Ctrl+Y    cut a word, the line's start, its end; put it back
           PgUp, PgDn, mouse wheel   scroll; Ctrl+Home, Ctrl+End: to the oldest and the newest message
           Ctrl+F                    search: Enter or Up for an older match, Down for a newer one, Esc to end
           Ctrl+L, Ctrl+Z            draw anew, suspend
-          Esc, Ctrl+C, Ctrl+D       quit; with a line half written, once more
+          Esc, Ctrl+C, Ctrl+D       quit; with a line half written in any room, once more
+        Each room keeps its messages, its place in them and the line that is being written there. A password is shown as dots.
         A paste of several lines is sent as one message per line. To select with the mouse, hold Shift.
 
         A line that begins with / is a command; one that begins with // is said, with one slash. A pasted line is always said.

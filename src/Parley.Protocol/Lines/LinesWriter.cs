@@ -202,6 +202,35 @@ public static class LinesWriter
     public static void Refused(IBufferWriter<byte> output) =>
         output.WriteLine("Server cannot keep messages at the moment, yours was not sent, try again later"u8);
 
+    /// <summary>Writes that someone deleted a message, such as <c>Bob deleted a message (spam)</c>.</summary>
+    public static void Deleted(IBufferWriter<byte> output, string by, string reason) => output.WriteLine($"{by} deleted a message{InBrackets(reason)}");
+
+    /// <summary>Writes that the client is not in a room that it has named.</summary>
+    public static void NotIn(IBufferWriter<byte> output, string room) => output.WriteLine($"You are not in {room}, /join it first");
+
+    /// <summary>Writes the tags that precede a line, <c>#room @id >id </c>, those that are given, and does not end the line.</summary>
+    /// <param name="output">Takes the bytes.</param>
+    /// <param name="room">Room of the line; empty for none.</param>
+    /// <param name="id">Id of the message; null for none.</param>
+    /// <param name="reference">Id of the message that the line is about; null for none.</param>
+    public static void Tags(IBufferWriter<byte> output, string room, string? id = null, string? reference = null)
+    {
+        if (room.Length > 0)
+        {
+            output.WritePart($"#{room} ");
+        }
+
+        if (id is not null)
+        {
+            output.WritePart($"@{id} ");
+        }
+
+        if (reference is not null)
+        {
+            output.WritePart($">{reference} ");
+        }
+    }
+
     /// <summary>Writes any other line that is for this client alone.</summary>
     public static void Notice(IBufferWriter<byte> output, string text) => output.WriteLine($"{text}");
 

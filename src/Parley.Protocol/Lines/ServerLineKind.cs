@@ -30,6 +30,9 @@ public enum ServerLineKind
     /// <summary>Someone in the room has a new name.</summary>
     Renamed,
 
+    /// <summary>Someone deleted a message in the room.</summary>
+    Deleted,
+
     /// <summary>The client fell behind and missed messages.</summary>
     Dropped,
 

@@ -4,10 +4,12 @@ using System.Text;
 
 namespace Parley.Protocol.Lines;
 
-// server-line  = [time] (about-you / room-line / direct / list / history / dropped / notice)
+// server-line  = [tags] [time] (about-you / room-line / direct / list / history / dropped / notice)
 // time         = "[" [4DIGIT "-" 2DIGIT "-" 2DIGIT " "] 2DIGIT ":" 2DIGIT "] "
+// tags         = "#" name " " ["@" id " "] [">" id " "]     ; after /tags on
+// id           = 1*(any but " ")
 // about-you    = "You are " name / "You joined " name / "You are in no room, /join one"
-// room-line    = name ": " text / "* " name " " text / name " joined" / name " left" [", kicked by " text] / name " is now " name
+// room-line    = name ": " text / "* " name " " text / name " joined" / name " left" [", kicked by " text] / name " is now " name / name " deleted a message" [" (" text ")"]
 // direct       = ("from " / "to ") name ": " text
 // list         = ("Rooms - " / "Users - ") text
 // history      = "History - " text
@@ -35,6 +37,7 @@ public static class ServerLineParser
     public static ServerLine Parse(string line)
     {
         ArgumentNullException.ThrowIfNull(line);
+        var (room, id, reference) = TakeTags(ref line);
         DateOnly? date = null;
         TimeOnly? time = null;
         if (line.Length >= TimeLength
@@ -51,7 +54,34 @@ public static class ServerLineParser
         }
 
         var parsed = ParseMarked(line) ?? ParseAboutSomeone(line) ?? new ServerLine(ServerLineKind.Notice, "", line);
-        return parsed with { Date = date, Time = time };
+        return parsed with { Date = date, Time = time, Room = room, Id = id, Reference = reference };
+    }
+
+    /// <summary>Takes the tags off a line: no other line begins with the sign before a room.</summary>
+    private static (string Room, string Id, string Reference) TakeTags(ref string line)
+    {
+        var end = line.IndexOf(' ', StringComparison.Ordinal);
+        if (!line.StartsWith('#') || end < 0 || !IsName(line.AsSpan(1..end)))
+        {
+            return ("", "", "");
+        }
+
+        var room = line[1..end];
+        line = line[(end + 1)..];
+        return (room, TakeTag('@', ref line), TakeTag('>', ref line));
+    }
+
+    private static string TakeTag(char sign, ref string line)
+    {
+        var end = line.IndexOf(' ', StringComparison.Ordinal);
+        if (!line.StartsWith(sign) || end <= 1)
+        {
+            return "";
+        }
+
+        var tag = line[1..end];
+        line = line[(end + 1)..];
+        return tag;
     }
 
     /// <summary>Lines that start with words of the server's own.</summary>
@@ -105,6 +135,8 @@ public static class ServerLineParser
         ?? NameThen(ServerLineKind.Message, line, ": ")
         ?? NameThenEnd(ServerLineKind.Joined, line, " joined")
         ?? NameThenEnd(ServerLineKind.Left, line, " left")
+        ?? NameThenEnd(ServerLineKind.Deleted, line, " deleted a message")
+        ?? (NameThen(ServerLineKind.Deleted, line, " deleted a message (") is { Text: [.. var why, ')'] } deleted ? deleted with { Text = deleted.Text[..^1] } : default(ServerLine?))
         ?? (NameThen(ServerLineKind.Left, line, " left, ") is { } kicked && After(kicked.Text, "kicked by ") is not null ? kicked : default(ServerLine?))
         ?? (NameThen(ServerLineKind.Renamed, line, " is now ") is { } renamed && IsName(renamed.Text) ? renamed : null);
 

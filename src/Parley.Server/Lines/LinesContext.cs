@@ -23,6 +23,9 @@ internal sealed class LinesContext(
     AnswerTurns? turns = null)
 {
     private readonly HostCloak _hosts = hosts ?? new HostCloak();
+    private readonly Flavor _timed = new LinesFlavor(time, showsTimes: true);
+    private readonly Flavor _tagged = new LinesFlavor(time, showsTags: true);
+    private readonly Flavor _timedAndTagged = new LinesFlavor(time, showsTimes: true, showsTags: true);
 
     /// <summary>The room that everybody starts in.</summary>
     public static RoomName Lobby { get; } = RoomName.TryParse("main", out var name) ? name : throw new InvalidOperationException();
@@ -48,8 +51,14 @@ internal sealed class LinesContext(
     /// <summary>Rooms as they are.</summary>
     public Flavor Plain { get; } = new LinesFlavor(time);
 
-    /// <summary>Rooms with the time before each line.</summary>
-    public Flavor Timed { get; } = new LinesFlavor(time, showsTimes: true);
+    /// <summary>Rooms with the time or the tags before each line.</summary>
+    public Flavor FlavorOf(bool hasTimes, bool hasTags) => (hasTimes, hasTags) switch
+    {
+        (true, true) => _timedAndTagged,
+        (true, false) => _timed,
+        (false, true) => _tagged,
+        _ => Plain,
+    };
 
     /// <summary>History of messages; null if the server keeps none.</summary>
     public RoomHistory? History { get; } = broker.KeepsHistory ? new RoomHistory(options, time) : null;

@@ -6,13 +6,14 @@ using Parley.Core.Modes;
 using Parley.Core.Rooms;
 using Parley.Protocol.Lines;
 using Parley.Server.Connections;
+using Parley.Server.Irc.Wire;
 
 namespace Parley.Server.Lines;
 
-/// <summary>Events in the words of the lines protocol, with or without the time before what comes from a room.</summary>
-internal sealed class LinesFlavor(TimeProvider time, bool showsTimes = false) : Flavor
+/// <summary>Events in the words of the lines protocol, with or without the time and tags before what comes from a room.</summary>
+internal sealed class LinesFlavor(TimeProvider time, bool showsTimes = false, bool showsTags = false) : Flavor
 {
-    private readonly HistoryLines _history = new(time);
+    private readonly HistoryLines _history = new(time, showsTags);
 
     public override void Encode(RoomEvent entry, IBufferWriter<byte> output)
     {
@@ -20,13 +21,22 @@ internal sealed class LinesFlavor(TimeProvider time, bool showsTimes = false) : 
         switch (entry)
         {
             case MessagePosted posted:
-                LinesMessage.Write(posted.Kind, name, posted.Text.Span, StampOf(entry), output);
+                LinesMessage.Write(posted.Kind, name, posted.Text.Span, StampOf(posted), output);
                 break;
             case UserJoined:
                 StampOf(entry).Write(output);
                 LinesWriter.Joined(output, name);
                 break;
-            case UserLeft or UserQuit:
+            case MessageRedacted redacted:
+                (StampOf(entry) with { Reference = showsTags ? MessageId.Of(redacted.SaidIn, redacted.Message) : null }).Write(output);
+                LinesWriter.Deleted(output, name, redacted.Reason);
+                break;
+            case UserQuit:
+                // It is told once, for all rooms.
+                TimeOf(entry).Write(output);
+                LinesWriter.Left(output, name);
+                break;
+            case UserLeft:
                 StampOf(entry).Write(output);
                 LinesWriter.Left(output, name);
                 break;
@@ -35,7 +45,7 @@ internal sealed class LinesFlavor(TimeProvider time, bool showsTimes = false) : 
                 LinesWriter.Kicked(output, kicked.Member.Name.Value, name, kicked.Reason);
                 break;
             case UserRenamed renamed:
-                StampOf(entry).Write(output);
+                TimeOf(entry).Write(output);
                 LinesWriter.Renamed(output, name, renamed.NewName.Value);
                 break;
             case TopicChanged topic:
@@ -51,6 +61,7 @@ internal sealed class LinesFlavor(TimeProvider time, bool showsTimes = false) : 
             case RoomRenamed renamed:
                 StampOf(entry).Write(output);
                 LinesWriter.RoomRenamed(output, name, renamed.Reason);
+                LinesWriter.Tags(output, showsTags ? renamed.Room.Value : "");
                 LinesWriter.YouJoined(output, renamed.NewName.Value);
                 break;
             case ServerNotice notice:
@@ -113,29 +124,40 @@ internal sealed class LinesFlavor(TimeProvider time, bool showsTimes = false) : 
         }
     }
 
-    private static void WriteWelcome(IRoomView room, IBufferWriter<byte> output)
+    private void WriteWelcome(IRoomView room, IBufferWriter<byte> output)
     {
+        var tag = showsTags ? room.Name.Value : "";
+        LinesWriter.Tags(output, tag);
         LinesWriter.YouJoined(output, room.Name.Value);
         if (room.Topic is { } topic)
         {
+            LinesWriter.Tags(output, tag);
             LinesWriter.Topic(output, topic.Text);
         }
     }
 
     private void WritePast(Past past, IBufferWriter<byte> output)
     {
+        var tag = showsTags ? past.Room : default;
         if (past.Part.HasFlag(HistoryPart.First))
         {
+            LinesWriter.Tags(output, tag.Value);
             LinesWriter.HistoryStart(output, past.Room.Value);
         }
 
-        _history.Write(past.Entries, output);
+        _history.Write(past.Entries, output, tag);
         if (past.Part.HasFlag(HistoryPart.Last))
         {
+            LinesWriter.Tags(output, tag.Value);
             LinesWriter.HistoryEnd(output);
         }
     }
 
-    private LinesStamp StampOf(RoomEvent entry)
+    private LinesStamp StampOf(MessagePosted posted)
+        => showsTags ? StampOf((RoomEvent)posted) with { Id = posted.IsKept ? MessageId.Of(posted.FormerRoom.IsEmpty ? posted.Room : posted.FormerRoom, posted.Number) : null, Reference = RepliedTo.Of(posted.Draft.Tags.Span) } : TimeOf(posted);
+
+    private LinesStamp StampOf(RoomEvent entry) => showsTags ? TimeOf(entry) with { Room = entry.Room } : TimeOf(entry);
+
+    private LinesStamp TimeOf(RoomEvent entry)
         => showsTimes ? LinesStamp.Time(TimeZoneInfo.ConvertTime(entry.Time, time.LocalTimeZone)) : default;
 }

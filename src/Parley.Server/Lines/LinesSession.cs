@@ -13,10 +13,12 @@ using Parley.Server.Connections;
 
 namespace Parley.Server.Lines;
 
-/// <summary>One person on the lines protocol: in one room at a time, under a name of its own from the first moment.</summary>
+/// <summary>One person on the lines protocol: in one room at a time, or with tags in several, under a name of its own from the first moment.</summary>
 internal sealed class LinesSession(LinesContext context, ClientPeer peer)
 {
     private bool _hasQuit;
+    private bool _hasTimes;
+    private RoomName _place;
 
     public Session Session { get; } = new(context.Plain, context.Outbox);
 
@@ -95,8 +97,11 @@ internal sealed class LinesSession(LinesContext context, ClientPeer peer)
     /// <summary>Advice on logging in, for a client that has not.</summary>
     public string LoginHint => "log in with /login {name}";
 
-    /// <summary>The room it is in, as the one who made it spelled it; empty if it is in none: it was put out, or not let in.</summary>
-    public RoomName Room => Session.LastJoined;
+    /// <summary>True if lines say of which room they are, so that the client may be in several.</summary>
+    public bool HasTags { get; private set; }
+
+    /// <summary>The room that its line is about: the one that it names, or else the one that it joined last. Empty if it is in none: it was put out, or not let in.</summary>
+    public RoomName Room => _place.IsEmpty ? Session.LastJoined : _place;
 
     /// <summary>Lets the client in under a name of its own; where an account is needed, tells how to log in. False: say goodbye.</summary>
     public async ValueTask<bool> StartAsync(CancellationToken cancellationToken)
@@ -120,12 +125,64 @@ internal sealed class LinesSession(LinesContext context, ClientPeer peer)
     public void Quit() => _hasQuit = true;
 
     /// <summary>Answers this session alone, in its place among what its room has said.</summary>
-    public void Reply(Action<IBufferWriter<byte>> write) => Session.Reply(write);
+    public void Reply(Action<IBufferWriter<byte>> write)
+    {
+        if (HasTags && !_place.IsEmpty)
+        {
+            Session.Reply(TaggedAnswer.Encode(_place, write));
+        }
+        else
+        {
+            Session.Reply(write);
+        }
+    }
+
+    /// <summary>Carries out a line in one of the client's rooms; its answers say which.</summary>
+    public async ValueTask<bool> InAsync(RoomName room, Func<ValueTask<bool>> line)
+    {
+        // As it is spelled there.
+        _place = Session.Rooms.FirstOrDefault(followed => followed == room);
+        if (_place.IsEmpty)
+        {
+            Reply(output => LinesWriter.NotIn(output, room.Value));
+            return true;
+        }
+
+        try
+        {
+            return await line();
+        }
+        finally
+        {
+            _place = default;
+        }
+    }
+
+    /// <summary>Leaves a room; which lines are then without one is told where there are no tags.</summary>
+    public async ValueTask<bool> LeaveAsync(RoomName room, CancellationToken cancellationToken)
+    {
+        var name = Session.Rooms.FirstOrDefault(followed => followed == room);
+        var verdict = name.IsEmpty ? Verdict.NotInRoom : await AskAsync(new Leave(room), cancellationToken);
+        if (verdict == Verdict.Accepted)
+        {
+            Session.Reply(output =>
+            {
+                LinesWriter.Tags(output, HasTags ? name.Value : "");
+                LinesWriter.Left(output, Session.User?.Name.Value ?? "");
+            });
+        }
+        else if (GoesOn(verdict))
+        {
+            Reply(output => LinesWriter.NotIn(output, room.Value));
+        }
+
+        return GoesOn(verdict);
+    }
 
     /// <summary>Goes to a room, and is shown what was last said there; stays where it is if it is not let in, and is told why.</summary>
     public async ValueTask<bool> EnterAsync(RoomName room, string? key, CancellationToken cancellationToken)
     {
-        var decision = await DecideAsync(new Join(room, key) { Leaving = Room, Replay = context.Replay }, cancellationToken);
+        var decision = await DecideAsync(new Join(room, key) { Leaving = HasTags ? default : Room, Replay = context.Replay }, cancellationToken);
         var verdict = decision.Verdict;
         if (verdict != Verdict.Accepted && GoesOn(verdict))
         {
@@ -194,7 +251,24 @@ internal sealed class LinesSession(LinesContext context, ClientPeer peer)
     }
 
     /// <summary>Shows what comes from rooms with or without times, on this connection only.</summary>
-    public void ShowTimes(bool shown) => Session.SetFlavor(shown ? context.Timed : context.Plain);
+    public void ShowTimes(bool shown)
+    {
+        _hasTimes = shown;
+        Session.SetFlavor(context.FlavorOf(_hasTimes, HasTags));
+    }
+
+    /// <summary>Shows of which room lines are, and the ids of messages, or no more; false if the client is in several rooms, which takes tags.</summary>
+    public bool TryShowTags(bool shown)
+    {
+        if (!shown && Session.Rooms.Skip(1).Any())
+        {
+            return false;
+        }
+
+        HasTags = shown;
+        Session.SetFlavor(context.FlavorOf(_hasTimes, HasTags));
+        return true;
+    }
 
     /// <summary>Takes a name of the client's choice, or says why it cannot have it.</summary>
     public async ValueTask<bool> RenameAsync(UserName name, CancellationToken cancellationToken)

@@ -21,10 +21,11 @@ internal sealed class LinesServer : IDisposable
     public ManualTimeProvider Clock { get; } = new();
 
     /// <summary>Options with this server's clock, and delays without their random part.</summary>
-    public ParleyClientOptions Options(string? name = null, string? room = null, int maxPendingEvents = 1024) => new()
+    public ParleyClientOptions Options(string? name = null, string? room = null, int maxPendingEvents = 1024, bool manyRooms = false) => new()
     {
         Name = name,
         Room = room,
+        ManyRooms = manyRooms,
         MaxPendingEvents = maxPendingEvents,
         Connection = new ClientOptions { TimeProvider = Clock },
         Random = new NoRandom(),

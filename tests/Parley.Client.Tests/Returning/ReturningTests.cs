@@ -39,6 +39,45 @@ public sealed class ReturningTests
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task With_tags_the_client_comes_back_to_all_of_its_rooms_and_to_no_other()
+    {
+        using var server = new LinesServer();
+        await using ParleyClient client = await server.ConnectAsync(server.Options(manyRooms: true));
+        await using var events = new EventLog(client);
+        using (Guest first = await server.AcceptAsync())
+        {
+            await first.SayAsync("  /tags on|off - be in several rooms\nYou are Ana\nYou joined main\n");
+            Assert.Equal("/tags on", await first.HearAsync());
+            await first.SayAsync("Tags are on\n#rust You joined rust\n#go You joined go\n#cc You joined c3\n#go You joined golang\n#main Ana left\n#c3 Ana left, kicked by Bob\n#rust Bob left\n");
+            await events.NextAsync<ClientEvent.Connected>();
+            while ((await events.NextLineAsync()).Name != "Bob")
+            {
+            }
+
+            first.Reset();
+        }
+
+        await events.NextAsync<ClientEvent.Disconnected>();
+        await server.Clock.WhenTimerArmedAsync(FirstDelay);
+        server.Clock.Advance(FirstDelay);
+        using Guest second = await server.AcceptAsync();
+        await second.SayAsync("  /tags on|off - be in several rooms\nYou are BraveOtter\nYou joined main\n");
+        foreach (string command in new[] { "/tags on", "/name Ana", "/join rust", "/join c3", "/join golang", "/leave main" })
+        {
+            Assert.Equal(command, await second.HearAsync());
+        }
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_server_that_lists_no_tags_is_asked_for_none()
+    {
+        using var server = new LinesServer();
+        await using ParleyClient client = await server.ConnectAsync(server.Options("Ana", manyRooms: true));
+        using Guest guest = await server.GreetAsync("BraveOtter");
+        Assert.Equal("/name Ana", await guest.HearAsync());
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task With_a_password_the_client_logs_in_each_time_before_it_says_anything()
     {
         using var server = new LinesServer();

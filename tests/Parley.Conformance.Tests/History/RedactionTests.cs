@@ -67,9 +67,6 @@ public sealed class RedactionTests : HistoryTest
     {
         var (_, bob, cyd) = await GatherAsync();
         var dan = await Server.JoinAsync("Dan", "#room", Full);
-        var lena = await Server.EnterLinesAsync("Lena");
-        await lena.SendLineAsync("/join room");
-        await lena.ReadUntilAsync("You joined room");
         var id = await SaidAsync(bob, cyd);
         await dan.SyncAsync();
 
@@ -77,9 +74,49 @@ public sealed class RedactionTests : HistoryTest
 
         await dan.ExpectNothingAsync();
         Assert.Equal("421", Assert.Single(await dan.AskAsync($"REDACT #room {id}")).Command);
+    }
+
+    [Fact]
+    public async Task People_of_lines_are_told_and_with_tags_which_message_it_was()
+    {
+        var (_, bob, cyd) = await GatherAsync();
+        var (lena, tom) = (await Server.EnterLinesAsync("Lena"), await Server.EnterLinesAsync("Tom"));
+        await lena.SendLineAsync("/join room");
+        await lena.ReadUntilAsync("You joined room");
+        await tom.SendLinesAsync("/tags on", "/join room");
+        await tom.ReadUntilAsync("#room You joined room");
+        var id = await SaidAsync(bob, cyd);
         await lena.ReadUntilAsync("Bob: secret");
-        await lena.SendLineAsync("/rooms");
-        Assert.StartsWith("Rooms", await lena.ReadLineAsync(), StringComparison.Ordinal);
+        await bob.SendAsync($"@+reply={id} PRIVMSG #room :it is");
+        var answer = (await bob.ExpectAsync("PRIVMSG")).Tags["msgid"];
+
+        await bob.AskAsync($"REDACT #room {id}");
+        await bob.AskAsync($"REDACT #room {answer} :edited");
+
+        await lena.ExpectAsync("Bob: it is", "Bob deleted a message", "Bob deleted a message (edited)");
+        await tom.ReadUntilAsync($"#room @{id} Bob: secret");
+        await tom.ExpectAsync($"#room @{answer} >{id} Bob: it is", $"#room >{id} Bob deleted a message", $"#room >{answer} Bob deleted a message (edited)");
+    }
+
+    [Fact]
+    public async Task What_was_said_before_has_its_tags_too()
+    {
+        var (_, bob, cyd) = await GatherAsync();
+        var id = await SaidAsync(bob, cyd);
+        await bob.SendAsync($"@+reply={id} PRIVMSG #room :it is");
+        var answer = (await bob.ExpectAsync("PRIVMSG")).Tags["msgid"];
+        await bob.SendAsync("@+reply=no\\sid PRIVMSG #room :of nothing");
+        var last = (await bob.ExpectAsync("PRIVMSG")).Tags["msgid"];
+        var tom = await Server.EnterLinesAsync("Tom");
+
+        await tom.SendLinesAsync("/tags on", "/join room");
+        await tom.SendLineAsync("/in room /history");
+        await tom.ReadUntilAsync("#room History - earlier messages in room");
+        string[] asked = [await Line(), await Line(), await Line(), await Line()];
+
+        Assert.Equal([$"#room @{id} Bob: secret", $"#room @{answer} >{id} Bob: it is", $"#room @{last} Bob: of nothing", "#room History - end"], asked);
+
+        async Task<string> Line() => System.Text.RegularExpressions.Regex.Replace((await tom.ReadLineAsync())!, @"\[[0-9: -]+\] ", "");
     }
 
     [Fact]

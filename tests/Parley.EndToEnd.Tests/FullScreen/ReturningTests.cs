@@ -17,7 +17,7 @@ public sealed class ReturningTests
         await pane.WaitForAsync("is now Ana");
         await pane.TypeAsync("/join rust");
         await pane.PressAsync("Enter");
-        await pane.WaitForAsync("─ rust ─");
+        await pane.WaitForAsync(" 2 rust ");
 
         first.Signal(Signals.Kill);
         await first.ExitAsync();
@@ -29,7 +29,7 @@ public sealed class ReturningTests
         await using ParleyServer server = await ParleyServer.WhenReadyAsync(ParleyBinary.Run(
             "serve", "--lines", $"127.0.0.1:{killed.LinesPort}", "--addressed", "off", "--irc", "off", "--http", "off"));
         await pane.WaitForAsync("Connected again");
-        await pane.WaitForAsync("─ rust ─");
+        await pane.WaitForAsync("the room again", screen => screen.Split("You joined rust").Length == 3);
         using Chatter bob = await Chatter.JoinAsync(server.LinesPort, "Bob");
         await bob.SayAsync("/join rust");
         await bob.Heard.SkipToAsync("You joined rust");

@@ -114,6 +114,9 @@ public sealed class TalkingTests
         await pane.PressAsync("Tab");
         await pane.TypeAsync("rust");
         await pane.PressAsync("Enter");
+        await pane.WaitForAsync(" 1 main  2 rust ");
+        await pane.TypeAsync("/leave main");
+        await pane.PressAsync("Enter");
         await pane.WaitForAsync("─ rust ─");
         await benjamin.Heard.SkipToAsync("Ana left");
     }

@@ -17,6 +17,8 @@ public sealed class ServerLineParserTests
     [InlineData("Bob is now Rob-1", ServerLineKind.Renamed, "Bob", "Rob-1")]
     [InlineData("Rooms - main (3), rust (2)", ServerLineKind.Rooms, "", "main (3), rust (2)")]
     [InlineData("Users - A_1, B", ServerLineKind.Users, "", "A_1, B")]
+    [InlineData("Bob deleted a message", ServerLineKind.Deleted, "Bob", "")]
+    [InlineData("Bob deleted a message (not (here))", ServerLineKind.Deleted, "Bob", "not (here)")]
     [InlineData("from Bob: hello", ServerLineKind.DirectFrom, "Bob", "hello")]
     [InlineData("to Bob: hello", ServerLineKind.DirectTo, "Bob", "hello")]
     public void A_line_is_known_by_its_words(string line, ServerLineKind kind, string name, string text) =>
@@ -51,6 +53,35 @@ public sealed class ServerLineParserTests
     [InlineData("[10:32] Bob: [11:00] hi", ServerLineKind.Message, "[11:00] hi")]
     public void A_time_may_precede_a_line(string line, ServerLineKind kind, string text) =>
         Assert.Equal(new ServerLine(kind, "Bob", text, new TimeOnly(10, 32)), ServerLineParser.Parse(line));
+
+    [Theory]
+    [InlineData("#main Bob: hello", "main", "", "")]
+    [InlineData("#main @main.17 Bob: hello", "main", "main.17", "")]
+    [InlineData("#Main @main.17 >old.3 Bob: hello", "Main", "main.17", "old.3")]
+    [InlineData("#main >main.3 Bob: hello", "main", "", "main.3")]
+    public void Tags_may_precede_a_line(string line, string room, string id, string reference) =>
+        Assert.Equal(
+            new ServerLine(ServerLineKind.Message, "Bob", "hello") { Room = room, Id = id, Reference = reference }, ServerLineParser.Parse(line));
+
+    [Fact]
+    public void A_time_stands_behind_the_tags() =>
+        Assert.Equal(
+            new ServerLine(ServerLineKind.Joined, "Bob", "", new TimeOnly(10, 32)) { Room = "main" }, ServerLineParser.Parse("#main [10:32] Bob joined"));
+
+    [Theory]
+    [InlineData("#main")]
+    [InlineData("# Bob: hello")]
+    [InlineData("#a b")]
+    [InlineData("##main Bob: hello")]
+    [InlineData("@main.1 Bob: hello")]
+    public void What_is_no_tag_stays_in_the_line(string line) =>
+        Assert.Equal(new ServerLine(ServerLineKind.Notice, "", line), ServerLineParser.Parse(line));
+
+    [Theory]
+    [InlineData("#main @ Bob: hello", "@ Bob: hello")]
+    [InlineData("#main @x", "@x")]
+    public void A_tag_without_an_id_is_part_of_the_line(string line, string text) =>
+        Assert.Equal(new ServerLine(ServerLineKind.Notice, "", text) { Room = "main" }, ServerLineParser.Parse(line));
 
     [Fact]
     public void Dropped_messages_are_counted() =>

@@ -13,6 +13,7 @@ public sealed class GreetingTests
         "  /account {what} - make an account, or look after yours",
         "  /rooms - list rooms",
         "  /join {room} - joins room",
+        "  /leave [room] - leave a room",
         "  /users - list users in room",
         "  /msg {name} {text} - message one user only",
         "  /me {action} - do something, such as /me waves",
@@ -31,6 +32,8 @@ public sealed class GreetingTests
         "  /role [account operator|half-operator|voice|none] - show or give roles in the room",
         "  /transfer {account} {room} - give a room of yours to another",
         "  /times on|off - show the time of what is said",
+        "  /tags on|off - be in several rooms, each line says its own",
+        "  /in {room} {text} - say something in one of several rooms",
         "  /quit - quit server",
     ];
 

@@ -47,7 +47,7 @@ internal sealed class TestServer : IAsyncDisposable
     {
         Options = options ?? new ParleyOptions();
         var recording = history is null ? null : new Recording(history, new RecordingOptions(), new SilentMonitor());
-        _local = new LocalBroker(Time, new BrokerOptions(), flushes, history: recording);
+        _local = new LocalBroker(Time, new BrokerOptions { MaxRoomsPerSession = Options.MaxRooms }, flushes, history: recording);
         Broker = decorate?.Invoke(_local) ?? _local;
         Shutdown = new ShutdownSequence(Broker, Log.CreateLogger<ShutdownSequence>());
         Gate = new ConnectionGate(Options, Time);

@@ -46,7 +46,7 @@ internal sealed class HistoryCommand() : LinesCommand("/history [n | since 10:30
             }
 
             LinesWriter.HistoryStart(output, query.Room.Value);
-            history.Lines.Write(entries, output);
+            history.LinesOf(session.HasTags).Write(entries, output);
             if (entries.Count < query.Limit)
             {
                 LinesWriter.HistoryEnd(output);

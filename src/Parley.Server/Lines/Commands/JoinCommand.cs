@@ -5,7 +5,7 @@ using Parley.Protocol.Lines;
 
 namespace Parley.Server.Lines.Commands;
 
-/// <summary><c>/join {room} [key]</c>: leaves the room it is in for another, which is made if there is none.</summary>
+/// <summary><c>/join {room} [key]</c>: leaves the room it is in for another, or with tags joins another, which is made if there is none.</summary>
 internal sealed class JoinCommand() : LinesCommand("/join {room}", "joins room")
 {
     public override ValueTask<bool> RunAsync(LinesSession session, ReadOnlySpan<byte> argument, CancellationToken cancellationToken)
@@ -16,9 +16,9 @@ internal sealed class JoinCommand() : LinesCommand("/join {room}", "joins room")
             return new(true);
         }
 
-        if (room == session.Room)
+        if (session.Session.Rooms.FirstOrDefault(followed => followed == room) is { IsEmpty: false } joined)
         {
-            session.Reply(output => LinesWriter.YouAreIn(output, session.Room.Value));
+            session.Reply(output => LinesWriter.YouAreIn(output, joined.Value));
             return new(true);
         }
 

@@ -12,6 +12,7 @@ internal static class LinesCommandTable
         new AccountCommand(),
         new RoomsCommand(),
         new JoinCommand(),
+        new LeaveCommand(),
         new UsersCommand(),
         new MsgCommand(),
         new MeCommand(),
@@ -30,6 +31,8 @@ internal static class LinesCommandTable
         new RoleCommand(),
         new TransferCommand(),
         new TimesCommand(),
+        new TagsCommand(),
+        new InCommand(),
         new QuitCommand(),
     ]);
 }

@@ -62,7 +62,7 @@ internal sealed class SearchCommand() : LinesCommand("/search {words}", "find wh
             }
 
             LinesWriter.SearchStart(output, search.Room.Value);
-            history.Lines.Write(found, output);
+            history.LinesOf(session.HasTags).Write(found, output);
             if (session.NextSearch is null)
             {
                 LinesWriter.HistoryEnd(output);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Parley.Core.Broker.Sessions;
 using Parley.Core.Events;
+using Parley.Core.Names;
 using Parley.Protocol.Framing;
 using Parley.Protocol.Lines;
 using Parley.Server.Connections;
@@ -83,8 +84,24 @@ internal sealed class LinesDispatcher(LinesContext context, LinesCommandSet comm
             return _client.PostAsync(MessageKind.Text, request.Text, cancellationToken);
         }
 
+        if (request.Command.SequenceEqual("in"u8))
+        {
+            var rest = request.Argument;
+            var word = LinesParser.TakeWord(ref rest);
+            // A line that goes to a room does not go on to another.
+            if (!rest.IsEmpty && !rest.StartsWith("/in "u8))
+            {
+                return HandleInAsync(word, rest.ToArray(), cancellationToken);
+            }
+        }
+
         return RunAsync(request.Command, request.Argument, cancellationToken);
     }
+
+    private ValueTask<bool> HandleInAsync(ReadOnlySpan<byte> word, byte[] line, CancellationToken cancellationToken)
+        => RoomName.TryParse(word, out var room)
+            ? _client.InAsync(room, () => HandleAsync(line, cancellationToken))
+            : _client.RejectAsync(LinesWriter.BadRoom);
 
     private ValueTask<bool> RunAsync(ReadOnlySpan<byte> word, ReadOnlySpan<byte> argument, CancellationToken cancellationToken)
     {

@@ -17,7 +17,7 @@ internal sealed class ChatModel
         Actions = actions;
         Echo = new EchoMeter(time);
         Completion = new Completion(this);
-        Scrollback = new Scrollback(Log, entry => EntryText.Rows(entry, PaneColumns).Count);
+        Panes = new RoomPanes(entry => EntryText.Rows(entry, PaneColumns).Count);
     }
 
     public IChatActions Actions { get; }
@@ -26,26 +26,39 @@ internal sealed class ChatModel
 
     public string Name { get; set; } = "";
 
-    public string Room { get; set; } = "";
+    /// <summary>The rooms that the user is in.</summary>
+    public RoomPanes Panes { get; }
 
-    public MemberList Members { get; } = new();
+    /// <summary>True if the server tells of which room each line is: then there may be several.</summary>
+    public bool HasTags { get; set; }
+
+    /// <summary>The room that is shown; empty while the user is in none.</summary>
+    public string Room => Panes.Current.IsJoined ? Panes.Current.Name : "";
+
+    /// <summary>Members of the room that is shown.</summary>
+    public MemberList Members => Panes.Current.Members;
 
     /// <summary>The rooms that are known of.</summary>
     public SortedSet<string> Rooms { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The commands that the server has listed, and the client's own; each with its slash.</summary>
-    public SortedSet<string> Commands { get; } = new(StringComparer.Ordinal) { "/help", "/join", "/name", "/quit", "/rooms", "/transcript", "/users" };
+    public SortedSet<string> Commands { get; } = new(StringComparer.Ordinal) { "/help", "/join", "/leave", "/name", "/quit", "/rooms", "/transcript", "/users" };
 
-    public MessageLog Log { get; } = new();
+    /// <summary>Entries of the room that is shown.</summary>
+    public MessageLog Log => Panes.Current.Log;
 
-    public Scrollback Scrollback { get; }
+    public Scrollback Scrollback => Panes.Current.Scrollback;
 
     /// <summary>Width of a row in the message pane, in cells; set during layout of the screen.</summary>
     public int PaneColumns { get; set; } = 80;
 
-    public LineEditor Editor { get; } = new();
+    /// <summary>The line that is being written in the room that is shown; it stays there when another is shown.</summary>
+    public LineEditor Editor => Panes.Current.Editor;
 
-    public InputHistory History { get; } = new();
+    public InputHistory History => Panes.Current.History;
+
+    /// <summary>The password that the server has asked for, as far as it is typed; null while it asks for none. It is shown nowhere.</summary>
+    public LineEditor? Secret { get; set; }
 
     public Completion Completion { get; }
 
@@ -63,12 +76,17 @@ internal sealed class ChatModel
 
     public TimeSpan Since(long timestamp) => _time.GetElapsedTime(timestamp);
 
-    /// <summary>Adds an entry for what happened just now, or at the time that the server gave.</summary>
+    /// <summary>Adds an entry for what happened just now, or at the time that the server gave, to the room that is shown.</summary>
     public void Add(EntryKind kind, string text, string name = "", TimeOnly? time = null, bool isMention = false)
+        => Add(Panes.Current, new Entry(kind, time ?? TimeOnly.FromDateTime(Now.DateTime), name, text, isMention));
+
+    /// <summary>Adds an entry to a room.</summary>
+    public void Add(RoomPane pane, Entry added)
     {
+        string text = added.Text;
         string shown = text.Length > MaxEntryChars ? $"{text.AsSpan(0, MaxEntryChars)} ... and {Counted.Of(text.Length - MaxEntryChars, "character")} more" : text;
-        var entry = new Entry(kind, time ?? TimeOnly.FromDateTime(Now.DateTime), name, CellText.Clean(shown), isMention);
-        Log.Add(entry);
+        Entry entry = added with { Text = CellText.Clean(shown), About = CellText.Clean(added.About) };
+        pane.Log.Add(entry);
         Actions.Record(entry);
     }
 }

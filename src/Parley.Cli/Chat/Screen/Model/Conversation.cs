@@ -20,6 +20,9 @@ internal sealed class Conversation(ChatModel model, Outbound outbound)
     private long _askedAt;
     private bool _isPast;
 
+    // The room of lines that do not say theirs: the one in which the server puts whoever connects.
+    private RoomPane? _arrived;
+
     public void Apply(ClientEvent happened)
     {
         switch (happened)
@@ -40,7 +43,7 @@ internal sealed class Conversation(ChatModel model, Outbound outbound)
     }
 
     /// <summary>A line could not be sent.</summary>
-    public void NotSent(string line, string reason) => model.Add(EntryKind.Alert, $"Not sent ({reason}): {line}");
+    public void NotSent(string line, string reason) => model.Add(EntryKind.Alert, $"Not sent ({reason}): {outbound.Shown(line)}");
 
     /// <summary>Some time has passed: what the client asks on its own now and then.</summary>
     public void Tick()
@@ -48,14 +51,14 @@ internal sealed class Conversation(ChatModel model, Outbound outbound)
         if (model.Link.Kind == LinkKind.Connected && model.Members.Names.Count <= ManyMembers
             && model.Since(model.Echo.LastEcho) >= QuestionInterval && model.Since(_askedAt) >= QuestionInterval)
         {
-            AskUsers();
+            AskUsers(model.Panes.Current);
         }
     }
 
-    private void AskUsers()
+    private void AskUsers(RoomPane pane)
     {
         _askedAt = model.Timestamp;
-        outbound.AskUsers();
+        outbound.AskUsers(pane);
     }
 
     private void Connected(bool isReturn)
@@ -67,7 +70,7 @@ internal sealed class Conversation(ChatModel model, Outbound outbound)
             model.Add(EntryKind.Notice, "Connected again");
         }
 
-        AskUsers();
+        AskUsers(model.Panes.Current);
         outbound.AskRooms();
     }
 
@@ -85,17 +88,23 @@ internal sealed class Conversation(ChatModel model, Outbound outbound)
         }
 
         outbound.Forget();
-        model.Members.Clear();
+        foreach (RoomPane pane in model.Panes.All)
+        {
+            pane.Members.Clear();
+        }
+
+        _arrived = null;
         model.Link = new LinkState(LinkKind.Waiting, model.Now + disconnected.RetryIn);
     }
 
     private void Apply(ServerLine line)
     {
+        RoomPane pane = PaneOf(line);
         switch (line.Kind)
         {
             case ServerLineKind.Message:
             case ServerLineKind.Action:
-                Said(line);
+                Said(pane, line);
                 break;
             case ServerLineKind.DirectFrom:
                 model.Add(EntryKind.DirectFrom, line.Text, line.Name, line.Time, isMention: true);
@@ -106,56 +115,64 @@ internal sealed class Conversation(ChatModel model, Outbound outbound)
                 break;
             case ServerLineKind.YouAre:
                 model.Name = line.Name;
-                Notice(line, $"You are {line.Name}");
+                Notice(model.Panes.Current, line, $"You are {line.Name}");
                 break;
             case ServerLineKind.YouJoined:
                 Moved(line);
                 break;
             case ServerLineKind.InNoRoom:
-                OutOfRoom();
-                Notice(line, line.Text);
+                OutOfRoom(pane);
+                Notice(pane, line, line.Text);
                 break;
             case ServerLineKind.Joined:
-                model.Members.Add(line.Name);
-                Notice(line, $"{line.Name} joined");
+                pane.Members.Add(line.Name);
+                Notice(pane, line, $"{line.Name} joined");
                 break;
             case ServerLineKind.Left:
                 Left(line);
                 break;
             case ServerLineKind.Renamed:
-                model.Name = IsMe(line.Name) ? line.Text : model.Name;
-                model.Members.Rename(line.Name, line.Text);
-                Notice(line, $"{line.Name} is now {line.Text}");
+                Renamed(line);
+                break;
+            case ServerLineKind.Deleted:
+                Notice(pane, line, References.Delete(pane.Log, line.Reference, line.Name, line.Text));
                 break;
             case ServerLineKind.Users:
-                Users(line);
+                Users(pane, line);
                 break;
             case ServerLineKind.Rooms:
-                Rooms(line);
+                Rooms(pane, line);
                 break;
             case ServerLineKind.History:
                 _isPast = line.Text.StartsWith("earlier ", StringComparison.Ordinal) || line.Text.StartsWith("found ", StringComparison.Ordinal);
-                Notice(line, $"History - {line.Text}");
+                Notice(pane, line, $"History - {line.Text}");
                 break;
             case ServerLineKind.Dropped:
                 model.Add(EntryKind.Alert, line.Text, time: line.Time);
                 // Who came and left may be among what was missed.
                 if (model.Since(_askedAt) >= MissedInterval)
                 {
-                    AskUsers();
+                    AskUsers(model.Panes.Current);
                 }
 
                 break;
             default:
-                Other(line);
+                Other(pane, line);
                 break;
         }
     }
 
-    private void Said(ServerLine line)
+    /// <summary>The pane that a line belongs to: that of its room, or else the one that is shown.</summary>
+    private RoomPane PaneOf(in ServerLine line)
+        => line.Room.Length > 0 ? model.Panes.Find(line.Room) ?? model.Panes.Current
+            : line.Kind is ServerLineKind.Notice ? model.Panes.Current
+            : _arrived ?? model.Panes.Current;
+
+    private void Said(RoomPane pane, ServerLine line)
     {
         bool isAction = line.Kind == ServerLineKind.Action;
         bool isMention = false;
+        Entry? answered = line.Reference.Length == 0 ? null : References.Find(pane.Log, line.Reference);
         if (_isPast)
         {
             // It is shown, and nothing follows from it.
@@ -164,70 +181,147 @@ internal sealed class Conversation(ChatModel model, Outbound outbound)
         {
             model.Echo.Came(isAction ? $"/me {line.Text}" : line.Text);
         }
-        else if (isMention = Mention.IsIn(line.Text, model.Name))
+        else if (isMention = Mention.IsIn(line.Text, model.Name) || (answered is not null && IsMe(answered.Name)))
         {
             model.Actions.Ring();
         }
 
+        if (!_isPast && pane != model.Panes.Current)
+        {
+            pane.Unread++;
+            pane.IsWanted |= isMention;
+        }
+
         string text = line.Date is { } date ? $"({date:yyyy-MM-dd}) {line.Text}" : line.Text;
-        model.Add(isAction ? EntryKind.Action : EntryKind.Message, text, line.Name, line.Time, isMention);
+        bool isFurtherLine = line.Id.Length > 0 && pane.Log.End > pane.Log.First && pane.Log[pane.Log.End - 1].Id == line.Id;
+        Add(pane, line, new Entry(isAction ? EntryKind.Action : EntryKind.Message, default, line.Name, text, isMention)
+        {
+            Id = line.Id,
+            About = line.Reference.Length == 0 || isFurtherLine ? "" : References.About(answered),
+        });
     }
 
     private void Moved(ServerLine line)
     {
-        model.Room = line.Name;
+        bool isReturn = model.HasTags && line.Room.Length == 0;
+        // A room that has another name now keeps its pane; without tags there is one pane for whatever room it is.
+        RoomPane pane = line.Room.Length > 0 && model.Panes.Find(line.Room) is { } renamed ? renamed
+            : model.HasTags ? model.Panes.Open(line.Name)
+            : model.Panes.Current;
+        (pane.Name, pane.IsJoined) = (line.Name, true);
+        _arrived = line.Room.Length == 0 ? pane : null;
         model.Rooms.Add(line.Name);
-        model.Members.Clear();
-        Notice(line, $"You joined {line.Name}");
+        pane.Members.Clear();
+        bool isWanted = outbound.Wanted is { } wanted && wanted.Equals(line.Name, StringComparison.OrdinalIgnoreCase);
+        if (isWanted || (!isReturn && !model.Panes.Current.IsJoined))
+        {
+            outbound.Wanted = null;
+            model.Search = null;
+            model.Panes.Show(pane);
+        }
+
+        Notice(pane, line, $"You joined {line.Name}");
         // In the greeting it is too early: whoever is connected asks then.
         if (model.Link.Kind == LinkKind.Connected)
         {
-            AskUsers();
+            AskUsers(pane);
         }
     }
 
     private void Left(ServerLine line)
     {
-        model.Members.Remove(line.Name);
-        if (IsMe(line.Name))
+        string words = $"{line.Name} left{(line.Text.Length == 0 ? "" : $", {line.Text}")}";
+        foreach (RoomPane pane in PanesOf(line).ToArray())
         {
-            // Kicked.
-            OutOfRoom();
+            pane.Members.Remove(line.Name);
+            Notice(pane, line, words);
+            if (!IsMe(line.Name))
+            {
+                continue;
+            }
+
+            OutOfRoom(pane);
+            if (line.Text.Length == 0)
+            {
+                // Of its own will.
+                model.Search = null;
+                model.Panes.Close(pane);
+            }
+        }
+    }
+
+    private void Renamed(ServerLine line)
+    {
+        RoomPane[] panes = [.. PanesOf(line)];
+        bool isMe = IsMe(line.Name);
+        model.Name = isMe ? line.Text : model.Name;
+        foreach (RoomPane pane in panes)
+        {
+            pane.Members.Rename(line.Name, line.Text);
+            Notice(pane, line, $"{line.Name} is now {line.Text}");
+        }
+    }
+
+    /// <summary>The panes that a line about somebody belongs to: that of its room, or else every one in which that somebody is.</summary>
+    private IEnumerable<RoomPane> PanesOf(ServerLine line)
+    {
+        if (line.Room.Length > 0 || !model.HasTags)
+        {
+            return [PaneOf(line)];
         }
 
-        Notice(line, $"{line.Name} left{(line.Text.Length == 0 ? "" : $", {line.Text}")}");
+        RoomPane[] panes = [.. model.Panes.All.Where(pane => pane.Members.Contains(line.Name))];
+        return panes.Length > 0 ? panes : [model.Panes.Current];
     }
 
-    /// <summary>The client is in no room, until it joins one.</summary>
-    private void OutOfRoom()
+    /// <summary>The user is in the room no more.</summary>
+    private static void OutOfRoom(RoomPane pane)
     {
-        model.Room = "";
-        model.Members.Clear();
+        pane.IsJoined = false;
+        pane.Members.Clear();
     }
 
-    private void Users(ServerLine line)
+    private void Users(RoomPane pane, ServerLine line)
     {
-        model.Members.Replace(line.Text);
+        pane.Members.Replace(line.Text);
         model.Echo.Came("/users");
         if (outbound.IsShown(ServerLineKind.Users))
         {
-            Notice(line, $"Users - {line.Text}");
+            Notice(pane, line, $"Users - {line.Text}");
         }
     }
 
-    private void Rooms(ServerLine line)
+    private void Rooms(RoomPane pane, ServerLine line)
     {
         model.Rooms.Clear();
         // "main (3), rust (2)"
         model.Rooms.UnionWith(line.Text.Split(", ").Select(room => room.Split(' ')[0]).Where(room => room.Length > 0));
         if (outbound.IsShown(ServerLineKind.Rooms))
         {
-            Notice(line, $"Rooms - {line.Text}");
+            Notice(pane, line, $"Rooms - {line.Text}");
         }
     }
 
-    private void Other(ServerLine line)
+    private void Other(RoomPane pane, ServerLine line)
     {
+        if (line.Text == "Tags are on")
+        {
+            // The client has asked for it, not its user.
+            (model.HasTags, _arrived) = (true, null);
+            return;
+        }
+
+        if (line.Text == "Tags are off")
+        {
+            model.HasTags = false;
+        }
+
+        if (outbound.MayAskForPassword && IsPasswordWanted(line.Text))
+        {
+            outbound.MayAskForPassword = false;
+            model.Secret = new LineEditor();
+        }
+
         bool isHelp = line.Text == "Server commands" || line.Text.StartsWith("  /", StringComparison.Ordinal);
         if (isHelp && line.Text.TrimStart() is ['/', ..] usage)
         {
@@ -237,11 +331,19 @@ internal sealed class Conversation(ChatModel model, Outbound outbound)
         // Who comes back has seen the list of commands.
         if (!(isHelp && _wasConnected && model.Link.Kind != LinkKind.Connected))
         {
-            Notice(line, line.Text);
+            Notice(pane, line, line.Text);
         }
     }
 
-    private void Notice(ServerLine line, string text) => model.Add(EntryKind.Notice, text, time: line.Time);
+    // As a server asks: docs/protocols/lines.md.
+    private static bool IsPasswordWanted(string text)
+        => text.StartsWith("Send ", StringComparison.Ordinal) && text.Contains(" password", StringComparison.Ordinal)
+            && text.Contains(" as the next line", StringComparison.Ordinal);
+
+    private void Notice(RoomPane pane, ServerLine line, string text) => Add(pane, line, new Entry(EntryKind.Notice, default, "", text));
+
+    private void Add(RoomPane pane, ServerLine line, Entry entry)
+        => model.Add(pane, entry with { Time = line.Time ?? TimeOnly.FromDateTime(model.Now.DateTime) });
 
     private bool IsMe(string name) => name.Equals(model.Name, StringComparison.OrdinalIgnoreCase);
 }

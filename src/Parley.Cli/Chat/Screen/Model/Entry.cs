@@ -8,8 +8,14 @@ namespace Parley.Cli.Chat.Screen.Model;
 /// <param name="IsMention">Whether it is meant for this user in particular.</param>
 internal sealed record Entry(EntryKind Kind, TimeOnly Time, string Name, string Text, bool IsMention = false)
 {
+    /// <summary>Id of the message; empty if it has none.</summary>
+    public string Id { get; init; } = "";
+
+    /// <summary>Words about the message that it answers; empty if it answers none.</summary>
+    public string About { get; init; } = "";
+
     /// <summary>The entry as a line of plain text.</summary>
-    public string Plain => Before + Name + Between + Text;
+    public string Plain => Before + Name + Between + About + Text;
 
     /// <summary>Text shown before the name; may be empty.</summary>
     public string Before => Kind switch
@@ -39,6 +45,9 @@ internal enum EntryKind
     Action,
     DirectFrom,
     DirectTo,
+
+    /// <summary>Somebody said it, and it was deleted; the text says so.</summary>
+    Deleted,
 
     /// <summary>The server said it: who comes and goes, answers.</summary>
     Notice,

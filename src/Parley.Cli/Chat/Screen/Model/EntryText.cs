@@ -33,7 +33,7 @@ internal static class EntryText
     {
         Style style = entry switch
         {
-            { Kind: EntryKind.Notice } => Style.Dim.With(StyleKind.Italic),
+            { Kind: EntryKind.Notice or EntryKind.Deleted } => Style.Dim.With(StyleKind.Italic),
             { Kind: EntryKind.Alert } => new Style(AlertColour, StyleKind.Italic),
             { IsMention: true } => new Style(MentionColour, StyleKind.Bold),
             _ => default,
@@ -41,6 +41,7 @@ internal static class EntryText
         yield return (entry.Before, Style.Dim);
         yield return (entry.Name, new Style(NameColour.Of(entry.Name), StyleKind.Bold));
         yield return (entry.Between, Style.Dim);
+        yield return (entry.About, Style.Dim);
         foreach ((string text, bool isLink) in Links.Split(entry.Text))
         {
             yield return (text, isLink ? style.With(StyleKind.Underline) with { Link = text } : style);

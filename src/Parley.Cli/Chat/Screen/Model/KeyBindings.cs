@@ -35,7 +35,11 @@ internal sealed class KeyBindings(ChatModel model, Outbound outbound)
             return;
         }
 
-        if (model.Search is { } search)
+        if (model.Secret is { } secret)
+        {
+            ApplyToSecret(key, secret);
+        }
+        else if (model.Search is { } search)
         {
             ApplyToSearch(key, search);
         }
@@ -47,19 +51,22 @@ internal sealed class KeyBindings(ChatModel model, Outbound outbound)
 
     // Esc ends a search first.
     private bool IsQuit(KeyPress key) => key is { Kind: KeyKind.Letter, Control: true, Text: "c" or "d" }
-        || (key is { Kind: KeyKind.Escape } && model.Search is null);
+        || (key is { Kind: KeyKind.Escape } && model.Search is null && model.Secret is null);
 
     /// <summary>Leaves, unless a line is being written: then the user is asked first, and any other key goes on with the line.</summary>
     private void Quit(bool hasAsked)
     {
-        if (hasAsked || string.IsNullOrWhiteSpace(model.Editor.Text))
+        RoomPane? unsent = model.Panes.All.FirstOrDefault(pane => !string.IsNullOrWhiteSpace(pane.Editor.Text));
+        if (hasAsked || unsent is null)
         {
             model.Actions.Quit();
             return;
         }
 
         _hasAskedToQuit = true;
-        model.Hint = "Your line is not sent: once more to leave without it";
+        model.Hint = string.IsNullOrWhiteSpace(model.Editor.Text)
+            ? $"Your line in {unsent.Name} is not sent: once more to leave without it"
+            : "Your line is not sent: once more to leave without it";
     }
 
     private bool ApplyAnywhere(KeyPress key)
@@ -71,6 +78,15 @@ internal sealed class KeyBindings(ChatModel model, Outbound outbound)
                 return true;
             case { Kind: KeyKind.Letter, Control: true, Text: "z" }:
                 model.Actions.Suspend();
+                return true;
+            case { Kind: KeyKind.Letter, Alt: true, Text: [>= '1' and <= '9'] }:
+                Switch(() => model.Panes.Show(key.Text[0] - '1'));
+                return true;
+            case { Kind: KeyKind.Letter, Alt: true, Text: "a" }:
+                Switch(model.Panes.ShowUnread);
+                return true;
+            case { Kind: KeyKind.Letter, Control: true, Text: "n" or "p" } when model.Panes.All.Count > 1:
+                Switch(() => model.Panes.Step(key.Text == "n" ? 1 : -1));
                 return true;
             case { Kind: KeyKind.PageUp }:
                 model.Scrollback.Up(Math.Max(1, model.Scrollback.Height - 1));
@@ -98,6 +114,36 @@ internal sealed class KeyBindings(ChatModel model, Outbound outbound)
                 return true;
             default:
                 return false;
+        }
+    }
+
+    /// <summary>Shows another room; a search is about one.</summary>
+    private void Switch(Action show)
+    {
+        model.Search = null;
+        show();
+    }
+
+    private void ApplyToSecret(KeyPress key, LineEditor secret)
+    {
+        switch (key)
+        {
+            case { Kind: KeyKind.Enter }:
+                outbound.SaySecret(secret.Text);
+                break;
+            case { Kind: KeyKind.Escape }:
+                // An empty line gives up.
+                outbound.SaySecret("");
+                break;
+            case { Kind: KeyKind.Paste }:
+                secret.Insert(key.Text.TrimEnd('\r', '\n'));
+                break;
+            case { Kind: KeyKind.Letter, Text: "y" or "w" or "k" }:
+                // What is cut here could be put back where it is seen.
+                break;
+            default:
+                Edit(key, secret);
+                break;
         }
     }
 

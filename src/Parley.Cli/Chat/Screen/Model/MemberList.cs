@@ -14,6 +14,8 @@ internal sealed class MemberList
         _names.UnionWith(list.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(name => name.Trim()).Where(name => name.Length > 0));
     }
 
+    public bool Contains(string name) => _names.Contains(name);
+
     public void Add(string name) => _names.Add(name);
 
     public void Remove(string name) => _names.Remove(name);

@@ -13,7 +13,11 @@ internal sealed class MessageLog(int capacity = 10_000)
     /// <summary>The number that the next entry will get.</summary>
     public long End => First + _entries.Count;
 
-    public Entry this[long number] => _entries[(int)(number - First)];
+    public Entry this[long number]
+    {
+        get => _entries[(int)(number - First)];
+        set => _entries[(int)(number - First)] = value;
+    }
 
     public void Add(Entry entry)
     {
@@ -26,6 +30,18 @@ internal sealed class MessageLog(int capacity = 10_000)
         }
 
         _entries.Add(entry);
+    }
+
+    /// <summary>The numbers of the entries of a message, one for each of its lines, the last first.</summary>
+    public IEnumerable<long> FindId(string id)
+    {
+        for (long at = End - 1; at >= First; at--)
+        {
+            if (this[at].Id == id)
+            {
+                yield return at;
+            }
+        }
     }
 
     /// <summary>Returns the number of entries from <paramref name="number"/> on that somebody said, not counting notices and alerts.</summary>

@@ -7,6 +7,7 @@ internal sealed class Outbound(ChatModel model)
 {
     private const string Users = "/users";
     private const string Rooms = "/rooms";
+    private string? _secret;
 
     // Answers come in the order of the questions: for each, whether the user wants to see it.
     private readonly Dictionary<ServerLineKind, Queue<bool>> _shown = new()
@@ -34,6 +35,12 @@ internal sealed class Outbound(ChatModel model)
             return false;
         }
 
+        MayAskForPassword |= command is "/login" or "/account";
+        if (command == "/join")
+        {
+            Wanted = argument.Split(' ')[0];
+        }
+
         Expect(command, isShown: true);
         if (line.StartsWith("//", StringComparison.Ordinal))
         {
@@ -44,19 +51,44 @@ internal sealed class Outbound(ChatModel model)
             model.Echo.Sent(line);
         }
 
-        model.Actions.Send(line);
+        model.Actions.Send(command == "/leave" && argument.Length == 0 && model.Room.Length > 0 ? $"/leave {model.Room}" : Addressed(command, line));
         return true;
     }
 
+    /// <summary>The room that the user has asked to join last, to be shown when it comes.</summary>
+    public string? Wanted { get; set; }
+
+    /// <summary>True if the user has asked for something that the server may ask a password for.</summary>
+    public bool MayAskForPassword { get; set; }
+
+    /// <summary>Sends a password, which is shown nowhere and not brought back.</summary>
+    public void SaySecret(string password)
+    {
+        model.Secret = null;
+        _secret = password;
+        model.Actions.Send(password);
+    }
+
+    /// <summary>A line that was sent as it may be shown: without the room that it went to, and no password.</summary>
+    public string Shown(string line)
+        => line == _secret && line.Length > 0 ? "the password"
+            : line.StartsWith("/in ", StringComparison.Ordinal) && line.IndexOf(' ', "/in ".Length) is var end and > 0 ? line[(end + 1)..] : line;
+
+    /// <summary>Of several rooms a line says to which it goes; what is about none, and the line of a password behind it, goes as it is.</summary>
+    private string Addressed(string command, string line)
+        => !model.HasTags || model.Room.Length == 0 || command is "/join" or "/leave" or "/in" or "/name" or "/login" or "/account" or "/tags"
+            ? line
+            : $"/in {model.Room} {line}";
+
     /// <summary>Asks who is in the room, for the member list and as a round trip to be measured.</summary>
-    public void AskUsers()
+    public void AskUsers(RoomPane pane)
     {
         model.Echo.Sent(Users);
-        Ask(Users);
+        Ask(Users, model.HasTags && pane.IsJoined ? $"/in {pane.Name} {Users}" : Users);
     }
 
     /// <summary>Asks which rooms there are, for their names to be completed.</summary>
-    public void AskRooms() => Ask(Rooms);
+    public void AskRooms() => Ask(Rooms, Rooms);
 
     /// <summary>True if the answer that came is to be shown: nobody but the user asked, or has asked first.</summary>
     public bool IsShown(ServerLineKind answer) => !_shown[answer].TryDequeue(out bool shown) || shown;
@@ -64,18 +96,19 @@ internal sealed class Outbound(ChatModel model)
     /// <summary>The connection is lost, and the answers with it.</summary>
     public void Forget()
     {
+        (Wanted, MayAskForPassword, model.Secret) = (null, false, null);
         foreach (Queue<bool> expected in _shown.Values)
         {
             expected.Clear();
         }
     }
 
-    private void Ask(string command)
+    private void Ask(string command, string line)
     {
         if (model.Link.Kind == LinkKind.Connected)
         {
             Expect(command, isShown: false);
-            model.Actions.Send(command);
+            model.Actions.Send(line);
         }
     }
 

@@ -8,6 +8,7 @@ namespace Parley.Cli.Chat.Screen.View;
 internal static class ChatView
 {
     private const string Placeholder = "Start typing...";
+    private const string SecretPlaceholder = "Type the password, Esc to give up...";
     private const string SearchPlaceholder = "Type what to look for...";
 
     public static Frame Draw(ChatModel model, int columns, int rows)
@@ -23,9 +24,10 @@ internal static class ChatView
         if (layout.HasBoxes)
         {
             int messagesWidth = columns - layout.MemberColumns;
-            DrawBox(frame, 0, 0, messagesWidth, layout.PaneRows + 2, model.Room);
+            DrawBox(frame, 0, 0, messagesWidth, layout.PaneRows + 2, RoomStrip.Title(model));
+            RoomStrip.Draw(model, frame, messagesWidth);
             DrawMark(model, frame, layout.PaneRows + 1, messagesWidth);
-            DrawBox(frame, layout.InputRow - 1, 0, columns, 3, model.Search is null ? "Send message" : "Search");
+            DrawBox(frame, layout.InputRow - 1, 0, columns, 3, model.Secret is not null ? "Password" : model.Search is null ? "Send message" : "Search");
         }
 
         if (layout.MemberColumns > 0)
@@ -98,18 +100,20 @@ internal static class ChatView
     {
         int left = layout.HasBoxes ? 1 : 0;
         int width = Math.Max(1, frame.Columns - (2 * left));
-        LineEditor editor = model.Search?.Editor ?? model.Editor;
+        LineEditor editor = model.Secret ?? model.Search?.Editor ?? model.Editor;
         if (editor.IsEmpty)
         {
-            frame.Draw(layout.InputRow, left, width, model.Search is null ? Placeholder : SearchPlaceholder, Style.Dim);
+            frame.Draw(layout.InputRow, left, width, model.Secret is not null ? SecretPlaceholder : model.Search is null ? Placeholder : SearchPlaceholder, Style.Dim);
             frame.Cursor = (layout.InputRow, left);
             return;
         }
 
         // The part that has the cursor in it, with a place behind the end for the cursor itself.
-        int before = CellText.WidthOf(editor.Text[..editor.Cursor]);
+        bool isSecret = model.Secret is not null;
+        string text = isSecret ? new string('•', editor.Text.Length) : editor.Text;
+        int before = isSecret ? editor.Cursor : CellText.WidthOf(text[..editor.Cursor]);
         int skipped = Math.Max(0, before - width + 1);
-        List<Cell> cells = [.. CellText.Of(editor.Text, default)];
+        List<Cell> cells = [.. CellText.Of(text, default)];
         int first = 0;
         for (int skip = 0; skip < skipped; first++)
         {

@@ -13,6 +13,7 @@ internal static class StatusLine
     private const byte Bad = 9;
 
     private const string Keys = "Ctrl+F search · Esc quit";
+    private const string KeysOfRooms = "Alt+1..9 rooms · Ctrl+F search · Esc quit";
 
     public static void Draw(ChatModel model, Frame frame, int row, bool isShort)
     {
@@ -35,10 +36,11 @@ internal static class StatusLine
             }
         }
 
-        int keys = CellText.WidthOf(Keys);
+        string help = model.Panes.All.Count > 1 && column + CellText.WidthOf(KeysOfRooms) + 2 <= frame.Columns ? KeysOfRooms : Keys;
+        int keys = CellText.WidthOf(help);
         if (column + keys + 2 <= frame.Columns)
         {
-            frame.Draw(row, frame.Columns - keys, keys, Keys, Style.Dim);
+            frame.Draw(row, frame.Columns - keys, keys, help, Style.Dim);
         }
     }
 
@@ -48,10 +50,13 @@ internal static class StatusLine
         int unread = model.Scrollback.Unread;
         yield return (link, default);
         yield return (unread > 0 ? string.Create(CultureInfo.InvariantCulture, $"{unread} unread") : "", Style.Bold);
+        yield return (Elsewhere(model) is > 0 and var elsewhere ? string.Create(CultureInfo.InvariantCulture, $"{elsewhere} elsewhere") : "", Style.Bold);
         yield return (model.Room, Style.Bold);
         yield return (model.Name, model.Name.Length > 0 ? new Style(NameColour.Of(model.Name), StyleKind.Bold) : default);
         yield return (model.Echo.Latency is { } latency ? Milliseconds(latency) : "", Style.Dim);
     }
+
+    private static int Elsewhere(ChatModel model) => model.Panes.All.Sum(pane => pane.Unread);
 
     private static (string Mark, string Words, byte Colour) Link(ChatModel model) => model.Link switch
     {

@@ -1,0 +1,21 @@
+using Parley.Protocol.Lines;
+
+namespace Parley.Server.Lines.Commands;
+
+/// <summary><c>/tags on|off</c>: puts the room before each line, and the id before messages, so that a client may be in several rooms.</summary>
+internal sealed class TagsCommand() : LinesCommand("/tags on|off", "be in several rooms, each line says its own")
+{
+    public override ValueTask<bool> RunAsync(LinesSession session, ReadOnlySpan<byte> argument, CancellationToken cancellationToken)
+    {
+        if (!argument.SequenceEqual("on"u8) && !argument.SequenceEqual("off"u8))
+        {
+            session.Reply(output => LinesWriter.Usage(output, Usage));
+            return new(true);
+        }
+
+        var shown = argument.SequenceEqual("on"u8);
+        session.Notify(!session.TryShowTags(shown) ? "You are in several rooms, leave all but one first"
+            : shown ? "Tags are on" : "Tags are off");
+        return new(true);
+    }
+}
