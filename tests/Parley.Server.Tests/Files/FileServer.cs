@@ -41,25 +41,28 @@ internal sealed class FileServer : IAsyncDisposable
 
     /// <param name="set">Sets what is to be other than usual.</param>
     /// <param name="around">Puts another store around the one on the disk.</param>
-    public static async Task<FileServer> StartAsync(Action<ParleyOptions>? set = null, Func<IFileStore, IFileStore>? around = null)
+    /// <param name="services">Adds services other than these.</param>
+    public static async Task<FileServer> StartAsync(
+        Action<ParleyOptions>? set = null, Func<IFileStore, IFileStore>? around = null, Action<IServiceCollection>? services = null)
     {
         var options = RealServer.FreePorts();
         options.History = true;
         options.FilesReserveMegabytes = 0;
         set?.Invoke(options);
         var accounts = new MemoryAccountStore();
-        var service = new AccountService(accounts, options, TimeProvider.System, iterations: 100);
+        var desk = new AccountService(accounts, options, TimeProvider.System, iterations: 100);
         foreach (var name in (string[])["Ann", "Ben"])
         {
-            Assert.Null(await service.RegisterAsync(UserName.TryParse(name, out var user) ? user : default, Password, cancellationToken: Token));
+            Assert.Null(await desk.RegisterAsync(UserName.TryParse(name, out var user) ? user : default, Password, cancellationToken: Token));
         }
 
         var data = Directory.CreateTempSubdirectory("parley-files-");
         var store = around is null ? DiskFileStore.Open(data.FullName) : around(DiskFileStore.Open(data.FullName));
-        var server = await RealServer.StartAsync(options, configureServices: services => services
-            .AddSingleton<IAccountStore>(accounts)
-            .AddSingleton(store)
-            .AddSingleton<IPictureEditor, SkiaPictureEditor>());
+        var server = await RealServer.StartAsync(options, configureServices: added =>
+        {
+            added.AddSingleton<IAccountStore>(accounts).AddSingleton(store).AddSingleton<IPictureEditor, SkiaPictureEditor>();
+            services?.Invoke(added);
+        });
         return new FileServer(server, data, store);
     }
 
