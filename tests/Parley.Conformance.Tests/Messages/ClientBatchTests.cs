@@ -31,7 +31,7 @@ public sealed class ClientBatchTests : ConformanceTest
     {
         var (ann, bob) = await MeetAsync();
 
-        await ann.SendAllAsync("BATCH +1 draft/picture #room", "@batch=1 PRIVMSG #room :lost", "BATCH -1", "PRIVMSG #room :said");
+        await ann.SendAllAsync("BATCH +1 draft/picture #room", "@batch=1 PRIVMSG #room :lost", "@batch=1 TOPIC #room :lost", "@batch=1 TOKEN VALIDATE x", "BATCH -1", "PRIVMSG #room :said");
 
         var refusal = Assert.Single(await ann.SyncAsync());
         Assert.Equal(["BATCH", "UNKNOWN_TYPE", "1", "draft/picture"], refusal.Parameters.SkipLast(1));

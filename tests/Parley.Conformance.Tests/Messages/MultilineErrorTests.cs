@@ -128,7 +128,36 @@ public sealed class MultilineErrorTests : MessageTest
         var (ann, bob) = await MeetAsync(Caps);
         await ann.SendAllAsync("BATCH +1 draft/multiline #room", "@batch=1 PRIVMSG #room :hello");
         Assert.Equal("FAIL", Assert.Single(await ann.AskAsync("BATCH +2 draft/multiline #room")).Command);
+        await ann.SendAllAsync("@batch=1 PRIVMSG #room :more", "@batch=2 PRIVMSG #room :hello", "BATCH -2", "BATCH -1");
+        Assert.Empty(await ann.SyncAsync());
         Assert.Equal("FAIL", Assert.Single(await ann.AskAsync("BATCH -1")).Command);
+        await bob.ExpectNothingAsync();
+    }
+
+    [Fact]
+    public async Task A_second_batch_answers_the_first_and_itself_each_by_its_label()
+    {
+        var (ann, _) = await MeetAsync(Caps + " labeled-response");
+
+        await ann.SendAllAsync("@label=one BATCH +1 draft/multiline #room", "@label=two BATCH +2 draft/multiline #room", "BATCH -1", "BATCH -2");
+
+        Assert.Equal([("FAIL", "one"), ("FAIL", "two")], (await ann.SyncAsync()).Select(line => (line.Command, line.Tags["label"])));
+    }
+
+    [Theory]
+    [InlineData("TOPIC #room :lost")]
+    [InlineData("TAGMSG #room")]
+    [InlineData("PART #room")]
+    [Quote(Multiline, "Multiline batches MUST only contain one or more PRIVMSG lines, or one or more NOTICE lines.")]
+    public async Task Nothing_but_messages_is_in_a_batch(string command)
+    {
+        var (ann, bob) = await MeetAsync(Caps + " message-tags");
+        await ann.SendAllAsync("BATCH +1 draft/multiline #room", "@batch=1 PRIVMSG #room :hello");
+
+        Assert.Equal(["BATCH", "MULTILINE_INVALID"], Assert.Single(await ann.AskAsync($"@batch=1 {command}")).Parameters.SkipLast(1));
+
+        await ann.SendAllAsync("@batch=1 PRIVMSG #room :more", "BATCH -1");
+        Assert.Empty(await ann.SyncAsync());
         await bob.ExpectNothingAsync();
     }
 

@@ -76,7 +76,11 @@ internal sealed class IrcDispatcher(IrcContext context, IrcCommandSet commands, 
     {
         _client.BeginAnswer(_client.LabelOf(request));
         var goesOn = true;
-        if (commands.Find(request.Command) is not { } command)
+        if (_client.Multiline.TryTakeOther(request))
+        {
+            // Only lines of a message have anything to do in a batch.
+        }
+        else if (commands.Find(request.Command) is not { } command)
         {
             if (_client.Session.User is not null || !string.Equals(request.Command, "", StringComparison.Ordinal))
             {

@@ -47,14 +47,14 @@ internal sealed class MultilineBatch(string reference, string target, ReadOnlyMe
     /// <param name="isConcat">Whether it goes on where the last one ended.</param>
     public (string Code, string Context, string Words)? Add(MessageKind kind, string to, string line, bool isConcat)
     {
-        if (!string.Equals(to, Target, StringComparison.OrdinalIgnoreCase))
-        {
-            return ("MULTILINE_INVALID_TARGET", $"{Target} {(to.Length == 0 ? "*" : to)}", "All lines of a batch have its target");
-        }
-
         if (kind != (Kind ?? kind) || kind == MessageKind.Tags)
         {
             return ("MULTILINE_INVALID", "", "A batch has lines of PRIVMSG only, or of NOTICE only");
+        }
+
+        if (!string.Equals(to, Target, StringComparison.OrdinalIgnoreCase))
+        {
+            return ("MULTILINE_INVALID_TARGET", $"{Target} {(to.Length == 0 ? "*" : to)}", "All lines of a batch have its target");
         }
 
         if (isConcat && (line.Length == 0 || _lines == 0))

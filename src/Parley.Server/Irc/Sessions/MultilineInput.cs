@@ -16,19 +16,28 @@ internal sealed class MultilineInput(IrcSession session)
 
     private MultilineBatch? _batch;
 
-    /// <summary>The reference of a batch that was refused as it began, and whose lines are ignored; empty for none.</summary>
-    private string _ignored = "";
+    /// <summary>The references of batches that were refused as they began, or ended by another, and whose lines are ignored.</summary>
+    private readonly List<string> _ignored = [];
 
     /// <summary>The client begins a batch.</summary>
     public void Open(string reference, IrcRequest request)
     {
-        var isBusy = _batch is not null;
+        var open = _batch;
         _batch = null;
-        _ignored = "";
-        if (Refusal(reference, request, isBusy) is var (code, context, words))
+        _ignored.Clear();
+        if (Refusal(reference, request, open is not null) is var (code, context, words))
         {
+            if (open is { HasFailed: false, Label: not null })
+            {
+                // It ends here, and its opening command was not answered yet.
+                session.AnswerNow(open.Label);
+                session.Fail(Command, code, words, context);
+                session.EndAnswer();
+                session.BeginAnswer(session.LabelOf(request));
+            }
+
             // What the client has sent behind it, before it could read this, is part of the refused batch.
-            _ignored = reference;
+            _ignored.AddRange(open is null ? [reference] : [open.Reference, reference]);
             session.Fail(Command, code, words, context);
             return;
         }
@@ -49,6 +58,12 @@ internal sealed class MultilineInput(IrcSession session)
             : request[2].Length == 0 ? ("MULTILINE_INVALID", "", "There is no target")
             : null;
 
+    /// <summary>Takes a command other than a message that says it is part of a batch which is open or refused. False if it does not.</summary>
+    public bool TryTakeOther(IrcRequest request)
+        => request.Tag("batch") is { } reference && request.Command is not ("BATCH" or "PRIVMSG" or "NOTICE" or "TAGMSG")
+            && (_ignored.Contains(reference) || string.Equals(_batch?.Reference, reference, StringComparison.Ordinal))
+            && TryTake(request);
+
     /// <summary>Takes a line that says it is part of a batch. False if it does not.</summary>
     public bool TryTake(IrcRequest request)
     {
@@ -57,7 +72,7 @@ internal sealed class MultilineInput(IrcSession session)
             return false;
         }
 
-        if (string.Equals(reference, _ignored, StringComparison.Ordinal) || Find(reference) is not { HasFailed: false } batch)
+        if (_ignored.Contains(reference) || Find(reference) is not { HasFailed: false } batch)
         {
             return true;
         }
@@ -74,9 +89,8 @@ internal sealed class MultilineInput(IrcSession session)
     /// <summary>Takes the end of a batch; returns the batch, which is to be said now, or null if there is nothing to say.</summary>
     public MultilineBatch? Close(string reference)
     {
-        if (string.Equals(reference, _ignored, StringComparison.Ordinal))
+        if (_ignored.Remove(reference))
         {
-            _ignored = "";
             return null;
         }
 
