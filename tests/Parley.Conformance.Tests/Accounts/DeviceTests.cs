@@ -53,14 +53,17 @@ public sealed class DeviceTests : AccountTest
     public async Task A_token_ends_without_use_and_goes_on_with_it()
     {
         var token = await TokenAsync("");
-        Server.Time.Advance(TimeSpan.FromDays(89));
+        Pass(TimeSpan.FromDays(89));
         Assert.Equal("903", await SaslAsync("Ann", token));
-        Server.Time.Advance(TimeSpan.FromDays(89));
+        Pass(TimeSpan.FromDays(89));
         Assert.Equal("903", await SaslAsync("Ann", token));
 
-        Server.Time.Advance(TimeSpan.FromDays(90));
+        Pass(TimeSpan.FromDays(90));
 
         Assert.Equal("904", await SaslAsync("Ann", token));
+
+        // By the calendar alone: some ten million ticks of the server's watchdogs tell nothing here, and take minutes.
+        void Pass(TimeSpan time) => Server.Time.SetUtcNow(Server.Time.GetUtcNow() + time);
     }
 
     [Fact]
