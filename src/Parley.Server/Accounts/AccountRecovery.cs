@@ -88,20 +88,32 @@ internal sealed class AccountRecovery(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var name in _waiting.Reader.ReadAllAsync(stoppingToken))
+        try
         {
-            try
+            await foreach (var name in _waiting.Reader.ReadAllAsync(stoppingToken))
             {
-                if (await accounts.FindAsync(name, stoppingToken) is { IsEmailProven: true, Email: { } email } account)
-                {
-                    // What could not be sent is in the log.
-                    await post.SendAsync(new MailCode("", MailCodeKind.Recovery, account.Name, email, default) { Account = account.Id }, stoppingToken);
-                }
+                await SendCodeAsync(name, stoppingToken);
             }
-            catch (AccountStoreException e)
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The end, also of a host that is disposed of and was not stopped before, which takes an exception for a failure.
+        }
+    }
+
+    private async Task SendCodeAsync(UserName name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await accounts.FindAsync(name, cancellationToken) is { IsEmailProven: true, Email: { } email } account)
             {
-                Log.RecoveryFailed(logger, e.Message);
+                // What could not be sent is in the log.
+                await post.SendAsync(new MailCode("", MailCodeKind.Recovery, account.Name, email, default) { Account = account.Id }, cancellationToken);
             }
+        }
+        catch (AccountStoreException e)
+        {
+            Log.RecoveryFailed(logger, e.Message);
         }
     }
 

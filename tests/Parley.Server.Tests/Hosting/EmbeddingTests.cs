@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Parley.Core.Names;
 using Parley.Core.Tokens;
@@ -64,6 +65,17 @@ public sealed partial class EmbeddingTests
         Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.ServiceUnavailable), (refused.StatusCode, ready.StatusCode));
         Assert.Equal(TimeSpan.FromSeconds(5), refused.Headers.RetryAfter!.Delta);
         Assert.Contains("Server is shutting down", await refused.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_application_that_is_disposed_of_and_not_stopped_sees_no_service_fail()
+    {
+        var app = await StartAsync();
+        var services = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().Where(service => service.GetType().Assembly == typeof(ParleyServer).Assembly).ToList();
+        await app.DisposeAsync();
+
+        Assert.NotEmpty(services);
+        Assert.All(await Task.WhenAll(services.Select(service => Record.ExceptionAsync(() => service.ExecuteTask!).AsTask())), Assert.Null);
     }
 
     [Fact]
