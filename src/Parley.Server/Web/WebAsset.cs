@@ -6,7 +6,8 @@ namespace Parley.Server.Web;
 /// <summary>A file of the web page: its content, as it is and compressed, and what is said about it.</summary>
 internal sealed class WebAsset
 {
-    private readonly Lazy<byte[]> _compressed;
+    private readonly Lazy<byte[]> _gzip;
+    private readonly Lazy<byte[]> _brotli;
 
     /// <param name="path">Its path, of which the ending says what it is.</param>
     /// <param name="content">Its bytes.</param>
@@ -17,13 +18,17 @@ internal sealed class WebAsset
         ETag = $"\"{Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 8))}\"";
         IsPart = Path.GetExtension(path) is ".js" or ".css" or ".png" && !path.Equals("service-worker.js", StringComparison.Ordinal);
         IsText = !path.EndsWith(".png", StringComparison.Ordinal);
-        _compressed = new Lazy<byte[]>(Compress);
+        _gzip = new Lazy<byte[]>(() => Compress(output => new GZipStream(output, CompressionLevel.SmallestSize)));
+        _brotli = new Lazy<byte[]>(() => Compress(output => new BrotliStream(output, CompressionLevel.SmallestSize)));
     }
 
     public byte[] Content { get; }
 
     /// <summary>The content in gzip, which every browser takes; made when it is first asked for.</summary>
-    public byte[] Compressed => _compressed.Value;
+    public byte[] Gzip => _gzip.Value;
+
+    /// <summary>The content in Brotli, which is smaller, and which browsers take over HTTPS and from this computer; made when it is first asked for.</summary>
+    public byte[] Brotli => _brotli.Value;
 
     public string ContentType { get; }
 
@@ -47,12 +52,12 @@ internal sealed class WebAsset
         _ => throw new InvalidOperationException($"{path} is of a kind that the page has none of: add it here"),
     };
 
-    private byte[] Compress()
+    private byte[] Compress(Func<Stream, Stream> into)
     {
         using var output = new MemoryStream();
-        using (var gzip = new GZipStream(output, CompressionLevel.SmallestSize))
+        using (var compressor = into(output))
         {
-            gzip.Write(Content);
+            compressor.Write(Content);
         }
 
         return output.ToArray();

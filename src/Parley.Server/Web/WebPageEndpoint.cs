@@ -67,10 +67,13 @@ internal sealed class WebPageEndpoint(WebAssets assets)
         }
 
         var content = file.Content;
-        if (file.IsText && TakesGzip(http.Request))
+        if (file.IsText && Takes(http.Request, "br"))
         {
-            content = file.Compressed;
-            headers.ContentEncoding = "gzip";
+            (content, headers.ContentEncoding) = (file.Brotli, "br");
+        }
+        else if (file.IsText && Takes(http.Request, "gzip"))
+        {
+            (content, headers.ContentEncoding) = (file.Gzip, "gzip");
         }
 
         http.Response.ContentType = file.ContentType;
@@ -81,6 +84,6 @@ internal sealed class WebPageEndpoint(WebAssets assets)
         }
     }
 
-    private static bool TakesGzip(HttpRequest request)
-        => request.GetTypedHeaders().AcceptEncoding.Any(coding => coding.Value.Equals("gzip", StringComparison.OrdinalIgnoreCase) && coding.Quality is not 0);
+    private static bool Takes(HttpRequest request, string compression)
+        => request.GetTypedHeaders().AcceptEncoding.Any(coding => coding.Value.Equals(compression, StringComparison.OrdinalIgnoreCase) && coding.Quality is not 0);
 }

@@ -127,18 +127,38 @@ public sealed class WebPageTests : IAsyncLifetime
         Assert.Equal(first.Headers.ETag, second.Headers.ETag);
     }
 
-    [Fact]
-    public async Task Texts_are_compressed_for_those_who_take_it()
+    [Theory]
+    [InlineData("gzip", "gzip")]
+    [InlineData("gzip, deflate, br, zstd", "br")]
+    [InlineData("br;q=0, gzip", "gzip")]
+    public async Task Texts_are_compressed_for_those_who_take_it(string accepted, string chosen)
     {
         var plain = await _http.GetStringAsync("/chat/", Token);
         using var request = new HttpRequestMessage(HttpMethod.Get, "/chat/");
-        request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("gzip"));
+        request.Headers.Add("Accept-Encoding", accepted);
 
         using var answer = await _http.SendAsync(request, Token);
 
-        Assert.Equal(["gzip"], answer.Content.Headers.ContentEncoding);
-        using var unpacked = new StreamReader(new GZipStream(await answer.Content.ReadAsStreamAsync(Token), CompressionMode.Decompress));
+        Assert.Equal([chosen], answer.Content.Headers.ContentEncoding);
+        var packed = await answer.Content.ReadAsStreamAsync(Token);
+        await using Stream content = chosen is "br" ? new BrotliStream(packed, CompressionMode.Decompress) : new GZipStream(packed, CompressionMode.Decompress);
+        using var unpacked = new StreamReader(content);
         Assert.Equal(plain, await unpacked.ReadToEndAsync(Token));
+    }
+
+    [Theory]
+    [InlineData("gzip;q=0")]
+    [InlineData("identity")]
+    [InlineData("zstd")]
+    public async Task Others_are_sent_them_as_they_are(string accepted)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/chat/");
+        request.Headers.Add("Accept-Encoding", accepted);
+
+        using var answer = await _http.SendAsync(request, Token);
+
+        Assert.Empty(answer.Content.Headers.ContentEncoding);
+        Assert.StartsWith("<!doctype html>", await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
     }
 
     [Fact]
