@@ -10,6 +10,7 @@ export async function startServiceWorker(address, store) {
     return;
   }
 
+  await online(store);
   const policy = globalThis.trustedTypes?.createPolicy('service-worker', { createScriptURL: url => url });
   try {
     const registration = await navigator.serviceWorker.register(policy?.createScriptURL(address) ?? address);
@@ -25,4 +26,16 @@ export async function startServiceWorker(address, store) {
   } catch {
     // Forbidden by a setting of the browser; the page works all the same.
   }
+}
+
+/** On a slow line a first visit waits for the chat, not for the files that are kept for later. */
+function online(store) {
+  return new Promise(resolve => {
+    const stop = store.on('connection', () => {
+      if (store.connection.state === 'online') {
+        stop();
+        resolve();
+      }
+    });
+  });
 }
