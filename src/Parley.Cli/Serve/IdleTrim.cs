@@ -12,8 +12,14 @@ internal sealed class IdleTrim : IDisposable
     /// <summary>Fewer bytes are not worth a pause; nor is less than a quarter of what is in use.</summary>
     public const long MinGarbageBytes = 8 * 1024 * 1024;
 
+    /// <summary>Time for which a server has to be quiet where some people talk, who would notice a pause right behind a storm.</summary>
+    public static readonly TimeSpan QuietTime = TimeSpan.FromMinutes(1);
+
     /// <summary>The part of one processor up to which a server counts as quiet.</summary>
     private const double MaxQuietLoad = 0.05;
+
+    /// <summary>The part of one processor up to which it counts as idle: hardly anybody says anything.</summary>
+    private const double MaxIdleLoad = 0.02;
 
     /// <summary>After a pause, this many times as long passes before the next.</summary>
     private const int RestFactor = 100;
@@ -29,6 +35,7 @@ internal sealed class IdleTrim : IDisposable
     private long _usedBytes;
     private long _lookedAt;
     private long _trimmedAt;
+    private long _quietSince;
     private TimeSpan _rest;
     private int _nativeTrims;
 
@@ -37,7 +44,7 @@ internal sealed class IdleTrim : IDisposable
     {
         _memory = memory;
         _time = time;
-        _lookedAt = _trimmedAt = time.GetTimestamp();
+        _lookedAt = _trimmedAt = _quietSince = time.GetTimestamp();
         _processorTime = memory.ProcessorTime;
         _timer = time.CreateTimer(static trim => ((IdleTrim)trim!).Look(), this, Interval, Timeout.InfiniteTimeSpan);
     }
@@ -46,9 +53,13 @@ internal sealed class IdleTrim : IDisposable
 
     private void Look()
     {
-        if (IsQuiet())
+        if (!IsBelow(MaxQuietLoad))
         {
-            if (IsWorthIt() && _time.GetElapsedTime(_trimmedAt) >= _rest)
+            _quietSince = _time.GetTimestamp();
+        }
+        else
+        {
+            if (IsWorthIt() && _time.GetElapsedTime(_trimmedAt) >= _rest && (IsBelow(MaxIdleLoad) || _time.GetElapsedTime(_quietSince) >= QuietTime))
             {
                 Trim();
                 _nativeTrims = NativeTrims;
@@ -64,7 +75,7 @@ internal sealed class IdleTrim : IDisposable
         _timer.Change(Interval, Timeout.InfiniteTimeSpan);
     }
 
-    private bool IsQuiet() => _memory.ProcessorTime - _processorTime <= MaxQuietLoad * _time.GetElapsedTime(_lookedAt);
+    private bool IsBelow(double load) => _memory.ProcessorTime - _processorTime <= load * _time.GetElapsedTime(_lookedAt);
 
     private bool IsWorthIt() => _memory.AllocatedBytes - _allocatedBytes >= Math.Max(MinGarbageBytes, _usedBytes / 4);
 

@@ -23,6 +23,7 @@ public sealed partial class Outbox : IThreadPoolWorkItem
     private OutboxWait _drained;
     private OutboxWait _taken;
     private OutboxWait _sent;
+    private CancellationTokenSource? _ended;
     private long _waitingBytes;
     private long _expectedBytes;
     private bool _sinkIsFull;
@@ -51,6 +52,18 @@ public sealed partial class Outbox : IThreadPoolWorkItem
 
     /// <summary>True if it takes no more: its connection is about to end.</summary>
     public bool IsComplete => Volatile.Read(ref _completed);
+
+    /// <summary>Cancelled when it takes no more: what only answers the session is for nobody then.</summary>
+    public CancellationToken Ended
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return _completed ? new CancellationToken(canceled: true) : (_ended ??= new CancellationTokenSource()).Token;
+            }
+        }
+    }
 
     /// <summary>True if it ended with something in it that was not sent.</summary>
     public bool IsCutOff { get; private set; }
@@ -252,10 +265,12 @@ public sealed partial class Outbox : IThreadPoolWorkItem
         _taken.ReleaseIf(_waitingBytes + _expectedBytes <= GatherBytes);
     }
 
+    /// <summary>Nobody is waited for any more. Whoever is told of it goes on elsewhere, as locks are held here.</summary>
     private void ReleaseReaders()
     {
         _drained.ReleaseIf(true);
         _taken.ReleaseIf(true);
+        _ = _ended?.CancelAsync();
     }
 
     private int Write(ReadOnlySpan<byte> bytes)

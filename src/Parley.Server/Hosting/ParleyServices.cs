@@ -146,8 +146,8 @@ public static class ParleyServices
                 provider.GetRequiredService<Mailboxes>(),
                 provider.GetRequiredService<ServerBans>(),
                 new WatchedRoomRegistry(provider.GetRequiredService<IRoomRegistry>(), provider.GetRequiredService<ILogger<WatchedRoomRegistry>>())))
-            .AddSingleton<IBroker>(provider => new AuditingBroker(provider.GetRequiredService<LocalBroker>(), provider.GetRequiredService<AuditLog>()))
-            .AddSingleton(new NameGenerator((ulong)Random.Shared.NextInt64()));
+            .AddSingleton(new NameGenerator((ulong)Random.Shared.NextInt64()))
+            .TryAddSingleton<IBroker>(provider => new AuditingBroker(provider.GetRequiredService<LocalBroker>(), provider.GetRequiredService<AuditLog>()));
     }
 
     private static void AddHistory(IServiceCollection services, ParleyOptions options)
@@ -329,7 +329,7 @@ public static class ParleyServices
             .AddSingleton<LineListeners>()
             .AddSingleton<IListenerList>(provider => provider.GetRequiredService<LineListeners>())
             .AddHostedService(provider => provider.GetRequiredService<LineListeners>());
-        services.TryAddSingleton(_ => new AnswerTurns(AnswerTurns.AtOnce(Environment.ProcessorCount)));
+        services.TryAddSingleton(provider => new AnswerTurns(AnswerTurns.AtOnce(Environment.ProcessorCount), provider.GetRequiredService<ShutdownSequence>().Stopping));
         if (SocketLoops.IsSupported)
         {
             services.AddSingleton<SocketLoops>();

@@ -22,8 +22,12 @@ internal sealed class LinesSession(LinesContext context, ClientPeer peer)
 
     public Session Session { get; } = new(context.Plain, context.Outbox);
 
-    /// <inheritdoc cref="LinesContext.Turns"/>
-    public AnswerTurns Turns => context.Turns;
+    /// <inheritdoc cref="AnswerTurns.AnswerAsync"/>
+    public ValueTask AnswerInSlicesAsync(Func<CancellationToken, ValueTask<bool>> slice, CancellationToken cancellationToken)
+        => context.Turns.AnswerAsync(Session.Outbox, slice, cancellationToken);
+
+    /// <inheritdoc cref="AnswerTurns.TakesMoreAsync"/>
+    public ValueTask<bool> TakesMoreAsync(CancellationToken cancellationToken) => context.Turns.TakesMoreAsync(Session.Outbox, cancellationToken);
 
     /// <summary>Asks the broker a question, as the client.</summary>
     public ValueTask<T> LookAsync<T>(Query<T> what, CancellationToken cancellationToken) => context.Broker.LookAsync(Session.Id, what, cancellationToken);

@@ -36,6 +36,32 @@ public sealed class IdleTrimTests : IDisposable
     }
 
     [Fact]
+    public void Where_some_people_talk_a_storm_has_to_be_over_for_a_minute()
+    {
+        _memory.AllocatedBytes += Enough;
+        Talk(IdleTrim.QuietTime - Interval);
+        Assert.Equal(0, _memory.Trims);
+
+        // The storm comes back for a moment.
+        _memory.ProcessorTime += Interval / 10;
+        _time.Advance(Interval);
+        Talk(IdleTrim.QuietTime - Interval);
+        Assert.Equal(0, _memory.Trims);
+
+        Talk(Interval);
+        Assert.Equal(1, _memory.Trims);
+
+        void Talk(TimeSpan time)
+        {
+            for (var passed = TimeSpan.Zero; passed < time; passed += Interval)
+            {
+                _memory.ProcessorTime += 4 * Interval / 100;
+                _time.Advance(Interval);
+            }
+        }
+    }
+
+    [Fact]
     public void A_little_garbage_is_not_worth_a_pause()
     {
         _memory.AllocatedBytes += Enough - 1;

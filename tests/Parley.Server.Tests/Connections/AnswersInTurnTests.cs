@@ -1,5 +1,8 @@
+using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
+using Parley.Core.Broker;
 using Parley.Server.Connections;
+using Parley.Server.Moderation;
 using Parley.Server.Tests.Support;
 using Parley.TestKit;
 
@@ -50,5 +53,51 @@ public sealed class AnswersInTurnTests
         over.SetResult(true);
         await turn;
         await answered;
+    }
+
+    [Theory]
+    [InlineData("irc", "LIST")]
+    [InlineData("irc", "WHO *")]
+    [InlineData("irc", "SEARCH text=word")]
+    [InlineData("irc", "CHATHISTORY LATEST #main * 10")]
+    [InlineData("irc", "CHATHISTORY TARGETS timestamp=2020-01-01T00:00:00.000Z timestamp=2030-01-01T00:00:00.000Z 10")]
+    [InlineData("lines", "/rooms")]
+    [InlineData("lines", "/users")]
+    [InlineData("lines", "/history")]
+    [InlineData("lines", "/search word")]
+    public async Task Nothing_is_looked_up_for_who_is_gone(string listener, string command)
+    {
+        using var turns = new AnswerTurns(atOnce: 1);
+        CountingBroker? broker = null;
+        await using var server = await RealServer.StartAsync(history: true, configureServices: services => services
+            .AddSingleton(turns)
+            .AddSingleton<IBroker>(provider => broker = new CountingBroker(new AuditingBroker(provider.GetRequiredService<LocalBroker>(), provider.GetRequiredService<AuditLog>()))));
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, LingerState = new LingerOption(enable: true, 0) };
+        await socket.ConnectAsync(server.AddressOf(listener)).WithinSafetyAsync();
+        var ann = ScriptedClient.Over(socket, "Ann");
+        if (listener == "irc")
+        {
+            await ann.SendLinesAsync("CAP REQ :batch draft/chathistory soju.im/search", "NICK Ann", "USER ann 0 * :Ann", "CAP END", "JOIN #main");
+            await ann.ReadUntilContainsAsync(" 366 ");
+        }
+        else
+        {
+            await ann.ReadUntilAsync("You joined main");
+        }
+
+        // All it asks for comes behind a list, whose turn does not come.
+        var over = new TaskCompletionSource<bool>();
+        var turn = turns.RunAsync(async _ => await over.Task, TestContext.Current.CancellationToken);
+        await ann.SendLinesAsync([listener == "irc" ? "LIST" : "/users", .. Enumerable.Repeat(command, 20)]);
+        await Until.TrueAsync(() => turns.Waiting == 1, () => "The list is not asked for");
+        var session = Assert.Single(broker!.Sessions.Values);
+        var before = broker.Looks;
+        await ann.CloseAsync();
+        await Until.TrueAsync(() => session.Outbox.IsComplete, () => "The reset was not noticed");
+
+        over.SetResult(true);
+        await turn;
+        await Until.TrueAsync(() => broker.Sessions.IsEmpty, () => "The session goes on");
+        Assert.Equal(before, broker.Looks);
     }
 }

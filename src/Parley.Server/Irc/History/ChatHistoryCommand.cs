@@ -33,6 +33,10 @@ internal sealed class ChatHistoryCommand() : IrcCommand("CHATHISTORY", "LATEST|B
         {
             Refuse(session, "INVALID_PARAMS", "The limit has to be a number above 0", wanted, IrcTexts.Word(request[request.Count - 1]));
         }
+        else if (!await session.TakesMoreAsync(cancellationToken))
+        {
+            // Nobody is left to read it.
+        }
         else if (wanted == "TARGETS")
         {
             await new HistoryTargets(session, limit).AnswerAsync(request[1], request[2], cancellationToken);

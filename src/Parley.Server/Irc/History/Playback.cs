@@ -78,8 +78,10 @@ internal static class Playback
 
             // No more of it in memory than the client reads.
             session.AnswersFollow();
-            session.Session.Outbox.Send();
-            await session.DrainedAsync(cancellationToken);
+            if (!await session.TakesMoreAsync(cancellationToken))
+            {
+                break;
+            }
         }
     }
 

@@ -31,6 +31,11 @@ internal sealed class SearchCommand() : IrcCommand("SEARCH", "[conditions]", "fi
 
         try
         {
+            if (!await session.TakesMoreAsync(cancellationToken))
+            {
+                return true;
+            }
+
             if (await search.FindAsync(session, cancellationToken) is not { } found)
             {
                 session.Fail(Word, "INVALID_PARAMS", "You can search channels that you are in, and what you and a nick have told each other", "in");

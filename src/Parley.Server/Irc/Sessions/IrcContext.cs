@@ -51,7 +51,7 @@ internal sealed class IrcContext : IDisposable
         PushDesk? push = null,
         PushIntake? pushIntake = null)
     {
-        Turns = turns ?? new AnswerTurns(AnswerTurns.AtOnce(Environment.ProcessorCount));
+        Turns = turns ?? new AnswerTurns(AnswerTurns.AtOnce(Environment.ProcessorCount), shutdown?.Stopping ?? default);
         (Push, PushIntake) = (push, pushIntake);
         FileHost = fileHost;
         Stopping = shutdown?.Stopping ?? default;

@@ -155,20 +155,13 @@ internal sealed class IrcReplies(IrcSession session)
         return Tag;
     }
 
-    /// <summary>
-    /// A long answer goes on: what was gathered of it goes out by itself if it is a piece. Completes when the reader has taken it.
-    /// </summary>
-    public async ValueTask PieceAsync(CancellationToken cancellationToken)
+    /// <summary>A long answer goes on: what was gathered of it goes out by itself if it is a piece.</summary>
+    public void Piece()
     {
-        if (_replies.Count < PieceLines && !_replies.Exists(static reply => reply.Body is not null))
+        if (_replies.Count >= PieceLines || _replies.Exists(static reply => reply.Body is not null))
         {
-            return;
+            MayBeSeveral();
         }
-
-        MayBeSeveral();
-        session.Session.Outbox.Send();
-        session.Context.Stopping.ThrowIfCancellationRequested();
-        await session.TakenAsync(cancellationToken);
     }
 
     /// <summary>The command is done.</summary>

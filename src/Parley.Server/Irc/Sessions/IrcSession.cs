@@ -218,36 +218,26 @@ internal sealed class IrcSession
     /// </summary>
     public void AnswersFollow() => _replies.MayBeSeveral();
 
-    /// <summary>Completes when the client has taken most of what waits for it.</summary>
-    /// <exception cref="OperationCanceledException">The connection is gone, or the server stops: it MUST NOT wait for one that does not read.</exception>
-    public ValueTask DrainedAsync(CancellationToken cancellationToken) => UntilAsync(Session.Outbox.WhenDrainedAsync(), cancellationToken);
+    /// <inheritdoc cref="AnswerTurns.TakesMoreAsync"/>
+    public ValueTask<bool> TakesMoreAsync(CancellationToken cancellationToken) => Context.Turns.TakesMoreAsync(Session.Outbox, cancellationToken);
 
-    /// <summary>Completes when the client has taken nearly all that waits for it.</summary>
-    /// <inheritdoc cref="DrainedAsync"/>
-    public ValueTask TakenAsync(CancellationToken cancellationToken) => UntilAsync(Session.Outbox.WhenTakenAsync(), cancellationToken);
-
-    private async ValueTask UntilAsync(Task done, CancellationToken cancellationToken)
-    {
-        if (!done.IsCompleted)
-        {
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Context.Stopping);
-            await done.WaitAsync(either.Token);
-        }
-    }
-
-    /// <summary>
-    /// Answers what grows with the server, a slice at a time: each when it is this client's turn, and when it has taken what was
-    /// answered before. A client that does not read costs one slice.
-    /// </summary>
+    /// <summary>Answers what grows with the server, as <see cref="AnswerTurns.AnswerAsync"/> does.</summary>
     /// <param name="slice">Answers the next <see cref="AnswerTurns.SliceSize"/>; true if there is more.</param>
     /// <param name="cancellationToken">The connection is gone.</param>
-    public async ValueTask AnswerInSlicesAsync(Func<CancellationToken, ValueTask<bool>> slice, CancellationToken cancellationToken)
-    {
-        while (await Context.Turns.RunAsync(slice, cancellationToken))
-        {
-            await _replies.PieceAsync(cancellationToken);
-        }
-    }
+    public ValueTask AnswerInSlicesAsync(Func<CancellationToken, ValueTask<bool>> slice, CancellationToken cancellationToken)
+        => Context.Turns.AnswerAsync(
+            Session.Outbox,
+            async token =>
+            {
+                var goesOn = await slice(token);
+                if (goesOn)
+                {
+                    _replies.Piece();
+                }
+
+                return goesOn;
+            },
+            cancellationToken);
 
     /// <inheritdoc cref="IrcReplies.Show"/>
     public void Show(IBufferWriter<byte> output, Action<string?, IBufferWriter<byte>> write) => _replies.Show(output, write);

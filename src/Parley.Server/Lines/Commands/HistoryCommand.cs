@@ -31,6 +31,11 @@ internal sealed class HistoryCommand() : LinesCommand("/history [n | since 10:30
 
     private static async ValueTask<bool> ShowAsync(LinesSession session, RoomHistory history, HistoryQuery query, CancellationToken cancellationToken)
     {
+        if (!await session.TakesMoreAsync(cancellationToken))
+        {
+            return true;
+        }
+
         if (await session.TryReadAsync(query, cancellationToken) is not { } entries)
         {
             session.Reply(LinesWriter.HistoryFailed);

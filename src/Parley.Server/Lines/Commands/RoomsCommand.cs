@@ -21,22 +21,24 @@ internal sealed class RoomsCommand() : LinesCommand("/rooms", "list rooms")
         var fullest = new PriorityQueue<RoomSummary, (int Users, RoomName Name)>(Comparer<(int Users, RoomName Name)>.Create(
             (left, right) => left.Users != right.Users ? left.Users.CompareTo(right.Users) : right.Name.CompareTo(left.Name)));
         var (all, last) = (0, default(RoomName));
-        do
-        {
-            var page = await session.Turns.RunAsync(token => session.LookAsync(new ListRooms(last, AnswerTurns.SliceSize), token), cancellationToken);
-            foreach (var room in page.Items)
+        await session.AnswerInSlicesAsync(
+            async token =>
             {
-                all++;
-                fullest.Enqueue(room, (room.Users, room.Name));
-                if (fullest.Count > MaxListed)
+                var page = await session.LookAsync(new ListRooms(last, AnswerTurns.SliceSize), token);
+                foreach (var room in page.Items)
                 {
-                    fullest.Dequeue();
+                    all++;
+                    fullest.Enqueue(room, (room.Users, room.Name));
+                    if (fullest.Count > MaxListed)
+                    {
+                        fullest.Dequeue();
+                    }
                 }
-            }
 
-            last = page.Next;
-        }
-        while (!last.IsEmpty);
+                last = page.Next;
+                return !last.IsEmpty;
+            },
+            cancellationToken);
 
         var rooms = new List<(string Name, int Users)>(fullest.Count);
         while (fullest.TryDequeue(out var room, out _))

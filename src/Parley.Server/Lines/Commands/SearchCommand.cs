@@ -43,6 +43,11 @@ internal sealed class SearchCommand() : LinesCommand("/search {words}", "find wh
 
     private static async ValueTask<bool> ShowAsync(LinesSession session, RoomHistory history, HistorySearch search, CancellationToken cancellationToken)
     {
+        if (!await session.TakesMoreAsync(cancellationToken))
+        {
+            return true;
+        }
+
         if (await session.TrySearchAsync(search, cancellationToken) is not { } page)
         {
             session.Reply(LinesWriter.HistoryFailed);

@@ -1,3 +1,4 @@
+using Parley.Core.Events;
 using Parley.Core.Queries;
 using Parley.Protocol.Lines;
 
@@ -11,8 +12,13 @@ internal sealed class UsersCommand() : LinesCommand("/users", "list users in roo
 
     private static async ValueTask<bool> ListAsync(LinesSession session, CancellationToken cancellationToken)
     {
-        var members = await session.Turns.RunAsync(
-            async token => (await session.LookAsync(new FindRoom(session.Room), token))?.Members.Select(member => member.Actor).OrderBy(member => member.Name).ToArray() ?? [],
+        Actor[] members = [];
+        await session.AnswerInSlicesAsync(
+            async token =>
+            {
+                members = (await session.LookAsync(new FindRoom(session.Room), token))?.Members.Select(member => member.Actor).OrderBy(member => member.Name).ToArray() ?? [];
+                return false;
+            },
             cancellationToken);
         session.Reply(output => LinesWriter.Users(output, members.Select(member => member.Name.Value)));
         var proven = members.Where(member => member.Profile.Login is not null).ToArray();

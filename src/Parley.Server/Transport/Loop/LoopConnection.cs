@@ -103,6 +103,12 @@ internal sealed class LoopConnection : ConnectionContext, IDuplexPipe, IOutboxTr
         {
             _reader.OnReadable((what & SocketEvents.Ended) != SocketEvents.None);
         }
+
+        if ((what & SocketEvents.Gone) != SocketEvents.None)
+        {
+            // What it has said counts still; what it would be answered is for nobody.
+            Volatile.Read(ref _outbox)?.Abort();
+        }
     }
 
     public override void Abort(ConnectionAbortedException abortReason)

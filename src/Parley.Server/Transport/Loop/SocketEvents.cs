@@ -11,6 +11,9 @@ internal enum SocketEvents
     HungUp = 0x010,
     PeerClosed = 0x2000,
 
+    /// <summary>Nothing more goes out: the connection was reset, or both sides have ended.</summary>
+    Gone = Error | HungUp,
+
     /// <summary>Nothing more will come in after what is there.</summary>
     Ended = Error | HungUp | PeerClosed,
 }

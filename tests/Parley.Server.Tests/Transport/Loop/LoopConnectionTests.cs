@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Net.Sockets;
+using System.Text;
 using Parley.Core.Broker.Sessions;
 using Parley.Core.Delivery;
 using Parley.Server.Lines;
@@ -91,6 +93,42 @@ public sealed class LoopConnectionTests
         client.Dispose();
         await server.FinishAsync().WithinSafetyAsync();
         Assert.Equal(0, session.Outbox.WaitingBytes);
+    }
+
+    [Fact]
+    public async Task The_outbox_of_a_client_that_is_reset_ends_though_there_is_nothing_to_send_and_what_it_has_said_is_read()
+    {
+        await using var loop = new TestLoop();
+        var (server, client) = await loop.ConnectAsync();
+        var session = new Session(new LinesFlavor(TimeProvider.System), new OutboxOptions());
+        server.Open(session.Outbox);
+        var ended = session.Outbox.Ended;
+        TestLoop.Send(client, "said"u8);
+
+        client.LingerState = new LingerOption(enable: true, 0);
+        client.Dispose();
+
+        await Task.Delay(Timeout.InfiniteTimeSpan, ended).ContinueWith(static _ => { }, TaskScheduler.Default).WithinSafetyAsync();
+        Assert.True(session.Outbox.IsComplete);
+        Assert.Equal("said", Encoding.UTF8.GetString((await TestLoop.ReadAsync(server)).Buffer));
+    }
+
+    [Fact]
+    public async Task The_outbox_of_a_client_that_only_says_no_more_goes_on()
+    {
+        await using var loop = new TestLoop();
+        var (server, client) = await loop.ConnectAsync();
+        var session = new Session(new LinesFlavor(TimeProvider.System), new OutboxOptions());
+        server.Open(session.Outbox);
+
+        client.Shutdown(SocketShutdown.Send);
+        Assert.True((await TestLoop.ReadAsync(server)).IsCompleted);
+        await loop.PassAsync();
+
+        Assert.False(session.Outbox.IsComplete);
+        session.Reply("answer"u8.ToArray());
+        session.Outbox.Send();
+        Assert.Equal(6, await client.ReceiveAsync(new byte[10], TestContext.Current.CancellationToken).AsTask().WithinSafetyAsync());
     }
 
     private static byte ByteAt(int position) => (byte)((position * 7) ^ (position >> 8));
