@@ -310,20 +310,7 @@ public sealed partial class Outbox : IThreadPoolWorkItem
         }
 
         var buffer = _gatherBuffer ??= GC.AllocateUninitializedArray<byte>(GatherBytes);
-        var length = 0;
-        for (var i = 0; i < _queue.Count; i++)
-        {
-            ref var next = ref _queue[i];
-            if (next.Hole is not null || length + next.Length > buffer.Length)
-            {
-                break;
-            }
-
-            next.Bytes.Span.CopyTo(buffer.AsSpan(length));
-            length += next.Length;
-        }
-
-        return buffer.AsSpan(0, length);
+        return buffer.AsSpan(0, _queue.CopyTo(buffer));
     }
 
     private void Consume(int sent)

@@ -55,6 +55,26 @@ internal struct SegmentQueue
         return true;
     }
 
+    /// <summary>Copies the bytes of the next segments, as far as they fit whole and up to a hole.</summary>
+    /// <returns>How many bytes.</returns>
+    public readonly int CopyTo(Span<byte> buffer)
+    {
+        var length = 0;
+        for (var i = 0; i < Count; i++)
+        {
+            ref var next = ref this[i];
+            if (next.Hole is not null || length + next.Length > buffer.Length)
+            {
+                break;
+            }
+
+            next.Bytes.Span.CopyTo(buffer[length..]);
+            length += next.Length;
+        }
+
+        return length;
+    }
+
     private readonly int Slot(int index)
     {
         var slot = _first + index;

@@ -61,7 +61,8 @@ internal sealed partial class NickServ() : IrcService("NickServ")
 
     private async ValueTask IdentifyAsync(IrcSession session, string name, string password, CancellationToken cancellationToken)
     {
-        var (account, refusal) = await session.Context.Access.Passwords.TryAsync(name, password, session.Peer.Address, cancellationToken);
+        using var gone = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, session.Session.Outbox.Ended);
+        var (account, refusal) = await session.Context.Access.Passwords.TryAsync(name, password, session.Peer.Address, gone.Token);
         if (account is null)
         {
             Answer(session, refusal);

@@ -127,7 +127,8 @@ internal sealed class IrcLogin(IrcSession session)
         SaslStep step;
         try
         {
-            step = await exchange.NextAsync(message, cancellationToken);
+            using var gone = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, session.Session.Outbox.Ended);
+            step = await exchange.NextAsync(message, gone.Token);
         }
         catch (AccountStoreException)
         {
