@@ -9,6 +9,29 @@ namespace Parley.Specification;
 public abstract partial class BrokerSpecification
 {
     [Fact]
+    public async Task Registered_rooms_are_listed_a_page_at_a_time()
+    {
+        var ann = await RegisterAsync("Ann", "cellar");
+        await ann.MustJoinAsync("dome");
+        foreach (var room in new[] { "attic", "barn" })
+        {
+            await ann.MustJoinAsync(room);
+            Assert.Equal(Verdict.Accepted, await ann.AskAsync(new RegisterRoom(Room(room))));
+        }
+
+        var (listed, last) = (new List<string>(), default(RoomName));
+        do
+        {
+            var page = await ann.LookAsync(new ListRegistrations(last, Limit: 1));
+            listed.AddRange(page.Items.Select(view => view.Room.Value));
+            last = page.Next;
+        }
+        while (!last.IsEmpty);
+
+        Assert.Equal(["attic", "barn", "cellar"], listed);
+    }
+
+    [Fact]
     public async Task A_registered_room_that_empties_keeps_its_rules_its_topic_and_its_values()
     {
         var ann = await RegisterAsync("Ann", "vault");
@@ -200,7 +223,7 @@ public abstract partial class BrokerSpecification
         Assert.Equal(Verdict.NoSuchRoom, await eve.JoinAsync("vault"));
         Assert.Null(await eve.LookAsync(new FindRoom(room)));
         Assert.Null(await eve.LookAsync(new FindRegistration(room)));
-        Assert.Empty(await eve.LookAsync(new ListRegistrations()));
+        Assert.Empty((await eve.LookAsync(new ListRegistrations())).Items);
         Assert.Empty(await eve.RoomsAsync());
         Assert.Equal(Verdict.NoSuchRoom, await eve.PostAsync("vault", "x"));
         Assert.Equal(Verdict.NoSuchRoom, await eve.SetTopicAsync("vault", "x"));
@@ -209,7 +232,7 @@ public abstract partial class BrokerSpecification
         Assert.Equal(Verdict.NoSuchRoom, await eve.AskAsync(new SetRole(room, TestSession.Login("Eve"), MemberRank.Operator)));
         Assert.Equal(Verdict.NoSuchRoom, await eve.AskAsync(new TransferRoom(room, TestSession.Login("Eve"))));
         Assert.Equal(Verdict.NoSuchRoom, await eve.AskAsync(new ClearAccess(room)));
-        Assert.Equal("vault", Assert.Single(await ann.LookAsync(new ListRegistrations())).Room.Value);
+        Assert.Equal("vault", Assert.Single((await ann.LookAsync(new ListRegistrations())).Items).Room.Value);
     }
 
     [Fact]
@@ -268,7 +291,7 @@ public abstract partial class BrokerSpecification
         Assert.Equal(Verdict.NotOperator, await (await SignInAsync("Eve")).AskAsync(new ForgetAccount(TestSession.Login("Ann").Id)));
         Assert.Equal(Verdict.Accepted, (await Broker.AskAsync(SessionId.Server, new ForgetAccount(TestSession.Login("Ann").Id), Token)).Verdict);
 
-        var left = Assert.Single(await Broker.LookAsync(SessionId.Server, new ListRegistrations(), Token));
+        var left = Assert.Single((await Broker.LookAsync(SessionId.Server, new ListRegistrations(), Token)).Items);
         Assert.Equal(("vault", "Bob"), (left.Room.Value, left.Registration.Founder.Name.Value));
         Assert.Empty(left.Registration.Roles);
     }

@@ -102,12 +102,22 @@ internal sealed class RegistrationDecisions
     public RegistrationView? Find(RoomName room, Viewer viewer)
         => _rooms.TryGet(room, out var found) ? found.Ask(state => ViewOf(state, viewer)) : null;
 
-    /// <summary>The registered rooms of a viewer, by name.</summary>
-    public IReadOnlyList<RegistrationView> List(Viewer viewer)
-        => [.. _rooms.All()
-            .Select(room => room.Ask(state => viewer.SeesAll || (state.Registration?.Knows(viewer.Login) ?? false) ? ViewOf(state, viewer) : null))
-            .OfType<RegistrationView>()
-            .OrderBy(view => view.Room)];
+    /// <summary>The registered rooms of a viewer.</summary>
+    public Page<RegistrationView, RoomName> List(ListRegistrations what, Viewer viewer)
+    {
+        var names = _rooms.After(what.After, what.Limit);
+        var found = new List<RegistrationView>();
+        foreach (var name in names)
+        {
+            if (_rooms.TryGet(name, out var room)
+                && room.Ask(state => viewer.SeesAll || (state.Registration?.Knows(viewer.Login) ?? false) ? ViewOf(state, viewer) : null) is { } view)
+            {
+                found.Add(view);
+            }
+        }
+
+        return Page<RegistrationView, RoomName>.Of(names, what.Limit, found);
+    }
 
     private static RegistrationView? ViewOf(RoomState state, Viewer viewer)
     {

@@ -155,15 +155,15 @@ internal sealed class UserDecisions(NameDirectory names, PresenceWatch watch, Us
     }
 
     /// <summary>A user, and where a viewer may know it to be.</summary>
-    public UserView? Find(UserName name, Viewer viewer)
+    public UserView? Find(FindUser what, Viewer viewer)
     {
-        if (names.Find(name) is not { } user)
+        if (names.Find(what.Name) is not { } user)
         {
             return null;
         }
 
         var actor = user.Actor;
-        var places = Memberships.RoomsOf(user).Select(room => room.Ask(state => PlaceIn(state, actor, viewer))).OfType<UserPlace>();
+        var places = (what.WithRooms ? Memberships.RoomsOf(user) : []).Select(room => room.Ask(state => PlaceIn(state, actor, viewer))).OfType<UserPlace>();
         return new UserView(actor, [.. places], user.SignedOn, user.LastSpoke) { Values = user.Values };
     }
 

@@ -8,7 +8,8 @@ namespace Parley.Core.Queries;
 public sealed record FindRegistration(RoomName Room) : Query<RegistrationView?>;
 
 /// <summary>The registered rooms in which the viewer has a role, by name; all of them for those who run the server.</summary>
-public sealed record ListRegistrations : Query<IReadOnlyList<RegistrationView>>;
+/// <inheritdoc cref="ListRooms"/>
+public sealed record ListRegistrations(RoomName After = default, int Limit = int.MaxValue) : Query<Page<RegistrationView, RoomName>>;
 
 /// <summary>A registered room, as somebody may see it.</summary>
 /// <param name="Room">The room.</param>

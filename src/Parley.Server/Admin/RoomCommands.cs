@@ -19,7 +19,7 @@ internal sealed class RoomCommands(IBroker broker, AccountService accounts, ILog
         {
             case "room-list":
                 var views = await broker.LookAsync(SessionId.Server, new ListRegistrations(), cancellationToken);
-                return new AdminAnswer { Registrations = [.. views.Select(Shown)] };
+                return new AdminAnswer { Registrations = [.. views.Items.Select(Shown)] };
             case "account-removed" when long.TryParse(request.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var id):
                 await broker.AskAsync(SessionId.Server, new ForgetAccount(new AccountId(id)), cancellationToken);
                 return new AdminAnswer { Done = [] };

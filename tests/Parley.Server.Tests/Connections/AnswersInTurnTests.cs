@@ -17,6 +17,10 @@ public sealed class AnswersInTurnTests
     [InlineData("irc", "WHO #main", " 315 ")]
     [InlineData("irc", "NAMES #main", " 366 ")]
     [InlineData("irc", "INVITE", " 337 ")]
+    [InlineData("irc", "METADATA #main SYNC", "BATCH -")]
+    [InlineData("irc", "METADATA * SUB url", "BATCH -")]
+    [InlineData("irc", "METADATA *ALL SYNC", "BATCH -")]
+    [InlineData("irc", "CS LIST", "End of list: 0 channels")]
     [InlineData("lines", "/rooms", "Rooms - ")]
     [InlineData("lines", "/users", "Users - ")]
     public async Task What_grows_with_the_server_is_worked_on_by_no_loop_and_only_in_turn(string listener, string command, string end)
@@ -26,8 +30,14 @@ public sealed class AnswersInTurnTests
         await using var ann = await ScriptedClient.ConnectAsync(server.AddressOf(listener), "Ann");
         if (listener == "irc")
         {
-            await ann.SendLinesAsync("NICK Ann", "USER ann 0 * :Ann", "JOIN #main");
+            await ann.SendLinesAsync("CAP REQ :batch draft/metadata-3", "NICK Ann", "USER ann 0 * :Ann", "CAP END", "JOIN #main");
             await ann.ReadUntilContainsAsync(" 366 ");
+            await ann.ReadUntilContainsAsync("BATCH -");
+            if (command.StartsWith("CS ", StringComparison.Ordinal))
+            {
+                await ann.SendLineAsync("NS REGISTER correct-horse");
+                await ann.ReadUntilContainsAsync(" 900 ");
+            }
         }
         else
         {

@@ -139,22 +139,22 @@ internal sealed class MetadataCommand() : IrcCommand(
 
     private static async ValueTask<bool> SyncAllAsync(IrcSession session, CancellationToken cancellationToken)
     {
-        var rooms = await MetadataSync.RoomsAsync(session, cancellationToken);
-        session.Batch($"metadata {MetadataLines.Everything}", await MetadataSync.AllAsync(session, rooms, session.Metadata.Subscriptions, cancellationToken));
+        await MetadataSync.SyncAllAsync(session, cancellationToken);
         return true;
     }
 
     private static async ValueTask SyncAsync(IrcSession session, MetadataTarget target, CancellationToken cancellationToken)
     {
-        var lines = new List<string>();
-        var keys = session.Metadata.Subscriptions;
         if (target.Room is { } room)
         {
-            lines = await MetadataLines.OfRoomAsync(session, room, keys, [], cancellationToken);
+            await MetadataSync.SyncAsync(session, room, cancellationToken);
+            return;
         }
-        else if (UserName.TryParse(target.Name, out var user))
+
+        var lines = new List<string>();
+        if (UserName.TryParse(target.Name, out var user))
         {
-            await MetadataLines.AddUserAsync(session, lines, user, keys, cancellationToken);
+            await MetadataLines.AddUserAsync(session, lines, user, session.Metadata.Subscriptions, cancellationToken);
         }
 
         session.Batch($"metadata {target.Name}", lines);

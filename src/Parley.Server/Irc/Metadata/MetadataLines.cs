@@ -45,25 +45,15 @@ internal static class MetadataLines
         return $":{session.Context.ServerName} {(int)numeric} {session.Nick} {target} {key} {(value is null ? ":Key is not set" : $"* :{value}")}";
     }
 
-    /// <summary>Returns the lines for what a room and its members have set under the keys.</summary>
-    public static async ValueTask<List<string>> OfRoomAsync(
-        IrcSession session, IRoomView room, IReadOnlyCollection<string> keys, HashSet<UserName> told, CancellationToken cancellationToken)
-    {
-        var lines = new List<string>();
-        Add(session, lines, $"#{room.Name.Value}", room.Values, keys);
-        foreach (var member in room.Members.Where(member => told.Add(member.Actor.Name)))
-        {
-            await AddUserAsync(session, lines, member.Actor.Name, keys, cancellationToken);
-        }
-
-        return lines;
-    }
+    /// <summary>Adds the lines for what a room has set under the keys.</summary>
+    public static void AddRoom(IrcSession session, List<string> lines, RoomView room, IReadOnlyCollection<string> keys)
+        => Add(session, lines, $"#{room.Name.Value}", room.Values, keys);
 
     /// <summary>Adds the lines for what a user has set under the keys. False if there is no such user.</summary>
     public static async ValueTask<bool> AddUserAsync(
         IrcSession session, List<string> lines, UserName user, IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
     {
-        if (await session.LookAsync(new FindUser(user), cancellationToken) is not { } view)
+        if (await session.LookAsync(new FindUser(user, WithRooms: false), cancellationToken) is not { } view)
         {
             return false;
         }

@@ -4,6 +4,7 @@ using Parley.Core.Names;
 using Parley.Core.Queries;
 using Parley.Core.Rooms;
 using Parley.Protocol.Irc;
+using Parley.Server.Connections;
 using Parley.Server.Irc.Sessions;
 using Parley.Server.Irc.Wire;
 
@@ -42,7 +43,7 @@ internal static class MetadataSync
             return;
         }
 
-        Tell(session, $"#{view.Name.Value}", await MetadataLines.OfRoomAsync(session, view, keys, [], cancellationToken));
+        await TellAsync(session, $"#{view.Name.Value}", OwnersIn([view], []), keys, mayBeEmpty: session.Has(IrcCapabilities.Metadata3), cancellationToken);
     }
 
     /// <summary>The session is told of more keys than before. Where that is much, it is told to ask later.</summary>
@@ -61,7 +62,7 @@ internal static class MetadataSync
                 session.Line(Later(session, $"#{room.Name.Value}"));
             }
 
-            Tell(session, session.Nick, await AllAsync(session, rooms.Where(room => !IsLarge(room)), keys, cancellationToken));
+            await TellAsync(session, session.Nick, OwnersIn(rooms.Where(room => !IsLarge(room)), session.Monitored), keys, mayBeEmpty: false, cancellationToken);
         }
         else if (rooms.Exists(IsLarge))
         {
@@ -69,7 +70,7 @@ internal static class MetadataSync
         }
         else
         {
-            Tell(session, MetadataLines.Everything, await AllAsync(session, rooms, keys, cancellationToken));
+            await TellAsync(session, MetadataLines.Everything, OwnersIn(rooms, session.Monitored), keys, mayBeEmpty: true, cancellationToken);
         }
     }
 
@@ -84,15 +85,26 @@ internal static class MetadataSync
         foreach (var user in users)
         {
             var lines = new List<string>();
-            if (await MetadataLines.AddUserAsync(session, lines, user, keys, cancellationToken))
+            if (await MetadataLines.AddUserAsync(session, lines, user, keys, cancellationToken) && (lines.Count > 0 || session.Has(IrcCapabilities.Metadata3)))
             {
-                Tell(session, user.Value, lines);
+                session.Batch($"metadata {user.Value}", lines);
             }
         }
     }
 
+    /// <summary>Tells a session what a room and its members have set under the keys that it is told of.</summary>
+    public static ValueTask SyncAsync(IrcSession session, RoomView room, CancellationToken cancellationToken)
+        => TellAsync(session, $"#{room.Name.Value}", OwnersIn([room], []), session.Metadata.Subscriptions, mayBeEmpty: true, cancellationToken);
+
+    /// <summary>Tells a session what its rooms, their members and those whom it monitors have set under the keys that it is told of.</summary>
+    public static async ValueTask SyncAllAsync(IrcSession session, CancellationToken cancellationToken)
+    {
+        var owners = OwnersIn(await RoomsAsync(session, cancellationToken), session.Monitored);
+        await TellAsync(session, MetadataLines.Everything, owners, session.Metadata.Subscriptions, mayBeEmpty: true, cancellationToken);
+    }
+
     /// <summary>Returns the rooms that the session is in.</summary>
-    public static async ValueTask<List<RoomView>> RoomsAsync(IrcSession session, CancellationToken cancellationToken)
+    private static async ValueTask<List<RoomView>> RoomsAsync(IrcSession session, CancellationToken cancellationToken)
     {
         var rooms = new List<RoomView>();
         foreach (var room in session.Session.Rooms.ToArray())
@@ -106,23 +118,23 @@ internal static class MetadataSync
         return rooms;
     }
 
-    /// <summary>Returns the lines for what rooms, their members and those whom the session monitors have set under the keys, each told once.</summary>
-    public static async ValueTask<List<string>> AllAsync(
-        IrcSession session, IEnumerable<RoomView> rooms, IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
+    /// <summary>Rooms, each ahead of its members, and behind them others, each once.</summary>
+    private static IEnumerable<(RoomView? Room, UserName User)> OwnersIn(IEnumerable<RoomView> rooms, IEnumerable<UserName> others)
     {
-        var lines = new List<string>();
         var told = new HashSet<UserName>();
         foreach (var room in rooms)
         {
-            lines.AddRange(await MetadataLines.OfRoomAsync(session, room, keys, told, cancellationToken));
+            yield return (room, default);
+            foreach (var member in room.Members.Where(member => told.Add(member.Actor.Name)))
+            {
+                yield return (null, member.Actor.Name);
+            }
         }
 
-        foreach (var name in session.Monitored.Where(told.Add))
+        foreach (var other in others.Where(told.Add))
         {
-            await MetadataLines.AddUserAsync(session, lines, name, keys, cancellationToken);
+            yield return (null, other);
         }
-
-        return lines;
     }
 
     /// <summary>Returns the line that tells a session to ask for a target's values itself.</summary>
@@ -138,11 +150,40 @@ internal static class MetadataSync
         return session.Has(IrcCapabilities.Metadata3) || (keys.Count > 0 && session.Has(IrcCapabilities.Metadata)) ? keys : null;
     }
 
-    private static void Tell(IrcSession session, string target, List<string> lines)
+    /// <summary>Tells what some have set under the keys, some of them at a time: there may be thousands.</summary>
+    private static async ValueTask TellAsync(
+        IrcSession session,
+        string target,
+        IEnumerable<(RoomView? Room, UserName User)> owners,
+        IReadOnlyCollection<string> keys,
+        bool mayBeEmpty,
+        CancellationToken cancellationToken)
     {
-        if (lines.Count > 0 || session.Has(IrcCapabilities.Metadata3))
-        {
-            session.Batch($"metadata {target}", lines);
-        }
+        using var each = owners.GetEnumerator();
+        await session.BatchInSlicesAsync(
+            $"metadata {target}",
+            mayBeEmpty,
+            async (lines, token) =>
+            {
+                for (var looked = 0; looked < AnswerTurns.SliceSize && lines.Count < AnswerTurns.SliceSize; looked++)
+                {
+                    if (!each.MoveNext())
+                    {
+                        return false;
+                    }
+
+                    if (each.Current.Room is { } room)
+                    {
+                        MetadataLines.AddRoom(session, lines, room, keys);
+                    }
+                    else
+                    {
+                        await MetadataLines.AddUserAsync(session, lines, each.Current.User, keys, token);
+                    }
+                }
+
+                return true;
+            },
+            cancellationToken);
     }
 }

@@ -3,6 +3,7 @@ using Parley.Core.Intentions;
 using Parley.Core.Names;
 using Parley.Core.Queries;
 using Parley.Server.Accounts;
+using Parley.Server.Connections;
 using Parley.Server.Irc.Sessions;
 using Parley.Server.Irc.Wire;
 
@@ -110,13 +111,22 @@ internal sealed partial class ChanServ() : IrcService("ChanServ")
             return;
         }
 
-        var views = await request.Session.LookAsync(new ListRegistrations(), cancellationToken);
-        foreach (var view in views)
-        {
-            request.Answer($"#{view.Room}: {(view.Registration.Founder.Id == login.Id ? "founder" : RoomRoles.Word(view.Registration.RankOf(login)))}");
-        }
+        var (count, last) = (0, default(RoomName));
+        await request.Session.AnswerInSlicesAsync(
+            async token =>
+            {
+                var page = await request.Session.LookAsync(new ListRegistrations(last, AnswerTurns.SliceSize), token);
+                foreach (var view in page.Items)
+                {
+                    count++;
+                    request.Answer($"#{view.Room}: {(view.Registration.Founder.Id == login.Id ? "founder" : RoomRoles.Word(view.Registration.RankOf(login)))}");
+                }
 
-        request.Answer($"End of list: {views.Count} channels");
+                last = page.Next;
+                return !last.IsEmpty;
+            },
+            cancellationToken);
+        request.Answer($"End of list: {count} channels");
     }
 
     private static async ValueTask RankAsync(ChanServRequest request, string[] arguments, MemberRank rank, bool isAdding, CancellationToken cancellationToken)

@@ -63,11 +63,25 @@ internal sealed class IrcReplies(IrcSession session)
     /// <param name="lines">Its lines; whatever tags they have, their own batch tag is added.</param>
     public void AddBatch(string type, IEnumerable<string> lines)
     {
+        var id = BeginBatch(type);
+        AddInside(id, lines);
+        EndBatch(id);
+    }
+
+    /// <summary>Begins a batch whose lines come piece by piece; returns what <see cref="AddInside"/> and <see cref="EndBatch"/> know it by.</summary>
+    /// <param name="type">The batch's type and parameters.</param>
+    public string BeginBatch(string type)
+    {
         var id = session.NextBatchId();
         AddAnswer($"BATCH +{id} {type}");
-        _replies.AddRange(lines.Select(line => new Reply(line, Place.Inside, id)));
-        _replies.Add(new Reply($"BATCH -{id}", Place.End));
+        return id;
     }
+
+    /// <summary>More lines of a batch.</summary>
+    public void AddInside(string id, IEnumerable<string> lines) => _replies.AddRange(lines.Select(line => new Reply(line, Place.Inside, id)));
+
+    /// <summary>The end of a batch.</summary>
+    public void EndBatch(string id) => _replies.Add(new Reply($"BATCH -{id}", Place.End));
 
     /// <summary>A batch of lines that have their tags already.</summary>
     /// <param name="type">The batch's type and parameters.</param>

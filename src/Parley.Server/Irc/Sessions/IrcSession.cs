@@ -239,6 +239,35 @@ internal sealed class IrcSession
             },
             cancellationToken);
 
+    /// <summary>Answers with a batch that grows with the server, as <see cref="AnswerTurns.AnswerAsync"/> does.</summary>
+    /// <param name="type">The batch's type and parameters.</param>
+    /// <param name="mayBeEmpty">Whether there is a batch if there are no lines.</param>
+    /// <param name="slice">Adds some lines; true if there are more.</param>
+    /// <param name="cancellationToken">The connection is gone.</param>
+    public async ValueTask BatchInSlicesAsync(
+        string type, bool mayBeEmpty, Func<List<string>, CancellationToken, ValueTask<bool>> slice, CancellationToken cancellationToken)
+    {
+        var id = mayBeEmpty ? _replies.BeginBatch(type) : null;
+        await AnswerInSlicesAsync(
+            async token =>
+            {
+                var lines = new List<string>();
+                var goesOn = await slice(lines, token);
+                if (lines.Count > 0)
+                {
+                    id ??= _replies.BeginBatch(type);
+                    _replies.AddInside(id, lines);
+                }
+
+                return goesOn;
+            },
+            cancellationToken);
+        if (id is not null)
+        {
+            _replies.EndBatch(id);
+        }
+    }
+
     /// <inheritdoc cref="IrcReplies.Show"/>
     public void Show(IBufferWriter<byte> output, Action<string?, IBufferWriter<byte>> write) => _replies.Show(output, write);
 

@@ -17,7 +17,7 @@ internal sealed class IsonCommand() : IrcCommand("ISON", "nick{ nick}", "says wh
         var here = new List<string>();
         foreach (var nick in request.Parameters.SelectMany(parameter => parameter.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
         {
-            if (UserName.TryParse(nick, out var name) && await session.LookAsync(new FindUser(name), cancellationToken) is { Actor: var user })
+            if (UserName.TryParse(nick, out var name) && await session.LookAsync(new FindUser(name, WithRooms: false), cancellationToken) is { Actor: var user })
             {
                 here.Add(user.Name.Value);
             }

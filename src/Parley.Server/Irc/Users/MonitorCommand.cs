@@ -82,7 +82,7 @@ internal sealed class MonitorCommand() : IrcCommand(
         List<string> online = [], offline = [];
         foreach (var name in names)
         {
-            if (await session.LookAsync(new FindUser(name), cancellationToken) is { Actor: var user })
+            if (await session.LookAsync(new FindUser(name, WithRooms: false), cancellationToken) is { Actor: var user })
             {
                 online.Add(IrcEvents.Source(user));
             }

@@ -16,7 +16,7 @@ internal sealed class UserhostCommand() : IrcCommand("USERHOST", "nick{ nick}", 
         var replies = new List<string>();
         foreach (var nick in request.Parameters.Take(MaxNicks))
         {
-            if (UserName.TryParse(nick, out var name) && await session.LookAsync(new FindUser(name), cancellationToken) is { Actor: var user })
+            if (UserName.TryParse(nick, out var name) && await session.LookAsync(new FindUser(name, WithRooms: false), cancellationToken) is { Actor: var user })
             {
                 var profile = user.Profile;
                 replies.Add($"{user.Name.Value}{(profile.IsOperator ? "*" : "")}={(profile.Away is null ? '+' : '-')}{profile.Ident}@{profile.Host}");

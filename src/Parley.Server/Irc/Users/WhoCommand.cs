@@ -89,7 +89,7 @@ internal sealed class WhoCommand() : IrcCommand("WHO", "[mask|#room] [o][%fields
 
     private static async ValueTask<string> IdleAsync(IrcSession session, UserName name, CancellationToken cancellationToken)
     {
-        var user = await session.LookAsync(new FindUser(name), cancellationToken);
+        var user = await session.LookAsync(new FindUser(name, WithRooms: false), cancellationToken);
         var idle = user is null ? TimeSpan.Zero : session.Context.Time.GetUtcNow() - user.LastSpoke;
         return Math.Floor(idle.TotalSeconds).ToString(CultureInfo.InvariantCulture);
     }
