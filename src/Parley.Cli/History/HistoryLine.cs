@@ -82,24 +82,22 @@ internal static class HistoryLine
                 throw new FormatException("\"author\" is not a name");
             }
 
-            var number = message.GetProperty("number"u8).GetInt64();
-            return number > 0
-                ? new HistoryEntry(
-                    room,
-                    number,
-                    Time(message),
-                    author,
-                    recipient,
-                    Kind(message),
-                    Text(message, "text"),
-                    Origin(message),
-                    Account(message, "account"),
-                    Text(message, "tags", isNeeded: false),
-                    Account(message, "toAccount"),
-                    Id(message, "authorId"),
-                    Id(message, "toId"),
-                    new RoomLife(Id(message, "life").Value))
-                : throw new FormatException("\"number\" is not above 0");
+            var (number, time, kind) = (Number(message), Time(message), Kind(message));
+            return new HistoryEntry(
+                room,
+                number,
+                time,
+                author,
+                recipient,
+                kind,
+                Text(message, "text", mayHaveLines: kind <= MessageKind.Answer),
+                Origin(message),
+                Account(message, "account"),
+                Word(message, "tags"),
+                Account(message, "toAccount"),
+                Id(message, "authorId"),
+                Id(message, "toId"),
+                new RoomLife(Id(message, "life").Value));
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
@@ -107,7 +105,13 @@ internal static class HistoryLine
         }
     }
 
-    private static DateTimeOffset Time(JsonElement message) => message.GetProperty("time"u8).GetDateTimeOffset().ToUniversalTime();
+    private static long Number(JsonElement message)
+        => !message.GetProperty("number"u8).TryGetInt64(out var number) ? throw new FormatException("\"number\" is not a whole number")
+            : number > 0 ? number : throw new FormatException("\"number\" is not above 0");
+
+    private static DateTimeOffset Time(JsonElement message)
+        => message.GetProperty("time"u8).TryGetDateTimeOffset(out var time)
+            ? time.ToUniversalTime() : throw new FormatException("\"time\" is not a time such as 2026-06-01T12:00:00Z");
 
     private static string NameOf(MessageKind kind) => kind.ToString().ToLowerInvariant();
 
@@ -126,7 +130,7 @@ internal static class HistoryLine
             : throw new FormatException("\"kind\" is none of " + string.Join(", ", Enum.GetValues<MessageKind>().Select(NameOf)));
 
     private static string? Origin(JsonElement message)
-        => message.TryGetProperty("origin"u8, out _) ? Encoding.UTF8.GetString(Text(message, "origin")) : null;
+        => message.TryGetProperty("origin"u8, out _) ? Encoding.UTF8.GetString(Word(message, "origin")) : null;
 
     private static UserName Account(JsonElement message, string property)
     {
@@ -148,11 +152,20 @@ internal static class HistoryLine
             : throw new FormatException($"\"{property}\" is not a number");
     }
 
-    private static byte[] Text(JsonElement message, string property, bool isNeeded = true)
+    private static byte[] Text(JsonElement message, string property, bool mayHaveLines = false)
     {
-        var text = isNeeded || message.TryGetProperty(property, out _) ? message.GetProperty(property).GetString() ?? "" : "";
-        return text.Contains('\r', StringComparison.Ordinal)
-            ? throw new FormatException($"\"{property}\" has a line break that is not \\n")
-            : Encoding.UTF8.GetBytes(text);
+        var text = message.GetProperty(property).GetString() ?? "";
+        return text.Contains('\r', StringComparison.Ordinal) ? throw new FormatException($"\"{property}\" has a line break that is not \\n")
+            : !mayHaveLines && text.Contains('\n', StringComparison.Ordinal) ? throw new FormatException($"\"{property}\" has a line break")
+            // What IRC marks with U+0001 is a kind here; as text it would have clients answer.
+            : Encoding.UTF8.GetBytes(text.Replace("\u0001", "", StringComparison.Ordinal));
+    }
+
+    /// <summary>Text that IRC clients are sent as a word; empty if there is none.</summary>
+    private static byte[] Word(JsonElement message, string property)
+    {
+        var word = message.TryGetProperty(property, out var value) ? value.GetString() ?? "" : "";
+        return word.Any(static character => character == ' ' || char.IsControl(character))
+            ? throw new FormatException($"\"{property}\" has a space or a control character") : Encoding.UTF8.GetBytes(word);
     }
 }

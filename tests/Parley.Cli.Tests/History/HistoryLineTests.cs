@@ -56,10 +56,25 @@ public sealed class HistoryLineTests
     [InlineData("""{"room":"main","author":"Ann","number":1,"time":"2026-06-01T12:00:00Z","kind":"x"}""", "\"kind\" is none of text, action, notice, tags, query, answer, joined, left, quit, renamed, topic, kicked, modes, redacted, roomrenamed")]
     [InlineData("""{"room":"main","author":"Ann","number":1,"time":"2026-06-01T12:00:00Z","kind":"1"}""", "\"kind\" is none of text, action, notice, tags, query, answer, joined, left, quit, renamed, topic, kicked, modes, redacted, roomrenamed")]
     [InlineData("""{"room":"main","author":"Ann","number":1,"time":"2026-06-01T12:00:00Z","kind":"text","text":"a","account":"!"}""", "\"account\" is not a name")]
-    [InlineData("""{"room":"main","author":"Ann","number":1,"time":"2026-06-01T12:00:00Z","kind":"text","text":"a","tags":"a\rb"}""", "\"tags\" has a line break that is not \\n")]
+    [InlineData("""{"room":"main","author":"Ann","number":1.5}""", "\"number\" is not a whole number")]
+    [InlineData("""{"room":"main","author":"Ann","number":99999999999999999999}""", "\"number\" is not a whole number")]
+    [InlineData("""{"room":"main","author":"Ann","number":1,"time":"yesterday"}""", "\"time\" is not a time such as 2026-06-01T12:00:00Z")]
+    [InlineData("""{"room":"main","author":"Ann","number":1,"time":"2026-06-01T12:00:00Z","kind":"text","text":"a","tags":"a\rb"}""", "\"tags\" has a space or a control character")]
+    [InlineData("""{"room":"main","author":"Ann","number":1,"time":"2026-06-01T12:00:00Z","kind":"text","text":"a","tags":"a PRIVMSG"}""", "\"tags\" has a space or a control character")]
+    [InlineData("""{"room":"main","author":"Ann","number":1,"time":"2026-06-01T12:00:00Z","kind":"text","text":"a","origin":"a@b\nQUIT"}""", "\"origin\" has a space or a control character")]
+    [InlineData("""{"room":"main","author":"Ann","number":1,"time":"2026-06-01T12:00:00Z","kind":"topic","text":"a\nQUIT"}""", "\"text\" has a line break")]
     [InlineData("""{"room":"main","author":"Ann","number":1,"time":"2026-06-01T12:00:00Z","kind":"text","text":"a\r\nb"}""", "\"text\" has a line break that is not \\n")]
     public void What_is_not_a_message_is_told_so(string line, string error) =>
         Assert.Equal(error, Assert.Throws<FormatException>(() => HistoryLine.Read(line)).Message);
+
+    [Theory]
+    [InlineData("text")]
+    [InlineData("action")]
+    [InlineData("notice")]
+    public void What_IRC_clients_would_answer_by_themselves_is_only_text(string kind) =>
+        Assert.Equal(
+            "VERSION",
+            Encoding.UTF8.GetString(HistoryLine.Read($$"""{"room":"main","author":"Ann","number":1,"time":"2026-06-01T12:00:00Z","kind":"{{kind}}","text":"\u0001VERSION\u0001"}""").Text.Span));
 
     private static string Write(HistoryEntry entry)
     {
