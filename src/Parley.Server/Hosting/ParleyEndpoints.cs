@@ -7,6 +7,7 @@ using Parley.Server.Http.Accounts;
 using Parley.Server.Http.Api;
 using Parley.Server.Metrics;
 using Parley.Server.Options;
+using Parley.Server.Previews;
 using Parley.Server.Status;
 using Parley.Server.Web;
 using Parley.Server.Web.Login;
@@ -41,6 +42,7 @@ public static class ParleyEndpoints
 
         services.GetRequiredService<PostEndpoint>().Map(group);
         services.GetRequiredService<FileEndpoint>().Map(group);
+        services.GetRequiredService<PreviewEndpoint>().Map(group);
         services.GetRequiredService<WebSocketEndpoint>().Map(group);
         services.GetRequiredService<ApiEndpoints>().Map(group);
         services.GetRequiredService<AccountEndpoints>().Map(group);

@@ -39,6 +39,7 @@ using Parley.Server.Metrics;
 using Parley.Server.Moderation;
 using Parley.Server.Options;
 using Parley.Server.Posting;
+using Parley.Server.Previews;
 using Parley.Server.Push;
 using Parley.Server.Status;
 using Parley.Server.Transport;
@@ -116,6 +117,7 @@ public static class ParleyServices
         AddModeration(services);
         AddPosting(services);
         AddPush(services);
+        AddPreviews(services);
         AddFiles(services);
         AddLineProtocols(services);
         AddIrc(services);
@@ -272,7 +274,8 @@ public static class ParleyServices
             .AddSingleton<HookMonitor>()
             .AddSingleton<WebHooks>()
             .AddSingleton<IMessageObserver>(provider => new MessageObservers(
-                provider.GetRequiredService<WebHooks>(), provider.GetRequiredService<FileReferences>(), provider.GetRequiredService<PushIntake>()))
+                provider.GetRequiredService<WebHooks>(), provider.GetRequiredService<FileReferences>(), provider.GetRequiredService<PushIntake>(),
+                provider.GetRequiredService<LinkPreviews>()))
 
             // Ahead of the listeners: it starts before anything is said, and stops when nothing more is.
             .AddHostedService(provider => provider.GetRequiredService<WebHooks>());
@@ -296,6 +299,20 @@ public static class ParleyServices
             // Ahead of the listeners, as with web hooks; the key is there before it is told to anybody.
             .AddHostedService(provider => provider.GetRequiredService<PushDesk>())
             .AddHostedService(provider => provider.GetRequiredService<PushDispatcher>());
+    }
+
+    /// <summary>Adds the services that preview links. The way out is their own, as networks of push services are no places for pages.</summary>
+    private static void AddPreviews(IServiceCollection services)
+    {
+        services.TryAddSingleton(provider => new PageFetcher(
+            provider.GetRequiredService<ParleyOptions>(),
+            provider.GetRequiredService<TimeProvider>(),
+            PageFetcher.CreateHandler(new OutwardGuard(_ => false)),
+            PageFetcher.IsPortOfTheWeb));
+        services
+            .AddSingleton<LinkPreviews>()
+            .AddSingleton<PreviewEndpoint>()
+            .AddHostedService(provider => provider.GetRequiredService<LinkPreviews>());
     }
 
     /// <summary>Adds the services of uploaded files, which are off where there is no <see cref="IFileStore"/>.</summary>

@@ -406,6 +406,26 @@ public sealed class ParleyOptions : MailOptions
     [Setting("pixels along the longer side of a picture as it is kept", Min = 64, Max = 16000, IsLive = true)]
     public int PictureSide { get; set; } = 2560;
 
+    /// <summary>True if the server fetches the pages that messages in open rooms link to, for the page to show their titles; no unless set.</summary>
+    [Setting("fetch the pages that messages in open rooms link to, to show their titles; it takes HTTP and history")]
+    public bool LinkPreviews { get; set; }
+
+    /// <summary>Time that fetching such a page may take, redirects included; 5 s unless set.</summary>
+    [Setting("time that fetching such a page may take", Min = 1, IsLive = true)]
+    public TimeSpan LinkPreviewTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Kilobytes of such a page that are read; 256 unless set.</summary>
+    [Setting("kilobytes of such a page that are read", Min = 1, Max = 10_000, IsLive = true)]
+    public int LinkPreviewKilobytes { get; set; } = 256;
+
+    /// <summary>Such pages that are fetched at a time; 4 unless set.</summary>
+    [Setting("such pages that are fetched at a time", Min = 1, Max = 64)]
+    public int LinkPreviewsAtOnce { get; set; } = 4;
+
+    /// <summary>Messages whose previews are remembered; 2000 unless set.</summary>
+    [Setting("messages whose previews are remembered", Min = 1, Max = 1_000_000, IsLive = true)]
+    public int LinkPreviewsKept { get; set; } = 2000;
+
     /// <summary>The Unix socket by which whoever may open it looks after the server; "default", unless set, for <c>admin.sock</c> in the data directory, "none" for none.</summary>
     [Setting("listen at this Unix socket for parley status, users, kick, reload and the like; default: admin.sock in the data directory", Placeholder = "FILE|none|default")]
     public string Admin { get; set; } = "default";

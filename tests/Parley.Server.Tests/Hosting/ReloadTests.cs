@@ -98,7 +98,7 @@ public sealed class ReloadTests : IDisposable
                 "web-compression", "sts-days", "history-replay", "history-page", "history-days", "history-messages",
                 "max-connections-per-address", "max-new-connections-per-address", "exempt-loopback", "accounts", "oidc-page-days", "outside-accounts", "command-burst", "command-rate",
                 "max-recipients", "network-name", "motd", "operators", "irc-password", "admin-name", "admin-email", "push-days",
-                "max-file-megabytes", "file-types", "account-files-megabytes", "files-megabytes", "files-reserve-megabytes", "max-picture-megapixels", "picture-side",
+                "max-file-megabytes", "file-types", "account-files-megabytes", "files-megabytes", "files-reserve-megabytes", "max-picture-megapixels", "picture-side", "link-preview-timeout", "link-preview-kilobytes", "link-previews-kept",
             ],
             Setting.All.Where(setting => setting.IsLive).Select(setting => setting.Name));
 

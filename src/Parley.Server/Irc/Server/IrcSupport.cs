@@ -79,6 +79,7 @@ internal static class IrcSupport
 
         // https://soju.im/filehost, and the proposal that it has become: https://github.com/ircv3/ircv3-specifications/pull/562
         .. fileUrl is null ? (string[])[] : [$"draft/FILEHOST={Escape(fileUrl)}", $"soju.im/FILEHOST={Escape(fileUrl)}"],
+        .. context.Options.LinkPreviews ? (string[])["parley/PREVIEWS"] : [],
         .. ParleyOptions.IsNone(context.Options.NetworkIcon) ? (string[])[] : [$"draft/ICON={Escape(context.Options.NetworkIcon)}"],
     ];
 

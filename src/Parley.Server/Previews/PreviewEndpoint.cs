@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Parley.Server.Http;
+using Parley.Server.Json;
+using Parley.Server.Options;
+
+namespace Parley.Server.Previews;
+
+/// <summary><c>GET /previews/{id}</c>: what is found behind the link of a message, by the message's id. It fetches nothing itself. docs/web.md is its specification.</summary>
+internal sealed class PreviewEndpoint(LinkPreviews previews, ParleyOptions options)
+{
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        if (options.LinkPreviews)
+        {
+            routes.MapGet("/previews/{id}", (HttpContext http, string id) => AnswerAsync(http, id));
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext http, string id)
+    {
+        try
+        {
+            // It may be gone in a moment, with its message.
+            http.Response.Headers.CacheControl = "no-store";
+            if (await previews.FindAsync(id, http.RequestAborted) is not { } found)
+            {
+                await new Problem(StatusCodes.Status404NotFound, "There is no preview of that message").WriteAsync(http);
+                return;
+            }
+
+            var body = JsonBody.Encode(json =>
+            {
+                json.WriteString("title", found.Title);
+                json.WriteString("description", found.Description);
+                json.WriteString("site", found.Site);
+            });
+            http.Response.ContentType = "application/json";
+            http.Response.Headers.XContentTypeOptions = "nosniff";
+            http.Response.ContentLength = body.Length;
+            await http.Response.Body.WriteAsync(body, http.RequestAborted);
+        }
+        catch (OperationCanceledException)
+        {
+            http.Abort();
+        }
+    }
+}
