@@ -15,18 +15,20 @@ internal sealed class PageServer : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("parley-page-");
     private readonly Action<ParleyOptions> _set;
+    private readonly Action<IServiceCollection> _add;
     private ParleyServer? _server;
     private ListenAddress _http = ListenAddress.Loopback(0);
 
     /// <summary>Where the page is.</summary>
     public Uri Address { get; private set; } = new("http://127.0.0.1/");
 
-    private PageServer(Action<ParleyOptions> set) => _set = set;
+    private PageServer(Action<ParleyOptions> set, Action<IServiceCollection> add) => (_set, _add) = (set, add);
 
     /// <param name="set">Sets what is to be other than usual; null for nothing.</param>
-    public static async Task<PageServer> StartNewAsync(Action<ParleyOptions>? set = null)
+    /// <param name="add">Adds services that are other than usual; null for none.</param>
+    public static async Task<PageServer> StartNewAsync(Action<ParleyOptions>? set = null, Action<IServiceCollection>? add = null)
     {
-        var server = new PageServer(set ?? (_ => { }));
+        var server = new PageServer(set ?? (_ => { }), add ?? (_ => { }));
         await server.StartAsync();
         return server;
     }
@@ -52,9 +54,9 @@ internal sealed class PageServer : IAsyncDisposable
             logging => logging.AddProvider(new CollectedLog()),
             history: history,
             accounts: accounts,
-            configureServices: services => services
+            configureServices: services => _add(services
                 .AddSingleton<IFileStore>(DiskFileStore.Open(_folder.FullName))
-                .AddSingleton<IPictureEditor, SkiaPictureEditor>());
+                .AddSingleton<IPictureEditor, SkiaPictureEditor>()));
         await _server.StartAsync(TestContext.Current.CancellationToken);
         var port = ((IPEndPoint)AddressOf("http")).Port;
         _http = ListenAddress.Loopback(port);

@@ -2,10 +2,11 @@ using System.Text;
 using Parley.Core.Files;
 using Parley.Server.Files;
 using Parley.Server.Http;
+using Parley.Server.Previews;
 
 namespace Parley.Fuzz.Targets;
 
-/// <summary>What uploads say of themselves, and what they are; the links to them in messages.</summary>
+/// <summary>What uploads say of themselves, and what they are; the links in messages, and what is behind them.</summary>
 internal static class FileTargets
 {
     public static IReadOnlyList<FuzzTarget> All { get; } =
@@ -13,6 +14,8 @@ internal static class FileTargets
         new("file-link", Link, typeof(FileId), typeof(FileLinks)),
         new("upload-header", Header, typeof(UploadHeader)),
         new("media-type", Type, typeof(MediaTypes)),
+        new("link", WebLink, typeof(LinkFinder)),
+        new("page", Page, typeof(PageReader)),
     ];
 
     private static void Link(ReadOnlyMemory<byte> input)
@@ -23,6 +26,24 @@ internal static class FileTargets
             FuzzTarget.Require(FileId.TryParse(id.Value, out var again) && again == id, "An id that is found is one");
             FuzzTarget.Require(text.Contains($"/files/{id}", StringComparison.Ordinal), "An id that is found stands in the text");
             FuzzTarget.Require(!id.Value.AsSpan().ContainsAny("./\\"), "An id leads nowhere else on a disk");
+        }
+    }
+
+    private static void WebLink(ReadOnlyMemory<byte> input)
+    {
+        if (LinkFinder.Find(input.Span) is { } link)
+        {
+            FuzzTarget.Require(LinkFinder.IsPublic(link), "A link leads to the web, as nobody");
+            FuzzTarget.Require(link.IsAbsoluteUri && !link.AbsoluteUri.Any(c => c <= ' '), "A link is one word");
+        }
+    }
+
+    private static void Page(ReadOnlyMemory<byte> input)
+    {
+        if (PageReader.Read(new MemoryStream(input.ToArray()), charset: null, "example.org") is { } page)
+        {
+            FuzzTarget.Require(page.Title.Length is > 0 and <= 201 && page.Description.Length <= 401 && page.Site.Length is > 0 and <= 61, "Texts are bounded");
+            FuzzTarget.Require(!(page.Title + page.Description + page.Site).Any(c => char.IsControl(c) || c is '\u202E' or '\u2066'), "Texts are fit to be shown");
         }
     }
 

@@ -55,6 +55,16 @@ export function actionsOf(parts) {
     reply: message => parts.composer.replyTo(message),
     edit: message => parts.composer.edit(message),
     pin: message => gestures.pin(store.current, message),
+    /** The preview of a message's link; asked for the first time, and shown once it is there. */
+    previewOf(message) {
+      const room = store.current;
+      if (message.preview === undefined && store.support.has('parley/PREVIEWS') && message.msgid !== null && !room.isDirect && message.text.includes('://')) {
+        message.preview = null;
+        import('../ondemand/linkPreview.js').then(({ showPreview }) => showPreview(message, room, store));
+      }
+
+      return message.preview?.();
+    },
     save(message) {
       parts.saved.toggle(message, store.current.name);
       toast(t(parts.saved.has(message) ? 'nowSaved' : 'nowUnsaved'), { actions: [{ label: t('showSaved'), run: () => parts.dialogs.saved() }] });

@@ -166,7 +166,7 @@ export class MessageList {
 
     const { overlays, log } = this.#room;
     return JSON.stringify([
-      grouped, message.state, message.error, message.isLeaving, message.mention, overlays.reactionsTo(message.msgid), overlays.redactionOf(message.msgid), log.has(message.replyTo), message.msgid !== null && log.repliesTo(message.msgid).length,
+      grouped, Boolean(message.preview), message.state, message.error, message.isLeaving, message.mention, overlays.reactionsTo(message.msgid), overlays.redactionOf(message.msgid), log.has(message.replyTo), message.msgid !== null && log.repliesTo(message.msgid).length,
     ]);
   }
 

@@ -54,7 +54,7 @@ function renderMessage({ message, grouped }, context) {
     h('div', { class: 'message-body' },
       contextOf(message, context), quoteOf(message, context),
       grouped ? null : h('header', {}, name, verifiedMark(message.account), badge(message.bot, t('bot')), badge(message.kind === 'notice', t('notice')), timeOf(message, clockTime)),
-      isGone ? goneText(message, redaction, context) : textOf(message, context), reactionsOf(message, context), repliesOf(message, context), stateOf(message, context)),
+      isGone ? goneText(message, redaction, context) : [textOf(message, context), actions.previewOf(message)], reactionsOf(message, context), repliesOf(message, context), stateOf(message, context)),
     !isGone && message.state === undefined && toolsOf(message, context));
 }
 
