@@ -99,6 +99,6 @@ public abstract class PushTest : AccountTest
         return client;
     }
 
-    private void AddPush(IServiceCollection services)
+    private protected void AddPush(IServiceCollection services)
         => services.AddSingleton<IPushStore>(Subscriptions).AddKeyedSingleton<HttpMessageHandler>(ParleyServices.PushHandlerKey, Service);
 }
