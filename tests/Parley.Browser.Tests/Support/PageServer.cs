@@ -89,6 +89,15 @@ internal sealed class PageServer : IAsyncDisposable
         return client;
     }
 
+    /// <summary>Somebody on IRC with these capabilities, past the greeting, in <c>#main</c>; the settings have to have an IRC listener.</summary>
+    public async Task<ScriptedClient> EnterIrcAsync(string nick, string capabilities)
+    {
+        var client = await ScriptedClient.ConnectAsync(AddressOf("irc"), nick);
+        await client.SendLinesAsync($"CAP REQ :{capabilities}", $"NICK {nick}", $"USER {nick} 0 * :{nick}", "CAP END", "JOIN #main");
+        await client.ReadUntilContainsAsync(" 366 ");
+        return client;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
