@@ -39,7 +39,7 @@ public sealed class JoinViewTests : MessageTest
     [InlineData("no-implicit-names")]
     [InlineData("draft/no-implicit-names")]
     [Quote(NoImplicitNames, "The `no-implicit-names` extension introduces the `no-implicit-names` capability.", "2026-03-18")]
-    [Quote(NoImplicitNames, "When negotiated, servers MUST NOT send an implicit `NAMES` reply after sending a `JOIN` message.")]
+    [Quote(NoImplicitNames, "When negotiated, servers MUST NOT send an implicit `NAMES` reply after sending a `JOIN` message.", "2026-03-18")]
     [Quote(NoImplicitNames, "Servers MUST reply to explicit `NAMES` commands sent by the client as usual.")]
     public async Task Whoever_does_not_want_the_members_gets_them_when_it_asks(string capability)
     {

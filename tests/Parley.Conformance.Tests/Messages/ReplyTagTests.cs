@@ -46,10 +46,19 @@ public sealed class ReplyTagTests : ConformanceTest
     }
 
     [Theory]
-    [InlineData("+draft/react")]
-    [InlineData("+draft/unreact")]
-    public async Task One_of_them_is_passed_on(string tag)
-        => Assert.Equal("a", (await SayAsync($"@+reply=id;{tag}=a PRIVMSG #room :yes")).Tags[tag]);
+    [InlineData("+draft/react", "PRIVMSG #room :yes")]
+    [InlineData("+draft/unreact", "PRIVMSG #room :yes")]
+    [InlineData("+draft/react", "TAGMSG #room")]
+    [InlineData("+draft/unreact", "TAGMSG #room")]
+    [Quote(React, "The value has no restrictions.", "2026-02-19")]
+    [Quote(React, "These tags MAY be attached to an empty message.", "2026-02-19")]
+    [Quote(React, "this tag MUST be used in conjunction with the `+reply` client tag.", "2026-02-13")]
+    public async Task One_of_them_is_passed_on_with_a_text_or_without(string tag, string command)
+    {
+        var said = await SayAsync($"@+reply=id;{tag}=\U0001F1E6\U0001F1F7\\sor\\:so {command}");
+
+        Assert.Equal(("\U0001F1E6\U0001F1F7 or;so", "id"), (said.Tags[tag], said.Tags["+reply"]));
+    }
 
     [Theory]
     [InlineData("+channel-context")]
@@ -102,6 +111,6 @@ public sealed class ReplyTagTests : ConformanceTest
     {
         var all = await Server.JoinAllAsync("#room", ("Ann", "message-tags"), ("Bob", "message-tags"));
         await all[0].AskAsync(line);
-        return await all[1].ExpectAsync("PRIVMSG");
+        return await all[1].ExpectAsync(IrcLine.Parse(line).Command);
     }
 }

@@ -40,7 +40,7 @@ internal static class MetadataSubscriptions
         if (session.Session.User is not null)
         {
             // Of what it was told of before, a client with draft/metadata-2 is told again.
-            await MetadataSync.SubscribedAsync(session, session.Has(IrcCapabilities.Metadata3) ? [.. added.Except(before)] : added, cancellationToken);
+            await MetadataSync.SubscribedAsync(session, session.Has(IrcCapabilities.Metadata3) ? [.. added.Except(before, StringComparer.Ordinal)] : added, cancellationToken);
         }
 
         return true;

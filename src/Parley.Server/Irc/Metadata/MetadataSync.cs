@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Parley.Core.Intentions;
 using Parley.Core.Names;
@@ -144,7 +145,7 @@ internal static class MetadataSync
     private static bool IsLarge(RoomView room) => room.Members.Count > MetadataLimits.MaxMembersAtOnce;
 
     /// <summary>The keys that the session is told of; null if it is told nothing. With proposal 613 it is told that there is nothing, too.</summary>
-    private static IReadOnlyCollection<string>? Wanted(IrcSession session)
+    private static ImmutableList<string>? Wanted(IrcSession session)
     {
         var keys = session.Metadata.Subscriptions;
         return session.Has(IrcCapabilities.Metadata3) || (keys.Count > 0 && session.Has(IrcCapabilities.Metadata)) ? keys : null;
