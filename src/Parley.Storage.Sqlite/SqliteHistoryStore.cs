@@ -26,6 +26,7 @@ public sealed class SqliteHistoryStore : IHistoryStore
     private readonly IndexRenewal _renewal;
     private readonly FileBound _bound;
     private readonly FilePresence _presence;
+    private readonly LogMover _log;
     private readonly ReaderPool _readers;
     private bool _isDisposed;
 
@@ -40,6 +41,7 @@ public sealed class SqliteHistoryStore : IHistoryStore
         _renewal = new IndexRenewal(database);
         _bound = new FileBound(database, options.MaxBytes);
         _presence = new FilePresence(database.Path);
+        _log = new LogMover(database, options.BusyTimeout);
         _readers = new ReaderPool(database.Path, _recent, options.MaxReaders, options.MaxSearches, options.BusyTimeout);
     }
 
@@ -59,6 +61,7 @@ public sealed class SqliteHistoryStore : IHistoryStore
         {
             database = HistoryFile.Open(directory, options);
             RefuseWithoutTimeLeft(database);
+            database.Execute($"PRAGMA wal_autocheckpoint = {LogMover.MostPages}");
             DiskReserve.Take(directory, options.ReserveBytes);
             return new SqliteHistoryStore(directoryLock, database, options);
         }
@@ -83,6 +86,7 @@ public sealed class SqliteHistoryStore : IHistoryStore
         _bound.ForAppending();
         _writer.Append(batch);
         _placer.Wake();
+        _log.HasWritten();
     }
 
     /// <inheritdoc/>
@@ -95,7 +99,9 @@ public sealed class SqliteHistoryStore : IHistoryStore
 
         // Removing first: in a file that is full, it makes room for the index.
         _bound.ForTidying();
-        return _sweep.Step(retention, now) || Place(MessagePlacer.SmallPiece) || _renewal.Step();
+        var goesOn = _sweep.Step(retention, now) || Place(MessagePlacer.SmallPiece) || _renewal.Step();
+        _log.HasWritten();
+        return goesOn;
     }
 
     /// <inheritdoc/>
@@ -142,6 +148,7 @@ public sealed class SqliteHistoryStore : IHistoryStore
 
         _isDisposed = true;
         await _readers.DisposeAsync();
+        await _log.DisposeAsync();
         _bound.Dispose();
         _sweep.Dispose();
         _renewal.Dispose();

@@ -31,6 +31,13 @@ internal sealed class Database : IDisposable
     /// <summary>Number of rows that all statements so far have written, removed or changed, including those inside indexes.</summary>
     public int TotalChanges => sqlite3_total_changes(_handle);
 
+    /// <summary>Pages that this connection has written to the log since it was asked last.</summary>
+    public int TakeWrittenPages()
+    {
+        Check(sqlite3_db_status(_handle, SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, resetFlg: 1));
+        return pages;
+    }
+
     /// <summary>Opens a file of history, which is there.</summary>
     public static Database Open(string path, bool readOnly, TimeSpan busyTimeout) => Open(path, FileKind.History, readOnly, busyTimeout);
 
