@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Parley.Core.Text;
 
 namespace Parley.Server.Previews;
 
@@ -25,7 +26,7 @@ internal static class LinkFinder
             var end = link.IndexOfAny(Ends);
             link = WithoutMarks(end < 0 ? link : link[..end]);
             if (IsWordStart(text, start) && link.Length <= MaxBytes
-                && Uri.TryCreate(Encoding.UTF8.GetString(link), UriKind.Absolute, out var found) && IsPublic(found))
+                && AbsoluteUrl.TryParse(Encoding.UTF8.GetString(link), out var found) && IsPublic(found))
             {
                 return found;
             }

@@ -45,13 +45,13 @@ internal sealed class LinkPreviews(ParleyOptions options, PageFetcher fetcher, I
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<LinkPreview?> FindAsync(string message, CancellationToken cancellationToken)
     {
-        if (_book.Find(message) is not { } finding)
+        if (!_book.TryFind(message, out var finding))
         {
             return null;
         }
 
         var found = await finding.WaitAsync(cancellationToken);
-        return _book.Find(message) is null ? null : found;
+        return _book.TryFind(message, out _) ? found : null;
     }
 
     public Task StartAsync(CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Parley.Server.Previews;
 
 /// <summary>Links of messages, and what was found there, each once however often it is said; the oldest are forgotten.</summary>
@@ -7,14 +9,13 @@ internal sealed class PreviewBook(Func<int> capacity)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Page> _byMessage = new(StringComparer.Ordinal);
-    private readonly Dictionary<Uri, Page> _byLink = [];
+    private readonly Dictionary<string, Page> _byLink = new(StringComparer.Ordinal);
     private readonly Queue<string> _order = new();
 
     /// <summary>Notes the link of a message; true if nobody has fetched it yet, nor does.</summary>
     public bool Add(string message, Uri link)
     {
-        // What stands behind # is for the browser alone.
-        var key = link.Fragment.Length == 0 ? link : new UriBuilder(link) { Fragment = "" }.Uri;
+        var key = KeyOf(link);
         lock (_gate)
         {
             var isNew = !_byLink.TryGetValue(key, out var page);
@@ -43,12 +44,13 @@ internal sealed class PreviewBook(Func<int> capacity)
         }
     }
 
-    /// <summary>What is found behind the link of a message, as soon as it is; null if the message is not known.</summary>
-    public Task<LinkPreview?>? Find(string message)
+    /// <summary>What is found behind the link of a message, as soon as it is; false if the message is not known.</summary>
+    public bool TryFind(string message, [NotNullWhen(true)] out Task<LinkPreview?>? finding)
     {
         lock (_gate)
         {
-            return _byMessage.TryGetValue(message, out var page) ? page.Found.Task : null;
+            finding = _byMessage.GetValueOrDefault(message)?.Found.Task;
+            return finding is not null;
         }
     }
 
@@ -58,24 +60,27 @@ internal sealed class PreviewBook(Func<int> capacity)
         Page? page;
         lock (_gate)
         {
-            page = _byLink.GetValueOrDefault(link.Fragment.Length == 0 ? link : new UriBuilder(link) { Fragment = "" }.Uri);
+            page = _byLink.GetValueOrDefault(KeyOf(link));
         }
 
         page?.Found.TrySetResult(preview);
     }
 
+    /// <summary>A link without what stands behind its #, which is for the browser alone.</summary>
+    private static string KeyOf(Uri link) => link.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped);
+
     private void Forget(string message)
     {
         if (_byMessage.Remove(message, out var page) && --page.Messages == 0)
         {
-            _byLink.Remove(page.Link);
+            _byLink.Remove(page.Key);
             page.Found.TrySetResult(null);
         }
     }
 
-    private sealed class Page(Uri link)
+    private sealed class Page(string key)
     {
-        public Uri Link { get; } = link;
+        public string Key { get; } = key;
 
         public int Messages { get; set; }
 

@@ -14,12 +14,13 @@ internal sealed class PreviewEndpoint(LinkPreviews previews, ParleyOptions optio
     {
         if (options.LinkPreviews)
         {
-            routes.MapGet("/previews/{id}", (HttpContext http, string id) => AnswerAsync(http, id));
+            routes.MapGet("/previews/{id}", AnswerAsync);
         }
     }
 
-    private async Task AnswerAsync(HttpContext http, string id)
+    private async Task AnswerAsync(HttpContext http)
     {
+        var id = http.GetRouteValue("id") as string ?? "";
         try
         {
             // It may be gone in a moment, with its message.

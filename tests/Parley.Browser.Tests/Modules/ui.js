@@ -204,7 +204,7 @@ test('A direct message says which room it belongs to, and its button goes there'
   const opened = [];
   const buttonOf = (context, where) => {
     const message = messageOfLine(parseLine(`@+channel-context=${context} :bot!u@h NOTICE me :I'm helping.`));
-    return renderRow({ type: 'message', message, grouped: false }, { room: where, store, actions: { openRoom: name => opened.push(name) }, canReact: false, canRedact: false })
+    return renderRow({ type: 'message', message, grouped: false }, { room: where, store, actions: { openRoom: name => opened.push(name), previewOf() {} }, canReact: false, canRedact: false })
       .querySelector('.message-quote');
   };
   const button = buttonOf('#chan', direct);

@@ -15,11 +15,11 @@ public sealed class PreviewBookTests
         Assert.True(book.Add("main.1", Page));
         Assert.False(book.Add("main.2", new Uri("https://example.org/#further-down")));
         book.Found(Page, Preview);
-        Assert.Equal(Preview, await book.Find("main.1")!.WithinSafetyAsync());
+        Assert.Equal(Preview, await FindAsync(book, "main.1"));
 
         book.Remove("main.1");
-        Assert.Null(book.Find("main.1"));
-        Assert.Equal(Preview, await book.Find("main.2")!.WithinSafetyAsync());
+        Assert.False(book.TryFind("main.1", out _));
+        Assert.Equal(Preview, await FindAsync(book, "main.2"));
         book.Remove("main.2");
         Assert.True(book.Add("main.3", Page));
     }
@@ -29,7 +29,7 @@ public sealed class PreviewBookTests
     {
         var book = new PreviewBook(() => 10);
         book.Add("main.1", Page);
-        var waiting = book.Find("main.1")!;
+        Assert.True(book.TryFind("main.1", out var waiting));
         book.Remove("main.1");
 
         Assert.Null(await waiting.WithinSafetyAsync());
@@ -44,8 +44,14 @@ public sealed class PreviewBookTests
             book.Add($"main.{number}", new Uri($"https://example.org/{number}"));
         }
 
-        Assert.Null(book.Find("main.3"));
-        Assert.NotNull(book.Find("main.4"));
+        Assert.False(book.TryFind("main.3", out _));
+        Assert.True(book.TryFind("main.4", out _));
         Assert.True(book.Add("main.6", new Uri("https://example.org/1")));
+    }
+
+    private static Task<LinkPreview?> FindAsync(PreviewBook book, string message)
+    {
+        Assert.True(book.TryFind(message, out var finding));
+        return finding.WithinSafetyAsync();
     }
 }

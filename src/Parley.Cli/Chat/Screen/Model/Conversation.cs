@@ -231,7 +231,7 @@ internal sealed class Conversation(ChatModel model, Outbound outbound)
     private void Left(ServerLine line)
     {
         string words = $"{line.Name} left{(line.Text.Length == 0 ? "" : $", {line.Text}")}";
-        foreach (RoomPane pane in PanesOf(line).ToArray())
+        foreach (RoomPane pane in PanesOf(line))
         {
             pane.Members.Remove(line.Name);
             Notice(pane, line, words);
@@ -252,7 +252,7 @@ internal sealed class Conversation(ChatModel model, Outbound outbound)
 
     private void Renamed(ServerLine line)
     {
-        RoomPane[] panes = [.. PanesOf(line)];
+        RoomPane[] panes = PanesOf(line);
         bool isMe = IsMe(line.Name);
         model.Name = isMe ? line.Text : model.Name;
         foreach (RoomPane pane in panes)
@@ -263,7 +263,7 @@ internal sealed class Conversation(ChatModel model, Outbound outbound)
     }
 
     /// <summary>The panes that a line about somebody belongs to: that of its room, or else every one in which that somebody is.</summary>
-    private IEnumerable<RoomPane> PanesOf(ServerLine line)
+    private RoomPane[] PanesOf(ServerLine line)
     {
         if (line.Room.Length > 0 || !model.HasTags)
         {
