@@ -10,7 +10,7 @@ export async function startServiceWorker(address, store) {
     return;
   }
 
-  await online(store);
+  await firstAttempt(store);
   const policy = globalThis.trustedTypes?.createPolicy('service-worker', { createScriptURL: url => url });
   try {
     const registration = await navigator.serviceWorker.register(policy?.createScriptURL(address) ?? address);
@@ -28,11 +28,11 @@ export async function startServiceWorker(address, store) {
   }
 }
 
-/** On a slow line a first visit waits for the chat, not for the files that are kept for later. */
-function online(store) {
+/** On a slow line a first visit waits for the chat, not for the files that are kept for later: until the server has answered, or has not. */
+function firstAttempt(store) {
   return new Promise(resolve => {
     const stop = store.on('connection', () => {
-      if (store.connection.state === 'online') {
+      if (store.connection.state !== 'connecting') {
         stop();
         resolve();
       }
