@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Playwright;
 using Parley.Browser.Tests.Support;
 using Parley.Server.Http;
 using Parley.Server.Options;
@@ -33,7 +34,7 @@ public sealed class LinkPreviewTests(Chromium chromium) : IAsyncLifetime
             _asked.Enqueue(http.Request.Path.Value!);
             http.Response.ContentType = "text/html";
             await http.Response.WriteAsync(
-                "<title>plain</title><meta property=og:title content='<script>alert(1)</script> Tea'><meta property=og:site_name content='The Tea Room'><meta name=description content='How to make it.'>");
+                http.Request.Path == "/long" ? $"<title>The whole history of tea, of those who grow it, and of {new string('o', 120)}long</title><meta name=description content='{string.Concat(Enumerable.Repeat("From the hills to the pot, in many words. ", 20))}'>" : "<title>plain</title><meta property=og:title content='<script>alert(1)</script> Tea'><meta property=og:site_name content='The Tea Room'><meta name=description content='How to make it.'>");
         });
         await _site.StartAsync(TestContext.Current.CancellationToken);
         _link = _site.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
@@ -70,6 +71,27 @@ public sealed class LinkPreviewTests(Chromium chromium) : IAsyncLifetime
         await Expect(preview).ToHaveCountAsync(1);
         ann.HasNoFaults();
         bob.HasNoFaults();
+    }
+
+    [Theory]
+    [InlineData("web-preview-light", ColorScheme.Light, 1000, 420)]
+    [InlineData("web-preview-dark-phone", ColorScheme.Dark, 390, 560)]
+    public async Task However_long_it_is_it_fits(string name, ColorScheme scheme, int width, int height)
+    {
+        await using var server = await StartAsync(isOn: true);
+        await using var ann = await ChatPage.NewAsync(chromium, new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = height } });
+        await ann.Page.GotoAsync(server.Address.ToString());
+        await ann.SayAsync($"Worth an evening: {_link}/long");
+        await ann.SayAsync($"{_link}/tea");
+        await Expect(ann.Page.Locator(".link-preview")).ToHaveCountAsync(2);
+
+        Assert.True(await ann.Page.Locator("#messages").EvaluateAsync<bool>("list => list.scrollWidth <= list.clientWidth"));
+        if (Environment.GetEnvironmentVariable("PARLEY_IMAGES") is { } folder)
+        {
+            await ann.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png") });
+        }
+
+        ann.HasNoFaults();
     }
 
     [Fact]
