@@ -83,7 +83,7 @@ public sealed class AnswersInTurnTests
             .AddSingleton(turns)
             .AddSingleton<IBroker>(provider => broker = new CountingBroker(new AuditingBroker(provider.GetRequiredService<LocalBroker>(), provider.GetRequiredService<AuditLog>()))));
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, LingerState = new LingerOption(enable: true, 0) };
-        await socket.ConnectAsync(server.AddressOf(listener)).WithinSafetyAsync();
+        await socket.ConnectAsync(server.AddressOf(listener), TestContext.Current.CancellationToken).AsTask().WithinSafetyAsync();
         var ann = ScriptedClient.Over(socket, "Ann");
         if (listener == "irc")
         {

@@ -102,13 +102,14 @@ public sealed class LoopConnectionTests
         var (server, client) = await loop.ConnectAsync();
         var session = new Session(new LinesFlavor(TimeProvider.System), new OutboxOptions());
         server.Open(session.Outbox);
-        var ended = session.Outbox.Ended;
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var onEnd = session.Outbox.Ended.UnsafeRegister(static ended => ((TaskCompletionSource)ended!).SetResult(), ended);
         TestLoop.Send(client, "said"u8);
 
         client.LingerState = new LingerOption(enable: true, 0);
         client.Dispose();
 
-        await Task.Delay(Timeout.InfiniteTimeSpan, ended).ContinueWith(static _ => { }, TaskScheduler.Default).WithinSafetyAsync();
+        await ended.Task.WithinSafetyAsync();
         Assert.True(session.Outbox.IsComplete);
         Assert.Equal("said", Encoding.UTF8.GetString((await TestLoop.ReadAsync(server)).Buffer));
     }
