@@ -6,6 +6,9 @@ namespace Parley.Server.Web;
 /// <summary>A file of the web page: its content, as it is and compressed, and what is said about it.</summary>
 internal sealed class WebAsset
 {
+    // The last tenth of the size would have the first visitor wait for 0.7 s of computing in place of 0.04 s.
+    private static readonly BrotliCompressionOptions BrotliOptions = new() { Quality = 6 };
+
     private readonly Lazy<byte[]> _gzip;
     private readonly Lazy<byte[]> _brotli;
 
@@ -19,7 +22,7 @@ internal sealed class WebAsset
         IsPart = Path.GetExtension(path) is ".js" or ".css" or ".png" && !path.Equals("service-worker.js", StringComparison.Ordinal);
         IsText = !path.EndsWith(".png", StringComparison.Ordinal);
         _gzip = new Lazy<byte[]>(() => Compress(output => new GZipStream(output, CompressionLevel.SmallestSize)));
-        _brotli = new Lazy<byte[]>(() => Compress(output => new BrotliStream(output, CompressionLevel.SmallestSize)));
+        _brotli = new Lazy<byte[]>(() => Compress(output => new BrotliStream(output, BrotliOptions)));
     }
 
     public byte[] Content { get; }

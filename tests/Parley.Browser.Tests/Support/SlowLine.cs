@@ -16,6 +16,8 @@ internal sealed class SlowLine : IAsyncDisposable
     private readonly Uri _server;
     private readonly int _bytesPerSecond;
     private readonly Task _accepting;
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private TimeSpan _free;
     private long _carried;
 
     public SlowLine(Uri server, int bytesPerSecond)
@@ -81,14 +83,16 @@ internal sealed class SlowLine : IAsyncDisposable
             await _turn.WaitAsync(_end.Token);
             try
             {
-                var start = Stopwatch.GetTimestamp();
-                await browser.WriteAsync(bytes.AsMemory(0, count), _end.Token);
-                Interlocked.Add(ref _carried, count);
-                var due = TimeSpan.FromSeconds((double)count / _bytesPerSecond);
-                while (Stopwatch.GetElapsedTime(start) < due)
+                // Small pieces do not wait for a tick each, else a hundred small files would take a second more than the line does.
+                var now = _clock.Elapsed;
+                _free = (_free > now ? _free : now) + TimeSpan.FromSeconds((double)count / _bytesPerSecond);
+                while (_free - _clock.Elapsed > Step)
                 {
                     await timer.WaitForNextTickAsync(_end.Token);
                 }
+
+                await browser.WriteAsync(bytes.AsMemory(0, count), _end.Token);
+                Interlocked.Add(ref _carried, count);
             }
             finally
             {
