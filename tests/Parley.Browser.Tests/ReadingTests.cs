@@ -7,6 +7,73 @@ namespace Parley.Browser.Tests;
 /// <summary>Finding one's place in what was said, and keeping it.</summary>
 public sealed class ReadingTests(Chromium chromium)
 {
+    [Fact]
+    public async Task What_is_read_on_one_device_of_an_account_is_read_on_the_other()
+    {
+        await using var server = await PageServer.StartNewAsync();
+        await using var desk = await ChatPage.OpenAsync(chromium, server);
+        var name = await desk.NameAsync();
+        await LogInAsync(desk, name, "Create account");
+        await using var phone = await ChatPage.OpenAsync(chromium, server, options: new() { ViewportSize = new() { Width = 390, Height = 780 } });
+        await LogInAsync(phone, name, "Log in");
+        foreach (var device in new[] { desk, phone })
+        {
+            foreach (var room in new[] { "#garden", "#main" })
+            {
+                await device.SayAsync("/join " + room);
+                await Expect(device.Room).ToHaveTextAsync(room);
+            }
+        }
+
+        await using var bob = await ChatPage.OpenAsync(chromium, server, "#garden");
+        await bob.SayAsync("one");
+        await bob.SayAsync("two");
+        await Expect(CountIn(desk)).ToHaveTextAsync("2");
+        await Expect(CountIn(phone)).ToHaveTextAsync("2");
+        await phone.SayAsync("/join #garden");
+        await phone.SeeAsync("two");
+
+        await Expect(CountIn(desk)).ToHaveCountAsync(0);
+        await Expect(CountIn(phone)).ToHaveCountAsync(0);
+        desk.HasNoFaults();
+
+        static ILocator CountIn(ChatPage device) => device.Page.Locator("[data-room='#garden'] .count");
+
+        static async Task LogInAsync(ChatPage device, string name, string button)
+        {
+            await device.SayAsync("/login");
+            var dialog = device.Page.Locator("dialog");
+            await dialog.GetByLabel("Account").FillAsync(name);
+            await dialog.GetByLabel("Password").FillAsync("correct horse battery");
+            await dialog.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+            await Expect(dialog).ToHaveCountAsync(0);
+        }
+    }
+
+    [Fact]
+    public async Task Compact_messages_take_less_room_from_then_on_and_no_line_is_too_long_to_read()
+    {
+        await using var server = await PageServer.StartNewAsync();
+        await using var ann = await ChatPage.OpenAsync(chromium, server, options: new() { ViewportSize = new() { Width = 2400, Height = 900 } });
+        var words = string.Join(' ', Enumerable.Repeat("word", 70));
+        await ann.SayAsync(words);
+        await ann.SeeAsync(words);
+        var text = await ann.Messages.Locator("p").BoundingBoxAsync();
+        Assert.InRange(text!.Width, 1, 46 * 16);
+        var height = await HeightAsync();
+
+        await ann.SayAsync("/nick");
+        await ann.Page.GetByLabel("Compact messages").CheckAsync();
+        await ann.Page.Keyboard.PressAsync("Escape");
+        Assert.True(await HeightAsync() < height);
+        await ann.Page.ReloadAsync();
+        await ann.SeeAsync(words);
+        Assert.True(await HeightAsync() < height);
+        ann.HasNoFaults();
+
+        Task<double> HeightAsync() => ann.Page.EvaluateAsync<double>("document.querySelector('.row-message').getBoundingClientRect().height");
+    }
+
     private const string TopMessage =
         """
         () => {
