@@ -31,7 +31,7 @@ internal sealed class LogMover(Database database, TimeSpan busyTimeout) : IAsync
         }
     }
 
-    /// <summary>Completes when nothing is being moved. Nothing MUST be written afterwards.</summary>
+    /// <summary>Completes when nothing is being moved. Nothing may be written afterwards.</summary>
     public async ValueTask DisposeAsync() => await _moving;
 
     private void Move()
