@@ -41,7 +41,7 @@ internal sealed class LinkPreviews(ParleyOptions options, PageFetcher fetcher, I
 
     public void TakenBack(in HistoryEntry message) => _book.Remove(MessageId.Of(message));
 
-    /// <summary>What is found behind the link of a message, as soon as it is; null if there is nothing, or the message was taken back meanwhile.</summary>
+    /// <summary>The preview of a message's link, as soon as it was fetched; null if there is none, or the message was taken back meanwhile.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<LinkPreview?> FindAsync(string message, CancellationToken cancellationToken)
     {

@@ -44,7 +44,7 @@ internal sealed class PreviewBook(Func<int> capacity)
         }
     }
 
-    /// <summary>What is found behind the link of a message, as soon as it is; false if the message is not known.</summary>
+    /// <summary>The preview of a message's link, as soon as it was fetched; false if the message is not known.</summary>
     public bool TryFind(string message, [NotNullWhen(true)] out Task<LinkPreview?>? finding)
     {
         lock (_gate)

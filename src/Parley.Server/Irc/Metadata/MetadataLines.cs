@@ -10,7 +10,7 @@ namespace Parley.Server.Irc.Metadata;
 /// <summary>Lines that tell a session of metadata values.</summary>
 internal static class MetadataLines
 {
-    /// <summary>What a key may have, in words.</summary>
+    /// <summary>Characters that a key may have, in words.</summary>
     public const string KeyRule = "Keys have a-z 0-9 _ . / -";
 
     /// <summary>The target of what is about all that a session may know of.</summary>
