@@ -1,4 +1,5 @@
 using Npgsql;
+using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Names;
 using Parley.Storage.PostgreSql.Reading;
@@ -7,11 +8,12 @@ using Parley.Storage.PostgreSql.Writing;
 
 namespace Parley.Storage.PostgreSql;
 
-/// <summary>History in a PostgreSQL database, which one server at a time writes to.</summary>
+/// <summary>History in a PostgreSQL database, which one server at a time writes to; of a cluster, the home of one term at a time.</summary>
 /// <remarks>What was appended survives the end of the machine as far as the database's <c>synchronous_commit</c> says.</remarks>
-public sealed class PostgreSqlHistoryStore : IHistoryStore
+public sealed class PostgreSqlHistoryStore : IHistoryStore, IPostOrigins
 {
     private readonly DatabaseAddress _address;
+    private readonly WriteFence? _fence;
     private readonly NpgsqlDataSource _database;
     private readonly BatchWriter _writer = new();
     private readonly RetentionSweep _sweep = new();
@@ -19,9 +21,10 @@ public sealed class PostgreSqlHistoryStore : IHistoryStore
     private NpgsqlConnection? _connection;
     private PostgreSqlWriterLock? _lock;
 
-    private PostgreSqlHistoryStore(DatabaseAddress address)
+    private PostgreSqlHistoryStore(DatabaseAddress address, WriteFence? fence)
     {
         _address = address;
+        _fence = fence;
         _database = NpgsqlDataSource.Create(address.ConnectionString);
         _reader = new HistoryReader(_database);
     }
@@ -38,9 +41,11 @@ public sealed class PostgreSqlHistoryStore : IHistoryStore
 
     /// <summary>Opens the history in a database, or begins one in it.</summary>
     /// <exception cref="HistoryException">It cannot be reached or used, another server uses it, or it is of a newer Parley.</exception>
-    public static PostgreSqlHistoryStore Open(DatabaseAddress address)
+    /// <param name="address">The database.</param>
+    /// <param name="fence">For a node of a cluster the term that it writes under: others may have it open, too. Null for one server alone.</param>
+    public static PostgreSqlHistoryStore Open(DatabaseAddress address, WriteFence? fence = null)
     {
-        var store = new PostgreSqlHistoryStore(address);
+        var store = new PostgreSqlHistoryStore(address, fence);
         try
         {
             store.Run(connection =>
@@ -69,13 +74,13 @@ public sealed class PostgreSqlHistoryStore : IHistoryStore
         var connection = Connected();
         try
         {
-            _sweep.Add(_writer.Append(connection, batch));
+            _sweep.Add(_writer.Append(connection, batch, _fence));
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException)
         {
             throw Failed(e);
         }
-        catch (ArgumentException)
+        catch (Exception e) when (e is ArgumentException or StaleTermException)
         {
             _writer.ForgetRooms();
             throw;
@@ -83,7 +88,13 @@ public sealed class PostgreSqlHistoryStore : IHistoryStore
     }
 
     /// <inheritdoc/>
-    public bool Tidy(Retention retention, DateTimeOffset now) => Run(connection => _sweep.Step(connection, retention, now));
+    public bool Tidy(Retention retention, DateTimeOffset now) => Run(connection =>
+    {
+        using var transaction = _fence is null ? null : WriteFence.Begin(connection, _fence);
+        var isMore = _sweep.Step(connection, retention, now);
+        transaction?.Commit();
+        return isMore;
+    });
 
     /// <inheritdoc/>
     public ValueTask<long> LastNumberAsync(RoomName room, CancellationToken cancellationToken = default)
@@ -118,6 +129,10 @@ public sealed class PostgreSqlHistoryStore : IHistoryStore
     /// <inheritdoc/>
     public ValueTask<SearchPage> SearchAsync(HistorySearch search, CancellationToken cancellationToken = default)
         => ReadAsync(() => _reader.SearchAsync(search, cancellationToken));
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<HistoryEntry>> FindOriginsAsync(IReadOnlyCollection<PostOrigin> origins, CancellationToken cancellationToken = default)
+        => ReadAsync(() => _reader.FindOriginsAsync(origins, cancellationToken));
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -182,7 +197,7 @@ public sealed class PostgreSqlHistoryStore : IHistoryStore
         try
         {
             connection.Open();
-            _lock = PostgreSqlWriterLock.TryTake(connection)
+            _lock = PostgreSqlWriterLock.TryTake(connection, isShared: _fence is not null)
                 ?? throw new HistoryException($"Another server keeps its history in {_address}: stop that one, or use another database");
 
             return _connection = connection;

@@ -72,12 +72,29 @@ public sealed class PostgreSqlServer : IAsyncLifetime
     }
 
     /// <summary>Runs SQL in a database.</summary>
-    public void Execute(string database, string sql)
+    public void Execute(string database, string sql) => Ask(database, sql);
+
+    /// <summary>Runs SQL in a database; the result is the first value of the first row, if there is one.</summary>
+    public object? Ask(string database, string sql)
     {
         using var connection = new NpgsqlConnection($"Host={_directory};Username={Superuser};Database={database};Pooling=false;Search Path=parley");
         connection.Open();
         using var command = new NpgsqlCommand(sql, connection);
-        command.ExecuteNonQuery();
+        return command.ExecuteScalar();
+    }
+
+    /// <summary>Completes when somebody in a database stands before, or has, a lock that meets a condition on <c>pg_locks</c>.</summary>
+    public async Task WhenLockedAsync(DatabaseAddress address, string condition)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        await using var connection = new NpgsqlConnection($"Host={_directory};Username={Superuser};Database={address.Database};Pooling=false");
+        await connection.OpenAsync(limit.Token);
+        await using var command = new NpgsqlCommand(
+            $"SELECT count(*) FROM pg_locks WHERE database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND {condition}", connection);
+        while (await command.ExecuteScalarAsync(limit.Token) is 0L)
+        {
+            await Task.Yield();
+        }
     }
 
     private string Data => Path.Combine(_directory, "data");

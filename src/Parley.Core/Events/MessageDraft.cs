@@ -25,6 +25,9 @@ public sealed record MessageDraft(MessageKind Kind, ReadOnlyMemory<byte> Text)
     /// <summary>True if tags without text matter later, too, as a reaction does. That somebody types does not, and is not kept.</summary>
     public bool IsLasting { get; init; }
 
+    /// <summary>Mark by which it is recognised where a cluster's node sends it again; none without a cluster.</summary>
+    public PostOrigin Origin { get; init; }
+
     /// <summary>True if it is kept in history, where there is one.</summary>
     public bool IsKept => MinRank == MemberRank.None && (!IsForClients || IsLasting);
 

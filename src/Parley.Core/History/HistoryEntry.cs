@@ -20,6 +20,7 @@ namespace Parley.Core.History;
 /// <param name="RecipientId">Whom a direct message was to; unknown likewise, and in a room.</param>
 /// <param name="Life">The life of the room that it is kept with, if the room kept people out.</param>
 /// <param name="FormerRoom">Name that the room had then, in an entry that was read, if it has another by now; empty if not.</param>
+/// <param name="PostOrigin">Mark by which it is recognised where a cluster's node sends it again; none in entries that were read, but for <see cref="IPostOrigins"/>.</param>
 public readonly record struct HistoryEntry(
     RoomName Room,
     long Number,
@@ -35,7 +36,8 @@ public readonly record struct HistoryEntry(
     Identity AuthorId = default,
     Identity RecipientId = default,
     RoomLife Life = default,
-    RoomName FormerRoom = default)
+    RoomName FormerRoom = default,
+    PostOrigin PostOrigin = default)
 {
     /// <summary>Name that the room had when this was said or happened: part of the id by which clients know the message.</summary>
     public RoomName SaidIn => FormerRoom.IsEmpty ? Room : FormerRoom;
@@ -53,7 +55,8 @@ public readonly record struct HistoryEntry(
             OriginOf(author),
             author.Profile.Account,
             author.Profile.IsBot ? BotTag(KeptTags.Of(draft.Tags)) : KeptTags.Of(draft.Tags),
-            AuthorId: author.Identity);
+            AuthorId: author.Identity,
+            PostOrigin: draft.Origin);
 
     /// <summary>Author of the entry, as far as known: an actor without an id.</summary>
     public Actor Actor

@@ -161,6 +161,26 @@ internal sealed class HistoryReader(NpgsqlDataSource database)
         return new SearchPage(found, search.Oldest ? after : before);
     }
 
+    public async Task<IReadOnlyList<HistoryEntry>> FindOriginsAsync(IReadOnlyCollection<PostOrigin> origins, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(
+            $"""
+            SELECT {MessageColumns.All}, m.post_node, m.post_counter {From}
+            JOIN unnest(@nodes, @counters) AS asked (node, counter) ON m.post_node = asked.node AND m.post_counter = asked.counter
+            """);
+        command.Parameters.AddWithValue("nodes", origins.Select(origin => origin.Node).ToArray());
+        command.Parameters.AddWithValue("counters", origins.Select(origin => origin.Counter).ToArray());
+        var entries = new List<HistoryEntry>();
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            var last = rows.FieldCount - 1;
+            entries.Add(MessageColumns.Read(rows) with { PostOrigin = new PostOrigin(rows.GetInt64(last - 1), rows.GetInt64(last)) });
+        }
+
+        return entries;
+    }
+
     private async Task<List<HistoryEntry>> CandidatesAsync(
         long room, long after, long before, string terms, RoomLife life, bool oldest, int limit, CancellationToken cancellationToken)
     {

@@ -18,13 +18,14 @@ internal sealed class BatchWriter
         """
         INSERT INTO message (
             room, number, time, author, author_key, recipient, recipient_key, kind, text, origin, account, account_key, tags,
-            recipient_account, recipient_account_key, author_id, recipient_id, life, terms)
+            recipient_account, recipient_account_key, author_id, recipient_id, life, post_node, post_counter, terms)
         SELECT room, number, time, author, author_key, recipient, recipient_key, kind, text, origin, account, account_key, tags,
-            recipient_account, recipient_account_key, author_id, recipient_id, life, array_to_tsvector(string_to_array(terms, ' '))
+            recipient_account, recipient_account_key, author_id, recipient_id, life, post_node, post_counter, array_to_tsvector(string_to_array(terms, ' '))
         FROM unnest(@room, @number, @time, @author, @author_key, @recipient, @recipient_key, @kind, @text, @origin, @account, @account_key,
-            @tags, @recipient_account, @recipient_account_key, @author_id, @recipient_id, @life, @terms)
+            @tags, @recipient_account, @recipient_account_key, @author_id, @recipient_id, @life, @post_node,
+            @post_counter, @terms)
             AS rows (room, number, time, author, author_key, recipient, recipient_key, kind, text, origin, account, account_key, tags,
-            recipient_account, recipient_account_key, author_id, recipient_id, life, terms)
+            recipient_account, recipient_account_key, author_id, recipient_id, life, post_node, post_counter, terms)
         """;
 
     private readonly Dictionary<string, long> _ids = new(StringComparer.Ordinal);
@@ -33,12 +34,13 @@ internal sealed class BatchWriter
     public void ForgetRooms() => _ids.Clear();
 
     /// <summary>Writes a batch, all of it or nothing; the result is the rooms that it is of.</summary>
-    /// <exception cref="ArgumentException">A number does not follow on the last of its room.</exception>
-    public IReadOnlyCollection<long> Append(NpgsqlConnection connection, ReadOnlySpan<HistoryEntry> batch)
+    /// <exception cref="ArgumentException">A number does not follow on the last of its room, or what a node has sent is kept already.</exception>
+    /// <exception cref="StaleTermException">The term of the fence is over.</exception>
+    public IReadOnlyCollection<long> Append(NpgsqlConnection connection, ReadOnlySpan<HistoryEntry> batch, WriteFence? fence)
     {
         var touched = new HashSet<long>();
         var rooms = new Dictionary<string, long>(StringComparer.Ordinal);
-        using var transaction = connection.BeginTransaction();
+        using var transaction = WriteFence.Begin(connection, fence);
         for (var written = 0; written < batch.Length;)
         {
             // Behind a renaming, names mean other rooms.
@@ -130,8 +132,17 @@ internal sealed class BatchWriter
         Add(insert, "author_id", NpgsqlDbType.Bigint, rows, entry => entry.AuthorId.IsUnknown ? null : (long?)entry.AuthorId.Value);
         Add(insert, "recipient_id", NpgsqlDbType.Bigint, rows, entry => entry.RecipientId.IsUnknown ? null : (long?)entry.RecipientId.Value);
         Add(insert, "life", NpgsqlDbType.Bigint, rows, entry => entry.Life.IsNone ? null : (long?)entry.Life.Value);
+        Add(insert, "post_node", NpgsqlDbType.Bigint, rows, entry => entry.PostOrigin.IsNone ? null : (long?)entry.PostOrigin.Node);
+        Add(insert, "post_counter", NpgsqlDbType.Bigint, rows, entry => entry.PostOrigin.IsNone ? null : (long?)entry.PostOrigin.Counter);
         Add(insert, "terms", NpgsqlDbType.Text, rows, entry => Lexemes.Of(entry));
-        return insert.ExecuteNonQuery();
+        try
+        {
+            return insert.ExecuteNonQuery();
+        }
+        catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "message_origin" })
+        {
+            throw new ArgumentException("The batch has what a node has sent, and what is kept already.", nameof(rows), e);
+        }
     }
 
     /// <summary>The ids of the rooms of some rows, by key; those that are missing are made, in the transaction under way.</summary>
