@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Npgsql;
 using Parley.Core.Text;
+using Parley.Storage.PostgreSql.Engine;
 using Parley.Storage.PostgreSql.Schema;
 
 namespace Parley.Storage.PostgreSql;
@@ -16,6 +17,9 @@ public sealed record DatabaseAddress
 {
     private const int DefaultPort = 5432;
 
+    // A database has 100 by default, for all servers and what else uses it.
+    private const int MaxConnections = 20;
+
     private readonly NpgsqlConnectionStringBuilder _settings;
 
     private DatabaseAddress(NpgsqlConnectionStringBuilder settings) => _settings = settings;
@@ -28,6 +32,9 @@ public sealed record DatabaseAddress
 
     /// <summary>Connection string for Npgsql.</summary>
     internal string ConnectionString => _settings.ConnectionString;
+
+    /// <summary>Words for its failures.</summary>
+    internal PostgreSqlFailure Failure => new(ToString(), Database);
 
     /// <summary>True if a text is meant to be an address, well-formed or not.</summary>
     public static bool IsMeant(string text)
@@ -51,6 +58,7 @@ public sealed record DatabaseAddress
             ApplicationName = "parley",
             Timeout = 10,
             CommandTimeout = 30,
+            MaxPoolSize = MaxConnections,
             IncludeErrorDetail = false,
         };
         var user = uri.UserInfo.Split(':', 2);

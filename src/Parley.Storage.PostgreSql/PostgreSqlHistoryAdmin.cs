@@ -2,6 +2,7 @@ using Npgsql;
 using NpgsqlTypes;
 using Parley.Core.History;
 using Parley.Core.Names;
+using Parley.Storage.PostgreSql.Engine;
 using Parley.Storage.PostgreSql.Schema;
 using Parley.Storage.PostgreSql.Writing;
 
@@ -35,7 +36,7 @@ public sealed class PostgreSqlHistoryAdmin : IHistoryArchive
         catch (Exception e)
         {
             connection.Dispose();
-            throw e is NpgsqlException or TimeoutException ? PostgreSqlFailure.Of(address, e) : e;
+            throw PostgreSqlFailure.Is(e) ? address.Failure.Of(e) : e;
         }
     }
 
@@ -61,7 +62,7 @@ public sealed class PostgreSqlHistoryAdmin : IHistoryArchive
     {
         long seen = 0;
         long added = 0;
-        using var held = Run(() => PostgreSqlWriterLock.TryTake(_connection));
+        using var held = Run(() => PostgreSqlWriterLock.TryTake(_connection, PostgreSqlWriterLock.History, isShared: false));
         foreach (var piece in entries.Chunk(PieceMessages))
         {
             seen += piece.Length;
@@ -89,7 +90,7 @@ public sealed class PostgreSqlHistoryAdmin : IHistoryArchive
     /// <inheritdoc/>
     public void RaiseNumbers(IReadOnlyList<LastNumber> numbers) => Run(() =>
     {
-        using var held = PostgreSqlWriterLock.TryTake(_connection);
+        using var held = PostgreSqlWriterLock.TryTake(_connection, PostgreSqlWriterLock.History, isShared: false);
         if (held is null)
         {
             return 0;
@@ -179,9 +180,9 @@ public sealed class PostgreSqlHistoryAdmin : IHistoryArchive
         {
             return action();
         }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        catch (Exception e) when (PostgreSqlFailure.Is(e))
         {
-            throw PostgreSqlFailure.Of(_address, e);
+            throw _address.Failure.Of(e);
         }
     }
 }

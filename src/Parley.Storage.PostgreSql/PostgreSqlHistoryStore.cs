@@ -2,6 +2,7 @@ using Npgsql;
 using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Names;
+using Parley.Storage.PostgreSql.Engine;
 using Parley.Storage.PostgreSql.Reading;
 using Parley.Storage.PostgreSql.Schema;
 using Parley.Storage.PostgreSql.Writing;
@@ -76,7 +77,7 @@ public sealed class PostgreSqlHistoryStore : IHistoryStore, IPostOrigins
         {
             _sweep.Add(_writer.Append(connection, batch, _fence));
         }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        catch (Exception e) when (PostgreSqlFailure.Is(e))
         {
             throw Failed(e);
         }
@@ -154,7 +155,7 @@ public sealed class PostgreSqlHistoryStore : IHistoryStore, IPostOrigins
         {
             _lock?.Dispose();
         }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        catch (Exception e) when (PostgreSqlFailure.Is(e))
         {
             // The connection is gone, and the lock with it.
         }
@@ -166,9 +167,9 @@ public sealed class PostgreSqlHistoryStore : IHistoryStore, IPostOrigins
         {
             return await read();
         }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        catch (Exception e) when (PostgreSqlFailure.Is(e))
         {
-            throw PostgreSqlFailure.Of(_address, e);
+            throw _address.Failure.Of(e);
         }
     }
 
@@ -179,7 +180,7 @@ public sealed class PostgreSqlHistoryStore : IHistoryStore, IPostOrigins
         {
             return action(connection);
         }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        catch (Exception e) when (PostgreSqlFailure.Is(e))
         {
             throw Failed(e);
         }
@@ -197,7 +198,7 @@ public sealed class PostgreSqlHistoryStore : IHistoryStore, IPostOrigins
         try
         {
             connection.Open();
-            _lock = PostgreSqlWriterLock.TryTake(connection, isShared: _fence is not null)
+            _lock = PostgreSqlWriterLock.TryTake(connection, PostgreSqlWriterLock.History, isShared: _fence is not null)
                 ?? throw new HistoryException($"Another server keeps its history in {_address}: stop that one, or use another database");
 
             return _connection = connection;
@@ -205,7 +206,7 @@ public sealed class PostgreSqlHistoryStore : IHistoryStore, IPostOrigins
         catch (Exception e)
         {
             connection.Dispose();
-            throw e is NpgsqlException or TimeoutException ? PostgreSqlFailure.Of(_address, e) : e;
+            throw PostgreSqlFailure.Is(e) ? _address.Failure.Of(e) : e;
         }
     }
 
@@ -214,7 +215,7 @@ public sealed class PostgreSqlHistoryStore : IHistoryStore, IPostOrigins
     {
         Close();
         _writer.ForgetRooms();
-        return PostgreSqlFailure.Of(_address, cause);
+        return _address.Failure.Of(cause);
     }
 
     private void Close()

@@ -1,4 +1,5 @@
 using System.Text;
+using Parley.Core.Accounts;
 using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Names;
@@ -60,6 +61,73 @@ public sealed class PostgreSqlFailureTests(PostgreSqlServer server)
 
         var error = Assert.Throws<HistoryException>(() => PostgreSqlHistoryStore.Open(address));
         Assert.EndsWith($"was written by a newer Parley (schema 999, this one knows {Migrations.LatestVersion}): start that one, or use another database", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Accounts_and_history_are_refused_in_the_same_words_and_change_nothing()
+    {
+        Assert.True(DatabaseAddress.TryParse(server.NewAddress(), out var missing));
+        var newer = server.NewDatabase();
+        using (PostgreSqlHistoryAdmin.Open(newer))
+        {
+        }
+
+        server.Execute(newer.Database, "UPDATE schema_version SET version = 999");
+        foreach (var address in new[] { missing, newer })
+        {
+            Assert.Equal(
+                Assert.Throws<HistoryException>(() => PostgreSqlHistoryStore.Open(address)).Message,
+                Assert.Throws<AccountStoreException>(() => PostgreSqlDatabase.Open(address)).Message);
+        }
+    }
+
+    [Theory]
+    [InlineData("CREATE TABLE parley.room (number int)")]
+    [InlineData("CREATE TABLE parley.schema_version (id text)")]
+    public void A_schema_of_another_program_is_left_alone(string table)
+    {
+        var address = server.NewDatabase();
+        server.Execute(address.Database, $"CREATE SCHEMA parley; {table}");
+
+        var error = Assert.Throws<AccountStoreException>(() => PostgreSqlDatabase.Open(address));
+
+        Assert.EndsWith("has tables of another program in its schema parley: use another database, or rename that schema", error.Message, StringComparison.Ordinal);
+        Assert.Equal(1L, server.Ask(address.Database, "SELECT count(*) FROM information_schema.tables WHERE table_schema = 'parley'"));
+    }
+
+    [Fact]
+    public async Task Tables_of_another_program_in_another_schema_are_no_concern()
+    {
+        var address = server.NewDatabase();
+        server.Execute(address.Database, "CREATE TABLE public.room (number int)");
+
+        await using var database = PostgreSqlDatabase.Open(address);
+
+        Assert.Empty(await database.Accounts.ListAsync(Token));
+    }
+
+    [Fact]
+    public async Task A_database_of_the_version_before_accounts_is_brought_up_to_date_with_its_messages()
+    {
+        var address = server.NewDatabase();
+        await using (var store = PostgreSqlHistoryStore.Open(address))
+        {
+            store.Append([Said(1, "before")]);
+        }
+
+        server.Execute(
+            address.Database,
+            """
+            DROP TABLE account, secret, certificate, outside_identity, ssh_key, value, mail_code, invitation, device, passkey, push_key, push_subscription,
+                push_place, ban, audit, registration, registration_role, registration_setting, registration_value, token, answer, hook;
+            DROP FUNCTION tell_change;
+            UPDATE schema_version SET version = 3
+            """);
+
+        await using var database = PostgreSqlDatabase.Open(address);
+        Assert.Empty(await database.Accounts.ListAsync(Token));
+        await using var again = PostgreSqlHistoryStore.Open(address);
+        Assert.Single(await again.ReadAsync(new(Room), Token));
     }
 
     [Fact]

@@ -97,6 +97,10 @@ public sealed class PostgreSqlServer : IAsyncLifetime
         }
     }
 
+    /// <summary>Ends all connections to a database, as its restart does.</summary>
+    public void CutConnections(DatabaseAddress address)
+        => Execute("postgres", $"SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = '{address.Database}'");
+
     private string Data => Path.Combine(_directory, "data");
 
     private static string? FindPrograms()

@@ -22,11 +22,12 @@ internal static class Migrations
     public static int LatestVersion => Scripts.Length;
 
     /// <summary>Brings a database up to date, all steps or none.</summary>
-    /// <exception cref="HistoryException">It was written by a newer Parley.</exception>
+    /// <exception cref="HistoryException">It was written by a newer Parley, or by another program.</exception>
     public static void Apply(NpgsqlConnection connection)
     {
         using var transaction = connection.BeginTransaction();
         Run(connection, $"SELECT pg_advisory_xact_lock({Lock})");
+        RefuseForeign(connection);
         Run(connection, $"CREATE SCHEMA IF NOT EXISTS {SchemaName}; SET LOCAL search_path TO {SchemaName}; CREATE TABLE IF NOT EXISTS schema_version (version int NOT NULL)");
         var version = Version(connection);
         if (version > LatestVersion)
@@ -42,6 +43,23 @@ internal static class Migrations
 
         Run(connection, string.Create(CultureInfo.InvariantCulture, $"DELETE FROM schema_version; INSERT INTO schema_version VALUES ({LatestVersion})"));
         transaction.Commit();
+    }
+
+    /// <summary>What another program keeps in a schema of the same name stays as it is. Other schemas of the database are no concern.</summary>
+    private static void RefuseForeign(NpgsqlConnection connection)
+    {
+        using var command = new NpgsqlCommand(
+            $"""
+            SELECT EXISTS (SELECT 1 FROM information_schema.columns WHERE table_schema = '{SchemaName}') AND NOT EXISTS (
+                SELECT 1 FROM information_schema.columns
+                WHERE table_schema = '{SchemaName}' AND table_name = 'schema_version' AND column_name = 'version' AND data_type = 'integer')
+            """,
+            connection);
+        if (command.ExecuteScalar() is true)
+        {
+            throw new HistoryException(
+                $"{connection.Database} on {connection.Host} has tables of another program in its schema {SchemaName}: use another database, or rename that schema");
+        }
     }
 
     private static int Version(NpgsqlConnection connection)

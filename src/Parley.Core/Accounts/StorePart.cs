@@ -1,0 +1,17 @@
+namespace Parley.Core.Accounts;
+
+/// <summary>Parts of a store that servers have in memory.</summary>
+public enum StorePart
+{
+    /// <summary>Accounts, as far as some are removed.</summary>
+    Accounts,
+
+    /// <summary>Bans from the server.</summary>
+    Bans,
+
+    /// <summary>Subscriptions to web push.</summary>
+    PushSubscriptions,
+
+    /// <summary>Web hooks.</summary>
+    Hooks,
+}
