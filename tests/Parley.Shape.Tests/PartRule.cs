@@ -27,7 +27,7 @@ internal sealed record PartRule(string[]? Parts, string[] Forbidden, bool OnlyRu
         ["Parley.Storage.Sqlite"] = new(["Parley.Core"], [.. Sockets, .. Web, .. Messaging]),
         ["Parley.Storage.Files"] = new(["Parley.Core"], [.. Sockets, .. Web, .. Databases, .. Messaging]),
         ["Parley.Storage.PostgreSql"] = new(["Parley.Core"], [.. Web, .. Messaging, "SQLitePCL", "SQLitePCLRaw"]),
-        ["Parley.Cluster"] = new(["Parley.Core"], [.. Web]),
+        ["Parley.Cluster"] = new(["Parley.Core", "Parley.Storage.PostgreSql"], [.. Web, .. Messaging]),
         ["Parley.Server"] = new(["Parley.Core", "Parley.Protocol"], [.. Databases, .. Messaging]),
         ["Parley.Client"] = new(["Parley.Protocol"], [.. Web, .. Databases, .. Messaging]),
         ["Parley.Net"] = new([], [.. Web, .. Databases, .. Messaging]),

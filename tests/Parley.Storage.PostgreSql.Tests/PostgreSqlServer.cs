@@ -83,15 +83,15 @@ public sealed class PostgreSqlServer : IAsyncLifetime
         return command.ExecuteScalar();
     }
 
-    /// <summary>Completes when somebody in a database stands before, or has, a lock that meets a condition on <c>pg_locks</c>.</summary>
-    public async Task WhenLockedAsync(DatabaseAddress address, string condition)
+    /// <summary>Completes when so many in a database stand before, or have, a lock that meets a condition on <c>pg_locks</c>.</summary>
+    public async Task WhenLockedAsync(DatabaseAddress address, string condition, int count = 1)
     {
         using var limit = new CancellationTokenSource(Patience);
         await using var connection = new NpgsqlConnection($"Host={_directory};Username={Superuser};Database={address.Database};Pooling=false");
         await connection.OpenAsync(limit.Token);
         await using var command = new NpgsqlCommand(
-            $"SELECT count(*) FROM pg_locks WHERE database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND {condition}", connection);
-        while (await command.ExecuteScalarAsync(limit.Token) is 0L)
+            $"SELECT count(DISTINCT pid) FROM pg_locks WHERE pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database()) AND {condition}", connection);
+        while ((long)(await command.ExecuteScalarAsync(limit.Token))! < count)
         {
             await Task.Yield();
         }

@@ -30,6 +30,8 @@ internal sealed record PostgreSqlFailure(string Address, string Database)
             $"{Address} has no connection left: raise its max_connections, or end other programs",
         PostgresException { SqlState: PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } =>
             $"{Address} is starting or stopping: wait until it is up",
+        PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } =>
+            $"{Address} takes no writes: name the primary server, not a standby",
         PostgresException e => $"{Address} failed: {e.MessageText}",
         NpgsqlException { InnerException: SocketException e } => $"{Address} cannot be reached ({e.Message}): start it, or name another",
         NpgsqlException { InnerException: TimeoutException } or TimeoutException => $"{Address} does not answer: look after it",

@@ -1,90 +1,18 @@
-using System.Globalization;
 using Npgsql;
-using Parley.Core.History;
 
 namespace Parley.Storage.PostgreSql.Schema;
 
-/// <summary>
-/// The schema, as the numbered <c>.sql</c> files beside this, applied in order. A file that was released MUST NOT be changed: the
-/// next number takes the change.
-/// </summary>
+/// <summary>The schema, as the numbered <c>.sql</c> files beside this: the next number takes a change.</summary>
 internal static class Migrations
 {
     /// <summary>The schema that everything is in.</summary>
     public const string SchemaName = "parley";
 
-    // Of Parley's alone: two servers that start at once bring the database up to date one after the other.
-    private const long Lock = 0x5061726c65790001;
-
-    private static readonly string[] Scripts = Read();
+    private static readonly SchemaScripts Scripts = new(SchemaName, 0x5061726c65790001, typeof(Migrations).Assembly);
 
     /// <summary>The version that this program writes.</summary>
-    public static int LatestVersion => Scripts.Length;
+    public static int LatestVersion => Scripts.LatestVersion;
 
-    /// <summary>Brings a database up to date, all steps or none.</summary>
-    /// <exception cref="HistoryException">It was written by a newer Parley, or by another program.</exception>
-    public static void Apply(NpgsqlConnection connection)
-    {
-        using var transaction = connection.BeginTransaction();
-        Run(connection, $"SELECT pg_advisory_xact_lock({Lock})");
-        RefuseForeign(connection);
-        Run(connection, $"CREATE SCHEMA IF NOT EXISTS {SchemaName}; SET LOCAL search_path TO {SchemaName}; CREATE TABLE IF NOT EXISTS schema_version (version int NOT NULL)");
-        var version = Version(connection);
-        if (version > LatestVersion)
-        {
-            throw new HistoryException(
-                $"{connection.Database} on {connection.Host} was written by a newer Parley (schema {version}, this one knows {LatestVersion}): start that one, or use another database");
-        }
-
-        for (var next = version; next < LatestVersion; next++)
-        {
-            Run(connection, Scripts[next]);
-        }
-
-        Run(connection, string.Create(CultureInfo.InvariantCulture, $"DELETE FROM schema_version; INSERT INTO schema_version VALUES ({LatestVersion})"));
-        transaction.Commit();
-    }
-
-    /// <summary>What another program keeps in a schema of the same name stays as it is. Other schemas of the database are no concern.</summary>
-    private static void RefuseForeign(NpgsqlConnection connection)
-    {
-        using var command = new NpgsqlCommand(
-            $"""
-            SELECT EXISTS (SELECT 1 FROM information_schema.columns WHERE table_schema = '{SchemaName}') AND NOT EXISTS (
-                SELECT 1 FROM information_schema.columns
-                WHERE table_schema = '{SchemaName}' AND table_name = 'schema_version' AND column_name = 'version' AND data_type = 'integer')
-            """,
-            connection);
-        if (command.ExecuteScalar() is true)
-        {
-            throw new HistoryException(
-                $"{connection.Database} on {connection.Host} has tables of another program in its schema {SchemaName}: use another database, or rename that schema");
-        }
-    }
-
-    private static int Version(NpgsqlConnection connection)
-    {
-        using var command = new NpgsqlCommand("SELECT coalesce(max(version), 0) FROM schema_version", connection);
-        return (int)command.ExecuteScalar()!;
-    }
-
-    private static void Run(NpgsqlConnection connection, string sql)
-    {
-        using var command = new NpgsqlCommand(sql, connection);
-        command.ExecuteNonQuery();
-    }
-
-    private static string[] Read()
-    {
-        var assembly = typeof(Migrations).Assembly;
-        return
-        [
-            .. assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
-                .Select(name =>
-                {
-                    using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-                    return reader.ReadToEnd();
-                }),
-        ];
-    }
+    /// <inheritdoc cref="SchemaScripts.Apply"/>
+    public static void Apply(NpgsqlConnection connection) => Scripts.Apply(connection);
 }
