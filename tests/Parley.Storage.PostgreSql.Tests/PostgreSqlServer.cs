@@ -2,8 +2,6 @@ using System.Diagnostics;
 using Npgsql;
 using Parley.Storage.PostgreSql;
 
-[assembly: AssemblyFixture(typeof(Parley.Storage.PostgreSql.Tests.PostgreSqlServer))]
-
 namespace Parley.Storage.PostgreSql.Tests;
 
 /// <summary>A PostgreSQL of these tests alone, in a directory that goes with it; it listens on a socket there, and on no port.</summary>

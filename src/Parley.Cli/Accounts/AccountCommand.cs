@@ -1,9 +1,8 @@
+using Parley.Cli.Data;
 using Parley.Core.Accounts;
 using Parley.Core.Files;
 using Parley.Core.Moderation;
 using Parley.Server.Accounts;
-using Parley.Server.Options;
-using Parley.Storage.Sqlite;
 
 namespace Parley.Cli.Accounts;
 
@@ -14,22 +13,22 @@ internal static class AccountCommand
     private const int Failed = 1;
     private const int Interrupted = 130;
 
-    /// <summary>Opens the accounts in a directory, does something with them, and gives the exit code.</summary>
-    /// <param name="directory">The server's data directory.</param>
+    /// <summary>Opens a server's accounts, does something with them, and gives the exit code.</summary>
+    /// <param name="place">Where the server keeps them.</param>
     /// <param name="action">Gives what to print, or throws an <see cref="AccountInputException"/>.</param>
     /// <param name="create">Whether to begin with accounts where there are none.</param>
     /// <param name="isChange">Whether it changes something, which is recorded with what it prints.</param>
-    public static async Task<int> RunAsync(string directory, Func<AccountService, Task<string>> action, bool create = false, bool isChange = false)
+    public static async Task<int> RunAsync(DataPlace place, Func<AccountService, Task<string>> action, bool create = false, bool isChange = false)
     {
         try
         {
-            await using var store = SqliteAccountStore.OpenBesideServer(directory, create);
-            var text = await action(new AccountService(store, new ParleyOptions(), TimeProvider.System));
+            await using var accounts = OperatorAccounts.Open(place, create);
+            var text = await action(accounts.Service);
             if (isChange)
             {
                 // How many entries stay is the server's to say.
                 var entry = new AuditEntry(TimeProvider.System.GetUtcNow(), Environment.UserName, "account") { Reason = text.Trim() };
-                await ((IAuditStore)store).AppendAsync([entry], keep: int.MaxValue);
+                await accounts.Audit.AppendAsync([entry], keep: int.MaxValue);
             }
 
             await Console.Out.WriteAsync(text);

@@ -12,8 +12,10 @@ internal static class HistoryOption
     private const string InDataDirectory = "data";
 
     /// <summary>Opens it; null if there is to be none.</summary>
+    /// <param name="options">The settings.</param>
+    /// <param name="database">The database that everything is kept in; null for the data directory.</param>
     /// <exception cref="HistoryException">It cannot be opened.</exception>
-    public static IHistoryStore? Open(ParleyOptions options)
+    public static IHistoryStore? Open(ParleyOptions options, DatabaseAddress? database)
     {
         if (!options.History)
         {
@@ -25,6 +27,11 @@ internal static class HistoryOption
             return DatabaseAddress.TryParse(options.HistoryStore, out var address)
                 ? PostgreSqlHistoryStore.Open(address)
                 : throw new HistoryException($"history-store will not do: give {InDataDirectory}, or {DatabaseAddress.Form}");
+        }
+
+        if (database is not null)
+        {
+            return PostgreSqlHistoryStore.Open(database);
         }
 
         return DataDirectory.Of(options) is { } directory

@@ -11,9 +11,6 @@ using Parley.Core.Rooms;
 using Parley.Server.Hosting;
 using Parley.Server.Options;
 using Parley.Server.Transport;
-using Parley.Storage.Files;
-using Parley.Storage.Sqlite;
-using Parley.Storage.Sqlite.Tokens;
 
 namespace Parley.Cli.Serve;
 
@@ -48,43 +45,32 @@ internal static class ServeCommand
             return WrongSettings;
         }
 
-        IHistoryStore? history = null;
-        IAccountStore accounts;
-        IFileStore? files;
-        IRoomRegistry? rooms;
+        if (!DatabaseSetting.TryRead(options.Database, out var database))
+        {
+            await Console.Error.WriteLineAsync($"database: this will not do: give {DatabaseSetting.Form}");
+            return WrongSettings;
+        }
+
+        ServerStores opened;
         try
         {
-            history = HistoryOption.Open(options);
-            accounts = AccountOption.Open(options);
-            rooms = DataDirectory.Of(options) is { } data ? SqliteRoomRegistry.Open(data) : null;
-            files = OpenFiles(options);
+            opened = await ServerStores.OpenAsync(options, database);
         }
         catch (Exception e) when (e is HistoryException or AccountStoreException or RoomRegistryException or FileStoreException)
         {
-            if (history is not null)
-            {
-                await history.DisposeAsync();
-            }
-
             await Console.Error.WriteLineAsync(e.Message);
             return CannotStart;
         }
 
-        using var tokens = DataDirectory.Of(options) is { } directory ? SqliteTokens.Watch(directory) : null;
+        await using var stores = opened;
         await using var server = ParleyServer.Create(
             options,
             logging => LogOptions.Configure(logging, format, detail),
-            history: history,
-            accounts: accounts,
+            history: stores.History,
+            accounts: stores.Accounts,
             configureServices: services =>
             {
-                if (rooms is not null)
-                {
-                    services.AddSingleton(_ => rooms);
-                }
-
-                AddTokens(services.AddSingleton(settings).AddSingleton(passed), tokens);
-                AddFiles(services, files);
+                stores.AddTo(services.AddSingleton(settings).AddSingleton(passed));
                 AddSystemd(services, format);
             },
             admin: AdminSocket.Of(options));
@@ -104,8 +90,8 @@ internal static class ServeCommand
             await Console.Out.WriteLineAsync($"{listener.Name,-10} {listener.Address}");
         }
 
-        await Console.Out.WriteLineAsync($"{"history",-10} {history?.Location ?? "off"}");
-        await Console.Out.WriteLineAsync($"{"accounts",-10} {accounts.Location}");
+        await Console.Out.WriteLineAsync($"{"history",-10} {stores.History?.Location ?? "off"}");
+        await Console.Out.WriteLineAsync($"{"accounts",-10} {stores.Accounts.Location}");
         using var reload = OnHangUp(() =>
         {
             try
@@ -138,26 +124,6 @@ internal static class ServeCommand
         {
             // Whoever asks for JSON gets it, whoever reads it.
             services.Configure<ConsoleLoggerOptions>(console => console.FormatterName = ConsoleFormatterNames.Json);
-        }
-    }
-
-    private static void AddTokens(IServiceCollection services, SqliteTokens? tokens)
-    {
-        if (tokens is not null)
-        {
-            services.AddSingleton(tokens.Tokens).AddSingleton(tokens.Answers).AddSingleton(tokens.Hooks);
-        }
-    }
-
-    /// <summary>Opens the store of uploaded files; null where there is no data directory, or nobody may upload any.</summary>
-    private static DiskFileStore? OpenFiles(ParleyOptions options)
-        => options.Files != FilePolicy.Off && DataDirectory.Of(options) is { } directory ? DiskFileStore.Open(directory) : null;
-
-    private static void AddFiles(IServiceCollection services, IFileStore? files)
-    {
-        if (files is not null)
-        {
-            services.AddSingleton(files).AddSingleton<IPictureEditor, SkiaPictureEditor>();
         }
     }
 

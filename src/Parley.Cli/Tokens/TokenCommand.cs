@@ -2,22 +2,23 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Parley.Cli.Data;
 using Parley.Cli.Terminal;
+using Parley.Core.Accounts;
 using Parley.Core.Tokens;
-using Parley.Storage.Sqlite.Tokens;
 
 namespace Parley.Cli.Tokens;
 
 /// <summary>Runs one of the verbs about tokens and hooks, and says what went wrong.</summary>
 internal static class TokenCommand
 {
-    /// <summary>Changes what is in a directory; makes the file where there is none.</summary>
-    public static Task<int> ChangeAsync(string directory, Func<SqliteTokens, Task<int>> action)
-        => RunAsync(SqliteTokens.OpenOrCreate(directory), action);
+    /// <summary>Changes tokens or hooks where a server keeps them; makes the file where there is none.</summary>
+    public static Task<int> ChangeAsync(DataPlace place, Func<OperatorTokens, Task<int>> action)
+        => RunAsync(place, create: true, action);
 
-    /// <summary>Looks at what is in a directory, or changes what is there already.</summary>
-    public static Task<int> LookAsync(string directory, Func<SqliteTokens, Task<int>> action)
-        => RunAsync(SqliteTokens.Watch(directory), action);
+    /// <summary>Looks at them, or changes what is there already.</summary>
+    public static Task<int> LookAsync(DataPlace place, Func<OperatorTokens, Task<int>> action)
+        => RunAsync(place, create: false, action);
 
     /// <summary>Says why nothing was done; the exit code.</summary>
     public static int Fail(string why)
@@ -48,23 +49,21 @@ internal static class TokenCommand
     /// <summary>Such as <c>2026-06-01 12:00Z</c>; a dash where there is none.</summary>
     public static string Text(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture) ?? "-";
 
-    private static async Task<int> RunAsync(SqliteTokens store, Func<SqliteTokens, Task<int>> action)
+    private static async Task<int> RunAsync(DataPlace place, bool create, Func<OperatorTokens, Task<int>> action)
     {
-        using (store)
+        try
         {
-            try
-            {
-                return await action(store);
-            }
-            catch (TokenStoreException e)
-            {
-                return Fail(e.Message);
-            }
-            catch (IOException)
-            {
-                // Whoever was reading has read enough, as in: parley token list | head.
-                return ExitCode.Done;
-            }
+            await using var store = OperatorTokens.Open(place, create);
+            return await action(store);
+        }
+        catch (Exception e) when (e is TokenStoreException or AccountStoreException)
+        {
+            return Fail(e.Message);
+        }
+        catch (IOException)
+        {
+            // Whoever was reading has read enough, as in: parley token list | head.
+            return ExitCode.Done;
         }
     }
 }

@@ -19,7 +19,7 @@ internal static class AccountIdentityVerb
     {
         var (name, issuer, subject) = (AccountVerb.NameArgument(), IssuerArgument(), SubjectArgument());
         var command = new Command("add", "Let whom a provider knows by a subject log in") { name, issuer, subject };
-        command.SetAction((arguments, cancellationToken) => AccountCommand.RunAsync(data.Of(arguments), async accounts =>
+        command.SetAction((arguments, cancellationToken) => AccountCommand.RunAsync(data.PlaceOf(arguments), async accounts =>
         {
             var user = await AccountVerb.ExistingAsync(accounts, arguments.GetValue(name), cancellationToken);
             var identity = Read(arguments.GetValue(issuer), arguments.GetValue(subject));
@@ -34,7 +34,7 @@ internal static class AccountIdentityVerb
     {
         var name = AccountVerb.NameArgument();
         var command = new Command("list", "Say by which subjects providers know the owner of an account") { name };
-        command.SetAction((arguments, cancellationToken) => AccountCommand.RunAsync(data.Of(arguments), async accounts =>
+        command.SetAction((arguments, cancellationToken) => AccountCommand.RunAsync(data.PlaceOf(arguments), async accounts =>
         {
             var user = await AccountVerb.ExistingAsync(accounts, arguments.GetValue(name), cancellationToken);
             return string.Concat((await accounts.Store.ListOutsideAsync(user, cancellationToken)).Select(identity => $"{identity}\n"));
@@ -46,7 +46,7 @@ internal static class AccountIdentityVerb
     {
         var (name, issuer, subject) = (AccountVerb.NameArgument(), IssuerArgument(), SubjectArgument());
         var command = new Command("remove", "Let nobody log in by a subject any more") { name, issuer, subject };
-        command.SetAction((arguments, cancellationToken) => AccountCommand.RunAsync(data.Of(arguments), async accounts =>
+        command.SetAction((arguments, cancellationToken) => AccountCommand.RunAsync(data.PlaceOf(arguments), async accounts =>
         {
             var user = await AccountVerb.ExistingAsync(accounts, arguments.GetValue(name), cancellationToken);
             var identity = Read(arguments.GetValue(issuer), arguments.GetValue(subject));

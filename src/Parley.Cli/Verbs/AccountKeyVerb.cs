@@ -23,7 +23,7 @@ internal static class AccountKeyVerb
     {
         var (name, key) = (AccountVerb.NameArgument(), KeyArgument("FILE|KEY", "The public key, or the file that has it, such as id_ed25519.pub"));
         var command = new Command("add", "Let whoever has a key log in") { name, key };
-        command.SetAction((arguments, cancellationToken) => AccountCommand.RunAsync(data.Of(arguments), async accounts =>
+        command.SetAction((arguments, cancellationToken) => AccountCommand.RunAsync(data.PlaceOf(arguments), async accounts =>
         {
             var user = await AccountVerb.ExistingAsync(accounts, arguments.GetValue(name), cancellationToken);
             var added = SshKeyInput.Read(arguments.GetValue(key)!);
@@ -38,7 +38,7 @@ internal static class AccountKeyVerb
     {
         var name = AccountVerb.NameArgument();
         var command = new Command("list", "Say which keys an account has") { name };
-        command.SetAction((arguments, cancellationToken) => AccountCommand.RunAsync(data.Of(arguments), async accounts =>
+        command.SetAction((arguments, cancellationToken) => AccountCommand.RunAsync(data.PlaceOf(arguments), async accounts =>
         {
             var user = await AccountVerb.ExistingAsync(accounts, arguments.GetValue(name), cancellationToken);
             return string.Concat((await accounts.Store.ListSshKeysAsync(user, cancellationToken)).Select(key => $"{key}\n"));
@@ -50,7 +50,7 @@ internal static class AccountKeyVerb
     {
         var (name, key) = (AccountVerb.NameArgument(), KeyArgument("FINGERPRINT|FILE|KEY", "The key, or its fingerprint as the list has it"));
         var command = new Command("remove", "Take a key away") { name, key };
-        command.SetAction((arguments, cancellationToken) => AccountCommand.RunAsync(data.Of(arguments), async accounts =>
+        command.SetAction((arguments, cancellationToken) => AccountCommand.RunAsync(data.PlaceOf(arguments), async accounts =>
         {
             var user = await AccountVerb.ExistingAsync(accounts, arguments.GetValue(name), cancellationToken);
             var removed = SshKeyInput.ReadOrFingerprint(arguments.GetValue(key)!);

@@ -59,7 +59,7 @@ public static class AccountVerb
         var email = new Option<string?>("--email") { HelpName = "ADDRESS", Description = "Where its owner can be reached" };
         var command = new Command("add", "Make an account") { name, email };
         command.SetAction((arguments, cancellationToken) => AccountCommand.RunAsync(
-            data.Of(arguments),
+            data.PlaceOf(arguments),
             async accounts =>
             {
                 var user = arguments.GetValue(name);
@@ -79,7 +79,7 @@ public static class AccountVerb
     private static Command List(DataOption data)
     {
         var command = new Command("list", "Say which accounts there are");
-        command.SetAction((arguments, cancellationToken) => AccountCommand.RunAsync(data.Of(arguments), async accounts =>
+        command.SetAction((arguments, cancellationToken) => AccountCommand.RunAsync(data.PlaceOf(arguments), async accounts =>
             string.Concat((await accounts.Store.ListAsync(cancellationToken)).Select(account => string.Create(
                 CultureInfo.InvariantCulture, $"{account.Name.Value,-20} {account.Created.UtcDateTime:yyyy-MM-dd} {account.Email ?? "-"}\n")))));
         return command;
@@ -97,21 +97,26 @@ public static class AccountVerb
                 result.AddError("This removes an account for good: add --yes");
             }
         });
-        command.SetAction((arguments, cancellationToken) => AccountCommand.RunAsync(data.Of(arguments), async accounts =>
+        command.SetAction((arguments, cancellationToken) => AccountCommand.RunAsync(data.PlaceOf(arguments), async accounts =>
         {
             var user = arguments.GetValue(name);
             var account = await accounts.FindAsync(user, cancellationToken) ?? throw NoSuchAccount(user);
 
             // Before: if that fails, it can be tried again by the name. After: until then its owner may have uploaded more.
-            var files = DiskFileAdmin.Open(data.Of(arguments));
-            var removed = files.RemoveOf(Identity.Of(account.Id));
+            var directory = data.PlaceOf(arguments).Directory;
+            var files = directory is null ? null : DiskFileAdmin.Open(directory);
+            var removed = files?.RemoveOf(Identity.Of(account.Id)) ?? 0;
             if (!await accounts.Store.DeleteAsync(user, cancellationToken))
             {
                 throw NoSuchAccount(user);
             }
 
-            await AccountNotice.SendAsync(data.Of(arguments), account.Id, cancellationToken);
-            removed += files.RemoveOf(Identity.Of(account.Id));
+            if (directory is not null)
+            {
+                await AccountNotice.SendAsync(directory, account.Id, cancellationToken);
+            }
+
+            removed += files?.RemoveOf(Identity.Of(account.Id)) ?? 0;
             return removed switch
             {
                 0 => $"{user} removed\n",
@@ -126,7 +131,7 @@ public static class AccountVerb
     {
         var name = NameArgument();
         var command = new Command("password", "Set another password") { name };
-        command.SetAction((arguments, cancellationToken) => AccountCommand.RunAsync(data.Of(arguments), async accounts =>
+        command.SetAction((arguments, cancellationToken) => AccountCommand.RunAsync(data.PlaceOf(arguments), async accounts =>
         {
             var user = await ExistingAsync(accounts, arguments.GetValue(name), cancellationToken);
             AccountCommand.Require(await accounts.ChangePasswordAsync(user, PasswordInput.Read(), cancellationToken));
@@ -140,7 +145,7 @@ public static class AccountVerb
         var name = NameArgument();
         var certificate = CertificateArgument();
         var command = new Command("add", "Let whoever has a certificate log in") { name, certificate };
-        command.SetAction((arguments, cancellationToken) => AccountCommand.RunAsync(data.Of(arguments), async accounts =>
+        command.SetAction((arguments, cancellationToken) => AccountCommand.RunAsync(data.PlaceOf(arguments), async accounts =>
         {
             var user = await ExistingAsync(accounts, arguments.GetValue(name), cancellationToken);
             var fingerprint = CertificateInput.Read(arguments.GetValue(certificate)!);
@@ -156,7 +161,7 @@ public static class AccountVerb
     {
         var name = NameArgument();
         var command = new Command("list", "Say which certificates an account has") { name };
-        command.SetAction((arguments, cancellationToken) => AccountCommand.RunAsync(data.Of(arguments), async accounts =>
+        command.SetAction((arguments, cancellationToken) => AccountCommand.RunAsync(data.PlaceOf(arguments), async accounts =>
         {
             var user = await ExistingAsync(accounts, arguments.GetValue(name), cancellationToken);
             return string.Concat((await accounts.Store.ListCertificatesAsync(user, cancellationToken)).Select(fingerprint => $"{fingerprint}\n"));
@@ -169,7 +174,7 @@ public static class AccountVerb
         var name = NameArgument();
         var certificate = CertificateArgument();
         var command = new Command("remove", "Take a certificate away") { name, certificate };
-        command.SetAction((arguments, cancellationToken) => AccountCommand.RunAsync(data.Of(arguments), async accounts =>
+        command.SetAction((arguments, cancellationToken) => AccountCommand.RunAsync(data.PlaceOf(arguments), async accounts =>
         {
             var user = await ExistingAsync(accounts, arguments.GetValue(name), cancellationToken);
             var fingerprint = CertificateInput.Read(arguments.GetValue(certificate)!);

@@ -25,7 +25,7 @@ internal static class BackupVerbs
 
     private static Command Backup()
     {
-        var data = new DataOption();
+        var data = new DataOption("database");
         var json = new Option<bool>("--json") { Description = "Write JSON, for programs" };
         var target = new Argument<string>("DIR") { Description = "The directory to write, which is not there yet" };
         var command = new Command("backup", "Copy all data of a server, while it runs") { target, json };
@@ -51,7 +51,7 @@ internal static class BackupVerbs
 
     private static Command Restore()
     {
-        var data = new DataOption();
+        var data = new DataOption("database");
         var source = new Argument<string>("DIR") { Description = "What parley backup has written" };
         var command = new Command("restore", "Put a copy back, with the server stopped") { source };
         data.AddTo(command);

@@ -32,14 +32,17 @@ public static class HistoryVerb
     /// <summary>The verb with its own verbs, for the root command.</summary>
     public static Command Create()
     {
-        var data = new DataOption();
+        var data = new DataOption("database", "history-store");
         var json = new Option<bool>("--json") { Description = "Write JSON, for programs", Recursive = true };
         var command = new Command("history", "Look after what was said: export, import, search, prune, back up, check, forget")
         {
             json, Stats(data, json), Export(data), Import(data, json), Search(data, json), Prune(data, json),
-            Backup(data, json), Check(data, json), HistoryForgetVerb.Create(data, json), HistoryMoveVerb.Create(json),
+            Backup(data, json), Check(data, json), HistoryForgetVerb.Create(data, json),
         };
         data.AddTo(command);
+
+        // It names its stores by itself.
+        command.Subcommands.Add(HistoryMoveVerb.Create(json));
         ExamplesHelpAction.AddTo(command, Examples);
         return command;
     }

@@ -72,7 +72,7 @@ public static class HookVerb
                 result.AddError("--secret: give 16 characters or more, or leave it out for a random one");
             }
         });
-        command.SetAction((arguments, _) => TokenCommand.ChangeAsync(data.Of(arguments), async store =>
+        command.SetAction((arguments, _) => TokenCommand.ChangeAsync(data.PlaceOf(arguments), async store =>
         {
             var hook = await store.Hooks.AddAsync(
                 new WebHook(arguments.GetValue(url)!, arguments.GetValue(secret) ?? TokenSecret.Generate(), TimeProvider.System.GetUtcNow())
@@ -96,7 +96,7 @@ public static class HookVerb
     private static Command List(DataOption data, Option<bool> json)
     {
         var command = new Command("list", "Show all hooks, never their secrets");
-        command.SetAction((arguments, _) => TokenCommand.LookAsync(data.Of(arguments), async store =>
+        command.SetAction((arguments, _) => TokenCommand.LookAsync(data.PlaceOf(arguments), async store =>
         {
             var hooks = await store.Hooks.ListAsync();
             if (!arguments.GetValue(json))
@@ -132,7 +132,7 @@ public static class HookVerb
             },
         };
         var command = new Command("remove", "Have no more messages posted there") { id };
-        command.SetAction((arguments, _) => TokenCommand.LookAsync(data.Of(arguments), async store =>
+        command.SetAction((arguments, _) => TokenCommand.LookAsync(data.PlaceOf(arguments), async store =>
         {
             if (!await store.Hooks.RemoveAsync(arguments.GetValue(id)))
             {

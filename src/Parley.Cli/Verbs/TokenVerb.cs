@@ -65,7 +65,7 @@ public static class TokenVerb
                 result.AddError("A token that looks after the server has an end: give --days N");
             }
         });
-        command.SetAction((arguments, _) => TokenCommand.ChangeAsync(data.Of(arguments), async store =>
+        command.SetAction((arguments, _) => TokenCommand.ChangeAsync(data.PlaceOf(arguments), async store =>
         {
             var now = TimeProvider.System.GetUtcNow();
             var scopes = new TokenScopes
@@ -101,7 +101,7 @@ public static class TokenVerb
     private static Command List(DataOption data, Option<bool> json)
     {
         var command = new Command("list", "Show all tokens, never the secrets themselves");
-        command.SetAction((arguments, _) => TokenCommand.LookAsync(data.Of(arguments), async store =>
+        command.SetAction((arguments, _) => TokenCommand.LookAsync(data.PlaceOf(arguments), async store =>
         {
             var tokens = await store.Tokens.ListAsync();
             if (!arguments.GetValue(json))
@@ -127,7 +127,7 @@ public static class TokenVerb
     {
         var name = NameArguments.User("NAME", "Whose token, in any case");
         var command = new Command("revoke", "Have a token be good for nothing, at once") { name };
-        command.SetAction((arguments, _) => TokenCommand.LookAsync(data.Of(arguments), async store =>
+        command.SetAction((arguments, _) => TokenCommand.LookAsync(data.PlaceOf(arguments), async store =>
         {
             var owner = arguments.GetValue(name);
             if (!await store.Tokens.RevokeAsync(owner, TimeProvider.System.GetUtcNow()))

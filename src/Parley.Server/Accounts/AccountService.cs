@@ -41,7 +41,7 @@ public sealed class AccountService
     internal PasswordCheck? Elsewhere { get; init; }
 
     /// <summary>The devices that are logged in, which another password logs out; those of the store unless given, null where it keeps none.</summary>
-    internal IDeviceStore? Devices { get; init; }
+    public IDeviceStore? Devices { get; init; }
 
     /// <summary>The store.</summary>
     public IAccountStore Store => _store;

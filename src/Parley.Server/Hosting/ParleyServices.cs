@@ -212,6 +212,8 @@ public static class ParleyServices
             .AddSingleton<SshKeyLogin>()
             .AddSingleton<OneTimeTickets>()
             .AddSingleton<OwnedNames>()
+            .AddSingleton<RemovedAccounts>()
+            .AddHostedService(provider => provider.GetRequiredService<RemovedAccounts>())
             .AddSingleton<Mailboxes>()
             .AddSingleton<SaslMechanisms>();
         if (options.HasAuthCommand)

@@ -60,7 +60,7 @@ public static class SettingsReader
             setting => Find(setting, commandLine(setting.Name), environment),
             file ?? DefaultFile,
             given => sources.Add(given.Name, given.Source));
-        return [.. Setting.All.Select(setting => new SettingValue(setting, setting.Get(options), sources.GetValueOrDefault(setting.Name, "default")))];
+        return [.. Setting.All.Select(setting => new SettingValue(setting, SecretText.Shown(setting.Get(options)), sources.GetValueOrDefault(setting.Name, "default")))];
     }
 
     /// <summary>Reads the settings of an application from its configuration, over what it has set before.</summary>

@@ -6,12 +6,13 @@ using Parley.Core.Broker.Sessions;
 using Parley.Core.Events;
 using Parley.Core.Moderation;
 using Parley.Server.Connections;
+using Parley.Server.Stores;
 
 namespace Parley.Server.Moderation;
 
 /// <summary>The bans from the server that hold: kept in a store, and looked up in memory.</summary>
 /// <remarks>A ban MUST be kept before it holds, and hold before those who are in are looked for: whoever comes meanwhile is stopped by one of the two.</remarks>
-internal sealed class ServerBans(IBanStore store, OpenSessions sessions, TimeProvider time, ILogger<ServerBans> logger) : IBanList, IHostedService, IDisposable
+internal sealed class ServerBans(IBanStore store, OpenSessions sessions, TimeProvider time, ILogger<ServerBans> logger, IStoreChanges? changes = null) : IBanList, IHostedService, IAsyncDisposable, IDisposable
 {
     /// <summary>Reason that others are given when somebody who was in has to go.</summary>
     private const string PublicReason = "Banned from this server";
@@ -19,6 +20,7 @@ internal sealed class ServerBans(IBanStore store, OpenSessions sessions, TimePro
     // One change at a time.
     private readonly SemaphoreSlim _turn = new(1);
     private volatile BanIndex _index = BanIndex.Empty;
+    private StoreWatch? _watch;
 
     /// <summary>Is told each ban once it holds.</summary>
     public Action<Ban>? WhenAdded { get; set; }
@@ -103,11 +105,44 @@ internal sealed class ServerBans(IBanStore store, OpenSessions sessions, TimePro
         }
 
         _index = new BanIndex([.. bans.Where(ban => !ban.IsOverAt(now))]);
+        _watch = new StoreWatch(changes, StorePart.Bans, ReadAgainAsync, time);
     }
 
     public void Dispose() => _turn.Dispose();
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(CancellationToken.None);
+        Dispose();
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (Interlocked.Exchange(ref _watch, null) is { } watch)
+        {
+            await watch.DisposeAsync();
+        }
+    }
+
+    /// <summary>Takes over the bans that other servers have kept and lifted; whom a new one is about has to go here, too.</summary>
+    private async Task ReadAgainAsync(CancellationToken cancellationToken)
+    {
+        List<Ban> added = [];
+        await ChangeAsync(
+            async () =>
+            {
+                var now = time.GetUtcNow();
+                List<Ban> all = [.. (await store.ListAsync(cancellationToken)).Where(ban => !ban.IsOverAt(now))];
+                added = [.. all.Except(_index.All)];
+                return all;
+            },
+            cancellationToken);
+        foreach (var ban in added)
+        {
+            WhenAdded?.Invoke(ban);
+            End(ban);
+        }
+    }
 
     private async Task ChangeAsync(Func<Task<List<Ban>>> change, CancellationToken cancellationToken)
     {

@@ -102,6 +102,10 @@ public sealed class ParleyOptions : MailOptions
     [Setting("keep history and accounts in this directory; none: in memory only; default: where this system keeps such data", Placeholder = "DIR|none|default")]
     public string Data { get; set; } = "default";
 
+    /// <summary>The address of the PostgreSQL database that everything but uploaded files is kept in; "none", unless set: in <see cref="Data"/>.</summary>
+    [Setting("keep history, accounts and all else but uploaded files in this PostgreSQL database: postgres://user:password@host/database", Placeholder = "ADDRESS|none")]
+    public string Database { get; set; } = "none";
+
     /// <summary>True if what is said is kept, to be shown later; yes unless set.</summary>
     [Setting("keep what is said, to be shown later")]
     public bool History { get; set; } = true;
@@ -130,8 +134,8 @@ public sealed class ParleyOptions : MailOptions
     [Setting("messages of a room that are kept; 0: any number", IsLive = true)]
     public int HistoryMessages { get; set; } = 100_000;
 
-    /// <summary>Where history is kept: <c>data</c>, unless set, for the data directory; or the address of a PostgreSQL database.</summary>
-    [Setting("where history is kept: data for the data directory, or postgres://user:password@host/database")]
+    /// <summary>Where history is kept: <c>data</c>, unless set, with all the rest; or the address of a PostgreSQL database.</summary>
+    [Setting("where history is kept: data for with all the rest (database, or else the data directory), or postgres://user:password@host/database")]
     public string HistoryStore { get; set; } = "data";
 
     /// <summary>Megabytes that history may take up on disk; 0 for any number, 10 240 unless set.</summary>

@@ -6,17 +6,19 @@ using Parley.Core.Push;
 using Parley.Core.Text;
 using Parley.Server.Http;
 using Parley.Server.Options;
+using Parley.Server.Stores;
 
 namespace Parley.Server.Push;
 
 /// <summary>The subscriptions of accounts to web push: makes them, ends them, and knows which accounts have some. For all threads.</summary>
 internal sealed class PushDesk(
-    IPushStore store, IAccountStore accounts, PushIntake intake, PushMonitor monitor, OutwardGuard guard, ParleyOptions options, TimeProvider time) : IHostedService, IDisposable
+    IPushStore store, IAccountStore accounts, PushIntake intake, PushMonitor monitor, OutwardGuard guard, ParleyOptions options, TimeProvider time, IStoreChanges? changes = null) : IHostedService, IAsyncDisposable, IDisposable
 {
     // One change at a time.
     private readonly SemaphoreSlim _turn = new(1);
     private readonly Dictionary<AccountId, ProvenAccount> _watched = [];
     private PushIdentity? _identity;
+    private StoreWatch? _watch;
 
     /// <summary>True if messages are pushed: once it has started, and unless that is off.</summary>
     public bool IsOn => _identity is not null;
@@ -36,9 +38,16 @@ internal sealed class PushDesk(
 
         _identity = new PushIdentity(await store.KeyAsync(PushIdentity.CreateKey(), cancellationToken), options.PushContact);
         await SweepAsync(cancellationToken);
+        _watch = new StoreWatch(changes, StorePart.PushSubscriptions, ReadAgainAsync, time);
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (Interlocked.Exchange(ref _watch, null) is { } watch)
+        {
+            await watch.DisposeAsync();
+        }
+    }
 
     /// <summary>Subscribes a device of an account's owner, or renews that.</summary>
     /// <param name="account">The account.</param>
@@ -162,22 +171,45 @@ internal sealed class PushDesk(
         try
         {
             monitor.Expired(await store.RemoveOlderAsync(time.GetUtcNow() - TimeSpan.FromDays(options.PushDays), cancellationToken));
-            var ids = (await store.ListAccountsAsync(cancellationToken)).ToHashSet();
-            _watched.Clear();
-            foreach (var account in ids.Count == 0 ? [] : await accounts.ListAsync(cancellationToken))
-            {
-                if (ids.Contains(account.Id))
-                {
-                    _watched[account.Id] = account.Proven;
-                }
-            }
-
-            intake.Watch(_watched.Values);
+            await LookAsync(cancellationToken);
         }
         finally
         {
             _turn.Release();
         }
+    }
+
+    private async Task ReadAgainAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            await LookAsync(cancellationToken);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Looks which accounts have subscriptions; the caller has the turn.</summary>
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        var ids = (await store.ListAccountsAsync(cancellationToken)).ToHashSet();
+        var known = ids.Count == 0 ? [] : await accounts.ListAsync(cancellationToken);
+        _watched.Clear();
+        foreach (var account in known.Where(account => ids.Contains(account.Id)))
+        {
+            _watched[account.Id] = account.Proven;
+        }
+
+        intake.Watch(_watched.Values);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(CancellationToken.None);
+        Dispose();
     }
 
     public void Dispose()

@@ -1,0 +1,44 @@
+using Parley.Cli.Data;
+using Parley.Core.Accounts;
+using Parley.Core.Moderation;
+using Parley.Server.Accounts;
+using Parley.Server.Options;
+using Parley.Storage.PostgreSql;
+using Parley.Storage.Sqlite;
+
+namespace Parley.Cli.Accounts;
+
+/// <summary>Accounts of a server as an operator's command uses them, whether or not a server is running.</summary>
+internal sealed class OperatorAccounts : IAsyncDisposable
+{
+    private readonly IAsyncDisposable _store;
+
+    private OperatorAccounts(IAsyncDisposable store, IAccountStore accounts, IDeviceStore devices, IAuditStore audit)
+    {
+        _store = store;
+        Service = new AccountService(accounts, new ParleyOptions(), TimeProvider.System) { Devices = devices };
+        Audit = audit;
+    }
+
+    public AccountService Service { get; }
+
+    public IAuditStore Audit { get; }
+
+    /// <summary>Opens them.</summary>
+    /// <param name="place">Where they are.</param>
+    /// <param name="create">Whether to begin with accounts where there are none.</param>
+    /// <exception cref="AccountStoreException">They cannot be opened.</exception>
+    public static OperatorAccounts Open(DataPlace place, bool create)
+    {
+        if (place.Database is { } address)
+        {
+            var database = PostgreSqlDatabase.Open(address);
+            return new OperatorAccounts(database, database.Accounts, database.Devices, database.Audit);
+        }
+
+        var file = SqliteAccountStore.OpenBesideServer(place.Directory!, create);
+        return new OperatorAccounts(file, file, file, file);
+    }
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
+}
