@@ -69,7 +69,7 @@ public sealed class StoreWatchTests
             _time.Advance(StoreWatch.RetryInterval);
         }
 
-        await done.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
+        await done.Task.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, Token);
         Assert.Equal(3, attempts);
     }
 
