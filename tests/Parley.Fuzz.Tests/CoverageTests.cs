@@ -8,7 +8,7 @@ namespace Parley.Fuzz.Tests;
 public sealed partial class CoverageTests
 {
     private static readonly string[] Parts =
-        ["Parley.Protocol", "Parley.Core", "Parley.Server", "Parley.Storage.Sqlite", "Parley.Client", "Parley.Net", "parley"];
+        ["Parley.Protocol", "Parley.Core", "Parley.Server", "Parley.Storage.Sqlite", "Parley.Cluster", "Parley.Client", "Parley.Net", "parley"];
 
     /// <summary>Parsers without a target of their own, each with the reason.</summary>
     private static readonly Dictionary<string, string> Exempt = new(StringComparer.Ordinal)

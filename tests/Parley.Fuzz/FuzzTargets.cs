@@ -8,6 +8,7 @@ internal static class FuzzTargets
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
         .. FramingTargets.All,
+        .. ClusterTargets.All,
         .. IrcTargets.All,
         .. LineProtocolTargets.All,
         .. NameTargets.All,
