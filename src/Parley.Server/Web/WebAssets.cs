@@ -15,9 +15,6 @@ internal sealed class WebAssets
     /// <summary>Prefix that the project file puts before the names of these files in the program.</summary>
     private const string Prefix = "web/";
 
-    /// <summary>The dialogs that are there from the beginning, and what they are made of.</summary>
-    private static readonly string[] Dialogs = ["/dialog.js", "/joinDialog.js", "/searchDialog.js"];
-
     private static readonly string[] Templates = ["index.html", "manifest.webmanifest", "service-worker.js"];
 
     private readonly FrozenDictionary<string, WebAsset> _files;
@@ -82,18 +79,14 @@ internal sealed class WebAssets
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 8));
     }
 
-    private static bool IsAskedFor(string path)
-        => path.Contains("/ui/dialogs/", StringComparison.Ordinal) ? !Dialogs.Any(dialog => path.EndsWith(dialog, StringComparison.Ordinal))
-            : path.Contains("/ondemand/", StringComparison.Ordinal) || (path.Contains("/language/", StringComparison.Ordinal) && !path.EndsWith("/text.js", StringComparison.Ordinal) && !path.EndsWith("/en.js", StringComparison.Ordinal));
-
     private WebAsset Fill(string name, SortedDictionary<string, byte[]> files)
     {
         var root = "app/" + Version;
         var paths = _files.Keys.Order(StringComparer.Ordinal).Select(path => $"{root}/{path}").ToList();
 
-        // All modules that every visitor needs at once: else the browser learns of one only from the one that imports it, a round
-        // trip each. Languages, dialogs and what is done on demand wait until somebody asks for them.
-        var head = paths.Where(path => path.EndsWith(".js", StringComparison.Ordinal) && !IsAskedFor(path)).Select(path => $"<link rel=\"modulepreload\" href=\"{path}\">")
+        // All modules that the first message needs: else the browser learns of one only from the one that imports it, a round trip
+        // each. What a module fetches later, by import(), waits.
+        var head = ModuleImports.AllOf("main.js", files).Select(path => $"<link rel=\"modulepreload\" href=\"{root}/{path}\">")
             .Append("<meta name=\"service-worker\" content=\"service-worker.js\">");
         var text = Encoding.UTF8.GetString(files[name])
             .Replace("\"./", $"\"{root}/", StringComparison.Ordinal)

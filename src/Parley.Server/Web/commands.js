@@ -137,17 +137,8 @@ export const COMMANDS = [
 
 const ALIASES = { j: 'join', leave: 'part', close: 'part', raw: 'quote', w: 'whois', rooms: 'list', name: 'nick', disconnect: 'quit' };
 
-/** Does what was typed: a command, or something to say, of which the promise is returned. Two slashes say something that begins with one. */
-export function runInput(text, context) {
-  if (!text.startsWith('/') || text.startsWith('//')) {
-    if (context.room === null) {
-      context.dialogs.join();
-      return undefined;
-    }
-
-    return context.outgoing.say(context.room, text.startsWith('//') ? text.slice(1) : text, { replyTo: context.replyTo });
-  }
-
+/** Runs a command, as it was typed. Where it says something, the promise of that is returned. */
+export function runCommand(text, context) {
   const [word, rest] = firstWord(text.slice(1));
   const name = word.toLowerCase();
   const command = COMMANDS.find(each => each.name === (ALIASES[name] ?? name));

@@ -1,7 +1,6 @@
 import { Backfill } from './history/backfill.js';
 import { ChatHistory } from './history/chatHistory.js';
 import { Paging } from './history/paging.js';
-import { Search } from './history/search.js';
 import { Client } from './irc/client.js';
 import { Connection } from './irc/connection.js';
 import { suggestName } from './irc/names.js';
@@ -10,18 +9,13 @@ import { chooseLanguage, t as translated, translate, useLanguage } from './langu
 import { Gestures } from './session/gestures.js';
 import { forgetLogin, takeLogin } from './session/login.js';
 import { Outgoing } from './session/outgoing.js';
-import { RoomDirectory } from './session/roomDirectory.js';
 import { Session } from './session/session.js';
-import { Uploads } from './session/uploads.js';
-import { Watch } from './session/watch.js';
 import { Kept } from './state/kept.js';
 import { Preferences } from './state/preferences.js';
-import { Saved } from './state/saved.js';
 import { Store } from './state/store.js';
 import { roomOfHash } from './ui/deepLink.js';
 import { startInterface } from './ui/interface.js';
 import { followTheme } from './ui/theme.js';
-import { startServiceWorker } from './ui/install.js';
 
 // Composed here and nowhere else: server -> Connection -> Client -> Session -> Store -> what is shown.
 
@@ -66,17 +60,13 @@ const kept = new Kept(preferences);
 kept.restore(store, preferences.get('rooms'));
 store.rooms.forEach(room => session.reading.recall(room));
 kept.follow(store);
-new Watch(store, client);
 const parts = {
   link, store, client, session, connection, preferences,
   outgoing: new Outgoing(store, client),
   gestures: new Gestures(store, client, preferences),
   paging: new Paging(store, history),
-  search: new Search(client, store),
-  saved: new Saved(),
-  uploads: new Uploads(client),
   account: new Account(client, session),
-  roomDirectory: new RoomDirectory(client),
+  serviceWorker: setting('service-worker'),
 };
 startInterface(parts);
 store.select(store.find(roomOfHash(location.hash) ?? '') ?? store.sorted()[0] ?? null);
@@ -98,4 +88,3 @@ if (back.error !== null) {
 }
 
 connection.connect();
-startServiceWorker(setting('service-worker'), store);

@@ -265,6 +265,28 @@ test('Who somebody is comes from all that the server says about them', async () 
   equal(await nobody, null);
 });
 
+test('What the server itself says to one begins no conversation, by whatever name it goes', () => {
+  const { connection, store, register } = setUp();
+  register();
+  connection.take(':me!u@h JOIN #main', ':irc NOTICE me :Not so fast', ':irc.example.org NOTICE me :Going down', ':ann!u@h NOTICE me :psst');
+  equal([texts(store.current), [...store.rooms.values()].map(room => room.name)], [['Not so fast', 'Going down'], ['#main', 'ann']]);
+});
+
+test('Who the people of a room are is asked when it is looked at', () => {
+  const { connection, store, register } = setUp();
+  const asked = () => connection.sent.filter(line => line.startsWith('WHO ')).map(line => line.split(' ')[1]);
+  register();
+  connection.take(':irc 005 me WHOX :are supported');
+  for (const room of ['#main', '#b']) {
+    connection.take(`:me!u@h JOIN ${room}`, `:irc 353 me = ${room} :ann me`, `:irc 366 me ${room} :End`);
+  }
+
+  equal(asked(), ['#main']);
+  store.select(store.find('#b'));
+  store.select(store.find('#main'));
+  equal(asked(), ['#main', '#b']);
+});
+
 test('Those one talks with are watched, and whether they are there is known', () => {
   const { connection, store, client, register } = setUp();
   new Watch(store, client);

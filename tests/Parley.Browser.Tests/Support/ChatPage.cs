@@ -51,7 +51,7 @@ internal sealed class ChatPage : IAsyncDisposable
         var page = await NewAsync(chromium, options);
         await page.Page.GotoAsync(server.Address + hash);
         await Expect(page.Room).ToHaveTextAsync(hash.Length == 0 ? "#main" : hash);
-        await Expect(page.Page.Locator("body")).ToHaveAttributeAsync("data-connection", "online");
+        await page.IsOnlineAsync();
         return page;
     }
 
@@ -74,7 +74,8 @@ internal sealed class ChatPage : IAsyncDisposable
     /// <summary>Waits until a message can be seen.</summary>
     public Task SeeAsync(string text) => Expect(Messages.GetByText(text, new() { Exact = true })).ToHaveCountAsync(1);
 
-    public Task IsOnlineAsync() => Expect(Page.Locator("body")).ToHaveAttributeAsync("data-connection", "online");
+    /// <summary>Waits until the page is connected, and all parts of it have come.</summary>
+    public Task IsOnlineAsync() => Expect(Page.Locator("body[data-parts=all]")).ToHaveAttributeAsync("data-connection", "online");
 
     public Task IsOfflineAsync() => Expect(Page.Locator("body")).ToHaveAttributeAsync("data-connection", "offline");
 

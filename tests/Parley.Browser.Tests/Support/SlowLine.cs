@@ -11,7 +11,7 @@ internal sealed class SlowLine : IAsyncDisposable
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(10);
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+    private readonly CancellationTokenSource _end = new();
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Uri _server;
     private readonly int _bytesPerSecond;

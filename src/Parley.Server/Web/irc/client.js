@@ -18,6 +18,7 @@ export class Client extends Emitter {
 
   // When the server let the user in, by its clock; and what it said about the name that was asked for, or null.
   welcomedAt = 0;
+  serverName = '';
   nameRefusal = null;
   #connection;
   #batches = new Batches();
@@ -96,6 +97,7 @@ export class Client extends Emitter {
       // It is there: that was all it was asked.
     } else if (line.command === '001') {
       this.nick = line.params[0] ?? this.#registration.nick;
+      this.serverName = line.source.nick;
       this.welcomedAt = Date.parse(line.tags.get('time') ?? '') || Date.now();
       this.nameRefusal = this.#registration.nameRefusal;
       this.#connection.succeeded();

@@ -24,7 +24,7 @@ export function showSaid(session, line, text = line.params[1] ?? '') {
   }
 
   // A server speaks to the user, not in a conversation of its own.
-  if (line.command === 'NOTICE' && (line.source.nick === '' || line.source.nick.includes('.'))) {
+  if (line.command === 'NOTICE' && session.isServer(line.source.nick)) {
     store.tell(text);
     return;
   }

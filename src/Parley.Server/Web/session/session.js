@@ -30,6 +30,9 @@ export class Session {
   #preferences;
   #wantedNick = null;
 
+  // Rooms of whose people only the names are known.
+  #unknown = new WeakSet();
+
   /** @param parts also those of Reading and Entrance */
   constructor(parts) {
     const { store, client, history, preferences, connection } = parts;
@@ -44,7 +47,8 @@ export class Session {
     client.on('closed', (reason, delay) => this.#closed(reason, delay));
     client.on('refused', reason => this.store.tell(t('notLoggedIn', { reason }), 'error'));
     client.on('password', text => this.#passwordNeeded(text));
-    store.on('listed', room => this.#askWho(room));
+    store.on('listed', room => this.#unknown.add(room) && this.#askWho());
+    store.on('current', () => this.#askWho());
     store.ignore(preferences.get('ignored'));
     client.on('item', (item, isAnswer) => this.#take(item, isAnswer));
   }
@@ -65,6 +69,11 @@ export class Session {
   /** Opens a conversation with somebody. */
   talkTo(nick) {
     this.store.select(this.conversation(nick));
+  }
+
+  /** Whether a name is that of the server, which has none of the signs of one on every network. */
+  isServer(name) {
+    return name === '' || name.includes('.') || name === this.#client.serverName;
   }
 
   /** Whether somebody has chosen the user's name, so that another in its place is worth a word. */
@@ -137,6 +146,7 @@ export class Session {
 
   joined(room) {
     room.joined = true;
+    this.#unknown.delete(room);
     room.refusal = null;
     room.members.clear();
     this.reading.recall(room);
@@ -207,9 +217,10 @@ export class Session {
     this.#findConversations();
   }
 
-  /** Who is away, a program, or has an account, which a list of names does not say. */
-  #askWho(room) {
-    if (this.store.support.has('WHOX') && room.members.size <= MAX_ASKED) {
+  /** Who is away, a program, or has an account, which a list of names does not say: asked when the room is looked at. */
+  #askWho() {
+    const room = this.store.current;
+    if (room?.joined && this.#unknown.delete(room) && this.store.support.has('WHOX') && room.members.size <= MAX_ASKED) {
       this.#client.send('WHO', [room.name, `%tcnfa,${WHO_TOKEN}`]);
     }
   }

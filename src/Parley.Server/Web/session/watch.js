@@ -13,6 +13,7 @@ export class Watch {
     });
     store.on('rooms', () => this.#follow());
     client.on('item', item => item.command !== undefined && this.#take(item));
+    this.#follow();
   }
 
   get #people() {

@@ -1,12 +1,11 @@
 import { t } from '../language/text.js';
 import { linkOf } from './deepLink.js';
-import { pickEmoji } from './emojiPicker.js';
 import { plainText } from './text/runs.js';
 import { toast } from './toast.js';
 
 /** The actions behind buttons, menus and keys, by name. `parts` are those of interface.js. */
 export function actionsOf(parts) {
-  const { store, session, outgoing, gestures, paging } = parts;
+  const { store, session, outgoing, gestures, paging, rest } = parts;
   const openRoom = name => {
     const known = store.find(name);
     if (known !== undefined) {
@@ -35,9 +34,9 @@ export function actionsOf(parts) {
       }
     },
     leave: room => session.leave(room),
-    personMenu: (nick, where) => parts.menus.person(nick, where),
-    roomMenu: (room, where) => parts.menus.room(room, where),
-    messageMenu: (message, where) => parts.menus.message(message, where),
+    personMenu: (nick, where) => rest(({ menus }) => menus.person(nick, where)),
+    roomMenu: (room, where) => rest(({ menus }) => menus.room(room, where)),
+    messageMenu: (message, where) => rest(({ menus }) => menus.message(message, where)),
     ignore(nick, isIgnored) {
       session.ignore(nick, isIgnored);
       toast(t(isIgnored ? 'nowIgnored' : 'nowHeard', { nick }), { actions: [{ label: t('undo'), run: () => session.ignore(nick, !isIgnored) }] });
@@ -48,7 +47,7 @@ export function actionsOf(parts) {
     react: (message, emoji) => gestures.react(store.current, message, emoji),
     pickReaction(message) {
       const room = store.current;
-      pickEmoji(t('react'), emoji => gestures.react(room, message, emoji));
+      parts.dialogs.emoji(t('react'), emoji => gestures.react(room, message, emoji));
     },
     showPicture: picture => parts.dialogs.picture(picture),
     thread: message => parts.dialogs.thread(store.current, message),
@@ -66,8 +65,11 @@ export function actionsOf(parts) {
       return message.preview?.();
     },
     save(message) {
-      parts.saved.toggle(message, store.current.name);
-      toast(t(parts.saved.has(message) ? 'nowSaved' : 'nowUnsaved'), { actions: [{ label: t('showSaved'), run: () => parts.dialogs.saved() }] });
+      const room = store.current.name;
+      rest(({ saved }) => {
+        saved.toggle(message, room);
+        toast(t(saved.has(message) ? 'nowSaved' : 'nowUnsaved'), { actions: [{ label: t('showSaved'), run: () => parts.dialogs.saved() }] });
+      });
     },
     redact: message => gestures.redact(store.current, message),
     undo: message => gestures.undo(store.current, message),

@@ -1,11 +1,8 @@
-import { runInput } from '../commands.js';
 import { t } from '../language/text.js';
 import { Drafts } from '../state/drafts.js';
 import { byId, h } from './element.js';
-import { pickEmoji } from './emojiPicker.js';
 import { replyingTo } from './eventText.js';
 import { InputHistory } from './inputHistory.js';
-import { Suggestions } from './suggestions.js';
 import { previewText } from './text/preview.js';
 import { toast } from './toast.js';
 
@@ -16,7 +13,10 @@ const MAX_UNASKED = 5;
 const COMPOSING = 229;
 
 /** Whether a text says nothing in the room, but does something. */
-const isCommand = text => text.startsWith('/') && !text.startsWith('//') && !text.startsWith('/me ');
+const isQuiet = text => isCommand(text) && !text.startsWith('/me ');
+
+/** Whether a text is a command. Two slashes say something that begins with one. */
+const isCommand = text => text.startsWith('/') && !text.startsWith('//');
 
 /** Where the user types. Each room keeps what was begun in it. */
 export class Composer {
@@ -24,7 +24,6 @@ export class Composer {
   #input = byId('message-input');
   #history = new InputHistory();
   #drafts = new Drafts();
-  #suggestions;
   #room = null;
   #replyTo = null;
   #editing = null;
@@ -32,21 +31,25 @@ export class Composer {
   /** @param context what commands work on (see commands.js), and `follow`, which goes to the newest message */
   constructor(context) {
     this.#context = context;
-    this.#suggestions = new Suggestions(this.#input, context.store, () => this.#changed(false));
     context.store.on('current', () => this.#open());
     this.#input.addEventListener('keydown', event => this.#pressed(event));
-    this.#input.addEventListener('input', () => this.#changed());
+    this.#input.addEventListener('input', () => this.#typed());
     byId('composer').addEventListener('submit', event => {
       event.preventDefault();
       this.#submit();
     });
     byId('reply-cancel').addEventListener('click', () => this.cancel());
-    byId('emoji-button').addEventListener('click', () => pickEmoji(t('emoji'), emoji => this.insert(emoji)));
+    byId('emoji-button').addEventListener('click', () => context.dialogs.emoji(t('emoji'), emoji => this.insert(emoji)));
   }
 
   /** Whether what is typed answers or changes a message. */
   get isAbout() {
     return this.#replyTo !== null || this.#editing !== null;
+  }
+
+  /** The field in which one types. */
+  get input() {
+    return this.#input;
   }
 
   focus() {
@@ -58,7 +61,7 @@ export class Composer {
     const before = this.#input.value.slice(0, this.#input.selectionStart);
     const blank = before === '' || /\s$/.test(before) || !text.startsWith('@') ? '' : ' ';
     this.#input.setRangeText(blank + text, this.#input.selectionStart, this.#input.selectionEnd, 'end');
-    this.#changed(false);
+    this.changed();
   }
 
   /** The next message answers this one; null for none. */
@@ -110,18 +113,20 @@ export class Composer {
     const at = this.#input.value.lastIndexOf(text);
     if (at >= 0) {
       this.#input.setRangeText('', at, at + text.length, 'end');
-      this.#changed(false);
+      this.changed();
     }
   }
 
   async #submit() {
-    const { dialogs, outgoing, attachments, composerNote } = this.#context;
+    const { dialogs, outgoing, composerNote, rest } = this.#context;
+    const attachments = rest.there?.attachments;
+    const hasFiles = attachments !== undefined && !attachments.isEmpty;
     const room = this.#room;
-    if (composerNote.isWaiting && !(attachments.isEmpty && isCommand(this.#input.value))) {
+    if (composerNote.isWaiting && (hasFiles || !isQuiet(this.#input.value))) {
       return;
     }
 
-    if (!attachments.isEmpty) {
+    if (hasFiles) {
       const files = await attachments.take();
       if (files === null || room !== this.#room) {
         return;
@@ -155,12 +160,19 @@ export class Composer {
     }
 
     const room = this.#room;
-    const done = runInput(text, { ...this.#context, room, replyTo: replyTo?.msgid ?? edited?.replyTo ?? null });
+    const done = this.#run(text, room, replyTo?.msgid ?? edited?.replyTo ?? null);
     if (edited !== null) {
       this.#offerUndo(room, edited, text, done);
     }
 
     this.#context.follow();
+  }
+
+  #run(text, room, replyTo) {
+    const { rest, outgoing, dialogs } = this.#context;
+    return isCommand(text) ? rest(({ runCommand }) => runCommand(text, { ...this.#context, room, replyTo }))
+      : room === null ? dialogs.join()
+        : outgoing.say(room, text.startsWith('//') ? text.slice(1) : text, { replyTo });
   }
 
   /** An edit is undone by another, which says what was said before. */
@@ -178,13 +190,18 @@ export class Composer {
 
   #set(text) {
     this.#input.value = text;
-    this.#suggestions.close();
+    this.#context.rest.there?.suggestions.close();
     this.#grow();
   }
 
-  /** @param isTyped whether by the user's keys, so that suggestions may come up */
-  #changed(isTyped = true) {
-    isTyped && this.#suggestions.update();
+  /** By the user's keys, so that suggestions may come up. */
+  #typed() {
+    this.#context.rest(({ suggestions }) => suggestions.update());
+    this.changed();
+  }
+
+  /** Takes note of what is in the field now. */
+  changed() {
     this.#grow();
     this.#keep();
     const text = this.#input.value;
@@ -211,7 +228,7 @@ export class Composer {
     }
 
     const plain = !event.ctrlKey && !event.altKey && !event.metaKey;
-    if (plain && this.#suggestions.take(event)) {
+    if (plain && this.#isForSuggestions(event)) {
       event.preventDefault();
     } else if (event.key === 'Enter' && !event.shiftKey && plain) {
       event.preventDefault();
@@ -221,6 +238,21 @@ export class Composer {
     } else if (event.key === 'ArrowDown' && plain && !this.#input.value.slice(this.#input.selectionEnd).includes('\n')) {
       this.#recall(event, 1);
     }
+  }
+
+  /** Whether a key was for the list of suggestions; a word that is to be completed waits for it. */
+  #isForSuggestions(event) {
+    const { rest } = this.#context;
+    if (rest.there !== undefined) {
+      return rest.there.suggestions.take(event);
+    }
+
+    const isCompleting = event.key === 'Tab' && !event.shiftKey && this.#input.value !== '';
+    if (isCompleting) {
+      rest(({ suggestions }) => suggestions.take(event));
+    }
+
+    return isCompleting;
   }
 
   #recall(event, direction) {

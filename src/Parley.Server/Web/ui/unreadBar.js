@@ -17,6 +17,7 @@ export class UnreadBar {
     byId('messages').addEventListener('scroll', () => this.#draw(), { passive: true });
     byId('unread-jump').addEventListener('click', () => this.#jump());
     byId('unread-dismiss').addEventListener('click', () => this.#dismiss());
+    this.#draw();
   }
 
   get #room() {

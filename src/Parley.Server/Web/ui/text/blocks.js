@@ -1,7 +1,7 @@
 import { t } from '../../language/text.js';
 import { h } from '../element.js';
+import { later } from '../later.js';
 import { fileOf, renderFile } from './files.js';
-import { highlight } from './highlight.js';
 import { renderInline } from './inline.js';
 
 // What people type for more than a line: fences of code, quotes, lists. Everything else is lines as they are.
@@ -9,6 +9,8 @@ const FENCE = /^```([\w+#.-]*)\s*$/;
 const QUOTE = /^>\s?(?=\S)/;
 const BULLET = /^\s{0,3}[-*•]\s+(?=\S)/;
 const NUMBER = /^\s{0,3}(\d{1,4})[.)]\s+(?=\S)/;
+
+const highlighting = later(() => import('./highlight.js'));
 
 /** What is shown of a message: an array of elements. `nick` is the user's own name. */
 export function renderMessageText(text, nick, onRoom, onPicture = () => {}) {
@@ -40,7 +42,14 @@ function codeBlock({ language, lines: all }) {
     event.stopPropagation();
   };
   const button = h('button', { type: 'button', class: 'code-copy', tabIndex: -1, onclick: copy }, t('copy'));
-  return h('div', { class: 'code-block' }, h('pre', { tabIndex: 0, 'aria-label': t('codeBlock', { language }) }, h('code', {}, highlight(code, language))), button);
+  return h('div', { class: 'code-block' }, h('pre', { tabIndex: 0, 'aria-label': t('codeBlock', { language }) }, coloured(code, language)), button);
+}
+
+/** Code as it is, and with its colours as soon as there is what makes them. */
+function coloured(code, language) {
+  const element = h('code', {}, code);
+  highlighting.fetch().then(({ highlight }) => element.replaceChildren(...highlight(code, language)), () => {});
+  return element;
 }
 
 /** The blocks of a text: [{ type, lines }]. A fence that is never closed is no fence. */
