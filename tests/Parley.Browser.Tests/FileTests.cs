@@ -105,6 +105,9 @@ public sealed class FileTests(Chromium chromium)
         await Expect(error).ToHaveTextAsync("Too large: at most 1 MB");
         await ann.Page.SetInputFilesAsync("#attach-input", new FilePayload { Name = "x.png", MimeType = "image/png", Buffer = Encoding.UTF8.GetBytes("no picture") });
         await Expect(error).ToHaveTextAsync(["Too large: at most 1 MB", "The file is said to be image/png and is none: send a picture, or say what it is"]);
+        await ann.SayAsync("/topic Tea");
+        await Expect(ann.Page.Locator("#topic")).ToHaveTextAsync("Tea");
+        await Expect(error).ToHaveCountAsync(2);
         await ann.SayAsync("with two files");
 
         await Expect(ann.Page.Locator(".row-message")).ToHaveCountAsync(0);

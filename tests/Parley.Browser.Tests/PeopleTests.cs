@@ -197,6 +197,8 @@ public sealed class PeopleTests(Chromium chromium)
         var name = await ann.NameAsync();
         await bob.Page.Locator($"#members [data-nick={name}] button").ClickAsync();
         await bob.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Ban…" }).ClickAsync();
+        await Expect(bob.Page.GetByRole(AriaRole.Button, new() { Name = "Ban", Exact = true })).ToHaveCountAsync(1);
+        await Expect(bob.Page.Locator("dialog select")).ToHaveCSSAsync("height", "40px");
         await bob.Page.GetByRole(AriaRole.Radio, new() { NameRegex = new("This name") }).CheckAsync();
         await bob.Page.GetByLabel("Reason").FillAsync("spam");
         await bob.Page.Keyboard.PressAsync("Enter");

@@ -52,6 +52,7 @@ public sealed class RoomTests(Chromium chromium)
 
         await ann.Page.Locator("#room-menu").ClickAsync();
         await ann.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Roles…" }).ClickAsync();
+        await Expect(ann.Page.Locator("dialog .dialog-content")).ToHaveTextAsync("This room goes when the last person leaves.Keep this room");
         await ann.Page.GetByRole(AriaRole.Button, new() { Name = "Keep this room" }).ClickAsync();
 
         await Expect(ann.Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("This room stays when it is empty.");

@@ -18,6 +18,7 @@ internal sealed class ChatSession
     private readonly AnswerFilter? _answers;
     private readonly QuietReport? _quiet;
     private readonly TypedLogin? _login;
+    private readonly TypedPassword _password;
     private readonly TaskCompletionSource _loggedIn = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _quitAsked;
     private volatile bool _inputEnded;
@@ -28,6 +29,7 @@ internal sealed class ChatSession
         _terminal = terminal;
         _answers = options is { Detail: LineDetail.Answers, Addressed: false } ? new AnswerFilter(options.Login) : null;
         _quiet = options.Detail == LineDetail.Quiet ? new QuietReport(options) : null;
+        _password = new TypedPassword(options.Addressed ? null : terminal.Echo);
         _login = options is { Addressed: false, Login: { } login, Password: { } password } ? new TypedLogin(login, password) : null;
     }
 
@@ -39,6 +41,7 @@ internal sealed class ChatSession
         Task<int> first = await Task.WhenAny(chat, _terminal.Ended).ConfigureAwait(false);
         // Not awaited after this: the chat may be stuck in a write to a screen that nobody reads.
         await leave.CancelAsync().ConfigureAwait(false);
+        _password.End();
         return await first.ConfigureAwait(false);
     }
 
@@ -92,6 +95,7 @@ internal sealed class ChatSession
                 // Before the send: the server may close before the send has returned.
                 _quitAsked |= !_options.Addressed && InputLines.IsQuit(line.Span);
                 _quiet?.Send(line.Span);
+                _password.Typed(line.Span);
                 await connection.SendAsync(line, leave).ConfigureAwait(false);
             }
 
@@ -163,6 +167,7 @@ internal sealed class ChatSession
             }
 
             _quiet?.Receive(lines.Current);
+            _password.Said(ServerLineParser.Parse(lines.Current));
             if (_quiet is null && _answers?.IsShown(ServerLineParser.Parse(lines.Current)) != false)
             {
                 await screen.WriteAsync(lines.Current).ConfigureAwait(false);

@@ -242,6 +242,7 @@ public static class ChatVerb
             StandardInputReader.Start(StandardStreams.OpenInput()), StandardStreams.OpenOutput(), notices, ended.Task)
         {
             IsInteractive = isInteractive,
+            Echo = Console.IsInputRedirected ? null : OperatingSystem.IsWindows() ? new WindowsTerminalEcho() : new UnixTerminalEcho(),
             HasColour = !Console.IsOutputRedirected && IsColourWanted() && HasTerminalType(),
         };
         int exitCode = await new ChatSession(options, terminal).RunAsync().ConfigureAwait(false);

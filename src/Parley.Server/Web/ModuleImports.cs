@@ -35,7 +35,7 @@ internal static partial class ModuleImports
         }
     }
 
-    [GeneratedRegex("""^(?:import|export) [^;'"]* from '(?<path>\.[^']+)';""", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("""^(?:import|export) [^;'"]* from '(?<path>\.[^']+)';""", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Import { get; }
 
     private static string Resolve(string importer, string path)

@@ -5,6 +5,7 @@ import { initialsOf, hueOf } from '../Web/ui/nameColour.js';
 import { eventText, presenceText } from '../Web/ui/eventText.js';
 import { renderRow } from '../Web/ui/messageRow.js';
 import { rowsOf } from '../Web/ui/messageRows.js';
+import { bytesText } from '../Web/ui/text/bytes.js';
 import { blocksOf, renderMessageText } from '../Web/ui/text/blocks.js';
 import { highlight } from '../Web/ui/text/highlight.js';
 import { renderInline } from '../Web/ui/text/inline.js';
@@ -211,4 +212,8 @@ test('A direct message says which room it belongs to, and its button goes there'
   button.click();
   equal([button.textContent, opened], ['In #chan, to you alone', ['#chan']]);
   equal([buttonOf('chan', direct), buttonOf('#chan', room)], [null, null]);
+});
+
+test('An amount of bytes is read as people say it', () => {
+  equal([1, 25, 2400, 240_000, 2_400_000].map(bytesText), ['1 byte', '25 bytes', '2.4 kB', '240 kB', '2.4 MB']);
 });

@@ -13,17 +13,18 @@ internal sealed class InProcessChat : IDisposable
     private readonly TaskCompletionSource<int> _ended = new();
     private readonly StreamReader _shown;
 
-    public InProcessChat(ScriptedServer server, bool addressed = false, string? login = null, bool colour = false, Stream? screen = null, string? password = null)
-        : this(new ServerAddress("127.0.0.1", server.Port), addressed, login, colour, screen, password)
+    public InProcessChat(ScriptedServer server, bool addressed = false, string? login = null, bool colour = false, Stream? screen = null, string? password = null, ITerminalEcho? echo = null)
+        : this(new ServerAddress("127.0.0.1", server.Port), addressed, login, colour, screen, password, echo)
     {
     }
 
-    public InProcessChat(ServerAddress address, bool addressed = false, string? login = null, bool colour = false, Stream? screen = null, string? password = null)
+    public InProcessChat(ServerAddress address, bool addressed = false, string? login = null, bool colour = false, Stream? screen = null, string? password = null, ITerminalEcho? echo = null)
     {
         _shown = new StreamReader(_screen.Reader.AsStream(), Encoding.UTF8);
         var terminal = new ChatTerminal(_keyboard.Reader, screen ?? _screen.Writer.AsStream(), _notices, _ended.Task)
         {
             HasColour = colour,
+            Echo = echo,
         };
         ExitCode = new ChatSession(new ChatOptions(address, addressed, login) { Password = password }, terminal).RunAsync();
     }

@@ -125,5 +125,6 @@ function awayIs(store, away) {
 
 function accountIs(store, account) {
   store.account = account;
+  everywhere(store, store.nick, room => Object.assign(room.members.get(store.nick), { account }));
   store.emit('self');
 }

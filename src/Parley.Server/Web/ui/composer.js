@@ -120,13 +120,14 @@ export class Composer {
   async #submit() {
     const { dialogs, outgoing, composerNote, rest } = this.#context;
     const attachments = rest.there?.attachments;
-    const hasFiles = attachments !== undefined && !attachments.isEmpty;
     const room = this.#room;
-    if (composerNote.isWaiting && (hasFiles || !isQuiet(this.#input.value))) {
+    const isSaid = !isQuiet(this.#input.value);
+    if (composerNote.isWaiting && isSaid) {
       return;
     }
 
-    if (hasFiles) {
+    // Files go with what is said, and stay where they are while something is done.
+    if (isSaid && attachments !== undefined && !attachments.isEmpty) {
       const files = await attachments.take();
       if (files === null || room !== this.#room) {
         return;

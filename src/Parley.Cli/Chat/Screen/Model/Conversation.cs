@@ -316,7 +316,7 @@ internal sealed class Conversation(ChatModel model, Outbound outbound)
             model.HasTags = false;
         }
 
-        if (outbound.MayAskForPassword && IsPasswordWanted(line.Text))
+        if (outbound.MayAskForPassword && TypedPassword.IsWanted(line.Text))
         {
             outbound.MayAskForPassword = false;
             model.Secret = new LineEditor();
@@ -334,11 +334,6 @@ internal sealed class Conversation(ChatModel model, Outbound outbound)
             Notice(pane, line, line.Text);
         }
     }
-
-    // As a server asks: docs/protocols/lines.md.
-    private static bool IsPasswordWanted(string text)
-        => text.StartsWith("Send ", StringComparison.Ordinal) && text.Contains(" password", StringComparison.Ordinal)
-            && text.Contains(" as the next line", StringComparison.Ordinal);
 
     private void Notice(RoomPane pane, ServerLine line, string text) => Add(pane, line, new Entry(EntryKind.Notice, default, "", text));
 

@@ -40,7 +40,14 @@ function openEntrance(parts, { provider, features, invitation }) {
   const value = label => label.querySelector('input').value.trim();
   const secret = () => password.querySelector('input').value;
   const stays = () => stay.querySelector('input').checked;
+  let isBusy = false;
   const attempt = async action => {
+    // Whoever presses again wants the same, once.
+    if (isBusy) {
+      return;
+    }
+
+    isBusy = true;
     state.classList.remove('is-error');
     state.textContent = t('oneMoment');
     try {
@@ -55,6 +62,8 @@ function openEntrance(parts, { provider, features, invitation }) {
     } catch (error) {
       state.classList.add('is-error');
       state.textContent = error.message;
+    } finally {
+      isBusy = false;
     }
   };
   const register = () => attempt(() => account.run('register', value(name), secret(), { email: value(email), invitation, stays: stays() }));

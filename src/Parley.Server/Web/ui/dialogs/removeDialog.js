@@ -9,7 +9,9 @@ const TIMES = [['', 'untilLifted'], ['1h', 'forAnHour'], ['1d', 'forADay'], ['1w
 export function openRemove({ room, nick, isBan, isMute }, { client, store }) {
   const subjects = isBan ? subjectsOf(room.members.get(nick), store.support) : [];
   const [sign] = store.support.get('EXTBAN').split(',');
-  const title = t(isMute ? 'mutePerson' : isBan ? 'banPerson' : 'removePerson');
+
+  // The dots of a menu say that a dialog follows: here it is.
+  const title = t(isMute ? 'mutePerson' : isBan ? 'banPerson' : 'removePerson').replace(/\s?…$/, '');
   const reason = field(t('reason'), { type: 'text', name: 'reason', maxLength: store.support.number('KICKLEN', 200), autocomplete: 'off' });
   const time = isBan && /^~,.*q/.test(store.support.get('EXTBAN')) && h('label', { class: 'field' }, h('span', {}, t('howLong')), h('select', { name: 'time' }, TIMES.map(([value, label]) => h('option', { value }, t(label)))));
   const submit = event => {

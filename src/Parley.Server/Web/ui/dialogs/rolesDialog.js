@@ -34,7 +34,7 @@ export async function openRoles(room, parts) {
 
   async function show() {
     if (!room.modes.has('r')) {
-      content.replaceChildren(h('p', {}, t('roomGoes')), store.account === null && h('p', {}, t('keepNeedsAccount')), status,
+      content.replaceChildren(h('p', {}, t('roomGoes')), ...store.account === null ? [h('p', {}, t('keepNeedsAccount'))] : [], status,
         h('div', { class: 'buttons' }, h('button', { type: 'button', class: 'button', disabled: store.account === null, onclick: () => change(['REGISTER', room.name]) }, t('keepRoom'))));
       return;
     }
