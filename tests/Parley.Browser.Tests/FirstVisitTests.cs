@@ -25,7 +25,7 @@ public sealed class FirstVisitTests(Chromium chromium)
     {
         await using var server = await PageServer.StartNewAsync();
         await using var line = new SlowLine(server.Address, 200_000);
-        await using var visitor = await ChatPage.NewAsync(chromium, new() { ServiceWorkers = ServiceWorkerPolicy.Block });
+        await using var visitor = await ChatPage.NewAsync(chromium);
         var rest = await HoldRestAsync(visitor);
         ConcurrentQueue<string> requests = [];
         visitor.Page.Request += (_, request) => requests.Enqueue(request.Url);
@@ -49,7 +49,7 @@ public sealed class FirstVisitTests(Chromium chromium)
     public async Task What_is_begun_before_all_of_the_page_is_there_is_done_when_it_is()
     {
         await using var server = await PageServer.StartNewAsync();
-        await using var visitor = await ChatPage.NewAsync(chromium, new() { ServiceWorkers = ServiceWorkerPolicy.Block });
+        await using var visitor = await ChatPage.NewAsync(chromium);
         var rest = await HoldRestAsync(visitor);
         await visitor.Page.GotoAsync(server.Address.ToString());
         await visitor.SayAsync("/topic Tea");
@@ -95,7 +95,7 @@ public sealed class FirstVisitTests(Chromium chromium)
     public async Task The_page_opens_without_a_network_and_says_that_it_is_not_connected()
     {
         await using var server = await PageServer.StartNewAsync();
-        await using var visitor = await ChatPage.OpenAsync(chromium, server);
+        await using var visitor = await ChatPage.OpenAsync(chromium, server, isKept: true);
         await visitor.Page.EvaluateAsync("async () => { await navigator.serviceWorker.ready; }");
         await server.StopAsync();
 

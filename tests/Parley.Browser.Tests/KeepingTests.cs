@@ -62,7 +62,7 @@ public sealed class KeepingTests(Chromium chromium)
     {
         await using var server = await PageServer.StartNewAsync();
         await using var bob = await ChatPage.OpenAsync(chromium, server);
-        await using var ann = await ChatPage.OpenAsync(chromium, server);
+        await using var ann = await ChatPage.OpenAsync(chromium, server, isKept: true);
         await ann.Page.EvaluateAsync("async () => { await navigator.serviceWorker.ready; }");
         await bob.SayAsync("stays");
         await bob.SayAsync("a secret");

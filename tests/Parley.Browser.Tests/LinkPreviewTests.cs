@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -34,7 +35,8 @@ public sealed class LinkPreviewTests(Chromium chromium) : IAsyncLifetime
             _asked.Enqueue(http.Request.Path.Value!);
             http.Response.ContentType = "text/html";
             await http.Response.WriteAsync(
-                http.Request.Path == "/long" ? $"<title>The whole history of tea, of those who grow it, and of {new string('o', 120)}long</title><meta name=description content='{string.Concat(Enumerable.Repeat("From the hills to the pot, in many words. ", 20))}'>" : "<title>plain</title><meta property=og:title content='<script>alert(1)</script> Tea'><meta property=og:site_name content='The Tea Room'><meta name=description content='How to make it.'>");
+                http.Request.Path == "/beans" ? "<title>Ten beans for a cold spring</title><meta property=og:site_name content='The Allotment Weekly'><meta name=description content='Which to sow under glass in March, which to wait with until May, and two that do not mind the frost at all.'>"
+                : http.Request.Path == "/long" ? $"<title>The whole history of tea, of those who grow it, and of {new string('o', 120)}long</title><meta name=description content='{string.Concat(Enumerable.Repeat("From the hills to the pot, in many words. ", 20))}'>" : "<title>plain</title><meta property=og:title content='<script>alert(1)</script> Tea'><meta property=og:site_name content='The Tea Room'><meta name=description content='How to make it.'>");
         });
         await _site.StartAsync(TestContext.Current.CancellationToken);
         _link = _site.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
@@ -74,8 +76,31 @@ public sealed class LinkPreviewTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("web-preview-light", ColorScheme.Light, 1000, 420)]
-    [InlineData("web-preview-dark-phone", ColorScheme.Dark, 390, 560)]
+    [InlineData("web-preview-light", ColorScheme.Light, 1000, 480)]
+    [InlineData("web-preview-dark-phone", ColorScheme.Dark, 390, 660)]
+    public async Task It_can_be_told_from_what_was_said(string name, ColorScheme scheme, int width, int height)
+    {
+        await using var server = await StartAsync(isOn: true, WhateverTheName());
+        await using var stage = await Garden.PlantAsync(chromium, server);
+        await using var ann = await ChatPage.NewAsync(chromium, new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = height } });
+        await ann.Page.AddInitScriptAsync("localStorage.getItem('parley') ?? localStorage.setItem('parley', JSON.stringify({ nick: 'Marigold', rooms: ['#garden', '#main'] }))");
+        await ann.Page.GotoAsync(server.Address + "#garden");
+        await ann.SeeAsync("Count me in");
+        await ann.SayAsync("For those who plan already: http://allotment.example/beans");
+
+        await Expect(ann.Page.Locator(".link-preview > *")).ToHaveTextAsync(
+            ["The Allotment Weekly", "Ten beans for a cold spring", "Which to sow under glass in March, which to wait with until May, and two that do not mind the frost at all."]);
+        Assert.Empty(await ann.Page.FaintTextsAsync());
+        await ann.Page.Mouse.MoveAsync(0, 0);
+        await TakeAsync(ann, name);
+
+        // The other link of the garden leads to nothing.
+        ann.HasNoFaults("404");
+    }
+
+    [Theory]
+    [InlineData("web-preview-long-light", ColorScheme.Light, 1000, 420)]
+    [InlineData("web-preview-long-dark-phone", ColorScheme.Dark, 390, 560)]
     public async Task However_long_it_is_it_fits(string name, ColorScheme scheme, int width, int height)
     {
         await using var server = await StartAsync(isOn: true);
@@ -86,11 +111,7 @@ public sealed class LinkPreviewTests(Chromium chromium) : IAsyncLifetime
         await Expect(ann.Page.Locator(".link-preview")).ToHaveCountAsync(2);
 
         Assert.True(await ann.Page.Locator("#messages").EvaluateAsync<bool>("list => list.scrollWidth <= list.clientWidth"));
-        if (Environment.GetEnvironmentVariable("PARLEY_IMAGES") is { } folder)
-        {
-            await ann.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png") });
-        }
-
+        await TakeAsync(ann, name);
         ann.HasNoFaults();
     }
 
@@ -129,8 +150,27 @@ public sealed class LinkPreviewTests(Chromium chromium) : IAsyncLifetime
     }
 
     /// <summary>This machine stands for the public Internet.</summary>
-    private static Task<PageServer> StartAsync(bool isOn) => PageServer.StartNewAsync(
+    private static Task<PageServer> StartAsync(bool isOn, HttpMessageHandler? handler = null) => PageServer.StartNewAsync(
         options => options.LinkPreviews = isOn,
         services => services.AddSingleton(provider => new PageFetcher(
-            provider.GetRequiredService<ParleyOptions>(), TimeProvider.System, PageFetcher.CreateHandler(new OutwardGuard(_ => true)), _ => true)));
+            provider.GetRequiredService<ParleyOptions>(), TimeProvider.System, handler ?? PageFetcher.CreateHandler(new OutwardGuard(_ => true)), _ => true)));
+
+    /// <summary>Every name leads to the site of this test.</summary>
+    private SocketsHttpHandler WhateverTheName() => new()
+    {
+        ConnectCallback = async (_, token) =>
+        {
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            await socket.ConnectAsync(IPAddress.Loopback, new Uri(_link).Port, token);
+            return new NetworkStream(socket, ownsSocket: true);
+        },
+    };
+
+    private static async Task TakeAsync(ChatPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("PARLEY_IMAGES") is { } folder)
+        {
+            await page.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), Animations = ScreenshotAnimations.Disabled });
+        }
+    }
 }

@@ -17,7 +17,7 @@ public sealed class UpgradeTests(Chromium chromium)
     {
         var (before, after) = (new WebAssets(), Newer());
         Assert.NotEqual(before.Version, after.Version);
-        await using var ann = await ChatPage.NewAsync(chromium);
+        await using var ann = await ChatPage.NewAsync(chromium, isKept: true);
         var page = ann.Page;
         await using var old = await ServeAsync(before, "http://127.0.0.1:0");
         var address = old.Urls.Single();
@@ -49,7 +49,7 @@ public sealed class UpgradeTests(Chromium chromium)
     [Fact]
     public async Task An_open_page_says_that_there_is_a_newer_one()
     {
-        await using var ann = await ChatPage.NewAsync(chromium);
+        await using var ann = await ChatPage.NewAsync(chromium, isKept: true);
         await using var old = await ServeAsync(new WebAssets(), "http://127.0.0.1:0");
         var address = old.Urls.Single();
         await ann.Page.GotoAsync(address);

@@ -217,3 +217,10 @@ test('A direct message says which room it belongs to, and its button goes there'
 test('An amount of bytes is read as people say it', () => {
   equal([1, 25, 2400, 240_000, 2_400_000].map(bytesText), ['1 byte', '25 bytes', '2.4 kB', '240 kB', '2.4 MB']);
 });
+
+test('What others do to one is marked in what happens, and what one does oneself is not', () => {
+  const marked = (from, who) => renderRow({ type: 'event', message: happened(1, from, 'removed', { who, reason: '' }) }, { store, actions: {} }).querySelector('mark')?.textContent;
+  const store = new Store();
+  store.nick = 'Ann';
+  equal([marked('Bo', 'Ann'), marked('Ann', 'Bo')], ['Ann', undefined]);
+});

@@ -38,17 +38,22 @@ internal sealed class ChatPage : IAsyncDisposable
     public ILocator Room => Page.Locator("#room-title");
 
     /// <summary>A browser in which the page was never open, at no page yet.</summary>
-    public static async Task<ChatPage> NewAsync(Chromium chromium, BrowserNewContextOptions? options = null)
+    /// <param name="chromium">The browser.</param>
+    /// <param name="options">What kind of device it is on; null for a desktop.</param>
+    /// <param name="isKept">Whether the page is kept on the device for later, which fetches all its files a second time.</param>
+    public static async Task<ChatPage> NewAsync(Chromium chromium, BrowserNewContextOptions? options = null, bool isKept = false)
     {
         var browser = await chromium.NeedAsync();
-        var context = await browser.NewContextAsync(options ?? new() { ViewportSize = new() { Width = 1280, Height = 800 } });
+        options ??= new() { ViewportSize = new() { Width = 1280, Height = 800 } };
+        options.ServiceWorkers = isKept ? ServiceWorkerPolicy.Allow : ServiceWorkerPolicy.Block;
+        var context = await browser.NewContextAsync(options);
         return new ChatPage(context, await context.NewPageAsync());
     }
 
     /// <summary>Opens the page for the first time, and waits until it is in a room.</summary>
-    public static async Task<ChatPage> OpenAsync(Chromium chromium, PageServer server, string hash = "", BrowserNewContextOptions? options = null)
+    public static async Task<ChatPage> OpenAsync(Chromium chromium, PageServer server, string hash = "", BrowserNewContextOptions? options = null, bool isKept = false)
     {
-        var page = await NewAsync(chromium, options);
+        var page = await NewAsync(chromium, options, isKept);
         await page.Page.GotoAsync(server.Address + hash);
         await Expect(page.Room).ToHaveTextAsync(hash.Length == 0 ? "#main" : hash);
         await page.IsOnlineAsync();

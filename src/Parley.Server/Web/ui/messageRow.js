@@ -35,7 +35,9 @@ function renderPresence(messages) {
 
 function renderEvent(message, { store, actions }) {
   const text = message.event === null ? message.text : eventText(message);
-  return h('div', { class: `row-event row-${message.kind}`, title: fullTime(message.time) }, h('span', {}, renderInline(text, store.nick, actions.openRoom)));
+  // What others do to the user is marked, not what the user does, or alone is told.
+  const nick = message.event === null || store.isSelf(message.from) ? '' : store.nick;
+  return h('div', { class: `row-event row-${message.kind}`, title: fullTime(message.time) }, h('span', {}, renderInline(text, nick, actions.openRoom)));
 }
 
 function renderMessage({ message, grouped }, context) {
