@@ -1,3 +1,5 @@
+using Parley.Cli.Moving;
+using Parley.Cli.Terminal;
 using Parley.Core.Files;
 using Parley.Core.History;
 using Parley.Core.Text;
@@ -29,10 +31,9 @@ internal static class HistoryCommand
         using var source = open();
         using var target = openTarget();
         using var output = new HistoryOutput(isJson);
-        var result = target.Import(source.Export(withDirects: true), TimeProvider.System.GetUtcNow());
-
-        // Rooms go on behind what they ever had, also what retention has removed.
-        target.RaiseNumbers(source.LastNumbers());
+        using var progress = ProgressLine.OnStandardError();
+        var result = HistoryMove.Run(source, target, TimeProvider.System.GetUtcNow(), progress);
+        progress.Clear();
         output.Write(result, HistoryJson.Lines.ImportResult, $"{Counted.Of(result.Added, "message")} moved to {target.Location}, {result.Present} there already");
         return true;
     });

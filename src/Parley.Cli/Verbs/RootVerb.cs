@@ -32,7 +32,7 @@ internal static class RootVerb
             CollectVerb.Create(),
             ConfigVerb.Create(),
         };
-        foreach (Command verb in AdminVerbs.Create().Append(BanVerb.Create()).Append(InviteVerb.Create()).Append(AuditVerb.Create()).Concat(BackupVerbs.Create()))
+        foreach (Command verb in AdminVerbs.Create().Append(BanVerb.Create()).Append(InviteVerb.Create()).Append(AuditVerb.Create()).Concat(BackupVerbs.Create()).Append(MoveVerb.Create()))
         {
             root.Subcommands.Add(verb);
         }
