@@ -55,6 +55,46 @@ public sealed class DatabaseTests(PostgreSqlServer database) : IClassFixture<Pos
     }
 
     [Fact]
+    public async Task Everything_moves_from_files_to_a_database_and_back_and_is_served_there()
+    {
+        string address = NewDatabase();
+        using TemporaryFolder folder = new();
+        string data = Path.Combine(folder.Path, "data");
+        await using (ParleyServer first = await ParleyServer.StartWithHistoryAsync(data, "--history-replay", "0"))
+        {
+            await AddAsync(address: null, "Ann", "--data", data);
+            using Chatter ann = await Chatter.ConnectAsync(first.LinesPort, "Ann");
+            await LogInAsync(ann, "Ann");
+            await ann.SayAsync("kept for ever");
+            await SeesAsync(ann, "Ann: kept for ever");
+            Assert.Equal([$"A server is running with {data}: stop it first"], await RunAsync(1, "move", "--from", data, "--to", address));
+        }
+
+        string line = Assert.Single(await RunAsync(0, "move", "--from", data, "--to", address));
+        Assert.StartsWith($"{Shown(address)} has 1 account, 0 registered rooms, 0 bans, 0 tokens, 0 web hooks and ", line, StringComparison.Ordinal);
+        Assert.Contains("there already)", Assert.Single(await RunAsync(0, "move", "--from", data, "--to", address)), StringComparison.Ordinal);
+        await using (ParleyServer second = await StartAsync(address, folder.Path))
+        {
+            using Chatter ann = await Chatter.ConnectAsync(second.LinesPort, "Ann");
+            await LogInAsync(ann, "Ann");
+            await ann.SayAsync("/search kept ever");
+            await ann.Heard.SkipToAsync("what was said", each => each.Contains("kept for ever", StringComparison.Ordinal));
+            await ann.SayAsync("said in the database");
+            await SeesAsync(ann, "Ann: said in the database");
+            Assert.Equal([$"A server is running with {Shown(address)}: stop it first"], await RunAsync(1, "move", "--from", address, "--to", data));
+        }
+
+        Assert.Contains("has messages that did not come from", Assert.Single(await RunAsync(1, "move", "--from", data, "--to", address)), StringComparison.Ordinal);
+        string back = Path.Combine(folder.Path, "back");
+        Assert.Contains("\"accounts\":1", Assert.Single(await RunAsync(0, "move", "--from", address, "--to", back, "--json")), StringComparison.Ordinal);
+        Assert.Contains(await RunAsync(0, "history", "search", "--room", "main", "database", "--data", back), each => each.Contains("said in the database", StringComparison.Ordinal));
+        Assert.StartsWith("Ann ", Assert.Single(await RunAsync(0, "account", "list", "--data", back)), StringComparison.Ordinal);
+        Assert.Equal(
+            ["There are no accounts in nowhere: name the server's data directory"],
+            await RunAsync(1, "move", "--from", "nowhere", "--to", back));
+    }
+
+    [Fact]
     public async Task Verbs_beside_a_server_find_the_database_as_it_does_and_those_about_files_say_where_the_data_is()
     {
         string address = NewDatabase();
@@ -99,9 +139,9 @@ public sealed class DatabaseTests(PostgreSqlServer database) : IClassFixture<Pos
     private static Task<ParleyServer> StartAsync(string address, string folder, params string[] settings)
         => ParleyServer.StartWithHistoryAsync(folder, ["--database", address, "--history-replay", "0", .. settings]);
 
-    private static async Task AddAsync(string address, string name)
+    private static async Task AddAsync(string? address, string name, params string[] options)
     {
-        await using ChildProcess add = ParleyBinary.Run("account", "add", name, "--database", address);
+        await using ChildProcess add = ParleyBinary.Run(["account", "add", name, .. options, .. address is null ? Array.Empty<string>() : ["--database", address]]);
         await add.SendLineAsync("correct horse");
         add.EndInput();
         Assert.True(await add.ExitAsync() == 0, $"{add}");

@@ -55,6 +55,43 @@ public sealed class PostgreSqlArchiveTests(PostgreSqlServer server) : IDisposabl
     }
 
     [Fact]
+    public async Task Pages_search_and_retention_go_on_in_the_other_store_entry_by_entry()
+    {
+        var address = server.NewDatabase();
+        var (first, second) = (Path.Combine(_directory, "one"), Path.Combine(_directory, "two"));
+        HistoryEntry[] all = [.. Enumerable.Range(1, 120).Select(i => Said(i % 2 == 0 ? "main" : "side", i, i % 3 == 0 ? $"tea {i}" : $"Kaffee {i}")), Told(1, "psst tea")];
+        await using var source = SqliteHistoryStore.Open(first, new());
+        source.Append(all);
+        using (var files = SqliteHistoryAdmin.Open(first))
+        using (var database = PostgreSqlHistoryAdmin.Open(address))
+        using (var back = SqliteHistoryAdmin.OpenOrCreate(second))
+        {
+            database.Import(files.Export(withDirects: true), Start.AddDays(1));
+            database.RaiseNumbers(files.LastNumbers());
+            back.Import(database.Export(withDirects: true), Start.AddDays(1));
+            back.RaiseNumbers(database.LastNumbers());
+        }
+
+        await using var moved = PostgreSqlHistoryStore.Open(address);
+        await using var returned = SqliteHistoryStore.Open(second, new());
+        IHistoryStore[] stores = [source, moved, returned];
+        await SameAsync(stores, async store => (await store.SearchAsync(new(Room("main"), "TEA"), Token)).Entries);
+        await SameAsync(stores, store => store.ReadAsync(new(Room("side")) { Limit = 40 }, Token));
+        foreach (var store in stores)
+        {
+            store.Append([Said("main", 121, "tea 121")]);
+            while (store.Tidy(new Retention(default, 10), Start.AddMinutes(3)))
+            {
+            }
+        }
+
+        await SameAsync(stores, store => store.ReadAsync(new(Room("main")), Token));
+        await SameAsync(stores, async store => (await store.SearchAsync(new(Room("main"), "tea"), Token)).Entries);
+        Assert.Equal(112, (await moved.ReadAsync(new(Room("main")), Token))[0].Number);
+        Assert.All(stores, store => Assert.Throws<ArgumentException>(() => store.Append([Said("main", 121, "a second time")])));
+    }
+
+    [Fact]
     public async Task While_a_server_runs_only_what_is_missing_is_imported()
     {
         var address = server.NewDatabase();
@@ -78,6 +115,18 @@ public sealed class PostgreSqlArchiveTests(PostgreSqlServer server) : IDisposabl
         Assert.Throws<HistoryException>(() => admin.Import([Said("main", 1, "a"), Said("main", 68_719_476_735, "b")], Start.AddDays(1)));
         Assert.Throws<HistoryException>(() => admin.Import([Said("main", 1, "a") with { Time = DateTimeOffset.MaxValue }], Start));
         Assert.Empty(admin.Export());
+    }
+
+    private static async Task SameAsync(IHistoryStore[] stores, Func<IHistoryStore, ValueTask<IReadOnlyList<HistoryEntry>>> read)
+    {
+        var expected = await read(stores[0]);
+        Assert.NotEmpty(expected);
+        foreach (var store in stores.Skip(1))
+        {
+            var entries = await read(store);
+            Assert.Equal(expected.Select(Text), entries.Select(Text));
+            Assert.Equal(expected.Select(Rest), entries.Select(Rest));
+        }
     }
 
     private static string Text(HistoryEntry entry) => Encoding.UTF8.GetString(entry.Text.Span) + Encoding.UTF8.GetString(entry.Tags.Span);
