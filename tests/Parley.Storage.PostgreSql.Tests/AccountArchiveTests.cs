@@ -228,7 +228,8 @@ public sealed class AccountArchiveTests(PostgreSqlServer server) : IDisposable
         await ((IMailCodeStore)store).AddAsync(
             new MailCode("code", MailCodeKind.Registration, MadeAccounts.Name("Cyd"), "cyd@example.org", Noon.AddHours(1))
             {
-                Password = PasswordVerifier.WithoutPassword(PasswordVerifier.MinIterations), Invitation = "first",
+                Password = PasswordVerifier.WithoutPassword(PasswordVerifier.MinIterations),
+                Invitation = "first",
             },
             Noon, 10, Token);
         await ((IInvitationStore)store).AddAsync(new ServerInvitation("first", "ann", Noon, 2) { Expires = Noon.AddDays(1), Note = "a\0b" }, Token);
