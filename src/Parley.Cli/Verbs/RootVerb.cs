@@ -24,6 +24,7 @@ internal static class RootVerb
             OperatorVerb.Create(),
             TokenVerb.Create(),
             HookVerb.Create(),
+            ClusterVerb.Create(),
             BotsVerb.Create(),
             BenchVerb.Create(),
             SweepVerb.Create(),

@@ -11,6 +11,9 @@ internal static class ClusterSchema
 
     private static readonly SchemaScripts Scripts = new(Name, 0x5061726c65790010, typeof(ClusterSchema).Assembly);
 
+    /// <summary>The version that this program writes.</summary>
+    public static int LatestVersion => Scripts.LatestVersion;
+
     /// <summary>Brings both up to date, or begins them.</summary>
     /// <exception cref="Core.History.HistoryException">Either is of a newer Parley, or not Parley's at all.</exception>
     public static void Apply(NpgsqlConnection connection)

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text.Json;
+using Parley.Cli.Terminal;
+using Parley.Cluster;
+using Parley.Cluster.Admin;
+using Parley.Cluster.Membership;
+using Parley.Storage.PostgreSql;
+
+namespace Parley.Cli.Cluster;
+
+/// <summary>Commands about a cluster, through its database.</summary>
+internal static class ClusterCommand
+{
+    /// <summary>Prints the nodes.</summary>
+    public static Task<int> StatusAsync(DatabaseAddress database, bool json, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
+        => RunAsync(database, errors, async admin =>
+        {
+            var status = await admin.StatusAsync(cancellationToken);
+            if (json)
+            {
+                foreach (var node in status.Nodes)
+                {
+                    await output.WriteLineAsync(JsonSerializer.Serialize(Listed(status, node), ClusterJson.Lines.ListedNode));
+                }
+
+                return;
+            }
+
+            var home = status.Nodes.FirstOrDefault(node => node.IsHome);
+            await output.WriteLineAsync(home is null ? $"home       none (last term {status.Term})" : $"home       {home.Node.Name} (term {status.Term})");
+            var width = status.Nodes.Select(node => node.Node.Name.Length).Append(10).Max();
+            foreach (var node in status.Nodes)
+            {
+                await output.WriteLineAsync(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{VisibleText.Of(node.Node.Name).PadRight(width)} {StateOf(node),-8} {node.HeartbeatAge.TotalSeconds,5:0.0} s  {node.Node.Version,-8} links={node.Node.Address} {VisibleText.Of(node.Node.Listeners)}").TrimEnd());
+            }
+        }, cancellationToken);
+
+    /// <summary>Has a node take no more terms.</summary>
+    public static Task<int> DrainAsync(DatabaseAddress database, string name, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
+        => RunAsync(database, errors, async admin =>
+        {
+            var node = await admin.DrainAsync(name, cancellationToken);
+            await output.WriteLineAsync($"{node.Name} is draining: it sends its people to other nodes, and is never home again");
+        }, cancellationToken);
+
+    /// <summary>Has the home make place for a node.</summary>
+    public static Task<int> MoveAsync(DatabaseAddress database, string name, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
+        => RunAsync(database, errors, async admin =>
+        {
+            var node = await admin.MoveAsync(name, cancellationToken);
+            await output.WriteLineAsync($"{node.Name} is to be home next");
+        }, cancellationToken);
+
+    private static string StateOf(NodeStatus node) => node.IsLate ? "late" : node.Node.State == NodeState.Draining ? "draining" : "active";
+
+    private static ListedNode Listed(ClusterStatus status, NodeStatus node) => new(
+        node.Node.Name,
+        StateOf(node),
+        node.IsHome,
+        status.Term,
+        (long)node.HeartbeatAge.TotalMilliseconds,
+        node.Node.Version,
+        node.Node.Protocol,
+        node.Node.Generation,
+        node.Node.Address,
+        node.Node.Listeners);
+
+    private static async Task<int> RunAsync(DatabaseAddress database, TextWriter errors, Func<ClusterAdmin, Task> run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var admin = await ClusterAdmin.OpenAsync(database, cancellationToken);
+            await run(admin);
+            return 0;
+        }
+        catch (ClusterException e)
+        {
+            await errors.WriteLineAsync(e.Message);
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,3 @@
+using Parley.Storage.PostgreSql.Tests;
+
+[assembly: AssemblyFixture(typeof(PostgreSqlServer))]

@@ -1,0 +1,104 @@
+using System.Text.Json;
+using Parley.Cluster.Membership;
+using Parley.EndToEnd.Tests.Support;
+using Parley.Storage.PostgreSql;
+using Parley.Storage.PostgreSql.Tests;
+
+namespace Parley.EndToEnd.Tests;
+
+/// <summary>docs/operations/cluster.md: <c>parley cluster</c> beside nodes that are in the database.</summary>
+public sealed class ClusterVerbTests(PostgreSqlServer server) : IClassFixture<PostgreSqlServer>
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Nodes_are_listed_moved_and_drained()
+    {
+        string address = NewDatabase();
+        await using ClusterMembership one = await StartAsync(address, "node1");
+        await UntilAsync(address, nodes => nodes is [{ } only] && only.GetProperty("isHome").GetBoolean());
+        await using ClusterMembership two = await StartAsync(address, "node2");
+        two.SetListeners("irc=127.0.0.1:6667");
+
+        JsonElement[] nodes = await UntilAsync(address, nodes => nodes is [_, { } second] && second.GetProperty("listeners").GetString()!.Length > 0);
+        Assert.Equal(
+            ["node1 active True 1", "node2 active False 1"],
+            nodes.Select(node => $"{node.GetProperty("name")} {node.GetProperty("state")} {node.GetProperty("isHome").GetBoolean()} {node.GetProperty("term")}"));
+        string[] lines = await RunAsync(0, "status", "--cluster", address);
+        Assert.Equal("home       node1 (term 1)", lines[0]);
+        Assert.Matches("^node2      active +[0-9.]+ s  1.2.3    links=127.0.0.1:7000 irc=127.0.0.1:6667$", lines[2]);
+        Assert.Equal(["node2 is to be home next"], await RunAsync(0, "move", "node2", "--cluster", address));
+        Assert.Equal(["node1 is draining: it sends its people to other nodes, and is never home again"], await RunAsync(0, "drain", "NODE1", "--cluster", address));
+        await UntilAsync(address, nodes => nodes[0].GetProperty("state").GetString() == "draining");
+        Assert.Equal(["No node is called 'node3': there are node1, node2"], await RunAsync(1, "drain", "node3", "--cluster", address));
+    }
+
+    [Fact]
+    public async Task Where_nothing_is_to_be_looked_after_that_is_told_in_one_line_without_the_password()
+    {
+        string address = NewDatabase();
+
+        Assert.Equal(
+            [$"There is no cluster in {Shown(address)}: a node makes it that starts with `parley serve --cluster`"], await RunAsync(1, "status", "--cluster", address));
+        Assert.StartsWith(
+            "postgres://127.0.0.1:1/chat cannot be reached (",
+            Assert.Single(await RunAsync(1, "status", "--cluster", "postgres://ann:sesame@127.0.0.1:1/chat")),
+            StringComparison.Ordinal);
+        Assert.Equal("--cluster will not do: give postgres://user:password@host:port/database", (await RunAsync(2, "status", "--cluster", "ann:sesame@db"))[0]);
+        Assert.Equal("--cluster or PARLEY_CLUSTER is missing: give postgres://user:password@host:port/database", (await RunAsync(2, "move", "node1"))[0]);
+    }
+
+    private static Task<ClusterMembership> StartAsync(string address, string name)
+    {
+        Assert.True(DatabaseAddress.TryParse(address, out DatabaseAddress? database));
+        NodeFacts facts = new(name, "127.0.0.1:7000", CertificateDigest.Of(new byte[32]), "1.2.3", 1, 1);
+        return ClusterMembership.StartAsync(new ClusterOptions(database), facts, new Silence(), TimeProvider.System, Token);
+    }
+
+    /// <summary>The nodes, as soon as they are as is expected.</summary>
+    private static async Task<JsonElement[]> UntilAsync(string address, Func<JsonElement[], bool> condition)
+    {
+        while (true)
+        {
+            Token.ThrowIfCancellationRequested();
+            JsonElement[] nodes = [.. (await RunAsync(0, "status", "--json", "--cluster", address)).Select(line => JsonSerializer.Deserialize<JsonElement>(line))];
+            if (condition(nodes))
+            {
+                return nodes;
+            }
+        }
+    }
+
+    private static async Task<string[]> RunAsync(int exitCode, params string[] arguments)
+    {
+        await using ChildProcess parley = ParleyBinary.Run(["cluster", .. arguments]);
+        int code = await parley.ExitAsync();
+        Assert.True(code == exitCode, $"{string.Join(' ', arguments)}: {code}\n{parley}");
+        return [.. parley.Output.All, .. parley.Errors.All];
+    }
+
+    private string NewDatabase()
+    {
+        string address = server.NewAddress();
+        Assert.True(DatabaseAddress.TryParse(address, out DatabaseAddress? database));
+        server.Execute("postgres", $"CREATE DATABASE {database.Database} TEMPLATE template0");
+        return address;
+    }
+
+    private static string Shown(string address) => DatabaseAddress.TryParse(address, out DatabaseAddress? database) ? database.ToString() : "";
+
+    private sealed class Silence : IMembershipMonitor
+    {
+        public void DatabaseFailed(string reason)
+        {
+        }
+
+        public void DatabaseRecovered()
+        {
+        }
+
+        public void Expelled(string reason)
+        {
+        }
+    }
+}
