@@ -156,18 +156,19 @@ public sealed class ReconnectTests(Chromium chromium)
         ann.HasNoFaults("WebSocket connection", "ERR_CONNECTION_REFUSED");
     }
 
-    /// <summary>Says one thing after another, as fast as people might, until it is enough; how many it were.</summary>
+    /// <summary>Says one thing after another, until it is enough, or as much as a page fills in after a lost connection; how many it were.</summary>
     private static async Task<int> TalkAsync(ScriptedClient client, CancellationToken enough)
     {
+        const int most = 400;
         var count = 0;
         do
         {
             await client.SendLineAsync($"{client.Name} {count}");
             await client.ReadUntilAsync($"{client.Name}: {client.Name} {count}");
             count++;
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, CancellationToken.None);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, CancellationToken.None);
         }
-        while (!enough.IsCancellationRequested);
+        while (!enough.IsCancellationRequested && count < most);
         return count;
     }
 }

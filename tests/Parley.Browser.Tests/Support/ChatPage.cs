@@ -44,9 +44,13 @@ internal sealed class ChatPage : IAsyncDisposable
     public static async Task<ChatPage> NewAsync(Chromium chromium, BrowserNewContextOptions? options = null, bool isKept = false)
     {
         var browser = await chromium.NeedAsync();
-        options ??= new() { ViewportSize = new() { Width = 1280, Height = 800 } };
-        options.ServiceWorkers = isKept ? ServiceWorkerPolicy.Allow : ServiceWorkerPolicy.Block;
-        var context = await browser.NewContextAsync(options);
+        var context = await browser.NewContextAsync(options ?? new() { ViewportSize = new() { Width = 1280, Height = 800 } });
+        if (!isKept)
+        {
+            // As it is for whoever comes over plain HTTP from another machine.
+            await context.AddInitScriptAsync("delete Navigator.prototype.serviceWorker");
+        }
+
         return new ChatPage(context, await context.NewPageAsync());
     }
 
