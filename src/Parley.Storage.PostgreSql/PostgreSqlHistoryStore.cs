@@ -21,6 +21,7 @@ public sealed class PostgreSqlHistoryStore : IHistoryStore, IPostOrigins
     private readonly HistoryReader _reader;
     private NpgsqlConnection? _connection;
     private PostgreSqlWriterLock? _lock;
+    private DoubtfulBatch? _doubtful;
 
     private PostgreSqlHistoryStore(DatabaseAddress address, WriteFence? fence)
     {
@@ -67,19 +68,35 @@ public sealed class PostgreSqlHistoryStore : IHistoryStore, IPostOrigins
     /// <inheritdoc/>
     public void Append(ReadOnlySpan<HistoryEntry> batch)
     {
+        if (_doubtful is { } doubtful && IsKept(doubtful))
+        {
+            batch = doubtful.RestOf(batch);
+        }
+
         if (batch.IsEmpty)
         {
             return;
         }
 
         var connection = Connected();
+        var process = connection.ProcessID;
         try
         {
             _sweep.Add(_writer.Append(connection, batch, _fence));
         }
         catch (Exception e) when (PostgreSqlFailure.Is(e))
         {
-            throw Failed(e);
+            var failure = Failed(e);
+            if (_writer.DoubtfulTransaction is not { } transaction)
+            {
+                throw failure;
+            }
+
+            _doubtful = new DoubtfulBatch(transaction, process, batch.ToArray());
+            if (!IsKeptIfKnown(_doubtful))
+            {
+                throw failure;
+            }
         }
         catch (Exception e) when (e is ArgumentException or StaleTermException)
         {
@@ -147,6 +164,27 @@ public sealed class PostgreSqlHistoryStore : IHistoryStore, IPostOrigins
         }
 
         await _database.DisposeAsync();
+    }
+
+    /// <summary>Settles whether a batch is kept.</summary>
+    private bool IsKept(DoubtfulBatch batch)
+    {
+        var isKept = Run(batch.IsKept);
+        _doubtful = null;
+        return isKept;
+    }
+
+    /// <summary>Settles at once whether a batch is kept, if the database can be asked; if not, the next batch does.</summary>
+    private bool IsKeptIfKnown(DoubtfulBatch batch)
+    {
+        try
+        {
+            return IsKept(batch);
+        }
+        catch (HistoryException)
+        {
+            return false;
+        }
     }
 
     private void Release()

@@ -26,7 +26,8 @@ public sealed class PostgreSqlServer : IAsyncLifetime
         _directory = (await RunAsync("mktemp", "-d", "/tmp/parley-pg-XXXXXX")).Trim();
         await RunAsync(Program("initdb"), "-D", Data, "-U", Superuser, "-A", "trust", "-E", "UTF8", "--locale=C", "-N");
         _server = Start(
-            Program("postgres"), "-D", Data, "-k", _directory, "-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=200");
+            Program("postgres"), "-D", Data, "-k", _directory, "-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=200",
+            "-c", "synchronous_commit=local", "-c", "synchronous_standby_names=nobody");
         var lines = new List<string>();
         using var limit = new CancellationTokenSource(Patience);
         while (await _server.StandardError.ReadLineAsync(limit.Token) is { } line)
@@ -79,6 +80,26 @@ public sealed class PostgreSqlServer : IAsyncLifetime
         connection.Open();
         using var command = new NpgsqlCommand(sql, connection);
         return command.ExecuteScalar();
+    }
+
+    /// <summary>Has commits in a database wait for a standby that never comes, or not any more; for connections that are made from now on.</summary>
+    public void HoldCommits(DatabaseAddress address, bool areHeld)
+        => Execute("postgres", $"ALTER DATABASE {address.Database} SET synchronous_commit = {(areHeld ? "on" : "local")}");
+
+    /// <summary>Completes when a commit in a database is done but for the standby that it waits for; the result is its process.</summary>
+    public async Task<int> WhenCommitIsHeldAsync(DatabaseAddress address)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            if (Ask("postgres", $"SELECT pid FROM pg_stat_activity WHERE datname = '{address.Database}' AND wait_event = 'SyncRep'") is int process)
+            {
+                return process;
+            }
+
+            await Task.Yield();
+        }
     }
 
     /// <summary>Completes when so many in a database stand before, or have, a lock that meets a condition on <c>pg_locks</c>.</summary>

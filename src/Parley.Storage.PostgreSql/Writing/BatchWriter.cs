@@ -30,6 +30,11 @@ internal sealed class BatchWriter
 
     private readonly Dictionary<string, long> _ids = new(StringComparer.Ordinal);
 
+    private string? _transaction;
+
+    /// <summary>Transaction that was being committed when the last batch failed, and may be; null if it is not.</summary>
+    public string? DoubtfulTransaction { get; private set; }
+
     /// <summary>Rooms have other names now.</summary>
     public void ForgetRooms() => _ids.Clear();
 
@@ -38,6 +43,7 @@ internal sealed class BatchWriter
     /// <exception cref="StaleTermException">The term of the fence is over.</exception>
     public IReadOnlyCollection<long> Append(NpgsqlConnection connection, ReadOnlySpan<HistoryEntry> batch, WriteFence? fence)
     {
+        (_transaction, DoubtfulTransaction) = (null, null);
         var touched = new HashSet<long>();
         var rooms = new Dictionary<string, long>(StringComparer.Ordinal);
         using var transaction = WriteFence.Begin(connection, fence);
@@ -58,7 +64,9 @@ internal sealed class BatchWriter
             written = end;
         }
 
+        DoubtfulTransaction = _transaction;
         transaction.Commit();
+        DoubtfulTransaction = null;
         foreach (var (key, id) in rooms)
         {
             _ids[key] = id;
@@ -190,7 +198,7 @@ internal sealed class BatchWriter
     /// <summary>The key of an entry's room; empty for direct messages.</summary>
     public static string Key(in HistoryEntry entry) => Names.KeyOf(entry.Room) ?? "";
 
-    private static void SaveNumbers(NpgsqlConnection connection, List<HistoryEntry> rows, Dictionary<string, long> rooms)
+    private void SaveNumbers(NpgsqlConnection connection, List<HistoryEntry> rows, Dictionary<string, long> rooms)
     {
         var bounds = new Dictionary<long, (long First, long Last)>();
         foreach (var entry in rows)
@@ -223,9 +231,9 @@ internal sealed class BatchWriter
             throw new ArgumentException("A number in the batch does not follow on the last one of its room.", nameof(rows));
         }
 
-        using var time = new NpgsqlCommand("UPDATE progress SET last_time = greatest(last_time, @time)", connection);
+        using var time = new NpgsqlCommand("UPDATE progress SET last_time = greatest(last_time, @time) RETURNING pg_current_xact_id()::text", connection);
         time.Parameters.AddWithValue("time", rows.Max(entry => StoredTime.Of(entry.Time)));
-        time.ExecuteNonQuery();
+        _transaction = (string)time.ExecuteScalar()!;
     }
 
     private static void Redact(NpgsqlConnection connection, in HistoryEntry redaction)
