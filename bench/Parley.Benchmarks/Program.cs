@@ -4,12 +4,19 @@ using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using Parley.Benchmarks;
 using Parley.Benchmarks.History;
+using Parley.Storage.PostgreSql;
 
 const string Quick = "--quick";
 
 if (args is ["history", var directory, var messages])
 {
     await new HistoryMeasurement(directory, int.Parse(messages, CultureInfo.InvariantCulture)).RunAsync();
+    return;
+}
+
+if (args is ["postgresql", var database] && DatabaseAddress.TryParse(database, out var address))
+{
+    await new DatabaseBatches(address).RunAsync();
     return;
 }
 
