@@ -7,6 +7,7 @@ using Parley.Core.Names;
 using Parley.Core.Push;
 using Parley.Core.Rooms;
 using Parley.Core.Tokens;
+using Parley.Storage.PostgreSql.Schema;
 using Parley.Storage.PostgreSql.Tests.Accounts;
 using Parley.Storage.Sqlite;
 using Parley.Storage.Sqlite.Admin;
@@ -63,6 +64,32 @@ public sealed class AccountArchiveTests(PostgreSqlServer server) : IDisposable
         await MustBeServedAsync(served.Accounts, served.Devices, served.Invitations, served.Passkeys, served.Tokens);
         using var rooms = served.OpenRooms();
         Assert.Equal("attic", Assert.Single(rooms.Load()).Name.Value);
+    }
+
+    [Fact]
+    public async Task Every_column_of_its_tables_is_taken_along()
+    {
+        var address = server.NewDatabase();
+        await using (PostgreSqlDatabase.Open(address))
+        {
+        }
+
+        var taken = string.Join(',', ArchiveTable.All.SelectMany(table => table.ColumnNames.Select(column => $"{table.Name}.{column}")).Order(StringComparer.Ordinal));
+        var tables = string.Join(", ", ArchiveTable.All.Select(table => $"'{table.Name}'"));
+        Assert.Equal(taken, server.Ask(
+            address.Database,
+            $"""
+            SELECT string_agg(table_name || '.' || column_name, ',' ORDER BY (table_name || '.' || column_name) COLLATE "C")
+            FROM information_schema.columns WHERE table_schema = 'parley' AND table_name IN ({tables})
+            """));
+
+        // What belongs to an account, and is in no list above.
+        Assert.Equal(0L, server.Ask(
+            address.Database,
+            $"""
+            SELECT count(*) FROM pg_constraint
+            WHERE contype = 'f' AND confrelid IN ('account'::regclass, 'registration'::regclass) AND conrelid::regclass::text NOT IN ({tables})
+            """));
     }
 
     [Fact]

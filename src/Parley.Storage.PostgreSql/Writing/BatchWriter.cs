@@ -9,8 +9,8 @@ namespace Parley.Storage.PostgreSql.Writing;
 
 /// <summary>Writes batches, each in one transaction and one statement for all its messages.</summary>
 /// <remarks>
-/// Rows come as one array a column: for batches of a chat's size that takes less than COPY does, and the numbers are checked by the
-/// database in the same transaction, whoever else writes there.
+/// Rows come as one array a column: for batches of a chat's size that takes no more than COPY does (docs/performance.md), what is there already can
+/// be passed over, and the numbers are checked by the database in the same transaction, whoever else writes there.
 /// </remarks>
 internal sealed class BatchWriter
 {
@@ -145,7 +145,7 @@ internal sealed class BatchWriter
         Add(insert, "terms", NpgsqlDbType.Text, rows, entry => Lexemes.Of(entry));
         try
         {
-            return insert.ExecuteNonQuery();
+            return RunPrepared(insert);
         }
         catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "message_origin" })
         {
@@ -226,14 +226,22 @@ internal sealed class BatchWriter
         save.Parameters.Add(new("rooms", NpgsqlDbType.Array | NpgsqlDbType.Bigint) { Value = bounds.Keys.ToArray() });
         save.Parameters.Add(new("firsts", NpgsqlDbType.Array | NpgsqlDbType.Bigint) { Value = bounds.Values.Select(bound => bound.First).ToArray() });
         save.Parameters.Add(new("lasts", NpgsqlDbType.Array | NpgsqlDbType.Bigint) { Value = bounds.Values.Select(bound => bound.Last).ToArray() });
-        if (save.ExecuteNonQuery() != bounds.Count)
+        if (RunPrepared(save) != bounds.Count)
         {
             throw new ArgumentException("A number in the batch does not follow on the last one of its room.", nameof(rows));
         }
 
         using var time = new NpgsqlCommand("UPDATE progress SET last_time = greatest(last_time, @time) RETURNING pg_current_xact_id()::text", connection);
         time.Parameters.AddWithValue("time", rows.Max(entry => StoredTime.Of(entry.Time)));
+        time.Prepare();
         _transaction = (string)time.ExecuteScalar()!;
+    }
+
+    /// <summary>Runs a statement that comes with each batch: it is planned once a connection, which takes longer than a small batch does.</summary>
+    private static int RunPrepared(NpgsqlCommand command)
+    {
+        command.Prepare();
+        return command.ExecuteNonQuery();
     }
 
     private static void Redact(NpgsqlConnection connection, in HistoryEntry redaction)
