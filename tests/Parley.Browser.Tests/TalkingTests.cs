@@ -68,6 +68,29 @@ public sealed class TalkingTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task A_press_on_a_room_opens_it_whatever_is_said_there_before_the_button_is_let_go()
+    {
+        await using var server = await PageServer.StartNewAsync();
+        await using var ann = await ChatPage.OpenAsync(chromium, server, "#garden");
+        await ann.SayAsync("/join #main");
+        await Expect(ann.Room).ToHaveTextAsync("#main");
+        await using var cy = await server.EnterLinesAsync("cy");
+        await cy.SendLineAsync("/join garden");
+        await cy.ReadUntilAsync("You joined garden");
+
+        await ann.Page.Locator("#rooms [data-room='#garden'] .room-name").HoverAsync();
+        await ann.Page.Mouse.DownAsync();
+        await cy.SendLineAsync($"psst, {await ann.NameAsync()}");
+        await Expect(ann.Page).ToHaveTitleAsync("(1) #main · Parley");
+        await ann.Page.EvaluateAsync("() => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)))");
+        await ann.Page.Mouse.UpAsync();
+
+        await Expect(ann.Room).ToHaveTextAsync("#garden");
+        await Expect(ann.Page.Locator("#rooms .count")).ToHaveCountAsync(0);
+        ann.HasNoFaults();
+    }
+
+    [Fact]
     public async Task A_thread_shows_what_answers_a_message_as_it_comes_in_and_is_answered_in_place()
     {
         await using var server = await PageServer.StartNewAsync();

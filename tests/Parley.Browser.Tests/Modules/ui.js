@@ -171,6 +171,23 @@ test('A list makes anew what has changed, and keeps the rest and the focus', () 
   parent.remove();
 });
 
+test('What is being pressed in a list is made anew when it is let go', async () => {
+  const parent = document.createElement('ul');
+  document.body.append(parent);
+  const render = ({ name }) => Object.assign(document.createElement('li'), { textContent: name });
+  const list = new KeyedList(parent, { keyOf: ({ id }) => id, signatureOf: ({ name }) => name, render });
+  const names = () => [...parent.children].map(child => child.textContent).join(' ');
+  list.show([{ id: 1, name: 'a' }, { id: 2, name: 'b' }]);
+  parent.firstChild.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
+  list.show([{ id: 1, name: 'A' }, { id: 2, name: 'B' }]);
+  equal(names(), 'a B');
+  parent.firstChild.dispatchEvent(new PointerEvent('pointerup', { bubbles: true }));
+  equal(names(), 'a B');
+  await new Promise(resolve => setTimeout(resolve));
+  equal(names(), 'A B');
+  parent.remove();
+});
+
 test('Each rule of a room has its words in all languages, with the values that those in English have', () => {
   for (const mode of ROOM_MODES) {
     for (const words of [mode.words, mode.label, mode.none].filter(Boolean)) {
