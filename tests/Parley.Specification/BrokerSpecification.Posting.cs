@@ -143,10 +143,12 @@ public abstract partial class BrokerSpecification
             bob.Session.SetFlavor(flavors[i % 2]);
         }
 
-        // The joins have numbers of their own where nothing is kept, and none where messages are.
+        // At another node, a message may be shown in the flavor that comes next. The joins have numbers of their own where nothing is kept, and none where messages are.
         var lines = await bob.NextAsync(100);
-        var first = int.Parse(lines[1]["main ".Length..lines[1].IndexOf('|', StringComparison.Ordinal)], CultureInfo.InvariantCulture) - 1;
-        Assert.Equal(Enumerable.Range(0, 100).Select(i => i % 2 == 1 ? $"main {first + i}| Ann: {i}" : $"main| Ann: {i}"), lines);
+        Assert.Equal(Enumerable.Range(0, 100).Select(i => $"Ann: {i}"), lines.Select(line => line.Split("| ")[1]));
+        var numbered = lines.Index().Where(line => !line.Item.StartsWith("main|", StringComparison.Ordinal))
+            .Select(line => int.Parse(line.Item["main ".Length..line.Item.IndexOf('|', StringComparison.Ordinal)], CultureInfo.InvariantCulture) - line.Index);
+        Assert.Single(numbered.Distinct());
     }
 
     /// <summary>Has everybody read up to a line that is said for the purpose.</summary>

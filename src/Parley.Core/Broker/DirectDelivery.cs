@@ -297,6 +297,12 @@ internal sealed class DirectDelivery(NameDirectory names, Lane? lane, IMessageOb
     /// <summary>False if the session takes no more: it is closing.</summary>
     private static bool TryAppend(Session session, Shown what, DirectMessage message, List<Session> reached)
     {
+        if (session.Node is { } node)
+        {
+            node.Show(session, what);
+            return !session.Outbox.IsComplete;
+        }
+
         var line = Scratch.Encode(session.PrivateFlavor, what);
         if (line.Length == 0)
         {

@@ -9,17 +9,23 @@ namespace Parley.Core.Broker;
 /// <content>What is said, and taken back.</content>
 public sealed partial class LocalBroker
 {
-    private ValueTask<Decision> PostAsync(Session session, Post what, CancellationToken cancellationToken)
+    /// <summary>Decides on a message.</summary>
+    internal Posting Post(Session session, Post what)
     {
         if (Refusal(session, what.Room, out var user, out var place, out var found) is { } refusal)
         {
-            return new(new Decision(refusal));
+            return new Posting(refusal);
         }
 
         var sample = session.Outbox.Traffic?.Accepted();
         var now = Now();
         user.Spoke(now);
-        var posting = found.Post(session, user, place, what, now, sample);
+        return found.Post(session, user, place, what, now, sample);
+    }
+
+    private ValueTask<Decision> PostAsync(Session session, Post what, CancellationToken cancellationToken)
+    {
+        var posting = Post(session, what);
         return what.IsAwaited ? WhenShownAsync(posting, cancellationToken)
             : posting.Wait is { } wait ? AcceptedAfterAsync(wait, cancellationToken)
             : new(new Decision(posting.Verdict) { RetryAfter = posting.RetryAfter });
@@ -31,7 +37,8 @@ public sealed partial class LocalBroker
         return new Decision(Verdict.Accepted);
     }
 
-    private static async ValueTask<Decision> WhenShownAsync(Posting posting, CancellationToken cancellationToken)
+    /// <summary>The decision on a message, once it is shown.</summary>
+    internal static async ValueTask<Decision> WhenShownAsync(Posting posting, CancellationToken cancellationToken = default)
     {
         var verdict = posting.Shown is { } shown ? await shown.WaitAsync(cancellationToken) : posting.Verdict;
         return new Decision(verdict)

@@ -98,6 +98,9 @@ public sealed partial class LocalBroker : IBroker, IAsyncDisposable
     /// <inheritdoc/>
     public SessionId Attach(Session session) => _sessions.Add(session);
 
+    /// <summary>Makes a session of another node known, by the id that it has there.</summary>
+    internal void Attach(Session session, SessionId id) => _sessions.Add(session, id);
+
     /// <inheritdoc/>
     public ValueTask DetachAsync(SessionId who, string reason = "")
     {
@@ -119,6 +122,10 @@ public sealed partial class LocalBroker : IBroker, IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask<T> LookAsync<T>(SessionId who, Query<T> what, CancellationToken cancellationToken = default)
+        => _queries.LookAsync(who, what, cancellationToken);
+
+    /// <summary>Answers a question by an answer of the type that it asks for.</summary>
+    internal ValueTask<object?> LookAsync(SessionId who, Query what, CancellationToken cancellationToken = default)
         => _queries.LookAsync(who, what, cancellationToken);
 
     /// <summary>Tells all rooms something.</summary>

@@ -10,11 +10,15 @@ internal sealed class QueryDesk(
 {
     /// <inheritdoc cref="IBroker.LookAsync"/>
     public async ValueTask<T> LookAsync<T>(SessionId who, Query<T> what, CancellationToken cancellationToken)
+        => (T)(await LookAsync(who, (Query)what, cancellationToken))!;
+
+    /// <summary>Answers a question by an answer of the type that it asks for.</summary>
+    public async ValueTask<object?> LookAsync(SessionId who, Query what, CancellationToken cancellationToken)
     {
         var session = sessions.Find(who);
         var user = session?.User;
         var viewer = who == SessionId.Server ? Viewer.Server : user is null ? Viewer.Anybody : Viewer.Of(user.Actor);
-        object? answer = what switch
+        return what switch
         {
             FindRoom its => rooms.Find(its.Room, its.Key, viewer),
             ListRooms its => rooms.List(its, viewer),
@@ -33,6 +37,5 @@ internal sealed class QueryDesk(
             ListConversations its => await history.ListAsync(session, its, cancellationToken),
             _ => throw new ArgumentException($"Nobody answers {what.GetType().Name}", nameof(what)),
         };
-        return (T)answer!;
     }
 }

@@ -22,6 +22,13 @@ internal sealed class SessionTable
         return session.Id;
     }
 
+    /// <summary>Makes a session known by an id that it has from elsewhere.</summary>
+    public void Add(Session session, SessionId id)
+    {
+        session.Id = id;
+        _sessions[id] = session;
+    }
+
     public Session? Find(SessionId id) => _sessions.GetValueOrDefault(id);
 
     public void Remove(Session session)

@@ -6,9 +6,26 @@ namespace Parley.Core.Delivery;
 /// </summary>
 internal sealed class OncePerSession
 {
+    private static long s_last;
+
     // Lock tier 4: taken last, nothing is taken inside.
     private readonly Lock _gate = new();
     private readonly HashSet<Outbox> _seen = [];
+
+    /// <summary>Number of the audience, which no other of this process has.</summary>
+    public long Number { get; } = Interlocked.Increment(ref s_last);
+
+    /// <summary>The sessions that have seen it, each by its outbox.</summary>
+    public Outbox[] Seen
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _seen];
+            }
+        }
+    }
 
     /// <summary>True for the first entry of a session, which its outbox stands for; false for all others.</summary>
     public bool TryClaim(Outbox outbox)

@@ -28,6 +28,9 @@ internal sealed class RoomLog(Flavor flavor, long lastNumber) : IBufferWriter<by
 
     public Flavor Flavor { get; } = flavor;
 
+    /// <summary>The way to the node where all who read this log are; null if they are here.</summary>
+    public INodeFeed? Node { get; } = (flavor as NodeFlavor)?.Feed;
+
     public LogHead Head => new(_end, _firstBlock, _firstMark);
 
     /// <summary>Bytes that were appended and not yet moved to all members' outboxes.</summary>

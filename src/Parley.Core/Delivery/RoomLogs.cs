@@ -3,9 +3,11 @@ using Parley.Core.Events;
 namespace Parley.Core.Delivery;
 
 /// <summary>A room's logs, one for each flavor in use, and with them the places of all who read it.</summary>
-internal sealed class RoomLogs
+/// <param name="room">The room.</param>
+internal sealed class RoomLogs(RoomLife room)
 {
     private RoomLog[] _all = [];
+    private RoomEvent? _folded;
 
     /// <summary>The room's gate. Lock tier 2: one room's at a time; outbox gates may be taken inside, user gates only outside.</summary>
     public Lock Gate { get; } = new();
@@ -17,14 +19,46 @@ internal sealed class RoomLogs
     public RoomLog[] All => Volatile.Read(ref _all);
 
     /// <summary>Encodes an event behind the last one, for everybody. With an audience, it is shown to those only whom that lets through.</summary>
-    public void Append(RoomEvent entry, OncePerSession? audience)
+    /// <param name="entry">The event.</param>
+    /// <param name="audience">If it is to be shown to some only: who has seen it.</param>
+    /// <param name="author">Outbox of the session that is shown it by itself; null for nobody's.</param>
+    public void Append(RoomEvent entry, OncePerSession? audience, Outbox? author = null)
     {
         LastNumber = Math.Max(LastNumber, entry.Number);
+        _folded = null;
         foreach (var log in _all)
         {
-            log.Append(entry, audience);
+            if (log.Node is { } node)
+            {
+                node.Happened(room, entry, audience, author);
+            }
+            else
+            {
+                log.Append(entry, audience);
+            }
         }
     }
+
+    /// <summary>An event was folded into the room's state; what is shown of it comes next.</summary>
+    public void BeginFold(RoomEvent entry) => _folded = entry;
+
+    /// <summary>Nothing more of the event is shown: nodes that were not told of it are, so that they know the same room.</summary>
+    public void EndFold()
+    {
+        if (_folded is not { } entry)
+        {
+            return;
+        }
+
+        _folded = null;
+        foreach (var log in _all)
+        {
+            log.Node?.Folded(room, entry);
+        }
+    }
+
+    /// <summary>True if a session with that flavor reads the room.</summary>
+    public bool Has(Flavor flavor) => Array.Exists(_all, log => log.Flavor == flavor);
 
     /// <summary>True if there is more than so many bytes in a log that its readers were not yet given.</summary>
     public bool IsBehind(int bytes)
@@ -65,6 +99,16 @@ internal sealed class RoomLogs
     {
         foreach (var log in All)
         {
+            if (log.Node is { } node)
+            {
+                if (!send)
+                {
+                    node.Advance(room);
+                }
+
+                continue;
+            }
+
             LogHead head;
             Subscription[] readers;
             lock (Gate)

@@ -2,4 +2,7 @@ namespace Parley.Core.Queries;
 
 /// <summary>Question about what is here. It is always asked by somebody, and answered as far as that one may know.</summary>
 /// <typeparam name="T">The answer.</typeparam>
-public abstract record Query<T>;
+public abstract record Query<T> : Query;
+
+/// <summary>Question about what is here, whatever the answer is.</summary>
+public abstract record Query;

@@ -27,6 +27,9 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
     /// <summary>The number of the last event.</summary>
     public long Number { get; private set; }
 
+    /// <summary>Number of the events that have changed it: of two states of one life of a room, the one with more is the later one.</summary>
+    public long Version { get; private set; }
+
     public RoomTopic? Topic { get; private set; }
 
     /// <summary>Its registration; null if it goes with its last member.</summary>
@@ -103,6 +106,7 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
     public void Fold(RoomEvent entry)
     {
         Number = entry.Number;
+        Version += entry is MessagePosted or ServerNotice ? 0 : 1;
         var id = entry.Actor.UserId;
         switch (entry)
         {
@@ -162,6 +166,7 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
         var copy = new RoomState(Name, Created)
         {
             Number = Number,
+            Version = Version,
             Topic = Topic,
             Registration = Registration,
             Key = Key,
@@ -177,6 +182,47 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
         }
 
         return copy;
+    }
+
+    /// <summary>All of it, as data.</summary>
+    /// <param name="life">The room's life.</param>
+    public RoomSnapshot ToSnapshot(RoomLife life) => new(Name, life, Created)
+    {
+        Version = Version,
+        LastNumber = Number,
+        Modes = _set,
+        Topic = Topic,
+        Registration = Registration,
+        Key = Key,
+        Numbers = _numbers,
+        Lists = CopyLists(),
+        Values = _values,
+        Invited = _invited is null ? [] : [.. _invited],
+        Members = [.. _members.Values],
+    };
+
+    /// <summary>A room as it was at another node.</summary>
+    public static RoomState Restore(RoomSnapshot snapshot)
+    {
+        var state = new RoomState(snapshot.Name, snapshot.Created)
+        {
+            Number = snapshot.LastNumber,
+            Version = snapshot.Version,
+            Topic = snapshot.Topic,
+            Registration = snapshot.Registration,
+            Key = snapshot.Key,
+            _set = snapshot.Modes,
+            _numbers = ImmutableSortedDictionary.CreateRange(snapshot.Numbers),
+            _values = KeptValues.None.SetItems(snapshot.Values),
+            _masks = snapshot.Lists.ToDictionary(list => list.Key, list => list.Value.ToList()),
+            _invited = [.. snapshot.Invited],
+        };
+        foreach (var member in snapshot.Members)
+        {
+            state._members.Add(member.Actor.UserId, member);
+        }
+
+        return state;
     }
 
     /// <summary>A registered room as it was kept, without members.</summary>

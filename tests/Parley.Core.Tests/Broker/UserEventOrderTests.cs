@@ -3,12 +3,18 @@ using Parley.Core.Tests.Fixtures;
 namespace Parley.Core.Tests.Broker;
 
 /// <summary>An event about a user stands in every room of that user; the rooms are flushed in any order.</summary>
-public sealed class UserEventOrderTests
+public class UserEventOrderTests
 {
     private readonly HandFlushes _flushes = new();
+    private readonly int _nodes;
     private readonly TestBroker _test;
 
-    public UserEventOrderTests() => _test = new TestBroker(_flushes);
+    public UserEventOrderTests()
+        : this(nodes: 0)
+    {
+    }
+
+    private protected UserEventOrderTests(int nodes) => (_nodes, _test) = (nodes, new TestBroker(_flushes, nodes: nodes));
 
     [Theory]
     [InlineData("one")]
@@ -88,7 +94,9 @@ public sealed class UserEventOrderTests
         await ann.RenameAsync("Fay");
         _flushes.Run();
 
-        Assert.Equal(["one| Ann is now Eve", "two| Eve joined", "two| Eve is now Fay"], bob.Waiting());
+        // Nodes flush when all of it has come to them.
+        var shownIn = _nodes == 0 ? "two" : "one";
+        Assert.Equal(["one| Ann is now Eve", "two| Eve joined", $"{shownIn}| Eve is now Fay"], bob.Waiting());
     }
 
     [Fact]
@@ -154,3 +162,6 @@ public sealed class UserEventOrderTests
     private static string WithoutRoomOfRename(string line)
         => line.Contains("Fay", StringComparison.Ordinal) ? line[(line.IndexOf('|', StringComparison.Ordinal) + 2)..] : line;
 }
+
+/// <summary>The same for people at two nodes, each of which flushes the rooms that it mirrors.</summary>
+public sealed class MirroredUserEventOrderTests() : UserEventOrderTests(nodes: 2);

@@ -1,6 +1,5 @@
 using System.IO.Pipelines;
-using Parley.Core.Broker.Rooms;
-using Parley.Core.Rooms;
+using Parley.Core.Broker.Sessions;
 
 namespace Parley.Core.Tests.Fixtures;
 
@@ -22,7 +21,7 @@ internal sealed class HandFlushes : PipeScheduler
     public void Run() => Run(_ => true);
 
     /// <summary>Flushes one room and leaves the others as they are.</summary>
-    public void Run(string room) => Run(state => state is Room { Name: var name } && name.Value == room);
+    public void Run(string room) => Run(state => state is RoomFeed { Name: var name } && name.Value == room);
 
     private void Run(Func<object?, bool> chosen)
     {

@@ -12,14 +12,19 @@ namespace Parley.Core.Tests.Fixtures;
 /// <summary>A broker of its own for one test, and short words for what most tests begin with.</summary>
 internal sealed class TestBroker
 {
-    public TestBroker(PipeScheduler? flushes = null, BrokerOptions? options = null)
-        => Broker = new LocalBroker(Time, options ?? new BrokerOptions(), flushes);
+    private readonly IBroker _entry;
+
+    public TestBroker(PipeScheduler? flushes = null, BrokerOptions? options = null, int nodes = 0)
+    {
+        Broker = new LocalBroker(Time, options ?? new BrokerOptions(), flushes);
+        _entry = nodes == 0 ? Broker : new MirroredBroker(Broker, nodes, flushes, isInline: true);
+    }
 
     public HookedTime Time { get; } = new();
 
     public LocalBroker Broker { get; }
 
-    public TestSession NewSession(Flavor? flavor = null, OutboxOptions? outbox = null) => new(Broker, flavor, outbox);
+    public TestSession NewSession(Flavor? flavor = null, OutboxOptions? outbox = null) => new(_entry, flavor, outbox);
 
     public Task<TestSession> SignInAsync(string name, params string[] rooms) => SignInAsync(name, NewSession(), rooms);
 

@@ -1,4 +1,3 @@
-using Parley.Core.Broker.Rooms;
 using Parley.Core.Broker.Sessions;
 using Parley.Core.Delivery;
 using Parley.Core.History;
@@ -7,7 +6,8 @@ using Parley.Core.Names;
 namespace Parley.Core.Broker.History;
 
 /// <summary>Shows sessions what was said before: when they join, and when they fell behind.</summary>
-internal sealed class CatchUp(KeptHistory history) : ICatchUp
+/// <param name="past">Reads it.</param>
+internal sealed class CatchUp(IRoomPast past) : ICatchUp
 {
     /// <summary>Messages that are read, and put into an outbox, at a time.</summary>
     private const int PageMessages = 200;
@@ -21,7 +21,7 @@ internal sealed class CatchUp(KeptHistory history) : ICatchUp
         var hole = replay.Hole;
         try
         {
-            var entries = await history.ReadAsync(replay.Room!, new HistoryQuery(replay.Name) { Before = replay.UpTo + 1, Limit = count });
+            var entries = await past.ReadAsync(session, replay.Room!, new HistoryQuery(replay.Name) { Before = replay.UpTo + 1, Limit = count });
             if (entries.Count > 0)
             {
                 _ = session.Outbox.FillAsync(hole, Encode(session, new Past(replay.Name, In(replay.Name, entries), HistoryPart.Whole) { FormerNames = replay.FormerNames }));
@@ -40,7 +40,7 @@ internal sealed class CatchUp(KeptHistory history) : ICatchUp
     void ICatchUp.Begin(OutboxHole hole, IReadOnlyList<MissedRange> missed)
         => ThreadPool.UnsafeQueueUserWorkItem(_ => _ = CatchUpAsync(hole, missed), null);
 
-    private static byte[] Encode(Session session, Past past) => Scratch.Encode(session.PrivateFlavor, past);
+    private static byte[] Encode(Session session, Past what) => Scratch.Encode(session.PrivateFlavor, what);
 
     /// <summary>Entries under the name by which a session knows their room where it is shown them.</summary>
     private static IReadOnlyList<HistoryEntry> In(RoomName name, IReadOnlyList<HistoryEntry> entries)
@@ -73,12 +73,12 @@ internal sealed class CatchUp(KeptHistory history) : ICatchUp
     private async Task<bool> TryShowAsync(OutboxHole hole, MissedRange range)
     {
         var place = (RoomPlace)range.Subscription;
-        var (session, room) = (place.Session, Room.Of(place));
+        var (session, room) = (place.Session, place.Room);
         var part = HistoryPart.First;
         for (var after = range.After; !part.HasFlag(HistoryPart.Last); part &= ~HistoryPart.First)
         {
             var query = new HistoryQuery(room.Name) { After = after, Before = range.UpTo + 1, Limit = PageMessages, Oldest = true };
-            var entries = await history.ReadAsync(room, query);
+            var entries = await past.ReadAsync(session, room, query);
             if (entries.Count == 0 && part == HistoryPart.First)
             {
                 return true;

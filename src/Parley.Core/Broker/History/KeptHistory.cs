@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using Parley.Core.Broker.Keeping;
 using Parley.Core.Broker.Rooms;
+using Parley.Core.Broker.Sessions;
 using Parley.Core.History;
 using Parley.Core.Names;
 
 namespace Parley.Core.Broker.History;
 
 /// <summary>History as far as deciding needs it: where numbers and time go on, and what was said before.</summary>
-internal sealed class KeptHistory(IHistoryStore store, RecordingOptions options, LaneClock clock)
+internal sealed class KeptHistory(IHistoryStore store, RecordingOptions options, LaneClock clock) : IRoomPast
 {
     private readonly ConcurrentDictionary<RoomName, RoomNumbers> _numbers = new();
 
@@ -17,6 +18,8 @@ internal sealed class KeptHistory(IHistoryStore store, RecordingOptions options,
 
     /// <summary>Shows sessions what was said before.</summary>
     public CatchUp CatchUp => field ??= new CatchUp(this);
+
+    ValueTask<IReadOnlyList<HistoryEntry>> IRoomPast.ReadAsync(Session session, RoomFeed room, HistoryQuery query) => ReadAsync((Room)room, query);
 
     /// <summary>True if messages are kept under a name that everybody may read who comes in under it.</summary>
     public async ValueTask<bool> IsReadableAsync(RoomName name, CancellationToken cancellationToken)

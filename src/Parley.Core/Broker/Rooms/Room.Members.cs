@@ -5,6 +5,7 @@ using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Intentions;
 using Parley.Core.Names;
+using Parley.Core.Rooms;
 
 namespace Parley.Core.Broker.Rooms;
 
@@ -158,7 +159,15 @@ internal sealed partial class Room
         }
 
         // The welcome goes ahead of the cursor, and the cursor starts behind the join: one's own arrival is not news.
-        place.Session.Append(new Welcome(Shown, self), messages: 0);
+        var welcome = new Welcome(Shown, self);
+        if (place.Session.Node is { } node)
+        {
+            node.Seat(place, welcome, Logs.Has(place.Session.Flavor) ? null : () => Snapshot());
+            Logs.Add(place, place.Session.Flavor);
+            return;
+        }
+
+        place.Session.Append(welcome, messages: 0);
         if (replay is not null && Logs.LastNumber > 0)
         {
             (replay.Room, replay.Name, replay.FormerNames, replay.UpTo) = (this, Name, Numbers.FormerNames, Logs.LastNumber);
@@ -168,10 +177,13 @@ internal sealed partial class Room
         Logs.Add(place, place.Session.Flavor);
     }
 
+    private RoomSnapshot Snapshot() => Shown.ToSnapshot(Life) with { LastNumber = Logs.LastNumber, FormerNames = Numbers.FormerNames };
+
     private void Unseat(RoomPlace place)
     {
         Logs.Remove(place);
         place.Session.Remove(place);
+        place.Session.Node?.Unseat(place);
         place.Session.Left?.Invoke(Name, place.LastNumber());
     }
 }

@@ -28,7 +28,7 @@ internal abstract class RoomFeed(PipeScheduler flushes, RoomState state, RoomLif
     /// <summary>State of the room as its members were shown it; guarded by the gate.</summary>
     protected RoomState Shown { get; } = state;
 
-    protected RoomLogs Logs { get; } = new();
+    protected RoomLogs Logs { get; } = new(life);
 
     protected Lock Gate => Logs.Gate;
 

@@ -36,7 +36,18 @@ public sealed class Session
     public SessionId Id { get; internal set; }
 
     /// <summary>User of the session; null before it has signed in and after it has signed out.</summary>
-    public User? User { get; internal set; }
+    public User? User
+    {
+        get;
+        internal set
+        {
+            field = value;
+            Node?.UserIs(this);
+        }
+    }
+
+    /// <summary>The node at which its connection is; null if that is here.</summary>
+    internal ISessionNode? Node { get; init; }
 
     /// <summary>Encoding in which the session is shown what happens in rooms.</summary>
     public Flavor Flavor { get; private set; }
@@ -267,11 +278,27 @@ public sealed class Session
     /// <summary>Shows it something by itself, behind what it was given before.</summary>
     /// <param name="what">What it is shown.</param>
     /// <param name="messages">How many messages that counts as, should it fall behind.</param>
-    internal void Append(Shown what, int messages) => AppendPrivate(Scratch.Encode(PrivateFlavor, what), messages);
+    internal void Append(Shown what, int messages)
+    {
+        if (Node is not null)
+        {
+            Node.Show(this, what);
+        }
+        else
+        {
+            AppendPrivate(Scratch.Encode(PrivateFlavor, what), messages);
+        }
+    }
 
     /// <summary>Shows it something by itself, behind everything that its rooms have said so far, and sends it.</summary>
     internal void Tell(Shown what)
     {
+        if (Node is not null)
+        {
+            Node.Show(this, what);
+            return;
+        }
+
         var line = Scratch.Encode(PrivateFlavor, what);
         if (line.Length > 0)
         {

@@ -3,6 +3,7 @@ using Parley.Core.Accounts;
 using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Names;
+using Parley.Core.Queries;
 using Parley.Core.Rooms;
 
 namespace Parley.Core.Broker.Sessions;
@@ -84,14 +85,45 @@ public sealed class User
         }
     }
 
-    internal void Rename(UserName name) => _name = name;
+    /// <summary>The user, as data.</summary>
+    internal UserSnapshot ToSnapshot() => new(Id, _name, Profile, SignedOn) { LastSpoke = LastSpoke, Values = Values };
 
-    internal void Update(UserProfile profile) => Volatile.Write(ref _profile, profile);
+    /// <summary>Takes over what is known of the user elsewhere.</summary>
+    internal void Become(UserSnapshot snapshot)
+    {
+        _name = snapshot.Name;
+        Volatile.Write(ref _profile, snapshot.Profile);
+        Volatile.Write(ref _values, KeptValues.None.SetItems(snapshot.Values));
+    }
+
+    internal void Rename(UserName name)
+    {
+        _name = name;
+        TellNodes();
+    }
+
+    internal void Update(UserProfile profile)
+    {
+        Volatile.Write(ref _profile, profile);
+        TellNodes();
+    }
 
     /// <summary>Values that the user has set under keys, in the order of the keys.</summary>
     internal IReadOnlyDictionary<string, string> Values => Volatile.Read(ref _values);
 
-    internal void SetValue(string key, string? value) => Volatile.Write(ref _values, _values.With(key, value));
+    internal void SetValue(string key, string? value)
+    {
+        Volatile.Write(ref _values, _values.With(key, value));
+        TellNodes();
+    }
+
+    private void TellNodes()
+    {
+        foreach (var session in Sessions)
+        {
+            session.Node?.UserIs(session);
+        }
+    }
 
     internal void Spoke(DateTimeOffset now) => Volatile.Write(ref _lastSpoke, now.UtcTicks);
 

@@ -25,7 +25,7 @@ internal sealed class RoomAudience(RoomState state, RoomLogs logs)
         }
 
         author.AdvanceTo(log, log.Head);
-        logs.Append(entry, audience);
+        logs.Append(entry, audience, author.Outbox);
         author.SkipTo(log.Head);
         author.Session.Append(new Told(entry, IsOwn: true), messages: 1);
     }
@@ -49,7 +49,7 @@ internal sealed class RoomAudience(RoomState state, RoomLogs logs)
             place!.AdvanceTo(skipping, skipping.Head);
         }
 
-        logs.Append(message, audience: null);
+        logs.Append(message, audience: null, skipping is null ? null : place!.Outbox);
         if (skipping is not null)
         {
             place!.SkipTo(skipping.Head);

@@ -200,7 +200,7 @@ internal abstract class RoomTimeline : RoomFeed
         lock (Gate)
         {
             Numbers.FormerNames = step.FormerNames;
-            Shown.Fold(step.Entry);
+            Fold(step.Entry);
             step.Show();
             Arrived();
         }
@@ -347,10 +347,22 @@ internal abstract class RoomTimeline : RoomFeed
     {
         if (step.Entry is { } entry)
         {
-            Shown.Fold(entry);
+            Fold(entry);
         }
 
         step.Show();
+        Logs.EndFold();
+    }
+
+    private void Fold(RoomEvent entry)
+    {
+        Shown.Fold(entry);
+        Logs.BeginFold(entry);
+        if (entry is RoomRenamed)
+        {
+            // Each member is told by itself, and by the new name.
+            Logs.EndFold();
+        }
     }
 
     /// <summary>Something that was on its way has come, or will not.</summary>

@@ -2,7 +2,7 @@ using Parley.Core.Delivery;
 using Parley.Core.History;
 using Parley.Core.Names;
 
-namespace Parley.Core.Broker.Rooms;
+namespace Parley.Core.Broker.Sessions;
 
 /// <summary>Where a session that joins is to be shown what was said before.</summary>
 internal sealed class Replay
@@ -11,7 +11,7 @@ internal sealed class Replay
     public OutboxHole Hole { get; } = new();
 
     /// <summary>The room; null until the session is in.</summary>
-    public Room? Room { get; set; }
+    public RoomFeed? Room { get; set; }
 
     /// <summary>The name by which the session was let in, which it knows the room by where it is shown this.</summary>
     public RoomName Name { get; set; }

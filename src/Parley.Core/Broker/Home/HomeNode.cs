@@ -1,0 +1,189 @@
+using System.Collections.Concurrent;
+using Parley.Core.Accounts;
+using Parley.Core.Broker.Sessions;
+using Parley.Core.Delivery;
+using Parley.Core.Events;
+using Parley.Core.History;
+using Parley.Core.Intentions;
+using Parley.Core.Nodes;
+using Parley.Core.Queries;
+using Parley.Core.Rooms;
+
+namespace Parley.Core.Broker.Home;
+
+/// <summary>A node of a cluster, as the home sees it: its sessions stand here without connections, and what they are shown is sent there.</summary>
+/// <remarks>
+/// An event of a room is sent once, however many sessions of the node follow the room: the node encodes it for each of their protocols and
+/// gives it to them. All that is sent has one order, which is that of the decisions.
+/// </remarks>
+/// <param name="broker">Decides.</param>
+/// <param name="send">Sends to the node, in the order of the calls, which come under gates: MUST NOT block, throw, or call back into the core.</param>
+internal sealed class HomeNode(LocalBroker broker, Action<NodeEvent> send) : ISessionNode, INodeFeed
+{
+    private readonly ConcurrentDictionary<SessionId, Session> _sessions = new();
+    private readonly ConcurrentDictionary<Outbox, SessionId> _outboxes = new();
+
+    private NodeFlavor Flavor => field ??= new NodeFlavor(this);
+
+    /// <summary>The sessions of the node, as they stand here.</summary>
+    public ICollection<Session> Sessions => _sessions.Values;
+
+    /// <summary>Takes what the node has sent. Requests of one session come one at a time, but for questions.</summary>
+    public void Receive(NodeRequest request)
+        => _ = request switch
+        {
+            Gone its => Complete(its.Session),
+            Asked its => AnswerAsync(its.Ask, DecideAsync(its)),
+            Looked its => AnswerAsync(its.Ask, LookAsync(its)),
+            Detached its => AnswerAsync(its.Ask, DetachAsync(its)),
+            _ => throw new ArgumentException($"No node sends {request.GetType().Name}", nameof(request)),
+        };
+
+    /// <summary>The session of an id, which stands here from its first intention on.</summary>
+    public Session SessionOf(SessionId id)
+    {
+        if (_sessions.TryGetValue(id, out var found))
+        {
+            return found;
+        }
+
+        var session = new Session(Flavor, new OutboxOptions()) { Node = this };
+        session.Connection = new Connection(send, id, session);
+        _sessions[id] = session;
+        _outboxes[session.Outbox] = id;
+        broker.Attach(session, id);
+        return session;
+    }
+
+    /// <summary>The node is gone: its sessions end.</summary>
+    /// <param name="reason">Reason that others are told.</param>
+    /// <returns>Completes when everybody is shown it.</returns>
+    public async Task EndAsync(string reason)
+    {
+        foreach (var id in _sessions.Keys)
+        {
+            await DetachAsync(id, reason);
+        }
+    }
+
+    void ISessionNode.Show(Session session, Shown what)
+        => send(what is RenamingTold its ? new RenamedFor(IdOf(session), LifeOf(session, its.Room), its.Entry, its.Self, its.IsOwn) : new ShownTo(IdOf(session), what));
+
+    void ISessionNode.UserIs(Session session)
+    {
+        if (IdOf(session) is { Value: > 0 } id)
+        {
+            send(new UserIs(id, session.User?.ToSnapshot()));
+        }
+    }
+
+    void ISessionNode.Seat(RoomPlace place, Welcome what, Func<RoomSnapshot>? room)
+        => send(new Seated(IdOf(place.Session), place.Room.Life, what.Self, room?.Invoke()));
+
+    void ISessionNode.Unseat(RoomPlace place) => send(new Unseated(IdOf(place.Session), place.Room.Life));
+
+    void INodeFeed.Happened(RoomLife room, RoomEvent entry, OncePerSession? audience, Outbox? author)
+        => send(new Happened(room, entry, audience?.Number ?? 0, author is null ? default : IdOf(author))
+        {
+            Told = audience is null ? [] : [.. audience.Seen.Select(IdOf).Where(id => id != default)],
+        });
+
+    void INodeFeed.Folded(RoomLife room, RoomEvent entry) => send(new Folded(room, entry));
+
+    void INodeFeed.Advance(RoomLife room) => send(new Advanced(room));
+
+    // The broker forgets the id of a session before the last that it is shown.
+    private SessionId IdOf(Session session) => IdOf(session.Outbox);
+
+    private SessionId IdOf(Outbox outbox) => _outboxes.GetValueOrDefault(outbox);
+
+    private static RoomLife LifeOf(Session session, IRoomView room)
+        => Array.Find(session.Subscriptions, place => place.Room.Name == room.Name)?.Room.Life ?? default;
+
+    private Task Complete(SessionId id)
+    {
+        _sessions.GetValueOrDefault(id)?.Outbox.Complete();
+        return Task.CompletedTask;
+    }
+
+    private async Task AnswerAsync(long ask, Task answer)
+    {
+        try
+        {
+            await answer;
+        }
+        catch (HistoryException fault)
+        {
+            send(new Failed(ask, FailedPart.History, fault.Message));
+        }
+        catch (AccountStoreException fault)
+        {
+            send(new Failed(ask, FailedPart.Accounts, fault.Message));
+        }
+        catch (RoomRegistryException fault)
+        {
+            send(new Failed(ask, FailedPart.Registry, fault.Message));
+        }
+        catch (Exception fault)
+        {
+            // Whatever it is, somebody at the node waits for it.
+            send(new Failed(ask, FailedPart.Broker, fault.Message));
+        }
+    }
+
+    private Task DecideAsync(Asked request)
+        => request.Session.Value > 0 && SessionOf(request.Session) is var session && request.What is Post post
+            ? PostAsync(request.Ask, session, post)
+            : DecideAsync(request.Ask, request.Session, request.What);
+
+    private async Task DecideAsync(long ask, SessionId who, Intention what) => send(new Decided(ask, await broker.AskAsync(who, what)));
+
+    private async Task PostAsync(long ask, Session session, Post what)
+    {
+        var posting = broker.Post(session, what with { IsAwaited = true });
+        if (what.IsAwaited || posting.Verdict != Verdict.Accepted)
+        {
+            send(new Decided(ask, await LocalBroker.WhenShownAsync(posting)));
+            return;
+        }
+
+        if (posting.Wait is { } wait)
+        {
+            await wait;
+        }
+
+        send(new Decided(ask, new Decision(Verdict.Accepted), IsSettled: posting.Shown is null));
+        if (posting.Shown is { } shown)
+        {
+            await shown;
+            send(new Settled(ask));
+        }
+    }
+
+    private async Task LookAsync(Looked request)
+        => send(new Answered(request.Ask, await broker.LookAsync(request.Session, request.What)));
+
+    private async Task DetachAsync(Detached request)
+    {
+        await DetachAsync(request.Session, request.Reason);
+        send(new Decided(request.Ask, new Decision(Verdict.Accepted)));
+    }
+
+    private async Task DetachAsync(SessionId id, string reason)
+    {
+        await broker.DetachAsync(id, reason);
+        if (_sessions.TryRemove(id, out var session))
+        {
+            _outboxes.TryRemove(session.Outbox, out _);
+        }
+    }
+
+    private sealed class Connection(Action<NodeEvent> send, SessionId id, Session session) : ISessionConnection
+    {
+        public void End() => send(new Closed(id, session.CloseReason ?? "", session.QuitReason));
+
+        public void CutOff()
+        {
+        }
+    }
+}

@@ -1,0 +1,164 @@
+using System.Collections.Concurrent;
+using System.IO.Pipelines;
+using Parley.Core.Broker;
+using Parley.Core.Broker.History;
+using Parley.Core.Broker.Sessions;
+using Parley.Core.Delivery;
+using Parley.Core.Events;
+using Parley.Core.History;
+using Parley.Core.Intentions;
+using Parley.Core.Nodes;
+using Parley.Core.Queries;
+
+namespace Parley.Core.Mirror;
+
+/// <summary>The broker of a node whose rooms are decided elsewhere: it sends on what sessions ask, and shows them here what comes of it.</summary>
+/// <remarks>
+/// What the home sends is taken in one by one, in its order, by <see cref="TakeAsync"/>. What sessions have asked for and is not settled stays
+/// here until it is, so that it can be sent again to another home.
+/// </remarks>
+internal sealed class MirrorBroker : IBroker, IRoomPast
+{
+    private readonly Action<NodeRequest> _send;
+    private readonly PendingAsks _asks = new();
+    private readonly ConcurrentDictionary<SessionId, MirrorSession> _sessions = new();
+    private readonly MirrorStage _stage;
+    private readonly CatchUp? _catchUp;
+    private long _lastSession;
+    private volatile bool _stopping;
+
+    /// <summary>A mirror without sessions.</summary>
+    /// <param name="send">Sends to the home, in the order of the calls: MUST NOT block, throw, or call back.</param>
+    /// <param name="flushes">Flushes rooms.</param>
+    /// <param name="keepsHistory">Whether what is said is kept.</param>
+    /// <param name="firstSession">The first id that its sessions have, which are those from there on: no other node's are.</param>
+    public MirrorBroker(Action<NodeRequest> send, PipeScheduler flushes, bool keepsHistory, long firstSession = 1)
+    {
+        _send = send;
+        _lastSession = firstSession - 1;
+        _stage = new MirrorStage(_sessions, flushes);
+        _catchUp = keepsHistory ? new CatchUp(this) : null;
+    }
+
+    /// <inheritdoc/>
+    public bool KeepsHistory => _catchUp is not null;
+
+    /// <inheritdoc/>
+    public SessionId Attach(Session session)
+    {
+        if (session.Id == default)
+        {
+            session.Id = new SessionId(Interlocked.Increment(ref _lastSession));
+            session.Outbox.CatchUp = session.Outbox.Overflow == OverflowPolicy.TellAndCatchUp ? _catchUp : null;
+            _sessions[session.Id] = new MirrorSession(session);
+            var id = session.Id;
+            session.Outbox.Ended.Register(() => _send(new Gone(id)));
+        }
+
+        return session.Id;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DetachAsync(SessionId who, string reason = "")
+    {
+        if (!_sessions.TryGetValue(who, out var its))
+        {
+            return;
+        }
+
+        if (its.Session.User is not null)
+        {
+            its.Session.Ended?.Invoke([.. its.Session.Followed.Select(place => place.Room.Life)]);
+        }
+
+        await AskAsync(its, ask => new Detached(ask, who, reason), CancellationToken.None);
+        _sessions.TryRemove(who, out _);
+        its.Session.Id = default;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Decision> AskAsync(SessionId who, Intention what, CancellationToken cancellationToken = default)
+    {
+        if (_stopping)
+        {
+            return new Decision(Verdict.Stopping) { Missing = (what as SendDirect)?.Recipients };
+        }
+
+        var its = _sessions.GetValueOrDefault(who);
+        if (its is null || what is not Join { Replay: > 0 } join)
+        {
+            var decision = await AskAsync(its, ask => new Asked(ask, who, what), cancellationToken);
+            Note(its, what, decision);
+            return decision;
+        }
+
+        // What was said before is read from here: to the home, the session is shown nothing of it.
+        its.Replays = KeepsHistory ? join.Replay : 0;
+        var joined = await AskAsync(its, ask => new Asked(ask, who, join with { Replay = 0 }), cancellationToken);
+        var replay = its.Replay;
+        (its.Replays, its.Replay) = (0, null);
+        if (joined.Verdict == Verdict.Accepted && replay is { UpTo: > 0 })
+        {
+            await _catchUp!.ReplayAsync(its.Session, replay, join.Replay);
+        }
+
+        return joined;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<T> LookAsync<T>(SessionId who, Query<T> what, CancellationToken cancellationToken = default)
+        => (T)(await _asks.AskAsync<object?>(null, ask => new Looked(ask, who, what), typeof(T), _send).WaitAsync(cancellationToken))!;
+
+    /// <inheritdoc/>
+    public async ValueTask StopAsync()
+    {
+        _stopping = true;
+        await _asks.WhenSettledAsync();
+
+        // Behind the answer to a question is nothing that was decided before it.
+        await LookAsync(SessionId.Anybody, new CountUsers());
+        _stage.FlushAll();
+    }
+
+    /// <summary>Type of the answer to a question; null if nobody waits for it.</summary>
+    public Type? AnswerTypeOf(long ask) => _asks.AnswerTypeOf(ask);
+
+    /// <summary>Takes in what the home has sent next; completes when more may come.</summary>
+    public ValueTask TakeAsync(NodeEvent what)
+    {
+        switch (what)
+        {
+            case Decided its:
+                _asks.Decided(its);
+                return default;
+            case Settled its:
+                _asks.Settled(its.Ask);
+                return default;
+            case Answered its:
+                _asks.Answered(its);
+                return default;
+            case Failed its:
+                _asks.Failed(its);
+                return default;
+            default:
+                return _stage.TakeAsync(what);
+        }
+    }
+
+    ValueTask<IReadOnlyList<HistoryEntry>> IRoomPast.ReadAsync(Session session, RoomFeed room, HistoryQuery query)
+        => ReadAsync(session, new ReadRoom(query with { Room = room.Name }));
+
+    private async ValueTask<IReadOnlyList<HistoryEntry>> ReadAsync(Session session, ReadRoom what)
+        => await LookAsync(session.Id, what) ?? [];
+
+    private async ValueTask<Decision> AskAsync(MirrorSession? its, Func<long, NodeRequest> request, CancellationToken cancellationToken)
+        => await _asks.AskAsync<Decision>(its, request, typeof(Decision), _send).WaitAsync(cancellationToken);
+
+    private static void Note(MirrorSession? its, Intention what, in Decision decision)
+    {
+        if (decision.Verdict == Verdict.Accepted && what is Watch or Unwatch)
+        {
+            its?.Watch(what is Watch watch ? watch.Name : ((Unwatch)what).Name, what is Watch);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using System.IO.Pipelines;
+using Parley.Core.Broker.History;
+using Parley.Core.Broker.Sessions;
+using Parley.Core.Delivery;
+using Parley.Core.Events;
+using Parley.Core.History;
+using Parley.Core.Rooms;
+
+namespace Parley.Core.Mirror;
+
+/// <summary>A room that is decided elsewhere, as the sessions here that follow it are shown it.</summary>
+/// <param name="snapshot">The room as it was when the first of them came in.</param>
+/// <param name="flushes">Flushes it.</param>
+internal sealed class MirrorRoom(RoomSnapshot snapshot, PipeScheduler flushes) : RoomFeed(flushes, RoomState.Restore(snapshot), snapshot.Life)
+{
+    private IReadOnlyList<FormerName> _formerNames = snapshot.FormerNames;
+
+    /// <summary>True if no session here follows it any more.</summary>
+    public bool IsUnread => Logs.All.Length == 0;
+
+    /// <summary>All of it, as data.</summary>
+    public RoomSnapshot ToSnapshot()
+    {
+        lock (Gate)
+        {
+            return Shown.ToSnapshot(Life) with { LastNumber = Logs.LastNumber, FormerNames = _formerNames };
+        }
+    }
+
+    /// <summary>Shows a session the room, and what happens there from here on.</summary>
+    /// <param name="place">The session's place.</param>
+    /// <param name="self">The session's user.</param>
+    /// <param name="replay">Where it is to be shown what was said before; null for nothing.</param>
+    public void Seat(RoomPlace place, Actor self, Replay? replay)
+    {
+        lock (Gate)
+        {
+            Logs.LastNumber = Math.Max(Logs.LastNumber, snapshot.LastNumber);
+            place.Session.Append(new Welcome(Shown, self), messages: 0);
+            if (replay is not null && Logs.LastNumber > 0)
+            {
+                (replay.Room, replay.Name, replay.FormerNames, replay.UpTo) = (this, Name, _formerNames, Logs.LastNumber);
+                place.Session.Append(replay.Hole);
+            }
+
+            Logs.Add(place, place.Session.Flavor);
+        }
+    }
+
+    /// <summary>Shows a session nothing further of the room.</summary>
+    public void Unseat(RoomPlace place)
+    {
+        lock (Gate)
+        {
+            Logs.Remove(place);
+            place.Session.Remove(place);
+            place.Session.Left?.Invoke(Name, place.LastNumber());
+        }
+    }
+
+    /// <summary>Takes in an event, and shows it to all who follow the room but its author, who is shown it by itself behind this.</summary>
+    /// <param name="entry">The event.</param>
+    /// <param name="audience">If it is to be shown to some only: who has seen it.</param>
+    /// <param name="author">The place of the session whose doing it is; null for nobody's here.</param>
+    /// <returns>If the room is behind: completes when its members were given what they lack; null if it is not.</returns>
+    public Task? Show(RoomEvent entry, OncePerSession? audience, RoomPlace? author)
+    {
+        Task? wait;
+        lock (Gate)
+        {
+            Fold(entry);
+            if (author?.Log is { } log)
+            {
+                author.AdvanceTo(log, log.Head);
+                Logs.Append(entry, audience);
+                author.SkipTo(log.Head);
+            }
+            else
+            {
+                Logs.Append(entry, audience);
+            }
+
+            HasFed(sample: null, out wait);
+        }
+
+        MarkDirty();
+        return wait;
+    }
+
+    /// <summary>Takes in an event of which members are shown nothing, or each by itself.</summary>
+    public void TakeIn(RoomEvent entry)
+    {
+        lock (Gate)
+        {
+            Fold(entry);
+        }
+    }
+
+    /// <summary>Tells a session that the room has the name that it has now.</summary>
+    public void TellName(RoomPlace place, RoomRenamed entry, Actor self, bool isOwn)
+    {
+        lock (Gate)
+        {
+            if (place.Log is { } log)
+            {
+                place.AdvanceTo(log, log.Head);
+            }
+
+            place.Session.Append(new RenamingTold(entry, Shown, self, isOwn), messages: 0);
+        }
+
+        place.Session.Outbox.ScheduleSend();
+    }
+
+    private void Fold(RoomEvent entry)
+    {
+        Shown.Fold(entry);
+        Logs.LastNumber = Math.Max(Logs.LastNumber, entry.Number);
+        if (entry is RoomRenamed renamed && renamed.NewName != renamed.Room)
+        {
+            _formerNames = [.. _formerNames, new FormerName(renamed.Room, renamed.Number, renamed.Time)];
+        }
+    }
+}
