@@ -134,6 +134,7 @@ public abstract partial class BrokerSpecification
         await ann.MustSeeAsync("old| Bob joined", "old| Bob left", "old| Ann: 1");
         await cyd.MustSeeAsync("new| Bob joined", "new| Cyd: 2");
         await bob.MustSeeAsync("new| welcome Bob", "new| Cyd: 2");
+        await bob.ReachedAsync();
         Assert.Equal(["new"], bob.Session.Rooms.Select(room => room.Value));
     }
 

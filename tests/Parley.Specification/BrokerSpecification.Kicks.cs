@@ -19,6 +19,7 @@ public abstract partial class BrokerSpecification
         await ann.MustSeeAsync("main| Bob joined", "main| Ann kicked Bob (enough)", "main| Ann: so");
         await bob.MustSeeAsync("main| Ann kicked Bob (enough)", "other| Bob: end");
         Assert.Equal(["Ann"], await MembersAsync("main"));
+        await bob.ReachedAsync();
         Assert.Equal(["other"], bob.Session.Rooms.Select(room => room.Value));
         Assert.Equal(Verdict.NotInRoom, await bob.PostAsync("main", "x"));
     }
@@ -47,6 +48,8 @@ public abstract partial class BrokerSpecification
 
         await bob.MustSeeAsync("main| Ann kicked Bob");
         await phone.MustSeeAsync("main| Ann kicked Bob");
+        await bob.ReachedAsync();
+        await phone.ReachedAsync();
         Assert.Empty(bob.Session.Rooms);
         Assert.Empty(phone.Session.Rooms);
         Assert.Equal(["Ann"], await MembersAsync("main"));
@@ -74,6 +77,7 @@ public abstract partial class BrokerSpecification
         await ann.MustSetAsync("main", RoomMode.Voice, "Cyd");
         Assert.Equal(Verdict.Accepted, await bob.KickAsync("main", "Cyd"));
         Assert.Equal(["Ann", "Bob"], await MembersAsync("main"));
+        await cyd.ReachedAsync();
         Assert.Empty(cyd.Session.Rooms);
     }
 

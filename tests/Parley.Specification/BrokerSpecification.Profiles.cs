@@ -72,6 +72,8 @@ public abstract partial class BrokerSpecification
         Assert.Equal(Verdict.Accepted, (await Broker.AskAsync(SessionId.Server, new Disconnect(NameOf("ann"), "enough"), Token)).Verdict);
         Assert.Equal(Verdict.NotHere, (await Broker.AskAsync(SessionId.Server, new Disconnect(NameOf("nobody"), "enough"), Token)).Verdict);
 
+        await ann.ReachedAsync();
+        await phone.ReachedAsync();
         Assert.Equal(("enough", "enough"), (ann.Session.CloseReason, phone.Session.CloseReason));
     }
 

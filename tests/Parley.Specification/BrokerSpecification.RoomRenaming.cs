@@ -24,6 +24,7 @@ public abstract partial class BrokerSpecification
         var view = (await ViewAsync("new"))!;
         Assert.Equal(("new", "sesame", "tea"), (view.Name.Value, view.Key, view.Topic!.Text));
         Assert.Equal(["new (2)"], await RoomsAsync());
+        await bob.ReachedAsync();
         Assert.Equal(["new"], bob.Session.Rooms.Select(room => room.Value));
         Assert.Equal(["Ann Operator", "Bob None"], await RanksAsync("new"));
     }

@@ -137,6 +137,7 @@ public abstract partial class BrokerSpecification
 
         await bob.MustSeeAsync("Main| welcome Bob");
         Assert.Equal(["Main (2)"], await RoomsAsync());
+        await bob.ReachedAsync();
         Assert.Equal(["Main"], bob.Session.Rooms.Select(room => room.Value));
     }
 

@@ -120,6 +120,9 @@ public sealed class TestSession
     public async Task MustSetAsync(string room, RoomMode mode, string? argument = null, bool isAdding = true)
         => Assert.NotEmpty((await ChangeModesAsync(room, new RoomModeChange(isAdding, mode, argument)))!.Applied);
 
+    /// <summary>Completes when the session knows of everything that was decided: it is behind none of the answers that it gets.</summary>
+    public async Task ReachedAsync() => await LookAsync(new CountUsers());
+
     /// <summary>Completes when everything that the session has asked for is shown.</summary>
     public Task AcknowledgedAsync() => Session.ShownAsync().WaitAsync(Patience, Token);
 

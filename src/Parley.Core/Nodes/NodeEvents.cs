@@ -22,8 +22,9 @@ internal sealed record Settled(long Ask) : NodeEvent;
 
 /// <summary>The answer to a question.</summary>
 /// <param name="Ask">The number that the node gave it.</param>
-/// <param name="Answer">The answer, of the type that the question asks for; null for none.</param>
-internal sealed record Answered(long Ask, object? Answer) : NodeEvent;
+/// <param name="Answer">The answer; null for none.</param>
+/// <param name="Type">The type that the question asks for.</param>
+internal sealed record Answered(long Ask, object? Answer, Type Type) : NodeEvent;
 
 /// <summary>An intention or a question that came to nothing, as what it needs has failed.</summary>
 /// <param name="Ask">The number that the node gave it.</param>

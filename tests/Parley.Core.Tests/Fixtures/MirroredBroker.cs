@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Pipelines;
 using System.Threading.Channels;
 using Parley.Core.Broker;
@@ -6,11 +7,12 @@ using Parley.Core.Broker.Sessions;
 using Parley.Core.Intentions;
 using Parley.Core.Mirror;
 using Parley.Core.Nodes;
+using Parley.Core.Nodes.Wire;
 using Parley.Core.Queries;
 
 namespace Parley.Core.Tests.Fixtures;
 
-/// <summary>A broker at home, and nodes that mirror it: sessions are spread over the nodes in turn.</summary>
+/// <summary>A broker at home, and nodes that mirror it: sessions are spread over the nodes in turn, and all that crosses does so as bytes.</summary>
 internal sealed class MirroredBroker : IBroker
 {
     private const long IdsPerNode = 1_000_000;
@@ -72,10 +74,11 @@ internal sealed class MirroredBroker : IBroker
         var node = new HomeNode(_home, what => down.Writer.TryWrite(what));
         _ = PumpAsync(up.Reader, request =>
         {
-            node.Receive(request);
+            node.Receive(NodeFrame.ReadRequest(Bytes(output => NodeFrame.Write(request, output))));
             return default;
         });
-        _ = PumpAsync(down.Reader, mirror.TakeAsync);
+        _ = PumpAsync(
+            down.Reader, what => mirror.TakeAsync(NodeFrame.ReadEvent(Bytes(output => NodeFrame.Write(what, output)), mirror.AnswerTypeOf)));
         return mirror;
     }
 
@@ -99,6 +102,13 @@ internal sealed class MirroredBroker : IBroker
         => new(send, flushes ?? PipeScheduler.ThreadPool, _home.KeepsHistory, (number * IdsPerNode) + 1);
 
     private MirrorBroker NodeOf(SessionId who) => who.Value > 0 ? _nodes[(int)((who.Value - 1) / IdsPerNode)] : _nodes[0];
+
+    private static ReadOnlySpan<byte> Bytes(Action<IBufferWriter<byte>> write)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        write(output);
+        return output.WrittenSpan;
+    }
 
     private static async Task PumpAsync<T>(ChannelReader<T> reader, Func<T, ValueTask> take)
     {

@@ -161,7 +161,7 @@ internal sealed class HomeNode(LocalBroker broker, Action<NodeEvent> send) : ISe
     }
 
     private async Task LookAsync(Looked request)
-        => send(new Answered(request.Ask, await broker.LookAsync(request.Session, request.What)));
+        => send(new Answered(request.Ask, await broker.LookAsync(request.Session, request.What), request.What.AnswerType));
 
     private async Task DetachAsync(Detached request)
     {
