@@ -1,6 +1,7 @@
 using Parley.Core.Broker.Sessions;
 using Parley.Core.Broker.Timeline;
 using Parley.Core.Events;
+using Parley.Core.History;
 using Parley.Core.Intentions;
 using Parley.Core.Names;
 
@@ -22,6 +23,11 @@ public sealed partial class LocalBroker
         user.Spoke(now);
         return found.Post(session, user, place, what, now, sample);
     }
+
+    /// <summary>True if a message that a node sends again is kept.</summary>
+    /// <exception cref="HistoryException">The store fails.</exception>
+    internal async ValueTask<bool> IsKeptAsync(PostOrigin origin)
+        => !origin.IsNone && _history?.Store is IPostOrigins origins && (await origins.FindOriginsAsync([origin])).Count > 0;
 
     private ValueTask<Decision> PostAsync(Session session, Post what, CancellationToken cancellationToken)
     {

@@ -1,12 +1,14 @@
 using System.IO.Pipelines;
 using Parley.Core.Accounts;
 using Parley.Core.Broker.History;
+using Parley.Core.Broker.Home;
 using Parley.Core.Broker.Keeping;
 using Parley.Core.Broker.Rooms;
 using Parley.Core.Broker.Sessions;
 using Parley.Core.History;
 using Parley.Core.Intentions;
 using Parley.Core.Moderation;
+using Parley.Core.Nodes;
 using Parley.Core.Queries;
 using Parley.Core.Rooms;
 
@@ -38,6 +40,7 @@ public sealed partial class LocalBroker : IBroker, IAsyncDisposable
     private readonly DirectDelivery _direct;
     private readonly HistoryDesk _past;
     private readonly QueryDesk _queries;
+    private readonly Adoption _adoption;
     private readonly PresenceWatch _watch = new();
     private readonly PastUsers _pastUsers = new();
     private readonly UserCounter _counter = new();
@@ -89,6 +92,7 @@ public sealed partial class LocalBroker : IBroker, IAsyncDisposable
         _past = new HistoryDesk(_history, _direct);
         _queries = new QueryDesk(_sessions, _rooms, _decisions, _registrations, _users, _pastUsers, _counter, _past, new AttentionDesk(_names, _rooms, Now));
         _arrivals = new UserArrivals(_names, _watch, _counter, time);
+        _adoption = new Adoption(_names, _rooms, _counter, _watch, _history, time, Now);
         _door = new ServerDoor(bans, owners is null ? null : new NameOwnership(_names, _departures, owners));
     }
 
@@ -127,6 +131,10 @@ public sealed partial class LocalBroker : IBroker, IAsyncDisposable
     /// <summary>Answers a question by an answer of the type that it asks for.</summary>
     internal ValueTask<object?> LookAsync(SessionId who, Query what, CancellationToken cancellationToken = default)
         => _queries.LookAsync(who, what, cancellationToken);
+
+    /// <summary>Takes over what nodes know; those of a new home all at once, before anybody else is served.</summary>
+    internal Task AdoptAsync(IReadOnlyList<(HomeNode Node, NodeSnapshot Snapshot)> nodes, CancellationToken cancellationToken = default)
+        => _adoption.AdoptAsync(nodes, cancellationToken);
 
     /// <summary>Tells all rooms something.</summary>
     internal void Announce(string text) => _decisions.Announce(text);

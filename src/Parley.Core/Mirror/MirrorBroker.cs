@@ -19,24 +19,28 @@ namespace Parley.Core.Mirror;
 /// </remarks>
 internal sealed class MirrorBroker : IBroker, IRoomPast
 {
-    private readonly Action<NodeRequest> _send;
+    /// <summary>Bits of a session's id that are the node's own; those above are its generation.</summary>
+    public const int SessionBits = 40;
+
     private readonly PendingAsks _asks = new();
     private readonly ConcurrentDictionary<SessionId, MirrorSession> _sessions = new();
     private readonly MirrorStage _stage;
     private readonly CatchUp? _catchUp;
+    private readonly long _node;
     private long _lastSession;
+    private Action<NodeRequest>? _greeted;
     private volatile bool _stopping;
 
     /// <summary>A mirror without sessions.</summary>
-    /// <param name="send">Sends to the home, in the order of the calls: MUST NOT block, throw, or call back.</param>
     /// <param name="flushes">Flushes rooms.</param>
     /// <param name="keepsHistory">Whether what is said is kept.</param>
-    /// <param name="firstSession">The first id that its sessions have, which are those from there on: no other node's are.</param>
-    public MirrorBroker(Action<NodeRequest> send, PipeScheduler flushes, bool keepsHistory, long firstSession = 1)
+    /// <param name="node">Generation of the node, which no other node of the cluster has, ever.</param>
+    /// <param name="time">The clock.</param>
+    public MirrorBroker(PipeScheduler flushes, bool keepsHistory, long node, TimeProvider time)
     {
-        _send = send;
-        _lastSession = firstSession - 1;
-        _stage = new MirrorStage(_sessions, flushes);
+        _node = node;
+        _lastSession = node << SessionBits;
+        _stage = new MirrorStage(_sessions, _asks, flushes, time);
         _catchUp = keepsHistory ? new CatchUp(this) : null;
     }
 
@@ -52,7 +56,7 @@ internal sealed class MirrorBroker : IBroker, IRoomPast
             session.Outbox.CatchUp = session.Outbox.Overflow == OverflowPolicy.TellAndCatchUp ? _catchUp : null;
             _sessions[session.Id] = new MirrorSession(session);
             var id = session.Id;
-            session.Outbox.Ended.Register(() => _send(new Gone(id)));
+            session.Outbox.Ended.Register(() => _asks.Tell(new Gone(id)));
         }
 
         return session.Id;
@@ -87,7 +91,7 @@ internal sealed class MirrorBroker : IBroker, IRoomPast
         var its = _sessions.GetValueOrDefault(who);
         if (its is null || what is not Join { Replay: > 0 } join)
         {
-            var decision = await AskAsync(its, ask => new Asked(ask, who, what), cancellationToken);
+            var decision = await AskAsync(its, ask => new Asked(ask, who, Mark(what, ask)), cancellationToken);
             Note(its, what, decision);
             return decision;
         }
@@ -107,7 +111,7 @@ internal sealed class MirrorBroker : IBroker, IRoomPast
 
     /// <inheritdoc/>
     public async ValueTask<T> LookAsync<T>(SessionId who, Query<T> what, CancellationToken cancellationToken = default)
-        => (T)(await _asks.AskAsync<object?>(null, ask => new Looked(ask, who, what), typeof(T), _send).WaitAsync(cancellationToken))!;
+        => (T)(await _asks.AskAsync<object?>(null, ask => new Looked(ask, who, what), typeof(T)).WaitAsync(cancellationToken))!;
 
     /// <inheritdoc/>
     public async ValueTask StopAsync()
@@ -115,9 +119,28 @@ internal sealed class MirrorBroker : IBroker, IRoomPast
         _stopping = true;
         await _asks.WhenSettledAsync();
 
-        // Behind the answer to a question is nothing that was decided before it.
-        await LookAsync(SessionId.Anybody, new CountUsers());
+        if (_greeted is not null)
+        {
+            // Behind the answer to a question is nothing that was decided before it.
+            await LookAsync(SessionId.Anybody, new CountUsers());
+        }
+
         _stage.FlushAll();
+    }
+
+    /// <summary>Goes to a home: sends it all that is known here. What sessions ask for waits until it has taken that over.</summary>
+    /// <param name="send">Sends to the home, in the order of the calls: MUST NOT block, throw, or call back.</param>
+    public void Greet(Action<NodeRequest> send)
+    {
+        _greeted = send;
+        send(new Hello(_stage.ToSnapshot()));
+    }
+
+    /// <summary>The home is gone: what sessions ask for waits for the next.</summary>
+    public void Leave()
+    {
+        _greeted = null;
+        _asks.Close();
     }
 
     /// <summary>Type of the answer to a question; null if nobody waits for it.</summary>
@@ -128,6 +151,9 @@ internal sealed class MirrorBroker : IBroker, IRoomPast
     {
         switch (what)
         {
+            case Adopted when _greeted is { } send:
+                _asks.Open(send);
+                return default;
             case Decided its:
                 _asks.Decided(its);
                 return default;
@@ -152,7 +178,15 @@ internal sealed class MirrorBroker : IBroker, IRoomPast
         => await LookAsync(session.Id, what) ?? [];
 
     private async ValueTask<Decision> AskAsync(MirrorSession? its, Func<long, NodeRequest> request, CancellationToken cancellationToken)
-        => await _asks.AskAsync<Decision>(its, request, typeof(Decision), _send).WaitAsync(cancellationToken);
+        => await _asks.AskAsync<Decision>(its, request, typeof(Decision)).WaitAsync(cancellationToken);
+
+    /// <summary>A message with the mark by which it is recognised where it is sent again.</summary>
+    private Intention Mark(Intention what, long ask) => what switch
+    {
+        Post its when its.Draft.IsKept => its with { Draft = its.Draft with { Origin = new PostOrigin(_node, ask) } },
+        SendDirect its when its.Draft.IsKept => its with { Draft = its.Draft with { Origin = new PostOrigin(_node, ask) } },
+        _ => what,
+    };
 
     private static void Note(MirrorSession? its, Intention what, in Decision decision)
     {

@@ -68,18 +68,7 @@ internal sealed class MirrorRoom(RoomSnapshot snapshot, PipeScheduler flushes) :
         Task? wait;
         lock (Gate)
         {
-            Fold(entry);
-            if (author?.Log is { } log)
-            {
-                author.AdvanceTo(log, log.Head);
-                Logs.Append(entry, audience);
-                author.SkipTo(log.Head);
-            }
-            else
-            {
-                Logs.Append(entry, audience);
-            }
-
+            ShowLocked(entry, audience, author);
             HasFed(sample: null, out wait);
         }
 
@@ -96,6 +85,47 @@ internal sealed class MirrorRoom(RoomSnapshot snapshot, PipeScheduler flushes) :
         }
     }
 
+    /// <summary>Shows all who follow the room what they have missed of it, and takes it in as it is now.</summary>
+    /// <param name="now">The room as it is.</param>
+    /// <param name="missed">What was said that nobody here was shown, in order, each with the place of the session that said it, if that is here.</param>
+    /// <param name="by">Who makes changes of which nobody knows who made them.</param>
+    /// <param name="time">The time, UTC.</param>
+    /// <param name="audienceOf">Audience of what is told of a user in all of its rooms.</param>
+    public void Resync(
+        RoomSnapshot now, IEnumerable<(MessagePosted Message, RoomPlace? Author)> missed, Actor by, DateTimeOffset time, Func<RoomEvent, OncePerSession?> audienceOf)
+    {
+        lock (Gate)
+        {
+            foreach (var (message, author) in missed)
+            {
+                ShowLocked(message, audience: null, author);
+                if (author is not null && message.Draft.Echo)
+                {
+                    author.Session.Append(new Echo(message), messages: 1);
+                }
+            }
+
+            foreach (var entry in RoomDifference.Between(Shown.ToSnapshot(Life), now, by, time))
+            {
+                if (entry is RoomRenamed renamed)
+                {
+                    Fold(renamed);
+                    TellName(renamed);
+                }
+                else
+                {
+                    ShowLocked(entry, audienceOf(entry), author: null);
+                }
+            }
+
+            Shown.Become(now);
+            Logs.LastNumber = Math.Max(Logs.LastNumber, now.LastNumber);
+            _formerNames = now.FormerNames;
+        }
+
+        MarkDirty();
+    }
+
     /// <summary>Tells a session that the room has the name that it has now.</summary>
     public void TellName(RoomPlace place, RoomRenamed entry, Actor self, bool isOwn)
     {
@@ -110,6 +140,33 @@ internal sealed class MirrorRoom(RoomSnapshot snapshot, PipeScheduler flushes) :
         }
 
         place.Session.Outbox.ScheduleSend();
+    }
+
+    private void ShowLocked(RoomEvent entry, OncePerSession? audience, RoomPlace? author)
+    {
+        Fold(entry);
+        if (author?.Log is { } log)
+        {
+            author.AdvanceTo(log, log.Head);
+            Logs.Append(entry, audience);
+            author.SkipTo(log.Head);
+        }
+        else
+        {
+            Logs.Append(entry, audience);
+        }
+    }
+
+    private void TellName(RoomRenamed entry)
+    {
+        foreach (var place in Logs.All.SelectMany(log => log.Readers).Cast<RoomPlace>().ToArray())
+        {
+            if (place.Session.User is { } user)
+            {
+                place.AdvanceTo(place.Log!, place.Log!.Head);
+                place.Session.Append(new RenamingTold(entry, Shown, user.Actor, IsOwn: false), messages: 0);
+            }
+        }
     }
 
     private void Fold(RoomEvent entry)

@@ -1,9 +1,12 @@
 using System.Collections.Concurrent;
 using System.IO.Pipelines;
-using Parley.Core.Broker.History;
+using Parley.Core.Broker;
 using Parley.Core.Broker.Sessions;
 using Parley.Core.Delivery;
 using Parley.Core.Events;
+using Parley.Core.History;
+using Parley.Core.Intentions;
+using Parley.Core.Names;
 using Parley.Core.Nodes;
 using Parley.Core.Queries;
 
@@ -11,11 +14,16 @@ namespace Parley.Core.Mirror;
 
 /// <summary>The rooms and users that sessions here are shown. One call at a time.</summary>
 /// <param name="sessions">The sessions.</param>
+/// <param name="asks">What they have asked for and is not settled.</param>
 /// <param name="flushes">Flushes rooms.</param>
-internal sealed class MirrorStage(ConcurrentDictionary<SessionId, MirrorSession> sessions, PipeScheduler flushes)
+/// <param name="time">The clock.</param>
+internal sealed class MirrorStage(
+    ConcurrentDictionary<SessionId, MirrorSession> sessions, PendingAsks asks, PipeScheduler flushes, TimeProvider time)
 {
     /// <summary>Audiences that are remembered: an event about a user stands in all its rooms at nearly the same time.</summary>
     private const int MaxAudiences = 64;
+
+    private static readonly Actor s_services = new(0, new UserName(Services.Name), new UserProfile { Ident = Services.Name, Host = "services" });
 
     private readonly Dictionary<RoomLife, MirrorRoom> _rooms = [];
     private readonly Dictionary<long, User> _users = [];
@@ -28,12 +36,15 @@ internal sealed class MirrorStage(ConcurrentDictionary<SessionId, MirrorSession>
         switch (what)
         {
             case Happened its when _rooms.TryGetValue(its.Room, out var room):
-                return room.Show(its.Entry, AudienceOf(its), Find(its.Author)?.Find(room)) is { } wait ? new(wait) : default;
+                return room.Show(its.Entry, AudienceOf(its.Audience, its.Told), Find(its.Author)?.Find(room)) is { } wait ? new(wait) : default;
             case Folded its when _rooms.TryGetValue(its.Room, out var room):
                 room.TakeIn(its.Entry);
                 break;
             case Advanced its when _rooms.TryGetValue(its.Room, out var room):
                 room.AdvanceAll();
+                break;
+            case Resynced its when _rooms.TryGetValue(its.Room.Life, out var room):
+                Resync(room, its);
                 break;
             case UserIs its:
                 SetUser(its);
@@ -56,6 +67,16 @@ internal sealed class MirrorStage(ConcurrentDictionary<SessionId, MirrorSession>
         }
 
         return default;
+    }
+
+    /// <summary>All that is known here, as data. None MUST be taken in meanwhile.</summary>
+    public NodeSnapshot ToSnapshot()
+    {
+        var signedIn = sessions.Values.Where(its => its.Session.User is not null).OrderBy(its => its.Session.Id.Value).ToList();
+        return new NodeSnapshot(
+            [.. signedIn.Select(its => its.Session.User!).Distinct().Select(user => user.ToSnapshot())],
+            [.. signedIn.Select(its => new SessionSnapshot(its.Session.Id, its.Session.User!.Id, [.. its.Session.Followed.Select(place => place.Room.Life)], its.Watched))],
+            [.. _rooms.Values.Select(room => room.ToSnapshot())]);
     }
 
     /// <summary>Sends everybody what they have not had.</summary>
@@ -114,6 +135,35 @@ internal sealed class MirrorStage(ConcurrentDictionary<SessionId, MirrorSession>
         }
     }
 
+    private void Resync(MirrorRoom room, Resynced its)
+    {
+        var waiting = its.Missed.Count == 0 ? [] : asks.Requests.OfType<Asked>().Where(asked => asked.What is Post).ToList();
+        room.Resync(its.Room, its.Missed.Select(entry => Restore(room, entry, waiting)).ToList(), s_services, time.GetUtcNow(), entry => entry switch
+        {
+            // One new home tells of all rooms: whoever shares several with the user hears of it once.
+            UserQuit or UserRenamed or UserUpdated => AudienceOf(-entry.Actor.UserId, []),
+            _ => null,
+        });
+    }
+
+    /// <summary>A message as history has it; if a session here waits to hear what became of it, as that one said it.</summary>
+    private (MessagePosted Message, RoomPlace? Author) Restore(MirrorRoom room, HistoryEntry entry, List<Asked> waiting)
+    {
+        var message = new MessagePosted(
+            entry.Room, entry.Number, entry.Time, entry.Actor, new MessageDraft(entry.Kind, entry.Text) { Tags = entry.Tags }) { IsKept = true, Life = entry.Life };
+        foreach (var asked in waiting)
+        {
+            if (((Post)asked.What).Draft is var draft && draft.Kind == entry.Kind && draft.Text.Span.SequenceEqual(entry.Text.Span)
+                && Find(asked.Session) is { User: { } user } session && user.Actor.Identity == entry.AuthorId && session.Find(room) is { } place)
+            {
+                waiting.Remove(asked);
+                return (message with { Actor = user.Actor, Draft = draft }, place);
+            }
+        }
+
+        return (message, null);
+    }
+
     private void SetUser(UserIs its)
     {
         if (Find(its.Session) is not { } session)
@@ -151,23 +201,23 @@ internal sealed class MirrorStage(ConcurrentDictionary<SessionId, MirrorSession>
         }
     }
 
-    private OncePerSession? AudienceOf(Happened its)
+    private OncePerSession? AudienceOf(long number, IReadOnlyList<SessionId> alreadyTold)
     {
-        if (its.Audience == 0)
+        if (number == 0)
         {
             return null;
         }
 
-        if (!_audiences.TryGetValue(its.Audience, out var audience))
+        if (!_audiences.TryGetValue(number, out var audience))
         {
-            _audiences[its.Audience] = audience = new OncePerSession();
-            _audienceOrder.Enqueue(its.Audience);
+            _audiences[number] = audience = new OncePerSession();
+            _audienceOrder.Enqueue(number);
             if (_audienceOrder.Count > MaxAudiences)
             {
                 _audiences.Remove(_audienceOrder.Dequeue());
             }
 
-            foreach (var told in its.Told)
+            foreach (var told in alreadyTold)
             {
                 if (Find(told) is { } session)
                 {

@@ -7,41 +7,91 @@ using Parley.Core.Rooms;
 
 namespace Parley.Core.Mirror;
 
-/// <summary>What sessions here have asked for elsewhere, until it is settled.</summary>
+/// <summary>What sessions here have asked a home for, until it is settled. While there is no home, it waits.</summary>
 internal sealed class PendingAsks
 {
     private readonly ConcurrentDictionary<long, Pending> _pending = new();
+
+    // Taken while a request is sent: of two requests, the one with the lower number goes first.
+    private readonly Lock _gate = new();
+    private Action<NodeRequest>? _send;
+    private int _home;
     private long _last;
 
-    /// <summary>Requests that are not settled, in the order in which they were made.</summary>
+    /// <summary>The requests that are not settled, in the order in which they were made.</summary>
     public IReadOnlyList<NodeRequest> Requests => [.. _pending.OrderBy(its => its.Key).Select(its => its.Value.Request)];
 
     /// <summary>Asks for something.</summary>
     /// <param name="session">The session that does; null for none.</param>
     /// <param name="request">The request, by its number.</param>
     /// <param name="type">Type of the answer.</param>
-    /// <param name="send">Sends it.</param>
-    public Task<T> AskAsync<T>(MirrorSession? session, Func<long, NodeRequest> request, Type type, Action<NodeRequest> send)
+    public Task<T> AskAsync<T>(MirrorSession? session, Func<long, NodeRequest> request, Type type)
     {
-        var ask = Interlocked.Increment(ref _last);
         var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var pending = new Pending(request(ask), session, type)
+        lock (_gate)
         {
-            Answer = value => answer.TrySetResult((T)value!),
-            Fail = fault => answer.TrySetException(fault),
-        };
-        session?.Begin(ask);
-        _pending[ask] = pending;
-        send(pending.Request);
+            var ask = ++_last;
+            var pending = new Pending(request(ask), session, type)
+            {
+                Home = _home,
+                Answer = value => answer.TrySetResult((T)value!),
+                Fail = fault => answer.TrySetException(fault),
+            };
+            session?.Begin(ask);
+            _pending[ask] = pending;
+            _send?.Invoke(pending.Request);
+        }
+
         return answer.Task;
+    }
+
+    /// <summary>Sends something that nobody waits for; nothing while there is no home.</summary>
+    public void Tell(NodeRequest request)
+    {
+        lock (_gate)
+        {
+            _send?.Invoke(request);
+        }
+    }
+
+    /// <summary>Sends to a home from here on: first what waits, which another may have decided.</summary>
+    public void Open(Action<NodeRequest> send)
+    {
+        lock (_gate)
+        {
+            _home++;
+            foreach (var (_, its) in _pending.OrderBy(its => its.Key))
+            {
+                send(its.Home > 0 && its.Request is Asked asked ? asked with { IsAgain = true } : its.Request);
+                its.Home = _home;
+            }
+
+            _send = send;
+        }
+    }
+
+    /// <summary>There is no home until the next <see cref="Open"/>: what was asked for waits.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _send = null;
+        }
     }
 
     /// <summary>Type of the answer to a question; null if nobody waits for it.</summary>
     public Type? AnswerTypeOf(long ask) => _pending.GetValueOrDefault(ask)?.Type;
 
-    /// <summary>Completes when all that was asked for so far is settled.</summary>
-    public Task WhenSettledAsync() => Task.WhenAll(_pending.Values.Select(its => its.Settled.Task));
+    /// <summary>Completes when all that was asked for so far is settled; at once while there is no home.</summary>
+    public Task WhenSettledAsync()
+    {
+        lock (_gate)
+        {
+            return _send is null ? Task.CompletedTask : Task.WhenAll(_pending.Values.Select(its => its.Settled.Task));
+        }
+    }
 
+    /// <summary>Takes the decision on an intention.</summary>
     public void Decided(Decided what)
     {
         if (_pending.TryGetValue(what.Ask, out var its))
@@ -55,6 +105,7 @@ internal sealed class PendingAsks
         }
     }
 
+    /// <summary>Takes the answer to a question.</summary>
     public void Answered(Answered what)
     {
         if (_pending.TryGetValue(what.Ask, out var its))
@@ -64,6 +115,7 @@ internal sealed class PendingAsks
         }
     }
 
+    /// <summary>Takes note that no decision or answer comes.</summary>
     public void Failed(Failed what)
     {
         if (_pending.TryGetValue(what.Ask, out var its))
@@ -73,6 +125,7 @@ internal sealed class PendingAsks
         }
     }
 
+    /// <summary>Nothing more comes of something.</summary>
     public void Settled(long ask)
     {
         if (_pending.TryRemove(ask, out var its))
@@ -95,6 +148,9 @@ internal sealed class PendingAsks
         public required Action<object?> Answer { get; init; }
 
         public required Action<Exception> Fail { get; init; }
+
+        /// <summary>Number of the home that it was sent to; 0 for none.</summary>
+        public int Home { get; set; }
 
         public TaskCompletionSource Settled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

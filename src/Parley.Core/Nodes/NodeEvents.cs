@@ -1,6 +1,7 @@
 using Parley.Core.Broker;
 using Parley.Core.Delivery;
 using Parley.Core.Events;
+using Parley.Core.History;
 using Parley.Core.Names;
 using Parley.Core.Queries;
 using Parley.Core.Rooms;
@@ -103,3 +104,11 @@ internal sealed record RenamedFor(SessionId Session, RoomLife Room, RoomRenamed 
 /// <param name="Reason">Why, as its user is told.</param>
 /// <param name="QuitReason">Why, as those who shared rooms with it are told; the same if null.</param>
 internal sealed record Closed(SessionId Session, string Reason, string? QuitReason) : NodeEvent;
+
+/// <summary>A room that the node follows, as it is with a new home: whatever the node has missed is shown to the sessions that follow it.</summary>
+/// <param name="Room">The whole room.</param>
+/// <param name="Missed">What was said in it that the node was not told, oldest first.</param>
+internal sealed record Resynced(RoomSnapshot Room, IReadOnlyList<HistoryEntry> Missed) : NodeEvent;
+
+/// <summary>The node's sessions and rooms are known to the home: what they have asked for and is not settled may be sent again.</summary>
+internal sealed record Adopted : NodeEvent;

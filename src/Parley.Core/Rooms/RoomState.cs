@@ -204,25 +204,30 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
     /// <summary>A room as it was at another node.</summary>
     public static RoomState Restore(RoomSnapshot snapshot)
     {
-        var state = new RoomState(snapshot.Name, snapshot.Created)
-        {
-            Number = snapshot.LastNumber,
-            Version = snapshot.Version,
-            Topic = snapshot.Topic,
-            Registration = snapshot.Registration,
-            Key = snapshot.Key,
-            _set = snapshot.Modes,
-            _numbers = ImmutableSortedDictionary.CreateRange(snapshot.Numbers),
-            _values = KeptValues.None.SetItems(snapshot.Values),
-            _masks = snapshot.Lists.ToDictionary(list => list.Key, list => list.Value.ToList()),
-            _invited = [.. snapshot.Invited],
-        };
+        var state = new RoomState(snapshot.Name, snapshot.Created);
+        state.Become(snapshot);
+        return state;
+    }
+
+    /// <summary>Is from here on as it was at another node.</summary>
+    public void Become(RoomSnapshot snapshot)
+    {
+        Name = snapshot.Name;
+        Number = snapshot.LastNumber;
+        Version = snapshot.Version;
+        Topic = snapshot.Topic;
+        Registration = snapshot.Registration;
+        Key = snapshot.Key;
+        _set = snapshot.Modes;
+        _numbers = ImmutableSortedDictionary.CreateRange(snapshot.Numbers);
+        _values = KeptValues.None.SetItems(snapshot.Values);
+        _masks = snapshot.Lists.ToDictionary(list => list.Key, list => list.Value.ToList());
+        _invited = [.. snapshot.Invited];
+        _members.Clear();
         foreach (var member in snapshot.Members)
         {
-            state._members.Add(member.Actor.UserId, member);
+            _members.Add(member.Actor.UserId, member);
         }
-
-        return state;
     }
 
     /// <summary>A registered room as it was kept, without members.</summary>

@@ -5,7 +5,7 @@ using Parley.Core.Names;
 namespace Parley.Core.Tests.Fixtures;
 
 /// <summary>A store that lets a test in before each batch and each read: to hold it, to fail it, or to look at it.</summary>
-internal sealed class HookedStore : IHistoryStore
+internal sealed class HookedStore : IHistoryStore, IPostOrigins
 {
     private readonly Lock _gate = new();
     private readonly List<HistoryEntry> _entries = [];
@@ -45,6 +45,9 @@ internal sealed class HookedStore : IHistoryStore
     public IEnumerable<string> Texts => Entries.Select(TextOf);
 
     public static string TextOf(HistoryEntry entry) => System.Text.Encoding.UTF8.GetString(entry.Text.Span);
+
+    public ValueTask<IReadOnlyList<HistoryEntry>> FindOriginsAsync(IReadOnlyCollection<PostOrigin> origins, CancellationToken cancellationToken = default)
+        => new([.. Entries.Where(entry => origins.Contains(entry.PostOrigin))]);
 
     public void Append(ReadOnlySpan<HistoryEntry> batch)
     {

@@ -15,28 +15,60 @@ namespace Parley.Core.Tests.Fixtures;
 /// <summary>A broker at home, and nodes that mirror it: sessions are spread over the nodes in turn, and all that crosses does so as bytes.</summary>
 internal sealed class MirroredBroker : IBroker
 {
-    private const long IdsPerNode = 1_000_000;
-
-    private readonly LocalBroker _home;
     private readonly List<MirrorBroker> _nodes = [];
-    private readonly Queue<(int Node, NodeEvent What)> _inline = new();
+    private readonly List<MirrorLink> _links = [];
+    private readonly bool _isInline;
+    private LocalBroker _broker;
+    private Home _home;
     private int _next = -1;
 
     /// <summary>Nodes around a home.</summary>
-    /// <param name="home">The home.</param>
+    /// <param name="broker">Decides.</param>
     /// <param name="nodes">Number of nodes.</param>
     /// <param name="flushes">Flushes the rooms of the nodes.</param>
     /// <param name="isInline">Whether nodes take what comes of a request before that returns, instead of when they come to it; for a home that keeps nothing.</param>
-    public MirroredBroker(LocalBroker home, int nodes, PipeScheduler? flushes = null, bool isInline = false)
+    public MirroredBroker(LocalBroker broker, int nodes, PipeScheduler? flushes = null, bool isInline = false)
     {
-        _home = home;
+        (_broker, _isInline) = (broker, isInline);
         for (var i = 0; i < nodes; i++)
         {
-            _nodes.Add(isInline ? CreateInline(i, flushes) : Create(i, flushes));
+            _nodes.Add(new MirrorBroker(flushes ?? PipeScheduler.ThreadPool, broker.KeepsHistory, i + 1, TimeProvider.System));
         }
+
+        _home = Begin(broker, expected: []);
     }
 
-    public bool KeepsHistory => _home.KeepsHistory;
+    public bool KeepsHistory => _broker.KeepsHistory;
+
+    /// <summary>The nodes, as brokers of their own sessions.</summary>
+    public IReadOnlyList<IBroker> Nodes => _nodes;
+
+    /// <summary>The home dies, in the middle of whatever it does; there is none until <see cref="MoveTo"/>.</summary>
+    public void Kill()
+    {
+        _home.Dispose();
+        _links.ForEach(link => link.Cut());
+        _links.Clear();
+        _nodes.ForEach(node => node.Leave());
+    }
+
+    /// <summary>From here on, a node is told nothing, as if what is sent to it were still on its way.</summary>
+    public void Deafen(int node) => _links[node].Deafen();
+
+    /// <summary>Another broker is home from here on.</summary>
+    /// <param name="broker">Decides.</param>
+    /// <param name="dead">Numbers of nodes that are gone.</param>
+    public Task MoveTo(LocalBroker broker, params int[] dead)
+    {
+        foreach (var number in dead.OrderDescending())
+        {
+            _nodes.RemoveAt(number);
+        }
+
+        _broker = broker;
+        _home = Begin(broker, [.. Enumerable.Range(0, _nodes.Count).Select(number => number + 1L)]);
+        return _home.Ready;
+    }
 
     public SessionId Attach(Session session)
         => session.Id != default ? NodeOf(session.Id).Attach(session) : _nodes[(int)((uint)Interlocked.Increment(ref _next) % _nodes.Count)].Attach(session);
@@ -52,7 +84,7 @@ internal sealed class MirroredBroker : IBroker
     public async ValueTask StopAsync()
     {
         await StopNodesAsync();
-        await _home.StopAsync();
+        await _broker.StopAsync();
 
         // What the last of them has accepted, the others have too.
         await StopNodesAsync();
@@ -66,55 +98,18 @@ internal sealed class MirroredBroker : IBroker
         }
     }
 
-    private MirrorBroker Create(int number, PipeScheduler? flushes)
+    private Home Begin(LocalBroker broker, long[] expected)
     {
-        var up = Channel.CreateUnbounded<NodeRequest>();
-        var down = Channel.CreateUnbounded<NodeEvent>();
-        var mirror = NewMirror(number, request => up.Writer.TryWrite(request), flushes);
-        var node = new HomeNode(_home, what => down.Writer.TryWrite(what));
-        _ = PumpAsync(up.Reader, request =>
+        var home = new Home(broker, expected, TimeSpan.FromMinutes(1), TimeProvider.System);
+        for (var i = 0; i < _nodes.Count; i++)
         {
-            node.Receive(NodeFrame.ReadRequest(Bytes(output => NodeFrame.Write(request, output))));
-            return default;
-        });
-        _ = PumpAsync(
-            down.Reader, what => mirror.TakeAsync(NodeFrame.ReadEvent(Bytes(output => NodeFrame.Write(what, output)), mirror.AnswerTypeOf)));
-        return mirror;
-    }
-
-    private MirrorBroker CreateInline(int number, PipeScheduler? flushes)
-    {
-        var node = new HomeNode(_home, what => _inline.Enqueue((number, what)));
-        return NewMirror(
-            number,
-            request =>
-            {
-                node.Receive(request);
-                while (_inline.TryDequeue(out var next))
-                {
-                    Assert.True(_nodes[next.Node].TakeAsync(next.What).IsCompletedSuccessfully);
-                }
-            },
-            flushes);
-    }
-
-    private MirrorBroker NewMirror(int number, Action<NodeRequest> send, PipeScheduler? flushes)
-        => new(send, flushes ?? PipeScheduler.ThreadPool, _home.KeepsHistory, (number * IdsPerNode) + 1);
-
-    private MirrorBroker NodeOf(SessionId who) => who.Value > 0 ? _nodes[(int)((who.Value - 1) / IdsPerNode)] : _nodes[0];
-
-    private static ReadOnlySpan<byte> Bytes(Action<IBufferWriter<byte>> write)
-    {
-        var output = new ArrayBufferWriter<byte>();
-        write(output);
-        return output.WrittenSpan;
-    }
-
-    private static async Task PumpAsync<T>(ChannelReader<T> reader, Func<T, ValueTask> take)
-    {
-        await foreach (var item in reader.ReadAllAsync())
-        {
-            await take(item);
+            var link = new MirrorLink(home, _nodes[i], i + 1, _isInline ? _links : null);
+            _links.Add(link);
+            link.Open();
         }
+
+        return home;
     }
+
+    private MirrorBroker NodeOf(SessionId who) => who.Value > 0 ? _nodes[(int)(who.Value >> MirrorBroker.SessionBits) - 1] : _nodes[0];
 }

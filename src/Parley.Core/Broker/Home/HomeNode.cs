@@ -17,22 +17,40 @@ namespace Parley.Core.Broker.Home;
 /// gives it to them. All that is sent has one order, which is that of the decisions.
 /// </remarks>
 /// <param name="broker">Decides.</param>
+/// <param name="generation">Generation of the node.</param>
 /// <param name="send">Sends to the node, in the order of the calls, which come under gates: MUST NOT block, throw, or call back into the core.</param>
-internal sealed class HomeNode(LocalBroker broker, Action<NodeEvent> send) : ISessionNode, INodeFeed
+internal sealed class HomeNode(LocalBroker broker, long generation, Action<NodeEvent> send) : ISessionNode, INodeFeed
 {
     private readonly ConcurrentDictionary<SessionId, Session> _sessions = new();
     private readonly ConcurrentDictionary<Outbox, SessionId> _outboxes = new();
+    private volatile bool _isSilent;
 
     private NodeFlavor Flavor => field ??= new NodeFlavor(this);
 
     /// <summary>The sessions of the node, as they stand here.</summary>
     public ICollection<Session> Sessions => _sessions.Values;
 
+    /// <summary>Generation of the node.</summary>
+    public long Generation => generation;
+
+    /// <summary>Sends something to the node.</summary>
+    public void Send(NodeEvent what)
+    {
+        if (!_isSilent)
+        {
+            send(what);
+        }
+    }
+
+    /// <summary>Sends nothing any more.</summary>
+    public void Silence() => _isSilent = true;
+
     /// <summary>Takes what the node has sent. Requests of one session come one at a time, but for questions.</summary>
     public void Receive(NodeRequest request)
         => _ = request switch
         {
             Gone its => Complete(its.Session),
+            Asked { IsAgain: true } its => AnswerAsync(its.Ask, DecideAgainAsync(its)),
             Asked its => AnswerAsync(its.Ask, DecideAsync(its)),
             Looked its => AnswerAsync(its.Ask, LookAsync(its)),
             Detached its => AnswerAsync(its.Ask, DetachAsync(its)),
@@ -48,7 +66,7 @@ internal sealed class HomeNode(LocalBroker broker, Action<NodeEvent> send) : ISe
         }
 
         var session = new Session(Flavor, new OutboxOptions()) { Node = this };
-        session.Connection = new Connection(send, id, session);
+        session.Connection = new Connection(this, id, session);
         _sessions[id] = session;
         _outboxes[session.Outbox] = id;
         broker.Attach(session, id);
@@ -67,30 +85,30 @@ internal sealed class HomeNode(LocalBroker broker, Action<NodeEvent> send) : ISe
     }
 
     void ISessionNode.Show(Session session, Shown what)
-        => send(what is RenamingTold its ? new RenamedFor(IdOf(session), LifeOf(session, its.Room), its.Entry, its.Self, its.IsOwn) : new ShownTo(IdOf(session), what));
+        => Send(what is RenamingTold its ? new RenamedFor(IdOf(session), LifeOf(session, its.Room), its.Entry, its.Self, its.IsOwn) : new ShownTo(IdOf(session), what));
 
     void ISessionNode.UserIs(Session session)
     {
         if (IdOf(session) is { Value: > 0 } id)
         {
-            send(new UserIs(id, session.User?.ToSnapshot()));
+            Send(new UserIs(id, session.User?.ToSnapshot()));
         }
     }
 
     void ISessionNode.Seat(RoomPlace place, Welcome what, Func<RoomSnapshot>? room)
-        => send(new Seated(IdOf(place.Session), place.Room.Life, what.Self, room?.Invoke()));
+        => Send(new Seated(IdOf(place.Session), place.Room.Life, what.Self, room?.Invoke()));
 
-    void ISessionNode.Unseat(RoomPlace place) => send(new Unseated(IdOf(place.Session), place.Room.Life));
+    void ISessionNode.Unseat(RoomPlace place) => Send(new Unseated(IdOf(place.Session), place.Room.Life));
 
     void INodeFeed.Happened(RoomLife room, RoomEvent entry, OncePerSession? audience, Outbox? author)
-        => send(new Happened(room, entry, audience?.Number ?? 0, author is null ? default : IdOf(author))
+        => Send(new Happened(room, entry, audience?.Number ?? 0, author is null ? default : IdOf(author))
         {
             Told = audience is null ? [] : [.. audience.Seen.Select(IdOf).Where(id => id != default)],
         });
 
-    void INodeFeed.Folded(RoomLife room, RoomEvent entry) => send(new Folded(room, entry));
+    void INodeFeed.Folded(RoomLife room, RoomEvent entry) => Send(new Folded(room, entry));
 
-    void INodeFeed.Advance(RoomLife room) => send(new Advanced(room));
+    void INodeFeed.Advance(RoomLife room) => Send(new Advanced(room));
 
     // The broker forgets the id of a session before the last that it is shown.
     private SessionId IdOf(Session session) => IdOf(session.Outbox);
@@ -114,20 +132,20 @@ internal sealed class HomeNode(LocalBroker broker, Action<NodeEvent> send) : ISe
         }
         catch (HistoryException fault)
         {
-            send(new Failed(ask, FailedPart.History, fault.Message));
+            Send(new Failed(ask, FailedPart.History, fault.Message));
         }
         catch (AccountStoreException fault)
         {
-            send(new Failed(ask, FailedPart.Accounts, fault.Message));
+            Send(new Failed(ask, FailedPart.Accounts, fault.Message));
         }
         catch (RoomRegistryException fault)
         {
-            send(new Failed(ask, FailedPart.Registry, fault.Message));
+            Send(new Failed(ask, FailedPart.Registry, fault.Message));
         }
         catch (Exception fault)
         {
             // Whatever it is, somebody at the node waits for it.
-            send(new Failed(ask, FailedPart.Broker, fault.Message));
+            Send(new Failed(ask, FailedPart.Broker, fault.Message));
         }
     }
 
@@ -136,14 +154,42 @@ internal sealed class HomeNode(LocalBroker broker, Action<NodeEvent> send) : ISe
             ? PostAsync(request.Ask, session, post)
             : DecideAsync(request.Ask, request.Session, request.What);
 
-    private async Task DecideAsync(long ask, SessionId who, Intention what) => send(new Decided(ask, await broker.AskAsync(who, what)));
+    /// <summary>Decides something that another home may have decided: what is so already is not refused for that.</summary>
+    private async Task DecideAgainAsync(Asked request)
+    {
+        if (await IsDoneAsync(request))
+        {
+            Send(new Decided(request.Ask, new Decision(Verdict.Accepted)));
+        }
+        else
+        {
+            await DecideAsync(request);
+        }
+    }
+
+    private async ValueTask<bool> IsDoneAsync(Asked request)
+    {
+        var session = request.Session.Value > 0 ? SessionOf(request.Session) : null;
+        return request.What switch
+        {
+            Post its => await broker.IsKeptAsync(its.Draft.Origin),
+            SendDirect its => await broker.IsKeptAsync(its.Draft.Origin),
+            SignIn or SignInAs => session?.User is not null,
+            Join its => session?.Find(its.Room) is not null,
+            Leave its => session?.Find(its.Room) is null,
+            Rename its => session?.User is { } user && string.Equals(user.Name.Value, its.NewName.Value, StringComparison.Ordinal),
+            _ => false,
+        };
+    }
+
+    private async Task DecideAsync(long ask, SessionId who, Intention what) => Send(new Decided(ask, await broker.AskAsync(who, what)));
 
     private async Task PostAsync(long ask, Session session, Post what)
     {
         var posting = broker.Post(session, what with { IsAwaited = true });
         if (what.IsAwaited || posting.Verdict != Verdict.Accepted)
         {
-            send(new Decided(ask, await LocalBroker.WhenShownAsync(posting)));
+            Send(new Decided(ask, await LocalBroker.WhenShownAsync(posting)));
             return;
         }
 
@@ -152,21 +198,21 @@ internal sealed class HomeNode(LocalBroker broker, Action<NodeEvent> send) : ISe
             await wait;
         }
 
-        send(new Decided(ask, new Decision(Verdict.Accepted), IsSettled: posting.Shown is null));
+        Send(new Decided(ask, new Decision(Verdict.Accepted), IsSettled: posting.Shown is null));
         if (posting.Shown is { } shown)
         {
             await shown;
-            send(new Settled(ask));
+            Send(new Settled(ask));
         }
     }
 
     private async Task LookAsync(Looked request)
-        => send(new Answered(request.Ask, await broker.LookAsync(request.Session, request.What), request.What.AnswerType));
+        => Send(new Answered(request.Ask, await broker.LookAsync(request.Session, request.What), request.What.AnswerType));
 
     private async Task DetachAsync(Detached request)
     {
         await DetachAsync(request.Session, request.Reason);
-        send(new Decided(request.Ask, new Decision(Verdict.Accepted)));
+        Send(new Decided(request.Ask, new Decision(Verdict.Accepted)));
     }
 
     private async Task DetachAsync(SessionId id, string reason)
@@ -178,9 +224,9 @@ internal sealed class HomeNode(LocalBroker broker, Action<NodeEvent> send) : ISe
         }
     }
 
-    private sealed class Connection(Action<NodeEvent> send, SessionId id, Session session) : ISessionConnection
+    private sealed class Connection(HomeNode node, SessionId id, Session session) : ISessionConnection
     {
-        public void End() => send(new Closed(id, session.CloseReason ?? "", session.QuitReason));
+        public void End() => node.Send(new Closed(id, session.CloseReason ?? "", session.QuitReason));
 
         public void CutOff()
         {

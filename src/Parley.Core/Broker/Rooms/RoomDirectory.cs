@@ -87,6 +87,23 @@ internal sealed class RoomDirectory(
         Changed(kept.Name);
     }
 
+    /// <summary>The room of that name, made as it was at a node, without members, if there is none.</summary>
+    public Room Adopt(RoomSnapshot snapshot)
+    {
+        while (true)
+        {
+            var found = _rooms.GetOrAdd(
+                snapshot.Name, _ => new Room(RoomState.Restore(snapshot with { Members = [] }), snapshot.Life, flushes, observer, lane, registry));
+            if (!found.IsClosed)
+            {
+                Changed(snapshot.Name);
+                return found;
+            }
+
+            Remove(snapshot.Name, found);
+        }
+    }
+
     private void Changed(RoomName name) => _order.Changed(name, _rooms.ContainsKey);
 
     private Room Create(RoomName name) => new(new RoomState(name, time.GetUtcNow()), RoomLife.Begin(), flushes, observer, lane, registry);

@@ -18,6 +18,7 @@ public sealed class Session
     private int _inFlight;
     private readonly Flavor? _privateFlavor;
     private string? _closeReason;
+    private User? _user;
     private string? _quitReason;
 
     /// <summary>Starts a session that nobody has signed in on.</summary>
@@ -38,16 +39,19 @@ public sealed class Session
     /// <summary>User of the session; null before it has signed in and after it has signed out.</summary>
     public User? User
     {
-        get;
+        get => _user;
         internal set
         {
-            field = value;
+            _user = value;
             Node?.UserIs(this);
         }
     }
 
     /// <summary>The node at which its connection is; null if that is here.</summary>
     internal ISessionNode? Node { get; init; }
+
+    /// <summary>It has a user of which its node knows.</summary>
+    internal void Adopt(User user) => _user = user;
 
     /// <summary>Encoding in which the session is shown what happens in rooms.</summary>
     public Flavor Flavor { get; private set; }

@@ -34,12 +34,12 @@ internal static class FrameKinds
         ],
         [typeof(NodeEvent)] =
         [
-            typeof(Advanced), typeof(Closed), typeof(Decided), typeof(Failed), typeof(Folded), typeof(Happened), typeof(RenamedFor),
+            typeof(Adopted), typeof(Advanced), typeof(Closed), typeof(Decided), typeof(Failed), typeof(Folded), typeof(Happened), typeof(RenamedFor), typeof(Resynced),
             typeof(Seated), typeof(Settled), typeof(ShownTo), typeof(Unseated), typeof(UserIs),
         ],
         [typeof(NodeRequest)] =
         [
-            typeof(Asked), typeof(Detached), typeof(Gone), typeof(Looked),
+            typeof(Asked), typeof(Detached), typeof(Gone), typeof(Hello), typeof(Looked),
         ],
         [typeof(Query)] =
         [

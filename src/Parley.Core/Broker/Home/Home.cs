@@ -1,0 +1,168 @@
+using Parley.Core.Nodes;
+
+namespace Parley.Core.Broker.Home;
+
+/// <summary>The home of a cluster: the one broker that decides, and the nodes whose sessions it decides for.</summary>
+/// <remarks>
+/// A new home waits for the nodes that were there under the last one, or for so long, before it decides anything: what each knows goes into
+/// the state that all go on with. A node that comes later is taken in by itself.
+/// </remarks>
+internal sealed class Home : IDisposable
+{
+    private readonly LocalBroker _broker;
+    private readonly CancellationTokenSource _end = new();
+    private readonly SemaphoreSlim _adopting = new(1);
+
+    // Guards what follows.
+    private readonly Lock _gate = new();
+    private readonly HashSet<long> _expected;
+    private readonly List<HomeNode> _nodes = [];
+    private List<(HomeNode Node, NodeSnapshot Snapshot)>? _arrived = [];
+
+    /// <summary>A home that nobody has come to.</summary>
+    /// <param name="broker">Decides.</param>
+    /// <param name="expected">Generations of the nodes that were there before.</param>
+    /// <param name="patience">Time that it waits for them.</param>
+    /// <param name="time">The clock.</param>
+    public Home(LocalBroker broker, IEnumerable<long> expected, TimeSpan patience, TimeProvider time)
+    {
+        _broker = broker;
+        _expected = [.. expected];
+        Ready = Task.Run(() => BeginAfterAsync(Task.Delay(patience, time, _end.Token)));
+        TryBegin();
+    }
+
+    /// <summary>Completes when it decides.</summary>
+    public Task Ready { get; }
+
+    private TaskCompletionSource AllArrived { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The nodes that are connected.</summary>
+    public IReadOnlyList<HomeNode> Nodes
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _nodes];
+            }
+        }
+    }
+
+    /// <summary>A node is connected, and will say what it knows.</summary>
+    /// <param name="generation">Generation of the node.</param>
+    /// <param name="send">Sends to the node, in the order of the calls, which come under gates: MUST NOT block, throw, or call back into the core.</param>
+    public HomeNode Connect(long generation, Action<NodeEvent> send)
+    {
+        var node = new HomeNode(_broker, generation, send);
+        lock (_gate)
+        {
+            _nodes.Add(node);
+        }
+
+        return node;
+    }
+
+    /// <summary>Takes what a node has sent, in its order.</summary>
+    public void Receive(HomeNode node, NodeRequest request)
+    {
+        if (request is not Hello hello)
+        {
+            node.Receive(request);
+            return;
+        }
+
+        lock (_gate)
+        {
+            _arrived?.Add((node, hello.Snapshot));
+            if (_arrived is not null)
+            {
+                _expected.Remove(node.Generation);
+                TryBegin();
+                return;
+            }
+        }
+
+        _ = Task.Run(() => AdoptAsync([(node, hello.Snapshot)]));
+    }
+
+    /// <summary>A node is gone for good: nobody waits for it, and its sessions end.</summary>
+    /// <param name="generation">Generation of the node.</param>
+    /// <param name="reason">Reason that others are told.</param>
+    public async Task ForgetAsync(long generation, string reason)
+    {
+        HomeNode[] gone;
+        lock (_gate)
+        {
+            _expected.Remove(generation);
+            gone = [.. _nodes.Where(node => node.Generation == generation)];
+            _nodes.RemoveAll(gone.Contains);
+            _arrived?.RemoveAll(its => gone.Contains(its.Node));
+            TryBegin();
+        }
+
+        foreach (var node in gone)
+        {
+            await node.EndAsync(reason);
+        }
+    }
+
+    /// <summary>Tells nobody anything any more: another is home.</summary>
+    public void Dispose()
+    {
+        _end.Cancel();
+        foreach (var node in Nodes)
+        {
+            node.Silence();
+        }
+
+        _end.Dispose();
+    }
+
+    private void TryBegin()
+    {
+        lock (_gate)
+        {
+            if (_expected.Count == 0)
+            {
+                AllArrived.TrySetResult();
+            }
+        }
+    }
+
+    private async Task BeginAfterAsync(Task patience)
+    {
+        await Task.WhenAny(AllArrived.Task, patience);
+        List<(HomeNode Node, NodeSnapshot Snapshot)> arrived;
+        lock (_gate)
+        {
+            (arrived, _arrived) = (_arrived!, null);
+        }
+
+        await AdoptAsync(arrived);
+    }
+
+    private async Task AdoptAsync(IReadOnlyList<(HomeNode Node, NodeSnapshot Snapshot)> nodes)
+    {
+        try
+        {
+            await _adopting.WaitAsync(_end.Token);
+            try
+            {
+                await _broker.AdoptAsync(nodes, _end.Token);
+                foreach (var (node, _) in nodes)
+                {
+                    node.Send(new Adopted());
+                }
+            }
+            finally
+            {
+                _adopting.Release();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Another is home.
+        }
+    }
+}

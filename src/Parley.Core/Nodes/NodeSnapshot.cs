@@ -1,0 +1,23 @@
+using Parley.Core.Events;
+using Parley.Core.Names;
+using Parley.Core.Queries;
+using Parley.Core.Rooms;
+
+namespace Parley.Core.Nodes;
+
+/// <summary>All that a node knows, as data: enough for a home to go on where the last one has stopped.</summary>
+/// <param name="Users">The users of its sessions.</param>
+/// <param name="Sessions">Its sessions that have a user.</param>
+/// <param name="Rooms">The rooms that they follow.</param>
+internal sealed record NodeSnapshot(IReadOnlyList<UserSnapshot> Users, IReadOnlyList<SessionSnapshot> Sessions, IReadOnlyList<RoomSnapshot> Rooms)
+{
+    /// <summary>A node without sessions.</summary>
+    public static NodeSnapshot Empty { get; } = new([], [], []);
+}
+
+/// <summary>A session, as data.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="User">Id of its user.</param>
+/// <param name="Rooms">Lives of the rooms that it follows, in the order in which it joined them.</param>
+/// <param name="Watched">Names that it watches.</param>
+internal sealed record SessionSnapshot(SessionId Id, long User, IReadOnlyList<RoomLife> Rooms, IReadOnlyCollection<UserName> Watched);

@@ -1,0 +1,143 @@
+using Parley.Core.Broker;
+using Parley.Core.Events;
+using Parley.Core.History;
+using Parley.Core.Intentions;
+using Parley.Core.Names;
+using Parley.Core.Tests.Fixtures;
+using Parley.Specification;
+
+namespace Parley.Core.Tests.Broker;
+
+/// <summary>The home of a cluster dies, and another goes on where it has stopped. People at the nodes notice that what they say waits, and nothing else.</summary>
+public sealed class FailoverTests : IAsyncDisposable
+{
+    private readonly HookedStore _store = new();
+    private readonly List<LocalBroker> _homes = [];
+    private readonly MirroredBroker _cluster;
+
+    public FailoverTests() => _cluster = new MirroredBroker(NewHome(), nodes: 2);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var home in _homes)
+        {
+            await home.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Rooms_go_on_as_they_were_and_nobody_is_told_anything()
+    {
+        var (ann, bob) = await AnnAndBobAsync();
+        await ann.SetTopicAsync("main", "tea");
+        await ann.MustSetAsync("main", RoomMode.Key, "secret");
+        await ann.MustPostAsync("main", "before");
+        await bob.MustSeeAsync("main| Ann set the topic 'tea'", "main| Ann set +Key=secret", "main| Ann: before");
+
+        _cluster.Kill();
+        await _cluster.MoveTo(NewHome());
+        await ann.MustPostAsync("main", "after");
+
+        await bob.MustSeeAsync("main| Ann: after");
+        Assert.Equal(Verdict.NotOperator, await bob.SetTopicAsync("main", "coffee"));
+        Assert.Equal(Verdict.WrongKey, await (await SignInAsync("Cyd")).JoinAsync("main"));
+        Assert.Equal([1, 2], (await _store.ReadAsync(new HistoryQuery(Room("main")), Token)).Select(entry => entry.Number));
+    }
+
+    [Fact]
+    public async Task What_is_said_meanwhile_waits_and_is_shown_once()
+    {
+        var (ann, bob) = await AnnAndBobAsync();
+
+        _cluster.Kill();
+        var posting = ann.PostAsync("main", "hello?").AsTask();
+        Assert.False(posting.IsCompleted);
+        await _cluster.MoveTo(NewHome());
+
+        Assert.Equal(Verdict.Accepted, await posting);
+        await ann.MustPostAsync("main", "again");
+        await bob.MustSeeAsync("main| Ann: hello?", "main| Ann: again");
+    }
+
+    [Fact]
+    public async Task What_was_kept_and_not_told_is_shown_to_all_and_kept_once()
+    {
+        var (ann, bob) = await AnnAndBobAsync();
+
+        _cluster.Deafen(0);
+        _cluster.Deafen(1);
+        var kept = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _store.OnAppended = kept.SetResult;
+        var posting = ann.PostAsync("main", "did you get that?").AsTask();
+        await kept.Task.WaitAsync(TestSession.Patience, Token);
+        _store.OnAppended = null;
+        _cluster.Kill();
+        await _cluster.MoveTo(NewHome());
+
+        Assert.Equal(Verdict.Accepted, await posting);
+        await ann.MustPostAsync("main", "yes");
+        await bob.MustSeeAsync("main| Ann: did you get that?", "main| Ann: yes");
+        await ann.MustSeeAsync("main| Bob joined", "main| Ann: did you get that?", "main| Ann: yes");
+        Assert.Equal(2, (await _store.ReadAsync(new HistoryQuery(Room("main")), Token)).Count);
+    }
+
+    [Fact]
+    public async Task Who_was_at_a_node_that_died_with_the_home_quits_once()
+    {
+        var (ann, bob) = await AnnAndBobAsync();
+        await ann.MustSeeAsync("main| Bob joined");
+        await ann.MustJoinAsync("other");
+        await bob.MustJoinAsync("other");
+        await ann.MustSeeAsync("other| Bob joined");
+
+        _cluster.Kill();
+        await _cluster.MoveTo(NewHome(), dead: 1);
+        await ann.MustPostAsync("main", "alone");
+
+        var told = await ann.NextAsync(2);
+        Assert.EndsWith("| Bob quit (Connection lost)", told[0], StringComparison.Ordinal);
+        Assert.Equal("main| Ann: alone", told[1]);
+    }
+
+    [Fact]
+    public async Task A_node_that_was_told_less_than_another_is_told_the_difference()
+    {
+        var (ann, bob) = await AnnAndBobAsync();
+        await ann.MustSeeAsync("main| Bob joined");
+
+        _cluster.Deafen(1);
+        await ann.SetTopicAsync("main", "tea");
+        await ann.RenameAsync("Eve");
+        await ann.MustSeeAsync("main| Ann set the topic 'tea'", "main| Ann is now Eve");
+        _cluster.Kill();
+        await _cluster.MoveTo(NewHome());
+        await ann.MustPostAsync("main", "hi");
+
+        await bob.MustSeeAsync("main| Ann is now Eve", "main| ChanServ set the topic 'tea'", "main| Eve: hi");
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private async Task<(TestSession Ann, TestSession Bob)> AnnAndBobAsync() => (await SignInAsync("Ann", "main"), await SignInAsync("Bob", "main"));
+
+    private async Task<TestSession> SignInAsync(string name, params string[] rooms)
+    {
+        var session = new TestSession(_cluster);
+        await session.MustSignInAsync(name);
+        foreach (var room in rooms)
+        {
+            await session.MustJoinAsync(room);
+        }
+
+        return session;
+    }
+
+    private LocalBroker NewHome()
+    {
+        var broker = new LocalBroker(TimeProvider.System, new BrokerOptions(), history: new Recording(_store, new RecordingOptions(), new CountingMonitor()));
+        _homes.Add(broker);
+        return broker;
+    }
+
+    private static RoomName Room(string name) => RoomName.TryParse(name, out var room) ? room : throw new ArgumentException(name, nameof(name));
+}
