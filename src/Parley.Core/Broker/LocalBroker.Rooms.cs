@@ -1,5 +1,4 @@
 using Parley.Core.Broker.History;
-using Parley.Core.Broker.Rooms;
 using Parley.Core.Broker.Sessions;
 using Parley.Core.History;
 using Parley.Core.Intentions;

@@ -1,7 +1,7 @@
 using System.IO.Pipelines;
 using Parley.Core.Accounts;
 using Parley.Core.Broker.History;
-using Parley.Core.Broker.Home;
+using Parley.Core.Broker.Homes;
 using Parley.Core.Broker.Keeping;
 using Parley.Core.Broker.Rooms;
 using Parley.Core.Broker.Sessions;

@@ -6,14 +6,14 @@ namespace Parley.Core.Delivery;
 /// </summary>
 internal sealed class OncePerSession
 {
-    private static long s_last;
+    private static long _last;
 
     // Lock tier 4: taken last, nothing is taken inside.
     private readonly Lock _gate = new();
     private readonly HashSet<Outbox> _seen = [];
 
     /// <summary>Number of the audience, which no other of this process has.</summary>
-    public long Number { get; } = Interlocked.Increment(ref s_last);
+    public long Number { get; } = Interlocked.Increment(ref _last);
 
     /// <summary>The sessions that have seen it, each by its outbox.</summary>
     public Outbox[] Seen

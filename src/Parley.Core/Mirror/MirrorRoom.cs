@@ -1,5 +1,4 @@
 using System.IO.Pipelines;
-using Parley.Core.Broker.History;
 using Parley.Core.Broker.Sessions;
 using Parley.Core.Delivery;
 using Parley.Core.Events;
@@ -62,10 +61,9 @@ internal sealed class MirrorRoom(RoomSnapshot snapshot, PipeScheduler flushes) :
     /// <param name="entry">The event.</param>
     /// <param name="audience">If it is to be shown to some only: who has seen it.</param>
     /// <param name="author">The place of the session whose doing it is; null for nobody's here.</param>
-    /// <returns>If the room is behind: completes when its members were given what they lack; null if it is not.</returns>
-    public Task? Show(RoomEvent entry, OncePerSession? audience, RoomPlace? author)
+    /// <param name="wait">If the room is behind: completes when its members were given what they lack; null if it is not.</param>
+    public void Show(RoomEvent entry, OncePerSession? audience, RoomPlace? author, out Task? wait)
     {
-        Task? wait;
         lock (Gate)
         {
             ShowLocked(entry, audience, author);
@@ -73,7 +71,6 @@ internal sealed class MirrorRoom(RoomSnapshot snapshot, PipeScheduler flushes) :
         }
 
         MarkDirty();
-        return wait;
     }
 
     /// <summary>Takes in an event of which members are shown nothing, or each by itself.</summary>

@@ -23,7 +23,7 @@ internal sealed class MirrorStage(
     /// <summary>Audiences that are remembered: an event about a user stands in all its rooms at nearly the same time.</summary>
     private const int MaxAudiences = 64;
 
-    private static readonly Actor s_services = new(0, new UserName(Services.Name), new UserProfile { Ident = Services.Name, Host = "services" });
+    private static readonly Actor ByServices = new(0, new UserName(Services.Name), new UserProfile { Ident = Services.Name, Host = "services" });
 
     private readonly Dictionary<RoomLife, MirrorRoom> _rooms = [];
     private readonly Dictionary<long, User> _users = [];
@@ -36,7 +36,8 @@ internal sealed class MirrorStage(
         switch (what)
         {
             case Happened its when _rooms.TryGetValue(its.Room, out var room):
-                return room.Show(its.Entry, AudienceOf(its.Audience, its.Told), Find(its.Author)?.Find(room)) is { } wait ? new(wait) : default;
+                room.Show(its.Entry, AudienceOf(its.Audience, its.Told), Find(its.Author)?.Find(room), out var wait);
+                return wait is null ? default : new(wait);
             case Folded its when _rooms.TryGetValue(its.Room, out var room):
                 room.TakeIn(its.Entry);
                 break;
@@ -138,7 +139,7 @@ internal sealed class MirrorStage(
     private void Resync(MirrorRoom room, Resynced its)
     {
         var waiting = its.Missed.Count == 0 ? [] : asks.Requests.OfType<Asked>().Where(asked => asked.What is Post).ToList();
-        room.Resync(its.Room, its.Missed.Select(entry => Restore(room, entry, waiting)).ToList(), s_services, time.GetUtcNow(), entry => entry switch
+        room.Resync(its.Room, its.Missed.Select(entry => Restore(room, entry, waiting)).ToList(), ByServices, time.GetUtcNow(), entry => entry switch
         {
             // One new home tells of all rooms: whoever shares several with the user hears of it once.
             UserQuit or UserRenamed or UserUpdated => AudienceOf(-entry.Actor.UserId, []),

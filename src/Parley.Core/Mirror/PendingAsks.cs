@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Parley.Core.Accounts;
-using Parley.Core.Broker;
 using Parley.Core.History;
 using Parley.Core.Nodes;
 using Parley.Core.Rooms;

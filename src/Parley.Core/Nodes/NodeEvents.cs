@@ -2,7 +2,6 @@ using Parley.Core.Broker;
 using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.History;
-using Parley.Core.Names;
 using Parley.Core.Queries;
 using Parley.Core.Rooms;
 

@@ -1,8 +1,6 @@
-using Parley.Core.Intentions;
-using Parley.Core.Names;
-using Parley.Core.Queries;
-using Parley.Core.Rooms;
 using Parley.Core.Events;
+using Parley.Core.Intentions;
+using Parley.Core.Queries;
 
 namespace Parley.Core.Nodes;
 

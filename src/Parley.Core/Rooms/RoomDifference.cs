@@ -10,7 +10,7 @@ internal static class RoomDifference
     /// <summary>Reason for which members are gone of whom nothing else is known.</summary>
     public const string Lost = "Connection lost";
 
-    private static readonly (MemberRank Rank, RoomMode Mode)[] s_ranks =
+    private static readonly (MemberRank Rank, RoomMode Mode)[] Ranks =
     [
         (MemberRank.Operator, RoomMode.Operator), (MemberRank.HalfOperator, RoomMode.HalfOperator), (MemberRank.Voice, RoomMode.Voice),
     ];
@@ -81,7 +81,7 @@ internal static class RoomDifference
 
         List<RoomModeChange> ranks =
         [
-            .. s_ranks.Where(its => old.Rank.HasFlag(its.Rank) != member.Rank.HasFlag(its.Rank))
+            .. Ranks.Where(its => old.Rank.HasFlag(its.Rank) != member.Rank.HasFlag(its.Rank))
                 .Select(its => new RoomModeChange(member.Rank.HasFlag(its.Rank), its.Mode, member.Actor.Name.Value)),
         ];
         if (ranks.Count > 0)

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Threading.Channels;
-using Parley.Core.Broker.Home;
+using Parley.Core.Broker.Homes;
 using Parley.Core.Mirror;
 using Parley.Core.Nodes;
 using Parley.Core.Nodes.Wire;

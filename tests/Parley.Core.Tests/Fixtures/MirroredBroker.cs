@@ -2,7 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Threading.Channels;
 using Parley.Core.Broker;
-using Parley.Core.Broker.Home;
+using Parley.Core.Broker.Homes;
 using Parley.Core.Broker.Sessions;
 using Parley.Core.Intentions;
 using Parley.Core.Mirror;

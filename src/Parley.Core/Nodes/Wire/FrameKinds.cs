@@ -9,9 +9,9 @@ namespace Parley.Core.Nodes.Wire;
 internal static class FrameKinds
 {
     /// <summary>The kinds of a family; null if the type is no family.</summary>
-    public static IReadOnlyList<Type>? Of(Type family) => s_families.GetValueOrDefault(family);
+    public static IReadOnlyList<Type>? Of(Type family) => Families.GetValueOrDefault(family);
 
-    private static readonly Dictionary<Type, IReadOnlyList<Type>> s_families = new()
+    private static readonly Dictionary<Type, IReadOnlyList<Type>> Families = new()
     {
         [typeof(RoomEvent)] =
         [

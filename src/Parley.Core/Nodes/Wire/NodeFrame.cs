@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Parley.Core.Queries;
 
 namespace Parley.Core.Nodes.Wire;
 
@@ -12,14 +11,14 @@ internal static class NodeFrame
     /// <summary>Begins an answer; JSON begins with a brace.</summary>
     private const byte Answer = (byte)'=';
 
-    private static readonly JsonSerializerOptions s_options = new(FrameContext.Default.Options)
+    private static readonly JsonSerializerOptions Options = new(FrameContext.Default.Options)
     {
         TypeInfoResolver = FrameContext.Default.WithAddedModifier(AddKinds),
     };
 
-    private static readonly JsonTypeInfo<NodeEvent> s_event = (JsonTypeInfo<NodeEvent>)s_options.GetTypeInfo(typeof(NodeEvent));
+    private static readonly JsonTypeInfo<NodeEvent> Event = (JsonTypeInfo<NodeEvent>)Options.GetTypeInfo(typeof(NodeEvent));
 
-    private static readonly JsonTypeInfo<NodeRequest> s_request = (JsonTypeInfo<NodeRequest>)s_options.GetTypeInfo(typeof(NodeRequest));
+    private static readonly JsonTypeInfo<NodeRequest> Request = (JsonTypeInfo<NodeRequest>)Options.GetTypeInfo(typeof(NodeRequest));
 
     /// <summary>Writes something that the home sends.</summary>
     public static void Write(NodeEvent what, IBufferWriter<byte> output)
@@ -27,7 +26,7 @@ internal static class NodeFrame
         if (what is not Answered answered)
         {
             using var writer = new Utf8JsonWriter(output);
-            JsonSerializer.Serialize(writer, what, s_event);
+            JsonSerializer.Serialize(writer, what, Event);
             return;
         }
 
@@ -36,14 +35,14 @@ internal static class NodeFrame
         BinaryPrimitives.WriteInt64LittleEndian(head[1..], answered.Ask);
         output.Advance(1 + sizeof(long));
         using var answer = new Utf8JsonWriter(output);
-        JsonSerializer.Serialize(answer, answered.Answer, s_options.GetTypeInfo(answered.Type));
+        JsonSerializer.Serialize(answer, answered.Answer, Options.GetTypeInfo(answered.Type));
     }
 
     /// <summary>Writes something that a node sends.</summary>
     public static void Write(NodeRequest what, IBufferWriter<byte> output)
     {
         using var writer = new Utf8JsonWriter(output);
-        JsonSerializer.Serialize(writer, what, s_request);
+        JsonSerializer.Serialize(writer, what, Request);
     }
 
     /// <summary>Reads something that the home has sent.</summary>
@@ -54,7 +53,7 @@ internal static class NodeFrame
     {
         if (frame is not [Answer, ..])
         {
-            return JsonSerializer.Deserialize(frame, s_event) ?? throw new JsonException("No event");
+            return JsonSerializer.Deserialize(frame, Event) ?? throw new JsonException("No event");
         }
 
         if (!BinaryPrimitives.TryReadInt64LittleEndian(frame[1..], out var ask))
@@ -63,13 +62,13 @@ internal static class NodeFrame
         }
 
         return answerTypeOf(ask) is { } type
-            ? new Answered(ask, JsonSerializer.Deserialize(frame[(1 + sizeof(long))..], s_options.GetTypeInfo(type)), type)
+            ? new Answered(ask, JsonSerializer.Deserialize(frame[(1 + sizeof(long))..], Options.GetTypeInfo(type)), type)
             : new Answered(ask, null, typeof(object));
     }
 
     /// <summary>Reads something that a node has sent.</summary>
     /// <exception cref="JsonException">It is nothing that a node sends.</exception>
-    public static NodeRequest ReadRequest(ReadOnlySpan<byte> frame) => JsonSerializer.Deserialize(frame, s_request) ?? throw new JsonException("No request");
+    public static NodeRequest ReadRequest(ReadOnlySpan<byte> frame) => JsonSerializer.Deserialize(frame, Request) ?? throw new JsonException("No request");
 
     private static void AddKinds(JsonTypeInfo info)
     {

@@ -1,6 +1,7 @@
 using Parley.Core.Nodes;
+using Parley.Core.Rooms;
 
-namespace Parley.Core.Broker.Home;
+namespace Parley.Core.Broker.Homes;
 
 /// <summary>The home of a cluster: the one broker that decides, and the nodes whose sessions it decides for.</summary>
 /// <remarks>
@@ -86,25 +87,29 @@ internal sealed class Home : IDisposable
         _ = Task.Run(() => AdoptAsync([(node, hello.Snapshot)]));
     }
 
+    /// <summary>The link to a node has ended. If it is still there, it comes back with all that it knows; until then its sessions are gone.</summary>
+    public async Task LoseAsync(HomeNode node)
+    {
+        lock (_gate)
+        {
+            _arrived?.RemoveAll(its => its.Node == node);
+        }
+
+        await EndInTurnAsync(other => other == node);
+    }
+
     /// <summary>A node is gone for good: nobody waits for it, and its sessions end.</summary>
     /// <param name="generation">Generation of the node.</param>
-    /// <param name="reason">Reason that others are told.</param>
-    public async Task ForgetAsync(long generation, string reason)
+    public async Task ForgetAsync(long generation)
     {
-        HomeNode[] gone;
         lock (_gate)
         {
             _expected.Remove(generation);
-            gone = [.. _nodes.Where(node => node.Generation == generation)];
-            _nodes.RemoveAll(gone.Contains);
-            _arrived?.RemoveAll(its => gone.Contains(its.Node));
+            _arrived?.RemoveAll(its => its.Node.Generation == generation);
             TryBegin();
         }
 
-        foreach (var node in gone)
-        {
-            await node.EndAsync(reason);
-        }
+        await EndInTurnAsync(node => node.Generation == generation);
     }
 
     /// <summary>Tells nobody anything any more: another is home.</summary>
@@ -117,6 +122,35 @@ internal sealed class Home : IDisposable
         }
 
         _end.Dispose();
+    }
+
+    private async Task EndInTurnAsync(Func<HomeNode, bool> which)
+    {
+        await _adopting.WaitAsync(_end.Token);
+        try
+        {
+            await EndAsync(which);
+        }
+        finally
+        {
+            _adopting.Release();
+        }
+    }
+
+    private async Task EndAsync(Func<HomeNode, bool> which)
+    {
+        HomeNode[] gone;
+        lock (_gate)
+        {
+            gone = [.. _nodes.Where(which)];
+            _nodes.RemoveAll(gone.Contains);
+        }
+
+        foreach (var node in gone)
+        {
+            node.Silence();
+            await node.EndAsync(RoomDifference.Lost);
+        }
     }
 
     private void TryBegin()
@@ -149,6 +183,12 @@ internal sealed class Home : IDisposable
             await _adopting.WaitAsync(_end.Token);
             try
             {
+                foreach (var (node, _) in nodes)
+                {
+                    // Its last link may not have been found dead yet.
+                    await EndAsync(other => other.Generation == node.Generation && other != node);
+                }
+
                 await _broker.AdoptAsync(nodes, _end.Token);
                 foreach (var (node, _) in nodes)
                 {

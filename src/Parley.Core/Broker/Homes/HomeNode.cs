@@ -9,7 +9,7 @@ using Parley.Core.Nodes;
 using Parley.Core.Queries;
 using Parley.Core.Rooms;
 
-namespace Parley.Core.Broker.Home;
+namespace Parley.Core.Broker.Homes;
 
 /// <summary>A node of a cluster, as the home sees it: its sessions stand here without connections, and what they are shown is sent there.</summary>
 /// <remarks>
@@ -49,7 +49,7 @@ internal sealed class HomeNode(LocalBroker broker, long generation, Action<NodeE
     public void Receive(NodeRequest request)
         => _ = request switch
         {
-            Gone its => Complete(its.Session),
+            Gone its => CompleteAsync(its.Session),
             Asked { IsAgain: true } its => AnswerAsync(its.Ask, DecideAgainAsync(its)),
             Asked its => AnswerAsync(its.Ask, DecideAsync(its)),
             Looked its => AnswerAsync(its.Ask, LookAsync(its)),
@@ -118,7 +118,7 @@ internal sealed class HomeNode(LocalBroker broker, long generation, Action<NodeE
     private static RoomLife LifeOf(Session session, IRoomView room)
         => Array.Find(session.Subscriptions, place => place.Room.Name == room.Name)?.Room.Life ?? default;
 
-    private Task Complete(SessionId id)
+    private Task CompleteAsync(SessionId id)
     {
         _sessions.GetValueOrDefault(id)?.Outbox.Complete();
         return Task.CompletedTask;

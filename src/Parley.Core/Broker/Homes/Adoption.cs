@@ -9,7 +9,7 @@ using Parley.Core.Names;
 using Parley.Core.Nodes;
 using Parley.Core.Rooms;
 
-namespace Parley.Core.Broker.Home;
+namespace Parley.Core.Broker.Homes;
 
 /// <summary>Takes over what nodes know: their users and sessions, and the rooms that these follow, as far as there is no later word of them.</summary>
 /// <remarks>
