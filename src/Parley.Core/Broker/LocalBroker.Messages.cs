@@ -1,7 +1,6 @@
 using Parley.Core.Broker.Sessions;
 using Parley.Core.Broker.Timeline;
 using Parley.Core.Events;
-using Parley.Core.History;
 using Parley.Core.Intentions;
 using Parley.Core.Names;
 
@@ -24,34 +23,10 @@ public sealed partial class LocalBroker
         return found.Post(session, user, place, what, now, sample);
     }
 
-    /// <summary>True if a message that a node sends again is kept.</summary>
-    /// <exception cref="HistoryException">The store fails.</exception>
-    internal async ValueTask<bool> IsKeptAsync(PostOrigin origin)
-        => !origin.IsNone && _history?.Store is IPostOrigins origins && (await origins.FindOriginsAsync([origin])).Count > 0;
-
     private ValueTask<Decision> PostAsync(Session session, Post what, CancellationToken cancellationToken)
     {
         var posting = Post(session, what);
-        return what.IsAwaited ? WhenShownAsync(posting, cancellationToken)
-            : posting.Wait is { } wait ? AcceptedAfterAsync(wait, cancellationToken)
-            : new(new Decision(posting.Verdict) { RetryAfter = posting.RetryAfter });
-    }
-
-    private static async ValueTask<Decision> AcceptedAfterAsync(Task wait, CancellationToken cancellationToken)
-    {
-        await wait.WaitAsync(cancellationToken);
-        return new Decision(Verdict.Accepted);
-    }
-
-    /// <summary>The decision on a message, once it is shown.</summary>
-    internal static async ValueTask<Decision> WhenShownAsync(Posting posting, CancellationToken cancellationToken = default)
-    {
-        var verdict = posting.Shown is { } shown ? await shown.WaitAsync(cancellationToken) : posting.Verdict;
-        return new Decision(verdict)
-        {
-            Posted = verdict == Verdict.Accepted ? posting.Step?.Message ?? posting.Message : null,
-            RetryAfter = posting.RetryAfter,
-        };
+        return what.IsAwaited ? posting.WhenShownAsync(cancellationToken) : posting.WhenTakenAsync(cancellationToken);
     }
 
     private async ValueTask<Decision> SendDirectAsync(

@@ -1,14 +1,12 @@
 using System.IO.Pipelines;
 using Parley.Core.Accounts;
 using Parley.Core.Broker.History;
-using Parley.Core.Broker.Homes;
 using Parley.Core.Broker.Keeping;
 using Parley.Core.Broker.Rooms;
 using Parley.Core.Broker.Sessions;
 using Parley.Core.History;
 using Parley.Core.Intentions;
 using Parley.Core.Moderation;
-using Parley.Core.Nodes;
 using Parley.Core.Queries;
 using Parley.Core.Rooms;
 
@@ -40,7 +38,6 @@ public sealed partial class LocalBroker : IBroker, IAsyncDisposable
     private readonly DirectDelivery _direct;
     private readonly HistoryDesk _past;
     private readonly QueryDesk _queries;
-    private readonly Adoption _adoption;
     private readonly PresenceWatch _watch = new();
     private readonly PastUsers _pastUsers = new();
     private readonly UserCounter _counter = new();
@@ -92,18 +89,17 @@ public sealed partial class LocalBroker : IBroker, IAsyncDisposable
         _past = new HistoryDesk(_history, _direct);
         _queries = new QueryDesk(_sessions, _rooms, _decisions, _registrations, _users, _pastUsers, _counter, _past, new AttentionDesk(_names, _rooms, Now));
         _arrivals = new UserArrivals(_names, _watch, _counter, time);
-        _adoption = new Adoption(_names, _rooms, _counter, _watch, _history, time, Now);
         _door = new ServerDoor(bans, owners is null ? null : new NameOwnership(_names, _departures, owners));
     }
+
+    /// <summary>The parts that it decides with.</summary>
+    internal BrokerParts Parts => new(_sessions, _names, _rooms, _counter, _watch, _queries, _history, _time, Now);
 
     /// <inheritdoc/>
     public bool KeepsHistory => _history is not null;
 
     /// <inheritdoc/>
     public SessionId Attach(Session session) => _sessions.Add(session);
-
-    /// <summary>Makes a session of another node known, by the id that it has there.</summary>
-    internal void Attach(Session session, SessionId id) => _sessions.Add(session, id);
 
     /// <inheritdoc/>
     public ValueTask DetachAsync(SessionId who, string reason = "")
@@ -127,14 +123,6 @@ public sealed partial class LocalBroker : IBroker, IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask<T> LookAsync<T>(SessionId who, Query<T> what, CancellationToken cancellationToken = default)
         => _queries.LookAsync(who, what, cancellationToken);
-
-    /// <summary>Answers a question by an answer of the type that it asks for.</summary>
-    internal ValueTask<object?> LookAsync(SessionId who, Query what, CancellationToken cancellationToken = default)
-        => _queries.LookAsync(who, what, cancellationToken);
-
-    /// <summary>Takes over what nodes know; those of a new home all at once, before anybody else is served.</summary>
-    internal Task AdoptAsync(IReadOnlyList<(HomeNode Node, NodeSnapshot Snapshot)> nodes, CancellationToken cancellationToken = default)
-        => _adoption.AdoptAsync(nodes, cancellationToken);
 
     /// <summary>Tells all rooms something.</summary>
     internal void Announce(string text) => _decisions.Announce(text);

@@ -9,9 +9,10 @@ internal interface INodeFeed
     /// <summary>An event that members are shown, and that changes the room as far as it is about that.</summary>
     /// <param name="room">The room.</param>
     /// <param name="entry">The event.</param>
-    /// <param name="audience">If it is to be shown to some only: who has seen it.</param>
-    /// <param name="author">Outbox of the session that is shown it by itself; null for nobody's.</param>
-    void Happened(RoomLife room, RoomEvent entry, OncePerSession? audience, Outbox? author);
+    /// <param name="audience">Number of the audience, if the event is to be shown to some only; 0 for all.</param>
+    /// <param name="told">Owners of the outboxes that have seen it already.</param>
+    /// <param name="author">Owner of the outbox whose session is shown it by itself; 0 for nobody's.</param>
+    void Happened(RoomLife room, RoomEvent entry, long audience, long[] told, long author);
 
     /// <summary>An event that changes the room, and that members are not shown, or each by itself.</summary>
     void Folded(RoomLife room, RoomEvent entry);

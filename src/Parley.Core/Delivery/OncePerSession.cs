@@ -15,15 +15,12 @@ internal sealed class OncePerSession
     /// <summary>Number of the audience, which no other of this process has.</summary>
     public long Number { get; } = Interlocked.Increment(ref _last);
 
-    /// <summary>The sessions that have seen it, each by its outbox.</summary>
-    public Outbox[] Seen
+    /// <summary>Owners of the outboxes that have seen it.</summary>
+    public long[] Owners()
     {
-        get
+        lock (_gate)
         {
-            lock (_gate)
-            {
-                return [.. _seen];
-            }
+            return [.. _seen.Select(outbox => outbox.Owner)];
         }
     }
 

@@ -38,6 +38,9 @@ public sealed partial class Outbox : IThreadPoolWorkItem
     /// <summary>The frames that lines for this session alone are put into; null: they are sent bare. Those of rooms come framed by their flavor.</summary>
     internal LineFraming? Framing { get; init; }
 
+    /// <summary>Number of the session at another node that it stands for; 0 for a session that is here.</summary>
+    internal long Owner { get; init; }
+
     /// <summary>Connection that is told, on a pool thread, that its reader fell behind, if the policy is to end it.</summary>
     internal ISessionConnection? Connection { get; set; }
 

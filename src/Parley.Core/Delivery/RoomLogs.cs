@@ -30,7 +30,7 @@ internal sealed class RoomLogs(RoomLife room)
         {
             if (log.Node is { } node)
             {
-                node.Happened(room, entry, audience, author);
+                node.Happened(room, entry, audience?.Number ?? 0, audience?.Owners() ?? [], author?.Owner ?? 0);
             }
             else
             {

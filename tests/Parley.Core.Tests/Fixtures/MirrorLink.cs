@@ -76,7 +76,7 @@ internal sealed class MirrorLink
     {
         while (_inline is not null && _down.Reader.TryRead(out var what))
         {
-            Assert.True(_mirror.TakeAsync(what).IsCompletedSuccessfully);
+            Assert.True(_mirror.TakeAsync(what).AsTask().IsCompletedSuccessfully);
         }
     }
 

@@ -1,4 +1,3 @@
-using Parley.Core.Broker.History;
 using Parley.Core.Broker.Rooms;
 using Parley.Core.Broker.Sessions;
 using Parley.Core.Broker.Timeline;
@@ -16,8 +15,8 @@ namespace Parley.Core.Broker.Homes;
 /// Of its own users, a node knows best; of a room, the node that was told most of it. Who was in a room and is at none of the nodes is in it no
 /// more. What a node has missed it is sent with the room.
 /// </remarks>
-internal sealed class Adoption(
-    NameDirectory names, RoomDirectory rooms, UserCounter counter, PresenceWatch watch, KeptHistory? history, TimeProvider time, Func<DateTimeOffset> now)
+/// <param name="parts">The parts of the broker that decides.</param>
+internal sealed class Adoption(BrokerParts parts)
 {
     /// <summary>Messages that a node is sent of a room at most, of those that it has missed.</summary>
     private const int MaxMissed = 1000;
@@ -53,10 +52,10 @@ internal sealed class Adoption(
             var user = new User(snapshot.Id, snapshot.Name, snapshot.Profile, snapshot.SignedOn);
             user.Become(snapshot);
             user.Spoke(snapshot.LastSpoke);
-            if (names.Claim(snapshot.Name, user) == Verdict.Accepted)
+            if (parts.Names.Claim(snapshot.Name, user) == Verdict.Accepted)
             {
-                counter.Came(user.Profile);
-                watch.Tell(user.Actor, isHere: true);
+                parts.Counter.Came(user.Profile);
+                parts.Watch.Tell(user.Actor, isHere: true);
                 yield return user;
                 continue;
             }
@@ -78,7 +77,7 @@ internal sealed class Adoption(
 
         foreach (var name in snapshot.Watched)
         {
-            watch.Add(session, name);
+            parts.Watch.Add(session, name);
         }
     }
 
@@ -86,11 +85,11 @@ internal sealed class Adoption(
         RoomSnapshot latest, Dictionary<HomeNode, long> lastNumbers, List<(HomeNode Node, Session Session)> seats, CancellationToken cancellationToken)
     {
         var numbers = await NumbersAsync(latest.Name, cancellationToken);
-        var room = rooms.Adopt(latest);
+        var room = parts.Rooms.Adopt(latest);
         var members = seats.GroupBy(seat => seat.Session.User!).Select(its => (User: its.Key, Rank: RankIn(latest, its.Key.Id))).ToList();
         foreach (var (user, rank) in members)
         {
-            room.Adopt(new RoomAsk(user.Sessions[0], isBehind: false) { Now = now() }, user, rank, numbers, latest.LastNumber);
+            room.Adopt(new RoomAsk(user.Sessions[0], isBehind: false) { Now = parts.Now() }, user, rank, numbers, latest.LastNumber);
         }
 
         foreach (var its in seats.GroupBy(seat => seat.Node))
@@ -99,7 +98,7 @@ internal sealed class Adoption(
             {
                 var upTo = room.LastNumber;
                 var missed = await MissedAsync(room, lastNumbers.GetValueOrDefault(its.Key), upTo, cancellationToken);
-                var ask = new RoomAsk(its.First().Session, isBehind: false) { Now = now() };
+                var ask = new RoomAsk(its.First().Session, isBehind: false) { Now = parts.Now() };
                 if (await room.TrySeatAsync(ask, [.. its.Select(seat => seat.Session)], upTo, state => Tell(its.Key, its, latest, state, missed)))
                 {
                     break;
@@ -129,7 +128,7 @@ internal sealed class Adoption(
 
     private async Task<IReadOnlyList<HistoryEntry>> MissedAsync(Room room, long after, long upTo, CancellationToken cancellationToken)
     {
-        if (history is null || after >= upTo)
+        if (parts.History is not { } history || after >= upTo)
         {
             return [];
         }
@@ -139,7 +138,7 @@ internal sealed class Adoption(
     }
 
     private async Task<RoomNumbers?> NumbersAsync(RoomName room, CancellationToken cancellationToken)
-        => history is null ? null : await PatientlyAsync(async () => await history.NumbersAsync(room, cancellationToken), cancellationToken);
+        => parts.History is not { } history ? null : await PatientlyAsync(async () => await history.NumbersAsync(room, cancellationToken), cancellationToken);
 
     /// <summary>Until history can be read nothing is decided.</summary>
     private async Task<T> PatientlyAsync<T>(Func<Task<T?>> read, CancellationToken cancellationToken)
@@ -159,7 +158,7 @@ internal sealed class Adoption(
                 // It is tried again, as long as anybody wants it.
             }
 
-            await Task.Delay(Pause, time, cancellationToken);
+            await Task.Delay(Pause, parts.Time, cancellationToken);
         }
     }
 }

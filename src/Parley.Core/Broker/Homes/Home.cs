@@ -11,6 +11,7 @@ namespace Parley.Core.Broker.Homes;
 internal sealed class Home : IDisposable
 {
     private readonly LocalBroker _broker;
+    private readonly Adoption _adoption;
     private readonly CancellationTokenSource _end = new();
     private readonly SemaphoreSlim _adopting = new(1);
 
@@ -28,6 +29,7 @@ internal sealed class Home : IDisposable
     public Home(LocalBroker broker, IEnumerable<long> expected, TimeSpan patience, TimeProvider time)
     {
         _broker = broker;
+        _adoption = new Adoption(broker.Parts);
         _expected = [.. expected];
         Ready = Task.Run(() => BeginAfterAsync(Task.Delay(patience, time, _end.Token)));
         TryBegin();
@@ -189,7 +191,7 @@ internal sealed class Home : IDisposable
                     await EndAsync(other => other.Generation == node.Generation && other != node);
                 }
 
-                await _broker.AdoptAsync(nodes, _end.Token);
+                await _adoption.AdoptAsync(nodes, _end.Token);
                 foreach (var (node, _) in nodes)
                 {
                     node.Send(new Adopted());

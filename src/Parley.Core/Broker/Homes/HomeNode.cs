@@ -22,7 +22,7 @@ namespace Parley.Core.Broker.Homes;
 internal sealed class HomeNode(LocalBroker broker, long generation, Action<NodeEvent> send) : ISessionNode, INodeFeed
 {
     private readonly ConcurrentDictionary<SessionId, Session> _sessions = new();
-    private readonly ConcurrentDictionary<Outbox, SessionId> _outboxes = new();
+    private readonly BrokerParts _parts = broker.Parts;
     private volatile bool _isSilent;
 
     private NodeFlavor Flavor => field ??= new NodeFlavor(this);
@@ -65,11 +65,10 @@ internal sealed class HomeNode(LocalBroker broker, long generation, Action<NodeE
             return found;
         }
 
-        var session = new Session(Flavor, new OutboxOptions()) { Node = this };
+        var session = new Session(Flavor, this, id);
         session.Connection = new Connection(this, id, session);
         _sessions[id] = session;
-        _outboxes[session.Outbox] = id;
-        broker.Attach(session, id);
+        _parts.Sessions.Add(session, id);
         return session;
     }
 
@@ -88,22 +87,17 @@ internal sealed class HomeNode(LocalBroker broker, long generation, Action<NodeE
         => Send(what is RenamingTold its ? new RenamedFor(IdOf(session), LifeOf(session, its.Room), its.Entry, its.Self, its.IsOwn) : new ShownTo(IdOf(session), what));
 
     void ISessionNode.UserIs(Session session)
-    {
-        if (IdOf(session) is { Value: > 0 } id)
-        {
-            Send(new UserIs(id, session.User?.ToSnapshot()));
-        }
-    }
+        => Send(new UserIs(IdOf(session), session.User?.ToSnapshot()));
 
     void ISessionNode.Seat(RoomPlace place, Welcome what, Func<RoomSnapshot>? room)
         => Send(new Seated(IdOf(place.Session), place.Room.Life, what.Self, room?.Invoke()));
 
     void ISessionNode.Unseat(RoomPlace place) => Send(new Unseated(IdOf(place.Session), place.Room.Life));
 
-    void INodeFeed.Happened(RoomLife room, RoomEvent entry, OncePerSession? audience, Outbox? author)
-        => Send(new Happened(room, entry, audience?.Number ?? 0, author is null ? default : IdOf(author))
+    void INodeFeed.Happened(RoomLife room, RoomEvent entry, long audience, long[] told, long author)
+        => Send(new Happened(room, entry, audience, new SessionId(author))
         {
-            Told = audience is null ? [] : [.. audience.Seen.Select(IdOf).Where(id => id != default)],
+            Told = told.Length == 0 ? [] : [.. told.Select(owner => new SessionId(owner)).Where(_sessions.ContainsKey)],
         });
 
     void INodeFeed.Folded(RoomLife room, RoomEvent entry) => Send(new Folded(room, entry));
@@ -111,9 +105,7 @@ internal sealed class HomeNode(LocalBroker broker, long generation, Action<NodeE
     void INodeFeed.Advance(RoomLife room) => Send(new Advanced(room));
 
     // The broker forgets the id of a session before the last that it is shown.
-    private SessionId IdOf(Session session) => IdOf(session.Outbox);
-
-    private SessionId IdOf(Outbox outbox) => _outboxes.GetValueOrDefault(outbox);
+    private static SessionId IdOf(Session session) => new(session.Outbox.Owner);
 
     private static RoomLife LifeOf(Session session, IRoomView room)
         => Array.Find(session.Subscriptions, place => place.Room.Name == room.Name)?.Room.Life ?? default;
@@ -172,8 +164,8 @@ internal sealed class HomeNode(LocalBroker broker, long generation, Action<NodeE
         var session = request.Session.Value > 0 ? SessionOf(request.Session) : null;
         return request.What switch
         {
-            Post its => await broker.IsKeptAsync(its.Draft.Origin),
-            SendDirect its => await broker.IsKeptAsync(its.Draft.Origin),
+            Post its => await IsKeptAsync(its.Draft.Origin),
+            SendDirect its => await IsKeptAsync(its.Draft.Origin),
             SignIn or SignInAs => session?.User is not null,
             Join its => session?.Find(its.Room) is not null,
             Leave its => session?.Find(its.Room) is null,
@@ -182,6 +174,9 @@ internal sealed class HomeNode(LocalBroker broker, long generation, Action<NodeE
         };
     }
 
+    private async ValueTask<bool> IsKeptAsync(PostOrigin origin)
+        => !origin.IsNone && _parts.History?.Store is IPostOrigins origins && (await origins.FindOriginsAsync([origin])).Count > 0;
+
     private async Task DecideAsync(long ask, SessionId who, Intention what) => Send(new Decided(ask, await broker.AskAsync(who, what)));
 
     private async Task PostAsync(long ask, Session session, Post what)
@@ -189,7 +184,7 @@ internal sealed class HomeNode(LocalBroker broker, long generation, Action<NodeE
         var posting = broker.Post(session, what with { IsAwaited = true });
         if (what.IsAwaited || posting.Verdict != Verdict.Accepted)
         {
-            Send(new Decided(ask, await LocalBroker.WhenShownAsync(posting)));
+            Send(new Decided(ask, await posting.WhenShownAsync()));
             return;
         }
 
@@ -207,7 +202,7 @@ internal sealed class HomeNode(LocalBroker broker, long generation, Action<NodeE
     }
 
     private async Task LookAsync(Looked request)
-        => Send(new Answered(request.Ask, await broker.LookAsync(request.Session, request.What), request.What.AnswerType));
+        => Send(new Answered(request.Ask, await _parts.Queries.LookAsync(request.Session, request.What, CancellationToken.None), request.What.AnswerType));
 
     private async Task DetachAsync(Detached request)
     {
@@ -218,10 +213,7 @@ internal sealed class HomeNode(LocalBroker broker, long generation, Action<NodeE
     private async Task DetachAsync(SessionId id, string reason)
     {
         await broker.DetachAsync(id, reason);
-        if (_sessions.TryRemove(id, out var session))
-        {
-            _outboxes.TryRemove(session.Outbox, out _);
-        }
+        _sessions.TryRemove(id, out _);
     }
 
     private sealed class Connection(HomeNode node, SessionId id, Session session) : ISessionConnection

@@ -5,7 +5,6 @@ using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Intentions;
 using Parley.Core.Names;
-using Parley.Core.Rooms;
 
 namespace Parley.Core.Broker.Rooms;
 
@@ -176,72 +175,6 @@ internal sealed partial class Room
 
         Logs.Add(place, place.Session.Flavor);
     }
-
-    /// <summary>Lets in a user of whom a node knows that it was in.</summary>
-    /// <param name="ask">What is asked, by a session of the user.</param>
-    /// <param name="user">The user.</param>
-    /// <param name="rank">The user's rank here.</param>
-    /// <param name="numbers">Numbers the room's events; null while none are kept.</param>
-    /// <param name="last">The number of the last event that any node knows of.</param>
-    public void Adopt(RoomAsk ask, User user, MemberRank rank, RoomNumbers? numbers, long last)
-    {
-        lock (Gate)
-        {
-            if (Logs.All.Length == 0 && !HasInFlight)
-            {
-                Numbers = numbers ?? Numbers;
-                Numbers.NotBelow(numbers is null ? last : 0);
-                Logs.LastNumber = Numbers.Last;
-            }
-
-            if (!IsClosed && !Decided.TryGet(user.Id, out _))
-            {
-                // It is no news to those who keep history: it was in before.
-                var entry = new UserJoined(Decided.Name, Numbers.Next(isKept: false), TimeOf(ask.Now, isKept: false), user.Actor, rank) { Life = Guard };
-                ask.Take(this, entry, Take, () => Audience.Show(entry, audience: null, author: null));
-            }
-        }
-    }
-
-    /// <summary>Gives sessions of a node, whose users are in, their places, and the node the room.</summary>
-    /// <param name="ask">What is asked, by one of the sessions.</param>
-    /// <param name="sessions">The sessions.</param>
-    /// <param name="upTo">The number up to which the node is told what was said.</param>
-    /// <param name="tell">Tells the node.</param>
-    /// <returns>False: more was said by then. Read that, and ask again.</returns>
-    public async Task<bool> TrySeatAsync(RoomAsk ask, IReadOnlyList<Session> sessions, long upTo, Action<RoomSnapshot> tell)
-    {
-        var isSeated = false;
-        lock (Gate)
-        {
-            ask.Take(this, entry: null, Take, () =>
-            {
-                if (Numbers.AreKept && Logs.LastNumber != upTo)
-                {
-                    return;
-                }
-
-                isSeated = true;
-                foreach (var session in sessions)
-                {
-                    var place = new RoomPlace(session, this);
-                    session.Add(place);
-                    Logs.Add(place, session.Flavor);
-                }
-
-                tell(Snapshot());
-            });
-        }
-
-        if (ask.Completion is { } completion)
-        {
-            await completion;
-        }
-
-        return isSeated;
-    }
-
-    private RoomSnapshot Snapshot() => Shown.ToSnapshot(Life) with { LastNumber = Logs.LastNumber, FormerNames = Numbers.FormerNames };
 
     private void Unseat(RoomPlace place)
     {

@@ -24,7 +24,7 @@ namespace Parley.Core.Broker.Rooms;
 /// <param name="registry">Keeps it while it is registered; null where no room ever is.</param>
 internal sealed partial class Room(
     RoomState state, RoomLife life, PipeScheduler flushes, IMessageObserver? observer, Lane? lane, IRoomRegistry? registry)
-    : RoomCharter(state, life, flushes, observer, lane, registry)
+    : AdoptedRoom(state, life, flushes, observer, lane, registry)
 {
     // Null while the room is not in slow mode. Messages that are on their way count, so it is no part of the state that is shown.
     private SpeechPace? _pace;

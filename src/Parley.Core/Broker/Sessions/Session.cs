@@ -33,6 +33,16 @@ public sealed class Session
         Outbox = new Outbox(privateFlavor ?? flavor, outbox) { Framing = framing };
     }
 
+    /// <summary>A session that has its connection at another node.</summary>
+    /// <param name="flavor">The flavor of the node's sessions.</param>
+    /// <param name="node">The node.</param>
+    /// <param name="id">Id of the session there.</param>
+    internal Session(Flavor flavor, ISessionNode node, SessionId id)
+    {
+        (Flavor, Node) = (flavor, node);
+        Outbox = new Outbox(flavor, new OutboxOptions()) { Owner = id.Value };
+    }
+
     /// <summary>Id by which the broker knows it; none until it is attached to one.</summary>
     public SessionId Id { get; internal set; }
 
@@ -48,7 +58,7 @@ public sealed class Session
     }
 
     /// <summary>The node at which its connection is; null if that is here.</summary>
-    internal ISessionNode? Node { get; init; }
+    internal ISessionNode? Node { get; }
 
     /// <summary>It has a user of which its node knows.</summary>
     internal void Adopt(User user) => _user = user;
