@@ -65,15 +65,11 @@ public sealed partial class Outbox
         }
 
         var isNew = _missed is null;
-        if (isNew)
-        {
-            Traffic?.Overflowed();
-        }
-
         _missed ??= new MissedMessages();
         LetGo(everything: false);
         if (isNew)
         {
+            Traffic?.Overflowed();
             _queue.Enqueue(OutboxSegment.Of(_missed.Gap));
         }
 

@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using Parley.Core.Broker.Keeping;
 using Parley.Core.Broker.Sessions;
 using Parley.Core.Broker.Timeline;
+using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Rooms;
@@ -81,6 +82,19 @@ internal abstract class AdoptedRoom(
         }
 
         return isSeated;
+    }
+
+    /// <summary>Gives a session that is at another node its place. False: it is here. The gate MUST be held.</summary>
+    protected bool TrySeatElsewhere(RoomPlace place, Welcome welcome)
+    {
+        if (place.Session.Node is not { } node)
+        {
+            return false;
+        }
+
+        node.Seat(place, welcome, Logs.Has(place.Session.Flavor) ? null : () => Snapshot());
+        Logs.Add(place, place.Session.Flavor);
+        return true;
     }
 
     /// <summary>All of it, as data. The gate MUST be held.</summary>

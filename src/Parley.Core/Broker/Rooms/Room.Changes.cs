@@ -12,17 +12,6 @@ namespace Parley.Core.Broker.Rooms;
 // What becomes of the room itself: its name, its modes, its topic.
 internal sealed partial class Room
 {
-    /// <summary>Tells everybody in the room something that nobody said: now, whatever is on its way.</summary>
-    public void Announce(string text, DateTimeOffset time)
-    {
-        lock (Gate)
-        {
-            Audience.Show(new ServerNotice(Name, Logs.LastNumber, time, text), audience: null, author: null);
-        }
-
-        MarkDirty();
-    }
-
     /// <summary>Has something happen here, if the policy lets it.</summary>
     /// <param name="ask">What is asked, by whom.</param>
     /// <param name="refuse">Why it may not happen; null if it may.</param>

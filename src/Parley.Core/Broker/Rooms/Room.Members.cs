@@ -159,10 +159,8 @@ internal sealed partial class Room
 
         // The welcome goes ahead of the cursor, and the cursor starts behind the join: one's own arrival is not news.
         var welcome = new Welcome(Shown, self);
-        if (place.Session.Node is { } node)
+        if (TrySeatElsewhere(place, welcome))
         {
-            node.Seat(place, welcome, Logs.Has(place.Session.Flavor) ? null : () => Snapshot());
-            Logs.Add(place, place.Session.Flavor);
             return;
         }
 

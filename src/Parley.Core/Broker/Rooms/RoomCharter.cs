@@ -41,6 +41,17 @@ internal abstract class RoomCharter(
         }
     }
 
+    /// <summary>Tells everybody in the room something that nobody said: now, whatever is on its way.</summary>
+    public void Announce(string text, DateTimeOffset time)
+    {
+        lock (Gate)
+        {
+            Audience.Show(new ServerNotice(Name, Logs.LastNumber, time, text), audience: null, author: null);
+        }
+
+        MarkDirty();
+    }
+
     /// <summary>Why nothing can happen here any more; null if it can.</summary>
     protected Verdict? Unfit() => IsStopped ? Verdict.Stopping : _closed ? Verdict.NoSuchRoom : null;
 

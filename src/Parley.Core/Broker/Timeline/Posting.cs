@@ -14,25 +14,4 @@ internal readonly record struct Posting(
 {
     /// <summary>Time until the room takes a message that comes too soon.</summary>
     public TimeSpan? RetryAfter { get; init; }
-
-    /// <summary>The decision, once the message is shown, or could not be kept.</summary>
-    public async ValueTask<Decision> WhenShownAsync(CancellationToken cancellationToken = default)
-    {
-        var verdict = Shown is { } shown ? await shown.WaitAsync(cancellationToken) : Verdict;
-        return new Decision(verdict)
-        {
-            Posted = verdict == Verdict.Accepted ? Step?.Message ?? Message : null,
-            RetryAfter = RetryAfter,
-        };
-    }
-
-    /// <summary>The decision, once the room can take more.</summary>
-    public ValueTask<Decision> WhenTakenAsync(CancellationToken cancellationToken = default)
-        => Wait is { } wait ? AcceptedAfterAsync(wait, cancellationToken) : new(new Decision(Verdict) { RetryAfter = RetryAfter });
-
-    private static async ValueTask<Decision> AcceptedAfterAsync(Task wait, CancellationToken cancellationToken)
-    {
-        await wait.WaitAsync(cancellationToken);
-        return new Decision(Verdict.Accepted);
-    }
 }
