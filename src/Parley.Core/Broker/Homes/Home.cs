@@ -114,16 +114,15 @@ internal sealed class Home : IDisposable
         await EndInTurnAsync(node => node.Generation == generation);
     }
 
-    /// <summary>Tells nobody anything any more: another is home.</summary>
+    /// <summary>Tells nobody anything any more: another is home. Does nothing the second time.</summary>
     public void Dispose()
     {
+        // It is not disposed of: whoever waits for a node still looks at it.
         _end.Cancel();
         foreach (var node in Nodes)
         {
             node.Silence();
         }
-
-        _end.Dispose();
     }
 
     private async Task EndInTurnAsync(Func<HomeNode, bool> which)

@@ -1,0 +1,310 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Parley.Cluster.Links;
+using Parley.Cluster.Membership;
+using Parley.Core.Broker;
+using Parley.Core.Broker.Sessions;
+using Parley.Core.Intentions;
+using Parley.Core.Mirror;
+using Parley.Core.Nodes;
+using Parley.Core.Nodes.Wire;
+using Parley.Core.Queries;
+
+namespace Parley.Cluster.Deciding;
+
+/// <summary>The broker of a node: its sessions ask it as they ask one of a single machine, and the home of the cluster decides, which is this node or another.</summary>
+/// <remarks>
+/// It follows the membership: when another node becomes home it goes there, with all that is known here; when this node does, it decides
+/// for all until that ends. What sessions ask for in between waits.
+/// </remarks>
+public sealed class ClusterBroker : IBroker, IAsyncDisposable
+{
+    private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(100);
+
+    private readonly ClusterMembership _membership;
+    private readonly NodeListener _listener;
+    private readonly NodeConnector _connector;
+    private readonly HomeParts _parts;
+    private readonly IClusterMonitor _monitor;
+    private readonly TimeProvider _time;
+    private readonly MirrorBroker _mirror;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _gate = new();
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _lastHome;
+    private HomeSeat? _seat;
+    private IDisposable? _subscription;
+    private Task _loop = Task.CompletedTask;
+
+    /// <summary>A node's broker, which follows the membership from <see cref="Start"/> on.</summary>
+    /// <param name="membership">The node's place in the cluster.</param>
+    /// <param name="listener">The door for links of other nodes.</param>
+    /// <param name="connector">Makes links to the home.</param>
+    /// <param name="parts">What the node is made of when it becomes home.</param>
+    /// <param name="monitor">Is told who is home.</param>
+    /// <param name="flushes">Flushes rooms; the thread pool unless given.</param>
+    /// <param name="time">The clock.</param>
+    public ClusterBroker(
+        ClusterMembership membership, NodeListener listener, NodeConnector connector, HomeParts parts, IClusterMonitor monitor, PipeScheduler? flushes, TimeProvider time)
+    {
+        (_membership, _listener, _connector, _parts, _monitor, _time) = (membership, listener, connector, parts, monitor, time);
+        _mirror = new MirrorBroker(flushes ?? PipeScheduler.ThreadPool, keepsHistory: true, membership.View.Self.Generation, time);
+    }
+
+    /// <inheritdoc/>
+    public bool KeepsHistory => _mirror.KeepsHistory;
+
+    /// <summary>Begins to follow the membership.</summary>
+    public void Start()
+    {
+        _listener.Start(_membership, Accept);
+        _subscription = _membership.Subscribe(Changed);
+        _loop = Task.Run(FollowAsync);
+    }
+
+    /// <inheritdoc/>
+    public SessionId Attach(Session session) => _mirror.Attach(session);
+
+    /// <inheritdoc/>
+    public ValueTask DetachAsync(SessionId who, string reason = "") => _mirror.DetachAsync(who, reason);
+
+    /// <inheritdoc/>
+    public ValueTask<Decision> AskAsync(SessionId who, Intention what, CancellationToken cancellationToken = default)
+        => _mirror.AskAsync(who, what, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<T> LookAsync<T>(SessionId who, Query<T> what, CancellationToken cancellationToken = default)
+        => _mirror.LookAsync(who, what, cancellationToken);
+
+    /// <summary>Decides nothing for the sessions of this node from here on; everything that they have said is shown, and another node is home.</summary>
+    public async ValueTask StopAsync()
+    {
+        await _mirror.StopAsync();
+        await DisposeAsync();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_stop.IsCancellationRequested)
+        {
+            return;
+        }
+
+        _stopped.TrySetResult();
+        await _stop.CancelAsync();
+        _subscription?.Dispose();
+        await _loop;
+        await _listener.DisposeAsync();
+    }
+
+    /// <summary>Ends as a process that is killed: nothing more is kept, and nobody is told anything.</summary>
+    internal async Task KillAsync()
+    {
+        Volatile.Read(ref _seat)?.Drop();
+        await DisposeAsync();
+    }
+
+    private void Changed(ClusterView view)
+    {
+        lock (_gate)
+        {
+            if (view.Home is null)
+            {
+                // Whoever was home has left it on purpose, and comes to the next one as all others do.
+                _lastHome = 0;
+            }
+            else if (!view.IsHome)
+            {
+                _lastHome = view.Home.Value.Generation;
+            }
+
+            _changed.TrySetResult();
+        }
+    }
+
+    /// <summary>Completes when the view is another than now.</summary>
+    private Task NextChange()
+    {
+        lock (_gate)
+        {
+            if (_changed.Task.IsCompleted)
+            {
+                _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+
+            return _changed.Task;
+        }
+    }
+
+    private async Task FollowAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            var changed = NextChange();
+            var view = _membership.View;
+            try
+            {
+                if (view is { IsHome: true, Home: { } home } && _membership.HoldsTerm(home.Term))
+                {
+                    await BeHomeAsync(home, view);
+                }
+                else if (view.HomeNode is { } node && !view.IsHome)
+                {
+                    await FollowAsync(node, view.Home!.Value);
+                }
+                else
+                {
+                    await Task.WhenAny(changed, Task.Delay(Retry, _time, _stop.Token));
+                }
+            }
+            catch (Exception e) when (!_stop.IsCancellationRequested)
+            {
+                _monitor.Failed(e.Message);
+                await Task.Delay(Retry, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Is home until the term is over, or another node is to be.</summary>
+    private async Task BeHomeAsync(ClusterHome home, ClusterView view)
+    {
+        long dead;
+        lock (_gate)
+        {
+            (dead, _lastHome) = (_lastHome, 0);
+        }
+
+        var seat = new HomeSeat(home.Term, view.Nodes.Keys.Where(generation => generation != dead), _parts, () => _membership.HoldsTerm(home.Term), _time);
+        var (send, endAsync) = seat.Accept(view.Self.Generation, _mirror.TakeAsync);
+        _monitor.IsHome(home.Term);
+        Volatile.Write(ref _seat, seat);
+        try
+        {
+            _mirror.Greet(send);
+            var successor = await KeepHouseAsync(seat, home);
+            if (_membership.HoldsTerm(home.Term))
+            {
+                await seat.HandOverAsync();
+                await _membership.ResignAsync(successor);
+            }
+        }
+        finally
+        {
+            Volatile.Write(ref _seat, null);
+            seat.Drop();
+            await endAsync();
+            _mirror.Leave();
+            await seat.DisposeAsync();
+        }
+    }
+
+    /// <summary>Looks who is gone, until somebody else is to be home, or is.</summary>
+    private async Task<ClusterNode?> KeepHouseAsync(HomeSeat seat, ClusterHome home)
+    {
+        var known = new HashSet<long>();
+        while (true)
+        {
+            var changed = NextChange();
+            var view = _membership.View;
+            if (_stop.IsCancellationRequested || view.Home != home || view.Successor is not null)
+            {
+                return view.Successor;
+            }
+
+            known.UnionWith(view.Nodes.Keys);
+            foreach (var gone in known.Where(generation => !view.Nodes.ContainsKey(generation)).ToList())
+            {
+                known.Remove(gone);
+                await seat.ForgetAsync(gone);
+            }
+
+            await Task.WhenAny(changed, _stopped.Task);
+        }
+    }
+
+    /// <summary>Has another node decide, for as long as the link to it holds and it is home.</summary>
+    private async Task FollowAsync(ClusterNode node, ClusterHome home)
+    {
+        FramePump<NodeEvent>? events = null;
+        NodeLink link;
+        try
+        {
+            link = await _connector.ConnectAsync(
+                node,
+                link =>
+                {
+                    events = new FramePump<NodeEvent>(_mirror.TakeAsync);
+                    return new EventReader(events, _mirror.AnswerTypeOf);
+                },
+                _stop.Token);
+        }
+        catch (LinkException e)
+        {
+            _monitor.Failed(e.Message);
+            await Task.Delay(Retry, _time, _stop.Token);
+            return;
+        }
+
+        _monitor.Follows(node.Name, home.Term);
+        var output = new ArrayBufferWriter<byte>(4096);
+        var requests = new FramePump<NodeRequest>(request =>
+        {
+            output.ResetWrittenCount();
+            NodeFrame.Write(request, output);
+            link.Send(output.WrittenSpan);
+            return default;
+        });
+        try
+        {
+            _mirror.Greet(requests.Add);
+            while (!link.Closed.IsCompleted)
+            {
+                var changed = NextChange();
+                if (_membership.View.Home != home)
+                {
+                    break;
+                }
+
+                await Task.WhenAny(changed, link.Closed, events!.Ended, _stopped.Task);
+                _stop.Token.ThrowIfCancellationRequested();
+                if (events!.Ended.IsFaulted)
+                {
+                    await events.Ended;
+                }
+            }
+        }
+        finally
+        {
+            requests.Complete();
+            await link.DisposeAsync();
+            events!.Complete();
+            await ((Task)events.Ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _mirror.Leave();
+            _monitor.Left(node.Name, link.Closed is { IsCompletedSuccessfully: true, Result: var end } ? end.Text : "another node is home");
+        }
+    }
+
+    private IFrameReader Accept(NodeLink link)
+    {
+        if (Volatile.Read(ref _seat) is { } seat)
+        {
+            return seat.Accept(link);
+        }
+
+        // It has heard that this node is home before this node has; or it has not heard of another.
+        link.Close("this node is not home");
+        return new EventReader(new FramePump<NodeEvent>(_ => default), _ => null);
+    }
+
+    private sealed class EventReader(FramePump<NodeEvent> events, Func<long, Type?> answerTypeOf) : IFrameReader
+    {
+        public void Received(ReadOnlySequence<byte> frame)
+            => events.Add(NodeFrame.ReadEvent(frame.IsSingleSegment ? frame.FirstSpan : frame.ToArray(), answerTypeOf));
+    }
+}
