@@ -125,7 +125,7 @@ public sealed class ClusterBroker : IBroker, IAsyncDisposable
     }
 
     /// <summary>Completes when the view is another than now.</summary>
-    private Task NextChange()
+    private Task NextChangeAsync()
     {
         lock (_gate)
         {
@@ -142,7 +142,7 @@ public sealed class ClusterBroker : IBroker, IAsyncDisposable
     {
         while (!_stop.IsCancellationRequested)
         {
-            var changed = NextChange();
+            var changed = NextChangeAsync();
             var view = _membership.View;
             try
             {
@@ -210,7 +210,7 @@ public sealed class ClusterBroker : IBroker, IAsyncDisposable
         var known = new HashSet<long>();
         while (true)
         {
-            var changed = NextChange();
+            var changed = NextChangeAsync();
             var view = _membership.View;
             if (_stop.IsCancellationRequested || view.Home != home || view.Successor is not null)
             {
@@ -265,7 +265,7 @@ public sealed class ClusterBroker : IBroker, IAsyncDisposable
             _mirror.Greet(requests.Add);
             while (!link.Closed.IsCompleted)
             {
-                var changed = NextChange();
+                var changed = NextChangeAsync();
                 if (_membership.View.Home != home)
                 {
                     break;
@@ -282,11 +282,12 @@ public sealed class ClusterBroker : IBroker, IAsyncDisposable
         finally
         {
             requests.Complete();
+            link.Close("another node is home");
             await link.DisposeAsync();
             events!.Complete();
             await ((Task)events.Ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             _mirror.Leave();
-            _monitor.Left(node.Name, link.Closed is { IsCompletedSuccessfully: true, Result: var end } ? end.Text : "another node is home");
+            _monitor.Left(node.Name, (await link.Closed).Text);
         }
     }
 

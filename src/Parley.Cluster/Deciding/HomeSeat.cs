@@ -1,6 +1,5 @@
 using System.Buffers;
 using Parley.Cluster.Links;
-using Parley.Cluster.Membership;
 using Parley.Core.Broker;
 using Parley.Core.Broker.Homes;
 using Parley.Core.Nodes;
@@ -9,7 +8,7 @@ using Parley.Core.Nodes.Wire;
 namespace Parley.Cluster.Deciding;
 
 /// <summary>The home, at this node, for one term: decides for all nodes, and keeps what it has decided under its term.</summary>
-internal sealed class HomeSeat
+internal sealed class HomeSeat : IAsyncDisposable
 {
     private readonly HomeHistory _history;
     private readonly LocalBroker _broker;
@@ -74,7 +73,8 @@ internal sealed class HomeSeat
             requests.Complete();
             events.Complete();
             return events.Ended;
-        });
+        }
+        );
     }
 
     /// <summary>A node takes part no more: its people quit.</summary>

@@ -151,7 +151,8 @@ internal sealed class MirrorStage(
     private (MessagePosted Message, RoomPlace? Author) Restore(MirrorRoom room, HistoryEntry entry, List<Asked> waiting)
     {
         var message = new MessagePosted(
-            entry.Room, entry.Number, entry.Time, entry.Actor, new MessageDraft(entry.Kind, entry.Text) { Tags = entry.Tags }) { IsKept = true, Life = entry.Life };
+            entry.Room, entry.Number, entry.Time, entry.Actor, new MessageDraft(entry.Kind, entry.Text) { Tags = entry.Tags })
+        { IsKept = true, Life = entry.Life };
         foreach (var asked in waiting)
         {
             if (((Post)asked.What).Draft is var draft && draft.Kind == entry.Kind && draft.Text.Span.SequenceEqual(entry.Text.Span)
