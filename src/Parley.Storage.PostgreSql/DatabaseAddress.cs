@@ -81,6 +81,9 @@ public sealed record DatabaseAddress
         return true;
     }
 
+    /// <summary>The machine that the database is on, or the directory of its socket, and the port.</summary>
+    public (string Host, int Port) Server => (_settings.Host!, _settings.Port);
+
     /// <summary>The address without user and password.</summary>
     public override string ToString() => _settings.Host!.StartsWith('/')
         ? $"postgres:///{Database}?host={_settings.Host}"

@@ -3,7 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Console;
 using Parley.Cli.Admin;
+using Parley.Cli.Cluster;
 using Parley.Cli.Data;
+using Parley.Cluster;
 using Parley.Core.Accounts;
 using Parley.Core.Files;
 using Parley.Core.History;
@@ -51,18 +53,27 @@ internal static class ServeCommand
             return WrongSettings;
         }
 
+        if (!DatabaseSetting.TryRead(options.Cluster, out var cluster))
+        {
+            await Console.Error.WriteLineAsync($"cluster: this will not do: give {DatabaseSetting.Form}");
+            return WrongSettings;
+        }
+
         ServerStores opened;
+        ClusterSeat? seat;
         try
         {
-            opened = await ServerStores.OpenAsync(options, database);
+            opened = await ServerStores.OpenAsync(options, cluster ?? database, isNode: cluster is not null);
+            seat = cluster is null ? null : await ClusterSeat.OpenAsync(options, cluster);
         }
-        catch (Exception e) when (e is HistoryException or AccountStoreException or RoomRegistryException or FileStoreException)
+        catch (Exception e) when (e is HistoryException or AccountStoreException or RoomRegistryException or FileStoreException or ClusterException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return CannotStart;
         }
 
         await using var stores = opened;
+        await using var node = seat;
         await using var server = ParleyServer.Create(
             options,
             logging => LogOptions.Configure(logging, format, detail),
@@ -71,6 +82,7 @@ internal static class ServeCommand
             configureServices: services =>
             {
                 stores.AddTo(services.AddSingleton(settings).AddSingleton(passed));
+                node?.AddTo(services);
                 AddSystemd(services, format);
             },
             admin: AdminSocket.Of(options));
@@ -90,6 +102,13 @@ internal static class ServeCommand
             await Console.Out.WriteLineAsync($"{listener.Name,-10} {listener.Address}");
         }
 
+        if (node is not null)
+        {
+            node.Membership.SetListeners(string.Join(' ', server.Listeners.Select(listener => $"{listener.Name}={listener.Address}")));
+            var self = node.Membership.View.Self;
+            await Console.Out.WriteLineAsync($"{"node",-10} {self.Name} at {self.Address}");
+        }
+
         await Console.Out.WriteLineAsync($"{"history",-10} {stores.History?.Location ?? "off"}");
         await Console.Out.WriteLineAsync($"{"accounts",-10} {stores.Accounts.Location}");
         using var reload = OnHangUp(() =>
@@ -105,7 +124,22 @@ internal static class ServeCommand
         });
         using var trim = new IdleTrim(new RuntimeMemory(), TimeProvider.System);
         await Console.Out.WriteLineAsync("ready");
-        await server.WaitForShutdownAsync();
+        return await WaitAsync(server, node);
+    }
+
+    /// <summary>Waits for the server's end. A node that others have found dead ends by itself: they go on without it.</summary>
+    private static async Task<int> WaitAsync(ParleyServer server, ClusterSeat? node)
+    {
+        var end = server.WaitForShutdownAsync();
+        if (node is not null && await Task.WhenAny(end, node.Membership.Expelled) != end)
+        {
+            await Console.Error.WriteLineAsync($"This node takes part in the cluster no more: {await node.Membership.Expelled}. Start it again to come back as another.");
+            await server.StopAsync();
+            await end;
+            return CannotStart;
+        }
+
+        await end;
         return 0;
     }
 

@@ -7,6 +7,7 @@ using Parley.Core.Rooms;
 using Parley.Server.Options;
 using Parley.Storage.Files;
 using Parley.Storage.PostgreSql;
+using Parley.Storage.PostgreSql.Writing;
 using Parley.Storage.Sqlite;
 using Parley.Storage.Sqlite.Tokens;
 
@@ -29,16 +30,19 @@ internal sealed class ServerStores : IAsyncDisposable
     /// <exception cref="AccountStoreException">Accounts cannot be opened.</exception>
     /// <exception cref="RoomRegistryException">Registered rooms cannot be opened.</exception>
     /// <exception cref="FileStoreException">Uploaded files cannot be opened.</exception>
-    public static async Task<ServerStores> OpenAsync(ParleyOptions options, DatabaseAddress? database)
+    /// <param name="options">The server's settings.</param>
+    /// <param name="database">The database that everything is kept in; null for the data directory.</param>
+    /// <param name="isNode">Whether the server is a node of a cluster, which writes to history and rooms only as home.</param>
+    public static async Task<ServerStores> OpenAsync(ParleyOptions options, DatabaseAddress? database, bool isNode)
     {
         var stores = new ServerStores();
         try
         {
             var directory = DataDirectory.Of(options);
-            stores.History = stores.Opened(HistoryOption.Open(options, database));
+            stores.History = stores.Opened(isNode ? PostgreSqlHistoryStore.Open(database!, WriteFence.ReadOnly) : HistoryOption.Open(options, database));
             if (database is not null)
             {
-                stores.OpenDatabase(database);
+                stores.OpenDatabase(database, isNode);
             }
             else if (directory is not null)
             {
@@ -94,16 +98,21 @@ internal sealed class ServerStores : IAsyncDisposable
             .AddSingleton(rooms).AddSingleton(tokens.Tokens).AddSingleton(tokens.Answers).AddSingleton(tokens.Hooks));
     }
 
-    private void OpenDatabase(DatabaseAddress address)
+    private void OpenDatabase(DatabaseAddress address, bool isNode)
     {
         var database = Opened(PostgreSqlDatabase.Open(address));
         Accounts = database.Accounts;
-        var rooms = Opened(database.OpenRooms());
+        if (!isNode)
+        {
+            var rooms = Opened(database.OpenRooms());
 
-        // A second server, and rooms that cannot be read, are found out before anybody comes.
-        rooms.Load();
+            // A second server, and rooms that cannot be read, are found out before anybody comes.
+            rooms.Load();
+            _services.Add(services => services.AddSingleton(rooms));
+        }
+
         _services.Add(services => services
-            .AddSingleton(rooms).AddSingleton(database.MailCodes).AddSingleton(database.Invitations).AddSingleton(database.Devices)
+            .AddSingleton(database).AddSingleton(database.MailCodes).AddSingleton(database.Invitations).AddSingleton(database.Devices)
             .AddSingleton(database.Passkeys).AddSingleton(database.Pushes).AddSingleton(database.Bans).AddSingleton(database.Audit)
             .AddSingleton(database.Tokens).AddSingleton(database.Answers).AddSingleton(database.Hooks).AddSingleton(database.Changes));
     }

@@ -17,7 +17,7 @@ namespace Parley.Cluster.Deciding;
 /// It follows the membership: when another node becomes home it goes there, with all that is known here; when this node does, it decides
 /// for all until that ends. What sessions ask for in between waits.
 /// </remarks>
-public sealed class ClusterBroker : IBroker, IAsyncDisposable
+public sealed class ClusterBroker : IBroker, IBrokerCensus, IAsyncDisposable
 {
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(100);
 
@@ -62,6 +62,9 @@ public sealed class ClusterBroker : IBroker, IAsyncDisposable
         _subscription = _membership.Subscribe(Changed);
         _loop = Task.Run(FollowAsync);
     }
+
+    /// <inheritdoc/>
+    public BrokerCensus Census() => _mirror.Census();
 
     /// <inheritdoc/>
     public SessionId Attach(Session session) => _mirror.Attach(session);

@@ -4,6 +4,7 @@ using Parley.Core.Broker;
 using Parley.Core.Broker.Homes;
 using Parley.Core.Nodes;
 using Parley.Core.Nodes.Wire;
+using Parley.Core.Rooms;
 
 namespace Parley.Cluster.Deciding;
 
@@ -11,6 +12,7 @@ namespace Parley.Cluster.Deciding;
 internal sealed class HomeSeat : IAsyncDisposable
 {
     private readonly HomeHistory _history;
+    private readonly IRoomRegistry _rooms;
     private readonly LocalBroker _broker;
     private readonly Home _home;
     private readonly Func<bool> _holdsTerm;
@@ -27,7 +29,8 @@ internal sealed class HomeSeat : IAsyncDisposable
         Term = term;
         _holdsTerm = holdsTerm;
         _history = new HomeHistory(parts.OpenHistory(term), Drop, time);
-        _broker = parts.CreateBroker(_history);
+        _rooms = parts.OpenRooms(term);
+        _broker = parts.CreateBroker(_history, _rooms);
         _home = new Home(_broker, expected, parts.Patience, time);
     }
 
@@ -101,6 +104,7 @@ internal sealed class HomeSeat : IAsyncDisposable
         Drop();
         await _broker.DisposeAsync();
         await _history.DisposeAsync();
+        _rooms.Dispose();
     }
 
     private void Receive(HomeNode node, NodeRequest request)

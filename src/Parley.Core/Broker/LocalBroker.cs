@@ -18,7 +18,7 @@ namespace Parley.Core.Broker;
 /// room's. A decision is applied at once if nothing that it has to come behind is on its way; otherwise in its turn, by the
 /// <see cref="Lane"/>. Without history nothing ever is.
 /// </remarks>
-public sealed partial class LocalBroker : IBroker, IAsyncDisposable
+public sealed partial class LocalBroker : IBroker, IBrokerCensus, IAsyncDisposable
 {
     private readonly TimeProvider _time;
     private readonly SessionTable _sessions = new();
@@ -127,7 +127,7 @@ public sealed partial class LocalBroker : IBroker, IAsyncDisposable
     /// <summary>Tells all rooms something.</summary>
     internal void Announce(string text) => _decisions.Announce(text);
 
-    /// <summary>Counts who is here, without keeping anybody waiting: for whoever watches over the server.</summary>
+    /// <inheritdoc/>
     public BrokerCensus Census() => BrokerCensus.Of(_names.All(), _rooms.Estimate());
 
     /// <inheritdoc/>

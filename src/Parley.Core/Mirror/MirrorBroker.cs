@@ -128,6 +128,9 @@ internal sealed class MirrorBroker : IBroker, IRoomPast
         _stage.FlushAll();
     }
 
+    /// <summary>Counts the sessions here and their users, and the rooms that they follow.</summary>
+    public BrokerCensus Census() => BrokerCensus.Of(_sessions.Values.Select(its => its.Session.User).OfType<User>().Distinct(), _stage.Rooms);
+
     /// <summary>Goes to a home: sends it all that is known here. What sessions ask for waits until it has taken that over.</summary>
     /// <param name="send">Sends to the home, in the order of the calls: MUST NOT block, throw, or call back.</param>
     public void Greet(Action<NodeRequest> send)

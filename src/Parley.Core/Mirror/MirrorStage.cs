@@ -30,6 +30,9 @@ internal sealed class MirrorStage(
     private readonly Dictionary<long, OncePerSession> _audiences = [];
     private readonly Queue<long> _audienceOrder = new();
 
+    /// <summary>Number of rooms that somebody here follows.</summary>
+    public int Rooms { get; private set; }
+
     /// <summary>Shows sessions something; completes when more may come.</summary>
     public ValueTask TakeAsync(NodeEvent what)
     {
@@ -103,6 +106,7 @@ internal sealed class MirrorStage(
         if (its.State is not null)
         {
             _rooms[its.Room] = new MirrorRoom(its.State, flushes);
+            Rooms = _rooms.Count;
         }
 
         if (sessions.TryGetValue(its.Session, out var mirrored) && _rooms.TryGetValue(its.Room, out var room))
@@ -133,6 +137,7 @@ internal sealed class MirrorStage(
         if (room.IsUnread)
         {
             _rooms.Remove(its.Room);
+            Rooms = _rooms.Count;
         }
     }
 

@@ -59,6 +59,9 @@ public static class ParleyServices
     /// </summary>
     public const string PushHandlerKey = "parley.push";
 
+    /// <summary>Key of the service of type <see cref="IBroker"/> that decides in place of the server's own, where the server is a node of a cluster.</summary>
+    public const string ClusterKey = "parley.cluster";
+
     /// <summary>
     /// Adds a server. It listens with the application, for the protocols that <paramref name="configure"/> gives an address; for none by
     /// default. HTTP is the application's own: see <see cref="ParleyEndpoints.MapParley"/>. Where history, accounts, bans, tokens and web hooks are kept is the application's choice: an
@@ -138,18 +141,13 @@ public static class ParleyServices
                 RefusesLookAlikes = options.Names == NamePolicy.Strict,
                 OnlyAsciiNames = options.NamesCharset == NameCharset.Ascii,
             })
-            .AddSingleton(provider => new LocalBroker(
-                provider.GetRequiredService<TimeProvider>(),
-                provider.GetRequiredService<BrokerOptions>(),
-                provider.GetService<SocketLoops>(),
-                provider.GetRequiredService<IMessageObserver>(),
-                provider.GetService<Recording>(),
-                provider.GetRequiredService<OwnedNames>(),
-                provider.GetRequiredService<Mailboxes>(),
-                provider.GetRequiredService<ServerBans>(),
-                new WatchedRoomRegistry(provider.GetRequiredService<IRoomRegistry>(), provider.GetRequiredService<ILogger<WatchedRoomRegistry>>())))
+            .AddSingleton<BrokerFactory>()
+            .AddSingleton(provider => provider.GetRequiredService<BrokerFactory>().Create(
+                provider.GetService<Recording>(), provider.GetRequiredService<IRoomRegistry>()))
             .AddSingleton(new NameGenerator((ulong)Random.Shared.NextInt64()))
-            .TryAddSingleton<IBroker>(provider => new AuditingBroker(provider.GetRequiredService<LocalBroker>(), provider.GetRequiredService<AuditLog>()));
+            .AddSingleton(provider => provider.GetKeyedService<IBroker>(ClusterKey) as IBrokerCensus ?? provider.GetRequiredService<LocalBroker>())
+            .TryAddSingleton<IBroker>(provider => new AuditingBroker(
+                provider.GetKeyedService<IBroker>(ClusterKey) ?? provider.GetRequiredService<LocalBroker>(), provider.GetRequiredService<AuditLog>()));
     }
 
     private static void AddHistory(IServiceCollection services, ParleyOptions options)

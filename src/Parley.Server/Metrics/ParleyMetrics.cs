@@ -11,12 +11,12 @@ internal sealed class ParleyMetrics
     public const string MeterName = "Parley";
 
     private readonly ConcurrentDictionary<string, ProtocolMetrics> _protocols = new(StringComparer.Ordinal);
-    private readonly LocalBroker _broker;
+    private readonly IBrokerCensus _broker;
     private readonly MessageTraces _traces;
     private readonly Histogram<double> _latency;
     private readonly Histogram<int> _sendSize;
 
-    public ParleyMetrics(IMeterFactory meters, LocalBroker broker, MessageTraces traces)
+    public ParleyMetrics(IMeterFactory meters, IBrokerCensus broker, MessageTraces traces)
     {
         _broker = broker;
         _traces = traces;

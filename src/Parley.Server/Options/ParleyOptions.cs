@@ -106,6 +106,18 @@ public sealed class ParleyOptions : MailOptions
     [Setting("keep history, accounts and all else but uploaded files in this PostgreSQL database: postgres://user:password@host/database", Placeholder = "ADDRESS|none")]
     public string Database { get; set; } = "none";
 
+    /// <summary>The address of the PostgreSQL database of a cluster, whose nodes are one chat, and in which everything is kept; "none", unless set: this server is alone.</summary>
+    [Setting("be a node of the cluster whose PostgreSQL database this is, and one chat with its other nodes: postgres://user:password@host/database", Placeholder = "ADDRESS|none")]
+    public string Cluster { get; set; } = "none";
+
+    /// <summary>The name of the node in its cluster; "auto", unless set: the machine's, and the port of its links.</summary>
+    [Setting("name of this node in its cluster; auto: the machine's, and the port of its links", Placeholder = "NAME|auto")]
+    public string Node { get; set; } = "auto";
+
+    /// <summary>The address for links from other nodes; "auto", unless set: where the database sees this machine, at a free port.</summary>
+    [Setting("where other nodes of the cluster reach this one; auto: at the address by which it reaches the database, at a free port", Placeholder = "HOST:PORT|auto")]
+    public string ClusterListen { get; set; } = "auto";
+
     /// <summary>True if what is said is kept, to be shown later; yes unless set.</summary>
     [Setting("keep what is said, to be shown later")]
     public bool History { get; set; } = true;

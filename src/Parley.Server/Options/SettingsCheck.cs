@@ -34,6 +34,16 @@ internal static class SettingsCheck
             yield return "https-redirect: there is no https to send anybody to: give https, or leave it off";
         }
 
+        if (!ParleyOptions.IsNone(options.Cluster) && !ParleyOptions.IsNone(options.Database))
+        {
+            yield return "database: a node of a cluster keeps everything in the cluster's database: leave it off";
+        }
+
+        if (!ParleyOptions.IsNone(options.Cluster) && !options.History)
+        {
+            yield return "history: the nodes of a cluster go on from what is kept: leave it on";
+        }
+
         if (options.HasAuthCommand && !(Path.IsPathRooted(options.AuthCommand) && Path.Exists(options.AuthCommand)))
         {
             yield return $"auth-command: there is no program '{options.AuthCommand}': give its whole path";

@@ -20,8 +20,9 @@ internal sealed class TestNode : ILinkMonitor, IClusterMonitor, IRecordingMonito
         var parts = new HomeParts
         {
             OpenHistory = term => PostgreSqlHistoryStore.Open(options.Database, new WriteFence(term)),
-            CreateBroker = history => new LocalBroker(
-                TimeProvider.System, new BrokerOptions(), history: new Recording(history, new RecordingOptions(), this), registry: registry),
+            OpenRooms = _ => registry,
+            CreateBroker = (history, rooms) => new LocalBroker(
+                TimeProvider.System, new BrokerOptions(), history: new Recording(history, new RecordingOptions(), this), registry: rooms),
         };
         Broker = new ClusterBroker(
             membership, listener, new NodeConnector(certificate, new LinkOptions(), TimeProvider.System), parts, this, flushes: null, TimeProvider.System);
