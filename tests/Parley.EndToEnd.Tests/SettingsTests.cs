@@ -11,7 +11,7 @@ public sealed class SettingsTests
     /// <summary>defaults.md and protocols.md: each limit and each listener is a setting.</summary>
     private static readonly string[] Settings =
     [
-        "lines", "addressed", "irc", "ircs", "http", "web-origins", "web-compression", "http-hosts", "max-http-connections", "max-http-connections-per-address", "byte-burst", "byte-rate", "collect", "collect-room", "collect-name", "tls-certificate", "tls-key", "acme-webroot", "sts-days", "proxy-from", "http-proxy-from", "webirc", "data", "database",
+        "lines", "addressed", "irc", "ircs", "http", "web-origins", "web-compression", "http-hosts", "max-http-connections", "max-http-connections-per-address", "byte-burst", "byte-rate", "collect", "collect-room", "collect-name", "tls-certificate", "tls-key", "acme-webroot", "sts-days", "proxy-from", "http-proxy-from", "webirc", "data", "database", "cluster", "node", "cluster-listen",
         "history", "history-events", "redact-time", "history-replay", "history-page", "history-days", "history-messages", "history-store", "history-megabytes", "history-failure",
         "max-connections", "max-connections-per-address", "max-new-connections-per-address", "exempt-loopback",
         "login-timeout", "login-attempts", "accounts", "keep-alive", "max-line-bytes", "max-outbox-bytes", "overflow-policy",
@@ -62,6 +62,7 @@ public sealed class SettingsTests
     [InlineData("--webirc", "/nowhere/gateways")]
     [InlineData("--history-failure", "Shrug")]
     [InlineData("--database", "mysql://db.example/chat")]
+    [InlineData("--cluster", "mysql://db.example/chat")]
     [InlineData("--auth-command", "/nowhere/auth")]
     [InlineData("--oidc-issuer", "http://id.example")]
     public async Task A_wrong_value_is_told_in_one_line_that_names_the_setting(string setting, string value)

@@ -61,6 +61,7 @@ public sealed class ClusterBroker : IBroker, IBrokerCensus, IAsyncDisposable
         _listener.Start(_membership, Accept);
         _subscription = _membership.Subscribe(Changed);
         _loop = Task.Run(FollowAsync);
+        _ = AbandonWhenExpelledAsync();
     }
 
     /// <inheritdoc/>
@@ -107,6 +108,13 @@ public sealed class ClusterBroker : IBroker, IBrokerCensus, IAsyncDisposable
     {
         Volatile.Read(ref _seat)?.Drop();
         await DisposeAsync();
+    }
+
+    private async Task AbandonWhenExpelledAsync()
+    {
+        await _membership.Expelled;
+        Volatile.Read(ref _seat)?.Drop();
+        _mirror.Abandon();
     }
 
     private void Changed(ClusterView view)

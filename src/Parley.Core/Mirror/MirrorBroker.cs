@@ -30,6 +30,7 @@ internal sealed class MirrorBroker : IBroker, IRoomPast
     private long _lastSession;
     private Action<NodeRequest>? _greeted;
     private volatile bool _stopping;
+    private volatile bool _isAbandoned;
 
     /// <summary>A mirror without sessions.</summary>
     /// <param name="flushes">Flushes rooms.</param>
@@ -75,7 +76,11 @@ internal sealed class MirrorBroker : IBroker, IRoomPast
             its.Session.Ended?.Invoke([.. its.Session.Followed.Select(place => place.Room.Life)]);
         }
 
-        await AskAsync(its, ask => new Detached(ask, who, reason), CancellationToken.None);
+        if (!_isAbandoned)
+        {
+            await AskAsync(its, ask => new Detached(ask, who, reason), CancellationToken.None);
+        }
+
         _sessions.TryRemove(who, out _);
         its.Session.Id = default;
     }
@@ -126,6 +131,13 @@ internal sealed class MirrorBroker : IBroker, IRoomPast
         }
 
         _stage.FlushAll();
+    }
+
+    /// <summary>No home decides for anybody here ever again: nobody waits for one.</summary>
+    public void Abandon()
+    {
+        (_stopping, _isAbandoned, _greeted) = (true, true, null);
+        _asks.Abandon();
     }
 
     /// <summary>Counts the sessions here and their users, and the rooms that they follow.</summary>

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Parley.Core.Accounts;
+using Parley.Core.Broker;
 using Parley.Core.History;
+using Parley.Core.Intentions;
 using Parley.Core.Nodes;
 using Parley.Core.Rooms;
 
@@ -75,6 +77,23 @@ internal sealed class PendingAsks
         lock (_gate)
         {
             _send = null;
+        }
+    }
+
+    /// <summary>There is no home for anybody here ever again: whatever was asked for is answered that nothing is decided any more.</summary>
+    public void Abandon()
+    {
+        Close();
+        foreach (var (ask, its) in _pending)
+        {
+            if (its.Type == typeof(Decision))
+            {
+                Decided(new Decided(ask, new Decision(Verdict.Stopping)));
+            }
+            else
+            {
+                Failed(new Failed(ask, FailedPart.History, "This server takes part in its cluster no more"));
+            }
         }
     }
 

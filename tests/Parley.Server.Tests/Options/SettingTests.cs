@@ -11,7 +11,7 @@ public sealed class SettingTests
             [
                 "lines 127.0.0.1:42069", "addressed 127.0.0.1:42070", "irc 127.0.0.1:6667", "ircs 127.0.0.1:6697", "lines-tls off", "addressed-tls off", "http 127.0.0.1:8080", "https off", "https-redirect false", "hsts-days 0",
                 "http-hosts ", "web-origins ", "web-compression false", "collect off", "collect-room ", "collect-name collector",
-                "tls-certificate none", "tls-key none", "acme-webroot none", "sts-days 0", "proxy-from none", "http-proxy-from none", "webirc none", "data default", "database none",
+                "tls-certificate none", "tls-key none", "acme-webroot none", "sts-days 0", "proxy-from none", "http-proxy-from none", "webirc none", "data default", "database none", "cluster none", "node auto", "cluster-listen auto",
                 "history true", "history-events true", "redact-time 24h", "history-replay 20", "history-page 100", "history-days 30", "history-messages 100000", "history-store data", "history-megabytes 10240",
                 "history-failure Deliver",
                 "max-connections 0", "max-connections-per-address 16", "max-new-connections-per-address 32", "max-http-connections 0", "max-http-connections-per-address 32", "exempt-loopback true",
