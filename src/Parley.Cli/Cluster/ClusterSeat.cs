@@ -9,7 +9,6 @@ using Parley.Cluster.Deciding;
 using Parley.Cluster.Links;
 using Parley.Cluster.Membership;
 using Parley.Core.Broker;
-using Parley.Core.Rooms;
 using Parley.Server.Hosting;
 using Parley.Server.Options;
 using Parley.Storage.PostgreSql;

@@ -487,19 +487,6 @@ public sealed class ParleyOptions : MailOptions
         Ircs = ListenAddress.Off,
     };
 
-    /// <summary>A setting in the words of whoever sets it: <c>--collect-room ROOM</c>, or <c>ParleyOptions.CollectRoom</c>.</summary>
-    internal string NameOf(string setting, string placeholder)
-        => IsEmbedded ? $"{nameof(ParleyOptions)}.{Setting.All.First(each => each.Name == setting).PropertyName}" : $"--{setting} {placeholder}";
-
-    /// <summary>Where push services reach whoever runs the server; null where that is not known.</summary>
-    internal string? PushContact => !IsNone(AdminEmail) && AdminEmail.Contains('@', StringComparison.Ordinal) ? $"mailto:{AdminEmail}" : null;
-
-    /// <summary>True if passwords are not this server's: a program decides on them.</summary>
-    internal bool HasAuthCommand => !IsNone(AuthCommand);
-
-    /// <summary>True if there is a certificate, so that something can be encrypted.</summary>
-    internal bool HasTls => !IsNone(TlsCertificate);
-
     /// <summary>True if the value of a setting that names a file names none.</summary>
     internal static bool IsNone(string file) => string.Equals(file, NoFile, StringComparison.OrdinalIgnoreCase);
 }

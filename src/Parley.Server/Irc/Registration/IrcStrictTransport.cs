@@ -1,5 +1,6 @@
 using System.Globalization;
 using Parley.Server.Irc.Sessions;
+using Parley.Server.Options;
 
 namespace Parley.Server.Irc.Registration;
 
