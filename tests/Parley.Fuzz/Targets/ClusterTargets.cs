@@ -1,5 +1,8 @@
 using System.Buffers;
+using System.Text.Json;
 using Parley.Cluster.Links;
+using Parley.Core.Nodes.Wire;
+using Parley.Core.Queries;
 
 namespace Parley.Fuzz.Targets;
 
@@ -11,7 +14,36 @@ internal static class ClusterTargets
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
         new("link-frame", Frames, typeof(LinkFrameParser)),
+        new("node-frame", Records),
     ];
+
+    /// <summary>What is read is written and read again as the same; anything else is refused as no JSON of a node.</summary>
+    private static void Records(ReadOnlyMemory<byte> input)
+    {
+        Again(() => NodeFrame.ReadRequest(input.Span), (what, output) => NodeFrame.Write(what, output), NodeFrame.ReadRequest);
+        Again(() => NodeFrame.ReadEvent(input.Span, _ => typeof(UserCounts)), (what, output) => NodeFrame.Write(what, output), bytes => NodeFrame.ReadEvent(bytes, _ => typeof(UserCounts)));
+    }
+
+    private static void Again<T>(Func<T> read, Action<T, IBufferWriter<byte>> write, Reading<T> readAgain)
+    {
+        T what;
+        try
+        {
+            what = read();
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException)
+        {
+            return;
+        }
+
+        var first = new ArrayBufferWriter<byte>();
+        write(what, first);
+        var second = new ArrayBufferWriter<byte>();
+        write(readAgain(first.WrittenSpan), second);
+        FuzzTarget.Require(first.WrittenSpan.SequenceEqual(second.WrittenSpan), "What was read once is read again as the same");
+    }
+
+    private delegate T Reading<T>(ReadOnlySpan<byte> bytes);
 
     private static void Frames(ReadOnlyMemory<byte> input)
     {
