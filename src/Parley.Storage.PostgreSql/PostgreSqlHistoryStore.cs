@@ -84,8 +84,9 @@ public sealed class PostgreSqlHistoryStore : IHistoryStore, IPostOrigins
         {
             _sweep.Add(_writer.Append(connection, batch, _fence));
         }
-        catch (Exception e) when (PostgreSqlFailure.Is(e))
+        catch (Exception e) when (e is not (ArgumentException or HistoryException))
         {
+            // Not only what Npgsql says: of a session that the database ends within a transaction it may throw anything.
             var failure = Failed(e);
             if (_writer.DoubtfulTransaction is not { } transaction)
             {
@@ -218,7 +219,7 @@ public sealed class PostgreSqlHistoryStore : IHistoryStore, IPostOrigins
         {
             return action(connection);
         }
-        catch (Exception e) when (PostgreSqlFailure.Is(e))
+        catch (Exception e) when (e is not (ArgumentException or HistoryException))
         {
             throw Failed(e);
         }

@@ -24,6 +24,7 @@ public sealed class NodeLink : IAsyncDisposable
     private Task _loops = Task.CompletedTask;
     private long _pending;
     private volatile bool _isFinishing;
+    private volatile bool _isSent;
     private volatile bool _isHandling;
     private volatile bool _hasHeard;
     private int _silence;
@@ -62,7 +63,7 @@ public sealed class NodeLink : IAsyncDisposable
     /// <summary>Cuts the link: what waits to be sent is dropped.</summary>
     public void Close(string reason) => End(new LinkEnd(LinkEndReason.Closed, reason));
 
-    /// <summary>Sends what waits, and ends the link when the other end has it all.</summary>
+    /// <summary>Sends what waits, and ends the link when the other end has closed it, which it does when it has taken it all.</summary>
     public async Task FinishAsync()
     {
         lock (_gate)
@@ -131,6 +132,7 @@ public sealed class NodeLink : IAsyncDisposable
             }
             while (!waiting.IsCompleted);
 
+            _isSent = true;
             await _transport.FinishSending();
         }
         catch (Exception e)
@@ -160,9 +162,7 @@ public sealed class NodeLink : IAsyncDisposable
                 _transport.Input.AdvanceTo(received.Start, received.End);
                 if (result.IsCompleted)
                 {
-                    End(_isFinishing && received.IsEmpty
-                        ? new LinkEnd(LinkEndReason.Closed, "all is sent")
-                        : new LinkEnd(LinkEndReason.Remote, $"node {Peer.Name} has closed the link{(received.IsEmpty ? "" : " within a frame")}"));
+                    EndBy($"node {Peer.Name} has closed the link{(received.IsEmpty ? "" : " within a frame")}", null);
                     return;
                 }
             }
@@ -220,7 +220,10 @@ public sealed class NodeLink : IAsyncDisposable
         }
     }
 
-    private void EndBy(Exception cause) => End(new LinkEnd(LinkEndReason.Remote, $"the link to node {Peer.Name} was lost: {cause.Message}", cause));
+    private void EndBy(Exception cause) => EndBy($"the link to node {Peer.Name} was lost: {cause.Message}", cause);
+
+    private void EndBy(string reason, Exception? cause)
+        => End(_isSent ? new LinkEnd(LinkEndReason.Closed, "all is sent") : new LinkEnd(LinkEndReason.Remote, reason, cause));
 
     private void End(LinkEnd end)
     {

@@ -36,6 +36,12 @@ public sealed class NodeListener : IAsyncDisposable
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
+            // At all addresses means those of both kinds.
+            if (address.Address.Equals(IPAddress.IPv6Any))
+            {
+                socket.DualMode = true;
+            }
+
             socket.Bind(address);
             socket.Listen();
             return new NodeListener(socket, own, options, monitor, time);

@@ -22,7 +22,7 @@ public sealed record ClusterOptions(DatabaseAddress Database)
     public TimeSpan MaxClockDifference { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Time for which only the preferred node may be home next, and whoever gave the place up may not.</summary>
-    internal TimeSpan Preference => Heartbeat * 2;
+    public TimeSpan Preference { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Gap between its own heartbeats behind which a node judges no other for a while: all may have waited for the same thing.</summary>
     internal TimeSpan Gap => HomeTimeout / 2;

@@ -76,7 +76,7 @@ public sealed class ClaimTests(PostgreSqlServer server)
     [Fact]
     public async Task Whoever_stands_still_while_it_claims_holds_up_no_other()
     {
-        await using var tables = await TablesAsync(TimeSpan.FromMilliseconds(100));
+        await using var tables = await TablesAsync(TimeSpan.FromSeconds(1));
         await using var frozen = await MembershipConnection.OpenAsync(tables.Options, Token);
         await using var claim = await frozen.BeginTransactionAsync(Token);
         await using (var look = new NpgsqlCommand("SELECT 1 FROM home FOR UPDATE", frozen))

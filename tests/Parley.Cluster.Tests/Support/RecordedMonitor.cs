@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
+using Parley.Cluster.Links;
 using Parley.Cluster.Membership;
 
 namespace Parley.Cluster.Tests.Support;
 
 /// <summary>What a membership was told, in order.</summary>
-internal sealed class RecordedMonitor : IMembershipMonitor
+internal sealed class RecordedMonitor : IMembershipMonitor, ILinkMonitor
 {
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly SemaphoreSlim _told = new(0);
@@ -16,6 +17,8 @@ internal sealed class RecordedMonitor : IMembershipMonitor
     public void DatabaseRecovered() => Add("recovered");
 
     public void Expelled(string reason) => Add("expelled: " + reason);
+
+    public void Refused(string remote, string reason) => Add("refused: " + reason);
 
     public async Task<string> NextAsync()
     {

@@ -24,6 +24,7 @@ internal sealed class TestCluster : IAsyncDisposable
             Heartbeat = TimeSpan.FromMilliseconds(20),
             HomeTimeout = TimeSpan.FromDays(1),
             NodeTimeout = TimeSpan.FromDays(1),
+            Preference = TimeSpan.FromDays(1),
         };
     }
 

@@ -17,9 +17,13 @@ internal sealed class TwoNodes(PostgreSqlServer server, TimeSpan homeTimeout) : 
 
     public async Task AddAsync()
     {
-        var connection = await ConnectAsync();
-        ClusterSchema.Apply(connection);
-        Table = new NodeTable(connection, Options);
+        await using (var plain = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Options.Database.ConnectionString) { Pooling = false }.ConnectionString))
+        {
+            await plain.OpenAsync(Token);
+            ClusterSchema.Apply(plain);
+        }
+
+        Table = new NodeTable(await ConnectAsync(), Options);
         Assert.Equal(1, await Table.AddAsync(TestCluster.Facts("one"), Token));
         Assert.Equal(2, await Table.AddAsync(TestCluster.Facts("two"), Token));
     }
