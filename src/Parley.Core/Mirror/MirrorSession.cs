@@ -10,6 +10,8 @@ internal sealed class MirrorSession
     private readonly SortedSet<long> _unsettled = [];
     private readonly Queue<(long Ask, Action Action)> _behind = new();
     private readonly HashSet<UserName> _watched = [];
+    private long _lastDirect;
+    private long _lastOwn;
 
     public MirrorSession(Session session)
     {
@@ -35,6 +37,19 @@ internal sealed class MirrorSession
                 return [.. _watched];
             }
         }
+    }
+
+    /// <summary>True the first time that it is shown a direct message of history, or its own one; these have ascending numbers.</summary>
+    public bool IsNew(long number, bool isOwn)
+    {
+        ref var last = ref isOwn ? ref _lastOwn : ref _lastDirect;
+        if (number <= last)
+        {
+            return false;
+        }
+
+        last = number;
+        return true;
     }
 
     /// <summary>It has asked for something.</summary>

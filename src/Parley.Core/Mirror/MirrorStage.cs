@@ -59,8 +59,8 @@ internal sealed class MirrorStage(
             case Unseated its:
                 Unseat(its);
                 break;
-            case ShownTo its when Find(its.Session) is { } session:
-                Show(session, its.What);
+            case ShownTo its when sessions.TryGetValue(its.Session, out var mirrored):
+                Show(mirrored, its.What);
                 break;
             case RenamedFor its when _rooms.TryGetValue(its.Room, out var room) && Find(its.Session)?.Find(room) is { } place:
                 room.TellName(place, its.Entry, its.Self, its.IsOwn);
@@ -94,8 +94,16 @@ internal sealed class MirrorStage(
 
     private Session? Find(SessionId id) => sessions.GetValueOrDefault(id)?.Session;
 
-    private static void Show(Session session, Shown what)
+    private static void Show(MirrorSession mirrored, Shown what)
     {
+        var session = mirrored.Session;
+        if (what switch { Direct its => its.Message, DirectEcho its => its.Message, _ => null } is { IsKept: true } message
+            && !mirrored.IsNew(message.Number, isOwn: what is DirectEcho))
+        {
+            // A new home tells again what the last one may have told.
+            return;
+        }
+
         session.Advance();
         session.Append(what, messages: what is Told { Entry.Room.IsEmpty: false } or Echo or Direct or DirectEcho ? 1 : 0);
         session.Outbox.ScheduleSend();

@@ -82,6 +82,29 @@ public sealed class FailoverTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_direct_message_that_was_kept_and_not_told_reaches_its_recipient_once()
+    {
+        var (ann, bob) = await AnnAndBobAsync();
+        await ann.TellAsync("first", "Bob");
+        await bob.MustSeeAsync("Ann to you: first");
+
+        _cluster.Deafen(0);
+        _cluster.Deafen(1);
+        var kept = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _store.OnAppended = kept.SetResult;
+        var telling = ann.TellAsync("second", "Bob");
+        await kept.Task.WaitAsync(TestSession.Patience, Token);
+        _store.OnAppended = null;
+        _cluster.Kill();
+        await _cluster.MoveTo(NewHome());
+
+        Assert.Empty(await telling);
+        await ann.TellAsync("third", "Bob");
+        await bob.MustSeeAsync("Ann to you: second", "Ann to you: third");
+        await ann.MustSeeAsync("main| Bob joined", "you to Bob: first", "you to Bob: second", "you to Bob: third");
+    }
+
+    [Fact]
     public async Task Who_was_at_a_node_that_died_with_the_home_quits_once()
     {
         var (ann, bob) = await AnnAndBobAsync();

@@ -164,8 +164,8 @@ internal sealed class HomeNode(LocalBroker broker, long generation, Action<NodeE
         var session = request.Session.Value > 0 ? SessionOf(request.Session) : null;
         return request.What switch
         {
-            Post its => await IsKeptAsync(its.Draft.Origin),
-            SendDirect its => await IsKeptAsync(its.Draft.Origin),
+            Post its => (await KeptAsync(its.Draft.Origin)).Count > 0,
+            SendDirect its => session is not null && await TellAgainAsync(session, its.Draft),
             SignIn or SignInAs => session?.User is not null,
             Join its => session?.Find(its.Room) is not null,
             Leave its => session?.Find(its.Room) is null,
@@ -174,8 +174,29 @@ internal sealed class HomeNode(LocalBroker broker, long generation, Action<NodeE
         };
     }
 
-    private async ValueTask<bool> IsKeptAsync(PostOrigin origin)
-        => !origin.IsNone && _parts.History?.Store is IPostOrigins origins && (await origins.FindOriginsAsync([origin])).Count > 0;
+    private async ValueTask<IReadOnlyList<HistoryEntry>> KeptAsync(PostOrigin origin)
+        => !origin.IsNone && _parts.History?.Store is IPostOrigins origins ? await origins.FindOriginsAsync([origin]) : [];
+
+    /// <summary>Has a direct message that another home has kept shown to whom it has not reached; their nodes know what they have shown. False: it was not kept.</summary>
+    private async ValueTask<bool> TellAgainAsync(Session sender, MessageDraft draft)
+    {
+        var kept = await KeptAsync(draft.Origin);
+        foreach (var entry in kept.OrderBy(entry => entry.Number))
+        {
+            var message = new DirectMessage(entry.Number, entry.Time, sender.User?.Actor ?? entry.Actor, entry.Recipient, draft) { IsKept = true };
+            foreach (var session in _parts.Names.Find(entry.Recipient)?.Sessions ?? [])
+            {
+                session.Tell(new Direct(message));
+            }
+
+            if (draft.Echo)
+            {
+                sender.Tell(new DirectEcho(message));
+            }
+        }
+
+        return kept.Count > 0;
+    }
 
     private async Task DecideAsync(long ask, SessionId who, Intention what) => Send(new Decided(ask, await broker.AskAsync(who, what)));
 
