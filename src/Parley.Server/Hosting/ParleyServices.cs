@@ -155,7 +155,9 @@ public static class ParleyServices
         var recording = new RecordingOptions
         {
             Retention = SettingsReloader.RetentionOf(options),
-            OnFailure = options.HistoryFailure,
+
+            // The next home of a cluster goes on from what is kept.
+            OnFailure = ParleyOptions.IsNone(options.Cluster) ? options.HistoryFailure : HistoryFailurePolicy.Refuse,
             KeepsEvents = options.HistoryEvents,
             RedactionWindow = options.RedactTime,
         };
