@@ -192,13 +192,13 @@ public sealed class ClusterBroker : IBroker, IBrokerCensus, IAsyncDisposable
         }
 
         var seat = new HomeSeat(home.Term, view.Nodes.Keys.Where(generation => generation != dead), _parts, () => _membership.HoldsTerm(home.Term), _time);
-        var (send, endAsync) = seat.Accept(view.Self.Generation, _mirror.TakeAsync);
+        var (send, ended, endAsync) = seat.Accept(view.Self.Generation, _mirror.TakeAsync);
         _monitor.IsHome(home.Term);
         Volatile.Write(ref _seat, seat);
         try
         {
             _mirror.Greet(send);
-            var successor = await KeepHouseAsync(seat, home);
+            var successor = await KeepHouseAsync(seat, home, ended);
             if (_membership.HoldsTerm(home.Term))
             {
                 await seat.HandOverAsync();
@@ -216,7 +216,7 @@ public sealed class ClusterBroker : IBroker, IBrokerCensus, IAsyncDisposable
     }
 
     /// <summary>Looks who is gone, until somebody else is to be home, or is.</summary>
-    private async Task<ClusterNode?> KeepHouseAsync(HomeSeat seat, ClusterHome home)
+    private async Task<ClusterNode?> KeepHouseAsync(HomeSeat seat, ClusterHome home, Task ended)
     {
         var known = new HashSet<long>();
         while (true)
@@ -235,7 +235,11 @@ public sealed class ClusterBroker : IBroker, IBrokerCensus, IAsyncDisposable
                 await seat.ForgetAsync(gone);
             }
 
-            await Task.WhenAny(changed, _stopped.Task);
+            await Task.WhenAny(changed, ended, _stopped.Task);
+            if (ended.IsFaulted)
+            {
+                await ended;
+            }
         }
     }
 
@@ -311,7 +315,17 @@ public sealed class ClusterBroker : IBroker, IBrokerCensus, IAsyncDisposable
 
         // It has heard that this node is home before this node has; or it has not heard of another.
         link.Close("this node is not home");
-        return new EventReader(new FramePump<NodeEvent>(_ => default), _ => null);
+        return Nobody.Instance;
+    }
+
+    /// <summary>Takes nothing.</summary>
+    private sealed class Nobody : IFrameReader
+    {
+        public static Nobody Instance { get; } = new();
+
+        public void Received(ReadOnlySequence<byte> frame)
+        {
+        }
     }
 
     private sealed class EventReader(FramePump<NodeEvent> events, Func<long, Type?> answerTypeOf) : IFrameReader

@@ -60,8 +60,8 @@ internal sealed class HomeSeat : IAsyncDisposable
 
     /// <summary>Takes in the node that this home is at.</summary>
     /// <param name="take">Takes what the node is told.</param>
-    /// <returns>Takes what the node asks for; and ends it.</returns>
-    public (Action<NodeRequest> Send, Func<Task> EndAsync) Accept(long generation, Func<NodeEvent, ValueTask> take)
+    /// <returns>Takes what the node asks for; completes when that, or what it is told, cannot be taken any more; ends it.</returns>
+    public (Action<NodeRequest> Send, Task Ended, Func<Task> EndAsync) Accept(long generation, Func<NodeEvent, ValueTask> take)
     {
         var events = new FramePump<NodeEvent>(take);
         var node = _home.Connect(generation, events.Add);
@@ -70,14 +70,15 @@ internal sealed class HomeSeat : IAsyncDisposable
             Receive(node, request);
             return default;
         });
-        return (requests.Add, () =>
+        return (requests.Add, Task.WhenAny(events.Ended, requests.Ended).Unwrap(), EndAsync);
+
+        async Task EndAsync()
         {
             node.Silence();
             requests.Complete();
             events.Complete();
-            return events.Ended;
+            await events.Ended.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        );
     }
 
     /// <summary>A node takes part no more: its people quit.</summary>
@@ -118,7 +119,9 @@ internal sealed class HomeSeat : IAsyncDisposable
 
     private async Task EndAsync(NodeLink link, HomeNode node, FramePump<NodeEvent> events, FramePump<NodeRequest> requests)
     {
-        await link.Closed;
+        // What cannot be sent or taken ends the link: the node comes again, with all that it knows.
+        await Task.WhenAny(link.Closed, events.Ended, requests.Ended);
+        link.Close("what goes over it cannot be taken");
         node.Silence();
         requests.Complete();
         events.Complete();
