@@ -20,7 +20,7 @@ public sealed class FileTests(Chromium chromium)
         await using var bob = await ChatPage.OpenAsync(chromium, server);
         await using var ann = await ChatPage.OpenAsync(chromium, server);
 
-        await ann.Page.SetInputFilesAsync("#attach-input", Picture("beach.png", 1400, 900));
+        await ann.AttachAsync(Picture("beach.png", 1400, 900));
         await Expect(ann.Page.Locator(".attachment [role=status]")).ToHaveCountAsync(1);
         await ann.SayAsync("look at this");
 
@@ -82,7 +82,7 @@ public sealed class FileTests(Chromium chromium)
             return Task.CompletedTask;
         }
 
-        await ann.Page.SetInputFilesAsync("#attach-input", Text("notes.txt", "hello"));
+        await ann.AttachAsync(Text("notes.txt", "hello"));
         await arrived.Task;
         await Expect(ann.Page.GetByRole(AriaRole.Progressbar, new() { Name = "Uploading notes.txt" })).ToHaveCountAsync(1);
         await ann.Page.GetByRole(AriaRole.Button, new() { Name = "Remove notes.txt" }).ClickAsync();
@@ -101,9 +101,9 @@ public sealed class FileTests(Chromium chromium)
         await using var ann = await ChatPage.OpenAsync(chromium, server);
         var error = ann.Page.Locator(".attachment-error");
 
-        await ann.Page.SetInputFilesAsync("#attach-input", new FilePayload { Name = "big.bin", MimeType = "application/zip", Buffer = new byte[1_000_001] });
+        await ann.AttachAsync(new FilePayload { Name = "big.bin", MimeType = "application/zip", Buffer = new byte[1_000_001] });
         await Expect(error).ToHaveTextAsync("Too large: at most 1 MB");
-        await ann.Page.SetInputFilesAsync("#attach-input", new FilePayload { Name = "x.png", MimeType = "image/png", Buffer = Encoding.UTF8.GetBytes("no picture") });
+        await ann.AttachAsync(new FilePayload { Name = "x.png", MimeType = "image/png", Buffer = Encoding.UTF8.GetBytes("no picture") });
         await Expect(error).ToHaveTextAsync(["Too large: at most 1 MB", "The file is said to be image/png and is none: send a picture, or say what it is"]);
         await ann.SayAsync("/topic Tea");
         await Expect(ann.Page.Locator("#topic")).ToHaveTextAsync("Tea");
@@ -126,7 +126,7 @@ public sealed class FileTests(Chromium chromium)
         await using var server = await PageServer.StartNewAsync(options => options.Files = FilePolicy.Everyone);
         await using var ann = await ChatPage.OpenAsync(chromium, server);
         await ann.Page.RouteAsync("**/files", route => route.Request.Method == "POST" ? route.AbortAsync() : route.ContinueAsync());
-        await ann.Page.SetInputFilesAsync("#attach-input", Text("notes.txt", "hello"));
+        await ann.AttachAsync(Text("notes.txt", "hello"));
         await Expect(ann.Page.Locator(".attachment-error")).ToHaveTextAsync("The connection was lost");
 
         await ann.Page.UnrouteAsync("**/files");
@@ -143,7 +143,7 @@ public sealed class FileTests(Chromium chromium)
     {
         await using var server = await PageServer.StartNewAsync();
         await using var ann = await ChatPage.OpenAsync(chromium, server);
-        await ann.Page.SetInputFilesAsync("#attach-input", Text("notes.txt", "hello"));
+        await ann.AttachAsync(Text("notes.txt", "hello"));
         await Expect(ann.Page.Locator(".attachment-error")).ToHaveTextAsync("Log in to share files");
         await ann.Page.Locator(".attachment").GetByRole(AriaRole.Button, new() { Name = "Log in", Exact = true }).ClickAsync();
         var dialog = ann.Page.Locator("dialog");
@@ -165,7 +165,7 @@ public sealed class FileTests(Chromium chromium)
     {
         await using var server = await PageServer.StartNewAsync(options => options.Files = FilePolicy.Everyone);
         await using var ann = await ChatPage.OpenAsync(chromium, server);
-        await ann.Page.SetInputFilesAsync("#attach-input", Picture("a.png", 20, 20));
+        await ann.AttachAsync(Picture("a.png", 20, 20));
         await ann.SayAsync("teh sea");
         await Expect(ann.Page.Locator(".file-picture img")).ToHaveCountAsync(1);
         var address = (await ann.Page.Locator(".file-picture").GetAttributeAsync("href"))!;

@@ -89,12 +89,12 @@ public sealed class LooksTests(Chromium chromium)
         await page.Page.AddInitScriptAsync("localStorage.getItem('parley') ?? localStorage.setItem('parley', JSON.stringify({ nick: 'Marigold', rooms: ['#garden', '#main'] }))");
         await page.Page.GotoAsync(server.Address + "#garden");
         await page.SeeAsync("Count me in");
-        await page.Page.SetInputFilesAsync("#attach-input", [FileTests.Picture("beds at dusk.png", 1500, 1000), Document("planting plan 2026.pdf", 90_000)]);
+        await page.AttachAsync(FileTests.Picture("beds at dusk.png", 1500, 1000), Document("planting plan 2026.pdf", 90_000));
         await Expect(page.Page.Locator(".attachment [role=status]")).ToHaveCountAsync(2);
         await page.SayAsync("The beds last night, and the plan for spring");
         await Expect(page.Page.Locator(".file-card")).ToHaveCountAsync(1);
         await page.Page.Locator(".file-picture img").EvaluateAsync("image => image.decode()");
-        await page.Page.SetInputFilesAsync("#attach-input", [Document("minutes.pdf", 240_000), Document("all photographs of last year.zip", 1_200_000)]);
+        await page.AttachAsync(Document("minutes.pdf", 240_000), Document("all photographs of last year.zip", 1_200_000));
         await Expect(page.Page.Locator(".attachment-error")).ToHaveCountAsync(1);
         await Expect(page.Page.Locator(".attachment [role=status]")).ToHaveCountAsync(1);
         await LookAsync(page, name);

@@ -73,6 +73,13 @@ internal sealed class ChatPage : IAsyncDisposable
         await Input.PressAsync("Enter");
     }
 
+    /// <summary>Chooses files to be attached, as soon as the page offers that, which comes behind the first message.</summary>
+    public async Task AttachAsync(params FilePayload[] files)
+    {
+        await Expect(Page.Locator("#attach-button")).ToBeVisibleAsync();
+        await Page.SetInputFilesAsync("#attach-input", files);
+    }
+
     /// <summary>Puts a text where one types, as if it were pasted.</summary>
     public async Task PasteAsync(string text)
     {
