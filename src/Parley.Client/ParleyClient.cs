@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Runtime.CompilerServices;
@@ -29,8 +30,7 @@ public sealed class ParleyClient : IAsyncDisposable
     private const string NotConnected = "Not connected: wait for the client to come back.";
     private const int MaxReclaims = 6;
 
-    private readonly string _host;
-    private readonly int _port;
+    private readonly ServerList _servers;
     private readonly ParleyClientOptions _options;
     private readonly TimeProvider _time;
     private readonly Backoff _backoff;
@@ -43,10 +43,9 @@ public sealed class ParleyClient : IAsyncDisposable
     private volatile bool _leaving;
     private int _disposed;
 
-    private ParleyClient(string host, int port, ParleyClientOptions options, ParleyConnection first)
+    private ParleyClient(ServerList servers, ParleyClientOptions options, ParleyConnection first)
     {
-        _host = host;
-        _port = port;
+        _servers = servers;
         _options = options;
         _time = options.Connection.TimeProvider;
         _backoff = new Backoff(options.MinRetryDelay, options.MaxRetryDelay, options.Random);
@@ -56,6 +55,7 @@ public sealed class ParleyClient : IAsyncDisposable
     }
 
     /// <summary>Connects for the first time; what goes wrong here is thrown, only what goes wrong later is mended.</summary>
+    /// <remarks>Where there are <see cref="ParleyClientOptions.Others"/>, the first that answers; what the last one says is thrown.</remarks>
     /// <exception cref="SocketException">Nobody listens there, the name is unknown, or the network says no.</exception>
     /// <exception cref="TimeoutException">No answer within <see cref="ClientOptions.ConnectTimeout"/>.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
@@ -63,8 +63,8 @@ public sealed class ParleyClient : IAsyncDisposable
         string host, int port, ParleyClientOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new ParleyClientOptions();
-        ParleyConnection first = await ParleyConnection.ConnectAsync(host, port, options.Connection, cancellationToken).ConfigureAwait(false);
-        return new ParleyClient(host, port, options, first);
+        var servers = new ServerList([new DnsEndPoint(host, port), .. options.Others]);
+        return new ParleyClient(servers, options, await servers.ConnectToAnyAsync(options.Connection, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Reads what happens until the client has left or is disposed of. One reader at a time.</summary>
@@ -169,7 +169,9 @@ public sealed class ParleyClient : IAsyncDisposable
                     return;
                 }
 
-                TimeSpan delay = _backoff.After(failures++);
+                // Each of them has a first time.
+                TimeSpan delay = _backoff.After(failures++ / _servers.Count);
+                _servers.Next();
                 await EmitAsync(new ClientEvent.Disconnected(reason, delay)).ConfigureAwait(false);
                 await WaitAsync(delay).ConfigureAwait(false);
             }
@@ -188,7 +190,7 @@ public sealed class ParleyClient : IAsyncDisposable
     {
         try
         {
-            return (await ParleyConnection.ConnectAsync(_host, _port, _options.Connection, _stop.Token).ConfigureAwait(false), null);
+            return (await _servers.ConnectAsync(_options.Connection, _stop.Token).ConfigureAwait(false), null);
         }
         catch (Exception e) when (e is SocketException or TimeoutException or AuthenticationException or IOException)
         {

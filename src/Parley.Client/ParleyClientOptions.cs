@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Parley.Client;
 
 /// <summary>Options of a client that reconnects by itself; the defaults are gentle to a server that is in trouble.</summary>
@@ -14,6 +16,12 @@ public sealed class ParleyClientOptions
 
     /// <summary>True to be in several rooms at a time, where the server can do that: it is asked for tags, and lines go to a room by <c>/in</c>.</summary>
     public bool ManyRooms { get; init; }
+
+    /// <summary>
+    /// Other servers with the same users and rooms: nodes of a cluster. Where one does not answer, or has ended the connection, the client
+    /// goes to the next of them, and from the last to the first again.
+    /// </summary>
+    public IReadOnlyList<DnsEndPoint> Others { get; init; } = [];
 
     /// <summary>The wait before the first attempt to come back; it doubles with each failure. Up to half of it is left out at random.</summary>
     public TimeSpan MinRetryDelay { get; init; } = TimeSpan.FromSeconds(1);

@@ -8,6 +8,9 @@ namespace Parley.Cli.Chat;
 /// <param name="Login">The name to take; never null with <paramref name="Addressed"/>.</param>
 internal sealed record ChatOptions(ServerAddress Address, bool Addressed, string? Login)
 {
+    /// <summary>Other servers with the same users and rooms, for when <see cref="Address"/> does not answer or ends the connection.</summary>
+    public IReadOnlyList<ServerAddress> Others { get; init; } = [];
+
     /// <summary>The file that the full-screen client writes the conversation to, if any.</summary>
     public string? Transcript { get; init; }
 

@@ -48,11 +48,10 @@ internal sealed class ChatSession
     private async Task<int> ChatAsync(CancellationToken leave)
     {
         ParleyConnection connection;
+        var servers = new ServerList([_options.Address.EndPoint, .. _options.Others.Select(other => other.EndPoint)]);
         try
         {
-            connection = await ParleyConnection
-                .ConnectAsync(_options.Address.Host, _options.Address.Port, new ClientOptions { Tls = _options.Tls }, leave)
-                .ConfigureAwait(false);
+            connection = await servers.ConnectToAnyAsync(new ClientOptions { Tls = _options.Tls }, leave).ConfigureAwait(false);
         }
         catch (Exception e) when (e is SocketException or TimeoutException or AuthenticationException or IOException)
         {
@@ -65,7 +64,7 @@ internal sealed class ChatSession
             if (_terminal.IsInteractive && _options.Addressed)
             {
                 _terminal.Notices.WriteLine(
-                    $"Connected to {_options.Address} as {_options.Login}. Write NAME: MESSAGE, and Ctrl+D to leave.");
+                    $"Connected to {new ServerAddress(servers.Current.Host, servers.Current.Port)} as {_options.Login}. Write NAME: MESSAGE, and Ctrl+D to leave.");
             }
 
             // Not awaited: the end of the input is not the end of the chat, and the chat does not wait for the input.

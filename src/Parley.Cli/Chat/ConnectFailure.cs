@@ -10,6 +10,12 @@ internal static class ConnectFailure
     /// <summary>One line for the user; <paramref name="failure"/> is what the connection threw.</summary>
     public static string Describe(Exception failure, ChatOptions options)
     {
+        if (options.Others.Count > 0)
+        {
+            string last = Describe(failure, options with { Address = options.Others[^1], Others = [] });
+            return $"None of the {options.Others.Count + 1} servers can be reached. The last: {last}";
+        }
+
         ServerAddress address = options.Address;
         if (failure is AuthenticationException)
         {

@@ -10,6 +10,9 @@ namespace Parley.Cli.Chat;
 /// <param name="Port">1 to 65535.</param>
 internal sealed record ServerAddress(string Host, int Port)
 {
+    /// <summary>The address for those who connect.</summary>
+    public DnsEndPoint EndPoint => new(Host, Port);
+
     /// <summary>Reads an address as people write it; when it cannot, <paramref name="error"/> says why and what to write.</summary>
     public static bool TryParse(
         string text,

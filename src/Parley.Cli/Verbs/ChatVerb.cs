@@ -26,6 +26,7 @@ public static class ChatVerb
         parley chat                                   the server on this machine
         parley chat chat.example.com --login alice    another one, under a name
         parley chat --login alice --password-file ~/.parley-password    with an account, whose password is in that file
+        parley chat node1.example.com node2.example.com    a cluster: comes back at the other when one goes
         parley chat '[::1]:42069'                     an IPv6 address
         echo 'the build is done' | parley chat        say one thing and leave
         echo 'disk is full' | parley chat --quiet     print nothing unless it could not be said: for cron
@@ -60,10 +61,10 @@ public static class ChatVerb
     /// <summary>The verb with its arguments, for the root command.</summary>
     public static Command Create()
     {
-        var address = new Argument<string?>("host[:port]")
+        var address = new Argument<string[]>("host[:port]")
         {
-            Description = $"The server [default: 127.0.0.1:{ChatOptions.LinesPort}, with --addressed port {ChatOptions.AddressedPort}]",
-            Arity = ArgumentArity.ZeroOrOne,
+            Description = $"The server; with several, nodes of one cluster, the first that answers [default: 127.0.0.1:{ChatOptions.LinesPort}, with --addressed port {ChatOptions.AddressedPort}]",
+            Arity = ArgumentArity.ZeroOrMore,
         };
         var addressed = new Option<bool>("--addressed")
         {
@@ -112,10 +113,12 @@ public static class ChatVerb
         address.Validators.Add(result =>
         {
             // Which port is the default does not matter for whether the address can be read.
-            if (result.Tokens is [var token]
-                && !ServerAddress.TryParse(token.Value, ChatOptions.LinesPort, out _, out string? error))
+            foreach (var token in result.Tokens)
             {
-                result.AddError(error);
+                if (!ServerAddress.TryParse(token.Value, ChatOptions.LinesPort, out _, out string? error))
+                {
+                    result.AddError(error);
+                }
             }
         });
         login.Validators.Add(result =>
@@ -206,12 +209,16 @@ public static class ChatVerb
 
     private static X509Certificate2? ReadCertificate(string? file) => file is null ? null : X509Certificate2.CreateFromPemFile(file);
 
-    private static ChatOptions ToOptions(string? address, bool addressed, string? login)
+    private static ChatOptions ToOptions(string[]? addresses, bool addressed, string? login)
     {
         int port = addressed ? ChatOptions.AddressedPort : ChatOptions.LinesPort;
-        return ServerAddress.TryParse(address ?? "127.0.0.1", port, out ServerAddress? server, out string? error)
-            ? new ChatOptions(server, addressed, login)
-            : throw new ArgumentException(error, nameof(address));
+        ServerAddress[] servers =
+        [
+            .. (addresses is { Length: > 0 } ? addresses : ["127.0.0.1"]).Select(address => ServerAddress.TryParse(address, port, out ServerAddress? server, out string? error)
+                ? server
+                : throw new ArgumentException(error, nameof(addresses))),
+        ];
+        return new ChatOptions(servers[0], addressed, login) { Others = servers[1..] };
     }
 
     private static async Task<int> RunAsync(ChatOptions options, bool isPlain)

@@ -6,7 +6,6 @@ public sealed class CommandLineTests
     [InlineData("Unknown option '--bogus'\nTry: parley chat --help\n", "chat", "--bogus")]
     [InlineData("'x' is not a port: give a number from 1 to 65535, as in 127.0.0.1:42069\nTry: parley chat --help\n", "chat", "host:x")]
     [InlineData("'[::1' is not an address: write HOST:PORT or [IPV6]:PORT, as in [::1]:42069\nTry: parley chat --help\n", "chat", "[::1")]
-    [InlineData("Unrecognized command or argument 'more'.\nTry: parley chat --help\n", "chat", "host", "more")]
     [InlineData("The addressed protocol starts with a name: add --login NAME\nTry: parley chat --help\n", "chat", "--addressed")]
     [InlineData("--login needs a name of visible characters\nTry: parley chat --help\n", "chat", "--login", "a\nb")]
     [InlineData("Unrecognized command or argument 'bogus'.\nTry: parley --help\n", "bogus")]

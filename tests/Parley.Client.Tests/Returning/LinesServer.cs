@@ -21,8 +21,9 @@ internal sealed class LinesServer : IDisposable
     public ManualTimeProvider Clock { get; } = new();
 
     /// <summary>Options with this server's clock, and delays without their random part.</summary>
-    public ParleyClientOptions Options(string? name = null, string? room = null, int maxPendingEvents = 1024, bool manyRooms = false) => new()
+    public ParleyClientOptions Options(string? name = null, string? room = null, int maxPendingEvents = 1024, bool manyRooms = false, IReadOnlyList<DnsEndPoint>? others = null) => new()
     {
+        Others = others ?? [],
         Name = name,
         Room = room,
         ManyRooms = manyRooms,

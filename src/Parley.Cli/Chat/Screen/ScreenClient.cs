@@ -38,7 +38,7 @@ internal static class ScreenClient
         try
         {
             client = await ParleyClient
-                .ConnectAsync(options.Address.Host, options.Address.Port, new ParleyClientOptions { Name = options.Login, Password = options.Password, ManyRooms = true, Connection = new ClientOptions { Tls = options.Tls } }, cancellationToken)
+                .ConnectAsync(options.Address.Host, options.Address.Port, new ParleyClientOptions { Name = options.Login, Password = options.Password, ManyRooms = true, Others = [.. options.Others.Select(other => other.EndPoint)], Connection = new ClientOptions { Tls = options.Tls } }, cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (Exception e) when (e is SocketException or TimeoutException or AuthenticationException or IOException)
