@@ -88,6 +88,12 @@ internal static partial class Log
     [LoggerMessage(302, LogLevel.Information, "Everything that was accepted is in its recipients' outboxes")]
     public static partial void Drained(ILogger logger);
 
+    [LoggerMessage(303, LogLevel.Information, "Draining: {Sessions} sessions are sent to other servers, and nobody is let in")]
+    public static partial void Draining(ILogger logger, int sessions);
+
+    [LoggerMessage(304, LogLevel.Information, "Drained: no session is left, and the server may be stopped")]
+    public static partial void DrainDone(ILogger logger);
+
     [LoggerMessage(401, LogLevel.Error, "History is not kept: {Reason}")]
     public static partial void HistoryFailed(ILogger logger, string reason);
 

@@ -18,7 +18,8 @@ public sealed class ClusterVerbTests(PostgreSqlServer server) : IClassFixture<Po
         await using ClusterMembership one = await StartAsync(address, "node1");
         await UntilAsync(address, nodes => nodes is [{ } only] && only.GetProperty("isHome").GetBoolean());
         await using ClusterMembership two = await StartAsync(address, "node2");
-        two.SetListeners("irc=127.0.0.1:6667");
+        int sessions = 12;
+        two.SetListeners("irc=127.0.0.1:6667", () => Volatile.Read(ref sessions));
 
         JsonElement[] nodes = await UntilAsync(address, nodes => nodes is [_, { } second] && second.GetProperty("listeners").GetString()!.Length > 0);
         Assert.Equal(
@@ -26,11 +27,35 @@ public sealed class ClusterVerbTests(PostgreSqlServer server) : IClassFixture<Po
             nodes.Select(node => $"{node.GetProperty("name")} {node.GetProperty("state")} {node.GetProperty("isHome").GetBoolean()} {node.GetProperty("term")}"));
         string[] lines = await RunAsync(0, "status", "--cluster", address);
         Assert.Equal("home       node1 (term 1)", lines[0]);
-        Assert.Matches("^node2      active +[0-9.]+ s  1.2.3    links=127.0.0.1:7000 irc=127.0.0.1:6667$", lines[2]);
+        Assert.Matches("^node2      active +[0-9.]+ s  12 sessions   1.2.3    links=127.0.0.1:7000 irc=127.0.0.1:6667$", lines[2]);
         Assert.Equal(["node2 is to be home next"], await RunAsync(0, "move", "node2", "--cluster", address));
-        Assert.Equal(["node1 is draining: it sends its people to other nodes, and is never home again"], await RunAsync(0, "drain", "NODE1", "--cluster", address));
+        Assert.Equal(
+            ["node1 is draining: it sends its people to other nodes, and is never home again", "node1 has no people left: stop it when you like"],
+            await RunAsync(0, "drain", "NODE1", "--cluster", address));
         await UntilAsync(address, nodes => nodes[0].GetProperty("state").GetString() == "draining");
+        Assert.Equal(
+            ["No other node could take the people of node2: start one first, or stop node2 as it is"], await RunAsync(1, "drain", "node2", "--cluster", address));
         Assert.Equal(["No node is called 'node3': there are node1, node2"], await RunAsync(1, "drain", "node3", "--cluster", address));
+    }
+
+    [Fact]
+    public async Task A_drain_is_waited_for_until_the_last_session_has_gone_unless_that_is_not_asked_for()
+    {
+        string address = NewDatabase();
+        await using ClusterMembership one = await StartAsync(address, "node1");
+        await using ClusterMembership two = await StartAsync(address, "node2");
+        int sessions = 1;
+        two.SetListeners("", () => Volatile.Read(ref sessions));
+        await UntilAsync(address, nodes => nodes is [_, { } second] && second.GetProperty("sessions").GetInt32() == 1);
+        string[] told = await RunAsync(0, "drain", "node2", "--no-wait", "--cluster", address);
+        Assert.Equal(["node2 is draining: it sends its people to other nodes, and is never home again"], told);
+
+        await using ChildProcess drain = ParleyBinary.Run("cluster", "drain", "node2", "--cluster", address);
+        await drain.Output.ExpectAsync(told[0]);
+        await drain.Output.ExpectAsync("1 session left");
+        Volatile.Write(ref sessions, 0);
+        await drain.Output.ExpectAsync("node2 has no people left: stop it when you like");
+        Assert.Equal(0, await drain.ExitAsync());
     }
 
     [Fact]

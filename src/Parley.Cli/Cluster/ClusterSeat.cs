@@ -10,6 +10,7 @@ using Parley.Cluster.Links;
 using Parley.Cluster.Membership;
 using Parley.Core.Broker;
 using Parley.Server.Hosting;
+using Parley.Server.Nodes;
 using Parley.Server.Options;
 using Parley.Storage.PostgreSql;
 using Parley.Storage.PostgreSql.Writing;
@@ -17,7 +18,7 @@ using Parley.Storage.PostgreSql.Writing;
 namespace Parley.Cli.Cluster;
 
 /// <summary>A server's place in a cluster: the door for links of other nodes, its membership, and the broker that its sessions ask.</summary>
-internal sealed class ClusterSeat : IAsyncDisposable
+internal sealed class ClusterSeat : IServerNodes, IAsyncDisposable
 {
     /// <summary>The protocol of links that this version speaks, and the oldest that it still does.</summary>
     private const int Protocol = 1;
@@ -63,7 +64,41 @@ internal sealed class ClusterSeat : IAsyncDisposable
     }
 
     /// <summary>Has the server's sessions ask the cluster.</summary>
-    public void AddTo(IServiceCollection services) => services.AddKeyedSingleton<IBroker>(ParleyServices.ClusterKey, (provider, _) => CreateBroker(provider));
+    public void AddTo(IServiceCollection services) => services
+        .AddSingleton<IServerNodes>(this)
+        .AddKeyedSingleton<IBroker>(ParleyServices.ClusterKey, (provider, _) => CreateBroker(provider));
+
+    /// <inheritdoc/>
+    public bool IsStalled => Membership.IsStalled;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ServerNode> Nodes
+    {
+        get
+        {
+            var self = Membership.View.Self.Generation;
+            return [.. Membership.Statuses.Select(status => new ServerNode(
+                status.Node.Generation,
+                status.Node.Name,
+                status.State,
+                status.IsHome,
+                status.Node.Generation == self,
+                status.Node.Generation == self ? Membership.Sessions : status.Sessions,
+                (long)status.HeartbeatAge.TotalMilliseconds,
+                status.Node.Version))];
+        }
+    }
+
+    /// <summary>Does something once an operator has the node drained.</summary>
+    /// <param name="drain">MUST NOT block, and may be called more than once.</param>
+    /// <returns>Ends it.</returns>
+    public IDisposable OnDrain(Action drain) => Membership.Subscribe(view =>
+    {
+        if (view.Self.State == NodeState.Draining)
+        {
+            drain();
+        }
+    });
 
     /// <summary>Leaves the cluster.</summary>
     public async ValueTask DisposeAsync()

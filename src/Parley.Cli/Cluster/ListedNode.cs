@@ -11,6 +11,7 @@ namespace Parley.Cli.Cluster;
 /// <param name="Generation">Number of this run of it.</param>
 /// <param name="Address">Where its links come in.</param>
 /// <param name="Listeners">Where it listens for people.</param>
+/// <param name="Sessions">Number of sessions that people have there.</param>
 internal sealed record ListedNode(
     string Name,
     string State,
@@ -21,4 +22,5 @@ internal sealed record ListedNode(
     int Protocol,
     long Generation,
     string Address,
-    string Listeners);
+    string Listeners,
+    int Sessions);

@@ -104,11 +104,12 @@ internal static class ServeCommand
 
         if (node is not null)
         {
-            node.Membership.SetListeners(string.Join(' ', server.Listeners.Select(listener => $"{listener.Name}={listener.Address}")));
+            node.Membership.SetListeners(string.Join(' ', server.Listeners.Select(listener => $"{listener.Name}={listener.Address}")), () => server.Sessions);
             var self = node.Membership.View.Self;
             await Console.Out.WriteLineAsync($"{"node",-10} {self.Name} at {self.Address}");
         }
 
+        using var drain = node?.OnDrain(() => _ = server.DrainAsync());
         await Console.Out.WriteLineAsync($"{"history",-10} {stores.History?.Location ?? "off"}");
         await Console.Out.WriteLineAsync($"{"accounts",-10} {stores.Accounts.Location}");
         using var reload = OnHangUp(() =>

@@ -13,7 +13,7 @@ internal static class ClusterVerb
         """
         parley cluster status --cluster postgres://parley:secret@db/chat     which nodes are here, and which one is home
         parley cluster status --json | jq -r 'select(.isHome).name'          the address is in PARLEY_CLUSTER
-        parley cluster drain node2                                           before node2 is stopped or upgraded
+        parley cluster drain node2                                           before node2 is stopped or upgraded; waits until it has no people
         parley cluster move node1                                            node1 is to be home
 
         Nodes learn of it within a second. On the command line everybody on the machine can read the password: give it as PARLEY_CLUSTER.
@@ -30,8 +30,9 @@ internal static class ClusterVerb
         };
         var json = new Option<bool>("--json") { Description = "Write JSON, an object a line, for programs" };
         var name = new Argument<string>("NODE") { Description = "Name of the node" };
+        var noWait = new Option<bool>("--no-wait") { Description = "Do not wait until its people have gone" };
         var status = new Command("status", "List the nodes, and say which one is home") { json };
-        var drain = new Command("drain", "Have a node take no more terms, and send its people to others") { name };
+        var drain = new Command("drain", "Have a node take no more terms, and send its people to others") { name, noWait };
         var move = new Command("move", "Have the home make place for a node") { name };
         var command = new Command("cluster", "Look after the nodes of a cluster") { database, status, drain, move };
         foreach (var each in command.Subcommands)
@@ -47,7 +48,7 @@ internal static class ClusterVerb
         }
 
         status.SetAction((arguments, cancellationToken) => ClusterCommand.StatusAsync(Of(arguments), arguments.GetValue(json), Console.Out, Console.Error, cancellationToken));
-        drain.SetAction((arguments, cancellationToken) => ClusterCommand.DrainAsync(Of(arguments), arguments.GetValue(name)!, Console.Out, Console.Error, cancellationToken));
+        drain.SetAction((arguments, cancellationToken) => ClusterCommand.DrainAsync(Of(arguments), arguments.GetValue(name)!, !arguments.GetValue(noWait), Console.Out, Console.Error, cancellationToken));
         move.SetAction((arguments, cancellationToken) => ClusterCommand.MoveAsync(Of(arguments), arguments.GetValue(name)!, Console.Out, Console.Error, cancellationToken));
         ExamplesHelpAction.AddTo(command, Examples);
         return command;

@@ -48,14 +48,19 @@ public sealed class ClusterAdmin : IAsyncDisposable
         var (term, home, _) = await _table.ReadHomeAsync(cancellationToken);
         return new ClusterStatus(
             term,
-            [.. nodes.OrderBy(each => each.Node.Name, StringComparer.OrdinalIgnoreCase).Select(each => new NodeStatus(
-                each.Node, each.Age, IsHome: each.Node.Generation == home, IsLate: each.Age >= _options.HomeTimeout))]);
+            NodeStatus.Of(nodes, home, _options.HomeTimeout));
     });
 
-    /// <summary>Has a node take no more terms, and make place where it is home; a second time changes nothing.</summary>
+    /// <summary>Has a node take no more terms, make place where it is home, and send its people to others; a second time changes nothing.</summary>
     public Task<ClusterNode> DrainAsync(string name, CancellationToken cancellationToken = default) => AskAsync(async () =>
     {
         var node = await FindAsync(name, cancellationToken);
+        var others = (await _table.ReadAsync(cancellationToken)).Where(each => each.Node.Generation != node.Generation);
+        if (node.State == NodeState.Active && !others.Any(each => each.Node.State == NodeState.Active && each.Age < _options.HomeTimeout))
+        {
+            throw new ClusterException($"No other node could take the people of {node.Name}: start one first, or stop {node.Name} as it is");
+        }
+
         await _table.DrainAsync(node.Generation, cancellationToken);
         return node with { State = NodeState.Draining };
     });

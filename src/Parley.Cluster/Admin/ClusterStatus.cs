@@ -1,3 +1,5 @@
+using Parley.Cluster.Membership;
+
 namespace Parley.Cluster.Admin;
 
 /// <summary>A cluster, as its tables have it.</summary>

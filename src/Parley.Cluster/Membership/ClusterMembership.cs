@@ -22,8 +22,10 @@ public sealed class ClusterMembership : INodeDirectory, IAsyncDisposable
     private readonly Task _loop;
     private NpgsqlConnection? _connection;
     private ClusterView _view;
+    private IReadOnlyList<NodeStatus> _statuses = [];
     private Action<ClusterView>? _listeners;
     private string _addresses = "";
+    private Func<int> _sessions = () => 0;
     private TimeSpan _homeAge;
     private bool _hasFailed;
     private long _beatAt;
@@ -46,6 +48,15 @@ public sealed class ClusterMembership : INodeDirectory, IAsyncDisposable
 
     /// <summary>The cluster as it was last read.</summary>
     public ClusterView View => Volatile.Read(ref _view);
+
+    /// <summary>The nodes, by name, as they were at this one's last sign of life; none before its first.</summary>
+    public IReadOnlyList<NodeStatus> Statuses => Volatile.Read(ref _statuses);
+
+    /// <summary>Number of sessions that people have here now.</summary>
+    public int Sessions => Volatile.Read(ref _sessions)();
+
+    /// <summary>True while nobody can decide, as far as is known here: the database has not answered for as long as a home is waited for, or no node is home.</summary>
+    public bool IsStalled => View.Home is null || _time.GetElapsedTime(Volatile.Read(ref _beatAt)) >= _options.HomeTimeout;
 
     /// <summary>Completes, with the reason, when others have found this node dead: it MUST end, and start again as another.</summary>
     public Task<string> Expelled => _expelled.Task;
@@ -116,8 +127,14 @@ public sealed class ClusterMembership : INodeDirectory, IAsyncDisposable
     public async Task<bool> ExpelAsync(ClusterHome home, long generation, string reason, CancellationToken cancellationToken = default)
         => await AskAsync(table => table.ExpelAsync(home, generation, reason, cancellationToken), cancellationToken);
 
-    /// <summary>Says where this node listens for people, for <c>parley cluster status</c>.</summary>
-    public void SetListeners(string listeners) => Volatile.Write(ref _addresses, listeners);
+    /// <summary>Says where this node listens for people, and how many sessions they have here, for <c>parley cluster status</c>.</summary>
+    /// <param name="listeners">The addresses.</param>
+    /// <param name="sessions">Counts the sessions; MUST NOT block.</param>
+    public void SetListeners(string listeners, Func<int> sessions)
+    {
+        Volatile.Write(ref _sessions, sessions);
+        Volatile.Write(ref _addresses, listeners);
+    }
 
     /// <inheritdoc/>
     public ValueTask<ClusterNode?> FindAsync(CertificateDigest certificate, CancellationToken cancellationToken = default)
@@ -225,7 +242,7 @@ public sealed class ClusterMembership : INodeDirectory, IAsyncDisposable
         var begin = _time.GetTimestamp();
         _connection ??= await ConnectAsync(cancellationToken);
         var table = new NodeTable(_connection, _options);
-        if (!await table.BeatAsync(_generation, Volatile.Read(ref _addresses), cancellationToken))
+        if (!await table.BeatAsync(_generation, Volatile.Read(ref _addresses), Sessions, cancellationToken))
         {
             var reason = await table.EndReasonAsync(_generation, cancellationToken);
             _expelled.TrySetResult(reason);
@@ -270,6 +287,7 @@ public sealed class ClusterMembership : INodeDirectory, IAsyncDisposable
 
         ClusterHome? home = holder is { } generation && living.ContainsKey(generation) ? new ClusterHome(term, generation) : null;
         _homeAge = nodes.FirstOrDefault(each => each.Node.Generation == home?.Generation).Age;
+        Volatile.Write(ref _statuses, NodeStatus.Of(nodes, home?.Generation, _options.HomeTimeout));
         var view = new ClusterView(self, living, home, SuccessorOf(living, home, preferred));
         if (!view.Tells(View))
         {

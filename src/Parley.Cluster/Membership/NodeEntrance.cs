@@ -79,7 +79,7 @@ internal sealed class NodeEntrance(NpgsqlConnection connection, ClusterOptions o
     private async Task CheckProtocolsAsync(NodeFacts facts, CancellationToken cancellationToken)
     {
         var self = new ClusterNode(0, facts.Name, facts.Address, facts.Certificate, facts.Version, facts.Protocol, facts.OldestProtocol, "", NodeState.Active);
-        foreach (var (node, age) in await _table.ReadAsync(cancellationToken))
+        foreach (var (node, age, _) in await _table.ReadAsync(cancellationToken))
         {
             if (age < options.NodeTimeout && self.ProtocolWith(node) == 0)
             {
@@ -98,7 +98,7 @@ internal sealed class NodeEntrance(NpgsqlConnection connection, ClusterOptions o
         TimeSpan? lastAge = null;
         while (true)
         {
-            var (node, age) = (await _table.ReadAsync(cancellationToken)).Find(each => string.Equals(each.Node.Name, name, StringComparison.OrdinalIgnoreCase));
+            var (node, age, _) = (await _table.ReadAsync(cancellationToken)).Find(each => string.Equals(each.Node.Name, name, StringComparison.OrdinalIgnoreCase));
             if (node is null || age >= options.NodeTimeout)
             {
                 await _table.GiveUpAsync(name, cancellationToken);

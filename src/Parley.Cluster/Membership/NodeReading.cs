@@ -6,13 +6,13 @@ internal sealed class NodeReading(ClusterOptions options, TimeProvider time)
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _gate = new();
-    private Task<List<(ClusterNode Node, TimeSpan Age)>>? _last;
+    private Task<List<(ClusterNode Node, TimeSpan Age, int Sessions)>>? _last;
     private long _startedAt;
 
     /// <summary>The living node with a certificate; null if there is none, or the database cannot be asked.</summary>
     public async ValueTask<ClusterNode?> FindAsync(CertificateDigest certificate, CancellationToken cancellationToken)
     {
-        Task<List<(ClusterNode Node, TimeSpan Age)>> reading;
+        Task<List<(ClusterNode Node, TimeSpan Age, int Sessions)>> reading;
         lock (_gate)
         {
             if (_last is null || (_last.IsCompleted && time.GetElapsedTime(_startedAt) >= Interval))
@@ -27,7 +27,7 @@ internal sealed class NodeReading(ClusterOptions options, TimeProvider time)
         return (await reading.WaitAsync(cancellationToken)).Find(each => each.Node.Certificate == certificate).Node;
     }
 
-    private async Task<List<(ClusterNode Node, TimeSpan Age)>> ReadAsync()
+    private async Task<List<(ClusterNode Node, TimeSpan Age, int Sessions)>> ReadAsync()
     {
         try
         {

@@ -9,7 +9,7 @@ internal sealed class NodeTable(NpgsqlConnection connection, ClusterOptions opti
     private const string Notify = $"NOTIFY {MembershipConnection.Channel}";
 
     private const string Columns =
-        "n.generation, n.name, n.address, n.certificate, n.version, n.protocol, n.oldest_protocol, n.listeners, n.state, extract(epoch FROM now() - n.heartbeat)::float8";
+        "n.generation, n.name, n.address, n.certificate, n.version, n.protocol, n.oldest_protocol, n.listeners, n.state, extract(epoch FROM now() - n.heartbeat)::float8, n.sessions";
 
     /// <summary>A node comes in; null if another of its name is there.</summary>
     public async Task<long?> AddAsync(NodeFacts facts, CancellationToken cancellationToken)
@@ -37,15 +37,16 @@ internal sealed class NodeTable(NpgsqlConnection connection, ClusterOptions opti
     }
 
     /// <summary>A node gives a sign of life; false if it takes no part any more.</summary>
-    public async Task<bool> BeatAsync(long generation, string listeners, CancellationToken cancellationToken)
+    public async Task<bool> BeatAsync(long generation, string listeners, int sessions, CancellationToken cancellationToken)
     {
         await using var beat = Command(
             """
-            UPDATE node SET heartbeat = now(), steady = CASE WHEN heartbeat < now() - @gap THEN now() ELSE steady END, listeners = @listeners
+            UPDATE node SET heartbeat = now(), steady = CASE WHEN heartbeat < now() - @gap THEN now() ELSE steady END, listeners = @listeners, sessions = @sessions
             WHERE generation = @self AND state < 2
             """);
         beat.Parameters.AddWithValue("self", generation);
         beat.Parameters.AddWithValue("listeners", listeners);
+        beat.Parameters.AddWithValue("sessions", sessions);
         beat.Parameters.AddWithValue("gap", options.Gap);
         return await beat.ExecuteNonQueryAsync(cancellationToken) == 1;
     }
@@ -98,11 +99,11 @@ internal sealed class NodeTable(NpgsqlConnection connection, ClusterOptions opti
         return isExpelled;
     }
 
-    /// <summary>All nodes that take part, with the age of their heartbeats.</summary>
-    public async Task<List<(ClusterNode Node, TimeSpan Age)>> ReadAsync(CancellationToken cancellationToken)
+    /// <summary>All nodes that take part, with the age of their heartbeats, and the sessions that they had then.</summary>
+    public async Task<List<(ClusterNode Node, TimeSpan Age, int Sessions)>> ReadAsync(CancellationToken cancellationToken)
     {
         await using var read = Command($"SELECT {Columns} FROM node AS n WHERE n.state < 2 ORDER BY n.generation");
-        var nodes = new List<(ClusterNode, TimeSpan)>();
+        var nodes = new List<(ClusterNode, TimeSpan, int)>();
         await using var rows = await read.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {
@@ -116,7 +117,7 @@ internal sealed class NodeTable(NpgsqlConnection connection, ClusterOptions opti
                 rows.GetInt32(6),
                 rows.GetString(7),
                 (NodeState)rows.GetInt16(8));
-            nodes.Add((node, TimeSpan.FromSeconds(Math.Max(0, rows.GetDouble(9)))));
+            nodes.Add((node, TimeSpan.FromSeconds(Math.Max(0, rows.GetDouble(9))), rows.GetInt32(10)));
         }
 
         return nodes;

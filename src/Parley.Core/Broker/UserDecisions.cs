@@ -164,7 +164,11 @@ internal sealed class UserDecisions(NameDirectory names, PresenceWatch watch, Us
 
         var actor = user.Actor;
         var places = (what.WithRooms ? Memberships.RoomsOf(user) : []).Select(room => room.Ask(state => PlaceIn(state, actor, viewer))).OfType<UserPlace>();
-        return new UserView(actor, [.. places], user.SignedOn, user.LastSpoke) { Values = user.Values };
+        return new UserView(actor, [.. places], user.SignedOn, user.LastSpoke)
+        {
+            Nodes = [.. user.Sessions.Select(session => session.Node?.Generation).OfType<long>().Distinct()],
+            Values = user.Values,
+        };
     }
 
     /// <summary>Everybody whom a viewer may find without knowing the name.</summary>

@@ -14,6 +14,9 @@ public sealed record UserView(
     DateTimeOffset SignedOn,
     DateTimeOffset LastSpoke)
 {
+    /// <summary>Generations of the nodes of a cluster at which the user's sessions are; none where there is no cluster.</summary>
+    public IReadOnlyList<long> Nodes { get; init; } = [];
+
     /// <summary>Values that the user has set under keys, in the order of the keys.</summary>
     public IReadOnlyDictionary<string, string> Values { get; init; } = KeptValues.None;
 }

@@ -6,7 +6,7 @@ using Parley.Server.Options;
 namespace Parley.Server.Connections;
 
 /// <summary>Decides who may come in: counts, for each address, connections that are open and that are new, and then all of them.</summary>
-internal sealed class ConnectionGate(ParleyOptions options, TimeProvider time, WebIrcGateways? gateways = null, IBanList? bans = null)
+internal sealed class ConnectionGate(ParleyOptions options, TimeProvider time, WebIrcGateways? gateways = null, IBanList? bans = null, ServerDrain? drain = null)
 {
     /// <summary>Connections that are being told at a time why they may not come in.</summary>
     private const int MaxRefusals = 16;
@@ -33,9 +33,9 @@ internal sealed class ConnectionGate(ParleyOptions options, TimeProvider time, W
     /// <param name="trustsLoopback">Whether a loopback address is this machine itself, and not a proxy that speaks for others.</param>
     public bool TryEnter(IPAddress? address, out string refusal, bool trustsLoopback = true)
     {
-        if (RefusalOfBanned(address) is { } banned)
+        if ((RefusalOfBanned(address) ?? (drain is { IsDraining: true } ? ServerDrain.Words : null)) is { } closed)
         {
-            refusal = banned;
+            refusal = closed;
             return false;
         }
 

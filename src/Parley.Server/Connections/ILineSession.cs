@@ -31,8 +31,8 @@ internal interface ILineSession
     /// <summary>A private line that no command asked for: the reason for a goodbye.</summary>
     void Notify(string text);
 
-    /// <summary>Its lines come faster than they may, and wait from here on; not each of them is worth a word.</summary>
-    /// <param name="text">For people: how fast they may come.</param>
+    /// <summary>Its lines have to wait from here on, and why; not each of them is worth a word. From any thread.</summary>
+    /// <param name="text">For people.</param>
     void NotifyDelayed(string text)
     {
         // In the older protocols, programs take every line for an answer.

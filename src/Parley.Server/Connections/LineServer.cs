@@ -29,7 +29,7 @@ internal sealed class LineServer(
         var conversation = new LineConnection(connection, session, framer, rate, BytesFrom, broker, shutdown, options, time, logger);
 
         // Before the gate is asked: whoever bans somebody afterwards finds the session here.
-        open?.Add(session.Session, connection);
+        open?.Add(session, connection);
         if (!gate.TryEnter(address, out var refusal, trustsLoopback))
         {
             open?.Remove(session.Session);

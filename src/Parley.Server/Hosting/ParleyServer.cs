@@ -11,6 +11,7 @@ using Microsoft.Extensions.Options;
 using Parley.Core.Accounts;
 using Parley.Core.History;
 using Parley.Server.Admin;
+using Parley.Server.Connections;
 using Parley.Server.Http;
 using Parley.Server.Options;
 using Parley.Server.Transport;
@@ -115,6 +116,16 @@ public sealed class ParleyServer : IAsyncDisposable
     /// <returns>All settings that differ; those that are not <see cref="SettingsChange.IsLive"/> wait for the next start.</returns>
     /// <exception cref="SettingsException">A setting or a file will not do, and nothing has changed.</exception>
     public IReadOnlyList<SettingsChange> Reload() => _app.Services.GetRequiredService<SettingsReloader>().Reload();
+
+    /// <summary>Number of sessions that are open, of all protocols.</summary>
+    public int Sessions => _app.Services.GetRequiredService<OpenSessions>().Count;
+
+    /// <summary>
+    /// Sends its people to other servers: it is not ready from here on and lets nobody in, and each session is told to come back, at most
+    /// <see cref="ParleyOptions.DrainRate"/> a second. The server runs on, and stays as it is; a second time waits for the first.
+    /// </summary>
+    /// <returns>Completes when nobody is left.</returns>
+    public Task DrainAsync(CancellationToken cancellationToken = default) => _app.Services.GetRequiredService<ServerDrain>().RunAsync(cancellationToken);
 
     /// <summary>Waits until the process is told to stop, and then until everything pending is sent, at most for the drain timeout.</summary>
     public Task WaitForShutdownAsync(CancellationToken cancellationToken = default) => _app.WaitForShutdownAsync(cancellationToken);

@@ -244,6 +244,8 @@ public static class ParleyServices
             .AddSingleton<AuditLog>()
             .AddSingleton<ReportDesk>()
             .AddSingleton<OpenSessions>()
+            .AddSingleton<ServerDrain>()
+            .AddHostedService<OutageNotices>()
             .AddSingleton<ServerBans>()
             .AddSingleton<IBanList>(provider => provider.GetRequiredService<ServerBans>())
             .AddSingleton<BanTargets>()

@@ -10,15 +10,16 @@ namespace Parley.Server.Http;
 /// A server whose history fails is ready as long as people can talk, which <see cref="HistoryFailurePolicy.Deliver"/> is for:
 /// to send them away would cost more than what is not kept.
 /// </remarks>
-internal sealed class Readiness(ShutdownSequence shutdown, ParleyOptions options, RecordingMonitor? history = null)
+internal sealed class Readiness(ShutdownSequence shutdown, ServerDrain drain, ParleyOptions options, RecordingMonitor? history = null)
 {
     /// <summary>True if new users may be sent here.</summary>
-    public bool IsReady => !shutdown.Stopping.IsCancellationRequested && !(IsRefusing && history?.Failure is not null);
+    public bool IsReady => !shutdown.Stopping.IsCancellationRequested && !drain.IsDraining && !(IsRefusing && history?.Failure is not null);
 
     /// <summary>State of the server in one line.</summary>
     public string Words => (shutdown.Stopping.IsCancellationRequested, history?.Failure) switch
     {
         (true, _) => "stopping",
+        _ when drain.IsDraining => "draining",
         (_, null) => "ready",
         (_, { } reason) => IsRefusing
             ? $"messages are refused, as history cannot be kept: {reason}"

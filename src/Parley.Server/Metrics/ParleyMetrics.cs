@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Parley.Core.Broker;
+using Parley.Server.Nodes;
 
 namespace Parley.Server.Metrics;
 
@@ -16,7 +17,7 @@ internal sealed class ParleyMetrics
     private readonly Histogram<double> _latency;
     private readonly Histogram<int> _sendSize;
 
-    public ParleyMetrics(IMeterFactory meters, IBrokerCensus broker, MessageTraces traces)
+    public ParleyMetrics(IMeterFactory meters, IBrokerCensus broker, MessageTraces traces, IServerNodes? nodes = null)
     {
         _broker = broker;
         _traces = traces;
@@ -33,6 +34,10 @@ internal sealed class ParleyMetrics
             advice: new InstrumentAdvice<int> { HistogramBucketBoundaries = Buckets.Bytes });
         ObserveProtocols(meter);
         ObserveCensus(meter);
+        if (nodes is not null)
+        {
+            ObserveNodes(meter, nodes);
+        }
     }
 
     /// <summary>Returns the metrics of a protocol, known by the name of its listener's setting, <c>websocket</c>, or <c>post</c> for what programs say.</summary>
@@ -58,6 +63,13 @@ internal sealed class ParleyMetrics
         meter.CreateObservableUpDownCounter("parley.sessions", () => _broker.Census().Sessions, "{session}", "Sessions of users who are signed in");
         meter.CreateObservableUpDownCounter("parley.rooms", () => _broker.Census().Rooms, "{room}", "Rooms that have members");
         meter.CreateObservableUpDownCounter("parley.outbox.waiting", () => _broker.Census().WaitingBytes, "By", "Bytes that wait for readers");
+    }
+
+    private static void ObserveNodes(Meter meter, IServerNodes nodes)
+    {
+        meter.CreateObservableUpDownCounter("parley.cluster.nodes", () => nodes.Nodes.Count, "{node}", "Nodes of the cluster that take part, as this one sees them");
+        meter.CreateObservableUpDownCounter("parley.cluster.late", () => nodes.Nodes.Count(node => node.State == "late"), "{node}", "Nodes whose sign of life is overdue");
+        meter.CreateObservableUpDownCounter("parley.cluster.home", () => nodes.Nodes.Count(node => node is { IsHome: true, IsSelf: true }), "{node}", "1 at the node that decides for all, 0 at the others");
     }
 
     private IEnumerable<Measurement<long>> Of(Func<ProtocolMetrics, long> value)

@@ -474,6 +474,10 @@ public sealed class ParleyOptions : MailOptions
     [Setting("time to send what is pending when the server stops")]
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>The most sessions a second that a draining server sends to others; 100 unless set.</summary>
+    [Setting("sessions a second that a node sends to others when it is drained (parley cluster drain)", Min = 1)]
+    public int DrainRate { get; set; } = 100;
+
     /// <summary>True if an application hosts the server, whose author knows settings as properties of this class, not as options.</summary>
     internal bool IsEmbedded { get; private init; }
 

@@ -1,11 +1,12 @@
 using System.Reflection;
 using Parley.Server.Http;
 using Parley.Server.Metrics;
+using Parley.Server.Nodes;
 
 namespace Parley.Server.Status;
 
 /// <summary>Report for the status page: whether the server is ready, and its own metrics as they stand.</summary>
-internal sealed class StatusReport(MetricsCollector collector, Readiness readiness, TimeProvider time)
+internal sealed class StatusReport(MetricsCollector collector, Readiness readiness, TimeProvider time, IServerNodes? nodes = null)
 {
     private static readonly string Version =
         typeof(StatusReport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
@@ -22,5 +23,6 @@ internal sealed class StatusReport(MetricsCollector collector, Readiness readine
             metric => metric.Name,
             metric => new StatusMetric(
                 metric.Bounds, [.. metric.Series.Select(series => new StatusSeries(series.Labels.ToDictionary(StringComparer.Ordinal), series.Value, series.Counts))]),
-            StringComparer.Ordinal));
+            StringComparer.Ordinal),
+        nodes?.Nodes ?? []);
 }

@@ -1,3 +1,5 @@
+using Parley.Server.Nodes;
+
 namespace Parley.Server.Status;
 
 /// <summary>The server at one moment, as the status page is told.</summary>
@@ -7,5 +9,6 @@ namespace Parley.Server.Status;
 /// <param name="Ready">Whether it takes people.</param>
 /// <param name="Health">The same in a word or a line.</param>
 /// <param name="Metrics">Its own metrics, by name.</param>
+/// <param name="Nodes">The nodes of the cluster; none where the server is alone.</param>
 internal sealed record StatusSnapshot(
-    long Time, long UpSeconds, string Version, bool Ready, string Health, Dictionary<string, StatusMetric> Metrics);
+    long Time, long UpSeconds, string Version, bool Ready, string Health, Dictionary<string, StatusMetric> Metrics, IReadOnlyList<ServerNode> Nodes);

@@ -81,7 +81,7 @@ public sealed class PresenceTests(PostgreSqlServer server)
         var one = await cluster.StartAsync("one");
         var two = await cluster.StartAsync("two");
 
-        one.SetListeners("lines=127.0.0.1:42069");
+        one.SetListeners("lines=127.0.0.1:42069", () => 7);
 
         await two.WhenAsync(view => view.Nodes.Values.Any(node => node.Listeners == "lines=127.0.0.1:42069"));
     }

@@ -1,6 +1,5 @@
 using System.Net;
 using Parley.Core.History;
-using Parley.Core.Names;
 using Parley.Server.Tests.Support;
 
 namespace Parley.Server.Tests.Hosting;
@@ -12,7 +11,7 @@ public sealed class ReadinessTests
     [InlineData(HistoryFailurePolicy.Deliver, HttpStatusCode.OK, "ready, but history is not kept: the disk is full\n")]
     public async Task When_history_fails_ready_says_so_and_says_no_if_nobody_can_talk(HistoryFailurePolicy policy, HttpStatusCode status, string words)
     {
-        var store = new FailingStore { Fails = true };
+        var store = new ScriptedStore { Fails = true };
         var options = RealServer.FreePorts();
         (options.History, options.HistoryFailure) = (true, policy);
         await using var server = await RealServer.StartAsync(options, store: store);
@@ -52,53 +51,5 @@ public sealed class ReadinessTests
         using var http = server.Http();
         using var response = await http.GetAsync("/health/ready", TestContext.Current.CancellationToken);
         return (response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-    }
-
-    private sealed class FailingStore : IHistoryStore
-    {
-        private readonly MemoryHistoryStore _inner = new();
-        private bool _fails;
-
-        public bool Fails { get => Volatile.Read(ref _fails); set => Volatile.Write(ref _fails, value); }
-
-        public string Location => "memory";
-
-        public void Append(ReadOnlySpan<HistoryEntry> batch)
-        {
-            if (Volatile.Read(ref _fails))
-            {
-                throw new HistoryException("the disk is full");
-            }
-
-            _inner.Append(batch);
-        }
-
-        public DateTimeOffset? TidiedUntil => _inner.TidiedUntil;
-
-        public bool Tidy(Retention retention, DateTimeOffset now) => _inner.Tidy(retention, now);
-
-        public ValueTask<long> LastNumberAsync(RoomName room, CancellationToken cancellationToken = default) => _inner.LastNumberAsync(room, cancellationToken);
-
-        public ValueTask<IReadOnlyList<FormerName>> FormerNamesAsync(RoomName room, CancellationToken cancellationToken = default)
-            => _inner.FormerNamesAsync(room, cancellationToken);
-
-        public ValueTask<IReadOnlyList<RoomName>> LaterNamesAsync(RoomName formerName, DateTimeOffset since, CancellationToken cancellationToken = default)
-            => _inner.LaterNamesAsync(formerName, since, cancellationToken);
-
-        public ValueTask<DateTimeOffset?> LastTimeAsync(CancellationToken cancellationToken = default) => _inner.LastTimeAsync(cancellationToken);
-
-        public ValueTask<IReadOnlyList<HistoryEntry>> ReadAsync(HistoryQuery query, CancellationToken cancellationToken = default) => _inner.ReadAsync(query, cancellationToken);
-
-        public ValueTask<IReadOnlyList<HistoryEntry>> ReadDirectAsync(
-            DirectReader reader, Correspondent other, HistoryQuery query, CancellationToken cancellationToken = default)
-            => _inner.ReadDirectAsync(reader, other, query, cancellationToken);
-
-        public ValueTask<IReadOnlyList<Conversation>> ListConversationsAsync(
-            DirectReader reader, HistoryQuery query, CancellationToken cancellationToken = default)
-            => _inner.ListConversationsAsync(reader, query, cancellationToken);
-
-        public ValueTask<SearchPage> SearchAsync(HistorySearch search, CancellationToken cancellationToken = default) => _inner.SearchAsync(search, cancellationToken);
-
-        public ValueTask DisposeAsync() => _inner.DisposeAsync();
     }
 }

@@ -101,6 +101,11 @@ internal sealed class RealServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Sends its people elsewhere.</summary>
+    public Task DrainAsync() => _server.DrainAsync(TestContext.Current.CancellationToken);
+
+    public int Sessions => _server.Sessions;
+
     public Task StopAsync() => _server.StopAsync(CancellationToken.None).WithinSafetyAsync();
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();

@@ -7,6 +7,9 @@ namespace Parley.Core.Broker.Sessions;
 /// <remarks>All of it goes to the node in the order of the calls. They come under gates: they MUST NOT block, throw, or call back into the core.</remarks>
 internal interface ISessionNode
 {
+    /// <summary>Generation of the node.</summary>
+    long Generation { get; }
+
     /// <summary>A session is shown something by itself.</summary>
     void Show(Session session, Shown what);
 

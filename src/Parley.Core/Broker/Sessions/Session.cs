@@ -124,7 +124,7 @@ public sealed class Session
     internal bool IsSignedOut { get; set; }
 
     /// <summary>True if something it asked for was decided and is not shown yet.</summary>
-    internal bool HasInFlight => Volatile.Read(ref _inFlight) > 0;
+    public bool HasInFlight => Volatile.Read(ref _inFlight) > 0;
 
     internal RoomPlace[] Subscriptions => Volatile.Read(ref _subscriptions);
 
@@ -183,8 +183,12 @@ public sealed class Session
     /// <summary>It is shown, or was refused.</summary>
     internal void End() => Interlocked.Decrement(ref _inFlight);
 
-    /// <summary>Sends something to this session alone, behind everything that its rooms have said so far.</summary>
-    internal void ReplyNow(byte[] bytes)
+    /// <summary>
+    /// Sends something to this session alone, behind everything that its rooms have said so far, and ahead of what it has asked for: nothing that
+    /// answers it. Have the outbox send afterwards.
+    /// </summary>
+    /// <param name="bytes">The line, in the session's dialect. The session keeps them; MUST NOT be changed afterwards.</param>
+    public void ReplyNow(byte[] bytes)
     {
         Advance();
         AppendPrivate(bytes, messages: 0);

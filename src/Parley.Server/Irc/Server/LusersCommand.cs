@@ -11,12 +11,18 @@ internal sealed class LusersCommand() : IrcCommand("LUSERS", "", "says how many 
     public static async ValueTask WriteAsync(IrcSession session, CancellationToken cancellationToken)
     {
         var count = await session.LookAsync(new CountUsers(), cancellationToken);
-        session.Numeric(IrcNumeric.RPL_LUSERCLIENT, $":There are {count.Users - count.Invisible} users and {count.Invisible} invisible on 1 servers");
+        var nodes = session.Context.Nodes;
+        var local = nodes.FirstOrDefault(node => node.IsSelf)?.Sessions ?? count.Users;
+        session.Numeric(IrcNumeric.RPL_LUSERCLIENT, $":There are {count.Users - count.Invisible} users and {count.Invisible} invisible on {Math.Max(1, nodes.Count)} servers");
         session.Numeric(IrcNumeric.RPL_LUSEROP, $"{count.Operators} :operator(s) online");
         session.Numeric(IrcNumeric.RPL_LUSERUNKNOWN, $"{session.Context.Clients.Unregistered} :unknown connection(s)");
         session.Numeric(IrcNumeric.RPL_LUSERCHANNELS, $"{count.Rooms} :channels formed");
-        session.Numeric(IrcNumeric.RPL_LUSERME, $":I have {count.Users} clients and 0 servers");
-        session.Numeric(IrcNumeric.RPL_LOCALUSERS, $"{count.Users} {count.MaxUsers} :Current local users {count.Users}, max {count.MaxUsers}");
+        session.Numeric(IrcNumeric.RPL_LUSERME, $":I have {local} clients and {Math.Max(0, nodes.Count - 1)} servers");
+        if (nodes.Count == 0)
+        {
+            session.Numeric(IrcNumeric.RPL_LOCALUSERS, $"{count.Users} {count.MaxUsers} :Current local users {count.Users}, max {count.MaxUsers}");
+        }
+
         session.Numeric(IrcNumeric.RPL_GLOBALUSERS, $"{count.Users} {count.MaxUsers} :Current global users {count.Users}, max {count.MaxUsers}");
     }
 

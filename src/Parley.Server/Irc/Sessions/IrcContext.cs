@@ -11,6 +11,7 @@ using Parley.Server.Irc.Files;
 using Parley.Server.Irc.Marks;
 using Parley.Server.Irc.Wire;
 using Parley.Server.Metrics;
+using Parley.Server.Nodes;
 using Parley.Server.Moderation;
 using Parley.Server.Options;
 using Parley.Server.Push;
@@ -25,6 +26,7 @@ internal sealed class IrcContext : IDisposable
     private readonly ConcurrentDictionary<string, OutboxOptions> _outboxes = new(StringComparer.Ordinal);
     private readonly ParleyMetrics? _metrics;
     private readonly IrcIdleSweep _sweep;
+    private readonly IServerNodes? _nodes;
 
     /// <exception cref="SettingsException">A file that the settings name cannot be read.</exception>
     public IrcContext(
@@ -49,8 +51,10 @@ internal sealed class IrcContext : IDisposable
         FileHost? fileHost = null,
         AnswerTurns? turns = null,
         PushDesk? push = null,
-        PushIntake? pushIntake = null)
+        PushIntake? pushIntake = null,
+        IServerNodes? nodes = null)
     {
+        _nodes = nodes;
         Turns = turns ?? new AnswerTurns(AnswerTurns.AtOnce(Environment.ProcessorCount), shutdown?.Stopping ?? default);
         (Push, PushIntake) = (push, pushIntake);
         FileHost = fileHost;
@@ -76,6 +80,9 @@ internal sealed class IrcContext : IDisposable
     }
 
     public IBroker Broker { get; }
+
+    /// <summary>The nodes of the cluster; none where the server is alone.</summary>
+    public IReadOnlyList<ServerNode> Nodes => _nodes?.Nodes ?? [];
 
     public AccountService Accounts { get; }
 

@@ -133,19 +133,25 @@ internal sealed class IrcSession
         SendBare($"ERROR :{text}");
     }
 
-    /// <summary>Tells the client that its lines come faster than they may.</summary>
-    public void NotifyDelayed(string text) => Push($":{Context.ServerName} NOTICE {Nick} :{text}");
+    /// <summary>Tells the client that its lines have to wait; from any thread, and ahead of what waits.</summary>
+    public void NotifyDelayed(string text)
+    {
+        Session.ReplyNow(Answer.Encode(Event($":{Context.ServerName} NOTICE {Nick} :{text}")));
+        Session.Outbox.ScheduleSend();
+    }
 
     /// <summary>Sends a line that answers nothing, as it stands but for its tags; from any thread.</summary>
     public void Push(string line)
     {
-        Session.Reply(output =>
-        {
-            Events.Begin(Context.Time.GetUtcNow(), default, output);
-            output.WriteIrc(Encoding.UTF8.GetBytes(line));
-        });
+        Session.Reply(Event(line));
         Session.Outbox.ScheduleSend();
     }
+
+    private Action<IBufferWriter<byte>> Event(string line) => output =>
+    {
+        Events.Begin(Context.Time.GetUtcNow(), default, output);
+        output.WriteIrc(Encoding.UTF8.GetBytes(line));
+    };
 
     /// <summary>Asks whether the client is still there; from any thread.</summary>
     public void Ping()

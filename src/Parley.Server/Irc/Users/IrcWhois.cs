@@ -16,7 +16,7 @@ internal static class IrcWhois
         var maySeeAll = actor.UserId == session.Self.UserId || session.Self.Profile.IsOperator;
         session.Numeric(IrcNumeric.RPL_WHOISUSER, $"{nick} {profile.Ident} {profile.Host} * :{IrcEvents.RealName(actor)}");
         session.Numerics(IrcNumeric.RPL_WHOISCHANNELS, $"{nick} ", Channels(session, user));
-        session.Numeric(IrcNumeric.RPL_WHOISSERVER, $"{nick} {session.Context.ServerName} :{session.Context.Options.NetworkName}");
+        session.Numeric(IrcNumeric.RPL_WHOISSERVER, $"{nick} {session.Context.ServerName} :{session.Context.Options.NetworkName}{Places(session, user)}");
         if (profile.IsOperator)
         {
             session.Numeric(IrcNumeric.RPL_WHOISOPERATOR, $"{nick} :is an operator of this server");
@@ -64,6 +64,10 @@ internal static class IrcWhois
         session.Numeric(IrcNumeric.RPL_WHOISHOST, $"{nick} :is connecting from *@{address} {address}");
         session.Numeric(IrcNumeric.RPL_WHOISMODES, $"{nick} :is using modes {IrcUserModes.Text(client)}");
     }
+
+    /// <summary>The nodes of the cluster at which the user is; nothing where the server is alone.</summary>
+    private static string Places(IrcSession session, UserView user)
+        => string.Concat(session.Context.Nodes.Where(node => user.Nodes.Contains(node.Generation)).Select(node => $", {node.Name}"));
 
     private static IEnumerable<string> Channels(IrcSession session, UserView user)
         => user.Rooms.Select(place => $"{IrcRoomModes.Prefix(place.Rank, session.Has(IrcCapabilities.MultiPrefix))}#{place.Room.Value}");

@@ -73,6 +73,21 @@ function show(card, before, now) {
   }));
 }
 
+function showNodes(nodes) {
+  const table = document.getElementById("nodes");
+  table.hidden = nodes.length === 0;
+  table.tBodies[0].replaceChildren(...nodes.map(node => {
+    const row = document.createElement("tr");
+    const name = text("th", node.name);
+    name.scope = "row";
+    name.append(...[node.isHome && "home", node.isSelf && "this one"].filter(Boolean).map(mark => text("span", mark, "mark")));
+    const state = text("td", node.state);
+    state.dataset.state = node.state;
+    row.append(name, state, text("td", short(node.sessions)), text("td", `${(node.heartbeatMilliseconds / 1000).toFixed(1)} s ago`), text("td", node.version));
+    return row;
+  }));
+}
+
 function tell(state, words) {
   const health = document.getElementById("health");
   if (health.textContent !== words) {
@@ -93,6 +108,7 @@ async function ask() {
     const now = await response.json();
     tell(now.ready ? "good" : "bad", now.health);
     document.getElementById("about").textContent = `version ${now.version}, up ${upTime(now.upSeconds)}`;
+    showNodes(now.nodes);
     for (const card of cards) {
       show(card, last, now);
     }

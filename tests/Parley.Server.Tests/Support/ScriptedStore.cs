@@ -1,0 +1,78 @@
+using Parley.Core.History;
+using Parley.Core.Names;
+using Parley.TestKit;
+
+namespace Parley.Server.Tests.Support;
+
+/// <summary>A history in memory that fails, or takes its time, when the test says so.</summary>
+internal sealed class ScriptedStore : IHistoryStore
+{
+    private readonly MemoryHistoryStore _inner = new();
+    private readonly ManualResetEventSlim _goesOn = new(true);
+    private volatile TaskCompletionSource _held = new();
+    private bool _fails;
+
+    public bool Fails { get => Volatile.Read(ref _fails); set => Volatile.Write(ref _fails, value); }
+
+    /// <summary>What is to be kept waits from here on.</summary>
+    /// <returns>Completes when something does.</returns>
+    public Task Hold()
+    {
+        _held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _goesOn.Reset();
+        return _held.Task.WithinSafetyAsync();
+    }
+
+    /// <summary>What waits is kept.</summary>
+    public void GoOn() => _goesOn.Set();
+
+    public string Location => "memory";
+
+    public void Append(ReadOnlySpan<HistoryEntry> batch)
+    {
+        if (!_goesOn.IsSet)
+        {
+            _held.TrySetResult();
+        }
+
+        _goesOn.Wait();
+        if (Volatile.Read(ref _fails))
+        {
+            throw new HistoryException("the disk is full");
+        }
+
+        _inner.Append(batch);
+    }
+
+    public DateTimeOffset? TidiedUntil => _inner.TidiedUntil;
+
+    public bool Tidy(Retention retention, DateTimeOffset now) => _inner.Tidy(retention, now);
+
+    public ValueTask<long> LastNumberAsync(RoomName room, CancellationToken cancellationToken = default) => _inner.LastNumberAsync(room, cancellationToken);
+
+    public ValueTask<IReadOnlyList<FormerName>> FormerNamesAsync(RoomName room, CancellationToken cancellationToken = default)
+        => _inner.FormerNamesAsync(room, cancellationToken);
+
+    public ValueTask<IReadOnlyList<RoomName>> LaterNamesAsync(RoomName formerName, DateTimeOffset since, CancellationToken cancellationToken = default)
+        => _inner.LaterNamesAsync(formerName, since, cancellationToken);
+
+    public ValueTask<DateTimeOffset?> LastTimeAsync(CancellationToken cancellationToken = default) => _inner.LastTimeAsync(cancellationToken);
+
+    public ValueTask<IReadOnlyList<HistoryEntry>> ReadAsync(HistoryQuery query, CancellationToken cancellationToken = default) => _inner.ReadAsync(query, cancellationToken);
+
+    public ValueTask<IReadOnlyList<HistoryEntry>> ReadDirectAsync(
+        DirectReader reader, Correspondent other, HistoryQuery query, CancellationToken cancellationToken = default)
+        => _inner.ReadDirectAsync(reader, other, query, cancellationToken);
+
+    public ValueTask<IReadOnlyList<Conversation>> ListConversationsAsync(
+        DirectReader reader, HistoryQuery query, CancellationToken cancellationToken = default)
+        => _inner.ListConversationsAsync(reader, query, cancellationToken);
+
+    public ValueTask<SearchPage> SearchAsync(HistorySearch search, CancellationToken cancellationToken = default) => _inner.SearchAsync(search, cancellationToken);
+
+    public ValueTask DisposeAsync()
+    {
+        _goesOn.Dispose();
+        return _inner.DisposeAsync();
+    }
+}
