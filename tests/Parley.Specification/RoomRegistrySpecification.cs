@@ -38,7 +38,7 @@ public abstract class RoomRegistrySpecification : IAsyncDisposable
             Topic = new RoomTopic("tea; 'quoted' \u0002bold\u0002", "Ann", Noon.AddHours(4)),
             Settings =
             [
-                new(RoomMode.Secret), new(RoomMode.MembersOnly), new(RoomMode.Key, "sesame"), new(RoomMode.Limit, "12"),
+                new(RoomMode.Secret), new(RoomMode.MembersOnly), new(RoomMode.Key, "sesame"), new(RoomMode.Limit, "12"), new(RoomMode.Filter, "*späm*", "Ann", Noon),
                 new(RoomMode.Ban, "*!*@b", "Ann", Noon), new(RoomMode.Ban, "*!*@a", "Bob", Noon.AddMinutes(1)), new(RoomMode.InviteException, "$a:cyd", "Ann", Noon),
                 new(RoomMode.Ban, "~a:Zoë", "Ann", Noon) { Until = Noon.AddDays(1).AddTicks(1), Reason = "zu laut\0", Name = "Zoë", Who = Identity.Of(cyd.Id) },
             ],

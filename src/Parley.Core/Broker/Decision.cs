@@ -18,6 +18,9 @@ public readonly record struct Decision(Verdict Verdict)
     /// <summary>Time until the same is accepted, if nothing else changes; null if waiting does not help.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>The pattern of the word filter that refused a message; null for none.</summary>
+    public string? Pattern { get; init; }
+
     /// <summary>The ban, for an intention to come in that was refused because of one; null otherwise.</summary>
     public EntryBan? Ban { get; init; }
 

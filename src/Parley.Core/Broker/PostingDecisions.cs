@@ -14,12 +14,13 @@ internal static class PostingDecisions
         {
             Posted = verdict == Verdict.Accepted ? posting.Step?.Message ?? posting.Message : null,
             RetryAfter = posting.RetryAfter,
+            Pattern = posting.Pattern,
         };
     }
 
     /// <summary>The decision, once the room can take more.</summary>
     public static ValueTask<Decision> WhenTakenAsync(in this Posting posting, CancellationToken cancellationToken = default)
-        => posting.Wait is { } wait ? AcceptedAfterAsync(wait, cancellationToken) : new(new Decision(posting.Verdict) { RetryAfter = posting.RetryAfter });
+        => posting.Wait is { } wait ? AcceptedAfterAsync(wait, cancellationToken) : new(new Decision(posting.Verdict) { RetryAfter = posting.RetryAfter, Pattern = posting.Pattern });
 
     private static async ValueTask<Decision> AcceptedAfterAsync(Task wait, CancellationToken cancellationToken)
     {

@@ -50,4 +50,7 @@ public enum RoomMode
 
     /// <summary>The room is registered: see <see cref="RoomRegistration"/>. Nobody sets it as a mode.</summary>
     Registered,
+
+    /// <summary>A pattern of what those without a rank may not say: see <see cref="Text.WordPattern"/>.</summary>
+    Filter,
 }

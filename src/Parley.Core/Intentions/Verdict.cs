@@ -60,6 +60,9 @@ public enum Verdict
     /// <summary>The user may do that again only after a while; the decision says how long that is.</summary>
     TooSoon,
 
+    /// <summary>The word filter of the room refuses what the message says; the decision has the pattern.</summary>
+    Filtered,
+
     /// <summary>The user whom it is about is not in the room.</summary>
     TargetNotInRoom,
 

@@ -1,4 +1,5 @@
 using Parley.Core.Events;
+using Parley.Core.Text;
 
 namespace Parley.Core.Modes;
 
@@ -19,4 +20,7 @@ internal interface IModeValues
     /// <param name="attempt">What the user wants to do, and when.</param>
     /// <param name="isMute">Whether to look at entries that only silence, in place of the others.</param>
     bool Covers(RoomMode list, in ModeAttempt attempt, bool isMute = false);
+
+    /// <summary>Returns the pattern of the word filter that a text matches; null if it matches none.</summary>
+    WordPattern? Filters(ReadOnlySpan<byte> utf8);
 }

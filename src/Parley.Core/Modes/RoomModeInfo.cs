@@ -21,6 +21,9 @@ public sealed record RoomModeInfo(RoomMode Mode, char Letter, RoomModeKind Kind)
     /// <summary>True if a room that has it keeps somebody out, or hides: then what is said is for those who are in.</summary>
     public bool KeepsOut { get; init; }
 
+    /// <summary>True if its masks are patterns of words (<see cref="Text.WordPattern"/>) in place of users.</summary>
+    public bool IsOfWords { get; init; }
+
     /// <summary>The highest number that it takes.</summary>
     public int Max { get; init; } = int.MaxValue;
 

@@ -20,6 +20,13 @@ public static class RoomModes
         },
         new(RoomMode.BanException, 'e', RoomModeKind.Masks) { ChangedBy = MemberRank.HalfOperator },
         new(RoomMode.InviteException, 'I', RoomModeKind.Masks) { ChangedBy = MemberRank.HalfOperator },
+        new(RoomMode.Filter, 'g', RoomModeKind.Masks)
+        {
+            ChangedBy = MemberRank.HalfOperator,
+            IsOfWords = true,
+            Told = ("had the word filter refuse {0}", "took {0} off the word filter"),
+            Silence = static (room, in attempt) => room.Filters(attempt.Text.Span) is null ? null : Verdict.Filtered,
+        },
         new(RoomMode.InviteOnly, 'i', RoomModeKind.Flag)
         {
             KeepsOut = true,

@@ -31,6 +31,6 @@ public interface IRoomView
     IReadOnlyCollection<RoomMember> Members { get; }
 
     /// <summary>The masks of a list.</summary>
-    /// <param name="list"><see cref="RoomMode.Ban"/>, <see cref="RoomMode.BanException"/> or <see cref="RoomMode.InviteException"/>.</param>
+    /// <param name="list"><see cref="RoomMode.Ban"/>, <see cref="RoomMode.BanException"/>, <see cref="RoomMode.InviteException"/> or <see cref="RoomMode.Filter"/>.</param>
     IReadOnlyList<MaskEntry> Masks(RoomMode list);
 }

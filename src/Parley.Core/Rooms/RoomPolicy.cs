@@ -3,6 +3,7 @@ using Parley.Core.Events;
 using Parley.Core.Intentions;
 using Parley.Core.Modes;
 using Parley.Core.Names;
+using Parley.Core.Text;
 
 namespace Parley.Core.Rooms;
 
@@ -96,7 +97,8 @@ internal readonly partial struct RoomPolicy(RoomState state)
     /// <param name="follows">Whether it speaks from a session that follows the room.</param>
     /// <param name="sinceLast">Time since it last spoke here; null if it has not lately, or if that does not matter.</param>
     /// <param name="now">The time of the decision.</param>
-    public Verdict? RefusesSpeech(in Actor user, bool follows, TimeSpan? sinceLast = null, DateTimeOffset now = default)
+    /// <param name="text">What it says, UTF-8.</param>
+    public Verdict? RefusesSpeech(in Actor user, bool follows, TimeSpan? sinceLast = null, DateTimeOffset now = default, ReadOnlyMemory<byte> text = default)
     {
         var isMember = state.TryGet(user.UserId, out var member);
         if (!isMember && state.Count == 0)
@@ -104,7 +106,7 @@ internal readonly partial struct RoomPolicy(RoomState state)
             return Verdict.NoSuchRoom;
         }
 
-        var attempt = new ModeAttempt(user) { Follows = isMember && follows, Now = now, SinceLast = sinceLast };
+        var attempt = new ModeAttempt(user) { Follows = isMember && follows, Now = now, SinceLast = sinceLast, Text = text };
         var refusal = Refusal(RoomModes.OfSpeech, attempt) ?? (member.Rank == MemberRank.None ? Refusal(RoomModes.OfSilence, attempt) : null);
         return refusal is { } why ? Disguised(user, why) : null;
     }
@@ -185,7 +187,7 @@ internal readonly partial struct RoomPolicy(RoomState state)
         return info.Kind switch
         {
             RoomModeKind.Rank when !TryFind(change.Argument, out _) => Verdict.TargetNotInRoom,
-            RoomModeKind.Masks when string.IsNullOrEmpty(change.Argument) => Verdict.BadArgument,
+            RoomModeKind.Masks when string.IsNullOrEmpty(change.Argument) || (info.IsOfWords && change.IsAdding && !WordPattern.TryParse(change.Argument, out _)) => Verdict.BadArgument,
             RoomModeKind.Masks when change.IsAdding && state.Masks(change.Mode).Count(entry => !entry.IsOverAt(now)) >= MaxMasks && Listed(change, now) is null => Verdict.ListFull,
             RoomModeKind.Key when change.IsAdding && string.IsNullOrEmpty(change.Argument) => Verdict.BadArgument,
             RoomModeKind.Number when change.IsAdding && !info.TryReadNumber(change.Argument, out _) => Verdict.BadArgument,

@@ -3,6 +3,7 @@ using System.Globalization;
 using Parley.Core.Events;
 using Parley.Core.Modes;
 using Parley.Core.Names;
+using Parley.Core.Text;
 
 namespace Parley.Core.Rooms;
 
@@ -19,6 +20,7 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
     private ImmutableSortedDictionary<string, string> _values = KeptValues.None;
     private ImmutableSortedDictionary<RoomMode, int> _numbers = ImmutableSortedDictionary<RoomMode, int>.Empty;
     private int _set = InNewRooms;
+    private WordFilter? _filter;
 
     public RoomName Name { get; set; } = name;
 
@@ -83,6 +85,9 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
 
         return false;
     }
+
+    public WordPattern? Filters(ReadOnlySpan<byte> utf8)
+        => Has(RoomMode.Filter) ? (_filter ??= WordFilter.Of(Masks(RoomMode.Filter).Select(entry => entry.Mask))).Find(utf8) : null;
 
     /// <summary>The entries of a list that are about a user, and do more than silence.</summary>
     public IReadOnlyList<MaskEntry> Covering(RoomMode list, ModeAttempt attempt) => [.. Masks(list).Where(entry => IsAbout(entry, attempt, isMute: false))];
@@ -173,6 +178,7 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
             _values = _values,
             _numbers = _numbers,
             _set = _set,
+            _filter = _filter,
             _masks = _masks?.ToDictionary(list => list.Key, list => list.Value.ToList()),
             _invited = _invited?.ToHashSet(),
         };
@@ -222,6 +228,7 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
         _numbers = ImmutableSortedDictionary.CreateRange(snapshot.Numbers);
         _values = KeptValues.None.SetItems(snapshot.Values);
         _masks = snapshot.Lists.ToDictionary(list => list.Key, list => list.Value.ToList());
+        _filter = null;
         _invited = [.. snapshot.Invited];
         _members.Clear();
         foreach (var member in snapshot.Members)
@@ -309,6 +316,7 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
             case RoomModeKind.Masks:
                 var masks = MasksOf(change.Mode);
                 Fold(masks, change, by, time);
+                _filter = null;
                 isSet = masks.Count > 0;
                 break;
             case RoomModeKind.Key:

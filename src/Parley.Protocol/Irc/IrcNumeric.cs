@@ -357,4 +357,8 @@ public enum IrcNumeric : short
     ERR_SASLALREADY = 907,
     /// <summary>The mechanisms that SASL has.</summary>
     RPL_SASLMECHS = 908,
+    /// <summary>The end of a channel's word filter, as InspIRCd has it.</summary>
+    RPL_ENDOFSPAMFILTER = 940,
+    /// <summary>An entry of a channel's word filter.</summary>
+    RPL_SPAMFILTER = 941,
 }

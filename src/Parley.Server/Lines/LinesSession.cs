@@ -10,6 +10,7 @@ using Parley.Core.Queries;
 using Parley.Protocol.Lines;
 using Parley.Server.Accounts;
 using Parley.Server.Connections;
+using Parley.Server.Moderation;
 
 namespace Parley.Server.Lines;
 
@@ -42,6 +43,10 @@ internal sealed class LinesSession(LinesContext context, ClientPeer peer)
     public async ValueTask<string?> ReportAsync(UserName subject, string text)
         => context.Reports is null || Session.User is not { } user ? "This server takes no reports"
             : await context.Reports.ReportAsync(new Actor(user.Id, user.Name, user.Profile), peer.Address, Room.IsEmpty ? "" : Room.Value, subject.Value, text);
+
+    /// <summary>Tries a pattern of the word filter on what was said in the room it is in; returns what it comes to, in lines for people.</summary>
+    public ValueTask<IReadOnlyList<string>> TryFilterAsync(string pattern, CancellationToken cancellationToken)
+        => Session.User is not { } user ? new([]) : FilterTrial.RunAsync(context.Broker, Session.Id, new Actor(user.Id, user.Name, user.Profile), Room, pattern, cancellationToken);
 
     /// <summary>The time now, UTC.</summary>
     public DateTimeOffset Now => context.Time.GetUtcNow();

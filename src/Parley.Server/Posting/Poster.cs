@@ -205,6 +205,7 @@ internal sealed class Poster : IDisposable
         Verdict.RoomFull => new(PostFailure.NotAllowed, $"{room} is full: have an operator of the room invite {_name}"),
         Verdict.NoSuchRoom => new(PostFailure.NotAllowed, $"{_name} may not come into {room}: have an operator of the room invite {_name}"),
         Verdict.MaySayNothing => new(PostFailure.NotAllowed, $"An operator of {room} has to let you speak there"),
+        Verdict.Filtered => new(PostFailure.NotAllowed, $"The word filter of {room} refuses what the message says"),
         _ => new(PostFailure.Unknown, $"The message was refused ({verdict})"),
     };
 }

@@ -204,6 +204,7 @@ test('Changes of rules are told in words, and those of anything else as they are
   equal(told(['+m']), 'Ann set a rule: Only people with a voice may speak');
   equal(told(['-m+i']), 'Ann lifted a rule: Only people with a voice may speak, Ann set a rule: By invitation only');
   equal(told(['+k', 'sesame']), 'Ann set a rule: Key');
+  equal(told(['+g-g', 'spam', 'ham*']), 'Ann set a rule: The word filter refuses spam, Ann lifted a rule: The word filter refuses ham*');
   equal(told(['+o', 'Bob']), 'Ann set +o Bob');
   equal(told(['+mo', 'Bob']), 'Ann set +mo Bob');
   equal(rulesOf([]), null);

@@ -1,5 +1,6 @@
 using System.Text;
 using Parley.Core.Names;
+using Parley.Core.Text;
 using Parley.Server.Accounts;
 
 namespace Parley.Fuzz.Targets;
@@ -11,6 +12,7 @@ internal static class NameTargets
     [
         new("name", Name, typeof(UserName), typeof(RoomName)),
         new("glob", Pattern, typeof(Glob)),
+        new("word-pattern", Words, typeof(WordPattern)),
         new("room-role", Role, typeof(RoomRoles)),
     ];
 
@@ -38,6 +40,24 @@ internal static class NameTargets
         {
             FuzzTarget.Require(RoomRoles.TryParse(RoomRoles.Word(rank), out var again) && again == rank, "A role that is shown is that role");
         }
+    }
+
+    private static void Words(ReadOnlyMemory<byte> input)
+    {
+        var text = Encoding.UTF8.GetString(input.Span);
+        var (first, subject) = text.Split('\n', 2) is [var one, var two] ? (one, two) : (text, text);
+        if (!WordPattern.TryParse(first, out var pattern))
+        {
+            return;
+        }
+
+        FuzzTarget.Require(!pattern.Text.Any(char.IsControl) && !pattern.Text.Any(char.IsWhiteSpace), "A pattern of words shows and is one parameter");
+        var matches = new WordFilter([pattern]).Find(Encoding.UTF8.GetBytes(subject)) is not null;
+        FuzzTarget.Require(
+            !matches || !WordPattern.TryParse($"*{first}*", out var wider) || new WordFilter([wider]).Find(Encoding.UTF8.GetBytes(subject)) is not null,
+            "Stars around a pattern refuse what it refuses");
+        FuzzTarget.Require(
+            first.Contains('*', StringComparison.Ordinal) || new WordFilter([pattern]).Find(Encoding.UTF8.GetBytes(first)) is not null, "A pattern without stars refuses itself");
     }
 
     private static void Pattern(ReadOnlyMemory<byte> input)

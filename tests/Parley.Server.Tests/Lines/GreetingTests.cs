@@ -27,6 +27,7 @@ public sealed class GreetingTests
         "  /bans - show who is banned or muted in the room",
         "  /report {name} {text} - tell the server's moderators about somebody",
         "  /slow [seconds|off] - show or set how long people wait between messages",
+        "  /filter [add|remove|try {word}] - show or change what nobody may say in the room",
         "  /register - keep the room when it is empty, as yours",
         "  /unregister {room} - keep a room of yours no more",
         "  /role [account operator|half-operator|voice|none] - show or give roles in the room",

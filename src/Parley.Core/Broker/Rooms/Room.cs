@@ -55,9 +55,13 @@ internal sealed partial class Room(
             var draft = what.Draft;
             var pause = PauseOf(actor, member.Rank, draft);
             var sinceLast = pause is null ? null : _pace?.Since(actor.Identity, now, pause.Value);
-            if (Policy.RefusesSpeech(actor, follows: place is { IsLeaving: false }, sinceLast, now) is { } refusal)
+            if (Policy.RefusesSpeech(actor, follows: place is { IsLeaving: false }, sinceLast, now, draft.Text) is { } refusal)
             {
-                return new Posting(refusal) { RetryAfter = refusal == Verdict.TooSoon ? pause - sinceLast : null };
+                return new Posting(refusal)
+                {
+                    RetryAfter = refusal == Verdict.TooSoon ? pause - sinceLast : null,
+                    Pattern = refusal == Verdict.Filtered ? Decided.Filters(draft.Text.Span)?.Text : null,
+                };
             }
 
             var isKept = draft.IsKept && Numbers.AreKept;

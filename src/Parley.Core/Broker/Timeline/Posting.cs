@@ -14,4 +14,7 @@ internal readonly record struct Posting(
 {
     /// <summary>Time until the room takes a message that comes too soon.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The pattern of the word filter that refused the message; null for none.</summary>
+    public string? Pattern { get; init; }
 }

@@ -109,6 +109,7 @@ internal static class IrcChannelModes
         var (entry, end, words) = list switch
         {
             RoomMode.Ban => (IrcNumeric.RPL_BANLIST, IrcNumeric.RPL_ENDOFBANLIST, "End of channel ban list"),
+            RoomMode.Filter => (IrcNumeric.RPL_SPAMFILTER, IrcNumeric.RPL_ENDOFSPAMFILTER, "End of channel word filter"),
             RoomMode.BanException => (IrcNumeric.RPL_EXCEPTLIST, IrcNumeric.RPL_ENDOFEXCEPTLIST, "End of channel exception list"),
             _ => (IrcNumeric.RPL_INVEXLIST, IrcNumeric.RPL_ENDOFINVEXLIST, "End of channel invite exception list"),
         };

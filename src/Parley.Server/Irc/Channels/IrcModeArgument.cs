@@ -3,6 +3,7 @@ using System.Globalization;
 using Parley.Core.Events;
 using Parley.Core.Modes;
 using Parley.Core.Rooms;
+using Parley.Core.Text;
 using Parley.Protocol.Irc;
 using Parley.Server.Irc.Wire;
 
@@ -29,6 +30,9 @@ internal static class IrcModeArgument
         problem = null;
         switch (mode.Kind)
         {
+            case RoomModeKind.Masks when mode.IsOfWords:
+                problem = !change.IsAdding || WordPattern.TryParse(change.Argument, out _) ? null : WordPattern.Form;
+                break;
             case RoomModeKind.Masks:
                 problem = TryReadMask(change.Argument!, out var mask);
                 read = read with { Argument = mask };

@@ -29,6 +29,7 @@ internal static class IrcCommandTable
         new ServiceCommand("CS", "ChanServ", "the same as CHANSERV"),
         new LineBanCommand("DLINE", "[time] network [reason] | LIST", "bans an address or a network from the server (operators of the server)"),
         new FilehostCommand(),
+        new FilterCommand(),
         new HelpCommand("HELP", "lists the commands, or says what one does", static () => All!),
         new HelpCommand("HELPOP", "the same as HELP", static () => All!),
         new InfoCommand(),

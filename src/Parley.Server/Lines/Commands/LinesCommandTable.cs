@@ -26,6 +26,7 @@ internal static class LinesCommandTable
         new BansCommand(),
         new ReportCommand(),
         new SlowCommand(),
+        new FilterCommand(),
         new RegisterCommand(),
         new UnregisterCommand(),
         new RoleCommand(),

@@ -59,6 +59,11 @@ export class Support {
     return this.get('CHANMODES', 'b,k,l,imnpst').includes(letter);
   }
 
+  /** Whether rooms here have a list of that letter. */
+  hasList(letter) {
+    return this.get('CHANMODES', 'b,k,l,imnpst').split(',')[0].includes(letter);
+  }
+
   /** Whether a room's mode letter has a parameter. */
   takesParameter(mode, adding) {
     const [lists = '', always = '', whenSet = ''] = this.get('CHANMODES', 'b,k,l,imnpst').split(',');

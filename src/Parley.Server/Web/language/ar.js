@@ -31,6 +31,8 @@ export const ar = {
   muted: 'مكتومة', roomIsMuted: 'لن تُعلم بشيء في {room}: ‎/unmute ينهي ذلك', roomIsNotMuted: 'ستُعلم بما في {room} من جديد',
   keepRoom: 'الاحتفاظ بهذه الغرفة', roomRoles: 'الأدوار…', roomGoes: 'تختفي هذه الغرفة عندما يغادر آخر شخص.', roomStays: 'تبقى هذه الغرفة حتى وهي فارغة.',
   keepNeedsAccount: 'سجّل الدخول للاحتفاظ بالغرف.', roles: 'الأدوار', noRole: 'بلا دور', giveRole: 'منح الدور',
+  roomFilter: 'مرشّح الكلمات…', filterText: 'تُرفض الرسائل التي فيها هذه الكلمات، إلا ممن لهم رتبة. تعني * أي أحرف.',
+  filterWord: 'الكلمة', filterAdd: 'رفض', filterTry: 'تجربة',
   closeConversation: 'إغلاق', leaveRoom: 'مغادرة', noTopic: 'لا موضوع', topicIs: 'الموضوع: {topic}',
 
   profile: 'الملف الشخصي', mentionPerson: 'ذِكر', ignore: 'تجاهل', unignore: 'إلغاء التجاهل', unignoreName: 'إلغاء تجاهل {nick}', ignoredPeople: 'المتجاهَلون',

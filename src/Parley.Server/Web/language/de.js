@@ -29,6 +29,8 @@ export const de = {
   muted: 'stumm', roomIsMuted: 'Aus {room} wird nichts mehr gemeldet: /unmute beendet das', roomIsNotMuted: 'Aus {room} wird wieder gemeldet',
   keepRoom: 'Raum behalten', roomRoles: 'Rollen …', roomGoes: 'Dieser Raum verschwindet, wenn der Letzte geht.', roomStays: 'Dieser Raum bleibt, auch wenn er leer ist.',
   keepNeedsAccount: 'Melde dich an, um Räume zu behalten.', roles: 'Rollen', noRole: 'Keine Rolle', giveRole: 'Rolle geben',
+  roomFilter: 'Wortfilter …', filterText: 'Nachrichten mit diesen Wörtern werden abgewiesen, außer von Leuten mit einem Rang. * steht für beliebige Zeichen.',
+  filterWord: 'Wort', filterAdd: 'Abweisen', filterTry: 'Ausprobieren',
   closeConversation: 'Schließen', leaveRoom: 'Verlassen', noTopic: 'Es gibt kein Thema', topicIs: 'Thema: {topic}',
 
   profile: 'Profil', mentionPerson: 'Erwähnen', ignore: 'Ignorieren', unignore: 'Wieder hören', unignoreName: '{nick} wieder hören', ignoredPeople: 'Ignoriert',

@@ -33,6 +33,8 @@ export const en = {
   muted: 'muted', roomIsMuted: '{room} is muted: /unmute undoes that', roomIsNotMuted: '{room} is no longer muted',
   keepRoom: 'Keep this room', roomRoles: 'Roles…', roomGoes: 'This room goes when the last person leaves.', roomStays: 'This room stays when it is empty.',
   keepNeedsAccount: 'Log in to keep rooms.', roles: 'Roles', noRole: 'No role', giveRole: 'Give role',
+  roomFilter: 'Word filter…', filterText: 'Messages with these words are refused, except from people with a rank. * stands for any characters.',
+  filterWord: 'Word', filterAdd: 'Refuse', filterTry: 'Try',
   closeConversation: 'Close', leaveRoom: 'Leave', noTopic: 'No topic is set', topicIs: 'Topic: {topic}',
 
   // People

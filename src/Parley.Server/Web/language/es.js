@@ -29,6 +29,8 @@ export const es = {
   muted: 'silenciada', roomIsMuted: 'Ya no se te avisa de nada en {room}: /unmute lo deshace', roomIsNotMuted: 'Se te vuelve a avisar de {room}',
   keepRoom: 'Conservar esta sala', roomRoles: 'Funciones…', roomGoes: 'Esta sala desaparece cuando sale la última persona.', roomStays: 'Esta sala se conserva cuando está vacía.',
   keepNeedsAccount: 'Inicia sesión para conservar salas.', roles: 'Funciones', noRole: 'Sin función', giveRole: 'Dar función',
+  roomFilter: 'Filtro de palabras…', filterText: 'Se rechazan los mensajes con estas palabras, salvo los de personas con rango. * representa cualquier carácter.',
+  filterWord: 'Palabra', filterAdd: 'Rechazar', filterTry: 'Probar',
   closeConversation: 'Cerrar', leaveRoom: 'Salir', noTopic: 'No hay tema', topicIs: 'Tema: {topic}',
 
   profile: 'Perfil', mentionPerson: 'Mencionar', ignore: 'Ignorar', unignore: 'Volver a oír', unignoreName: 'Volver a oír a {nick}', ignoredPeople: 'Ignorados',

@@ -29,6 +29,8 @@ export const fr = {
   muted: 'muet', roomIsMuted: 'Rien ne vous est plus signalé dans {room} : /unmute y met fin', roomIsNotMuted: '{room} vous est de nouveau signalé',
   keepRoom: 'Garder ce salon', roomRoles: 'Rôles…', roomGoes: 'Ce salon disparaît quand la dernière personne part.', roomStays: 'Ce salon reste même quand il est vide.',
   keepNeedsAccount: 'Connectez-vous pour garder des salons.', roles: 'Rôles', noRole: 'Aucun rôle', giveRole: 'Donner le rôle',
+  roomFilter: 'Filtre de mots…', filterText: 'Les messages avec ces mots sont refusés, sauf ceux des personnes qui ont un rang. * remplace tout caractère.',
+  filterWord: 'Mot', filterAdd: 'Refuser', filterTry: 'Essayer',
   closeConversation: 'Fermer', leaveRoom: 'Quitter', noTopic: 'Il n’y a pas de sujet', topicIs: 'Sujet : {topic}',
 
   profile: 'Profil', mentionPerson: 'Mentionner', ignore: 'Ignorer', unignore: 'Entendre de nouveau', unignoreName: 'Entendre {nick} de nouveau', ignoredPeople: 'Ignorés',

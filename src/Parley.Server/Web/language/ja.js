@@ -29,6 +29,8 @@ export const ja = {
   muted: 'ミュート中', roomIsMuted: '{room} の通知を止めました。/unmute で戻せます', roomIsNotMuted: '{room} の通知を再開しました',
   keepRoom: 'この部屋を残す', roomRoles: '役割…', roomGoes: 'この部屋は最後の人が出るとなくなります。', roomStays: 'この部屋は空になっても残ります。',
   keepNeedsAccount: '部屋を残すにはログインしてください。', roles: '役割', noRole: '役割なし', giveRole: '役割を与える',
+  roomFilter: '単語フィルター…', filterText: 'これらの単語を含むメッセージは、権限のある人のもの以外は拒否されます。* は任意の文字です。',
+  filterWord: '単語', filterAdd: '拒否する', filterTry: '試す',
   closeConversation: '閉じる', leaveRoom: '退出', noTopic: 'トピックはありません', topicIs: 'トピック: {topic}',
 
   profile: 'プロフィール', mentionPerson: 'メンション', ignore: '無視する', unignore: '無視をやめる', unignoreName: '{nick} の無視をやめる', ignoredPeople: '無視している人',

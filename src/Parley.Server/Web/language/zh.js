@@ -29,6 +29,8 @@ export const zh = {
   muted: '已静音', roomIsMuted: '{room} 不再提醒你：用 /unmute 恢复', roomIsNotMuted: '{room} 又会提醒你了',
   keepRoom: '保留此房间', roomRoles: '角色…', roomGoes: '最后一个人离开后，此房间会消失。', roomStays: '此房间空着时也会保留。',
   keepNeedsAccount: '登录后才能保留房间。', roles: '角色', noRole: '没有角色', giveRole: '授予角色',
+  roomFilter: '词语过滤…', filterText: '含有这些词语的消息会被拒绝，有等级的人除外。* 代表任意字符。',
+  filterWord: '词语', filterAdd: '拒绝', filterTry: '试一试',
   closeConversation: '关闭', leaveRoom: '离开', noTopic: '没有主题', topicIs: '主题：{topic}',
 
   profile: '资料', mentionPerson: '提及', ignore: '忽略', unignore: '不再忽略', unignoreName: '不再忽略 {nick}', ignoredPeople: '已忽略',

@@ -5,6 +5,7 @@ import { counted, says } from '../language/text.js';
  * `letter`: of the mode on IRC.
  * `words`: what it means, in the languages of the page; `{value}` is its parameter.
  * `input`: for one with a parameter, the attributes of the field to enter it; `label` and `none` are the words beside it, and in it while there is none.
+ * `isList`: for one that is a list, of which `{value}` is an entry.
  * `held`: for one that keeps somebody without a rank from speaking, what it comes to now: { text, until }, the latter null unless waiting helps.
  *   It takes the parameter, and the times (ms) of the user's last message and of now.
  */
@@ -90,6 +91,19 @@ export const ROOM_MODES = [
     },
   },
   {
+    letter: 'g',
+    isList: true,
+    words: {
+      en: 'The word filter refuses {value}',
+      ar: 'مرشّح الكلمات يرفض {value}',
+      de: 'Der Wortfilter weist {value} ab',
+      es: 'El filtro de palabras rechaza {value}',
+      fr: 'Le filtre de mots refuse {value}',
+      ja: '単語フィルターが {value} を拒否',
+      zh: '词语过滤拒绝 {value}',
+    },
+  },
+  {
     letter: 'W',
     input: { type: 'number', name: 'slow', min: 1, max: 21_600, step: 1 },
     words: {
@@ -151,7 +165,7 @@ export function rulesOf([letters = '', ...parameters]) {
       return null;
     }
 
-    rules.push({ letter, adding, value: mode.input !== undefined && (adding || letter === 'k') ? parameters.shift() ?? '' : '' });
+    rules.push({ letter, adding, value: mode.isList || (mode.input !== undefined && (adding || letter === 'k')) ? parameters.shift() ?? '' : '' });
   }
 
   return rules.length === 0 ? null : rules;

@@ -1,7 +1,7 @@
 // Fetched when they are first opened: a first visit waits for nothing that it does not show. Those that one opens by a key, to type
 // on in them, come with the rest of the page: what is typed must not get there before they do.
 const dialog = {
-  account: () => import('./dialogs/accountDialog.js'), confirm: () => import('./dialogs/confirmDialog.js'), help: () => import('./dialogs/helpDialog.js'),
+  account: () => import('./dialogs/accountDialog.js'), confirm: () => import('./dialogs/confirmDialog.js'), filter: () => import('./dialogs/filterDialog.js'), help: () => import('./dialogs/helpDialog.js'),
   picture: () => import('./dialogs/pictureDialog.js'), profile: () => import('./dialogs/profileDialog.js'), remove: () => import('./dialogs/removeDialog.js'),
   room: () => import('./dialogs/roomDialog.js'), roles: () => import('./dialogs/rolesDialog.js'), secret: () => import('./dialogs/secretDialog.js'),
   saved: () => import('./dialogs/savedDialog.js'), settings: () => import('./dialogs/settingsDialog.js'), thread: () => import('./dialogs/threadDialog.js'),
@@ -13,6 +13,7 @@ export function dialogsOf(parts) {
   return {
     account: async link => (await dialog.account()).openAccount(parts, link),
     confirm: async (...given) => (await dialog.confirm()).openConfirm(...given),
+    filter: async room => (await dialog.filter()).openFilter(room, parts),
     help: async () => (await dialog.help()).openHelp(),
     emoji: (...given) => atOnce(rest, ({ pickEmoji }) => pickEmoji(...given)),
     join: () => atOnce(rest, ({ openJoin }) => openJoin(parts)),

@@ -35,13 +35,14 @@ export class Menus {
   }
 
   room(room, where) {
-    const { client, session, actions, dialogs } = this.#parts;
+    const { store, client, session, actions, dialogs } = this.#parts;
     const attention = (value, label) => ({ label, isChecked: room.attention === value, run: () => session.attend(room, value) });
     openMenu(where, room.name, [
       room.isDirect && { label: t('profile'), icon: 'person', run: () => dialogs.profile(room.name) },
       { label: t('copyLink'), icon: 'link', run: () => actions.copyLink(room) },
       !room.isDirect && room.joined && { label: t('roomSettings'), icon: 'settings', run: () => dialogs.room(room) },
       !room.isDirect && room.joined && client.has('draft/account-registration') && { label: t('roomRoles'), icon: 'star', run: () => dialogs.roles(room) },
+      !room.isDirect && room.joined && store.support.hasList('g') && store.mayRule(room) && { label: t('roomFilter'), icon: 'mute', run: () => dialogs.filter(room) },
       null,
       attention('all', t('attentionAll')),
       attention('mentions', t('attentionMentions')),

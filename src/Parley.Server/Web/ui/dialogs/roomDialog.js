@@ -8,7 +8,7 @@ export async function openRoomSettings(room, { client, store }) {
   await client.request('MODE', [room.name], { isAnswer: line => line.command === '324' }).catch(() => {});
   const mayRule = store.mayRule(room);
   const topic = field(t('topic'), { type: 'text', name: 'topic', value: room.topic, maxLength: store.support.number('TOPICLEN', 390), disabled: !mayRule && room.modes.has('t'), autocomplete: 'off' });
-  const known = ROOM_MODES.filter(({ letter }) => store.support.hasMode(letter));
+  const known = ROOM_MODES.filter(({ letter, isList }) => !isList && store.support.hasMode(letter));
   const fields = known.filter(mode => mode.input !== undefined).map(mode => [mode.letter, field(says(mode.label), {
     ...mode.input, value: room.modes.get(mode.letter) ?? '', placeholder: says(mode.none), disabled: !mayRule, autocomplete: 'off',
   })]);

@@ -1,0 +1,74 @@
+using Parley.Conformance.Tests.Support;
+using Parley.Core.Text;
+
+namespace Parley.Conformance.Tests.Rooms;
+
+/// <summary>Mode <c>g</c>, the word filter, and FILTER, which tries a pattern of it.</summary>
+public sealed class FilterTests : RoomTest
+{
+    [Fact]
+    public async Task It_is_set_by_an_operator_listed_and_refuses_what_it_is_about()
+    {
+        var all = await MeetAsync("Ann", "Bob");
+        await CatchUpAsync(all);
+
+        Assert.Equal([":Ann!~ann@localhost MODE #room +gg spam *ham*"], await AskAsync(all[0], "MODE #room +gg spam *ham*"));
+        Assert.EndsWith("MODE #room +gg spam *ham*", Assert.Single(await HeardAsync(all[1])), StringComparison.Ordinal);
+        var now = Server.Time.GetUtcNow().ToUnixTimeSeconds();
+        Assert.Equal(
+            [$":parley 941 Bob #room spam Ann {now}", $":parley 941 Bob #room *ham* Ann {now}", ":parley 940 Bob #room :End of channel word filter"],
+            await AskAsync(all[1], "MODE #room g"));
+        Assert.Equal([":parley 404 Bob #room :Cannot send to channel (its word filter refuses *ham*)"], await AskAsync(all[1], "PRIVMSG #room :the Hammer"));
+        Assert.Empty(await AskAsync(all[1], "NOTICE #room :spam"));
+        Assert.Equal([":parley 482 Bob #room :You're not a channel operator"], await AskAsync(all[1], "MODE #room -g spam"));
+        Assert.Empty(await HeardAsync(all[0]));
+
+        Assert.EndsWith("MODE #room -g spam", Assert.Single(await AskAsync(all[0], "MODE #room -g SPAM")), StringComparison.Ordinal);
+        Assert.Empty(await AskAsync(all[1], "PRIVMSG #room :spam"));
+        Assert.EndsWith("PRIVMSG #room :spam", Assert.Single(await HeardAsync(all[0])), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("*")]
+    [InlineData("b?d")]
+    public async Task What_would_refuse_everything_is_no_pattern(string pattern)
+    {
+        var all = await MeetAsync("Ann");
+
+        Assert.Equal([$":parley 696 Ann #room g {pattern} :{WordPattern.Form}"], await AskAsync(all[0], $"MODE #room +g {pattern}"));
+        Assert.Equal([":parley 940 Ann #room :End of channel word filter"], await AskAsync(all[0], "MODE #room g"));
+    }
+
+    [Fact]
+    public async Task A_message_of_several_lines_is_refused_as_one()
+    {
+        var all = await MeetAsync(("Ann", ""), ("Bob", "batch draft/multiline"));
+        await all[0].AskAsync("MODE #room +g spam");
+        await CatchUpAsync(all);
+
+        await all[1].SendAllAsync("BATCH +x draft/multiline #room", "@batch=x PRIVMSG #room :hello", "@batch=x PRIVMSG #room :spam", "BATCH -x");
+
+        Assert.Equal([":parley 404 Bob #room :Cannot send to channel (its word filter refuses spam)"], await HeardAsync(all[1]));
+        Assert.Empty(await HeardAsync(all[0]));
+    }
+
+    [Fact]
+    public async Task A_pattern_is_tried_on_history_and_only_by_those_who_may_set_it()
+    {
+        var all = await MeetAsync("Ann", "Bob");
+        await all[1].AskAsync("PRIVMSG #room :Spam and eggs");
+        await all[1].AskAsync("PRIVMSG #room :eggs");
+        await CatchUpAsync(all);
+
+        var answers = await AskAsync(all[0], "FILTER #room spam");
+
+        Assert.Equal(":parley NOTICE Ann :spam would have refused 1 of the last 2 messages in room", answers[0]);
+        Assert.EndsWith("UTC - Spam and eggs", answers[1], StringComparison.Ordinal);
+        Assert.Equal(2, answers.Length);
+        Assert.Equal([":parley NOTICE Bob :Only operators of room may do that"], await AskAsync(all[1], "FILTER #room spam"));
+        var eve = await Server.RegisterAsync("Eve");
+        Assert.Equal([":parley NOTICE Eve :Only who is in the room may try a pattern there"], await AskAsync(eve, "FILTER #room spam"));
+        Assert.Equal([":parley NOTICE Eve :Only who is in the room may try a pattern there"], await AskAsync(eve, "FILTER #nowhere spam"));
+        Assert.Equal([":parley 940 Ann #room :End of channel word filter"], await AskAsync(all[0], "MODE #room g"));
+    }
+}
