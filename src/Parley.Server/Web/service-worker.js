@@ -41,6 +41,21 @@ async function newestPage(request) {
   }
 }
 
+// A line of IRC, as the server pushes it while nobody looks; browsers want each of them to be shown.
+self.addEventListener('push', event => {
+  const said = /^(?:@\S+ )?:([^!\s]+)\S* (?:PRIVMSG|NOTICE) (\S+) :?(.*)$/s.exec(event.data?.text() ?? '');
+  if (said === null) {
+    return;
+  }
+
+  const [, from, target, text] = said;
+  const room = target.startsWith('#') ? target : from;
+  const words = text.replace(/^\x01ACTION |\x01$/g, '').replace(/[\x02\x0f\x11\x16\x1d-\x1f]|\x03(?:\d{1,2}(?:,\d{1,2})?)?|\x04(?:[\da-f]{6})?/gi, '');
+  event.waitUntil(self.registration.showNotification(room === from ? from : `${from} · ${room}`, {
+    body: words.slice(0, 200), tag: room, data: { room, address: `#${encodeURIComponent(room === from ? `@${room}` : room.replace(/^#(?=[^#&])/, ''))}` },
+  }));
+});
+
 self.addEventListener('notificationclick', event => {
   const { room, address = '' } = event.notification.data ?? {};
   event.notification.close();

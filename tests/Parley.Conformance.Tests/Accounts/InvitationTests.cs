@@ -25,6 +25,20 @@ public sealed class InvitationTests : OperatorTest
         Assert.Equal(Refused, Assert.Single(await eve.AskAsync($"NS REGISTER battery-staple {code}")).Text);
     }
 
+    [Theory]
+    [InlineData("{0}", null)]
+    [InlineData("bob@example.org,{0}", "bob@example.org")]
+    [InlineData("{0},bob@example.org", "bob@example.org")]
+    public async Task A_password_with_spaces_has_the_invitation_with_the_address(string second, string? email)
+    {
+        var code = await InviteAsync("INVITE");
+        var bob = await Server.RegisterAsync("Bob");
+
+        Assert.Equal("SUCCESS", (await bob.AskAsync($"REGISTER * {string.Format(System.Globalization.CultureInfo.InvariantCulture, second, code)} :correct horse battery"))[0].Parameters[0]);
+
+        Assert.Equal(email, (await Server.AccountAsync("Bob")).Email);
+    }
+
     [Fact]
     public async Task Without_one_nobody_does()
     {

@@ -162,6 +162,10 @@ internal sealed class IrcServer : IAsyncDisposable
             new AccountCredentials(new Account(AccountId.New(), user, Time.GetUtcNow()), verifier), TestContext.Current.CancellationToken));
     }
 
+    /// <summary>The account of that name.</summary>
+    public async Task<Account> AccountAsync(string name)
+        => (await _accounts.ListAsync(TestContext.Current.CancellationToken)).Single(account => account.Name.Value == name);
+
     /// <summary>Begins to stop; the task ends when everything has.</summary>
     public Task StopAsync() => _server.StopAsync();
 

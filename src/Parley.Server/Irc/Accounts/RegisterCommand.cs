@@ -8,7 +8,8 @@ namespace Parley.Server.Irc.Accounts;
 
 /// <summary>
 /// <c>REGISTER account|* email|* password [invitation]</c>: makes an account, and logs in to it
-/// (https://ircv3.net/specs/extensions/account-registration).
+/// (https://ircv3.net/specs/extensions/account-registration). A password with spaces can only stand last: the invitation may then stand with the
+/// address, or in its place (<c>REGISTER ann ann@example.org,K7QD-93XM-ZT4R-0HWN :correct horse</c>).
 /// </summary>
 internal sealed class RegisterCommand() : IrcCommand(
     "REGISTER", "account|* email|* password", "makes an account", minParameters: 3, isBeforeRegistration: true)
@@ -39,10 +40,14 @@ internal sealed class RegisterCommand() : IrcCommand(
 
     private async ValueTask RegisterAsync(IrcSession session, UserName name, IrcRequest request, CancellationToken cancellationToken)
     {
+        // What is an invitation is known by its form: no address has it.
+        var with = request[1].Split(',');
+        var invitation = request.Count > 3 ? request[3] : Array.Find(with, SecretCode.IsForm);
+        var email = invitation is null || request.Count > 3 ? request[1] : string.Join(',', with.Where(word => word != invitation));
         var wish = new RegistrationWish(name, request[2])
         {
-            Email = string.Equals(request[1], "*", StringComparison.Ordinal) ? null : request[1],
-            Invitation = request.Count > 3 ? request[3] : "",
+            Email = email is "*" or "" ? null : email,
+            Invitation = invitation ?? "",
             UserId = session.Session.User?.Id ?? 0,
         };
         try

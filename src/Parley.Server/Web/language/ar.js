@@ -95,6 +95,8 @@ export const ar = {
   command_unignore: 'يلغي تجاهل شخص', command_unmute: 'يعلمك بهذه الغرفة من جديد', command_whois: 'يقول من هو شخص', onlyInRooms: 'هذا للغرف: ادخل واحدة أولًا',
   sayToWhom: 'قل لمن: ‎/msg اسم نص', notInRoomNamed: 'لست في {room}', noSuchCommand: 'لا يوجد ‎/{word}: ‎/help يقول ما يوجد. لتقوله اكتب ‎//{word}',
 
+  invitations: 'الدعوات', makeInvitation: 'إنشاء دعوة', invitationUses: 'الحسابات', invitationNote: 'ملاحظة', invitationShown: 'تُعرض هذه المرة فقط',
+  pushMe: 'دفعها إلى هذا المتصفح حتى عند إغلاق الصفحة', notPushed: 'لا تُدفع الرسائل: {reason}',
   forgotPassword: 'نسيت كلمة المرور؟', forgotText: 'يُرسل رمز إلى بريد الحساب إن كان له بريد مؤكَّد.', stayLoggedIn: 'البقاء مسجَّلًا على هذا الجهاز',
   email: 'البريد الإلكتروني', emailOptional: 'البريد الإلكتروني (اختياري)', emailText: 'يُرسل رمز إلى هذا العنوان، وبه يمكنك تعيين كلمة مرور أخرى إن نسيت كلمتك.',
   emailSet: 'تم تأكيد البريد الإلكتروني', invitation: 'دعوة', codeFromMail: 'الرمز الذي في الرسالة', codeSent: 'أُرسل رمز بالبريد الإلكتروني.', confirm: 'تأكيد',

@@ -89,6 +89,8 @@ export const de = {
   command_unignore: 'hört jemanden wieder', command_unmute: 'meldet wieder, was in diesem Raum ist', command_whois: 'sagt, wer jemand ist', onlyInRooms: 'Das ist für Räume: geh zuerst in einen',
   sayToWhom: 'Sag, wem: /msg Name Text', notInRoomNamed: 'Du bist nicht in {room}', noSuchCommand: '/{word} gibt es nicht: /help sagt, was es gibt. Um es zu sagen, schreib //{word}',
 
+  invitations: 'Einladungen', makeInvitation: 'Einladung erstellen', invitationUses: 'Konten', invitationNote: 'Notiz', invitationShown: 'Wird nur dieses Mal gezeigt',
+  pushMe: 'Auch zustellen, wenn die Seite geschlossen ist', notPushed: 'Nachrichten werden nicht zugestellt: {reason}',
   forgotPassword: 'Passwort vergessen?', forgotText: 'Ein Code geht an die E-Mail-Adresse des Kontos, wenn es eine bestätigte hat.',
   stayLoggedIn: 'Auf diesem Gerät angemeldet bleiben', email: 'E-Mail-Adresse', emailOptional: 'E-Mail-Adresse (freiwillig)',
   emailText: 'Ein Code geht an diese Adresse. Mit ihr kannst du ein neues Passwort setzen, falls du deines vergisst.', emailSet: 'Die E-Mail-Adresse ist bestätigt',

@@ -101,6 +101,8 @@ export const en = {
   sayToWhom: 'Name a person: /msg nick text', notInRoomNamed: 'You are not in {room}', noSuchCommand: 'There is no /{word}: see /help. To send it as text, type //{word}',
 
   // Accounts
+  invitations: 'Invitations', makeInvitation: 'Make an invitation', invitationUses: 'Accounts', invitationNote: 'Note', invitationShown: 'Shown this once',
+  pushMe: 'Push them to this browser also while the page is closed', notPushed: 'Messages are not pushed: {reason}',
   forgotPassword: 'Forgot the password?', forgotText: 'A code is sent to the e-mail address of the account, if it has one that was confirmed.',
   stayLoggedIn: 'Stay logged in on this device', email: 'E-mail', emailOptional: 'E-mail (optional)',
   emailText: 'A code is sent to this address. With it you can set another password, should you forget yours.', emailSet: 'The e-mail address is confirmed',

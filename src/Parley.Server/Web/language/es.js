@@ -89,6 +89,8 @@ export const es = {
   command_unignore: 'vuelve a oír a alguien', command_unmute: 'vuelve a avisar de esta sala', command_whois: 'dice quién es alguien', onlyInRooms: 'Esto es para salas: entra antes en una',
   sayToWhom: 'Di a quién: /msg nombre texto', notInRoomNamed: 'No estás en {room}', noSuchCommand: 'No existe /{word}: /help dice lo que hay. Para decirlo, escribe //{word}',
 
+  invitations: 'Invitaciones', makeInvitation: 'Crear una invitación', invitationUses: 'Cuentas', invitationNote: 'Nota', invitationShown: 'Se muestra solo esta vez',
+  pushMe: 'Enviarlos a este navegador también con la página cerrada', notPushed: 'Los mensajes no se envían: {reason}',
   forgotPassword: '¿Olvidaste la contraseña?', forgotText: 'Se envía un código al correo de la cuenta, si tiene uno confirmado.',
   stayLoggedIn: 'Mantener la sesión en este dispositivo', email: 'Correo electrónico', emailOptional: 'Correo electrónico (opcional)',
   emailText: 'Se envía un código a esta dirección. Con ella puedes poner otra contraseña si olvidas la tuya.', emailSet: 'El correo está confirmado',

@@ -89,6 +89,8 @@ export const fr = {
   command_unignore: 'entend de nouveau quelqu’un', command_unmute: 'signale de nouveau ce salon', command_whois: 'dit qui est quelqu’un', onlyInRooms: 'Ceci est pour les salons : allez d’abord dans l’un d’eux',
   sayToWhom: 'Dites à qui : /msg nom texte', notInRoomNamed: 'Vous n’êtes pas dans {room}', noSuchCommand: 'Il n’y a pas de /{word} : /help dit ce qu’il y a. Pour le dire, écrivez //{word}',
 
+  invitations: 'Invitations', makeInvitation: 'Créer une invitation', invitationUses: 'Comptes', invitationNote: 'Note', invitationShown: 'Affichée cette seule fois',
+  pushMe: 'Les envoyer à ce navigateur même quand la page est fermée', notPushed: 'Les messages ne sont pas envoyés : {reason}',
   forgotPassword: 'Mot de passe oublié ?', forgotText: 'Un code est envoyé à l’adresse e-mail du compte, s’il en a une confirmée.',
   stayLoggedIn: 'Rester connecté sur cet appareil', email: 'Adresse e-mail', emailOptional: 'Adresse e-mail (facultative)',
   emailText: 'Un code est envoyé à cette adresse. Elle permet de choisir un autre mot de passe si vous oubliez le vôtre.', emailSet: 'L’adresse e-mail est confirmée',

@@ -89,6 +89,8 @@ export const ja = {
   command_unignore: '無視をやめる', command_unmute: 'このルームの通知を再開する', command_whois: '誰であるかを表示する', onlyInRooms: 'これはルーム用です。先にルームに入ってください',
   sayToWhom: '相手を指定してください: /msg 名前 内容', notInRoomNamed: '{room} に参加していません', noSuchCommand: '/{word} はありません。/help で一覧を表示します。そのまま言うには //{word} と入力します',
 
+  invitations: '招待', makeInvitation: '招待を作成', invitationUses: 'アカウント数', invitationNote: 'メモ', invitationShown: '表示は今回のみ',
+  pushMe: 'ページを閉じているときもこのブラウザーに通知する', notPushed: 'メッセージは通知されません：{reason}',
   forgotPassword: 'パスワードを忘れましたか？', forgotText: '確認済みのメールアドレスがアカウントにあれば、そこへコードを送ります。', stayLoggedIn: 'この端末でログインしたままにする', email: 'メールアドレス', emailOptional: 'メールアドレス（任意）',
   emailText: 'このアドレスにコードを送ります。パスワードを忘れたとき、新しいものを設定できます。', emailSet: 'メールアドレスを確認しました', invitation: '招待', codeFromMail: 'メールのコード', codeSent: 'コードをメールで送りました。',
   confirm: '確認する', sendCode: 'コードを送る', newPassword: '新しいパスワード', setPassword: 'パスワードを設定する', devices: '端末', thisDevice: 'この端末', lastSeen: '最終利用 {when}', logOut: 'ログアウト',

@@ -89,6 +89,8 @@ export const zh = {
   command_unignore: '不再忽略某人', command_unmute: '恢复此房间的提醒', command_whois: '说明某人是谁', onlyInRooms: '这只能在房间里用：请先进入一个',
   sayToWhom: '请说明对谁：/msg 名字 内容', notInRoomNamed: '你不在 {room}', noSuchCommand: '没有 /{word}：/help 说明有哪些。要说出它，请输入 //{word}',
 
+  invitations: '邀请', makeInvitation: '创建邀请', invitationUses: '账号数', invitationNote: '备注', invitationShown: '仅显示这一次',
+  pushMe: '页面关闭时也推送到此浏览器', notPushed: '消息未推送：{reason}',
   forgotPassword: '忘记密码？', forgotText: '如果账号有已确认的邮箱，会向那里发送验证码。', stayLoggedIn: '在此设备上保持登录', email: '邮箱', emailOptional: '邮箱（可选）',
   emailText: '会向这个地址发送验证码。忘记密码时，可以用它设置新密码。', emailSet: '邮箱已确认', invitation: '邀请', codeFromMail: '邮件中的验证码', codeSent: '验证码已通过邮件发送。', confirm: '确认', sendCode: '发送验证码',
   newPassword: '新密码', setPassword: '设置密码', devices: '设备', thisDevice: '此设备', lastSeen: '上次使用 {when}', logOut: '退出登录', logOutOf: '让 {name} 退出登录', passkeys: '通行密钥',

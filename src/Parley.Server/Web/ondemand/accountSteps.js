@@ -35,13 +35,12 @@ export class AccountSteps {
 
   /** Makes an account of that name, and logs in to it; { pending } with words if a code has to come back first, else { done }. */
   async register(account, password, { email = '', invitation = '', stays = false } = {}) {
-    const isHere = this.#client.registered;
-    if (!isHere) {
+    if (!this.#client.registered) {
       const made = await callAccount('register', { account, password, email, invitation });
       return made.pending ? { pending: made.detail } : { done: await this.#enter(made, password, stays) };
     }
 
-    this.#client.send('REGISTER', [account, email === '' ? '*' : email, password, ...invitation === '' ? [] : [invitation]]);
+    this.#client.send('REGISTER', [account, [email, invitation].filter(Boolean).join(',') || '*', password]);
     return this.#registered(await this.#next(line => line.command === 'REGISTER'), account, password, stays);
   }
 

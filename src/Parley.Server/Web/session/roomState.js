@@ -80,6 +80,10 @@ export const ROOM_STATE = {
   },
 
   MODE(store, { params: [target, modes = '', ...parameters] }) {
+    if (store.isSelf(target)) {
+      store.isOperator = isOperatorAfter(store.isOperator, modes);
+    }
+
     const room = roomOf(store, target);
     if (room === undefined) {
       return;
@@ -127,4 +131,10 @@ function accountIs(store, account) {
   store.account = account;
   everywhere(store, store.nick, room => Object.assign(room.members.get(store.nick), { account }));
   store.emit('self');
+}
+
+/** Whether the user is an operator of the server, once its own modes have changed. */
+function isOperatorAfter(was, modes) {
+  const found = /([+-])[^+-]*o/.exec(modes);
+  return found === null ? was : found[1] === '+';
 }

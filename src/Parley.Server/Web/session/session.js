@@ -198,6 +198,7 @@ export class Session {
     store.support = this.#client.support;
     store.nick = this.#client.nick;
     store.epoch++;
+    store.isOperator = false;
     store.guestSince = Math.min(store.guestSince, this.#client.welcomedAt);
     store.knowsAccounts = this.#client.has('account-tag');
     store.ignore(this.#preferences.get('ignored'));
@@ -290,8 +291,8 @@ export class Session {
       return;
     }
 
-    // What a service answers to the page is shown where the page asked.
-    if (isAnswer && line.command === 'NOTICE' && line.source.nick.toLowerCase() === 'chanserv') {
+    // What a service, or the server, answers to the page is shown where the page asked.
+    if (isAnswer && line.command === 'NOTICE' && (['chanserv', 'nickserv'].includes(line.source.nick.toLowerCase()) || this.isServer(line.source.nick))) {
       return;
     }
 

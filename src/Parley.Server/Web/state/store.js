@@ -20,6 +20,9 @@ export class Store extends Emitter {
   nick = '';
   account = null;
 
+  // Whether the user helps to run the server, on this connection.
+  isOperator = false;
+
   // Whether the server says whose account a message is from, and since when the user is the guest that this page is.
   knowsAccounts = false;
   guestSince = Infinity;

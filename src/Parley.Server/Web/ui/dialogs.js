@@ -2,6 +2,7 @@
 // on in them, come with the rest of the page: what is typed must not get there before they do.
 const dialog = {
   account: () => import('./dialogs/accountDialog.js'), confirm: () => import('./dialogs/confirmDialog.js'), filter: () => import('./dialogs/filterDialog.js'), help: () => import('./dialogs/helpDialog.js'),
+  invitations: () => import('./dialogs/invitationsDialog.js'),
   picture: () => import('./dialogs/pictureDialog.js'), profile: () => import('./dialogs/profileDialog.js'), remove: () => import('./dialogs/removeDialog.js'),
   room: () => import('./dialogs/roomDialog.js'), roles: () => import('./dialogs/rolesDialog.js'), secret: () => import('./dialogs/secretDialog.js'),
   saved: () => import('./dialogs/savedDialog.js'), settings: () => import('./dialogs/settingsDialog.js'), thread: () => import('./dialogs/threadDialog.js'),
@@ -16,6 +17,7 @@ export function dialogsOf(parts) {
     filter: async room => (await dialog.filter()).openFilter(room, parts),
     help: async () => (await dialog.help()).openHelp(),
     emoji: (...given) => atOnce(rest, ({ pickEmoji }) => pickEmoji(...given)),
+    invitations: async () => (await dialog.invitations()).openInvitations(parts),
     join: () => atOnce(rest, ({ openJoin }) => openJoin(parts)),
     picture: async picture => (await dialog.picture()).openPicture(picture),
     profile: async nick => (await dialog.profile()).openProfile(nick, parts),

@@ -24,7 +24,7 @@ export function startRest(parts) {
   const { store, client, composer, preferences, actions, serviceWorker } = parts;
   Object.assign(parts, {
     saved: new Saved(), search: new Search(client, store), roomDirectory: new RoomDirectory(client), uploads: new Uploads(client),
-    notifications: new Notifications({ store, preferences, openRoom: actions.openRoom }),
+    notifications: new Notifications({ store, client, preferences, openRoom: actions.openRoom }),
   });
   new Watch(store, client);
   new UnreadBar(parts);

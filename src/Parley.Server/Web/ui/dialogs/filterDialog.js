@@ -10,7 +10,7 @@ const linesOf = (answer, command) => (answer instanceof Batch ? [...answer.lines
 export async function openFilter(room, { client }) {
   const status = h('p', { class: 'dialog-note', role: 'status' });
   const list = h('ul', { class: 'roles' });
-  const word = field(t('filterWord'), { type: 'text', name: 'word', required: true, autocomplete: 'off', spellcheck: false });
+  const word = field(t('filterWord'), { type: 'text', name: 'word', pattern: '[^\\s?]+', required: true, autocomplete: 'off', spellcheck: false });
   const input = word.querySelector('input');
   const tell = error => {
     status.textContent = error.message;

@@ -1,17 +1,11 @@
-import { Batch } from '../../irc/batches.js';
 import { t } from '../../language/text.js';
+import { askService } from '../../session/services.js';
 import { h } from '../element.js';
 import { field, openDialog } from './dialog.js';
 
 const RANKS = [['o', 'rankOperator'], ['h', 'rankHalfOperator'], ['v', 'rankVoice'], ['', 'noRole']];
 
-/** Asks the server's ChanServ, and gives its answer, line by line. */
-async function ask(client, params) {
-  const isIt = line => line.command === 'NOTICE' && line.source.nick.toLowerCase() === 'chanserv';
-  const answer = await client.request('CHANSERV', params, { isAnswer: isIt });
-  const lines = answer instanceof Batch ? [...answer.lines()] : [answer];
-  return lines.filter(isIt).map(line => line.params[1] ?? '');
-}
+const ask = (client, params) => askService(client, 'CHANSERV', params);
 
 /** The accounts with a role, each with its letter, as ChanServ lists them. */
 export function rolesOf(lines) {
