@@ -16,7 +16,7 @@ public sealed class SourceTests
         ["Hooks"] = ["Names", "Text", "Tokens"],
         ["Events"] = ["Accounts", "Names", "Text"],
         ["Intentions"] = ["Accounts", "Events", "Names"],
-        ["Modes"] = ["Events", "Intentions"],
+        ["Modes"] = ["Events", "Intentions", "Text"],
         ["Queries"] = ["Accounts", "Events", "History", "Names", "Rooms"],
         ["Delivery"] = ["Events", "History", "Names", "Rooms"],
     };

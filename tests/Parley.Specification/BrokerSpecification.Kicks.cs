@@ -111,7 +111,7 @@ public abstract partial class BrokerSpecification
     {
         var ann = await SignInAsync("Ann", "main");
         var root = await SignInAsync("Root");
-        await root.UpdateAsync(new UserProfile { IsOperator = true });
+        await root.UpdateAsync(new UserProfile { Rights = ServerRights.All });
 
         Assert.Equal(Verdict.Accepted, await root.KickAsync("main", "Ann"));
 

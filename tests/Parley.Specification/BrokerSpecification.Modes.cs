@@ -145,7 +145,7 @@ public abstract partial class BrokerSpecification
     {
         await SignInAsync("Ann", "main");
         var root = await SignInAsync("Root");
-        await root.UpdateAsync(new UserProfile { IsOperator = true });
+        await root.UpdateAsync(new UserProfile { Rights = ServerRights.All });
 
         await root.MustSetAsync("main", RoomMode.Moderated);
 

@@ -51,7 +51,7 @@ public abstract partial class BrokerSpecification
         var ann = await SignInAsync("Ann", "main");
         var bob = await SignInAsync("Bob", "main");
         await AttachAsync("Ann");
-        var hidden = new UserProfile { IsInvisible = true, IsOperator = true };
+        var hidden = new UserProfile { IsInvisible = true, Rights = ServerRights.All };
         await ann.UpdateAsync(hidden);
         await ann.UpdateAsync(hidden with { Away = "out" });
 

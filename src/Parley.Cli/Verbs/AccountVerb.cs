@@ -25,6 +25,8 @@ public static class AccountVerb
         parley account identity list ann                   providers and subjects, one a line
         parley account key add ann ann.pub                 ann comes in through sshd with this key: docs/operations/ssh.md
         parley account key list ann                        fingerprints and comments, one a line
+        parley account operator ann helper                 ann becomes an operator on IRC by OPER ann, with the rights of that class
+        parley account operator ann none                   not from now on
         parley account remove ann --yes                    the account, its certificates, keys, files and what its clients left
         parley account list --data /srv/parley             another server's
 
@@ -46,7 +48,7 @@ public static class AccountVerb
         ExamplesHelpAction.AddTo(certificate, Examples);
         var command = new Command("account", "Look after people's accounts: add, list, remove, passwords, certificates, identities, keys")
         {
-            Add(data), List(data), Remove(data), Password(data), certificate, AccountIdentityVerb.Create(data, Examples), AccountKeyVerb.Create(data, Examples),
+            Add(data), List(data), Remove(data), Password(data), Operator(data), certificate, AccountIdentityVerb.Create(data, Examples), AccountKeyVerb.Create(data, Examples),
         };
         data.AddTo(command);
         ExamplesHelpAction.AddTo(command, Examples);
@@ -137,6 +139,36 @@ public static class AccountVerb
             AccountCommand.Require(await accounts.ChangePasswordAsync(user, PasswordInput.Read(), cancellationToken));
             return $"{user} has another password\n";
         }, isChange: true));
+        return command;
+    }
+
+    private static Command Operator(DataOption data)
+    {
+        var name = NameArgument();
+        var className = new Argument<string?>("CLASS")
+        {
+            Arity = ArgumentArity.ZeroOrOne,
+            Description = "A class of the file that --operators names, all, or none; without one, the class that it has is shown",
+        };
+        className.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var word }] && (word.Length is 0 or > 63 || word.Any(character => char.IsWhiteSpace(character) || char.IsControl(character))))
+            {
+                result.AddError("A class is one word of at most 63 characters");
+            }
+        });
+        var command = new Command("operator", "Say what an account's owner may do as an operator of the server") { name, className };
+        command.SetAction((arguments, cancellationToken) => AccountCommand.RunAsync(data.PlaceOf(arguments), async accounts =>
+        {
+            var account = await accounts.FindAsync(arguments.GetValue(name), cancellationToken) ?? throw NoSuchAccount(arguments.GetValue(name));
+            if (arguments.GetValue(className) is { } word)
+            {
+                await accounts.Store.SetValueAsync(account.Id, OperatorClass.Kind, OperatorClass.Key, word == "none" ? null : word, cancellationToken);
+            }
+
+            return await accounts.Store.GetValueAsync(account.Id, OperatorClass.Kind, OperatorClass.Key, cancellationToken) is { } now
+                ? $"{account.Name} is an operator of the class {now}\n" : $"{account.Name} is no operator\n";
+        }, isChange: arguments.GetValue(className) is not null));
         return command;
     }
 

@@ -31,7 +31,7 @@ public sealed partial class LocalBroker
         Unwatch its => new(Accept(() => _watch.Remove(session, its.Name))),
         ShareReadMarker its => new(Tell(session, user => _users.ShareReadMarker(user, session, its.Target, its.Time))),
         SendWallops its => new(Tell(session, user => _users.SendWallops(user, its.Text))),
-        Disconnect its => new(session.User is { Profile.IsOperator: true } ? _users.Disconnect(its.User, its.Reason) : Verdict.NotOperator),
+        Disconnect its => new(session.User is { } user && user.Profile.May(ServerRights.Kill) ? _users.Disconnect(its.User, its.Reason) : Verdict.NotOperator),
 
         Leave its => DecideAsync(session, (ask, user) => _memberships.Leave(ask, user, its.Room, its.Reason), cancellationToken),
         Kick its => DecideAsync(session, (ask, _) => _decisions.Kick(ask, its.Room, _names.Find(its.Member), its.Reason), cancellationToken),

@@ -15,7 +15,7 @@ internal static class Services
     /// <summary>A session that is in no room, and is sent nothing.</summary>
     public static Session CreateSession(TimeProvider time)
     {
-        var profile = new UserProfile { Ident = Name, Host = "services", IsOperator = true };
+        var profile = new UserProfile { Ident = Name, Host = "services", Rights = ServerRights.All };
         return new Session(new Silence(), new OutboxOptions())
         {
             User = new User(id: 0, UserName.TryParse(Name, out var name) ? name : default, profile, time.GetUtcNow()),

@@ -36,6 +36,12 @@ public sealed record UserProfile
     /// <summary>True if only those who share a room with it are told of it in lists.</summary>
     public bool IsInvisible { get; init; }
 
-    /// <summary>True if it may do what only those who run the server may.</summary>
-    public bool IsOperator { get; init; }
+    /// <summary>What it may do that only those who run the server may.</summary>
+    public ServerRights Rights { get; init; }
+
+    /// <summary>True if it helps to run the server.</summary>
+    public bool IsOperator => Rights != ServerRights.None;
+
+    /// <summary>True if it has all of some rights.</summary>
+    public bool May(ServerRights rights) => (Rights & rights) == rights;
 }

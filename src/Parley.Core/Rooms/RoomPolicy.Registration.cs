@@ -15,13 +15,13 @@ internal readonly partial struct RoomPolicy
         => RefusesBelow(MemberRank.Operator, user)
             ?? (founder is null ? Verdict.NotLoggedIn
                 : state.Registration is not null ? Verdict.RoomRegistered
-                : user.Profile.IsOperator || founder.Id == user.Profile.Login?.Id ? null
+                : user.Profile.May(ServerRights.Rooms) || founder.Id == user.Profile.Login?.Id ? null
                 : Verdict.NotOperator);
 
     /// <summary>Why the user may not do what only the founder may; null if it may.</summary>
     public Verdict? RefusesOwnership(in Actor user)
         => state.Registration is not { } registration ? Disguised(user, Verdict.RoomNotRegistered)
-            : user.Profile.IsOperator || registration.Founder.Id == user.Profile.Login?.Id ? null
+            : user.Profile.May(ServerRights.Rooms) || registration.Founder.Id == user.Profile.Login?.Id ? null
             : Disguised(user, Verdict.NotFounder);
 
     /// <summary>Why the user may not give an account another role; null if it may.</summary>
@@ -59,7 +59,7 @@ internal readonly partial struct RoomPolicy
 
         var own = registration.RankOf(user.Profile.Login);
         var isSelf = member == user.Name;
-        if (!user.Profile.IsOperator && own != MemberRank.Operator
+        if (!user.Profile.May(ServerRights.Rooms) && own != MemberRank.Operator
             && !(isSelf && (!isAdding || own >= rank)) && !(own == MemberRank.HalfOperator && rank == MemberRank.Voice))
         {
             return Disguised(user, Verdict.NotOperator);

@@ -77,7 +77,7 @@ internal readonly partial struct RoomPolicy(RoomState state)
     /// <param name="now">The time of the decision.</param>
     public Verdict? RefusesEntry(in Actor user, string? key, DateTimeOffset now = default)
     {
-        if (user.Profile.IsOperator || (state.Registration is { } registration ? registration.RankOf(user.Profile.Login) >= MemberRank.HalfOperator : !state.HasPeople))
+        if (user.Profile.May(ServerRights.Rooms) || (state.Registration is { } registration ? registration.RankOf(user.Profile.Login) >= MemberRank.HalfOperator : !state.HasPeople))
         {
             return null;
         }
@@ -233,11 +233,11 @@ internal readonly partial struct RoomPolicy(RoomState state)
         return null;
     }
 
-    private static bool IsAtLeast(MemberRank rank, in RoomMember member) => member.Rank >= rank || member.Actor.Profile.IsOperator;
+    private static bool IsAtLeast(MemberRank rank, in RoomMember member) => member.Rank >= rank || member.Actor.Profile.May(ServerRights.Rooms);
 
     /// <summary>Why the user may not do what takes a rank; null if it may. An operator of the server may, from outside too.</summary>
     private Verdict? RefusesBelow(MemberRank rank, in Actor user)
-        => user.Profile.IsOperator ? null
+        => user.Profile.May(ServerRights.Rooms) ? null
             : !state.TryGet(user.UserId, out var member) ? Outside(user)
             : !IsAtLeast(rank, member) ? Verdict.NotOperator
             : null;

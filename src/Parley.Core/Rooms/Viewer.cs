@@ -5,7 +5,7 @@ namespace Parley.Core.Rooms;
 
 /// <summary>The one who wants to see something.</summary>
 /// <param name="UserId">The user's id; 0 for somebody who is no user here.</param>
-/// <param name="SeesAll">True for those who run the server.</param>
+/// <param name="SeesAll">True for the server, and those with the right to see what is hidden.</param>
 public readonly record struct Viewer(long UserId, bool SeesAll)
 {
     /// <summary>The account that the viewer has proven; null for a guest.</summary>
@@ -18,5 +18,5 @@ public readonly record struct Viewer(long UserId, bool SeesAll)
     public static Viewer Server => new(0, SeesAll: true);
 
     /// <summary>A user.</summary>
-    public static Viewer Of(in Actor user) => new(user.UserId, user.Profile.IsOperator) { Login = user.Profile.Login };
+    public static Viewer Of(in Actor user) => new(user.UserId, user.Profile.May(ServerRights.SeeHidden)) { Login = user.Profile.Login };
 }

@@ -34,20 +34,20 @@ internal static class FilterTrial
             return [WordPattern.Form];
         }
 
-        if (!broker.KeepsHistory)
-        {
-            return ["This server keeps no history to try it on"];
-        }
-
         var view = await broker.LookAsync(viewer, new FindRoom(room), cancellationToken);
         if (view?.Members.FirstOrDefault(member => member.Actor.UserId == asking.UserId) is not { Rank: var rank, Actor.UserId: not 0 })
         {
             return ["Only who is in the room may try a pattern there"];
         }
 
-        if (rank < MemberRank.HalfOperator && !asking.Profile.IsOperator)
+        if (rank < MemberRank.HalfOperator && !asking.Profile.May(ServerRights.Rooms))
         {
             return [$"Only operators of {room} may do that"];
+        }
+
+        if (!broker.KeepsHistory)
+        {
+            return ["This server keeps no history to try it on"];
         }
 
         try

@@ -24,6 +24,7 @@ public sealed class FilterTests : RoomTest
         Assert.Empty(await HeardAsync(all[0]));
 
         Assert.EndsWith("MODE #room -g spam", Assert.Single(await AskAsync(all[0], "MODE #room -g SPAM")), StringComparison.Ordinal);
+        await CatchUpAsync(all);
         Assert.Empty(await AskAsync(all[1], "PRIVMSG #room :spam"));
         Assert.EndsWith("PRIVMSG #room :spam", Assert.Single(await HeardAsync(all[0])), StringComparison.Ordinal);
     }

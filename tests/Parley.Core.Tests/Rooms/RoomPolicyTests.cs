@@ -11,7 +11,7 @@ public sealed class RoomPolicyTests
 {
     private static readonly Actor Ann = Person(1, "Ann");
     private static readonly Actor Bob = Person(2, "Bob");
-    private static readonly Actor Root = Person(3, "Root", new UserProfile { IsOperator = true });
+    private static readonly Actor Root = Person(3, "Root", new UserProfile { Rights = ServerRights.All });
     private static readonly Actor Ivy = Person(4, "Ivy", new UserProfile { IsInvisible = true });
 
     private readonly RoomState _state = new(RoomOf("cellar"), DateTimeOffset.UnixEpoch);

@@ -1,8 +1,10 @@
 using System.Buffers;
 using Parley.Core.Broker.Sessions;
+using Parley.Core.Events;
 using Parley.Protocol.Framing;
 using Parley.Protocol.Irc;
 using Parley.Server.Connections;
+using Parley.Server.Irc.Files;
 using Parley.Server.Irc.Messages;
 using Parley.Server.Irc.Server;
 using Parley.Server.Irc.Sessions;
@@ -91,9 +93,13 @@ internal sealed class IrcDispatcher(IrcContext context, IrcCommandSet commands, 
         {
             _client.Numeric(IrcNumeric.ERR_NOTREGISTERED, ":You have not registered");
         }
-        else if (command.IsForOperators && !_client.Self.Profile.IsOperator)
+        else if (command.Right != ServerRights.None && !_client.Self.Profile.IsOperator)
         {
             _client.Numeric(IrcNumeric.ERR_NOPRIVILEGES, ":Permission denied: you are not an operator of the server");
+        }
+        else if (command.Right != ServerRights.None && !_client.Self.Profile.May(command.Right))
+        {
+            _client.Numeric(IrcNumeric.ERR_NOPRIVS, $"{OperatorRights.Text(command.Right)} :Permission denied: you do not have this right");
         }
         else if (request.Count < command.MinParameters)
         {

@@ -1,4 +1,5 @@
 using Parley.Core.Accounts;
+using Parley.Core.Events;
 
 namespace Parley.Server.Irc.Files;
 
@@ -6,4 +7,5 @@ namespace Parley.Server.Irc.Files;
 /// <param name="Name">The name to give to OPER; compared with case.</param>
 /// <param name="Password">What the password is checked against.</param>
 /// <param name="Host">What others are shown in place of the operator's address; null for what they were shown before.</param>
-internal sealed record IrcOperator(string Name, PasswordVerifier Password, string? Host);
+/// <param name="Rights">What the operator may do.</param>
+internal sealed record IrcOperator(string Name, PasswordVerifier Password, string? Host, ServerRights Rights);

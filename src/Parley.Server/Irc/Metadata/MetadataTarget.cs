@@ -54,5 +54,5 @@ internal sealed record MetadataTarget(string Name, IReadOnlyDictionary<string, s
 
     /// <summary>True if whoever asks may set values, as far as can be told.</summary>
     public bool MayBeSet(IrcSession session) => IsSelf
-        || (Room is not null && (session.Self.Profile.IsOperator || Room.RankOf(session.Self.UserId) >= MemberRank.Operator));
+        || (Room is not null && (session.Self.Profile.May(ServerRights.Rooms) || Room.RankOf(session.Self.UserId) >= MemberRank.Operator));
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Parley.Core.Accounts;
+using Parley.Core.Events;
 using Parley.Server.Irc.Channels;
 using Parley.Server.Irc.Sessions;
 using Parley.Server.Irc.Wire;
@@ -8,7 +9,7 @@ namespace Parley.Server.Irc.Operators;
 
 /// <summary><c>AUDIT [count]</c>: the last decisions of moderators and operators, for operators.</summary>
 internal sealed class AuditCommand() : IrcCommand(
-    "AUDIT", "[count]", "shows the last decisions of moderators and operators (operators of the server)", isForOperators: true)
+    "AUDIT", "[count]", "shows the last decisions of moderators and operators (operators of the server)", right: ServerRights.Audit)
 {
     private const int Default = 20;
     private const int Most = 200;

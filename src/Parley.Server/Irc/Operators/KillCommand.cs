@@ -1,3 +1,4 @@
+using Parley.Core.Events;
 using Parley.Core.Intentions;
 using Parley.Core.Names;
 using Parley.Core.Queries;
@@ -9,7 +10,7 @@ namespace Parley.Server.Irc.Operators;
 
 /// <summary><c>KILL nick comment</c>: ends somebody's connections (https://modern.ircdocs.horse/#kill-message).</summary>
 internal sealed class KillCommand() : IrcCommand(
-    "KILL", "nick reason", "ends somebody's connections (operators of the server)", minParameters: 2, isForOperators: true)
+    "KILL", "nick reason", "ends somebody's connections (operators of the server)", minParameters: 2, right: ServerRights.Kill)
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {

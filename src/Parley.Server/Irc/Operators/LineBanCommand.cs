@@ -1,3 +1,4 @@
+using Parley.Core.Events;
 using Parley.Core.Moderation;
 using Parley.Server.Irc.Channels;
 using Parley.Server.Irc.Server;
@@ -11,7 +12,7 @@ namespace Parley.Server.Irc.Operators;
 /// <c>KLINE [ANDKILL] [MYSELF] [time] mask [ON server] [reason]</c> and <c>DLINE ... network ...</c>: bans from the server as habits of operators have them;
 /// <c>LIST</c> shows them. Sessions that match always end.
 /// </summary>
-internal sealed class LineBanCommand(string word, string parameters, string summary) : IrcCommand(word, parameters, summary, minParameters: 1, isForOperators: true)
+internal sealed class LineBanCommand(string word, string parameters, string summary) : IrcCommand(word, parameters, summary, minParameters: 1, right: ServerRights.Ban)
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {

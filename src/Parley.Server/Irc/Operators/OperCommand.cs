@@ -1,4 +1,7 @@
+using Parley.Core.Accounts;
+using Parley.Core.Events;
 using Parley.Core.Intentions;
+using Parley.Core.Names;
 using Parley.Protocol.Irc;
 using Parley.Server.Irc.Files;
 using Parley.Server.Irc.Sessions;
@@ -7,8 +10,11 @@ using Parley.Server.Irc.Wire;
 
 namespace Parley.Server.Irc.Operators;
 
-/// <summary><c>OPER name password</c>: becomes an operator of the server (https://modern.ircdocs.horse/#oper-message).</summary>
-internal sealed class OperCommand() : IrcCommand("OPER", "name password", "makes you an operator of the server", minParameters: 2)
+/// <summary>
+/// <c>OPER name password</c>: becomes an operator of the server (https://modern.ircdocs.horse/#oper-message). <c>OPER account</c>: the same for
+/// somebody who is logged in to an account that <c>parley account operator</c> has given rights.
+/// </summary>
+internal sealed class OperCommand() : IrcCommand("OPER", "name password | account", "makes you an operator of the server", minParameters: 1)
 {
     /// <summary>Wrong passwords after which a connection ends: addresses behind gateways are not limited otherwise.</summary>
     private const int MaxWrong = 3;
@@ -16,6 +22,29 @@ internal sealed class OperCommand() : IrcCommand("OPER", "name password", "makes
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {
         var context = session.Context;
+        if (session.Self.Profile.Login is { } login && UserName.TryParse(request[0], out var account) && account == login.Name)
+        {
+            try
+            {
+                if (await context.Accounts.Store.GetValueAsync(login.Id, OperatorClass.Kind, OperatorClass.Key, cancellationToken) is { } className)
+                {
+                    return await RaiseAsync(session, login, className, cancellationToken);
+                }
+            }
+            catch (AccountStoreException)
+            {
+                context.AccountWatch.HasFailed();
+                session.Numeric(IrcNumeric.ERR_PASSWDMISMATCH, ":Accounts cannot be looked up now, try again later");
+                return true;
+            }
+        }
+
+        if (request.Count < 2)
+        {
+            session.Numeric(IrcNumeric.ERR_NEEDMOREPARAMS, $"{Word} :Not enough parameters");
+            return true;
+        }
+
         if (!context.LoginAttempts.TryBegin(session.Peer.Address, account: default, out var refusal))
         {
             session.Numeric(IrcNumeric.ERR_PASSWDMISMATCH, $":{refusal}");
@@ -24,26 +53,46 @@ internal sealed class OperCommand() : IrcCommand("OPER", "name password", "makes
 
         if (await context.Files.Operators.AuthenticateAsync(request[0], request[1], cancellationToken) is not { } found)
         {
-            Log.OperatorRefused(context.Logger, session.Peer.Address, session.Nick);
-            session.Numeric(IrcNumeric.ERR_PASSWDMISMATCH, ":There is no such operator, or the password is another");
-            if (++session.WrongOperatorPasswords >= MaxWrong)
-            {
-                session.Session.Close($"Too many wrong passwords ({MaxWrong}) for OPER");
-            }
-
-            return true;
+            return Refuse(session);
         }
 
         context.LoginAttempts.Succeeded(session.Peer.Address, account: default);
-        Log.OperatorAccepted(context.Logger, session.Peer.Address, session.Nick, found.Name);
-        await context.Audit.RecordAsync(session.Self, "oper", subject: found.Name);
-        return await RaiseAsync(session, found, cancellationToken);
+        session.OperatorByAccount = null;
+        return await RaiseAsync(session, found.Name, found.Rights, found.Host, cancellationToken);
     }
 
-    private static async ValueTask<bool> RaiseAsync(IrcSession session, IrcOperator found, CancellationToken cancellationToken)
+    private static bool Refuse(IrcSession session)
     {
+        Log.OperatorRefused(session.Context.Logger, session.Peer.Address, session.Nick);
+        session.Numeric(IrcNumeric.ERR_PASSWDMISMATCH, ":There is no such operator, or the password is another");
+        if (++session.WrongOperatorPasswords >= MaxWrong)
+        {
+            session.Session.Close($"Too many wrong passwords ({MaxWrong}) for OPER");
+        }
+
+        return true;
+    }
+
+    /// <summary>Raises somebody by the rights of its account.</summary>
+    private static ValueTask<bool> RaiseAsync(IrcSession session, ProvenAccount login, string className, CancellationToken cancellationToken)
+    {
+        var rights = session.Context.Files.Operators.RightsOf(className);
+        if (rights == ServerRights.None)
+        {
+            session.Numeric(IrcNumeric.ERR_PASSWDMISMATCH, $":Your account has the class {className}, which the server's file of operators does not have");
+            return new(true);
+        }
+
+        session.OperatorByAccount = login.Id;
+        return RaiseAsync(session, login.Name.Value, rights, host: null, cancellationToken);
+    }
+
+    private static async ValueTask<bool> RaiseAsync(IrcSession session, string name, ServerRights rights, string? host, CancellationToken cancellationToken)
+    {
+        Log.OperatorAccepted(session.Context.Logger, session.Peer.Address, session.Nick, name);
+        await session.Context.Audit.RecordAsync(session.Self, "oper", subject: name, reason: rights == ServerRights.All ? "" : OperatorRights.Text(rights));
         var profile = session.Self.Profile;
-        var raised = profile with { IsOperator = true, Host = found.Host ?? profile.Host };
+        var raised = profile with { Rights = rights, Host = host ?? profile.Host };
         var isMoved = !string.Equals(profile.Host, raised.Host, StringComparison.Ordinal);
         if (isMoved)
         {
@@ -55,7 +104,7 @@ internal sealed class OperCommand() : IrcCommand("OPER", "name password", "makes
             return false;
         }
 
-        session.Numeric(IrcNumeric.RPL_YOUREOPER, ":You are now an operator of this server");
+        session.Numeric(IrcNumeric.RPL_YOUREOPER, $":You are now an operator of this server{OperatorRights.Suffix(rights)}");
         if (!profile.IsOperator)
         {
             IrcUserModes.Tell(session, "+o");

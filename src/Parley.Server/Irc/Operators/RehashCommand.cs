@@ -1,3 +1,4 @@
+using Parley.Core.Events;
 using Parley.Protocol.Irc;
 using Parley.Server.Irc.Files;
 using Parley.Server.Irc.Sessions;
@@ -7,7 +8,7 @@ using Parley.Server.Options;
 namespace Parley.Server.Irc.Operators;
 
 /// <summary><c>REHASH</c>: reads what is in files again: what clients are shown, the password, the operators.</summary>
-internal sealed class RehashCommand() : IrcCommand("REHASH", "", "reads the server's files again (operators of the server)", isForOperators: true)
+internal sealed class RehashCommand() : IrcCommand("REHASH", "", "reads the server's files again (operators of the server)", right: ServerRights.Rehash)
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Parley.Core.Events;
 using Parley.Server.Irc.Channels;
 using Parley.Server.Irc.Sessions;
 using Parley.Server.Irc.Wire;
@@ -10,7 +11,7 @@ namespace Parley.Server.Irc.Operators;
 /// words of Ergo (https://github.com/ergochat/ergo/blob/master/docs/MANUAL.md). A target is an account, somebody who is here, an address, a network, or a mask.
 /// </summary>
 internal sealed class UbanCommand() : IrcCommand(
-    "UBAN", "ADD target [DURATION time] [reason] | DEL target | INFO target | LIST", "bans accounts, users, networks and masks from the server (operators of the server)", minParameters: 1, isForOperators: true)
+    "UBAN", "ADD target [DURATION time] [reason] | DEL target | INFO target | LIST", "bans accounts, users, networks and masks from the server (operators of the server)", minParameters: 1, right: ServerRights.Ban)
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {

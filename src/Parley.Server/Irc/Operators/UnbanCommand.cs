@@ -1,3 +1,4 @@
+using Parley.Core.Events;
 using Parley.Server.Irc.Channels;
 using Parley.Server.Irc.Sessions;
 using Parley.Server.Irc.Wire;
@@ -5,7 +6,7 @@ using Parley.Server.Irc.Wire;
 namespace Parley.Server.Irc.Operators;
 
 /// <summary><c>UNKLINE mask</c>, <c>UNDLINE network</c>: lifts a ban from the server, as <c>UBAN DEL</c> does.</summary>
-internal sealed class UnbanCommand(string word, string parameters, string summary) : IrcCommand(word, parameters, summary, minParameters: 1, isForOperators: true)
+internal sealed class UnbanCommand(string word, string parameters, string summary) : IrcCommand(word, parameters, summary, minParameters: 1, right: ServerRights.Ban)
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {

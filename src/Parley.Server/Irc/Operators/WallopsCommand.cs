@@ -1,4 +1,5 @@
 using System.Text;
+using Parley.Core.Events;
 using Parley.Core.Intentions;
 using Parley.Protocol.Irc;
 using Parley.Server.Irc.Sessions;
@@ -8,7 +9,7 @@ namespace Parley.Server.Irc.Operators;
 
 /// <summary><c>WALLOPS text</c>: tells everybody who wants to hear it (https://modern.ircdocs.horse/#wallops-message).</summary>
 internal sealed class WallopsCommand() : IrcCommand(
-    "WALLOPS", ":text", "tells everybody who wants to hear it (operators of the server)", minParameters: 1, isForOperators: true)
+    "WALLOPS", ":text", "tells everybody who wants to hear it (operators of the server)", minParameters: 1, right: ServerRights.Announce)
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {

@@ -95,7 +95,7 @@ internal sealed class ChanServRequest(IrcService service, IrcSession session, Ch
         }
 
         var self = session.Self.Profile;
-        if (!self.IsOperator && view.Registration.Founder.Id != self.Login?.Id)
+        if (!self.May(ServerRights.Rooms) && view.Registration.Founder.Id != self.Login?.Id)
         {
             Answer(RoomRoles.Refusal(Verdict.NotFounder, Channel, Login)!);
             return false;

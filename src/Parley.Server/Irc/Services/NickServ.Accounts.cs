@@ -1,5 +1,6 @@
 using System.Globalization;
 using Parley.Core.Accounts;
+using Parley.Core.Events;
 using Parley.Core.Moderation;
 using Parley.Core.Names;
 using Parley.Server.Accounts;
@@ -36,7 +37,7 @@ internal sealed partial class NickServ
     {
         var desk = session.Context.Access.Desk!;
         var login = session.Session.User?.Profile.Login;
-        var isOperator = session.Session.User is { Profile.IsOperator: true };
+        var mayInvite = session.Session.User?.Profile.May(ServerRights.Invite) == true;
         switch (command, arguments)
         {
             case ("VERIFY", [var account, var code]):
@@ -66,13 +67,13 @@ internal sealed partial class NickServ
             case ("TOKEN", _):
                 await IssueTokenAsync(session, desk, login!, string.Join(' ', arguments), cancellationToken);
                 break;
-            case ("INVITE", _) when isOperator:
+            case ("INVITE", _) when mayInvite:
                 await InviteAsync(session, arguments, cancellationToken);
                 break;
-            case ("INVITES", []) when isOperator:
+            case ("INVITES", []) when mayInvite:
                 await ListInvitationsAsync(session, cancellationToken);
                 break;
-            case ("UNINVITE", [var number]) when isOperator:
+            case ("UNINVITE", [var number]) when mayInvite:
                 await UninviteAsync(session, number, cancellationToken);
                 break;
             default:

@@ -1,4 +1,5 @@
 using Parley.Core.Accounts;
+using Parley.Core.Events;
 using Parley.Core.Names;
 using Parley.Server.Accounts;
 using Parley.Server.Irc.Registration;
@@ -44,7 +45,7 @@ internal sealed partial class NickServ() : IrcService("NickServ")
                 Answer(session, "IDENTIFY [account] password: log in, and take your name");
                 Answer(session, "REGISTER password [email] [invitation]: make an account of the name that you wear");
                 Answer(session, "REGAIN nick: take your name back from whoever wears it");
-                foreach (var line in session.Self.Profile.IsOperator ? [.. AccountHelp, .. OperatorHelp] : AccountHelp)
+                foreach (var line in session.Self.Profile.May(ServerRights.Invite) ? [.. AccountHelp, .. OperatorHelp] : AccountHelp)
                 {
                     Answer(session, line);
                 }

@@ -1,3 +1,4 @@
+using Parley.Core.Events;
 using Parley.Server.Irc.Dispatch;
 using Parley.Server.Irc.Wire;
 
@@ -9,9 +10,9 @@ namespace Parley.Server.Irc.Sessions;
 /// <param name="summary">What it does, for <c>HELP</c>.</param>
 /// <param name="minParameters">With fewer parameters it is refused (461).</param>
 /// <param name="isBeforeRegistration">Whether it may come before the client has registered.</param>
-/// <param name="isForOperators">Whether only operators of the server may use it (481).</param>
+/// <param name="right">What somebody has to have in order to use it (481, 723).</param>
 internal abstract class IrcCommand(
-    string word, string parameters, string summary, int minParameters = 0, bool isBeforeRegistration = false, bool isForOperators = false)
+    string word, string parameters, string summary, int minParameters = 0, bool isBeforeRegistration = false, ServerRights right = ServerRights.None)
 {
     public string Word { get; } = word;
 
@@ -25,7 +26,7 @@ internal abstract class IrcCommand(
 
     public bool IsBeforeRegistration { get; } = isBeforeRegistration;
 
-    public bool IsForOperators { get; } = isForOperators;
+    public ServerRights Right { get; } = right;
 
     /// <summary>Carries it out. False ends the conversation.</summary>
     /// <param name="session">Whose command it is.</param>

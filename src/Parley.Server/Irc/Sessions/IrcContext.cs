@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Parley.Core.Broker;
 using Parley.Core.Delivery;
+using Parley.Core.Events;
 using Parley.Server.Accounts;
 using Parley.Server.Accounts.Sasl;
 using Parley.Server.Connections;
@@ -203,7 +204,7 @@ internal sealed class IrcContext : IDisposable
     {
         foreach (var client in Clients.All())
         {
-            if (client.Session.User is { Profile.IsOperator: true })
+            if (client.Session.User?.Profile.May(ServerRights.Audit) == true)
             {
                 client.Push($":{ServerName} NOTICE {client.Nick} :{text}");
             }

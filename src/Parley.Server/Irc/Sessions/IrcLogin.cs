@@ -1,6 +1,7 @@
 using System.Text;
 using Parley.Core.Accounts;
 using Parley.Core.Broker.Sessions;
+using Parley.Core.Events;
 using Parley.Core.Intentions;
 using Parley.Protocol.Irc;
 using Parley.Server.Accounts.Sasl;
@@ -75,7 +76,9 @@ internal sealed class IrcLogin(IrcSession session)
         session.Registration.Login = account;
         if (session.Session.User is { } user)
         {
-            await session.AskAsync(new UpdateProfile(user.Profile with { Login = account }), cancellationToken);
+            // Rights of an account go with it.
+            var keepsRights = session.OperatorByAccount is not { } by || by == account.Id;
+            await session.AskAsync(new UpdateProfile(user.Profile with { Login = account, Rights = keepsRights ? user.Profile.Rights : ServerRights.None }), cancellationToken);
             await MoveMarkersAsync(user, cancellationToken);
             await ShowWaitingAsync(cancellationToken);
         }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Parley.Core.Accounts;
 using Parley.Core.Broker;
 using Parley.Core.Broker.Sessions;
 using Parley.Core.Delivery;
@@ -89,6 +90,9 @@ internal sealed class IrcSession
 
     /// <summary>Number of wrong passwords that the client has given to become an operator.</summary>
     public int WrongOperatorPasswords { get; set; }
+
+    /// <summary>The account that has made its user an operator of the server; null if a password did, or nothing.</summary>
+    public AccountId? OperatorByAccount { get; set; }
 
     /// <summary>True if it hears what operators of the server tell everybody.</summary>
     public bool WantsWallops { get; set; }

@@ -1,6 +1,8 @@
 using System.Globalization;
+using Parley.Core.Events;
 using Parley.Core.Queries;
 using Parley.Protocol.Irc;
+using Parley.Server.Irc.Files;
 using Parley.Server.Irc.Sessions;
 using Parley.Server.Irc.Wire;
 
@@ -13,13 +15,13 @@ internal static class IrcWhois
     {
         var (actor, profile, nick) = (user.Actor, user.Actor.Profile, user.Actor.Name.Value);
         var client = session.Context.Clients.Find(actor.UserId);
-        var maySeeAll = actor.UserId == session.Self.UserId || session.Self.Profile.IsOperator;
+        var maySeeAll = actor.UserId == session.Self.UserId || session.Self.Profile.May(ServerRights.SeeAddresses);
         session.Numeric(IrcNumeric.RPL_WHOISUSER, $"{nick} {profile.Ident} {profile.Host} * :{IrcEvents.RealName(actor)}");
         session.Numerics(IrcNumeric.RPL_WHOISCHANNELS, $"{nick} ", Channels(session, user));
         session.Numeric(IrcNumeric.RPL_WHOISSERVER, $"{nick} {session.Context.ServerName} :{session.Context.Options.NetworkName}{Places(session, user)}");
         if (profile.IsOperator)
         {
-            session.Numeric(IrcNumeric.RPL_WHOISOPERATOR, $"{nick} :is an operator of this server");
+            session.Numeric(IrcNumeric.RPL_WHOISOPERATOR, $"{nick} :is an operator of this server{OperatorRights.Suffix(profile.Rights)}");
         }
 
         if (profile.Away is { } away)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Parley.Core.Events;
 using Parley.Core.Names;
 using Parley.Core.Queries;
 using Parley.Protocol.Irc;
@@ -83,7 +84,7 @@ internal sealed class WhoCommand() : IrcCommand("WHO", "[mask|#room] [o][%fields
     }
 
     private static string Address(IrcSession session, long userId)
-        => userId == session.Self.UserId || session.Self.Profile.IsOperator
+        => userId == session.Self.UserId || session.Self.Profile.May(ServerRights.SeeAddresses)
             ? IrcAddress.Text(session.Context.Clients.Find(userId)?.Peer.Address)
             : IrcAddress.Hidden;
 
