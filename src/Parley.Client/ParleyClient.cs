@@ -214,6 +214,11 @@ public sealed class ParleyClient : IAsyncDisposable
                 await EmitAsync(new ClientEvent.LineReceived(line)).ConfigureAwait(false);
                 if (greeted && login is not null)
                 {
+                    if (_presence.Leaving is { } leaving)
+                    {
+                        await connection.SendAsync(leaving, _stop.Token).ConfigureAwait(false);
+                    }
+
                     await connection.SendAsync(login.Command, _stop.Token).ConfigureAwait(false);
                 }
                 else if (login is { IsOver: false } && _presence.IsGreeted && login.Answer(line) is { } answer)

@@ -66,6 +66,12 @@ internal sealed class Presence(string? wantedName, string? wantedRoom, bool many
         return false;
     }
 
+    /// <summary>
+    /// The command that leaves the room which the server chose, ahead of a log-in, if the client wants others; null if it stays. Afterwards it
+    /// would leave it on all sessions of its account.
+    /// </summary>
+    public string? Leaving => _canTag && Room.Length > 0 && _wantedRooms.Count > 0 && !_wantedRooms.Exists(room => Same(room, Room)) ? $"/leave {Room}" : null;
+
     /// <summary>The commands that take the client from where it is to who and where it was; to be sent once greeted.</summary>
     /// <param name="isNamed">Whether the server gives the name by itself, as it does whoever has logged in.</param>
     public IReadOnlyList<string> TakeRestoring(bool isNamed = false)
@@ -93,9 +99,9 @@ internal sealed class Presence(string? wantedName, string? wantedRoom, bool many
         // Without tags each room would be left for the next.
         var wanted = _canTag ? _wantedRooms : _wantedRooms.TakeLast(1);
         commands.AddRange(wanted.Where(room => !Same(room, Room)).Select(room => $"/join {room}"));
-        if (_canTag && Room.Length > 0 && _wantedRooms.Count > 0 && !_wantedRooms.Exists(room => Same(room, Room)))
+        if (Leaving is { } leaving)
         {
-            commands.Add($"/leave {Room}");
+            commands.Add(leaving);
         }
 
         return commands;

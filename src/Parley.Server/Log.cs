@@ -79,9 +79,6 @@ internal static partial class Log
     [LoggerMessage(234, LogLevel.Information, "Operator {Nick} had the files read again")]
     public static partial void Rehashed(ILogger logger, string nick);
 
-    [LoggerMessage(235, LogLevel.Information, "{Address} is logged in to the account of {Nick} ({Account}), who does not answer, and replaces it")]
-    public static partial void TakenOver(ILogger logger, IPAddress? address, string nick, string account);
-
     [LoggerMessage(301, LogLevel.Information, "Stopping: {Sessions} sessions finish the line in hand")]
     public static partial void Stopping(ILogger logger, int sessions);
 

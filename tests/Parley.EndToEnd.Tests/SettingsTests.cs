@@ -15,7 +15,7 @@ public sealed class SettingsTests
         "history", "history-events", "redact-time", "history-replay", "history-page", "history-days", "history-messages", "history-store", "history-megabytes", "history-failure",
         "max-connections", "max-connections-per-address", "max-new-connections-per-address", "exempt-loopback",
         "login-timeout", "login-attempts", "accounts", "keep-alive", "max-line-bytes", "max-outbox-bytes", "overflow-policy",
-        "command-burst", "command-rate", "max-rooms", "account-rooms", "registered-rooms", "room-roles", "max-recipients", "client-tag-deny",
+        "command-burst", "command-rate", "max-rooms", "account-rooms", "account-sessions", "registered-rooms", "room-roles", "max-recipients", "client-tag-deny",
         "server-name", "network-name", "motd", "operators", "irc-password", "admin-name", "admin-email", "irc-ping-interval", "irc-ping-timeout", "irc-plain-lines", "irc-refused-nicks",
         "files", "files-url", "max-file-megabytes", "file-types", "account-files-megabytes", "files-megabytes", "files-reserve-megabytes", "max-picture-megapixels", "picture-side", "link-previews", "link-preview-timeout", "link-preview-kilobytes", "link-previews-at-once", "link-previews-kept", "admin",
         "metrics", "otlp", "trace-sample", "status", "drain-timeout", "drain-rate", "audit-entries", "reports-per-hour", "push-endpoints", "push-days", "push-allow",

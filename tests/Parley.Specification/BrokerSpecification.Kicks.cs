@@ -41,8 +41,8 @@ public abstract partial class BrokerSpecification
     public async Task A_kick_takes_all_sessions_of_its_target_out()
     {
         var ann = await SignInAsync("Ann", "main");
-        var bob = await SignInAsync("Bob", "main");
-        var phone = await AttachAsync("Bob", "main");
+        var bob = await LogInAsync("Bob", "main");
+        var phone = await LogInAsync("Bob", "main");
 
         await ann.KickAsync("main", "Bob");
 

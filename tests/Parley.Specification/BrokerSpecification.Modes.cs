@@ -236,11 +236,11 @@ public abstract partial class BrokerSpecification
     [Fact]
     public async Task A_second_session_of_a_member_comes_in_whatever_the_modes_are()
     {
-        var ann = await SignInAsync("Ann", "main");
+        var ann = await LogInAsync("Ann", "main");
         await ann.MustSetAsync("main", RoomMode.Key, "sesame");
         await ann.MustSetAsync("main", RoomMode.Limit, "1");
 
-        var phone = await AttachAsync("Ann");
+        var phone = await LogInAsync("Ann");
 
         Assert.Equal(Verdict.Accepted, await phone.JoinAsync("main"));
     }

@@ -35,9 +35,9 @@ public abstract partial class BrokerSpecification
     [Fact]
     public async Task Without_echo_an_author_is_spared_its_own_message_and_nothing_else()
     {
-        var ann = await SignInAsync("Ann", "main");
+        var ann = await LogInAsync("Ann", "main");
         var bob = await SignInAsync("Bob", "main");
-        var annToo = await AttachAsync("Ann", "main");
+        var annToo = await LogInAsync("Ann", "main");
 
         await bob.MustPostAsync("main", "1");
         await ann.MustPostAsync("main", "2", echo: false);

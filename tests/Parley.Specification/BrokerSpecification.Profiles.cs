@@ -66,8 +66,8 @@ public abstract partial class BrokerSpecification
     [Fact]
     public async Task Disconnecting_a_user_asks_all_its_sessions_to_end()
     {
-        var ann = await SignInAsync("Ann", "main");
-        var phone = await AttachAsync("Ann");
+        var ann = await LogInAsync("Ann", "main");
+        var phone = await LogInAsync("Ann");
 
         Assert.Equal(Verdict.Accepted, (await Broker.AskAsync(SessionId.Server, new Disconnect(NameOf("ann"), "enough"), Token)).Verdict);
         Assert.Equal(Verdict.NotHere, (await Broker.AskAsync(SessionId.Server, new Disconnect(NameOf("nobody"), "enough"), Token)).Verdict);

@@ -1,4 +1,3 @@
-using Parley.Core.Events;
 using Parley.Core.Intentions;
 using Xunit;
 
@@ -11,8 +10,8 @@ public abstract partial class BrokerSpecification
     [Fact]
     public async Task The_other_sessions_of_a_user_are_told_how_far_it_has_read_and_nobody_else()
     {
-        var (desk, other) = (await SignInAsync("Ann", "main"), await SignInAsync("Bob", "main"));
-        var phone = await AttachAsync("Ann", "main");
+        var (desk, other) = (await LogInAsync("Ann", "main"), await SignInAsync("Bob", "main"));
+        var phone = await LogInAsync("Ann", "main");
         await desk.MustSeeAsync("main| Bob joined");
 
         await desk.AskAsync(new ShareReadMarker("main", Noon));
@@ -20,20 +19,5 @@ public abstract partial class BrokerSpecification
         await phone.MustSeeAsync("main was read up to 12:00");
         await desk.MustPostAsync("main", "on");
         await AllSeeAsync([desk, other, phone], "main| Ann: on");
-    }
-
-    [Fact]
-    public async Task Others_who_have_proven_the_same_account_are_told_too()
-    {
-        var (desk, phone, other) = (NewSession(), NewSession(), NewSession());
-        await desk.SignInAsync("Ann", new UserProfile { Login = TestSession.Login("Anna") });
-        await phone.SignInAsync("Ann-phone", new UserProfile { Login = TestSession.Login("anna") });
-        await other.SignInAsync("Bob", new UserProfile { Login = TestSession.Login("Bob") });
-
-        await desk.AskAsync(new ShareReadMarker("main", Noon));
-
-        await phone.MustSeeAsync("main was read up to 12:00");
-        Assert.Empty(other.Waiting());
-        Assert.Empty(desk.Waiting());
     }
 }

@@ -23,13 +23,13 @@ public abstract partial class BrokerSpecification
     [Fact]
     public async Task A_stopped_broker_decides_nothing()
     {
-        var ann = await SignInAsync("Ann", "main");
+        var ann = await LogInAsync("Ann", "main");
 
         await Broker.StopAsync();
 
         await MustBeRefusedAsync(ann, Verdict.Stopping);
         Assert.Equal(Verdict.Stopping, await NewSession().SignInAsync("Bob"));
-        Assert.Equal(Verdict.Stopping, await NewSession().AttachAsync("Ann"));
+        Assert.Equal(Verdict.Stopping, await NewSession().LogInAsync("Ann"));
         Assert.Equal(["Ann"], await MembersAsync("main"));
     }
 

@@ -48,10 +48,10 @@ public abstract partial class BrokerSpecification
     [Fact]
     public async Task Users_are_counted_as_they_come_change_and_go()
     {
-        var ann = await SignInAsync("Ann", "main");
+        var ann = await LogInAsync("Ann", "main");
         var bob = await SignInAsync("Bob", "main");
-        await AttachAsync("Ann");
-        var hidden = new UserProfile { IsInvisible = true, Rights = ServerRights.All };
+        await LogInAsync("Ann");
+        var hidden = new UserProfile { IsInvisible = true, Rights = ServerRights.All, Login = TestSession.Login("Ann") };
         await ann.UpdateAsync(hidden);
         await ann.UpdateAsync(hidden with { Away = "out" });
 

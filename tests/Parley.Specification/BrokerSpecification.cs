@@ -34,10 +34,11 @@ public abstract partial class BrokerSpecification
         return await JoinAsync(session, rooms);
     }
 
-    private async Task<TestSession> AttachAsync(string name, params string[] rooms)
+    /// <summary>A session of whoever has the account of that name.</summary>
+    private async Task<TestSession> LogInAsync(string name, params string[] rooms)
     {
         var session = NewSession();
-        Assert.Equal(Verdict.Accepted, await session.AttachAsync(name));
+        Assert.Equal(Verdict.Accepted, await session.LogInAsync(name));
         return await JoinAsync(session, rooms);
     }
 

@@ -50,7 +50,8 @@ public sealed class TestSession
         return AskAsync(new SignIn(User(name), profile));
     }
 
-    public ValueTask<Verdict> AttachAsync(string name) => AskAsync(new SignInAs(User(name)));
+    /// <summary>Signs in as whoever has the account of that name.</summary>
+    public ValueTask<Verdict> LogInAsync(string name) => SignInAsync(name, new UserProfile { Login = Login(name) });
 
     public ValueTask<Verdict> RenameAsync(string name) => AskAsync(new Rename(User(name)));
 
@@ -72,6 +73,12 @@ public sealed class TestSession
 
     public async ValueTask<ModesResult?> ChangeModesAsync(string room, params RoomModeChange[] changes)
         => (await _broker.AskAsync(Session.Id, new ChangeModes(Room(room), changes), Token)).Modes;
+
+    /// <summary>Follows a room that its user is in.</summary>
+    public ValueTask<Verdict> FollowAsync(string room, int replay = 0) => AskAsync(new Join(Room(room)) { OnlyIfMember = true, Replay = replay });
+
+    /// <summary>Is taken along into every room that its user enters.</summary>
+    public async Task MustFollowAllAsync() => Assert.Equal(Verdict.Accepted, await AskAsync(new FollowAll()));
 
     public ValueTask<Verdict> UpdateAsync(UserProfile profile) => AskAsync(new UpdateProfile(profile));
 

@@ -4,8 +4,8 @@ using Parley.Core.Rooms;
 
 namespace Parley.Core.Broker;
 
-/// <summary>Answers who is to be told elsewhere of what is said here. It looks at everybody, so it is asked off the lane, and about few.</summary>
-internal sealed class AttentionDesk(NameDirectory names, RoomDirectory rooms, Func<DateTimeOffset> now)
+/// <summary>Answers who is to be told elsewhere of what is said here.</summary>
+internal sealed class AttentionDesk(MemberDirectory members, RoomDirectory rooms, Func<DateTimeOffset> now)
 {
     public Attention Find(Viewer viewer, FindAttention what)
     {
@@ -15,22 +15,14 @@ internal sealed class AttentionDesk(NameDirectory names, RoomDirectory rooms, Fu
         }
 
         var room = !what.Room.IsEmpty && rooms.TryGet(what.Room, out var found) ? found : null;
-        var (isHere, isMember) = (false, false);
-        foreach (var user in names.All())
+        var user = members.Find(what.Account.Id);
+        if (user is { Profile.Away: null })
         {
-            if (user.Profile.Login?.Id == what.Account.Id)
-            {
-                if (user.Profile.Away is null)
-                {
-                    return Attention.Attentive;
-                }
-
-                isHere = true;
-                isMember |= room is not null && user.IsIn(room);
-            }
+            return Attention.Attentive;
         }
 
-        return what.Room.IsEmpty || isMember || (!isHere && room is not null && MayReturn(room, what)) ? Attention.Away : Attention.OutOfReach;
+        var isMember = user is not null && room is not null && user.IsIn(room);
+        return what.Room.IsEmpty || isMember || (user is null && room is not null && MayReturn(room, what)) ? Attention.Away : Attention.OutOfReach;
     }
 
     /// <summary>True if the owner was in the room, in the life that it is in, and would be let in now with nothing but its name: a key may be another by now.</summary>

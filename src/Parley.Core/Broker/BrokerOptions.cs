@@ -6,6 +6,9 @@ public sealed record BrokerOptions
     /// <summary>Rooms that one session may follow at a time; 100 unless set.</summary>
     public int MaxRoomsPerSession { get; init; } = 100;
 
+    /// <summary>Sessions that one account may have at a time; 16 unless set.</summary>
+    public int MaxSessionsPerAccount { get; init; } = 16;
+
     /// <summary>Keys under which a user, or a room, may have values; 20 unless set.</summary>
     public int MaxValues { get; init; } = 20;
 

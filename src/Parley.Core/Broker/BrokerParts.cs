@@ -6,6 +6,7 @@ namespace Parley.Core.Broker;
 /// <summary>The parts of a broker, for a home that decides with them for sessions of other nodes.</summary>
 /// <param name="Sessions">The sessions.</param>
 /// <param name="Names">The names that are worn.</param>
+/// <param name="Members">The users who have proven an account.</param>
 /// <param name="Rooms">The rooms.</param>
 /// <param name="Counter">Counts users.</param>
 /// <param name="Watch">Those who are told when somebody comes or goes.</param>
@@ -16,6 +17,7 @@ namespace Parley.Core.Broker;
 internal sealed record BrokerParts(
     SessionTable Sessions,
     NameDirectory Names,
+    MemberDirectory Members,
     RoomDirectory Rooms,
     UserCounter Counter,
     PresenceWatch Watch,

@@ -10,10 +10,11 @@ namespace Parley.Core.Broker;
 
 /// <summary>Hands direct messages to their recipients' sessions, one message at a time, so that all of them have one order.</summary>
 /// <param name="names">Who is here.</param>
+/// <param name="members">Who of them has proven which account.</param>
 /// <param name="lane">Keeps messages; null where no history is kept.</param>
 /// <param name="observer">Is told of each message; null for nobody.</param>
 /// <param name="mailboxes">Those who may be away; null where nobody is written to who is not here.</param>
-internal sealed class DirectDelivery(NameDirectory names, Lane? lane, IMessageObserver? observer, IMailboxes? mailboxes)
+internal sealed class DirectDelivery(NameDirectory names, MemberDirectory members, Lane? lane, IMessageObserver? observer, IMailboxes? mailboxes)
 {
     // Lock tier 2, like a room's: outbox gates are taken inside.
     private readonly Lock _gate = new();
@@ -136,7 +137,7 @@ internal sealed class DirectDelivery(NameDirectory names, Lane? lane, IMessageOb
                 }
 
                 var account = accounts?.GetValueOrDefault(recipients[i]);
-                var to = names.Find(recipients[i]) ?? (account is null ? null : names.FindOwner(account.Id));
+                var to = names.Find(recipients[i]) ?? (account is null ? null : members.Find(account.Id));
                 if (to is not null || (account is not null && isKept))
                 {
                     var message = new DirectMessage(_numbers.Next(isKept), TimeOf(now, isKept), actor, to?.Name ?? account!.Name, draft) { IsKept = isKept };
@@ -285,7 +286,7 @@ internal sealed class DirectDelivery(NameDirectory names, Lane? lane, IMessageOb
         var elsewhere = message with { Draft = message.Draft with { Label = null } };
         foreach (var session in sender.User?.Sessions ?? [])
         {
-            if (session != sender || message.Draft.Echo)
+            if (session == sender ? message.Draft.Echo : !message.Draft.IsForOthers)
             {
                 TryAppend(session, new DirectEcho(session == sender ? message : elsewhere), message, reached);
             }

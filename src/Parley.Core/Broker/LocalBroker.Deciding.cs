@@ -23,13 +23,13 @@ public sealed partial class LocalBroker
     private ValueTask<Verdict> DecideAsync(Session session, Intention what, CancellationToken cancellationToken) => what switch
     {
         SignIn its => SignInAsync(session, its.Name, its.Profile ?? UserProfile.Unknown, cancellationToken),
-        SignInAs its => new(SignInAs(session, its.Name)),
+        FollowAll its => new(Tell(session, user => Memberships.FollowAll(user, session, its.IsOn))),
         Rename its => RenameAsync(session, its.NewName, cancellationToken),
         UpdateProfile its => UpdateProfileAsync(session, its.Profile, cancellationToken),
         SetValue its => DecideAsync(session, (ask, user) => _values.Set(ask, user, its.Key, its.Value), cancellationToken),
         Watch its => new(Accept(() => _watch.Add(session, its.Name))),
         Unwatch its => new(Accept(() => _watch.Remove(session, its.Name))),
-        ShareReadMarker its => new(Tell(session, user => _users.ShareReadMarker(user, session, its.Target, its.Time))),
+        ShareReadMarker its => new(Tell(session, user => UserDecisions.ShareReadMarker(user, session, its.Target, its.Time))),
         SendWallops its => new(Tell(session, user => _users.SendWallops(user, its.Text))),
         Disconnect its => new(session.User is { } user && user.Profile.May(ServerRights.Kill) ? _users.Disconnect(its.User, its.Reason) : Verdict.NotOperator),
 

@@ -30,7 +30,7 @@ public sealed partial class LocalBroker
     private Verdict Join(Session session, Join what, RoomNumbers? numbers, Replay? replay, out Task<Verdict>? completion)
     {
         var ask = Ask(session);
-        var verdict = Refusal(session, out var user) ?? _memberships.Join(ask, user, what.Leaving, what.Room, what.Key, numbers, replay);
+        var verdict = Refusal(session, out var user) ?? _memberships.Join(ask, user, what, numbers, replay);
         completion = ask.Completion;
         return verdict;
     }

@@ -17,45 +17,9 @@ public sealed partial class LocalBroker
             await _history.NumbersAsync(room: default, cancellationToken);
         }
 
-        if (await _door.RefusalAsync(session, name, profile, cancellationToken) is { } refusal)
-        {
-            return refusal;
-        }
-
-        if (_stopping)
-        {
-            return Verdict.Stopping;
-        }
-
-        Prepare(session);
-        return _door.LookAgain(session, _arrivals.SignIn(session, name, profile));
-    }
-
-    private Verdict SignInAs(Session session, UserName name)
-    {
-        if (_stopping)
-        {
-            return Verdict.Stopping;
-        }
-
-        if (_names.Find(name) is not { } user)
-        {
-            return Verdict.NotHere;
-        }
-
-        lock (user.Gate)
-        {
-            if (user.IsGone)
-            {
-                return Verdict.NotHere;
-            }
-
-            Prepare(session);
-            user.Add(session);
-            session.User = user;
-        }
-
-        return Verdict.Accepted;
+        session.Queue = _lane?.Behind;
+        session.Outbox.CatchUp = session.Outbox.Overflow == OverflowPolicy.TellAndCatchUp ? _history?.CatchUp : null;
+        return await _entrance.SignInAsync(session, name, profile, cancellationToken);
     }
 
     private async ValueTask<Verdict> RenameAsync(Session session, UserName newName, CancellationToken cancellationToken)
@@ -66,17 +30,6 @@ public sealed partial class LocalBroker
         return _door.LookAgain(session, await AfterAsync(verdict, completion, cancellationToken));
     }
 
-    private async ValueTask<Verdict> UpdateProfileAsync(Session session, UserProfile profile, CancellationToken cancellationToken)
-    {
-        Task<Verdict>? completion = null;
-        var verdict = Refusal(session, out var user)
-            ?? (_door.Admits(session, user.Actor with { KnownProfile = profile }) ? _users.UpdateProfile(session, user, profile, out completion) : Verdict.BannedFromServer);
-        return _door.LookAgain(session, await AfterAsync(verdict, completion, cancellationToken));
-    }
-
-    private void Prepare(Session session)
-    {
-        session.Queue = _lane?.Behind;
-        session.Outbox.CatchUp = session.Outbox.Overflow == OverflowPolicy.TellAndCatchUp ? _history?.CatchUp : null;
-    }
+    private ValueTask<Verdict> UpdateProfileAsync(Session session, UserProfile profile, CancellationToken cancellationToken)
+        => Refusal(session, out var user) is { } refusal ? new(refusal) : _entrance.UpdateProfileAsync(session, user, profile, cancellationToken);
 }

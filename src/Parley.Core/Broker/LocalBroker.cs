@@ -23,6 +23,7 @@ public sealed partial class LocalBroker : IBroker, IBrokerCensus, IAsyncDisposab
     private readonly TimeProvider _time;
     private readonly SessionTable _sessions = new();
     private readonly NameDirectory _names;
+    private readonly MemberDirectory _members;
     private readonly ServerDoor _door;
     private readonly RoomDirectory _rooms;
     private readonly Memberships _memberships;
@@ -32,7 +33,7 @@ public sealed partial class LocalBroker : IBroker, IBrokerCensus, IAsyncDisposab
     private readonly UserDecisions _users;
     private readonly ValueDecisions _values;
     private readonly UserDepartures _departures;
-    private readonly UserArrivals _arrivals;
+    private readonly UserEntrance _entrance;
     private readonly Redactions? _redactions;
     private readonly RoomRenamings? _renamings;
     private readonly DirectDelivery _direct;
@@ -63,6 +64,7 @@ public sealed partial class LocalBroker : IBroker, IBrokerCensus, IAsyncDisposab
         flushes ??= PipeScheduler.ThreadPool;
         _time = time;
         _names = new NameDirectory(options.RefusesLookAlikes, options.OnlyAsciiNames);
+        _members = new MemberDirectory(options.MaxSessionsPerAccount);
         if (history is not null)
         {
             var keeper = new HistoryKeeper(history.Store, history.Options, new AnnouncingMonitor(history.Monitor, this), time);
@@ -84,16 +86,17 @@ public sealed partial class LocalBroker : IBroker, IBrokerCensus, IAsyncDisposab
         _registrations = new RegistrationDecisions(_rooms, options, registry, _services);
         _users = new UserDecisions(_names, _watch, _counter, Now, _lane, _services);
         _values = new ValueDecisions(_rooms, _watch, options, Now, _lane);
-        _departures = new UserDepartures(_names, _memberships, _users, _watch, _pastUsers, _counter, Now, _lane);
-        _direct = new DirectDelivery(_names, _lane, observer, mailboxes);
+        _departures = new UserDepartures(_names, _members, _memberships, _users, _watch, _pastUsers, _counter, Now, _lane);
+        _direct = new DirectDelivery(_names, _members, _lane, observer, mailboxes);
         _past = new HistoryDesk(_history, _direct);
-        _queries = new QueryDesk(_sessions, _rooms, _decisions, _registrations, _users, _pastUsers, _counter, _past, new AttentionDesk(_names, _rooms, Now));
-        _arrivals = new UserArrivals(_names, _watch, _counter, time);
+        _queries = new QueryDesk(_sessions, _rooms, _decisions, _registrations, _users, _pastUsers, _counter, _past, new AttentionDesk(_members, _rooms, Now));
         _door = new ServerDoor(bans, owners is null ? null : new NameOwnership(_names, _departures, owners));
+        _entrance = new UserEntrance(
+            _members, new UserArrivals(_names, _members, _watch, _counter, time), _departures, _users, _door, () => _stopping);
     }
 
     /// <summary>The parts that it decides with.</summary>
-    internal BrokerParts Parts => new(_sessions, _names, _rooms, _counter, _watch, _queries, _history, _time, Now);
+    internal BrokerParts Parts => new(_sessions, _names, _members, _rooms, _counter, _watch, _queries, _history, _time, Now);
 
     /// <inheritdoc/>
     public bool KeepsHistory => _history is not null;

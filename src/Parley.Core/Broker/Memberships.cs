@@ -2,6 +2,7 @@ using Parley.Core.Broker.Keeping;
 using Parley.Core.Broker.Rooms;
 using Parley.Core.Broker.Sessions;
 using Parley.Core.Broker.Timeline;
+using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Intentions;
 using Parley.Core.Names;
@@ -31,17 +32,24 @@ internal sealed class Memberships(RoomDirectory rooms, BrokerOptions options, La
         }
     }
 
-    /// <summary>Lets a session into a room, and out of another if it is let in.</summary>
+    /// <summary>Takes a session along into every room that another session of its user enters, or no more.</summary>
+    public static void FollowAll(User user, Session session, bool isOn)
+    {
+        lock (user.Gate)
+        {
+            session.FollowsAll = isOn;
+        }
+    }
+
+    /// <summary>Lets a session into a room, with those of its user that follow all, and out of another if it is let in.</summary>
     /// <param name="ask">What is asked, by whom.</param>
     /// <param name="user">The session's user.</param>
-    /// <param name="leaving">The room that it leaves; empty for none.</param>
-    /// <param name="room">The room.</param>
-    /// <param name="key">What it knows of the room, if it needs to.</param>
+    /// <param name="what">What is asked.</param>
     /// <param name="numbers">Numbers the room's events, for a room that is new; null while none are kept.</param>
     /// <param name="replay">Where the session is to be shown what was said before.</param>
-    public Verdict Join(RoomAsk ask, User user, RoomName leaving, RoomName room, string? key, RoomNumbers? numbers, Replay? replay)
+    public Verdict Join(RoomAsk ask, User user, Join what, RoomNumbers? numbers, Replay? replay)
     {
-        var session = ask.By;
+        var (session, room) = (ask.By, what.Room);
         ask.Owner = user;
         lock (user.Gate)
         {
@@ -60,23 +68,28 @@ internal sealed class Memberships(RoomDirectory rooms, BrokerOptions options, La
                 return unnamable;
             }
 
-            var left = leaving.IsEmpty ? null : session.Find(leaving);
-            if (session.Followed.Count() - (left is null ? 0 : 1) >= options.MaxRoomsPerSession)
+            var self = user.Ahead ?? user.Actor;
+            if (what.OnlyIfMember)
+            {
+                return rooms.TryGet(room, out var followed) && followed.TryFollow(ask, self, replay, isOwn: true) ? Verdict.Accepted : Verdict.NotInRoom;
+            }
+
+            var left = what.Leaving.IsEmpty ? null : session.Find(what.Leaving);
+            if (CountRooms(user, session, room, left) >= options.MaxRoomsPerSession)
             {
                 return Verdict.TooManyRooms;
             }
 
-            var self = user.Ahead ?? user.Actor;
             if (left is not null)
             {
                 // Asked ahead, as it is to be out of the one room before it is in the other. If the other changes its mind in
                 // between, it is in neither.
-                if (rooms.TryGet(room, out var wanted) && wanted.RefusesEntry(self, key, ask.Now) is { } refusal)
+                if (rooms.TryGet(room, out var wanted) && wanted.RefusesEntry(self, what.Key, ask.Now) is { } refusal)
                 {
                     return refusal;
                 }
 
-                Room.Of(left).Depart(ask, user, left, quits: false, reason: "", rooms);
+                Room.Of(left).Depart(ask, user, [left], quits: false, reason: "", rooms);
                 ask.Finish(lane, session.Outbox.ScheduleSend);
             }
 
@@ -85,8 +98,13 @@ internal sealed class Memberships(RoomDirectory rooms, BrokerOptions options, La
             while (true)
             {
                 var found = rooms.GetOrAdd(room);
-                if (found.Enter(ask, room, self, key, numbers, replay) is { } verdict)
+                if (found.Enter(ask, room, self, what.Key, numbers, replay) is { } verdict)
                 {
+                    if (verdict == Verdict.Accepted)
+                    {
+                        TakeAlong(ask, user, found, self);
+                    }
+
                     return verdict;
                 }
 
@@ -95,10 +113,11 @@ internal sealed class Memberships(RoomDirectory rooms, BrokerOptions options, La
         }
     }
 
-    /// <summary>Lets a session out of a room.</summary>
+    /// <summary>Lets a user out of a room, on all its sessions.</summary>
     public Verdict Leave(RoomAsk ask, User user, RoomName room, string reason)
     {
         ask.Owner = user;
+        RoomPlace[] places;
         lock (user.Gate)
         {
             if (ask.By.Find(room) is not { } place)
@@ -107,12 +126,35 @@ internal sealed class Memberships(RoomDirectory rooms, BrokerOptions options, La
                 return rooms.TryGet(room, out var found) ? found.Ask(state => new RoomPolicy(state).Outside(self)) : Verdict.NoSuchRoom;
             }
 
-            Room.Of(place).Depart(ask, user, place, quits: false, reason, rooms);
+            places = user.Sessions.Length == 1 ? [place] : [place, .. PlacesElsewhere(user, place)];
+            Room.Of(place).Depart(ask, user, places, quits: false, reason, rooms);
         }
 
-        // It was given what the room had said, and no flush of that room will come by it any more.
-        ask.Finish(lane, ask.By.Outbox.ScheduleSend);
+        // They were given what the room had said, and no flush of that room will come by them any more.
+        ask.Finish(lane, () => Array.ForEach(places, place => place.Session.Outbox.ScheduleSend()));
         return Verdict.Accepted;
+    }
+
+    /// <summary>The places in a room of those sessions of a user that are not the one whose place is given.</summary>
+    private static IEnumerable<RoomPlace> PlacesElsewhere(User user, RoomPlace place)
+        => user.Sessions.Where(session => session != place.Session).Select(session => session.Find(place.Room)).OfType<RoomPlace>();
+
+    /// <summary>Counts the rooms that a user is in beside one that a session of it wants to enter, and another that it leaves for that.</summary>
+    private static int CountRooms(User user, Session session, RoomName wanted, RoomPlace? left)
+        => user.Sessions.Length == 1
+            ? session.Followed.Count() - (left is null ? 0 : 1)
+            : RoomsOf(user).Count(room => room.Name != wanted) - (left is null || PlacesElsewhere(user, left).Any() ? 0 : 1);
+
+    /// <summary>Takes sessions of a user along into a room that another has entered. The user's gate MUST be held.</summary>
+    private static void TakeAlong(RoomAsk ask, User user, Room room, Actor self)
+    {
+        foreach (var other in user.Sessions)
+        {
+            if (other.FollowsAll && other != ask.By)
+            {
+                room.TryFollow(new RoomAsk(other, ask.IsBehind) { Now = ask.Now, Owner = user, Tells = null }, self, replay: null, isOwn: false);
+            }
+        }
     }
 
     /// <summary>Lets a session out of all its rooms, and with a user's last one the user. Its gate MUST be held.</summary>
@@ -120,7 +162,7 @@ internal sealed class Memberships(RoomDirectory rooms, BrokerOptions options, La
     {
         foreach (var place in ask.By.Followed.ToArray())
         {
-            Room.Of(place).Depart(ask, user, place, quits: user.IsGone, reason, rooms);
+            Room.Of(place).Depart(ask, user, [place], quits: user.IsGone, reason, rooms);
         }
     }
 }

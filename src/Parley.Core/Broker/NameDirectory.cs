@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Parley.Core.Accounts;
 using Parley.Core.Broker.Sessions;
 using Parley.Core.Intentions;
 using Parley.Core.Names;
@@ -73,9 +72,6 @@ internal sealed class NameDirectory(bool refusesLookAlikes = false, bool onlyAsc
 
     /// <summary>Everybody, without keeping anybody waiting; whoever is being renamed may come twice or not at all.</summary>
     public IEnumerable<User> All() => _users.Select(named => named.Value);
-
-    /// <summary>The user who has proven an account, whatever name it wears; null if none is here. It looks at everybody.</summary>
-    public User? FindOwner(AccountId account) => All().FirstOrDefault(user => user.Profile.Login?.Id == account);
 
     public User? Find(UserName name) => _users.GetValueOrDefault(name);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Parley.Core.Accounts;
 using Parley.Core.Intentions;
 using Parley.Core.Names;
@@ -51,9 +50,7 @@ internal sealed class NameOwnership(NameDirectory names, UserDepartures departur
         var number = guest.Id;
         do
         {
-            // A name that no account has looks like none, either: its number is longer than people would type.
-            number = (number + 1) % 1_000_000_000;
-            verdict = departures.Rename(session, guest, new UserName(string.Create(CultureInfo.InvariantCulture, $"Guest{number:000000000}")), out completion);
+            verdict = departures.Rename(session, guest, SpareNames.Next(ref number), out completion);
         }
         while (verdict is Verdict.NameTaken or Verdict.NameLooksTaken);
 

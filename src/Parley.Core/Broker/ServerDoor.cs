@@ -1,3 +1,4 @@
+using Parley.Core.Accounts;
 using Parley.Core.Broker.Sessions;
 using Parley.Core.Events;
 using Parley.Core.Intentions;
@@ -16,16 +17,14 @@ internal sealed class ServerDoor(IBanList? bans, NameOwnership? ownership)
     /// <summary>Reason that others are given when somebody who was in has to go.</summary>
     private const string PublicReason = "Banned from this server";
 
-    /// <summary>Why somebody may not come in; null if it may. The session of somebody who is banned ends.</summary>
-    public async ValueTask<Verdict?> RefusalAsync(Session session, UserName name, UserProfile profile, CancellationToken cancellationToken)
-        => !Admits(session, new Actor(0, name, profile)) ? Verdict.BannedFromServer
-            : ownership is null ? null
-            : await ownership.RefusalAsync(name, profile.Login, cancellationToken);
+    /// <summary>Why somebody may not wear a name; null if it may.</summary>
+    public async ValueTask<Verdict?> NameRefusalAsync(UserName name, ProvenAccount? login, CancellationToken cancellationToken)
+        => ownership is null ? null : await ownership.RefusalAsync(name, login, cancellationToken);
 
     /// <summary>Why a user may not take a name; null if it may.</summary>
     public async ValueTask<Verdict?> RefusalAsync(User? user, UserName name, CancellationToken cancellationToken)
     {
-        var owned = ownership is null ? null : await ownership.RefusalAsync(name, user?.Profile.Login, cancellationToken);
+        var owned = await NameRefusalAsync(name, user?.Profile.Login, cancellationToken);
         return owned ?? (user is not null && bans?.Find(user.Actor with { Name = name }) is not null ? Verdict.BannedFromServer : null);
     }
 

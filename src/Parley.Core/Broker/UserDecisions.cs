@@ -144,11 +144,10 @@ internal sealed class UserDecisions(NameDirectory names, PresenceWatch watch, Us
         }
     }
 
-    public void ShareReadMarker(User user, Session session, string target, DateTimeOffset read)
+    public static void ShareReadMarker(User user, Session session, string target, DateTimeOffset read)
     {
-        var users = user.Profile.Login is { } login ? names.All().Where(other => other.Profile.Login?.Id == login.Id) : [user];
         var told = new ReadMarker(target, read);
-        foreach (var other in users.SelectMany(other => other.Sessions).Where(other => other != session))
+        foreach (var other in user.Sessions.Where(other => other != session))
         {
             other.Tell(told);
         }

@@ -11,6 +11,7 @@ namespace Parley.Core.Broker;
 /// <summary>Frees the names of users: of those who leave, and of those who take another.</summary>
 internal sealed class UserDepartures(
     NameDirectory names,
+    MemberDirectory members,
     Memberships memberships,
     UserDecisions users,
     PresenceWatch watch,
@@ -20,8 +21,12 @@ internal sealed class UserDepartures(
     Lane? lane)
 {
     /// <summary>Ends a session, and with its user's last one the user.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="user">Its user.</param>
+    /// <param name="reason">Reason that others are told.</param>
+    /// <param name="staysConnected">Whether the session goes on as another user's.</param>
     /// <returns>Completes when everybody is shown it.</returns>
-    public Task SignOutAsync(Session session, User user, string reason)
+    public Task SignOutAsync(Session session, User user, string reason, bool staysConnected = false)
     {
         lock (user.Gate)
         {
@@ -32,7 +37,11 @@ internal sealed class UserDepartures(
 
             var isBehind = user.HasInFlight;
             user.Remove(session);
-            watch.Remove(session);
+            if (!staysConnected)
+            {
+                watch.Remove(session);
+            }
+
             user.IsGone = user.Sessions.Length == 0;
 
             // Leaving is about a room, quitting about the user: only of the latter is it enough to hear once.
@@ -53,9 +62,11 @@ internal sealed class UserDepartures(
                     counter.Left(user.Profile);
                     past.Add(user.Actor, now());
                     names.Release(user.Name, user);
+                    members.Release(user.Profile.Login, user);
                     watch.Tell(user.Actor, isHere: false);
                 }
             });
+            user.Going = user.IsGone ? ask.Completion : null;
             return ask.Completion ?? Task.CompletedTask;
         }
     }

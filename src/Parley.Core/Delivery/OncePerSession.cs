@@ -10,7 +10,15 @@ internal sealed class OncePerSession
 
     // Lock tier 4: taken last, nothing is taken inside.
     private readonly Lock _gate = new();
-    private readonly HashSet<Outbox> _seen = [];
+    private readonly HashSet<Outbox> _seen;
+    private readonly bool _isClosed;
+
+    /// <summary>An audience that has seen nothing.</summary>
+    public OncePerSession() => _seen = [];
+
+    /// <summary>An audience for an event that stands in one room, and is shown to all but some.</summary>
+    /// <param name="others">Outboxes of the sessions that are not shown it.</param>
+    public OncePerSession(IEnumerable<Outbox> others) => (_seen, _isClosed) = ([.. others], true);
 
     /// <summary>Number of the audience, which no other of this process has.</summary>
     public long Number { get; } = Interlocked.Increment(ref _last);
@@ -29,7 +37,7 @@ internal sealed class OncePerSession
     {
         lock (_gate)
         {
-            return _seen.Add(outbox);
+            return _isClosed ? !_seen.Contains(outbox) : _seen.Add(outbox);
         }
     }
 }

@@ -11,7 +11,8 @@ public abstract record Shown;
 /// <summary>The session's own arrival in a room, ahead of anything that is said there.</summary>
 /// <param name="Room">State of the room, its new member included; only to be looked at while it is encoded.</param>
 /// <param name="Self">The new member.</param>
-public sealed record Welcome(IRoomView Room, Actor Self) : Shown;
+/// <param name="IsOwn">True if the session has itself made it happen; false if another session of its user has taken it along.</param>
+public sealed record Welcome(IRoomView Room, Actor Self, bool IsOwn = true) : Shown;
 
 /// <summary>The session's own message in a room, where this is not what everybody is shown.</summary>
 /// <param name="Message">The message.</param>

@@ -25,6 +25,9 @@ public sealed record MessageDraft(MessageKind Kind, ReadOnlyMemory<byte> Text)
     /// <summary>True if tags without text matter later, too, as a reaction does. That somebody types does not, and is not kept.</summary>
     public bool IsLasting { get; init; }
 
+    /// <summary>True if it is for others alone: no other session of its author is shown it, as nobody has to be told that it types itself.</summary>
+    public bool IsForOthers { get; init; }
+
     /// <summary>Mark by which it is recognised where a cluster's node sends it again; none without a cluster.</summary>
     public PostOrigin Origin { get; init; }
 

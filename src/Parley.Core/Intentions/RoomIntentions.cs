@@ -11,11 +11,14 @@ public sealed record Join(RoomName Room, string? Key = null) : Intention
     /// <summary>Number of the room's last messages that the session is shown behind the welcome, where history is kept.</summary>
     public int Replay { get; init; }
 
-    /// <summary>Room that the session leaves ahead of the welcome, and does not leave if it may not come in; empty for none.</summary>
+    /// <summary>Room that the session leaves ahead of the welcome, and does not leave if it may not come in; empty for none. Other sessions of its user stay there.</summary>
     public RoomName Leaving { get; init; }
+
+    /// <summary>True to come in only if the user is in, on another session.</summary>
+    public bool OnlyIfMember { get; init; }
 }
 
-/// <summary>Follows a room no more; a room without members is gone.</summary>
+/// <summary>Leaves a room, on all sessions of the user; a room without members is gone.</summary>
 /// <param name="Room">The room.</param>
 /// <param name="Reason">One line of text; may be empty.</param>
 public sealed record Leave(RoomName Room, string Reason = "") : Intention;

@@ -3,20 +3,26 @@ using Parley.Core.Names;
 
 namespace Parley.Core.Intentions;
 
-/// <summary>Brings a new user in under a free name.</summary>
+/// <summary>
+/// Brings a new user in under a free name; or, if somebody is here who has proven the same account, makes the session one of that user's,
+/// whatever name and profile that user has.
+/// </summary>
 /// <param name="Name">The name.</param>
 /// <param name="Profile">Details that others may know of the user; none unless given.</param>
 public sealed record SignIn(UserName Name, UserProfile? Profile = null) : Intention;
 
-/// <summary>Becomes a session of a user who is here. Whether it may is for the caller to have checked.</summary>
-/// <param name="Name">The user.</param>
-public sealed record SignInAs(UserName Name) : Intention;
+/// <summary>Takes the session along into every room that another session of its user enters, or no more. Those that the user is in already it follows by <see cref="Join"/>.</summary>
+/// <param name="IsOn">Whether it is taken along.</param>
+public sealed record FollowAll(bool IsOn = true) : Intention;
 
 /// <summary>Gives the user another name, everywhere. The old one is free afterwards.</summary>
 /// <param name="NewName">The name.</param>
 public sealed record Rename(UserName NewName) : Intention;
 
-/// <summary>Gives the user another profile, everywhere.</summary>
+/// <summary>
+/// Gives the user another profile, everywhere. With an account that the user had not proven before, and whose member is here, the session
+/// becomes one of that member's: it is in no room then, and the user that it was is gone if it has no other session.
+/// </summary>
 /// <param name="Profile">The profile.</param>
 public sealed record UpdateProfile(UserProfile Profile) : Intention;
 
@@ -33,7 +39,7 @@ public sealed record Watch(UserName Name) : Intention;
 /// <param name="Name">The name.</param>
 public sealed record Unwatch(UserName Name) : Intention;
 
-/// <summary>Tells the other sessions of the user, and those of others who have proven the same account, how far it has read.</summary>
+/// <summary>Tells the other sessions of the user how far it has read.</summary>
 /// <param name="Target">Where, as the session's protocol names it.</param>
 /// <param name="Time">Time of the last message that was read, UTC.</param>
 public sealed record ShareReadMarker(string Target, DateTimeOffset Time) : Intention;

@@ -24,6 +24,9 @@ public enum Verdict
     /// <summary>True if the name belongs to an account cannot be found out at the moment.</summary>
     AccountsFail,
 
+    /// <summary>The account has as many sessions here as it may.</summary>
+    TooManySessions,
+
     /// <summary>The session follows that room already.</summary>
     AlreadyInRoom,
 

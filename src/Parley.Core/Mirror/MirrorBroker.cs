@@ -205,9 +205,18 @@ internal sealed class MirrorBroker : IBroker, IRoomPast
 
     private static void Note(MirrorSession? its, Intention what, in Decision decision)
     {
-        if (decision.Verdict == Verdict.Accepted && what is Watch or Unwatch)
+        if (decision.Verdict != Verdict.Accepted || its is null)
         {
-            its?.Watch(what is Watch watch ? watch.Name : ((Unwatch)what).Name, what is Watch);
+            return;
+        }
+
+        if (what is FollowAll follow)
+        {
+            its.FollowsAll = follow.IsOn;
+        }
+        else if (what is Watch or Unwatch)
+        {
+            its.Watch(what is Watch watch ? watch.Name : ((Unwatch)what).Name, what is Watch);
         }
     }
 }

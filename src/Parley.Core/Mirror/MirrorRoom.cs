@@ -30,12 +30,13 @@ internal sealed class MirrorRoom(RoomSnapshot snapshot, PipeScheduler flushes) :
     /// <param name="place">The session's place.</param>
     /// <param name="self">The session's user.</param>
     /// <param name="replay">Where it is to be shown what was said before; null for nothing.</param>
-    public void Seat(RoomPlace place, Actor self, Replay? replay)
+    /// <param name="isOwn">Whether the session has itself asked for it.</param>
+    public void Seat(RoomPlace place, Actor self, Replay? replay, bool isOwn)
     {
         lock (Gate)
         {
             Logs.LastNumber = Math.Max(Logs.LastNumber, snapshot.LastNumber);
-            place.Session.Append(new Welcome(Shown, self), messages: 0);
+            place.Session.Append(new Welcome(Shown, self, isOwn), messages: 0);
             if (replay is not null && Logs.LastNumber > 0)
             {
                 (replay.Room, replay.Name, replay.FormerNames, replay.UpTo) = (this, Name, _formerNames, Logs.LastNumber);

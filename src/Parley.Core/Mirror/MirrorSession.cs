@@ -27,6 +27,9 @@ internal sealed class MirrorSession
     /// <summary>The replay of the room that it has just joined; null for none.</summary>
     public Replay? Replay { get; set; }
 
+    /// <summary>True if it is taken along into every room that its user enters.</summary>
+    public bool FollowsAll { get; set; }
+
     /// <summary>The names that it watches.</summary>
     public IReadOnlyCollection<UserName> Watched
     {

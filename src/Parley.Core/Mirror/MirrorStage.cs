@@ -79,7 +79,7 @@ internal sealed class MirrorStage(
         var signedIn = sessions.Values.Where(its => its.Session.User is not null).OrderBy(its => its.Session.Id.Value).ToList();
         return new NodeSnapshot(
             [.. signedIn.Select(its => its.Session.User!).Distinct().Select(user => user.ToSnapshot())],
-            [.. signedIn.Select(its => new SessionSnapshot(its.Session.Id, its.Session.User!.Id, [.. its.Session.Followed.Select(place => place.Room.Life)], its.Watched))],
+            [.. signedIn.Select(its => new SessionSnapshot(its.Session.Id, its.Session.User!.Id, [.. its.Session.Followed.Select(place => place.Room.Life)], its.Watched, its.FollowsAll))],
             [.. _rooms.Values.Select(room => room.ToSnapshot())]);
     }
 
@@ -123,8 +123,9 @@ internal sealed class MirrorStage(
             session.Advance();
             var place = new RoomPlace(session, room);
             session.Add(place);
-            mirrored.Replay = mirrored.Replays > 0 ? new Replay() : null;
-            room.Seat(place, its.Self, mirrored.Replay);
+            var replay = its.IsOwn && mirrored.Replays > 0 ? new Replay() : null;
+            mirrored.Replay = replay ?? mirrored.Replay;
+            room.Seat(place, its.Self, replay, its.IsOwn);
             session.Outbox.ScheduleSend();
         }
     }

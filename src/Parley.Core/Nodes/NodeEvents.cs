@@ -58,7 +58,8 @@ internal sealed record UserIs(SessionId Session, UserSnapshot? User) : NodeEvent
 /// <param name="Room">Life of the room.</param>
 /// <param name="Self">The session's user, as the room knows it.</param>
 /// <param name="State">The whole room, if no other session of the node follows it; null if one does.</param>
-internal sealed record Seated(SessionId Session, RoomLife Room, Actor Self, RoomSnapshot? State) : NodeEvent;
+/// <param name="IsOwn">True if the session has itself made it happen.</param>
+internal sealed record Seated(SessionId Session, RoomLife Room, Actor Self, RoomSnapshot? State, bool IsOwn = true) : NodeEvent;
 
 /// <summary>A session follows a room no more.</summary>
 /// <param name="Session">The session.</param>

@@ -20,4 +20,5 @@ internal sealed record NodeSnapshot(IReadOnlyList<UserSnapshot> Users, IReadOnly
 /// <param name="User">Id of its user.</param>
 /// <param name="Rooms">Lives of the rooms that it follows, in the order in which it joined them.</param>
 /// <param name="Watched">Names that it watches.</param>
-internal sealed record SessionSnapshot(SessionId Id, long User, IReadOnlyList<RoomLife> Rooms, IReadOnlyCollection<UserName> Watched);
+/// <param name="FollowsAll">True if it is taken along into every room that its user enters.</param>
+internal sealed record SessionSnapshot(SessionId Id, long User, IReadOnlyList<RoomLife> Rooms, IReadOnlyCollection<UserName> Watched, bool FollowsAll);

@@ -9,6 +9,9 @@ public enum AddressedServerLineKind
     /// <summary>A message to the client.</summary>
     From,
 
+    /// <summary>A message that the client's user has sent on another session; the name is the recipient's.</summary>
+    To,
+
     /// <summary>An error, or another word from the server.</summary>
     Error,
 }

@@ -1,12 +1,13 @@
 namespace Parley.Protocol.Addressed;
 
-// server-line  = "from " name ": " text / "error: " text
+// server-line  = ("from " / "to ") name ": " text / "error: " text
 // name         = 1*(any character but SP and ":")
 
 /// <summary>Parses what an addressed server says, for clients and bots.</summary>
 public static class AddressedServerLineParser
 {
     private const string FromStart = "from ";
+    private const string ToStart = "to ";
     private const string ErrorStart = "error: ";
     private const string NameEnd = ": ";
 
@@ -19,15 +20,21 @@ public static class AddressedServerLineParser
             return new AddressedServerLine(AddressedServerLineKind.Error, "", line[ErrorStart.Length..]);
         }
 
-        if (line.StartsWith(FromStart, StringComparison.Ordinal))
+        return TryParse(line, FromStart, AddressedServerLineKind.From)
+            ?? TryParse(line, ToStart, AddressedServerLineKind.To)
+            ?? new AddressedServerLine(AddressedServerLineKind.Unknown, "", line);
+    }
+
+    private static AddressedServerLine? TryParse(string line, string start, AddressedServerLineKind kind)
+    {
+        if (!line.StartsWith(start, StringComparison.Ordinal))
         {
-            var end = line.IndexOf(NameEnd, FromStart.Length, StringComparison.Ordinal);
-            if (end > FromStart.Length && !line.AsSpan(FromStart.Length..end).ContainsAny(' ', ':'))
-            {
-                return new AddressedServerLine(AddressedServerLineKind.From, line[FromStart.Length..end], line[(end + NameEnd.Length)..]);
-            }
+            return null;
         }
 
-        return new AddressedServerLine(AddressedServerLineKind.Unknown, "", line);
+        var end = line.IndexOf(NameEnd, start.Length, StringComparison.Ordinal);
+        return end > start.Length && !line.AsSpan(start.Length..end).ContainsAny(' ', ':')
+            ? new AddressedServerLine(kind, line[start.Length..end], line[(end + NameEnd.Length)..])
+            : null;
     }
 }

@@ -5,7 +5,7 @@ namespace Parley.Protocol.Addressed;
 
 /// <summary>Writes what a server says to an addressed client, one line per call, as in docs/protocols/addressed.md.</summary>
 /// <remarks>
-/// Every line starts with <c>from </c> or <c>error: </c>. An error first says what is wrong, in the words of the lines protocol where
+/// Every line starts with <c>from </c>, <c>to </c> or <c>error: </c>. An error first says what is wrong, in the words of the lines protocol where
 /// it has them, and then what to do.
 /// </remarks>
 public static class AddressedWriter
@@ -17,6 +17,10 @@ public static class AddressedWriter
     /// <summary>Writes a message as its recipient sees it.</summary>
     public static void From(IBufferWriter<byte> output, string name, ReadOnlySpan<byte> text) =>
         output.WriteLine($"from {name}: {text}");
+
+    /// <summary>Writes a message that the client's user has sent on another session.</summary>
+    public static void To(IBufferWriter<byte> output, string name, ReadOnlySpan<byte> text) =>
+        output.WriteLine($"to {name}: {text}");
 
     /// <summary>Writes a message that is an action as its recipient sees it, such as <c>from bob: * bob waves</c>.</summary>
     public static void ActionFrom(IBufferWriter<byte> output, string name, ReadOnlySpan<byte> text) =>

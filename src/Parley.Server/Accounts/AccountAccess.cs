@@ -1,3 +1,5 @@
+using Parley.Core.Accounts;
+using Parley.Core.Text;
 using Parley.Server.Options;
 
 namespace Parley.Server.Accounts;
@@ -18,6 +20,9 @@ internal sealed class AccountAccess(OwnedNames names, PasswordLogin passwords, S
     public PasswordLogin Passwords { get; } = passwords;
 
     public SshKeyLogin Keys { get; } = keys;
+
+    /// <summary>Tells the owner of an account that it has as many sessions as it may.</summary>
+    public string TooManySessions(ProvenAccount account) => $"{account.Name} is here with {Counted.Of(options.AccountSessions, "session")}, and may have no more: end one of them first";
 
     /// <summary>True if nobody comes in without an account.</summary>
     public bool IsRequired { get; } = options.RequireAccount;

@@ -23,6 +23,9 @@ internal sealed class AddressedFlavor : Flavor
             case Direct { Message: { Draft.IsForClients: false } message }:
                 WriteDirect(message, output);
                 break;
+            case DirectEcho { Message: { Draft.IsForClients: false } message }:
+                WriteEcho(message, output);
+                break;
             case Waiting { Entries: var entries }:
                 WriteWaiting(entries, output);
                 break;
@@ -46,6 +49,16 @@ internal sealed class AddressedFlavor : Flavor
                 byte[] text = [.. Encoding.UTF8.GetBytes(entry.Kind == MessageKind.Action ? $"{time}* {entry.Author} " : time), .. line];
                 AddressedWriter.From(output, entry.Author.Value, text);
             }
+        }
+    }
+
+    /// <summary>What was said on another session.</summary>
+    private static void WriteEcho(DirectMessage message, IBufferWriter<byte> output)
+    {
+        foreach (var line in new PlainLines(message.Text.Span))
+        {
+            byte[] text = message.Kind == MessageKind.Action ? [.. Encoding.UTF8.GetBytes($"* {message.From.Name} "), .. line] : [.. line];
+            AddressedWriter.To(output, message.To.Value, text);
         }
     }
 

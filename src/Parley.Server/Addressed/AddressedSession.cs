@@ -108,6 +108,10 @@ internal sealed class AddressedSession(AddressedContext context, ClientPeer peer
         {
             Reply(output => AddressedWriter.LoginTaken(output, name.Value));
         }
+        else if (verdict == Verdict.TooManySessions)
+        {
+            Notify(context.Accounts!.TooManySessions(login!));
+        }
         else if (verdict != Verdict.BannedFromServer && context.Accounts is { Names: var owned }
             && (verdict == Verdict.Accepted
                 ? await owned.WarningAsync(name, login, Remedy, cancellationToken)
@@ -182,7 +186,8 @@ internal sealed class AddressedSession(AddressedContext context, ClientPeer peer
 
     private async ValueTask<bool> SendAsync(List<UserName> recipients, List<string>? missing, byte[] text, CancellationToken cancellationToken)
     {
-        var sending = new SendDirect(recipients, new MessageDraft(MessageKind.Text, text));
+        // What is echoed all the same was said on another session.
+        var sending = new SendDirect(recipients, new MessageDraft(MessageKind.Text, text) { Echo = false });
         foreach (var recipient in (await context.Broker.AskAsync(Session.Id, sending, cancellationToken)).Missing ?? [])
         {
             (missing ??= []).Add(recipient.Value);

@@ -135,6 +135,7 @@ public static class ParleyServices
             .AddSingleton(new BrokerOptions
             {
                 MaxRoomsPerSession = options.MaxRooms,
+                MaxSessionsPerAccount = options.AccountSessions,
                 MaxRoomsPerAccount = options.AccountRooms,
                 MaxRegisteredRooms = options.RegisteredRooms,
                 MaxRoles = options.RoomRoles,

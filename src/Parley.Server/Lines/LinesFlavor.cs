@@ -81,6 +81,15 @@ internal sealed class LinesFlavor(TimeProvider time, bool showsTimes = false, bo
             case Echo { Message: var message }:
                 Encode(message, output);
                 break;
+            case Told { Entry: UserLeft entry }:
+                // It is the client's own user that has left, on another session.
+                Encode(entry, output);
+                if (!showsTags)
+                {
+                    LinesWriter.InNoRoom(output);
+                }
+
+                break;
             case Told { Entry: var entry }:
                 Encode(entry, output);
                 break;

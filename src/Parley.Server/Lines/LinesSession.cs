@@ -279,6 +279,21 @@ internal sealed class LinesSession(LinesContext context, ClientPeer peer)
         return true;
     }
 
+    /// <summary>A client with tags that is logged in goes into the rooms in which its user is on other sessions, and is taken along by those; another is in a room by itself.</summary>
+    public async ValueTask FollowAsync(CancellationToken cancellationToken)
+    {
+        if (Session.User is not { Profile.Login: not null } user || await AskAsync(new FollowAll(HasTags), cancellationToken) != Verdict.Accepted || !HasTags)
+        {
+            return;
+        }
+
+        var rooms = (await LookAsync(new FindUser(user.Name), cancellationToken))?.Rooms ?? [];
+        foreach (var place in rooms.Where(place => !Session.Rooms.Contains(place.Room)))
+        {
+            await DecideAsync(new Join(place.Room) { OnlyIfMember = true, Replay = context.Replay }, cancellationToken);
+        }
+    }
+
     /// <summary>Takes a name of the client's choice, or says why it cannot have it.</summary>
     public async ValueTask<bool> RenameAsync(UserName name, CancellationToken cancellationToken)
     {
@@ -312,26 +327,32 @@ internal sealed class LinesSession(LinesContext context, ClientPeer peer)
             verdict = await AskAsync(new SignIn(name, profile), cancellationToken);
         }
 
-        if (verdict == Verdict.AccountsFail)
+        if (verdict is Verdict.AccountsFail or Verdict.TooManySessions)
         {
-            Notify("Accounts cannot be looked up now, come again later");
+            Notify(verdict == Verdict.AccountsFail ? "Accounts cannot be looked up now, come again later" : context.Accounts!.TooManySessions(login!));
         }
 
-        if (verdict == Verdict.Accepted)
+        if (verdict == Verdict.Accepted && Session.User is { } user)
         {
-            Reply(output => LinesWriter.YouAre(output, name.Value));
+            Reply(output => LinesWriter.YouAre(output, user.Name.Value));
+            await FollowAsync(cancellationToken);
             await ShowWaitingAsync(cancellationToken);
         }
 
         return verdict == Verdict.Accepted;
     }
 
-    /// <summary>Takes the password of its account; whoever is logged in wears the account's name, if no other connection of it does.</summary>
+    /// <summary>Takes the password of its account; whoever is logged in wears the account's name, or that of the account's other sessions.</summary>
     public async ValueTask<bool> LogInAsync(byte[] password, CancellationToken cancellationToken)
     {
         var (login, words) = await Login.TakeAsync(password, cancellationToken);
-        Notify(words);
-        return login is null || await LogInAsync(login, cancellationToken);
+        if (login is null)
+        {
+            Notify(words);
+            return true;
+        }
+
+        return await LogInAsync(login, words, cancellationToken);
     }
 
     /// <summary>Says what has come of something that was typed about an account, and logs in if that has proven one.</summary>
@@ -343,30 +364,71 @@ internal sealed class LinesSession(LinesContext context, ClientPeer peer)
             Notify(line);
         }
 
-        return answer.Login is not { } login || await LogInAsync(login, cancellationToken);
+        return answer.Login is not { } login || await LogInAsync(login, words: null, cancellationToken);
     }
 
-    private async ValueTask<bool> LogInAsync(ProvenAccount login, CancellationToken cancellationToken)
+    /// <summary>Wears the name of an account that it has proven, and says so in words, if there are any.</summary>
+    private async ValueTask<bool> LogInAsync(ProvenAccount login, string? words, CancellationToken cancellationToken)
     {
         if (Session.User is not { } user)
         {
+            if (words is not null)
+            {
+                Notify(words);
+            }
+
             return await SignInAsync(login, cancellationToken) && await EnterAsync(LinesContext.Lobby, key: null, cancellationToken);
         }
 
-        await AskAsync(new UpdateProfile(user.Profile with { Login = login }), cancellationToken);
+        var rooms = Session.Rooms.ToArray();
+        var verdict = await AskAsync(new UpdateProfile(user.Profile with { Login = login }), cancellationToken);
+        if (verdict == Verdict.TooManySessions)
+        {
+            Notify(context.Accounts!.TooManySessions(login));
+            return true;
+        }
+
+        if (words is not null)
+        {
+            Notify(words);
+        }
+
+        if (Session.User is { } member && member != user)
+        {
+            return await GoOnAsAsync(member, rooms, cancellationToken);
+        }
+
+        await FollowAsync(cancellationToken);
         await ShowWaitingAsync(cancellationToken);
         if (user.Name == login.Name)
         {
             return true;
         }
 
-        var verdict = await AskAsync(new Rename(login.Name), cancellationToken);
+        verdict = await AskAsync(new Rename(login.Name), cancellationToken);
         if (verdict == Verdict.NameTaken)
         {
-            Notify($"Another connection of yours wears {login.Name}");
+            Notify($"Somebody else wears {login.Name}");
         }
 
         return GoesOn(verdict);
+    }
+
+    /// <summary>Goes on as a session of a user who was here already, in the rooms where it was.</summary>
+    private async ValueTask<bool> GoOnAsAsync(User member, IReadOnlyList<RoomName> rooms, CancellationToken cancellationToken)
+    {
+        Reply(output => LinesWriter.YouAre(output, member.Name.Value));
+        await FollowAsync(cancellationToken);
+        await ShowWaitingAsync(cancellationToken);
+        foreach (var room in rooms.Where(room => !Session.Rooms.Contains(room)).ToArray())
+        {
+            if (!await EnterAsync(room, key: null, cancellationToken))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private ValueTask ShowWaitingAsync(CancellationToken cancellationToken)

@@ -302,6 +302,10 @@ public sealed class ParleyOptions : MailOptions
     [Setting("registered rooms that one account may own; 0: only you register rooms, with parley room register", Min = 0)]
     public int AccountRooms { get; set; } = 20;
 
+    /// <summary>Sessions that one account may have at a time; 16 unless set.</summary>
+    [Setting("sessions that one account may have at a time", Min = 1, Max = 1000)]
+    public int AccountSessions { get; set; } = 16;
+
     /// <summary>Registered rooms in all; 10 000 unless set.</summary>
     [Setting("registered rooms in all", Min = 0)]
     public int RegisteredRooms { get; set; } = 10_000;

@@ -101,6 +101,30 @@ public sealed class ReturningTests
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task A_room_that_the_client_does_not_want_is_left_before_the_log_in_as_its_other_devices_may_want_it()
+    {
+        using var server = new LinesServer();
+        ParleyClientOptions options = new()
+        {
+            Name = "Ana", Password = "correct horse", Room = "rust", ManyRooms = true, Connection = new ClientOptions { TimeProvider = server.Clock },
+        };
+        await using ParleyClient client = await server.ConnectAsync(options);
+        await using var events = new EventLog(client);
+        using Guest guest = await server.AcceptAsync();
+        await guest.SayAsync("  /tags on|off - be in several rooms\nYou are AwesomeVulture\nYou joined main\n");
+        Assert.Equal("/leave main", await guest.HearAsync());
+        Assert.Equal("/login Ana", await guest.HearAsync());
+        await guest.SayAsync("AwesomeVulture left\nYou are in no room, /join one\nSend the password of Ana as the next line, or an empty line to give up\n");
+        Assert.Equal("correct horse", await guest.HearAsync());
+        await guest.SayAsync("You are logged in as Ana\nYou are Ana\n");
+        Assert.Equal("/tags on", await guest.HearAsync());
+        Assert.Equal("/join rust", await guest.HearAsync());
+        await events.NextAsync<ClientEvent.Connected>();
+        await client.SendAsync("hi", Token);
+        Assert.Equal("hi", await guest.HearAsync());
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task A_password_that_nobody_asks_for_is_told_to_nobody_and_the_connection_is_given_up()
     {
         using var server = new LinesServer();

@@ -86,7 +86,7 @@ public sealed class TypedLoginTests : AccountTest
     }
 
     [Fact]
-    public async Task A_second_connection_of_an_account_keeps_its_name_and_is_logged_in_all_the_same()
+    public async Task A_second_connection_of_an_account_is_the_same_member()
     {
         var (lena, mona) = (await Server.EnterLinesAsync("Lena"), await Server.EnterLinesAsync("Mona"));
         await lena.SendLinesAsync("/login Ann", Password);
@@ -95,6 +95,6 @@ public sealed class TypedLoginTests : AccountTest
         await mona.SendLinesAsync("/login Ann", Password, "/users");
 
         await mona.ReadUntilAsync("You are logged in as Ann");
-        await mona.ExpectAsync("Another connection of yours wears Ann", "Users - Ann, Mona", "Logged in - Ann, Mona");
+        await mona.ExpectAsync("You are Ann", "You joined main", "Users - Ann", "Logged in - Ann");
     }
 }

@@ -151,12 +151,14 @@ public sealed class DirectHistoryTests : AccountTest
     }
 
     [Fact]
-    public async Task A_second_device_of_an_account_reads_the_same_under_another_nick()
+    public async Task An_account_reads_the_same_under_another_nick()
     {
         var bob = await Server.RegisterAsync("Bob", Full);
         var ann = await LogInAsync();
         var said = new[] { await TellAsync(bob, "Ann", "for the account"), await TellAsync(ann, "Bob", "by the account") };
         await bob.SyncAsync();
+        await ann.SendAsync("QUIT");
+        await ann.ReadToEndAsync();
 
         var phone = await LogInAsync("Ann-phone");
 

@@ -139,6 +139,59 @@ public sealed class FailoverTests : IAsyncDisposable
         await bob.MustSeeAsync("main| Ann is now Eve", "main| ChanServ set the topic 'tea'", "main| Eve: hi");
     }
 
+    [Fact]
+    public async Task Sessions_of_one_account_at_several_nodes_stay_one_user_and_are_still_taken_along()
+    {
+        var bob = await SignInAsync("Bob", "main");
+        var (desk, phone) = (new TestSession(_cluster), new TestSession(_cluster));
+        await desk.LogInAsync("Ann");
+        await desk.MustJoinAsync("main");
+        await phone.LogInAsync("Ann");
+        await phone.MustFollowAllAsync();
+        await phone.FollowAsync("main");
+        await phone.MustSeeAsync("main| welcome Ann");
+
+        _cluster.Kill();
+        await _cluster.MoveTo(NewHome());
+        await desk.MustJoinAsync("tea");
+        await phone.MustPostAsync("main", "one of us");
+
+        Assert.Equal(desk.Session.User!.Id, phone.Session.User!.Id);
+        await phone.MustSeeAsync("tea| welcome Ann", "main| Ann: one of us");
+        await desk.MustSeeAsync("main| Ann: one of us");
+        await bob.MustSeeAsync("main| Ann joined", "main| Ann: one of us");
+        await phone.LeaveAsync("main");
+        await bob.MustSeeAsync("main| Ann left");
+        await desk.MustSeeAsync("main| Ann left");
+    }
+
+    [Fact]
+    public async Task Two_users_of_one_account_that_a_broken_link_has_left_behind_become_one()
+    {
+        var (here, there) = (new TestSession(_cluster.Nodes[0]), new TestSession(_cluster.Nodes[1]));
+        await here.LogInAsync("Ann");
+        await here.MustJoinAsync("main");
+        await there.SignInAsync("Anna", new UserProfile { Login = TestSession.Login("Bob") });
+        await there.MustJoinAsync("main");
+
+        // Each of the nodes knows another user, and both have proven the same account by now.
+        _cluster.Kill();
+        there.Session.User!.Become(there.Session.User.ToSnapshot() with { Profile = new UserProfile { Login = TestSession.Login("Ann") } });
+        await _cluster.MoveTo(NewHome());
+        await there.MustPostAsync("main", "hi");
+
+        Assert.Equal(here.Session.User!.Id, there.Session.User!.Id);
+        Assert.Equal(here.Session.User.Name, there.Session.User.Name);
+        Assert.Equal(Verdict.Accepted, await there.LeaveAsync("main"));
+        for (var line = ""; line != $"main| {here.Session.User.Name} left";)
+        {
+            line = await here.NextAsync();
+        }
+
+        await here.ReachedAsync();
+        Assert.Empty(here.Session.Rooms);
+    }
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private async Task<(TestSession Ann, TestSession Bob)> AnnAndBobAsync() => (await SignInAsync("Ann", "main"), await SignInAsync("Bob", "main"));

@@ -32,23 +32,41 @@ public sealed class ReconnectTests
     }
 
     [Fact]
-    public async Task Nobody_is_attached_to_a_user_whose_last_session_is_ending()
+    public async Task Whoever_comes_back_while_the_last_session_of_its_account_ends_is_somebody_new()
     {
         using var hold = new Hold();
         var bob = await TestBroker.SignInAsync("Bob", _test.NewSession(HoldingFlavor.At(hold, "wait")), "main");
-        var old = await _test.SignInAsync("Ann", "main");
-        var late = _test.NewSession();
+        var (old, late) = (_test.NewSession(), _test.NewSession());
+        await old.LogInAsync("Ann");
+        await old.MustJoinAsync("main");
+        var first = old.Session.User!.Id;
 
         var posting = BackgroundWork.Run(() => bob.PostAsync("main", "wait"));
         hold.WaitUntilReached();
         var closing = BackgroundWork.Run(() => old.SignOutAsync()).WaitUntilBlocked();
-        var attaching = BackgroundWork.Run(() => late.AttachAsync("Ann")).WaitUntilBlocked();
+        var attaching = BackgroundWork.Run(() => late.LogInAsync("Ann")).WaitUntilBlocked();
         hold.Release();
 
         posting.Result();
         closing.Result();
-        Assert.Equal(Verdict.NotHere, attaching.Result());
-        Assert.Null(late.Session.User);
-        await late.MustSignInAsync("Ann");
+        Assert.Equal(Verdict.Accepted, attaching.Result());
+        Assert.NotEqual(first, late.Session.User!.Id);
+        await bob.MustSeeAsync("main| Ann joined", "main| Bob: wait", "main| Ann quit");
+    }
+
+    [Fact]
+    public async Task Sessions_of_an_account_that_come_at_the_same_moment_are_one_user()
+    {
+        for (var round = 0; round < 50; round++)
+        {
+            var sessions = Enumerable.Range(0, 4).Select(_ => _test.NewSession()).ToArray();
+
+            var verdicts = await Task.WhenAll(sessions.Select(session => Task.Run(() => session.LogInAsync("Ann").AsTask())));
+
+            Assert.All(verdicts, verdict => Assert.Equal(Verdict.Accepted, verdict));
+            Assert.Single(sessions.Select(session => session.Session.User!.Id).Distinct());
+            await Task.WhenAll(sessions.Select(session => Task.Run(() => session.SignOutAsync().AsTask())));
+            Assert.Equal(0, _test.Broker.Census().Users);
+        }
     }
 }

@@ -165,7 +165,7 @@ public sealed class SlowReaderTests
         var (_, slow) = await StartAsync();
         await slow.LeaveAsync("main");
         var other = _test.NewSession();
-        await other.AttachAsync("Slow");
+        await other.LogInAsync("Slow");
 
         for (var i = 0; i < 1000; i++)
         {
@@ -202,9 +202,12 @@ public sealed class SlowReaderTests
     private async Task<(TestSession Author, TestSession Slow)> StartAsync()
     {
         var author = await _test.SignInAsync("Ann", "main");
-        var slow = await TestBroker.SignInAsync("Slow", _test.NewSession(outbox: new OutboxOptions { MaxBytes = MaxBytes }), "main");
+        var slow = _test.NewSession(outbox: new OutboxOptions { MaxBytes = MaxBytes });
+        await slow.LogInAsync("Slow");
+        await slow.JoinAsync("main");
         _flushes.Run();
         author.Waiting();
+        slow.Waiting();
         slow.Sink.Room = 0;
         return (author, slow);
     }

@@ -124,9 +124,11 @@ public sealed class TrafficTests
     public async Task The_census_counts_users_with_several_sessions_once_and_what_waits_for_all_of_them()
     {
         var test = new TestBroker(_flushes);
-        await test.SignInAsync("Ann", "main", "garden");
-        var second = test.NewSession();
-        await second.AttachAsync("Ann");
+        var (first, second) = (test.NewSession(), test.NewSession());
+        await first.LogInAsync("Ann");
+        await first.JoinAsync("main");
+        await first.JoinAsync("garden");
+        await second.LogInAsync("Ann");
         await test.SignInAsync("Ben");
         var census = test.Broker.Census();
         Assert.Equal((2, 3, 2), (census.Users, census.Sessions, census.Rooms));

@@ -48,6 +48,7 @@ public sealed class AddressedWriterTests
             Action<IBufferWriter<byte>>[] writes =
             [
                 o => AddressedWriter.From(o, text, bytes),
+                o => AddressedWriter.To(o, text, bytes),
                 o => AddressedWriter.NotHere(o, bytes),
                 o => AddressedWriter.NotHere(o, text),
                 o => AddressedWriter.LoginTaken(o, text),

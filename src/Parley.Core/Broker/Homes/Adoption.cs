@@ -6,6 +6,7 @@ using Parley.Core.History;
 using Parley.Core.Intentions;
 using Parley.Core.Names;
 using Parley.Core.Nodes;
+using Parley.Core.Queries;
 using Parley.Core.Rooms;
 
 namespace Parley.Core.Broker.Homes;
@@ -26,7 +27,25 @@ internal sealed class Adoption(BrokerParts parts)
     /// <summary>Takes over what nodes know; those of a new home all at once, before anybody else is served.</summary>
     public async Task AdoptAsync(IReadOnlyList<(HomeNode Node, NodeSnapshot Snapshot)> nodes, CancellationToken cancellationToken)
     {
-        var users = nodes.SelectMany(AdoptUsers).ToDictionary(user => user.Id);
+        // One user may have sessions at several nodes.
+        var users = new Dictionary<long, User>();
+        foreach (var (node, snapshot) in nodes)
+        {
+            foreach (var user in snapshot.Users.Where(user => !users.ContainsKey(user.Id)))
+            {
+                if (AdoptUser(user) is { } adopted)
+                {
+                    users[user.Id] = adopted;
+                }
+            }
+
+            foreach (var session in snapshot.Sessions.Where(session => !users.ContainsKey(session.User)))
+            {
+                var name = snapshot.Users.FirstOrDefault(user => user.Id == session.User)?.Name;
+                node.SessionOf(session.Id).Close($"Somebody else is {name} by now");
+            }
+        }
+
         var sessions = nodes.SelectMany(its => its.Snapshot.Sessions, (its, session) => (its.Node, Snapshot: session))
             .Where(its => users.ContainsKey(its.Snapshot.User)).ToList();
         foreach (var (node, snapshot) in sessions)
@@ -45,26 +64,29 @@ internal sealed class Adoption(BrokerParts parts)
         }
     }
 
-    private IEnumerable<User> AdoptUsers((HomeNode Node, NodeSnapshot Snapshot) its)
+    /// <summary>The user of a snapshot, or the member of its account that is here; null if somebody else has the name.</summary>
+    private User? AdoptUser(UserSnapshot snapshot)
     {
-        foreach (var snapshot in its.Snapshot.Users)
+        var user = new User(snapshot.Id, snapshot.Name, snapshot.Profile, snapshot.SignedOn);
+        user.Become(snapshot);
+        user.Spoke(snapshot.LastSpoke);
+        lock (user.Gate)
         {
-            var user = new User(snapshot.Id, snapshot.Name, snapshot.Profile, snapshot.SignedOn);
-            user.Become(snapshot);
-            user.Spoke(snapshot.LastSpoke);
-            if (parts.Names.Claim(snapshot.Name, user) == Verdict.Accepted)
+            if (snapshot.Profile.Login is { } login && !parts.Members.TryClaim(login.Id, user))
             {
-                parts.Counter.Came(user.Profile);
-                parts.Watch.Tell(user.Actor, isHere: true);
-                yield return user;
-                continue;
+                return parts.Members.Find(login.Id) is { IsGone: false } member ? member : null;
             }
 
-            foreach (var session in its.Snapshot.Sessions.Where(session => session.User == snapshot.Id))
+            if (parts.Names.Claim(snapshot.Name, user) != Verdict.Accepted)
             {
-                its.Node.SessionOf(session.Id).Close($"Somebody else is {snapshot.Name} by now");
+                parts.Members.Release(snapshot.Profile.Login, user);
+                return null;
             }
         }
+
+        parts.Counter.Came(user.Profile);
+        parts.Watch.Tell(user.Actor, isHere: true);
+        return user;
     }
 
     private void AdoptSession(Session session, User user, SessionSnapshot snapshot)
@@ -72,7 +94,15 @@ internal sealed class Adoption(BrokerParts parts)
         lock (user.Gate)
         {
             user.Add(session);
-            session.Adopt(user);
+            session.FollowsAll = snapshot.FollowsAll;
+            if (user.Id == snapshot.User)
+            {
+                session.Adopt(user);
+            }
+            else
+            {
+                session.User = user;
+            }
         }
 
         foreach (var name in snapshot.Watched)

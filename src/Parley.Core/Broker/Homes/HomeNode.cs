@@ -90,7 +90,7 @@ internal sealed class HomeNode(LocalBroker broker, long generation, Action<NodeE
         => Send(new UserIs(IdOf(session), session.User?.ToSnapshot()));
 
     void ISessionNode.Seat(RoomPlace place, Welcome what, Func<RoomSnapshot>? room)
-        => Send(new Seated(IdOf(place.Session), place.Room.Life, what.Self, room?.Invoke()));
+        => Send(new Seated(IdOf(place.Session), place.Room.Life, what.Self, room?.Invoke(), what.IsOwn));
 
     void ISessionNode.Unseat(RoomPlace place) => Send(new Unseated(IdOf(place.Session), place.Room.Life));
 
@@ -166,7 +166,7 @@ internal sealed class HomeNode(LocalBroker broker, long generation, Action<NodeE
         {
             Post its => (await KeptAsync(its.Draft.Origin)).Count > 0,
             SendDirect its => session is not null && await TellAgainAsync(session, its.Draft),
-            SignIn or SignInAs => session?.User is not null,
+            SignIn => session?.User is not null,
             Join its => session?.Find(its.Room) is not null,
             Leave its => session?.Find(its.Room) is null,
             Rename its => session?.User is { } user && string.Equals(user.Name.Value, its.NewName.Value, StringComparison.Ordinal),

@@ -18,7 +18,7 @@ namespace Parley.Core.Broker.Rooms;
 /// <param name="registry">Keeps it while it is registered; null where no room ever is.</param>
 internal abstract class AdoptedRoom(
     RoomState state, RoomLife life, PipeScheduler flushes, IMessageObserver? observer, Lane? lane, IRoomRegistry? registry)
-    : RoomCharter(state, life, flushes, observer, lane, registry)
+    : SeatedRoom(state, life, flushes, observer, lane, registry)
 {
     /// <summary>Lets in a user of whom a node knows that it was in.</summary>
     /// <param name="ask">What is asked, by a session of the user.</param>
@@ -83,20 +83,4 @@ internal abstract class AdoptedRoom(
 
         return isSeated;
     }
-
-    /// <summary>Gives a session that is at another node its place. False: it is here. The gate MUST be held.</summary>
-    protected bool TrySeatElsewhere(RoomPlace place, Welcome welcome)
-    {
-        if (place.Session.Node is not { } node)
-        {
-            return false;
-        }
-
-        node.Seat(place, welcome, Logs.Has(place.Session.Flavor) ? null : () => Snapshot());
-        Logs.Add(place, place.Session.Flavor);
-        return true;
-    }
-
-    /// <summary>All of it, as data. The gate MUST be held.</summary>
-    protected RoomSnapshot Snapshot() => Shown.ToSnapshot(Life) with { LastNumber = Logs.LastNumber, FormerNames = Numbers.FormerNames };
 }

@@ -67,7 +67,7 @@ internal sealed partial class Room
             var entry = isNew ? Number((number, time) => new UserJoined(Decided.Name, number, time, self, rank), ask.Now) : null;
             var place = new RoomPlace(session, this);
             session.Add(place);
-            ask.Take(this, entry, Take, () => Seat(place, entry, self, replay));
+            ask.Take(this, entry, Take, () => Seat(place, entry, self, replay, isOwn: true));
         }
 
         return Verdict.Accepted;
@@ -76,13 +76,17 @@ internal sealed partial class Room
     /// <summary>Lets sessions of a user out, and ends its membership if it has no other here; its gate MUST be held.</summary>
     /// <param name="ask">What is asked, by whom.</param>
     /// <param name="user">The user.</param>
-    /// <param name="place">Where the session is that leaves.</param>
+    /// <param name="places">Where the sessions are that leave, first of all that of the session that asks.</param>
     /// <param name="quits">Whether it leaves the server, not only the room.</param>
     /// <param name="reason">What it says, or what became of it.</param>
     /// <param name="directory">Where the room is found no more if it closes.</param>
-    public void Depart(RoomAsk ask, User user, RoomPlace place, bool quits, string reason, RoomDirectory directory)
+    public void Depart(RoomAsk ask, User user, RoomPlace[] places, bool quits, string reason, RoomDirectory directory)
     {
-        place.IsLeaving = true;
+        foreach (var place in places)
+        {
+            place.IsLeaving = true;
+        }
+
         lock (Gate)
         {
             RoomEvent? entry = null;
@@ -97,7 +101,7 @@ internal sealed partial class Room
 
             ask.Take(this, entry, Take, () =>
             {
-                Unseat(place);
+                Unseat(places, entry);
                 if (entry is not null)
                 {
                     Audience.Show(entry, ask.Audience, author: null);
@@ -147,38 +151,5 @@ internal sealed partial class Room
         }
 
         return Verdict.Accepted;
-    }
-
-    /// <summary>Shows everybody that somebody has come, and a session where it has come to.</summary>
-    private void Seat(RoomPlace place, RoomEvent? entry, Actor self, Replay? replay)
-    {
-        if (entry is not null)
-        {
-            Audience.Show(entry, audience: null, author: null);
-        }
-
-        // The welcome goes ahead of the cursor, and the cursor starts behind the join: one's own arrival is not news.
-        var welcome = new Welcome(Shown, self);
-        if (TrySeatElsewhere(place, welcome))
-        {
-            return;
-        }
-
-        place.Session.Append(welcome, messages: 0);
-        if (replay is not null && Logs.LastNumber > 0)
-        {
-            (replay.Room, replay.Name, replay.FormerNames, replay.UpTo) = (this, Name, Numbers.FormerNames, Logs.LastNumber);
-            place.Session.Append(replay.Hole);
-        }
-
-        Logs.Add(place, place.Session.Flavor);
-    }
-
-    private void Unseat(RoomPlace place)
-    {
-        Logs.Remove(place);
-        place.Session.Remove(place);
-        place.Session.Node?.Unseat(place);
-        place.Session.Left?.Invoke(Name, place.LastNumber());
     }
 }

@@ -123,6 +123,9 @@ public sealed class Session
     /// <summary>True if it was decided that it has signed out; it keeps its user until that is shown. Guarded by the user's gate.</summary>
     internal bool IsSignedOut { get; set; }
 
+    /// <summary>True if it is taken along into every room that its user enters. Guarded by the user's gate.</summary>
+    internal bool FollowsAll { get; set; }
+
     /// <summary>True if something it asked for was decided and is not shown yet.</summary>
     public bool HasInFlight => Volatile.Read(ref _inFlight) > 0;
 
@@ -231,6 +234,10 @@ public sealed class Session
             subscription.Room.Advance(subscription);
         }
     }
+
+    /// <summary>The audience of what no other session of its user is shown; null for everybody, as there are no others.</summary>
+    internal OncePerSession? Others()
+        => User is { Sessions: { Length: > 1 } sessions } ? new OncePerSession(sessions.Where(other => other != this).Select(other => other.Outbox)) : null;
 
     internal RoomPlace? Find(RoomFeed room)
     {

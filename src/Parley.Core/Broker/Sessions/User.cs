@@ -53,6 +53,9 @@ public sealed class User
     /// <summary>Set once, under <see cref="Gate"/>, when the last session ends.</summary>
     internal bool IsGone { get; set; }
 
+    /// <summary>Completes when everybody is shown that it is gone; null while it is here, and afterwards. Guarded by <see cref="Gate"/>.</summary>
+    internal Task? Going { get; set; }
+
     /// <summary>As it was shown last.</summary>
     internal Actor Actor => new(Id, _name, Profile);
 

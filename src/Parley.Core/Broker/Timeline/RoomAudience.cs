@@ -49,7 +49,7 @@ internal sealed class RoomAudience(RoomState state, RoomLogs logs)
             place!.AdvanceTo(skipping, skipping.Head);
         }
 
-        logs.Append(message, audience: null, skipping is null ? null : place!.Outbox);
+        logs.Append(message, draft.IsForOthers ? place?.Session.Others() : null, skipping is null ? null : place!.Outbox);
         if (skipping is not null)
         {
             place!.SkipTo(skipping.Head);

@@ -9,7 +9,7 @@ internal sealed class AuthenticateCommand() : IrcCommand(
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {
-        await session.Login.TakeAsync(request[0], cancellationToken);
+        await session.Login.TakeAsync(request[0], (account, token) => AccountEntry.LogInAsync(session, account, token), cancellationToken);
         return true;
     }
 }

@@ -4,6 +4,7 @@ using Parley.Core.Rooms;
 using Parley.Protocol.Irc;
 using Parley.Server.Connections;
 using Parley.Server.Irc.Marks;
+using Parley.Server.Irc.Metadata;
 using Parley.Server.Irc.Sessions;
 using Parley.Server.Irc.Wire;
 
@@ -12,12 +13,30 @@ namespace Parley.Server.Irc.Channels;
 /// <summary>Writes what a client is shown of its own arrival in a room: its JOIN, the topic, and who is there.</summary>
 internal static class IrcWelcome
 {
+    /// <summary>Writes the arrival in a room that another session of the client's user has entered. What has to be looked up for it follows.</summary>
+    public static void WriteTakenAlong(IrcSession session, IRoomView room, Actor self, IBufferWriter<byte> output)
+    {
+        var knowsMarker = !session.Has(IrcCapabilities.ReadMarker) || session.Context.ReadMarkers.Known(session.Session.User!, $"#{room.Name.Value}") is not null;
+        Write(session, room, self, response: null, output, withMarker: knowsMarker);
+        if (!knowsMarker)
+        {
+            _ = IrcEntry.TellMarkerAsync(session, room.Name);
+        }
+
+        if (session.Has(IrcCapabilities.AnyMetadata))
+        {
+            session.Events.Begin(session.Context.Time.GetUtcNow(), default, output);
+            output.WriteIrc($"{MetadataSync.Later(session, $"#{room.Name.Value}")}");
+        }
+    }
+
     /// <param name="session">The client.</param>
     /// <param name="room">The room.</param>
     /// <param name="self">Its user.</param>
     /// <param name="response">The tag that says what this answers; null for none.</param>
     /// <param name="output">Takes the bytes.</param>
-    public static void Write(IrcSession session, IRoomView room, Actor self, string? response, IBufferWriter<byte> output)
+    /// <param name="withMarker">Whether it says up to where the user has read.</param>
+    public static void Write(IrcSession session, IRoomView room, Actor self, string? response, IBufferWriter<byte> output, bool withMarker = true)
     {
         var events = session.Events;
         var now = session.Context.Time.GetUtcNow();
@@ -41,7 +60,7 @@ internal static class IrcWelcome
             output.WriteIrc($":{session.Context.ServerName} {IrcNumeric.RPL_TOPICWHOTIME} {session.Nick} {channel} {topic.SetBy} {topic.Time.ToUnixTimeSeconds()}");
         }
 
-        if (session.Has(IrcCapabilities.ReadMarker))
+        if (withMarker && session.Has(IrcCapabilities.ReadMarker))
         {
             events.Begin(now, default, output, response);
             var marker = session.Arriving == room.Name ? session.ArrivingMarker : session.Context.ReadMarkers.Known(session.Session.User!, channel);

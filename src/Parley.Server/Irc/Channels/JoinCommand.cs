@@ -1,10 +1,5 @@
-using Parley.Core.Accounts;
 using Parley.Core.Intentions;
-using Parley.Core.Names;
-using Parley.Core.Queries;
 using Parley.Protocol.Irc;
-using Parley.Server.Irc.History;
-using Parley.Server.Irc.Metadata;
 using Parley.Server.Irc.Sessions;
 using Parley.Server.Irc.Wire;
 
@@ -52,18 +47,8 @@ internal sealed class JoinCommand() : IrcCommand(
                 continue;
             }
 
-            session.AnswersFollow();
             var key = index < keys.Length && keys[index].Length > 0 ? keys[index] : null;
-            session.ArrivingMarker = await MarkerAsync(session, room, cancellationToken);
-            var replay = IrcReplay.CountFor(session);
-            if (replay > 0)
-            {
-                await session.Context.SentMarks.LoadAsync(session.Session.User!, cancellationToken);
-            }
-
-            session.Arriving = room;
-            var decision = await session.Broker.AskAsync(session.Session.Id, new Join(room, key) { Replay = replay }, cancellationToken);
-            session.Arriving = default;
+            var decision = await IrcEntry.EnterAsync(session, new Join(room, key), cancellationToken);
             if (decision.Verdict is Verdict.Stopping or Verdict.SignedOut)
             {
                 return false;
@@ -72,33 +57,9 @@ internal sealed class JoinCommand() : IrcCommand(
             if (decision.Verdict != Verdict.Accepted)
             {
                 session.Refuse(decision, channel);
-                continue;
             }
-
-            await MetadataSync.JoinedAsync(session, room, cancellationToken);
         }
 
         return true;
-    }
-
-    /// <summary>The welcome tells how far the user has read, and cannot wait to be told so itself.</summary>
-    private static async ValueTask<DateTimeOffset?> MarkerAsync(IrcSession session, RoomName room, CancellationToken cancellationToken)
-    {
-        if (!session.Has(IrcCapabilities.ReadMarker))
-        {
-            return null;
-        }
-
-        try
-        {
-            // Whoever is not in yet may not know that the room had other names: the marker is told with the welcome only.
-            var formerNames = await session.Broker.LookAsync(SessionId.Server, new FindFormerNames(room), cancellationToken);
-            return await session.Context.ReadMarkers.GetAsync(session.Session.User!, $"#{room.Value}", formerNames, cancellationToken);
-        }
-        catch (AccountStoreException)
-        {
-            // To be in the room matters more.
-            return null;
-        }
     }
 }

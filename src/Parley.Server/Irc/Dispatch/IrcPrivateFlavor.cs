@@ -8,6 +8,7 @@ using Parley.Server.Irc.History;
 using Parley.Server.Irc.Marks;
 using Parley.Server.Irc.Metadata;
 using Parley.Server.Irc.Sessions;
+using Parley.Server.Irc.Users;
 using Parley.Server.Irc.Wire;
 
 namespace Parley.Server.Irc.Dispatch;
@@ -23,6 +24,9 @@ internal sealed class IrcPrivateFlavor(IrcSession session) : Flavor
     {
         switch (what)
         {
+            case Welcome { IsOwn: false } its:
+                IrcWelcome.WriteTakenAlong(session, its.Room, its.Self, output);
+                break;
             case Welcome its:
                 session.Show(output, (response, lines) => IrcWelcome.Write(session, its.Room, its.Self, response, lines));
                 break;
@@ -31,6 +35,12 @@ internal sealed class IrcPrivateFlavor(IrcSession session) : Flavor
                 break;
             case Told { IsOwn: true, Entry: var entry }:
                 WriteOwn(entry, output);
+                break;
+            case Told { Entry: UserUpdated updated } when updated.Actor.UserId == session.Session.User?.Id && updated.Actor.Profile.Away != updated.NewProfile.Away:
+                var isAway = updated.NewProfile.Away is not null;
+                Events.Begin(updated.Time, default, output);
+                output.WriteIrc($":{session.Context.ServerName} {(isAway ? IrcNumeric.RPL_NOWAWAY : IrcNumeric.RPL_UNAWAY)} {session.Nick} :{(isAway ? AwayCommand.NowAway : AwayCommand.NoLongerAway)}");
+                Write(updated, response: null, output);
                 break;
             case Told { Entry: var entry }:
                 Write(entry, response: null, output);

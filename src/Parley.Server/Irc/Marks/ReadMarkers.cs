@@ -118,9 +118,12 @@ internal sealed class ReadMarkers(IAccountStore accounts) : IDisposable
     }
 
     /// <summary>A user has logged in: what it had marked before is its account's from here on, where it had not read further already.</summary>
+    /// <param name="user">The user.</param>
+    /// <param name="member">The user that it is with the account: the same, or the one who has proven it on another session.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The targets of which others of the account do not know yet, and up to when they were read.</returns>
     /// <exception cref="AccountStoreException">The store fails.</exception>
-    public async ValueTask<IReadOnlyList<(string Target, DateTimeOffset Time)>> LoggedInAsync(User user, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<(string Target, DateTimeOffset Time)>> LoggedInAsync(User user, User member, CancellationToken cancellationToken)
     {
         var moved = new List<(string, DateTimeOffset)>();
         foreach (var (target, time) in _known.TryGetValue(user, out var markers) ? markers.ToArray() : [])
@@ -129,7 +132,7 @@ internal sealed class ReadMarkers(IAccountStore accounts) : IDisposable
             markers!.TryRemove(target, out _);
             try
             {
-                if (await SetAsync(user, target, time, [], cancellationToken) is (_, IsNew: true))
+                if (await SetAsync(member, target, time, [], cancellationToken) is (_, IsNew: true))
                 {
                     moved.Add((target, time));
                 }

@@ -35,6 +35,7 @@ internal static class IrcSpeech
             Tags = tags,
             Echo = session.Has(IrcCapabilities.EchoMessage),
             IsLasting = kind == MessageKind.Tags && LastingTags.AreIn(tags.Span),
+            IsForOthers = kind == MessageKind.Tags && TypingTags.AreAll(tags.Span),
         };
     }
 

@@ -22,7 +22,11 @@ internal sealed class KillCommand() : IrcCommand(
         }
 
         Log.Killed(session.Context.Logger, session.Nick, victim.Name.Value, comment);
-        session.Context.Clients.Find(victim.UserId)?.Push($":{IrcEvents.Source(session.Self)} KILL {victim.Name.Value} :{comment}");
+        foreach (var client in session.Context.Clients.All(victim.UserId))
+        {
+            client.Push($":{IrcEvents.Source(session.Self)} KILL {victim.Name.Value} :{comment}");
+        }
+
         await session.AskAsync(new Disconnect(name, $"Killed ({session.Nick} ({comment}))"), cancellationToken);
         return true;
     }

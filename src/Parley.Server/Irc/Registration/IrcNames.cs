@@ -40,7 +40,7 @@ internal static class IrcNames
     /// <summary>Gives a client who is here another name; or tells it why not.</summary>
     public static async ValueTask<bool> TakeAsync(IrcSession session, UserName name, CancellationToken cancellationToken)
     {
-        var verdict = await RenameAsync(session, name, cancellationToken);
+        var verdict = await session.AskAsync(new Rename(name), cancellationToken);
         if (await RefusalAsync(session, verdict, name, cancellationToken) is { } refusal)
         {
             session.Numeric(IrcNumeric.ERR_NICKNAMEINUSE, $"{name.Value} :{refusal}");
@@ -51,13 +51,5 @@ internal static class IrcNames
         }
 
         return verdict == Verdict.Accepted;
-    }
-
-    private static async ValueTask<Verdict> RenameAsync(IrcSession session, UserName name, CancellationToken cancellationToken)
-    {
-        var verdict = await session.AskAsync(new Rename(name), cancellationToken);
-        return verdict == Verdict.NameTaken && await IrcTakeover.TryAsync(session, name, session.Self.Profile.Login, cancellationToken)
-            ? await session.AskAsync(new Rename(name), cancellationToken)
-            : verdict;
     }
 }

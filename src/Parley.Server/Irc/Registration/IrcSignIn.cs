@@ -4,6 +4,7 @@ using Parley.Core.Events;
 using Parley.Core.Intentions;
 using Parley.Core.Text;
 using Parley.Protocol.Irc;
+using Parley.Server.Irc.Channels;
 using Parley.Server.Irc.Sessions;
 
 namespace Parley.Server.Irc.Registration;
@@ -64,14 +65,17 @@ internal static class IrcSignIn
             Away = registration.Away,
         };
         var verdict = await session.AskAsync(new SignIn(registration.Name, profile), cancellationToken);
-        if (verdict == Verdict.NameTaken && await IrcTakeover.TryAsync(session, registration.Name, registration.Login, cancellationToken))
-        {
-            verdict = await session.AskAsync(new SignIn(registration.Name, profile), cancellationToken);
-        }
-
         if (verdict == Verdict.BannedFromServer)
         {
             session.Numeric(IrcNumeric.ERR_YOUREBANNEDCREEP, $":{session.Session.CloseReason}");
+            return false;
+        }
+
+        if (verdict == Verdict.TooManySessions)
+        {
+            var words = session.Context.Access.TooManySessions(registration.Login!);
+            session.Fail("*", "TOO_MANY_SESSIONS", words);
+            session.Farewell($"Closing link: {words}");
             return false;
         }
 
@@ -87,6 +91,7 @@ internal static class IrcSignIn
             session.Context.Clients.Registered(session);
             await IrcGreeting.WriteAsync(session, cancellationToken);
             await IrcNames.WarnAsync(session, cancellationToken);
+            await IrcEntry.FollowAsync(session, cancellationToken);
             await session.Login.ShowWaitingAsync(cancellationToken);
         }
 

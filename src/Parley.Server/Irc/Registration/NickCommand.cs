@@ -36,7 +36,7 @@ internal sealed class NickCommand() : IrcCommand("NICK", "nick", "gives you anot
 
         // While the client negotiates, it may yet log in to the account of the one who wears the name.
         if (await session.LookAsync(new FindUser(name), cancellationToken) is { Actor: var holder }
-            && (holder.Profile.Account.IsEmpty || !session.Registration.IsNegotiating))
+            && (holder.Profile.Login is not { } login || !(session.Registration.IsNegotiating || session.Registration.Login?.Id == login.Id)))
         {
             session.Accepted(Verdict.NameTaken, name.Value);
             return IrcSignIn.GoesOnAfterRefusal(session);

@@ -4,6 +4,7 @@ using Parley.Core.Events;
 using Parley.Core.Moderation;
 using Parley.Core.Names;
 using Parley.Server.Accounts;
+using Parley.Server.Irc.Accounts;
 using Parley.Server.Irc.Sessions;
 using Parley.Server.Moderation;
 
@@ -121,7 +122,7 @@ internal sealed partial class NickServ
                 Answer(session, outcome.Words);
             }
 
-            await session.Login.LogInAsync(account.Proven, cancellationToken);
+            await AccountEntry.LogInAsync(session, account.Proven, cancellationToken);
         }
     }
 

@@ -2,6 +2,7 @@ using Parley.Core.Accounts;
 using Parley.Core.Events;
 using Parley.Core.Names;
 using Parley.Server.Accounts;
+using Parley.Server.Irc.Accounts;
 using Parley.Server.Irc.Registration;
 using Parley.Server.Irc.Sessions;
 using Parley.Server.Irc.Wire;
@@ -70,8 +71,9 @@ internal sealed partial class NickServ() : IrcService("NickServ")
             return;
         }
 
-        if (!await session.Login.LogInAsync(account.Proven, cancellationToken))
+        if (await AccountEntry.LogInAsync(session, account.Proven, cancellationToken) is { } unfit)
         {
+            Answer(session, unfit);
             return;
         }
 

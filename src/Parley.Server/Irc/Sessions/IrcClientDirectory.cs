@@ -8,7 +8,10 @@ internal sealed class IrcClientDirectory
     /// <summary>Each with its user's id; 0 until it has registered.</summary>
     private readonly ConcurrentDictionary<IrcSession, long> _clients = new();
     private readonly ConcurrentDictionary<long, IrcSession> _byUser = new();
-    private readonly ConcurrentDictionary<IrcSession, TaskCompletionSource> _awaited = new();
+
+    /// <summary>Guards which clients a user has beside the first.</summary>
+    private readonly Lock _gate = new();
+    private readonly Dictionary<long, List<IrcSession>> _more = [];
     private int _unregistered;
 
     /// <summary>Number of clients that have not registered yet.</summary>
@@ -32,51 +35,73 @@ internal sealed class IrcClientDirectory
         }
     }
 
-    /// <summary>A client has signed in.</summary>
+    /// <summary>A client has signed in; or is another user's from here on.</summary>
     public void Registered(IrcSession client)
     {
         var userId = client.Session.User!.Id;
-        _clients[client] = userId;
-        _byUser[userId] = client;
-        Interlocked.Decrement(ref _unregistered);
-    }
-
-    /// <summary>The client of a user; null if it has come by another protocol.</summary>
-    public IrcSession? Find(long userId) => _byUser.GetValueOrDefault(userId);
-
-    /// <summary>Completes when a client's conversation is over, and its name is free.</summary>
-    public Task WhenGoneAsync(IrcSession client)
-    {
-        var gone = _awaited.GetOrAdd(client, static _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
-        if (!_clients.ContainsKey(client))
+        var old = _clients[client];
+        if (old == 0)
         {
-            // It went before it was awaited.
-            Tell(client);
+            Interlocked.Decrement(ref _unregistered);
         }
 
-        return gone;
+        lock (_gate)
+        {
+            Forget(old, client);
+            _clients[client] = userId;
+            if (!_byUser.TryAdd(userId, client))
+            {
+                (_more.TryGetValue(userId, out var more) ? more : _more[userId] = []).Add(client);
+            }
+        }
     }
 
-    private void Tell(IrcSession gone)
+    /// <summary>The client of a user that came first; null if it has come by another protocol.</summary>
+    public IrcSession? Find(long userId) => _byUser.GetValueOrDefault(userId);
+
+    /// <summary>The clients of a user.</summary>
+    public IReadOnlyList<IrcSession> All(long userId)
     {
-        if (_awaited.TryRemove(gone, out var awaited))
+        lock (_gate)
         {
-            awaited.TrySetResult();
+            return _byUser.TryGetValue(userId, out var first) ? [first, .. _more.GetValueOrDefault(userId) ?? []] : [];
         }
     }
 
     private void Remove(IrcSession client)
     {
         client.LateReplay.Dispose();
-        _clients.TryRemove(client, out var userId);
-        Tell(client);
-        if (userId == 0)
+        lock (_gate)
         {
-            Interlocked.Decrement(ref _unregistered);
+            _clients.TryRemove(client, out var userId);
+            if (userId == 0)
+            {
+                Interlocked.Decrement(ref _unregistered);
+            }
+
+            Forget(userId, client);
+        }
+    }
+
+    private void Forget(long userId, IrcSession client)
+    {
+        var more = _more.GetValueOrDefault(userId);
+        if (_byUser.TryRemove(KeyValuePair.Create(userId, client)))
+        {
+            if (more is not null)
+            {
+                _byUser[userId] = more[0];
+                more.RemoveAt(0);
+            }
         }
         else
         {
-            _byUser.TryRemove(KeyValuePair.Create(userId, client));
+            more?.Remove(client);
+        }
+
+        if (more is { Count: 0 })
+        {
+            _more.Remove(userId);
         }
     }
 }

@@ -1,12 +1,7 @@
 using System.Text;
 using Parley.Core.Accounts;
-using Parley.Core.Broker.Sessions;
-using Parley.Core.Events;
-using Parley.Core.Intentions;
 using Parley.Protocol.Irc;
 using Parley.Server.Accounts.Sasl;
-using Parley.Server.Irc.Wire;
-using Parley.Server.Moderation;
 
 namespace Parley.Server.Irc.Sessions;
 
@@ -25,7 +20,10 @@ internal sealed class IrcLogin(IrcSession session)
     private SaslPeer Peer => new(session.Peer.Address, session.Peer.Certificate, session.Peer.IsPrivate);
 
     /// <summary>Takes the parameter of one AUTHENTICATE.</summary>
-    public async ValueTask TakeAsync(string parameter, CancellationToken cancellationToken)
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="logIn">Makes the client the owner of the account that it has proven; returns why not, in words, null if it is.</param>
+    /// <param name="cancellationToken">The connection is gone.</param>
+    public async ValueTask TakeAsync(string parameter, Func<ProvenAccount, CancellationToken, ValueTask<string?>> logIn, CancellationToken cancellationToken)
     {
         if (string.Equals(parameter, "*", StringComparison.Ordinal))
         {
@@ -40,7 +38,7 @@ internal sealed class IrcLogin(IrcSession session)
             switch (_chunks.Add(Encoding.UTF8.GetBytes(parameter), out var message))
             {
                 case SaslChunkResult.Complete:
-                    await GoOnAsync(_exchange, message, cancellationToken);
+                    await GoOnAsync(_exchange, message, logIn, cancellationToken);
                     break;
                 case SaslChunkResult.TooLong:
                     _exchange = null;
@@ -60,32 +58,6 @@ internal sealed class IrcLogin(IrcSession session)
         session.Numeric(IrcNumeric.ERR_SASLABORTED, ":SASL authentication aborted");
     }
 
-    /// <summary>The client is that account's owner from here on; false, and its session ends, if the account is banned.</summary>
-    public async ValueTask<bool> LogInAsync(ProvenAccount account, CancellationToken cancellationToken)
-    {
-        if (ServerBans.Words(session.Context.Bans.Find(account.Id)) is { } banned)
-        {
-            session.Session.Close(banned);
-            return false;
-        }
-
-        var source = session.Session.User is null
-            ? $"{(session.Registration.Name.IsEmpty ? "*" : session.Registration.Name.Value)}!*@*"
-            : IrcEvents.Source(session.Self);
-        session.Numeric(IrcNumeric.RPL_LOGGEDIN, $"{source} {account.Name.Value} :You are now logged in as {account.Name.Value}");
-        session.Registration.Login = account;
-        if (session.Session.User is { } user)
-        {
-            // Rights of an account go with it.
-            var keepsRights = session.OperatorByAccount is not { } by || by == account.Id;
-            await session.AskAsync(new UpdateProfile(user.Profile with { Login = account, Rights = keepsRights ? user.Profile.Rights : ServerRights.None }), cancellationToken);
-            await MoveMarkersAsync(user, cancellationToken);
-            await ShowWaitingAsync(cancellationToken);
-        }
-
-        return true;
-    }
-
     /// <summary>Shows what was sent to the account while nobody was logged in to it, behind what is answered so far.</summary>
     public async ValueTask ShowWaitingAsync(CancellationToken cancellationToken)
     {
@@ -93,21 +65,6 @@ internal sealed class IrcLogin(IrcSession session)
         {
             session.AnswersFollow();
             await session.Context.Access.Mailboxes.ShowAsync(session.Broker, session.Session, cancellationToken);
-        }
-    }
-
-    private async ValueTask MoveMarkersAsync(User user, CancellationToken cancellationToken)
-    {
-        try
-        {
-            foreach (var (target, time) in await session.Context.ReadMarkers.LoggedInAsync(user, cancellationToken))
-            {
-                await session.AskAsync(new ShareReadMarker(target, time), cancellationToken);
-            }
-        }
-        catch (AccountStoreException)
-        {
-            // To be logged in matters more.
         }
     }
 
@@ -125,7 +82,8 @@ internal sealed class IrcLogin(IrcSession session)
         }
     }
 
-    private async ValueTask GoOnAsync(ISaslExchange exchange, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+    private async ValueTask GoOnAsync(
+        ISaslExchange exchange, ReadOnlyMemory<byte> message, Func<ProvenAccount, CancellationToken, ValueTask<string?>> logIn, CancellationToken cancellationToken)
     {
         SaslStep step;
         try
@@ -148,14 +106,17 @@ internal sealed class IrcLogin(IrcSession session)
                 }
 
                 break;
-            case SaslStep.Succeeded { Account: var account } when ServerBans.Words(session.Context.Bans.Find(account.Id)) is { } banned:
-                Fail(banned);
-                session.Session.Close(banned);
-                break;
             case SaslStep.Succeeded { Account: var account }:
                 _exchange = null;
-                await LogInAsync(account.Proven, cancellationToken);
-                session.Numeric(IrcNumeric.RPL_SASLSUCCESS, ":SASL authentication successful");
+                if (await logIn(account.Proven, cancellationToken) is { } refusal)
+                {
+                    Fail(refusal);
+                }
+                else
+                {
+                    session.Numeric(IrcNumeric.RPL_SASLSUCCESS, ":SASL authentication successful");
+                }
+
                 break;
             case SaslStep.Failed failed:
                 Fail(failed.Reason);

@@ -348,7 +348,8 @@ internal sealed class IrcSession
     /// <summary>Remembers how much of a room it was sent. Of a connection that did not end by QUIT nobody knows how long it had been dead.</summary>
     private void HasLeft(RoomName room, long number)
     {
-        if (Session.User is { } user)
+        // What a client was sent that asks for history itself, says nothing about what its person's others have.
+        if (Session.User is { } user && !Has(IrcCapabilities.ChatHistory))
         {
             var isStopped = Context.Stopping.IsCancellationRequested && !Session.Outbox.IsCutOff;
             var mayBeLost = Session.Outbox.IsComplete && _quitReason is null && !isStopped;

@@ -44,9 +44,9 @@ internal static class IrcWhois
             session.Numeric(IrcNumeric.RPL_WHOISSECURE, $"{nick} :is using a secure connection");
         }
 
-        if (client is not null && maySeeAll)
+        foreach (var each in maySeeAll ? session.Context.Clients.All(actor.UserId) : [])
         {
-            WritePrivate(session, client, nick);
+            WritePrivate(session, each, nick);
         }
 
         var idle = Math.Floor((session.Context.Time.GetUtcNow() - user.LastSpoke).TotalSeconds);

@@ -13,9 +13,19 @@ internal sealed class TagsCommand() : LinesCommand("/tags on|off", "be in severa
             return new(true);
         }
 
-        var shown = argument.SequenceEqual("on"u8);
-        session.Notify(!session.TryShowTags(shown) ? "You are in several rooms, leave all but one first"
-            : shown ? "Tags are on" : "Tags are off");
-        return new(true);
+        return RunAsync(session, argument.SequenceEqual("on"u8), cancellationToken);
+    }
+
+    private static async ValueTask<bool> RunAsync(LinesSession session, bool shown, CancellationToken cancellationToken)
+    {
+        if (!session.TryShowTags(shown))
+        {
+            session.Notify("You are in several rooms, leave all but one first");
+            return true;
+        }
+
+        session.Notify(shown ? "Tags are on" : "Tags are off");
+        await session.FollowAsync(cancellationToken);
+        return true;
     }
 }

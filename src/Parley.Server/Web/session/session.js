@@ -202,7 +202,8 @@ export class Session {
     store.guestSince = Math.min(store.guestSince, this.#client.welcomedAt);
     store.knowsAccounts = this.#client.has('account-tag');
     store.ignore(this.#preferences.get('ignored'));
-    this.#wantedNick = before !== '' && before !== store.nick ? before : null;
+    // All connections of an account wear one name.
+    this.#wantedNick = before !== '' && before !== store.nick && store.account === null ? before : null;
     if (before === '') {
       this.#preferences.set('nick', store.nick);
     }
