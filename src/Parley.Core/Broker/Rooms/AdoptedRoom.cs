@@ -2,7 +2,6 @@ using System.IO.Pipelines;
 using Parley.Core.Broker.Keeping;
 using Parley.Core.Broker.Sessions;
 using Parley.Core.Broker.Timeline;
-using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Rooms;

@@ -1,6 +1,5 @@
 using Parley.Core.Broker.Sessions;
 using Parley.Core.Broker.Timeline;
-using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Intentions;
