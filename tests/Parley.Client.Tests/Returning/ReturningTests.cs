@@ -106,7 +106,11 @@ public sealed class ReturningTests
         using var server = new LinesServer();
         ParleyClientOptions options = new()
         {
-            Name = "Ana", Password = "correct horse", Room = "rust", ManyRooms = true, Connection = new ClientOptions { TimeProvider = server.Clock },
+            Name = "Ana",
+            Password = "correct horse",
+            Room = "rust",
+            ManyRooms = true,
+            Connection = new ClientOptions { TimeProvider = server.Clock },
         };
         await using ParleyClient client = await server.ConnectAsync(options);
         await using var events = new EventLog(client);
