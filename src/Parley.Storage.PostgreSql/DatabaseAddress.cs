@@ -60,6 +60,9 @@ public sealed record DatabaseAddress
             CommandTimeout = 30,
             MaxPoolSize = MaxConnections,
             IncludeErrorDetail = false,
+
+            // Else each connection looks for the server's name by way of Kerberos, which takes ten seconds where DNS does not answer. TLS is there all the same.
+            GssEncryptionMode = GssEncryptionMode.Disable,
         };
         var user = uri.UserInfo.Split(':', 2);
         settings.Username = user[0].Length > 0 ? Uri.UnescapeDataString(user[0]) : Environment.UserName;
