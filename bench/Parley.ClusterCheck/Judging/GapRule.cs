@@ -30,8 +30,7 @@ internal sealed class GapRule : IRule
     private static long FromOf(Stay stay, KeptMessage[] room)
     {
         var first = stay.Shown.Count > 0 ? stay.Shown[0].Number : long.MaxValue;
-        var self = $"!~{stay.Journal.Title}@";
-        return room.LastOrDefault(message => message.Kind == KeptKind.Joined && message.Number < first && message.Text.Contains(self, StringComparison.Ordinal))?.Number
+        return room.LastOrDefault(message => message.Kind == KeptKind.Joined && message.Number < first && message.Text == stay.Journal.Title)?.Number
             ?? (first == long.MaxValue ? first : first - 1);
     }
 

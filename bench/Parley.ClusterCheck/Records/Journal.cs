@@ -14,7 +14,7 @@ internal sealed class Journal(int id, string client, string node)
     /// <summary>Number of the connection.</summary>
     public int Id => id;
 
-    /// <summary>Name that others of the run know the connection by; it is its user name on IRC, too.</summary>
+    /// <summary>Name that others of the run know the connection by; it is its real name on IRC, too.</summary>
     public string Title => $"c{id}";
 
     /// <summary>Client, connection and node, for people.</summary>

@@ -6,7 +6,7 @@ internal enum KeptKind
     /// <summary>Something said.</summary>
     Text = 0,
 
-    /// <summary>Somebody came into the room; the text is its full name.</summary>
+    /// <summary>Somebody came into the room; the text is its real name, which each connection of a run has to itself.</summary>
     Joined = 16,
 
     /// <summary>Somebody left the room; the text is why.</summary>

@@ -33,7 +33,7 @@ internal sealed class UserDecisions(NameDirectory names, PresenceWatch watch, Us
             foreach (var own in user.Sessions)
             {
                 // Its own sessions are told by themselves: what they are told differs from what others are.
-                ask.Audience!.TryClaim(own.Outbox);
+                ask.Audience!.Exclude(own.Outbox);
             }
 
             var ahead = old with { KnownProfile = profile };
@@ -91,7 +91,7 @@ internal sealed class UserDecisions(NameDirectory names, PresenceWatch watch, Us
         var ask = NewAsk(by, user, rooms, rooms.Length > 1 ? new OncePerSession() : null);
 
         // Whose doing it is, is told in the first room that it follows.
-        ask.Audience?.TryClaim(by.Outbox);
+        ask.Audience?.Exclude(by.Outbox);
         var ahead = old with { Name = newName };
         user.Ahead = ahead;
         var isTold = false;

@@ -6,6 +6,7 @@ internal abstract class Subscription(Outbox outbox)
     // Guarded by the outbox's gate: the cursor moves together with what is appended there.
     private RoomLog? _log;
     private LogPlace _place;
+    private long _since;
 
     /// <summary>The outbox of the session.</summary>
     public Outbox Outbox { get; } = outbox;
@@ -38,6 +39,9 @@ internal abstract class Subscription(Outbox outbox)
         lock (Outbox.Gate)
         {
             (_log, _place) = (log, head.End);
+
+            // In another flavor it is the same stay.
+            _since = _since == 0 ? OncePerSession.Moment() : _since;
         }
     }
 
@@ -89,7 +93,7 @@ internal abstract class Subscription(Outbox outbox)
                 }
 
                 MoveTo(mark.Start, head.FirstBlock, outbox, send);
-                if (mark.Audience.TryClaim(Outbox))
+                if (mark.Audience.TryClaim(Outbox, _since))
                 {
                     MoveTo(mark.End, head.FirstBlock, outbox, send);
                 }

@@ -237,7 +237,7 @@ internal sealed class MirrorStage(
             {
                 if (Find(told) is { } session)
                 {
-                    audience.TryClaim(session.Outbox);
+                    audience.Exclude(session.Outbox);
                 }
             }
         }

@@ -29,7 +29,7 @@ internal sealed class RunBuilder
     /// <summary>The client is in a room with others, who may not be told of it.</summary>
     public void Enter(Journal who, string room, long number, params string[] names)
     {
-        _kept.Add(new KeptMessage(room, number, KeptKind.Joined, "somebody", $"somebody!~{who.Title}@host", 1, "node1"));
+        _kept.Add(new KeptMessage(room, number, KeptKind.Joined, "somebody", who.Title, 1, "node1"));
         Note(who, at => new Note.Entered(at, room, names));
     }
 

@@ -1,3 +1,4 @@
+using Parley.Core.Intentions;
 using Parley.Core.Tests.Fixtures;
 
 namespace Parley.Core.Tests.Broker;
@@ -131,6 +132,30 @@ public class UserEventOrderTests
         _flushes.Run();
 
         Assert.Equal(["one| Ann is now Eve", "two| welcome Bob", "Eve is now Fay"], bob.Waiting().Select(WithoutRoomOfRename));
+    }
+
+    [Fact]
+    public async Task Whoever_joins_a_room_when_it_has_seen_a_rename_in_another_is_shown_it_there_too()
+    {
+        var ann = await _test.SignInAsync("Ann", "one", "two");
+        var bob = await _test.SignInAsync("Bob", "one");
+        _flushes.Run();
+        bob.Waiting();
+
+        // The clock is read once per room: by then the first room has the rename, and the other has not.
+        Task<Verdict>? joining = null;
+        _test.Time.Reset(read =>
+        {
+            if (read == 2)
+            {
+                joining = bob.JoinAsync("two").AsTask();
+            }
+        });
+        await ann.RenameAsync("Eve");
+        Assert.Equal(Verdict.Accepted, await joining!);
+        _flushes.Run();
+
+        Assert.Equal(["one| Ann is now Eve", "two| welcome Bob", "two| Ann is now Eve"], bob.Waiting());
     }
 
     [Fact]

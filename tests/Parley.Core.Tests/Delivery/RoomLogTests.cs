@@ -183,8 +183,8 @@ public sealed class RoomLogTests
     {
         var session = new Session(new PlainFlavor(), new OutboxOptions());
         var audience = new OncePerSession();
-        Assert.True(audience.TryClaim(session.Outbox));
-        Assert.False(audience.TryClaim(session.Outbox));
+        Assert.True(audience.TryClaim(session.Outbox, since: 0));
+        Assert.False(audience.TryClaim(session.Outbox, since: 0));
         _log.Append(Message("rare"), audience);
         Assert.NotNull(_log.Head.FirstMark);
         return new WeakReference(session);

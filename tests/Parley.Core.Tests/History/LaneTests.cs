@@ -191,6 +191,26 @@ public sealed class LaneTests : IAsyncDisposable
     }
 
     /// <summary>Has a message on its way into the store, and the store hold it.</summary>
+    [Theory]
+    [InlineData("one", "one| Bob: wait", "one| Ann is now Eve")]
+    [InlineData("two", "one| Ann is now Eve", "two| Bob: wait")]
+    public async Task Whoever_renames_behind_a_message_on_its_way_to_one_of_its_rooms_is_shown_it_too(string busy, string first, string second)
+    {
+        using var hold = new Hold();
+        var ann = await _test.SignInAsync("Ann", "one", "two");
+        var bob = await _test.SignInAsync("Bob", busy);
+        await ann.MustSeeAsync($"{busy}| Bob joined");
+        await HoldAsync(hold, bob, busy, "wait");
+
+        var renaming = ann.RenameAsync("Eve").AsTask();
+        Assert.False(renaming.IsCompleted);
+        hold.Release();
+        Assert.Equal(Verdict.Accepted, await renaming);
+
+        await ann.MustSeeAsync(first, second);
+        await bob.MustSeeAsync($"{busy}| Bob: wait", $"{busy}| Ann is now Eve");
+    }
+
     private async Task HoldAsync(Hold hold, TestSession author, string room, string text)
     {
         _test.Store.OnAppend = texts =>

@@ -191,8 +191,11 @@ internal sealed partial class Room
     }
 
     private void Take(RoomAsk ask, RoomEvent entry)
-        => ask.Take(
-            this, entry, Take, () => Audience.Show(entry, ask.Audience, ask.Tells?.Find(this)), isRegistered: IsRegistered && ChangesWhatIsKept(entry));
+    {
+        // Whom it tells may be another in the next room that is asked, and this one may show it later.
+        var tells = ask.Tells;
+        ask.Take(this, entry, Take, () => Audience.Show(entry, ask.Audience, tells?.Find(this)), isRegistered: IsRegistered && ChangesWhatIsKept(entry));
+    }
 
     /// <summary>True if an event changes what is kept of a registered room.</summary>
     private static bool ChangesWhatIsKept(RoomEvent entry) => entry switch
