@@ -1,3 +1,4 @@
+using Npgsql;
 using System.Text;
 using Parley.Core.Accounts;
 using Parley.Core.Events;
@@ -174,6 +175,14 @@ public sealed class PostgreSqlFailureTests(PostgreSqlServer server)
     [InlineData("/var/lib/parley", null)]
     public void Addresses_are_those_that_PostgreSQL_has_and_show_no_password(string text, string? shown)
         => Assert.Equal(shown, DatabaseAddress.TryParse(text, out var address) ? address.ToString() : null);
+
+    [Fact]
+    public void Connections_do_not_ask_Kerberos_first_which_waits_for_DNS()
+    {
+        Assert.True(DatabaseAddress.TryParse("postgres://ann@198.18.0.1/chat", out var address));
+
+        Assert.Equal(GssEncryptionMode.Disable, new NpgsqlConnectionStringBuilder(address.ConnectionString).GssEncryptionMode);
+    }
 
     private static RoomName Room { get; } = RoomName.TryParse("main", out var room) ? room : throw new InvalidOperationException();
 

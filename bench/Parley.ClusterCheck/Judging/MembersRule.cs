@@ -3,6 +3,7 @@ using Parley.ClusterCheck.Records;
 namespace Parley.ClusterCheck.Judging;
 
 /// <summary>Who is in a room is the same at all nodes when nothing is on its way, is what each reader was shown step by step, and has no name twice.</summary>
+/// <remarks>What was said while a node was away its people are shown before they are shown who came and went meanwhile, so an author may be unknown to them.</remarks>
 internal sealed class MembersRule : IRule
 {
     public IEnumerable<Finding> Judge(RunRecord record) => record.Journals.SelectMany(ByReader).Concat(ByRound(record));
@@ -57,7 +58,7 @@ internal sealed class MembersRule : IRule
                 case Note.OtherLeft its when rooms.TryGetValue(its.Room, out var names) && !names.Remove(its.Name):
                     yield return Differ($"{its.Name} left {its.Room}, and was not in it ({its.At.TotalSeconds:0.000} s)");
                     break;
-                case Note.OtherQuit its when rooms.Count > 0 && rooms.Values.Count(names => names.Remove(its.Name)) == 0:
+                case Note.OtherQuit its when rooms.Count > 0 && !RemoveFromAll(rooms.Values, its.Name):
                     yield return Differ($"{its.Name} quit, and was in no room ({its.At.TotalSeconds:0.000} s)");
                     break;
                 case Note.OtherRenamed its:
@@ -66,9 +67,6 @@ internal sealed class MembersRule : IRule
                         yield return Twice($"{its.Name} is now {its.NewName} in a room with {Join(names)}, where that name was already ({its.At.TotalSeconds:0.000} s)");
                     }
 
-                    break;
-                case Note.Shown its when rooms.TryGetValue(its.Room, out var names) && !names.Contains(its.Author):
-                    yield return Differ($"{its.Author} said '{its.Text}' in {its.Room}, and was not in it ({its.At.TotalSeconds:0.000} s)");
                     break;
                 case Note.Listed its:
                     if (its.Names.Distinct(StringComparer.OrdinalIgnoreCase).Count() < its.Names.Count)
@@ -112,6 +110,17 @@ internal sealed class MembersRule : IRule
         }
 
         return isIn ? name : null;
+    }
+
+    private static bool RemoveFromAll(IEnumerable<HashSet<string>> rooms, string name)
+    {
+        var isRemoved = false;
+        foreach (var names in rooms)
+        {
+            isRemoved |= names.Remove(name);
+        }
+
+        return isRemoved;
     }
 
     private static string Join(IEnumerable<string> names) => string.Join(' ', names.Order(StringComparer.OrdinalIgnoreCase));

@@ -10,6 +10,7 @@ internal sealed class LongProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly Lock _gate = new();
     private readonly List<string> _lines = [];
+    private readonly SemaphoreSlim _writing = new(1);
     private readonly Task _reading;
 
     private LongProcess(Process process, string log)
@@ -143,9 +144,11 @@ internal sealed class LongProcess : IAsyncDisposable
     {
         while (await reader.ReadLineAsync() is { } line)
         {
+            await _writing.WaitAsync();
+            await File.AppendAllLinesAsync(log, [line]);
+            _writing.Release();
             lock (_gate)
             {
-                File.AppendAllLines(log, [line]);
                 if (isKept)
                 {
                     _lines.Add(line);

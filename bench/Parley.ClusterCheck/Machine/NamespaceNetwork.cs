@@ -101,5 +101,5 @@ internal sealed class NamespaceNetwork : INetwork
         await ShortCommand.RunAsync([.. within, "route", "add", "default", "via", Address(number, 1)]);
     }
 
-    private static Task IpAsync(params string[] arguments) => ShortCommand.RunAsync(["ip", .. arguments]);
+    private static Task<string> IpAsync(params string[] arguments) => ShortCommand.RunAsync(["ip", .. arguments]);
 }

@@ -26,7 +26,7 @@ internal sealed class IrcConnection : IDisposable
     private readonly Dictionary<string, List<string>> _arriving = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource<bool> _registered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly RunClock _clock;
-    private string _wanted;
+    private readonly string _wanted;
     private int _labels;
     private Task _reading = Task.CompletedTask;
 

@@ -148,6 +148,7 @@ internal sealed class MirrorBroker : IBroker, IRoomPast
     public void Greet(Action<NodeRequest> send)
     {
         _greeted = send;
+        _stage.Begin();
         send(new Hello(_stage.ToSnapshot()));
     }
 

@@ -27,11 +27,18 @@ internal sealed class MirrorStage(
 
     private readonly Dictionary<RoomLife, MirrorRoom> _rooms = [];
     private readonly Dictionary<long, User> _users = [];
-    private readonly Dictionary<long, OncePerSession> _audiences = [];
-    private readonly Queue<long> _audienceOrder = new();
+    private readonly Dictionary<(Type Kind, long Number), OncePerSession> _audiences = [];
+    private readonly Queue<(Type Kind, long Number)> _audienceOrder = new();
 
     /// <summary>Number of rooms that somebody here follows.</summary>
     public int Rooms { get; private set; }
+
+    /// <summary>Another home tells from here on, which numbers audiences in its own way, and may tell of the same users again.</summary>
+    public void Begin()
+    {
+        _audiences.Clear();
+        _audienceOrder.Clear();
+    }
 
     /// <summary>Shows sessions something; completes when more may come.</summary>
     public ValueTask TakeAsync(NodeEvent what)
@@ -39,7 +46,7 @@ internal sealed class MirrorStage(
         switch (what)
         {
             case Happened its when _rooms.TryGetValue(its.Room, out var room):
-                room.Show(its.Entry, AudienceOf(its.Audience, its.Told), Find(its.Author)?.Find(room), out var wait);
+                room.Show(its.Entry, AudienceOf(typeof(RoomEvent), its.Audience, its.Told), Find(its.Author)?.Find(room), out var wait);
                 return wait is null ? default : new(wait);
             case Folded its when _rooms.TryGetValue(its.Room, out var room):
                 room.TakeIn(its.Entry);
@@ -156,7 +163,7 @@ internal sealed class MirrorStage(
         room.Resync(its.Room, its.Missed.Select(entry => Restore(room, entry, waiting)).ToList(), ByServices, time.GetUtcNow(), entry => entry switch
         {
             // One new home tells of all rooms: whoever shares several with the user hears of it once.
-            UserQuit or UserRenamed or UserUpdated => AudienceOf(-entry.Actor.UserId, []),
+            UserQuit or UserRenamed or UserUpdated => AudienceOf(entry.GetType(), entry.Actor.UserId, []),
             _ => null,
         });
     }
@@ -217,17 +224,17 @@ internal sealed class MirrorStage(
         }
     }
 
-    private OncePerSession? AudienceOf(long number, IReadOnlyList<SessionId> alreadyTold)
+    private OncePerSession? AudienceOf(Type kind, long number, IReadOnlyList<SessionId> alreadyTold)
     {
         if (number == 0)
         {
             return null;
         }
 
-        if (!_audiences.TryGetValue(number, out var audience))
+        if (!_audiences.TryGetValue((kind, number), out var audience))
         {
-            _audiences[number] = audience = new OncePerSession();
-            _audienceOrder.Enqueue(number);
+            _audiences[(kind, number)] = audience = new OncePerSession();
+            _audienceOrder.Enqueue((kind, number));
             if (_audienceOrder.Count > MaxAudiences)
             {
                 _audiences.Remove(_audienceOrder.Dequeue());

@@ -60,6 +60,30 @@ public sealed class FailoverTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_one_says_meanwhile_is_kept_in_its_order_however_long_it_takes_to_look_each_message_up()
+    {
+        var (ann, bob) = await AnnAndBobAsync();
+        _cluster.Kill();
+        Task<Verdict>[] posting = [ann.PostAsync("main", "one").AsTask(), ann.PostAsync("main", "two").AsTask()];
+        var others = bob.PostAsync("main", "behind").AsTask();
+
+        var first = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _store.OnOrigins = () =>
+        {
+            _store.OnOrigins = null;
+            return first.Task;
+        };
+        await _cluster.MoveTo(NewHome());
+        Assert.Equal(Verdict.Accepted, await others);
+        var third = ann.PostAsync("main", "three").AsTask();
+        Assert.Equal(Verdict.Accepted, await bob.PostAsync("main", "last"));
+        first.SetResult();
+
+        Assert.All(await Task.WhenAll([.. posting, third]), verdict => Assert.Equal(Verdict.Accepted, verdict));
+        Assert.Equal(["one", "two", "three"], _store.Texts.Where(text => text is "one" or "two" or "three"));
+    }
+
+    [Fact]
     public async Task What_was_kept_and_not_told_is_shown_to_all_and_kept_once()
     {
         var (ann, bob) = await AnnAndBobAsync();

@@ -19,6 +19,9 @@ internal sealed class HookedStore : IHistoryStore, IPostOrigins
     /// <summary>Called before a room's last number is looked up.</summary>
     public Action? OnNumber { get; set; }
 
+    /// <summary>Called before messages are looked up by where they came from.</summary>
+    public Func<Task>? OnOrigins { get; set; }
+
     public Func<Task>? OnRead { get; set; }
 
     /// <summary>Called when a page was read, before it is given.</summary>
@@ -46,8 +49,11 @@ internal sealed class HookedStore : IHistoryStore, IPostOrigins
 
     public static string TextOf(HistoryEntry entry) => System.Text.Encoding.UTF8.GetString(entry.Text.Span);
 
-    public ValueTask<IReadOnlyList<HistoryEntry>> FindOriginsAsync(IReadOnlyCollection<PostOrigin> origins, CancellationToken cancellationToken = default)
-        => new([.. Entries.Where(entry => origins.Contains(entry.PostOrigin))]);
+    public async ValueTask<IReadOnlyList<HistoryEntry>> FindOriginsAsync(IReadOnlyCollection<PostOrigin> origins, CancellationToken cancellationToken = default)
+    {
+        await (OnOrigins?.Invoke() ?? Task.CompletedTask);
+        return [.. Entries.Where(entry => origins.Contains(entry.PostOrigin))];
+    }
 
     public void Append(ReadOnlySpan<HistoryEntry> batch)
     {

@@ -23,6 +23,9 @@ internal sealed class HomeNode(LocalBroker broker, long generation, Action<NodeE
 {
     private readonly ConcurrentDictionary<SessionId, Session> _sessions = new();
     private readonly BrokerParts _parts = broker.Parts;
+
+    // The last request of each session that waits for one that another home may have decided. Whoever receives looks at it, and nobody else.
+    private readonly Dictionary<SessionId, Task> _waiting = [];
     private volatile bool _isSilent;
 
     private NodeFlavor Flavor => field ??= new NodeFlavor(this);
@@ -45,14 +48,16 @@ internal sealed class HomeNode(LocalBroker broker, long generation, Action<NodeE
     /// <summary>Sends nothing any more.</summary>
     public void Silence() => _isSilent = true;
 
-    /// <summary>Takes what the node has sent. Requests of one session come one at a time, but for questions.</summary>
+    /// <summary>Takes what the node has sent, one call at a time. Messages of one session come without waiting for each other, and are decided in their order.</summary>
     public void Receive(NodeRequest request)
         => _ = request switch
         {
             Gone its => CompleteAsync(its.Session),
-            Asked { IsAgain: true } its => AnswerAsync(its.Ask, DecideAgainAsync(its)),
+            Asked { IsAgain: true } its => AnswerAsync(its.Ask, InTurnAsync(its.Session, () => IsDoneAsync(its), isDone => isDone ? AcceptAsync(its) : DecideAsync(its))),
+            Asked its when IsBehind(its.Session) => AnswerAsync(its.Ask, InTurnAsync(its.Session, () => new(false), _ => DecideAsync(its))),
             Asked its => AnswerAsync(its.Ask, DecideAsync(its)),
             Looked its => AnswerAsync(its.Ask, LookAsync(its)),
+            Detached its when IsBehind(its.Session) => AnswerAsync(its.Ask, InTurnAsync(its.Session, () => new(false), _ => DetachAsync(its))),
             Detached its => AnswerAsync(its.Ask, DetachAsync(its)),
             _ => throw new ArgumentException($"No node sends {request.GetType().Name}", nameof(request)),
         };
@@ -146,17 +151,46 @@ internal sealed class HomeNode(LocalBroker broker, long generation, Action<NodeE
             ? PostAsync(request.Ask, session, post)
             : DecideAsync(request.Ask, request.Session, request.What);
 
-    /// <summary>Decides something that another home may have decided: what is so already is not refused for that.</summary>
-    private async Task DecideAgainAsync(Asked request)
+    private bool IsBehind(SessionId session)
     {
-        if (await IsDoneAsync(request))
+        if (!_waiting.TryGetValue(session, out var last))
         {
-            Send(new Decided(request.Ask, new Decision(Verdict.Accepted)));
+            return false;
         }
-        else
+
+        if (last.IsCompleted)
         {
-            await DecideAsync(request);
+            _waiting.Remove(session);
         }
+
+        return !last.IsCompleted;
+    }
+
+    /// <summary>Looks something up, and then decides, when all that the session asked for before is decided.</summary>
+    private async Task InTurnAsync(SessionId session, Func<ValueTask<bool>> look, Func<bool, Task> decide)
+    {
+        var last = _waiting.GetValueOrDefault(session, Task.CompletedTask);
+        var decided = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _waiting[session] = decided.Task;
+        Task answer;
+        try
+        {
+            await last;
+            answer = decide(await look());
+        }
+        finally
+        {
+            decided.SetResult();
+        }
+
+        await answer;
+    }
+
+    /// <summary>What another home has decided is so already: it is not refused for that.</summary>
+    private Task AcceptAsync(Asked request)
+    {
+        Send(new Decided(request.Ask, new Decision(Verdict.Accepted)));
+        return Task.CompletedTask;
     }
 
     private async ValueTask<bool> IsDoneAsync(Asked request)
