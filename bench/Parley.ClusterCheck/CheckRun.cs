@@ -100,7 +100,7 @@ internal sealed class CheckRun : IAsyncDisposable
         {
             await UntilAsync(() => AgreeAsync(round, isLast: false), AgreeLimit, cancellationToken);
             await AgreeAsync(round, isLast: true);
-            foreach (var client in _clients.DistinctBy(client => client.Connection?.Journal.Node))
+            foreach (var client in _clients.DistinctBy(client => client.Connection?.Journal.Node, StringComparer.Ordinal))
             {
                 foreach (var room in client.Connection is { } connection ? client.Rooms : [])
                 {
@@ -130,7 +130,7 @@ internal sealed class CheckRun : IAsyncDisposable
             list.Client.Connection?.Note(new Note.Listed(_place.Clock.Now, round, list.Room, list.Names));
         }
 
-        return lists.GroupBy(list => list.Room).All(its => its.Select(list => string.Join(' ', list.Names.Order(StringComparer.Ordinal))).Distinct(StringComparer.Ordinal).Count() == 1);
+        return lists.GroupBy(list => list.Room, StringComparer.Ordinal).All(its => its.Select(list => string.Join(' ', list.Names.Order(StringComparer.Ordinal))).Distinct(StringComparer.Ordinal).Count() == 1);
     }
 
     /// <summary>Judges all that has happened; what does not hold yet is given a moment, as others may be told a little later.</summary>

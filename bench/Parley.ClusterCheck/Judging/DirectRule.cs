@@ -11,7 +11,7 @@ internal sealed class DirectRule : IRule
         var shown = record.Journals.ToDictionary(journal => journal.Id, journal => journal.Notes.OfType<Note.ShownDirect>().Select(note => note.Number).ToHashSet());
         foreach (var journal in record.Journals)
         {
-            var sent = journal.Notes.OfType<Note.Sent>().Where(note => !note.Target.StartsWith('#')).GroupBy(note => note.Text).ToDictionary(its => its.Key, its => its.First(), StringComparer.Ordinal);
+            var sent = journal.Notes.OfType<Note.Sent>().Where(note => !note.Target.StartsWith('#')).GroupBy(note => note.Text, StringComparer.Ordinal).ToDictionary(its => its.Key, its => its.First(), StringComparer.Ordinal);
             foreach (var acknowledged in journal.Notes.OfType<Note.Acknowledged>().Where(note => note.Room.Length == 0))
             {
                 if (!sent.TryGetValue(acknowledged.Text, out var note))

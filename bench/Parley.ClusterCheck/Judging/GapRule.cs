@@ -9,7 +9,7 @@ internal sealed class GapRule : IRule
 
     public IEnumerable<Finding> Judge(RunRecord record)
     {
-        var rooms = record.Kept.GroupBy(message => message.Room).ToDictionary(its => its.Key, its => its.OrderBy(message => message.Number).ToArray(), StringComparer.Ordinal);
+        var rooms = record.Kept.GroupBy(message => message.Room, StringComparer.Ordinal).ToDictionary(its => its.Key, its => its.OrderBy(message => message.Number).ToArray(), StringComparer.Ordinal);
         foreach (var stay in record.Journals.SelectMany(Stay.Of).Where(stay => !stay.HasGap))
         {
             var room = rooms.GetValueOrDefault(stay.Room) ?? [];

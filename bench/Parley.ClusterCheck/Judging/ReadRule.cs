@@ -7,7 +7,7 @@ internal sealed class ReadRule : IRule
 {
     public IEnumerable<Finding> Judge(RunRecord record)
     {
-        var rooms = record.Kept.Where(message => message.Kind == KeptKind.Text).GroupBy(message => message.Room)
+        var rooms = record.Kept.Where(message => message.Kind == KeptKind.Text).GroupBy(message => message.Room, StringComparer.Ordinal)
             .ToDictionary(its => its.Key, its => its.OrderBy(message => message.Number).ToArray(), StringComparer.Ordinal);
         var acknowledged = record.Journals.SelectMany(journal => journal.Notes.OfType<Note.Acknowledged>()).OrderBy(note => note.At).ToArray();
         foreach (var journal in record.Journals)

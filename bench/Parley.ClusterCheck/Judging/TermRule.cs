@@ -24,7 +24,7 @@ internal sealed class TermRule : IRule
             }
         }
 
-        foreach (var room in record.Kept.GroupBy(message => message.Room))
+        foreach (var room in record.Kept.GroupBy(message => message.Room, StringComparer.Ordinal))
         {
             KeptMessage? last = null;
             foreach (var message in room.OrderBy(message => message.Number))

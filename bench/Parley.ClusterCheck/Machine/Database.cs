@@ -76,7 +76,7 @@ internal sealed class Database : IAsyncDisposable
                 "-c", "max_connections=300",
             ],
             _log,
-            new Dictionary<string, string>());
+            new Dictionary<string, string>(StringComparer.Ordinal));
         await WaitAsync();
     }
 

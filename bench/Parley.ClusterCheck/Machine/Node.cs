@@ -48,7 +48,7 @@ internal sealed class Node(string name, string program, INetwork network, Databa
                 "--max-new-connections-per-address", "1000000", "--command-burst", "1000", "--command-rate", "1000", "--byte-burst", "100000000", "--byte-rate", "100000000",
             ],
             Log,
-            new Dictionary<string, string> { ["PARLEY_CLUSTER"] = database.AddressFor(name) });
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["PARLEY_CLUSTER"] = database.AddressFor(name) });
     }
 
     /// <summary>Kills it.</summary>
