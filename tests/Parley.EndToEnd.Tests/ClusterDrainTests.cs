@@ -45,6 +45,33 @@ public sealed class ClusterDrainTests(PostgreSqlServer database) : IClassFixture
         await bob.Heard.ExpectAsync("Ana: here again");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_home_is_stopped_with_people_and_the_others_see_them_leave_and_go_on(bool isDrained)
+    {
+        string address = NewDatabase();
+        using TemporaryFolder folder = new();
+
+        // Whoever waited for them would wait for longer than the test does.
+        await using ParleyServer one = await StartAsync(address, folder.Path, "node1", "--drain-timeout", "10m");
+        await using ParleyServer two = await StartAsync(address, folder.Path, "node2", "--drain-timeout", "10m");
+        using Chatter bob = await Chatter.JoinAsync(two.LinesPort, "Bob");
+        using Chatter ann = await Chatter.JoinAsync(one.LinesPort, "Ann");
+        await bob.Heard.SkipToAsync($"{ann.Name} joined", line => line.EndsWith(" is now Ann", StringComparison.Ordinal));
+        if (isDrained)
+        {
+            await using ChildProcess drain = ParleyBinary.Run("cluster", "drain", "node1", "--no-wait", "--cluster", address);
+            Assert.Equal(0, await drain.ExitAsync());
+        }
+
+        await one.StopAsync();
+        await ann.Heard.SkipToAsync("Server is shutting down");
+        await bob.Heard.SkipToAsync("Ann left");
+        await bob.SayAndHearAsync("on we go");
+        await two.StopAsync();
+    }
+
     [Fact]
     public async Task Irc_says_at_which_node_somebody_is_and_how_many_there_are_and_the_status_page_and_metrics_know_all()
     {

@@ -81,11 +81,22 @@ public sealed class ClusterBroker : IBroker, IBrokerCensus, IAsyncDisposable
     public ValueTask<T> LookAsync<T>(SessionId who, Query<T> what, CancellationToken cancellationToken = default)
         => _mirror.LookAsync(who, what, cancellationToken);
 
-    /// <summary>Decides nothing for the sessions of this node from here on; everything that they have said is shown, and another node is home.</summary>
+    /// <summary>
+    /// Decides nothing for the sessions of this node from here on; everything that they have said is shown. Another node is to be home, and
+    /// is told by <see cref="DetachAsync"/> who leaves.
+    /// </summary>
     public async ValueTask StopAsync()
     {
         await _mirror.StopAsync();
-        await DisposeAsync();
+        try
+        {
+            await _membership.RetireAsync();
+        }
+        catch (ClusterException e)
+        {
+            // It makes place when it leaves, or others find out by themselves.
+            _monitor.Failed(e.Message);
+        }
     }
 
     /// <inheritdoc/>

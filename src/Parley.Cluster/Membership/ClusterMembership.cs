@@ -121,6 +121,16 @@ public sealed class ClusterMembership : INodeDirectory, IAsyncDisposable
         }
     }
 
+    /// <summary>Takes no more terms, and makes place where it is home, as a node does that is drained.</summary>
+    /// <exception cref="ClusterException">The database cannot be asked.</exception>
+    public Task RetireAsync(CancellationToken cancellationToken = default) => AskAsync(
+        async table =>
+        {
+            await table.DrainAsync(_generation, cancellationToken);
+            return true;
+        },
+        cancellationToken);
+
     /// <summary>Finds a node dead as the home that cannot reach it.</summary>
     /// <returns>False if this node is not home any more, or the other takes no part anyhow.</returns>
     /// <exception cref="ClusterException">The database cannot be asked.</exception>

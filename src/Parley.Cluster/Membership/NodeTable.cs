@@ -8,8 +8,9 @@ internal sealed class NodeTable(NpgsqlConnection connection, ClusterOptions opti
 {
     private const string Notify = $"NOTIFY {MembershipConnection.Channel}";
 
+    // A node that starts looks who is there before it brings the tables up to date: columns that came later are read as far as they are there.
     private const string Columns =
-        "n.generation, n.name, n.address, n.certificate, n.version, n.protocol, n.oldest_protocol, n.listeners, n.state, extract(epoch FROM now() - n.heartbeat)::float8, n.sessions";
+        "n.generation, n.name, n.address, n.certificate, n.version, n.protocol, n.oldest_protocol, n.listeners, n.state, extract(epoch FROM now() - n.heartbeat)::float8, coalesce((to_jsonb(n) ->> 'sessions')::int, 0)";
 
     /// <summary>A node comes in; null if another of its name is there.</summary>
     public async Task<long?> AddAsync(NodeFacts facts, CancellationToken cancellationToken)

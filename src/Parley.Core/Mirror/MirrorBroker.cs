@@ -152,11 +152,18 @@ internal sealed class MirrorBroker : IBroker, IRoomPast
         send(new Hello(_stage.ToSnapshot()));
     }
 
-    /// <summary>The home is gone: what sessions ask for waits for the next.</summary>
+    /// <summary>The home is gone: what sessions ask for waits for the next. Where the server stops, nothing does: the home sees that the node has gone, and who with it.</summary>
     public void Leave()
     {
         _greeted = null;
-        _asks.Close();
+        if (_stopping)
+        {
+            _asks.Abandon();
+        }
+        else
+        {
+            _asks.Close();
+        }
     }
 
     /// <summary>Type of the answer to a question; null if nobody waits for it.</summary>

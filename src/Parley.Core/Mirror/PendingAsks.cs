@@ -16,6 +16,7 @@ internal sealed class PendingAsks
     // Taken while a request is sent: of two requests, the one with the lower number goes first.
     private readonly Lock _gate = new();
     private Action<NodeRequest>? _send;
+    private bool _isAbandoned;
     private int _home;
     private long _last;
 
@@ -29,9 +30,11 @@ internal sealed class PendingAsks
     public Task<T> AskAsync<T>(MirrorSession? session, Func<long, NodeRequest> request, Type type)
     {
         var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        long ask;
+        bool isAbandoned;
         lock (_gate)
         {
-            var ask = ++_last;
+            ask = ++_last;
             var pending = new Pending(request(ask), session, type)
             {
                 Home = _home,
@@ -41,6 +44,12 @@ internal sealed class PendingAsks
             session?.Begin(ask);
             _pending[ask] = pending;
             _send?.Invoke(pending.Request);
+            isAbandoned = _isAbandoned;
+        }
+
+        if (isAbandoned)
+        {
+            GiveUp(ask, type);
         }
 
         return answer.Task;
@@ -68,6 +77,7 @@ internal sealed class PendingAsks
             }
 
             _send = send;
+            _isAbandoned = false;
         }
     }
 
@@ -80,20 +90,17 @@ internal sealed class PendingAsks
         }
     }
 
-    /// <summary>There is no home for anybody here ever again: whatever was asked for is answered that nothing is decided any more.</summary>
+    /// <summary>There is no home, and nobody waits for another: whatever was and is asked for until the next <see cref="Open"/> is answered that nothing is decided any more.</summary>
     public void Abandon()
     {
-        Close();
+        lock (_gate)
+        {
+            (_send, _isAbandoned) = (null, true);
+        }
+
         foreach (var (ask, its) in _pending)
         {
-            if (its.Type == typeof(Decision))
-            {
-                Decided(new Decided(ask, new Decision(Verdict.Stopping)));
-            }
-            else
-            {
-                Failed(new Failed(ask, FailedPart.History, "This server takes part in its cluster no more"));
-            }
+            GiveUp(ask, its.Type);
         }
     }
 
@@ -150,6 +157,18 @@ internal sealed class PendingAsks
         {
             its.Session?.End(ask);
             its.Settled.TrySetResult();
+        }
+    }
+
+    private void GiveUp(long ask, Type type)
+    {
+        if (type == typeof(Decision))
+        {
+            Decided(new Decided(ask, new Decision(Verdict.Stopping)));
+        }
+        else
+        {
+            Failed(new Failed(ask, FailedPart.History, "This server takes part in its cluster no more"));
         }
     }
 

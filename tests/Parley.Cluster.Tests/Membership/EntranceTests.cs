@@ -82,6 +82,23 @@ public sealed class EntranceTests(PostgreSqlServer server)
         Assert.Equal(1L, cluster.Ask("SELECT count(*) FROM parley_cluster.node"));
     }
 
+    [Fact]
+    public async Task A_node_of_the_next_version_brings_the_tables_up_to_date_beside_one_that_is_at_work()
+    {
+        await using var cluster = new TestCluster(server);
+        await (await cluster.StartAsync("one")).DisposeAsync();
+
+        // As the first version has left them, with a node of it at work.
+        cluster.Execute("ALTER TABLE parley_cluster.node DROP COLUMN sessions");
+        cluster.Execute("UPDATE parley_cluster.schema_version SET version = 1");
+        cluster.Execute("UPDATE parley_cluster.node SET state = 0, heartbeat = now() + interval '1 minute'");
+
+        await cluster.StartAsync("two");
+
+        Assert.Equal(0L, cluster.Ask("SELECT sum(sessions) FROM parley_cluster.node WHERE state = 0"));
+        Assert.Equal(2L, cluster.Ask("SELECT count(*) FROM parley_cluster.node WHERE state = 0"));
+    }
+
     [Theory]
     [InlineData(1, 1, 2, 3, "1, this one 2 to 3")]
     [InlineData(3, 4, 2, 2, "3 to 4, this one 2")]
