@@ -123,7 +123,7 @@ public sealed class ClusterMembership : INodeDirectory, IAsyncDisposable
 
     /// <summary>Takes no more terms, and makes place where it is home, as a node does that is drained.</summary>
     /// <exception cref="ClusterException">The database cannot be asked.</exception>
-    public Task RetireAsync(CancellationToken cancellationToken = default) => AskAsync(
+    internal Task RetireAsync(CancellationToken cancellationToken = default) => AskAsync(
         async table =>
         {
             await table.DrainAsync(_generation, cancellationToken);
