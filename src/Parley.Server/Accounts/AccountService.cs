@@ -230,7 +230,7 @@ public sealed class AccountService
         return other is not null && other.Name == name ? Taken(name)
             : other is not null && _options.Names == NamePolicy.Strict
                 ? new(AccountRefusalKind.NameTaken, $"{name} looks like {other.Name}, which is somebody's account: choose another name")
-            : OwnedNames.IsService(name) || name.Value.Equals(_options.CollectName, StringComparison.OrdinalIgnoreCase)
+            : OwnedNames.IsService(name) || OwnedNames.IsServer(name, _options) || name.Value.Equals(_options.CollectName, StringComparison.OrdinalIgnoreCase)
                 ? new(AccountRefusalKind.NameTaken, $"{name} is the server's own: choose another name")
             : null;
     }

@@ -12,9 +12,17 @@ internal sealed class OwnedNames(IAccountStore store, ParleyOptions options) : I
     private static readonly ProvenAccount Services = new(default, default, default);
 
     public async ValueTask<ProvenAccount?> FindAsync(UserName name, CancellationToken cancellationToken = default)
-        => IsService(name) ? Services
-            : options.Names == NamePolicy.Strict ? (await store.FindLookAlikeAsync(name, cancellationToken))?.Proven
-            : null;
+    {
+        if (IsService(name))
+        {
+            return Services;
+        }
+
+        // An account that had the server's name before the server did keeps it.
+        var isServer = IsServer(name, options);
+        var account = isServer || options.Names == NamePolicy.Strict ? (await store.FindLookAlikeAsync(name, cancellationToken))?.Proven : null;
+        return isServer ? account ?? Services : account;
+    }
 
     /// <summary>Says in words why somebody may not have a name, without a full stop; null if the verdict is about something else.</summary>
     /// <param name="verdict">What the broker said.</param>
@@ -25,7 +33,7 @@ internal sealed class OwnedNames(IAccountStore store, ParleyOptions options) : I
     {
         switch (verdict)
         {
-            case Verdict.NameOwned when IsService(name):
+            case Verdict.NameOwned when IsService(name) || (IsServer(name, options) && await FindQuietlyAsync(name, cancellationToken) is null):
                 return $"{name} is the server's own: choose another name";
             case Verdict.NameOwned:
                 return await FindQuietlyAsync(name, cancellationToken) is { } owner && owner.Name != name
@@ -53,6 +61,10 @@ internal sealed class OwnedNames(IAccountStore store, ParleyOptions options) : I
     /// <summary>True if clients send commands of services to this name.</summary>
     public static bool IsService(UserName name)
         => string.Equals(name.Value, "NickServ", StringComparison.OrdinalIgnoreCase) || string.Equals(name.Value, "ChanServ", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>True if a name is that of the server, or looks like it: lines of a user of that name would be taken for the server's.</summary>
+    public static bool IsServer(UserName name, ParleyOptions options)
+        => UserName.TryParse(options.ServerName, out var server) && NameSkeleton.Of(server) == NameSkeleton.Of(name);
 
     private async ValueTask<Account?> FindQuietlyAsync(UserName name, CancellationToken cancellationToken)
     {

@@ -107,7 +107,10 @@ public sealed class OwnedNameTests : AccountTest
     [Theory]
     [InlineData("NickServ")]
     [InlineData("chanserv")]
-    public async Task A_services_name_is_nobodys(string name)
+    [InlineData("parley")]
+    [InlineData("Parley")]
+    [InlineData("par1ey")]
+    public async Task A_services_name_and_the_servers_are_nobodys(string name)
     {
         var (lena, guest) = (await Server.EnterLinesAsync("Lena"), await Server.RegisterAsync("Guest"));
 
