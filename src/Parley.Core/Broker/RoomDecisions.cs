@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Parley.Core.Accounts;
 using Parley.Core.Broker.Keeping;
 using Parley.Core.Broker.Rooms;
@@ -31,7 +32,7 @@ internal sealed class RoomDecisions(RoomDirectory rooms, PeopleDirectory people,
         return Decide(
             ask,
             room,
-            (policy, _) => policy.RefusesTopic(by),
+            (policy, _) => policy.RefusesTopic(by, Encoding.UTF8.GetBytes(topic), time.GetUtcNow()),
             (state, number, now) => new TopicChanged(state.Name, number, now, By(state, by), topic));
     }
 

@@ -9,4 +9,8 @@ namespace Parley.Core.Events;
 /// <param name="Actor">The former member.</param>
 /// <param name="Reason">What it said, or what became of it; empty if nothing is known.</param>
 public sealed record UserQuit(RoomName Room, long Number, DateTimeOffset Time, Actor Actor, string Reason = "")
-    : RoomEvent(Room, Number, Time, Actor);
+    : RoomEvent(Room, Number, Time, Actor)
+{
+    /// <summary>Begins the reason of somebody who left of its own will; what it said follows.</summary>
+    public const string ByItself = "Quit: ";
+}

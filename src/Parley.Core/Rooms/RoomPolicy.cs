@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Parley.Core.Events;
 using Parley.Core.Intentions;
 using Parley.Core.Modes;
@@ -111,11 +112,29 @@ internal readonly partial struct RoomPolicy(RoomState state)
         return refusal is { } why ? Disguised(user, why) : null;
     }
 
-    /// <summary>Why the user may not change the topic; null if it may.</summary>
-    public Verdict? RefusesTopic(in Actor user)
+    /// <summary>Why the user may not change the topic; null if it may. Whoever may not say a text cannot have it as the topic either.</summary>
+    /// <param name="user">The user.</param>
+    /// <param name="topic">The topic, UTF-8.</param>
+    /// <param name="now">The time of the decision.</param>
+    public Verdict? RefusesTopic(in Actor user, ReadOnlyMemory<byte> topic = default, DateTimeOffset now = default)
         => !state.TryGet(user.UserId, out var member) ? Outside(user)
-            : state.Has(RoomMode.ProtectedTopic) && !IsAtLeast(MemberRank.HalfOperator, member) ? Verdict.NotOperator
-            : null;
+            : IsAtLeast(MemberRank.HalfOperator, member) ? null
+            : state.Has(RoomMode.ProtectedTopic) ? Verdict.NotOperator
+            : RefusesSpeech(user, follows: true, sinceLast: null, now, topic);
+
+    /// <summary>The last words of a member who leaves, as others are told them: none of somebody who may not say them here.</summary>
+    /// <param name="user">The member.</param>
+    /// <param name="reason">Its words behind <see cref="UserQuit.ByItself"/>, or its words, or what the server says in their place.</param>
+    /// <param name="quits">Whether it leaves the server, not only the room.</param>
+    /// <param name="now">The time of the decision.</param>
+    public string LastWords(in Actor user, string reason, bool quits, DateTimeOffset now)
+    {
+        var isOwn = !quits || reason.StartsWith(UserQuit.ByItself, StringComparison.Ordinal);
+        var words = quits && isOwn ? reason[UserQuit.ByItself.Length..] : reason;
+        return isOwn && words.Length > 0 && RefusesSpeech(user, follows: true, sinceLast: null, now, Encoding.UTF8.GetBytes(words)) is not null
+            ? reason[..^words.Length]
+            : reason;
+    }
 
     /// <summary>Why the user may not set values on the room; null if it may.</summary>
     public Verdict? RefusesValues(in Actor user) => RefusesBelow(MemberRank.Operator, user);

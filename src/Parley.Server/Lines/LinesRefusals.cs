@@ -49,7 +49,7 @@ internal static class LinesRefusals
                 LinesWriter.Notice(output, $"Slow mode in {room}, wait {WaitWords.Of(decision)}");
                 break;
             case Verdict.Filtered:
-                LinesWriter.Notice(output, $"Not said, the word filter of {room} refuses {decision.Pattern}");
+                LinesWriter.Notice(output, $"Not said, the word filter of {room} refuses {decision.Pattern ?? "it"}");
                 break;
             case Verdict.TooManyRooms:
                 LinesWriter.Notice(output, "You are in as many rooms as you may be in, /leave one first");

@@ -125,7 +125,7 @@ internal sealed class LinesSession(LinesContext context, ClientPeer peer)
     }
 
     /// <summary>Reason given to those who shared a room with the client when it has left.</summary>
-    public string QuitReason => _hasQuit ? "Quit: " : Session.QuitReason ?? "Connection closed";
+    public string QuitReason => _hasQuit ? UserQuit.ByItself : Session.QuitReason ?? "Connection closed";
 
     /// <summary>Tells the client something that no other line of the protocol says.</summary>
     public void Notify(string text) => Reply(output => LinesWriter.Notice(output, text));

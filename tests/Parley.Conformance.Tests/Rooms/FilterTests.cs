@@ -54,6 +54,21 @@ public sealed class FilterTests : RoomTest
     }
 
     [Fact]
+    public async Task It_is_about_last_words_and_topics_too()
+    {
+        var all = await MeetAsync("Ann", "Bob", "Cid");
+        await all[0].AskAsync("MODE #room -t+g spam");
+        await CatchUpAsync(all);
+
+        Assert.Equal([":parley 404 Bob #room :Cannot send to channel (its word filter refuses that)"], await AskAsync(all[1], "TOPIC #room :spam for all"));
+        await all[1].AskAsync("PART #room :spam for all");
+        Assert.Equal([":Bob!~bob@localhost PART #room"], await HeardAsync(all[0]));
+        await all[2].SendAsync("QUIT :spam for all");
+        await all[2].ReadToEndAsync();
+        Assert.Equal(":Cid!~cid@localhost QUIT :Quit: ", (await all[0].ReadUntilAsync("QUIT"))[^1].Body);
+    }
+
+    [Fact]
     public async Task A_pattern_is_tried_on_history_and_only_by_those_who_may_set_it()
     {
         var all = await MeetAsync("Ann", "Bob");

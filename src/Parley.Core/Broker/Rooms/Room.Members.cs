@@ -91,10 +91,11 @@ internal sealed partial class Room
             RoomEvent? entry = null;
             if (!user.IsIn(this) && Decided.TryGet(user.Id, out var member))
             {
+                var words = Policy.LastWords(member.Actor, reason, quits, ask.Now);
                 entry = Number(
                     (number, time) => quits
-                        ? new UserQuit(Decided.Name, number, time, member.Actor, reason)
-                        : new UserLeft(Decided.Name, number, time, member.Actor, reason),
+                        ? new UserQuit(Decided.Name, number, time, member.Actor, words)
+                        : new UserLeft(Decided.Name, number, time, member.Actor, words),
                     ask.Now);
             }
 

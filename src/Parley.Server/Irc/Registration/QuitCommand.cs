@@ -1,3 +1,4 @@
+using Parley.Core.Events;
 using Parley.Server.Irc.Sessions;
 using Parley.Server.Irc.Wire;
 
@@ -8,7 +9,7 @@ internal sealed class QuitCommand() : IrcCommand("QUIT", "[reason]", "leaves the
 {
     public override ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {
-        session.QuitReason = $"Quit: {IrcTexts.Cut(request[0], IrcLimits.Quit)}";
+        session.QuitReason = $"{UserQuit.ByItself}{IrcTexts.Cut(request[0], IrcLimits.Quit)}";
         session.Farewell($"Closing link: {session.QuitReason}");
         return new(false);
     }

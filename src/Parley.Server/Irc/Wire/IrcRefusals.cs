@@ -26,7 +26,7 @@ internal static class IrcRefusals
         Verdict.TargetNotInRoom => (IrcNumeric.ERR_USERNOTINCHANNEL, "They aren't on that channel"),
         Verdict.MaySayNothing => (IrcNumeric.ERR_CANNOTSENDTOCHAN, "Cannot send to channel"),
         Verdict.TooSoon => (IrcNumeric.ERR_CANNOTSENDTOCHAN, $"Cannot send to channel (slow mode: wait {WaitWords.Of(decision)})"),
-        Verdict.Filtered => (IrcNumeric.ERR_CANNOTSENDTOCHAN, $"Cannot send to channel (its word filter refuses {decision.Pattern})"),
+        Verdict.Filtered => (IrcNumeric.ERR_CANNOTSENDTOCHAN, $"Cannot send to channel (its word filter refuses {decision.Pattern ?? "that"})"),
         Verdict.RegistryFails => (IrcNumeric.ERR_UNKNOWNERROR, "This room is registered, and what changes it cannot be kept now: try again later"),
         _ => (IrcNumeric.ERR_UNKNOWNERROR, "It cannot be done now"),
     };

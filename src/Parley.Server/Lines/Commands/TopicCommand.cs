@@ -1,4 +1,5 @@
 using System.Text;
+using Parley.Core.Broker;
 using Parley.Core.Intentions;
 using Parley.Core.Queries;
 using Parley.Protocol.Lines;
@@ -40,6 +41,10 @@ internal sealed class TopicCommand() : LinesCommand("/topic [text]", "show or se
         else if (verdict is Verdict.NotInRoom or Verdict.NoSuchRoom)
         {
             session.Reply(LinesWriter.InNoRoom);
+        }
+        else if (verdict != Verdict.Accepted)
+        {
+            session.Reply(output => LinesRefusals.Write(output, new Decision(verdict), room.Value));
         }
 
         return true;
