@@ -69,6 +69,19 @@ public sealed class FilterTests : RoomTest
     }
 
     [Fact]
+    public async Task Somebody_on_lines_is_told_that_a_topic_is_refused()
+    {
+        var ann = await Server.JoinAsync("Ann", "#main");
+        await ann.AskAsync("MODE #main -t+g spam");
+        var lena = await Server.EnterLinesAsync("Lena");
+
+        await lena.SendLinesAsync("/topic spam", "/topic tea");
+
+        await lena.ReadUntilAsync("Not said, the word filter of main refuses it");
+        await lena.ExpectAsync("Lena changed the topic: tea");
+    }
+
+    [Fact]
     public async Task A_pattern_is_tried_on_history_and_only_by_those_who_may_set_it()
     {
         var all = await MeetAsync("Ann", "Bob");
