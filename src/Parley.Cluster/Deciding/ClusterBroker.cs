@@ -20,6 +20,7 @@ namespace Parley.Cluster.Deciding;
 public sealed class ClusterBroker : IBroker, IBrokerCensus, IAsyncDisposable
 {
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
 
     private readonly ClusterMembership _membership;
     private readonly NodeListener _listener;
@@ -202,7 +203,7 @@ public sealed class ClusterBroker : IBroker, IBrokerCensus, IAsyncDisposable
             (dead, _lastHome) = (_lastHome, 0);
         }
 
-        var seat = new HomeSeat(home.Term, view.Nodes.Keys.Where(generation => generation != dead), _parts, () => _membership.HoldsTerm(home.Term), _time);
+        var seat = new HomeSeat(home.Term, view.Nodes.Keys.Where(generation => generation != dead), _parts, _time);
         var (send, ended, endAsync) = seat.Accept(view.Self.Generation, _mirror.TakeAsync);
         _monitor.IsHome(home.Term);
         Volatile.Write(ref _seat, seat);
@@ -230,6 +231,7 @@ public sealed class ClusterBroker : IBroker, IBrokerCensus, IAsyncDisposable
     private async Task<ClusterNode?> KeepHouseAsync(HomeSeat seat, ClusterHome home, Task ended)
     {
         var known = new HashSet<long>();
+        var absences = new Absences(_parts.Patience, _membership.View.Nodes.Keys, _time);
         while (true)
         {
             var changed = NextChangeAsync();
@@ -246,11 +248,42 @@ public sealed class ClusterBroker : IBroker, IBrokerCensus, IAsyncDisposable
                 await seat.ForgetAsync(gone);
             }
 
-            await Task.WhenAny(changed, ended, _stopped.Task);
+            if (absences.Look([.. view.Nodes.Values.Where(node => node.Generation != view.Self.Generation)], seat.Reaches) is { Count: > 0 } absent)
+            {
+                if (absences.AreMost)
+                {
+                    // It is this node that nobody reaches. Another takes its place, and finds out the same way.
+                    _monitor.Failed($"No link to {string.Join(", ", absent.Select(node => node.Name))}: another is to be home");
+                    return absent[0];
+                }
+
+                await ExpelAsync(home, absent);
+            }
+
+            using var look = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+            await Task.WhenAny(changed, ended, _stopped.Task, Task.Delay(Look, _time, look.Token));
+            await look.CancelAsync();
             if (ended.IsFaulted)
             {
                 await ended;
             }
+        }
+    }
+
+    /// <summary>Finds nodes dead that the home cannot reach: their people come back elsewhere.</summary>
+    private async Task ExpelAsync(ClusterHome home, IEnumerable<ClusterNode> absent)
+    {
+        try
+        {
+            foreach (var node in absent)
+            {
+                await _membership.ExpelAsync(home, node.Generation, $"{_membership.View.Self.Name}, which is home, had no link to it for {_parts.Patience.TotalSeconds:0} s", _stop.Token);
+            }
+        }
+        catch (ClusterException e)
+        {
+            // Nobody is judged while the database is away.
+            _monitor.Failed(e.Message);
         }
     }
 

@@ -15,19 +15,16 @@ internal sealed class HomeSeat : IAsyncDisposable
     private readonly IRoomRegistry _rooms;
     private readonly LocalBroker _broker;
     private readonly Home _home;
-    private readonly Func<bool> _holdsTerm;
     private volatile bool _isLeaving;
 
     /// <summary>Takes the place of home.</summary>
     /// <param name="term">The term.</param>
     /// <param name="expected">Generations of the nodes that it waits for.</param>
     /// <param name="parts">What it is made of.</param>
-    /// <param name="holdsTerm">Whether the term still is this node's.</param>
     /// <param name="time">The clock.</param>
-    public HomeSeat(long term, IEnumerable<long> expected, HomeParts parts, Func<bool> holdsTerm, TimeProvider time)
+    public HomeSeat(long term, IEnumerable<long> expected, HomeParts parts, TimeProvider time)
     {
         Term = term;
-        _holdsTerm = holdsTerm;
         _history = new HomeHistory(parts.OpenHistory(term), Drop, time);
         _rooms = parts.OpenRooms(term);
         _broker = parts.CreateBroker(_history, _rooms);
@@ -81,6 +78,9 @@ internal sealed class HomeSeat : IAsyncDisposable
         }
     }
 
+    /// <summary>True if there is a link to a node.</summary>
+    public bool Reaches(long generation) => _home.Reaches(generation);
+
     /// <summary>A node takes part no more: its people quit.</summary>
     public Task ForgetAsync(long generation) => _home.ForgetAsync(generation);
 
@@ -122,13 +122,9 @@ internal sealed class HomeSeat : IAsyncDisposable
         // What cannot be sent or taken ends the link: the node comes again, with all that it knows.
         await Task.WhenAny(link.Closed, events.Ended, requests.Ended);
         link.Close("what goes over it cannot be taken");
-        node.Silence();
+        _home.Lose(node);
         requests.Complete();
         events.Complete();
-        if (!_isLeaving && _holdsTerm())
-        {
-            await _home.LoseAsync(node);
-        }
     }
 
     private sealed class RequestReader(FramePump<NodeRequest> requests) : IFrameReader

@@ -175,6 +175,7 @@ internal sealed class MirrorBroker : IBroker, IRoomPast
         switch (what)
         {
             case Adopted when _greeted is { } send:
+                _stage.End();
                 _asks.Open(send);
                 return default;
             case Decided its:

@@ -26,6 +26,34 @@ internal sealed class MirrorRoom(RoomSnapshot snapshot, PipeScheduler flushes) :
         }
     }
 
+    /// <summary>The members.</summary>
+    public IReadOnlyList<RoomMember> Members
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return [.. Shown.Members];
+            }
+        }
+    }
+
+    /// <summary>Takes a member out whose name is another's by now: what became of it the room is told later.</summary>
+    public void Lose(in Actor member, DateTimeOffset time)
+    {
+        lock (Gate)
+        {
+            if (!Shown.TryGet(member.UserId, out RoomMember found) || found.Actor.Name != member.Name)
+            {
+                return;
+            }
+
+            ShowLocked(new UserLeft(Name, Logs.LastNumber, time, found.Actor, RoomDifference.Lost), audience: null, author: null);
+        }
+
+        MarkDirty();
+    }
+
     /// <summary>Shows a session the room, and what happens there from here on.</summary>
     /// <param name="place">The session's place.</param>
     /// <param name="self">The session's user.</param>

@@ -30,6 +30,9 @@ internal sealed class MirrorStage(
     private readonly Dictionary<(Type Kind, long Number), OncePerSession> _audiences = [];
     private readonly Queue<(Type Kind, long Number)> _audienceOrder = new();
 
+    // While a home tells of all rooms: whom those that it has not told of yet still know under which name.
+    private ILookup<UserName, (MirrorRoom Room, Actor Member)>? _known;
+
     /// <summary>Number of rooms that somebody here follows.</summary>
     public int Rooms { get; private set; }
 
@@ -38,7 +41,11 @@ internal sealed class MirrorStage(
     {
         _audiences.Clear();
         _audienceOrder.Clear();
+        _known = null;
     }
+
+    /// <summary>The home has told of all rooms.</summary>
+    public void End() => _known = null;
 
     /// <summary>Shows sessions something; completes when more may come.</summary>
     public ValueTask TakeAsync(NodeEvent what)
@@ -159,11 +166,18 @@ internal sealed class MirrorStage(
 
     private void Resync(MirrorRoom room, Resynced its)
     {
+        // A name goes from one user to another while nobody looks, and to whoever reads IRC it is one and the same in all rooms.
+        _known ??= _rooms.Values.SelectMany(each => each.Members, (each, member) => (Room: each, Member: member.Actor)).ToLookup(each => each.Member.Name);
+        foreach (var (other, known) in its.Room.Members.SelectMany(member => _known[member.Actor.Name].Where(each => each.Room != room && each.Member.UserId != member.Actor.UserId)))
+        {
+            other.Lose(known, time.GetUtcNow());
+        }
+
         var waiting = its.Missed.Count == 0 ? [] : asks.Requests.OfType<Asked>().Where(asked => asked.What is Post).ToList();
         room.Resync(its.Room, its.Missed.Select(entry => Restore(room, entry, waiting)).ToList(), ByServices, time.GetUtcNow(), entry => entry switch
         {
             // One new home tells of all rooms: whoever shares several with the user hears of it once.
-            UserQuit or UserRenamed or UserUpdated => AudienceOf(entry.GetType(), entry.Actor.UserId, []),
+            UserRenamed or UserUpdated => AudienceOf(entry.GetType(), entry.Actor.UserId, []),
             _ => null,
         });
     }

@@ -29,19 +29,35 @@ internal static class RoomDifference
             room = @is.Name;
         }
 
+        // Whoever is gone may have left this room alone: that it quit would be about all of them.
         var before = known.Members.ToDictionary(member => member.Actor.UserId);
         var after = @is.Members.ToDictionary(member => member.Actor.UserId);
-        foreach (var (id, member) in before)
+        foreach (var member in known.Members.Where(member => !after.ContainsKey(member.Actor.UserId)))
         {
-            if (!after.ContainsKey(id))
+            yield return new UserLeft(room, number, time, member.Actor, Lost);
+        }
+
+        // A name is free before another member takes it, or somebody comes under it.
+        var renamed = @is.Members.Where(member => before.TryGetValue(member.Actor.UserId, out var old) && !IsSpelledAlike(old.Actor.Name, member.Actor.Name)).ToList();
+        while (renamed.Count > 0)
+        {
+            var next = renamed.FindIndex(member => !renamed.Exists(other => other.Actor.UserId != member.Actor.UserId && before[other.Actor.UserId].Actor.Name == member.Actor.Name));
+            var member = renamed[Math.Max(next, 0)];
+            renamed.Remove(member);
+            if (next >= 0)
             {
-                yield return new UserQuit(room, number, time, member.Actor, Lost);
+                yield return new UserRenamed(room, number, time, before[member.Actor.UserId].Actor, member.Actor.Name);
+            }
+            else if (before.Remove(member.Actor.UserId, out var old))
+            {
+                // They have changed names with each other: the first of them comes back under its own.
+                yield return new UserLeft(room, number, time, old.Actor, Lost);
             }
         }
 
-        foreach (var (id, member) in after)
+        foreach (var member in @is.Members)
         {
-            if (!before.TryGetValue(id, out var old))
+            if (!before.TryGetValue(member.Actor.UserId, out var old))
             {
                 yield return new UserJoined(room, number, time, member.Actor, member.Rank);
                 continue;
@@ -67,13 +83,7 @@ internal static class RoomDifference
 
     private static IEnumerable<RoomEvent> Between(Names.RoomName room, long number, DateTimeOffset time, RoomMember old, RoomMember member, Actor by)
     {
-        var actor = old.Actor;
-        if (!string.Equals(actor.Name.Value, member.Actor.Name.Value, StringComparison.Ordinal))
-        {
-            yield return new UserRenamed(room, number, time, actor, member.Actor.Name);
-            actor = actor with { Name = member.Actor.Name };
-        }
-
+        var actor = old.Actor with { Name = member.Actor.Name };
         if (actor.Profile != member.Actor.Profile)
         {
             yield return new UserUpdated(room, number, time, actor, member.Actor.Profile);
@@ -89,6 +99,8 @@ internal static class RoomDifference
             yield return new ModesChanged(room, number, time, by, ranks);
         }
     }
+
+    private static bool IsSpelledAlike(Names.UserName one, Names.UserName other) => string.Equals(one.Value, other.Value, StringComparison.Ordinal);
 
     private static IEnumerable<RoomModeChange> Settings(RoomSnapshot known, RoomSnapshot @is)
     {

@@ -1,3 +1,4 @@
+using Parley.Cluster.Membership;
 using Parley.Cluster.Tests.Support;
 using Parley.Core.Intentions;
 using Parley.Core.Rooms;
@@ -92,5 +93,37 @@ public sealed class TakeoverTests(PostgreSqlServer server)
         {
             await Task.Yield();
         }
+    }
+
+    [Fact]
+    public async Task A_node_that_the_home_cannot_reach_is_voted_out_and_its_people_are_told_that_nothing_is_decided()
+    {
+        await using var cluster = new TestCluster(server);
+        await using var one = await TestNode.StartAsync(cluster, "one", _registry, TimeSpan.FromMilliseconds(50));
+        await one.Membership.WhenHomeAsync("one");
+        cluster.Execute("UPDATE parley_cluster.node SET address = '127.0.0.1:1'");
+        await using var two = await TestNode.StartAsync(cluster, "two", _registry);
+        var signingIn = new TestSession(two.Broker).SignInAsync("Bob").AsTask();
+
+        Assert.EndsWith("one, which is home, had no link to it for 0 s", await two.Membership.Expelled.WaitAsync(TestSession.Patience, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(Verdict.Stopping, await signingIn);
+    }
+
+    [Fact]
+    public async Task A_home_that_no_other_node_reaches_makes_place_and_goes_on_as_one_of_them()
+    {
+        await using var cluster = new TestCluster(server) { Options = new ClusterOptions(server.NewDatabase()) { Heartbeat = TimeSpan.FromMilliseconds(20), Preference = TimeSpan.FromSeconds(1) } };
+        await using var one = await TestNode.StartAsync(cluster, "one", _registry, TimeSpan.FromMilliseconds(200));
+        await one.Membership.WhenHomeAsync("one");
+        cluster.Execute("UPDATE parley_cluster.node SET address = '127.0.0.1:1'");
+        var ann = await one.SignInAsync("Ann", "main");
+        await using var two = await TestNode.StartAsync(cluster, "two", _registry);
+        await using var three = await TestNode.StartAsync(cluster, "three", _registry);
+        var bob = await two.SignInAsync("Bob", "main");
+
+        Assert.NotEqual("one", two.Membership.View.HomeNode?.Name);
+        await ann.MustSeeAsync("main| Bob joined");
+        await ann.MustPostAsync("main", "still here");
+        await bob.MustSeeAsync("main| Ann: still here");
     }
 }

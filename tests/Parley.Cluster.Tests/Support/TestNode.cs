@@ -14,11 +14,12 @@ namespace Parley.Cluster.Tests.Support;
 /// <summary>A whole node of a cluster, but for its protocols: membership, links over TLS, and the broker that its sessions ask.</summary>
 internal sealed class TestNode : ILinkMonitor, IClusterMonitor, IRecordingMonitor, IAsyncDisposable
 {
-    private TestNode(ClusterMembership membership, NodeListener listener, LinkCertificate certificate, ClusterOptions options, IRoomRegistry registry)
+    private TestNode(ClusterMembership membership, NodeListener listener, LinkCertificate certificate, ClusterOptions options, IRoomRegistry registry, TimeSpan patience)
     {
         Membership = membership;
         var parts = new HomeParts
         {
+            Patience = patience,
             OpenHistory = term => PostgreSqlHistoryStore.Open(options.Database, new WriteFence(term)),
             OpenRooms = _ => registry,
             CreateBroker = (history, rooms) => new LocalBroker(
@@ -34,13 +35,13 @@ internal sealed class TestNode : ILinkMonitor, IClusterMonitor, IRecordingMonito
     public ClusterBroker Broker { get; }
 
     /// <summary>Starts a node.</summary>
-    public static async Task<TestNode> StartAsync(TestCluster cluster, string name, IRoomRegistry registry)
+    public static async Task<TestNode> StartAsync(TestCluster cluster, string name, IRoomRegistry registry, TimeSpan? patience = null)
     {
         var certificate = LinkCertificate.Create(TimeProvider.System);
         var monitor = new Refusals();
         var listener = NodeListener.Bind(new IPEndPoint(IPAddress.Loopback, 0), certificate, new LinkOptions(), monitor, TimeProvider.System);
         var facts = new NodeFacts(name, listener.EndPoint.ToString(), certificate.Digest, "0.1.0", 1, 1);
-        return new TestNode(await cluster.StartAsync(facts), listener, certificate, cluster.Options, registry);
+        return new TestNode(await cluster.StartAsync(facts), listener, certificate, cluster.Options, registry, patience ?? TimeSpan.FromSeconds(3));
     }
 
     /// <summary>Brings somebody in at this node.</summary>

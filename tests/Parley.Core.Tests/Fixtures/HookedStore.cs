@@ -20,7 +20,7 @@ internal sealed class HookedStore : IHistoryStore, IPostOrigins
     public Action? OnNumber { get; set; }
 
     /// <summary>Called before messages are looked up by where they came from.</summary>
-    public Func<Task>? OnOrigins { get; set; }
+    public Func<PostOrigin, Task>? OnOrigins { get; set; }
 
     public Func<Task>? OnRead { get; set; }
 
@@ -51,7 +51,7 @@ internal sealed class HookedStore : IHistoryStore, IPostOrigins
 
     public async ValueTask<IReadOnlyList<HistoryEntry>> FindOriginsAsync(IReadOnlyCollection<PostOrigin> origins, CancellationToken cancellationToken = default)
     {
-        await (OnOrigins?.Invoke() ?? Task.CompletedTask);
+        await (OnOrigins?.Invoke(origins.First()) ?? Task.CompletedTask);
         return [.. Entries.Where(entry => origins.Contains(entry.PostOrigin))];
     }
 

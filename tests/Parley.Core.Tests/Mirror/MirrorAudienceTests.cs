@@ -10,12 +10,16 @@ using Parley.Specification;
 
 namespace Parley.Core.Tests.Mirror;
 
-/// <summary>An event about a user in several rooms is shown once, whichever home tells of it: each numbers such events from one.</summary>
+/// <summary>
+/// An event about a user in several rooms is shown once, whichever home tells of it, and each numbers such events from one; and whatever a node has
+/// missed, its people never see a name twice.
+/// </summary>
 public sealed class MirrorAudienceTests
 {
     private static readonly DateTimeOffset Time = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly Actor Ann = new(1, Name("Ann"));
     private static readonly Actor Bob = new(2, Name("Bob"));
+    private static readonly Actor Rob = new(2, Name("Rob"));
     private static readonly Actor Cyd = new(3, Name("Cyd"));
 
     private readonly MirrorBroker _mirror = new(PipeScheduler.Inline, keepsHistory: false, node: 1, TimeProvider.System);
@@ -49,18 +53,51 @@ public sealed class MirrorAudienceTests
     }
 
     [Fact]
-    public async Task Whoever_was_lost_came_back_and_is_lost_again_is_told_of_twice()
+    public async Task Somebody_who_has_another_name_for_each_of_two_homes_is_told_of_twice_and_not_in_each_room()
     {
         await BeginAsync();
-        for (var home = 0; home < 2; home++)
-        {
-            await TakeAsync(new Resynced(Snapshot("one", Ann, Cyd), []), new Resynced(Snapshot("two", Ann, Cyd), []));
-            Assert.Equal("one| Bob quit (Connection lost)", Assert.Single(_ann.Waiting()));
-            await TakeAsync(new Happened(Life("one"), new UserJoined(Room("one"), 1, Time, Bob, MemberRank.None)));
-            Assert.Equal("one| Bob joined", Assert.Single(_ann.Waiting()));
-            _mirror.Leave();
-            _mirror.Greet(_ => { });
-        }
+        await TakeAsync(new Resynced(Snapshot("one", Ann, Rob, Cyd), []), new Resynced(Snapshot("two", Ann, Rob, Cyd), []));
+        Assert.Equal(["one| Bob is now Rob"], _ann.Waiting());
+
+        _mirror.Leave();
+        _mirror.Greet(_ => { });
+        await TakeAsync(new Resynced(Snapshot("one", Ann, Bob, Cyd), []), new Resynced(Snapshot("two", Ann, Bob, Cyd), []));
+        Assert.Equal(["one| Rob is now Bob"], _ann.Waiting());
+    }
+
+    [Fact]
+    public async Task A_name_that_has_gone_to_somebody_else_is_nobodys_in_any_room_before_that_one_comes()
+    {
+        await BeginAsync();
+
+        await TakeAsync(new Resynced(Snapshot("one", Ann, Cyd, Bob with { UserId = 9 }), []), new Resynced(Snapshot("two", Ann, Cyd, Rob), []));
+
+        Assert.Equal(["two| Bob left (Connection lost)", "one| Bob left (Connection lost)", "one| Bob joined", "two| Rob joined"], _ann.Waiting());
+    }
+
+    [Fact]
+    public async Task Names_that_have_gone_from_one_to_the_next_are_told_in_an_order_in_which_none_is_worn_twice()
+    {
+        await BeginAsync();
+
+        await TakeAsync(new Resynced(Snapshot("one", Ann, Bob with { Name = Cyd.Name }, Cyd with { Name = Name("Dan") }), []));
+
+        Assert.Equal(["two| Cyd left (Connection lost)", "one| Cyd is now Dan", "one| Bob is now Cyd"], _ann.Waiting());
+    }
+
+    [Fact]
+    public async Task Two_who_have_changed_names_with_each_other_are_never_seen_under_one()
+    {
+        await BeginAsync();
+
+        await TakeAsync(new Resynced(Snapshot("one", Ann, Bob with { Name = Cyd.Name }, Cyd with { Name = Bob.Name }), []));
+
+        Assert.Equal(
+            [
+                "two| Cyd left (Connection lost)", "two| Bob left (Connection lost)",
+                "one| Bob left (Connection lost)", "one| Cyd is now Bob", "one| Cyd joined",
+            ],
+            _ann.Waiting());
     }
 
     /// <summary>Ann is in two rooms with Bob and Cyd.</summary>

@@ -89,16 +89,19 @@ internal sealed class Home : IDisposable
         _ = Task.Run(() => AdoptAsync([(node, hello.Snapshot)]));
     }
 
-    /// <summary>The link to a node has ended. If it is still there, it comes back with all that it knows; until then its sessions are gone.</summary>
-    public async Task LoseAsync(HomeNode node)
+    /// <summary>The link to a node has ended: it is told nothing until it comes back with all that it knows, or is gone for good. Until then its people keep their names and places.</summary>
+    public void Lose(HomeNode node)
     {
+        node.Silence();
         lock (_gate)
         {
             _arrived?.RemoveAll(its => its.Node == node);
         }
-
-        await EndInTurnAsync(other => other == node);
     }
+
+    /// <summary>True if there is a link to a node.</summary>
+    /// <param name="generation">Generation of the node.</param>
+    public bool Reaches(long generation) => Nodes.Any(node => node.Generation == generation && !node.IsSilent);
 
     /// <summary>A node is gone for good: nobody waits for it, and its sessions end.</summary>
     /// <param name="generation">Generation of the node.</param>
@@ -138,7 +141,7 @@ internal sealed class Home : IDisposable
         }
     }
 
-    private async Task EndAsync(Func<HomeNode, bool> which)
+    private async Task<IReadOnlyList<HomeNode>> EndAsync(Func<HomeNode, bool> which)
     {
         HomeNode[] gone;
         lock (_gate)
@@ -152,6 +155,8 @@ internal sealed class Home : IDisposable
             node.Silence();
             await node.EndAsync(RoomDifference.Lost);
         }
+
+        return gone;
     }
 
     private void TryBegin()
@@ -184,15 +189,19 @@ internal sealed class Home : IDisposable
             await _adopting.WaitAsync(_end.Token);
             try
             {
+                var missed = new List<(HomeNode Node, IReadOnlyList<ShownTo> Directs)>();
                 foreach (var (node, _) in nodes)
                 {
                     // Its last link may not have been found dead yet.
-                    await EndAsync(other => other.Generation == node.Generation && other != node);
+                    var last = await EndAsync(other => other.Generation == node.Generation && other != node);
+                    missed.Add((node, [.. last.SelectMany(other => other.LastDirects)]));
                 }
 
                 await _adoption.AdoptAsync(nodes, _end.Token);
-                foreach (var (node, _) in nodes)
+                foreach (var (node, directs) in missed)
                 {
+                    // It knows which of them it has shown.
+                    node.SendAgain(directs);
                     node.Send(new Adopted());
                 }
             }

@@ -21,11 +21,17 @@ namespace Parley.Core.Broker.Homes;
 /// <param name="send">Sends to the node, in the order of the calls, which come under gates: MUST NOT block, throw, or call back into the core.</param>
 internal sealed class HomeNode(LocalBroker broker, long generation, Action<NodeEvent> send) : ISessionNode, INodeFeed
 {
+    /// <summary>Direct messages that are sent again to a node that comes back.</summary>
+    private const int MaxDirects = 4096;
+
     private readonly ConcurrentDictionary<SessionId, Session> _sessions = new();
     private readonly BrokerParts _parts = broker.Parts;
 
     // The last request of each session that waits for one that another home may have decided. Whoever receives looks at it, and nobody else.
     private readonly Dictionary<SessionId, Task> _waiting = [];
+
+    // What its link may have lost; more than a link carries before it is found dead.
+    private readonly ConcurrentQueue<ShownTo> _lastDirects = new();
     private volatile bool _isSilent;
 
     private NodeFlavor Flavor => field ??= new NodeFlavor(this);
@@ -47,6 +53,21 @@ internal sealed class HomeNode(LocalBroker broker, long generation, Action<NodeE
 
     /// <summary>Sends nothing any more.</summary>
     public void Silence() => _isSilent = true;
+
+    /// <summary>True if nothing is sent any more.</summary>
+    public bool IsSilent => _isSilent;
+
+    /// <summary>The last direct messages to its sessions, sent or not.</summary>
+    public IReadOnlyCollection<ShownTo> LastDirects => _lastDirects;
+
+    /// <summary>Sends direct messages that the node may not have got over its last link.</summary>
+    public void SendAgain(IReadOnlyList<ShownTo> directs)
+    {
+        foreach (var direct in directs.Where(direct => _sessions.ContainsKey(direct.Session)))
+        {
+            SendDirect(direct);
+        }
+    }
 
     /// <summary>Takes what the node has sent, one call at a time. Messages of one session come without waiting for each other, and are decided in their order.</summary>
     public void Receive(NodeRequest request)
@@ -89,7 +110,20 @@ internal sealed class HomeNode(LocalBroker broker, long generation, Action<NodeE
     }
 
     void ISessionNode.Show(Session session, Shown what)
-        => Send(what is RenamingTold its ? new RenamedFor(IdOf(session), LifeOf(session, its.Room), its.Entry, its.Self, its.IsOwn) : new ShownTo(IdOf(session), what));
+    {
+        switch (what)
+        {
+            case RenamingTold its:
+                Send(new RenamedFor(IdOf(session), LifeOf(session, its.Room), its.Entry, its.Self, its.IsOwn));
+                break;
+            case Direct { Message.IsKept: true }:
+                SendDirect(new ShownTo(IdOf(session), what));
+                break;
+            default:
+                Send(new ShownTo(IdOf(session), what));
+                break;
+        }
+    }
 
     void ISessionNode.UserIs(Session session)
         => Send(new UserIs(IdOf(session), session.User?.ToSnapshot()));
@@ -108,6 +142,17 @@ internal sealed class HomeNode(LocalBroker broker, long generation, Action<NodeE
     void INodeFeed.Folded(RoomLife room, RoomEvent entry) => Send(new Folded(room, entry));
 
     void INodeFeed.Advance(RoomLife room) => Send(new Advanced(room));
+
+    private void SendDirect(ShownTo what)
+    {
+        _lastDirects.Enqueue(what);
+        if (_lastDirects.Count > MaxDirects)
+        {
+            _lastDirects.TryDequeue(out _);
+        }
+
+        Send(what);
+    }
 
     // The broker forgets the id of a session before the last that it is shown.
     private static SessionId IdOf(Session session) => new(session.Outbox.Owner);
