@@ -12,7 +12,6 @@ internal sealed class Absences(TimeSpan patience, IEnumerable<long> before, Time
     private const int NewFactor = 10;
 
     private readonly HashSet<long> _before = [.. before];
-    private readonly HashSet<long> _reached = [];
     private readonly Dictionary<long, long> _since = [];
 
     /// <summary>True if, when it last looked and one was absent for too long, more than one were absent, and more than half.</summary>
@@ -20,8 +19,9 @@ internal sealed class Absences(TimeSpan patience, IEnumerable<long> before, Time
 
     /// <summary>Looks again; returns those that have been absent for too long.</summary>
     /// <param name="others">All nodes that take part, but for the home.</param>
+    /// <param name="knows">Whether a node has come.</param>
     /// <param name="reaches">Whether there is a link to a node.</param>
-    public IReadOnlyList<ClusterNode> Look(IReadOnlyList<ClusterNode> others, Func<long, bool> reaches)
+    public IReadOnlyList<ClusterNode> Look(IReadOnlyList<ClusterNode> others, Func<long, bool> knows, Func<long, bool> reaches)
     {
         var late = new List<ClusterNode>();
         var absent = 0;
@@ -29,14 +29,13 @@ internal sealed class Absences(TimeSpan patience, IEnumerable<long> before, Time
         {
             if (reaches(node.Generation))
             {
-                _reached.Add(node.Generation);
                 _since.Remove(node.Generation);
             }
             else
             {
                 absent++;
                 _since.TryAdd(node.Generation, time.GetTimestamp());
-                if (time.GetElapsedTime(_since[node.Generation]) >= PatienceFor(node.Generation))
+                if (time.GetElapsedTime(_since[node.Generation]) >= PatienceFor(node.Generation, knows(node.Generation)))
                 {
                     late.Add(node);
                 }
@@ -48,6 +47,6 @@ internal sealed class Absences(TimeSpan patience, IEnumerable<long> before, Time
         return late;
     }
 
-    private TimeSpan PatienceFor(long generation)
-        => _reached.Contains(generation) ? patience : patience * (_before.Contains(generation) ? KnownFactor : NewFactor);
+    private TimeSpan PatienceFor(long generation, bool isKnown)
+        => isKnown ? patience : patience * (_before.Contains(generation) ? KnownFactor : NewFactor);
 }

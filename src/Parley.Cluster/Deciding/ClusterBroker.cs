@@ -248,7 +248,7 @@ public sealed class ClusterBroker : IBroker, IBrokerCensus, IAsyncDisposable
                 await seat.ForgetAsync(gone);
             }
 
-            if (absences.Look([.. view.Nodes.Values.Where(node => node.Generation != view.Self.Generation)], seat.Reaches) is { Count: > 0 } absent)
+            if (absences.Look([.. view.Nodes.Values.Where(node => node.Generation != view.Self.Generation)], seat.Knows, seat.Reaches) is { Count: > 0 } absent)
             {
                 if (absences.AreMost)
                 {

@@ -78,6 +78,9 @@ internal sealed class HomeSeat : IAsyncDisposable
         }
     }
 
+    /// <summary>True if a node has come, whether or not its link still holds.</summary>
+    public bool Knows(long generation) => _home.Knows(generation);
+
     /// <summary>True if there is a link to a node.</summary>
     public bool Reaches(long generation) => _home.Reaches(generation);
 

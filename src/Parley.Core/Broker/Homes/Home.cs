@@ -99,6 +99,10 @@ internal sealed class Home : IDisposable
         }
     }
 
+    /// <summary>True if a node has come, whether or not its link still holds.</summary>
+    /// <param name="generation">Generation of the node.</param>
+    public bool Knows(long generation) => Nodes.Any(node => node.Generation == generation);
+
     /// <summary>True if there is a link to a node.</summary>
     /// <param name="generation">Generation of the node.</param>
     public bool Reaches(long generation) => Nodes.Any(node => node.Generation == generation && !node.IsSilent);
