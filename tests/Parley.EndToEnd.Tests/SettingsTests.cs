@@ -21,7 +21,7 @@ public sealed class SettingsTests
         "metrics", "otlp", "trace-sample", "status", "drain-timeout", "drain-rate", "audit-entries", "reports-per-hour", "push-endpoints", "push-days", "push-allow",
         "addressed-tls", "hsts-days", "https", "https-redirect", "lines-tls", "min-password-length", "names", "names-charset", "network-icon", "require-account", "services", "services-from",
         "oidc-issuer", "oidc-audience", "oidc-keys", "oidc-claim", "oidc-client", "oidc-secret", "oidc-name", "oidc-page-days", "oidc-timeout", "outside-accounts", "auth-command", "auth-command-timeout", "auth-command-processes",
-        "require-email", "smtp", "smtp-tls", "smtp-user", "smtp-password", "smtp-timeout", "mail-from", "mails-per-hour", "mail-code-time", "invitations", "account-devices", "device-days", "account-passkeys", "web-url",
+        "require-email", "smtp", "smtp-tls", "smtp-user", "smtp-password", "smtp-timeout", "mail-from", "mails-per-hour", "mail-code-time", "invitations", "account-devices", "device-days", "always-on", "account-passkeys", "web-url",
     ];
 
     [Theory]

@@ -18,7 +18,7 @@ public readonly record struct BrokerCensus(int Users, int Sessions, int Rooms, l
             users++;
             foreach (var session in user.Sessions)
             {
-                sessions++;
+                sessions += session.IsStandIn ? 0 : 1;
                 waiting += session.Outbox.WaitingBytes;
             }
         }

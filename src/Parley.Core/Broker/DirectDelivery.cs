@@ -50,9 +50,22 @@ internal sealed class DirectDelivery(NameDirectory names, MemberDirectory member
             await sent.Step.CompletionAsync().WaitAsync(cancellationToken);
         }
 
+        await NoteAsync(sent.Step);
         return sent.Step.Missing is not { Count: > 0 } missing ? []
             : mailboxes is null || !draft.IsKept || draft.IsForClients ? missing
             : await SendAwayAsync(mailboxes, sender, from, missing, draft, now, cancellationToken);
+    }
+
+    /// <summary>Notes what was kept for those who are away.</summary>
+    private async ValueTask NoteAsync(DirectStep step)
+    {
+        foreach (var post in step.IsDelivered && mailboxes is not null ? step.Messages : [])
+        {
+            if (post.Away is { } account)
+            {
+                await mailboxes!.NoteAsync(account.Id, post.Message.From, post.Message.Number);
+            }
+        }
     }
 
     /// <summary>Sends a message to those who have an account and are not here, or are under another name.</summary>
@@ -86,14 +99,7 @@ internal sealed class DirectDelivery(NameDirectory names, MemberDirectory member
             await sent.Step.CompletionAsync().WaitAsync(cancellationToken);
         }
 
-        foreach (var post in sent.Step.IsDelivered ? sent.Step.Messages : [])
-        {
-            if (post.Away is { } account)
-            {
-                await mailboxes.NoteAsync(account.Id, post.Message.From, post.Message.Number);
-            }
-        }
-
+        await NoteAsync(sent.Step);
         return sent.Step.Missing ?? [];
     }
 
@@ -138,10 +144,13 @@ internal sealed class DirectDelivery(NameDirectory names, MemberDirectory member
 
                 var account = accounts?.GetValueOrDefault(recipients[i]);
                 var to = names.Find(recipients[i]) ?? (account is null ? null : members.Find(account.Id));
-                if (to is not null || (account is not null && isKept))
+
+                // Whom only a stand-in is for reads it on return, like those who are not here.
+                var away = to is null ? account : to.HasPeople || mailboxes is null || draft.IsForClients ? null : to.Profile.Login;
+                if (away is not null ? isKept : to is not null)
                 {
-                    var message = new DirectMessage(_numbers.Next(isKept), TimeOf(now, isKept), actor, to?.Name ?? account!.Name, draft) { IsKept = isKept };
-                    messages.Add(new DirectPost(to, to is null ? account : null, message));
+                    var message = new DirectMessage(_numbers.Next(isKept), TimeOf(now, isKept), actor, to?.Name ?? away!.Name, draft) { IsKept = isKept };
+                    messages.Add(new DirectPost(away is null ? to : null, away, message));
                 }
                 else
                 {

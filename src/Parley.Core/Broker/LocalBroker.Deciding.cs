@@ -22,7 +22,8 @@ public sealed partial class LocalBroker
 
     private ValueTask<Verdict> DecideAsync(Session session, Intention what, CancellationToken cancellationToken) => what switch
     {
-        SignIn its => SignInAsync(session, its.Name, its.Profile ?? UserProfile.Unknown, cancellationToken),
+        SignIn its => SignInAsync(session, its, cancellationToken),
+        DismissStandIns => new(Tell(session, UserDecisions.DismissStandIns)),
         FollowAll its => new(Tell(session, user => Memberships.FollowAll(user, session, its.IsOn))),
         Rename its => RenameAsync(session, its.NewName, cancellationToken),
         UpdateProfile its => UpdateProfileAsync(session, its.Profile, cancellationToken),

@@ -9,7 +9,7 @@ namespace Parley.Core.Broker;
 /// <content>Who comes, and under which name and profile.</content>
 public sealed partial class LocalBroker
 {
-    private async ValueTask<Verdict> SignInAsync(Session session, UserName name, UserProfile profile, CancellationToken cancellationToken)
+    private async ValueTask<Verdict> SignInAsync(Session session, SignIn what, CancellationToken cancellationToken)
     {
         if (_history is not null)
         {
@@ -19,7 +19,8 @@ public sealed partial class LocalBroker
 
         session.Queue = _lane?.Behind;
         session.Outbox.CatchUp = session.Outbox.Overflow == OverflowPolicy.TellAndCatchUp ? _history?.CatchUp : null;
-        return await _entrance.SignInAsync(session, name, profile, cancellationToken);
+        session.IsStandIn = what.IsStandIn;
+        return await _entrance.SignInAsync(session, what.Name, what.Profile ?? UserProfile.Unknown, cancellationToken);
     }
 
     private async ValueTask<Verdict> RenameAsync(Session session, UserName newName, CancellationToken cancellationToken)

@@ -31,7 +31,7 @@ internal sealed class MemberDirectory(int maxSessions)
     }
 
     /// <summary>True if an account has as many sessions as it may.</summary>
-    public bool IsFull(AccountId account) => Find(account) is { } user && user.Sessions.Length >= maxSessions;
+    public bool IsFull(AccountId account) => Find(account) is { } user && IsFull(user);
 
     /// <summary>Makes a session one of the user who has proven an account.</summary>
     /// <returns>Null: no user has it, and another may take it now.</returns>
@@ -45,7 +45,7 @@ internal sealed class MemberDirectory(int maxSessions)
                 going = user.Going;
                 if (!user.IsGone && Find(account) == user)
                 {
-                    if (user.Sessions.Length >= maxSessions)
+                    if (!session.IsStandIn && IsFull(user))
                     {
                         return Verdict.TooManySessions;
                     }
@@ -65,4 +65,6 @@ internal sealed class MemberDirectory(int maxSessions)
 
         return null;
     }
+
+    private bool IsFull(User user) => user.Sessions.Count(session => !session.IsStandIn) >= maxSessions;
 }

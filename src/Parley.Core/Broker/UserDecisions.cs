@@ -15,6 +15,9 @@ namespace Parley.Core.Broker;
 /// <summary>Decisions about users, and about what they tell each other beside messages.</summary>
 internal sealed class UserDecisions(NameDirectory names, PresenceWatch watch, UserCounter counter, Func<DateTimeOffset> now, Lane? lane, Session services)
 {
+    /// <summary>Reason for which a user is away that only a stand-in is for.</summary>
+    public const string NotHere = "Not connected";
+
     /// <summary>Gives a user another profile, in every room that it is in; its gate is taken.</summary>
     public Verdict UpdateProfile(Session session, User user, UserProfile profile, out Task<Verdict>? completion)
     {
@@ -62,6 +65,36 @@ internal sealed class UserDecisions(NameDirectory names, PresenceWatch watch, Us
             }
         }
 
+        return Verdict.Accepted;
+    }
+
+    /// <summary>A user whose last person has gone is away, without the rights of somebody who helps to run the server. Its gate MUST be held.</summary>
+    public void StandIn(User user)
+    {
+        var profile = (user.Ahead ?? user.Actor).Profile;
+        UpdateProfile(user.Sessions[0], user, profile with { Away = profile.Away ?? NotHere, Rights = ServerRights.None }, out _);
+    }
+
+    /// <summary>A user to whom a session was added is back, if it was away for having no other.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="away">Why the session is away; null if it is not.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async ValueTask<Verdict> ReturnAsync(Session session, string? away, CancellationToken cancellationToken)
+    {
+        Task<Verdict>? completion = null;
+        if (!session.IsStandIn && session.User is { } user)
+        {
+            lock (user.Gate)
+            {
+                var profile = (user.Ahead ?? user.Actor).Profile;
+                if (string.Equals(profile.Away, NotHere, StringComparison.Ordinal))
+                {
+                    UpdateProfile(session, user, profile with { Away = away }, out completion);
+                }
+            }
+        }
+
+        await (completion?.WaitAsync(cancellationToken) ?? Task.CompletedTask);
         return Verdict.Accepted;
     }
 
@@ -118,6 +151,14 @@ internal sealed class UserDecisions(NameDirectory names, PresenceWatch watch, Us
             then();
         });
         return ask.Completion;
+    }
+
+    public static void DismissStandIns(User user)
+    {
+        foreach (var session in user.Sessions.Where(session => session.IsStandIn))
+        {
+            session.Close(NotHere);
+        }
     }
 
     public Verdict Disconnect(UserName user, string reason)

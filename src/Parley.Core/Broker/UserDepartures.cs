@@ -67,6 +67,11 @@ internal sealed class UserDepartures(
                 }
             });
             user.Going = user.IsGone ? ask.Completion : null;
+            if (!user.IsGone && !session.IsStandIn && !user.HasPeople)
+            {
+                users.StandIn(user);
+            }
+
             return ask.Completion ?? Task.CompletedTask;
         }
     }

@@ -45,17 +45,20 @@ internal sealed class UserEntrance(
             : await BecomeAsync(session, user, profile, cancellationToken);
     }
 
+    /// <summary>Whom only a stand-in is for is away from the first moment.</summary>
+    private static UserProfile ProfileOf(Session session, UserProfile profile) => session.IsStandIn ? profile with { Away = profile.Away ?? UserDecisions.NotHere } : profile;
+
     private async ValueTask<Verdict> EnterAsync(Session session, UserName name, UserProfile profile, CancellationToken cancellationToken)
     {
         while (!isStopping())
         {
             if (profile.Login is { } login && await members.AttachAsync(session, login.Id, cancellationToken) is { } attached)
             {
-                return attached;
+                return attached == Verdict.Accepted ? await users.ReturnAsync(session, profile.Away, cancellationToken) : attached;
             }
 
             var verdict = await door.NameRefusalAsync(name, profile.Login, cancellationToken)
-                ?? (isStopping() ? Verdict.Stopping : arrivals.SignIn(session, name, profile));
+                ?? (isStopping() ? Verdict.Stopping : arrivals.SignIn(session, name, ProfileOf(session, profile)));
 
             // Another session of the account may have taken the name meanwhile.
             if (verdict is not null && !(verdict == Verdict.NameTaken && profile.Login is { } its && members.Find(its.Id) is not null))

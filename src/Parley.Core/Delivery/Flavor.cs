@@ -14,6 +14,9 @@ namespace Parley.Core.Delivery;
 /// </remarks>
 public abstract class Flavor
 {
+    /// <summary>True if it never writes anything, so that nobody has to be given it.</summary>
+    public virtual bool IsSilent => false;
+
     /// <summary>Encodes an event of a room for all of its members who share the flavor.</summary>
     public abstract void Encode(RoomEvent entry, IBufferWriter<byte> output);
 

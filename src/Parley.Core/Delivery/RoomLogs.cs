@@ -109,6 +109,11 @@ internal sealed class RoomLogs(RoomLife room)
                 continue;
             }
 
+            if (log.Flavor.IsSilent)
+            {
+                continue;
+            }
+
             LogHead head;
             Subscription[] readers;
             lock (Gate)

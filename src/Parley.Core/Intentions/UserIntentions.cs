@@ -9,11 +9,18 @@ namespace Parley.Core.Intentions;
 /// </summary>
 /// <param name="Name">The name.</param>
 /// <param name="Profile">Details that others may know of the user; none unless given.</param>
-public sealed record SignIn(UserName Name, UserProfile? Profile = null) : Intention;
+public sealed record SignIn(UserName Name, UserProfile? Profile = null) : Intention
+{
+    /// <summary>True if nobody is at the session: while its user has no other, the user is away and is kept direct messages.</summary>
+    public bool IsStandIn { get; init; }
+}
 
 /// <summary>Takes the session along into every room that another session of its user enters, or no more. Those that the user is in already it follows by <see cref="Join"/>.</summary>
 /// <param name="IsOn">Whether it is taken along.</param>
 public sealed record FollowAll(bool IsOn = true) : Intention;
+
+/// <summary>Ends the sessions of the user that nobody is at: it leaves with the last of the others.</summary>
+public sealed record DismissStandIns : Intention;
 
 /// <summary>Gives the user another name, everywhere. The old one is free afterwards.</summary>
 /// <param name="NewName">The name.</param>

@@ -21,4 +21,6 @@ internal sealed record NodeSnapshot(IReadOnlyList<UserSnapshot> Users, IReadOnly
 /// <param name="Rooms">Lives of the rooms that it follows, in the order in which it joined them.</param>
 /// <param name="Watched">Names that it watches.</param>
 /// <param name="FollowsAll">True if it is taken along into every room that its user enters.</param>
-internal sealed record SessionSnapshot(SessionId Id, long User, IReadOnlyList<RoomLife> Rooms, IReadOnlyCollection<UserName> Watched, bool FollowsAll);
+/// <param name="IsStandIn">True if nobody is at it.</param>
+internal sealed record SessionSnapshot(
+    SessionId Id, long User, IReadOnlyList<RoomLife> Rooms, IReadOnlyCollection<UserName> Watched, bool FollowsAll, bool IsStandIn);

@@ -1,11 +1,13 @@
 using Parley.Core.Accounts;
+using Parley.Core.Broker;
+using Parley.Core.Broker.Sessions;
 using Parley.Core.Text;
 using Parley.Server.Options;
 
 namespace Parley.Server.Accounts;
 
 /// <summary>Accounts as the line protocols use them: who owns which name, and how somebody logs in by typing.</summary>
-internal sealed class AccountAccess(OwnedNames names, PasswordLogin passwords, SshKeyLogin keys, Mailboxes mailboxes, ParleyOptions options, AccountDesk? desk = null)
+internal sealed class AccountAccess(OwnedNames names, PasswordLogin passwords, SshKeyLogin keys, Mailboxes mailboxes, AlwaysOn alwaysOn, ParleyOptions options, AccountDesk? desk = null)
 {
     /// <summary>Advice on logging in where commands are typed, with <c>{0}</c> for the account.</summary>
     public const string Remedy = "log in with /login {0}";
@@ -16,6 +18,16 @@ internal sealed class AccountAccess(OwnedNames names, PasswordLogin passwords, S
     public AccountDesk? Desk { get; } = desk;
 
     public Mailboxes Mailboxes { get; } = mailboxes;
+
+    /// <summary>Members who stay without a connection.</summary>
+    public AlwaysOn AlwaysOn { get; } = alwaysOn;
+
+    /// <summary>Somebody has logged in: shows what was sent to the account meanwhile, and has its member stay, if it is to.</summary>
+    public async ValueTask ArrivedAsync(IBroker broker, Session session, CancellationToken cancellationToken)
+    {
+        await Mailboxes.ShowAsync(broker, session, cancellationToken);
+        await AlwaysOn.ArrivedAsync(session, cancellationToken);
+    }
 
     public PasswordLogin Passwords { get; } = passwords;
 

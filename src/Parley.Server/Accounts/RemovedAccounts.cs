@@ -7,8 +7,8 @@ using Parley.Server.Stores;
 
 namespace Parley.Server.Accounts;
 
-/// <summary>Ends the roles of accounts in registered rooms when others have removed them from a store that servers share.</summary>
-internal sealed class RemovedAccounts(IBroker broker, IAccountStore accounts, TimeProvider time, IStoreChanges? changes = null) : IHostedService, IAsyncDisposable
+/// <summary>Ends the roles of accounts in registered rooms, and the stay of their members, when others have removed them from a store that servers share.</summary>
+internal sealed class RemovedAccounts(IBroker broker, IAccountStore accounts, TimeProvider time, IStoreChanges? changes = null, AlwaysOn? alwaysOn = null) : IHostedService, IAsyncDisposable
 {
     private StoreWatch? _watch;
 
@@ -33,12 +33,14 @@ internal sealed class RemovedAccounts(IBroker broker, IAccountStore accounts, Ti
     {
         var rooms = await broker.LookAsync(SessionId.Server, new ListRegistrations(), cancellationToken);
         var known = rooms.Items.SelectMany(room => room.Registration.Roles.Select(role => role.Account.Id).Prepend(room.Registration.Founder.Id)).ToHashSet();
-        if (known.Count == 0)
+        if (known.Count == 0 && (alwaysOn is null || alwaysOn.IsEmpty))
         {
             return;
         }
 
-        known.ExceptWith((await accounts.ListAsync(cancellationToken)).Select(account => account.Id));
+        var there = (await accounts.ListAsync(cancellationToken)).Select(account => account.Id).ToHashSet();
+        alwaysOn?.EndUnless(there.Contains);
+        known.ExceptWith(there);
         foreach (var account in known)
         {
             await broker.AskAsync(SessionId.Server, new ForgetAccount(account), cancellationToken);

@@ -20,6 +20,7 @@ internal sealed class TypedAccount(AccountAccess? access, ClientPeer peer)
         "/account recover {name}, then /account recover {name} {code}: set a forgotten password",
         "/account email {address}, then /account verify {code}: have an e-mail address for that",
         "/account devices, /account logout {number} or all: what is logged in to your account",
+        "/account always-on on or off: stay in your rooms when you are not connected, and be away then",
         "/account token [words]: make a token for a program, which is used as a password",
     ];
 

@@ -120,9 +120,9 @@ internal sealed class AddressedSession(AddressedContext context, ClientPeer peer
             Notify(words);
         }
 
-        if (verdict == Verdict.Accepted && context.Accounts is { Mailboxes: var mailboxes })
+        if (verdict == Verdict.Accepted && context.Accounts is { } accounts)
         {
-            await mailboxes.ShowAsync(context.Broker, Session, cancellationToken);
+            await accounts.ArrivedAsync(context.Broker, Session, cancellationToken);
         }
 
         return verdict == Verdict.Accepted;

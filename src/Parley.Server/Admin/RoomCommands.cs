@@ -10,7 +10,7 @@ using Parley.Server.Accounts;
 namespace Parley.Server.Admin;
 
 /// <summary>Commands of an administrator about registered rooms.</summary>
-internal sealed class RoomCommands(IBroker broker, AccountService accounts, ILogger<RoomCommands> logger)
+internal sealed class RoomCommands(IBroker broker, AccountService accounts, ILogger<RoomCommands> logger, AlwaysOn? alwaysOn = null)
 {
     /// <summary>Does what is asked; null if it is no command about registered rooms.</summary>
     public async Task<AdminAnswer?> RunAsync(AdminRequest request, CancellationToken cancellationToken)
@@ -21,6 +21,7 @@ internal sealed class RoomCommands(IBroker broker, AccountService accounts, ILog
                 var views = await broker.LookAsync(SessionId.Server, new ListRegistrations(), cancellationToken);
                 return new AdminAnswer { Registrations = [.. views.Items.Select(Shown)] };
             case "account-removed" when long.TryParse(request.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var id):
+                alwaysOn?.EndUnless(account => account.Value != id);
                 await broker.AskAsync(SessionId.Server, new ForgetAccount(new AccountId(id)), cancellationToken);
                 return new AdminAnswer { Done = [] };
             case "room-info" or "room-register" or "room-unregister" or "room-transfer" or "room-role":

@@ -216,6 +216,8 @@ public static class ParleyServices
             .AddSingleton<RemovedAccounts>()
             .AddHostedService(provider => provider.GetRequiredService<RemovedAccounts>())
             .AddSingleton<Mailboxes>()
+            .AddSingleton(CreateAlwaysOn)
+            .AddHostedService(provider => provider.GetRequiredService<AlwaysOn>())
             .AddSingleton<SaslMechanisms>();
         if (options.HasAuthCommand)
         {
@@ -235,6 +237,13 @@ public static class ParleyServices
                     .AddSingleton<LoginEndpoints>();
             }
         }
+    }
+
+    private static AlwaysOn CreateAlwaysOn(IServiceProvider provider)
+    {
+        var alwaysOn = ActivatorUtilities.CreateInstance<AlwaysOn>(provider);
+        provider.GetRequiredService<ServerBans>().WhenAdded += alwaysOn.EndIf;
+        return alwaysOn;
     }
 
     private static void AddModeration(IServiceCollection services)

@@ -431,8 +431,25 @@ internal sealed class LinesSession(LinesContext context, ClientPeer peer)
         return true;
     }
 
+    /// <summary>Has the account's member stay without a connection, or no more.</summary>
+    public async ValueTask<bool> StayAsync(bool isOn, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Notify(context.Accounts is not { AlwaysOn: var alwaysOn } ? "This server has no accounts"
+                : Session.User is not { Profile.Login: not null } ? "Log in first with /login {name}"
+                : await alwaysOn.SetAsync(Session, isOn, cancellationToken));
+        }
+        catch (AccountStoreException)
+        {
+            Notify("Accounts cannot be looked up or changed now, try again later");
+        }
+
+        return true;
+    }
+
     private ValueTask ShowWaitingAsync(CancellationToken cancellationToken)
-        => context.Accounts?.Mailboxes.ShowAsync(context.Broker, Session, cancellationToken) ?? default;
+        => context.Accounts?.ArrivedAsync(context.Broker, Session, cancellationToken) ?? default;
 
     private static bool GoesOn(Verdict verdict) => verdict is not (Verdict.Stopping or Verdict.SignedOut);
 

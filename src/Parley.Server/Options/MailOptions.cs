@@ -54,6 +54,10 @@ public abstract class MailOptions
     [Setting("days without use after which a browser or program is logged in no more", Min = 1, Max = 3650)]
     public int DeviceDays { get; set; } = 90;
 
+    /// <summary>Accounts whose members stay in their rooms while none of their sessions is connected.</summary>
+    [Setting("whose members stay in their rooms without a connection: those who want it (optin), all but those who do not (all), or nobody's (off)")]
+    public AlwaysOnPolicy AlwaysOn { get; set; } = AlwaysOnPolicy.OptIn;
+
     /// <summary>Passkeys of one account; 10 unless set.</summary>
     [Setting("passkeys that one account may have, with which people log in on the web page; 0: none", Min = 0)]
     public int AccountPasskeys { get; set; } = 10;

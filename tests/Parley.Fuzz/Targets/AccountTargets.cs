@@ -32,6 +32,7 @@ internal static class AccountTargets
         new("ssh-key", Key, typeof(SshKey)),
         new("push-keys", PushKeysOf, typeof(PushKeys)),
         new("last-place", Place, typeof(LastPlace)),
+        new("kept-place", Kept, typeof(KeptPlace)),
         new("token-scopes", Scopes, typeof(TokenScopes)),
     ];
 
@@ -126,6 +127,15 @@ internal static class AccountTargets
         if (LastPlace.TryParse(Text(input)) is { } place)
         {
             FuzzTarget.Require(LastPlace.TryParse(place.ToString()) is { } again && again.Rooms.SequenceEqual(place.Rooms), "A place that is kept is read again");
+        }
+    }
+
+    private static void Kept(ReadOnlyMemory<byte> input)
+    {
+        if (KeptPlace.TryParse(Text(input)) is { } place)
+        {
+            FuzzTarget.Require(
+                KeptPlace.TryParse(place.ToString()) is { } again && again with { Rooms = place.Rooms } == place && again.Rooms.SequenceEqual(place.Rooms), "A place that is kept is read again");
         }
     }
 

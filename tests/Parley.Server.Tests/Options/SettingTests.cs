@@ -23,7 +23,7 @@ public sealed class SettingTests
                 "irc-ping-interval 40s", "irc-ping-timeout 150s", "services none", "services-from none", "push-endpoints 8", "push-days 30", "push-allow none", "network-icon none", "irc-plain-lines 5", "irc-refused-nicks 20",
                 "files Accounts", "files-url none", "max-file-megabytes 10", "file-types *", "account-files-megabytes 200", "files-megabytes 2000", "files-reserve-megabytes 500", "max-picture-megapixels 40", "picture-side 2560", "link-previews false", "link-preview-timeout 5s", "link-preview-kilobytes 256", "link-previews-at-once 4", "link-previews-kept 2000", "admin default", "audit-entries 10000", "reports-per-hour 5", "metrics true", "otlp environment", "trace-sample 0", "status Loopback", "drain-timeout 10s", "drain-rate 100",
                 "require-email false", "smtp none", "smtp-tls StartTls", "smtp-user none", "smtp-password none", "smtp-timeout 10s", "mail-from none", "mails-per-hour 5", "mail-code-time 1h",
-                "invitations 1000", "account-devices 20", "device-days 90", "account-passkeys 10", "web-url none",
+                "invitations 1000", "account-devices 20", "device-days 90", "always-on OptIn", "account-passkeys 10", "web-url none",
             ],
             Setting.All.Select(setting => $"{setting.Name} {setting.Default}"));
 

@@ -94,7 +94,7 @@ internal sealed class Adoption(BrokerParts parts)
         lock (user.Gate)
         {
             user.Add(session);
-            session.FollowsAll = snapshot.FollowsAll;
+            (session.FollowsAll, session.IsStandIn) = (snapshot.FollowsAll, snapshot.IsStandIn);
             if (user.Id == snapshot.User)
             {
                 session.Adopt(user);

@@ -123,6 +123,9 @@ public sealed class Session
     /// <summary>True if it was decided that it has signed out; it keeps its user until that is shown. Guarded by the user's gate.</summary>
     internal bool IsSignedOut { get; set; }
 
+    /// <summary>True if nobody is at it: it keeps its user in rooms while no other session of the user is there, and reads nothing.</summary>
+    public bool IsStandIn { get; set; }
+
     /// <summary>True if it is taken along into every room that its user enters. Guarded by the user's gate.</summary>
     internal bool FollowsAll { get; set; }
 

@@ -53,6 +53,9 @@ public sealed class User
     /// <summary>Set once, under <see cref="Gate"/>, when the last session ends.</summary>
     internal bool IsGone { get; set; }
 
+    /// <summary>True if somebody is at one of its sessions.</summary>
+    internal bool HasPeople => Array.Exists(Sessions, static session => !session.IsStandIn);
+
     /// <summary>Completes when everybody is shown that it is gone; null while it is here, and afterwards. Guarded by <see cref="Gate"/>.</summary>
     internal Task? Going { get; set; }
 

@@ -48,6 +48,7 @@ namespace Parley.Core.Nodes.Wire;
 [JsonSerializable(typeof(ChangeModes))]
 [JsonSerializable(typeof(ClearAccess))]
 [JsonSerializable(typeof(Disconnect))]
+[JsonSerializable(typeof(DismissStandIns))]
 [JsonSerializable(typeof(FollowAll))]
 [JsonSerializable(typeof(ForgetAccount))]
 [JsonSerializable(typeof(Invite))]

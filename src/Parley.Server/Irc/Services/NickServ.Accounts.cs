@@ -21,6 +21,7 @@ internal sealed partial class NickServ
         "SENDPASS account: have a code sent that sets a forgotten password",
         "RESETPASS account code password: set another password by that code",
         "SET EMAIL address: have an e-mail address for that",
+        "SET ALWAYS-ON on|off: stay in your rooms when you are not connected, and be away then",
         "DEVICES: list what stays logged in to your account",
         "LOGOUT number|ALL: log one of them out, or all",
         "TOKEN [words]: make a token for a program, which is used as a password",
@@ -59,6 +60,9 @@ internal sealed partial class NickServ
             case ("SET", [var what, var email]) when what.Equals("EMAIL", StringComparison.OrdinalIgnoreCase):
                 Answer(session, await desk.Addresses.BeginAsync(login!, email, session.Peer.Address, cancellationToken));
                 break;
+            case ("SET", [var what, var value]) when what.Equals("ALWAYS-ON", StringComparison.OrdinalIgnoreCase) && IsOn(value) is { } isOn:
+                Answer(session, await session.Context.Access.AlwaysOn.SetAsync(session.Session, isOn, cancellationToken));
+                break;
             case ("DEVICES" or "SESSIONS" or "CLIENTS", [] or [_]):
                 await ListDevicesAsync(session, desk, login!, cancellationToken);
                 break;
@@ -83,6 +87,14 @@ internal sealed partial class NickServ
 
         return true;
     }
+
+    /// <summary>What a switch is to be; null for another word.</summary>
+    private static bool? IsOn(string value) => value.ToUpperInvariant() switch
+    {
+        "ON" or "TRUE" or "YES" => true,
+        "OFF" or "FALSE" or "NO" => false,
+        _ => null,
+    };
 
     private async ValueTask VerifyAsync(IrcSession session, AccountDesk desk, string account, string code, CancellationToken cancellationToken)
     {

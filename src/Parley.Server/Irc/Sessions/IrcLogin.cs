@@ -64,7 +64,7 @@ internal sealed class IrcLogin(IrcSession session)
         if (session.Session.User is { Profile.Login: not null })
         {
             session.AnswersFollow();
-            await session.Context.Access.Mailboxes.ShowAsync(session.Broker, session.Session, cancellationToken);
+            await session.Context.Access.ArrivedAsync(session.Broker, session.Session, cancellationToken);
         }
     }
 

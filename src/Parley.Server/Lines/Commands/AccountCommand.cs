@@ -8,6 +8,9 @@ internal sealed class AccountCommand() : LinesCommand("/account {what}", "make a
     public override ValueTask<bool> RunAsync(LinesSession session, ReadOnlySpan<byte> argument, CancellationToken cancellationToken)
     {
         var user = session.Session.User;
-        return session.AnswerAsync(session.Account.RunAsync(Encoding.UTF8.GetString(argument), user?.Profile.Login, user?.Id ?? 0, cancellationToken), cancellationToken);
+        var text = Encoding.UTF8.GetString(argument);
+        return text.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["always-on", "on" or "off"] words
+            ? session.StayAsync(words[1] == "on", cancellationToken)
+            : session.AnswerAsync(session.Account.RunAsync(text, user?.Profile.Login, user?.Id ?? 0, cancellationToken), cancellationToken);
     }
 }

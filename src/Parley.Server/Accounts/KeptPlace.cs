@@ -1,0 +1,54 @@
+using System.Text;
+using Parley.Core.Names;
+
+namespace Parley.Server.Accounts;
+
+// place = name SP ident SP host LF real-name *( LF room [SP key] )
+
+/// <summary>Where an account's member is that stays without a connection, and as whom: kept so that it comes back there.</summary>
+/// <param name="Name">The name that it wears.</param>
+/// <param name="Ident">Its ident.</param>
+/// <param name="Host">The host that others are shown.</param>
+/// <param name="RealName">Its full name.</param>
+/// <param name="Rooms">The rooms, with the keys of those that have one.</param>
+internal sealed record KeptPlace(UserName Name, string Ident, string Host, string RealName, IReadOnlyList<(RoomName Room, string? Key)> Rooms)
+{
+    /// <summary>The form that <see cref="TryParse"/> reads.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder($"{Name} {Ident} {Host}\n{RealName}");
+        foreach (var (room, key) in Rooms)
+        {
+            text.Append('\n').Append(room.Value);
+            if (key is not null)
+            {
+                text.Append(' ').Append(key);
+            }
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Reads a place as it was kept; null for anything else.</summary>
+    public static KeptPlace? TryParse(string text)
+    {
+        if (text.Split('\n') is not [var who, var realName, .. var lines] || who.Split(' ') is not [var nick, var ident, var host] || !UserName.TryParse(nick, out var name))
+        {
+            return null;
+        }
+
+        var rooms = new List<(RoomName, string?)>(lines.Length);
+        foreach (var line in lines)
+        {
+            var end = line.IndexOf(' ', StringComparison.Ordinal);
+            if (!RoomName.TryParse(end < 0 ? line : line[..end], out var room))
+            {
+                return null;
+            }
+
+            rooms.Add((room, end < 0 ? null : line[(end + 1)..]));
+        }
+
+        return new KeptPlace(name, ident, host, realName, rooms);
+    }
+}

@@ -1,0 +1,134 @@
+using System.Buffers;
+using System.Text;
+using Parley.Core.Accounts;
+using Parley.Core.Broker;
+using Parley.Core.Broker.Sessions;
+using Parley.Core.Delivery;
+using Parley.Core.Events;
+using Parley.Core.Intentions;
+using Parley.Core.Names;
+using Parley.Core.Queries;
+
+namespace Parley.Server.Accounts;
+
+/// <summary>A session that nobody is at, which keeps an account's member in its rooms. What rooms these are, it tells whenever they change.</summary>
+internal sealed class StandIn : ISessionConnection
+{
+    private static readonly Silence Rooms = new(null);
+
+    private readonly IBroker _broker;
+    private readonly Func<StandIn, string, Task> _save;
+    private readonly Action<StandIn> _ended;
+    private int _changes;
+    private volatile bool _isOver;
+
+    /// <summary>A stand-in that is not here yet.</summary>
+    /// <param name="broker">Decides.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="save">Keeps where it is; never throws.</param>
+    /// <param name="ended">Is told when somebody has ended it.</param>
+    public StandIn(IBroker broker, ProvenAccount account, Func<StandIn, string, Task> save, Action<StandIn> ended)
+    {
+        (_broker, Account, _save, _ended) = (broker, account, save, ended);
+        Session = new Session(Rooms, new OutboxOptions(), new Silence(this)) { IsStandIn = true, Connection = this, Left = (_, _) => Changed() };
+    }
+
+    /// <summary>The account.</summary>
+    public ProvenAccount Account { get; }
+
+    /// <summary>The session.</summary>
+    public Session Session { get; }
+
+    /// <summary>Comes in, as one of the account's sessions or its first, and into the rooms that it is to be in. False: it is not let in.</summary>
+    public async Task<bool> BeginAsync(KeptPlace place)
+    {
+        _broker.Attach(Session);
+        var profile = new UserProfile { Ident = place.Ident, Host = place.Host, RealName = place.RealName, Login = Account };
+        if (await AskAsync(new SignIn(place.Name, profile) { IsStandIn = true }) != Verdict.Accepted)
+        {
+            _isOver = true;
+            await _broker.DetachAsync(Session.Id);
+            return false;
+        }
+
+        await AskAsync(new FollowAll());
+        foreach (var room in await RoomsAsync())
+        {
+            await AskAsync(new Join(room) { OnlyIfMember = true });
+        }
+
+        foreach (var (room, key) in place.Rooms.Where(its => !Session.Rooms.Contains(its.Room)))
+        {
+            await AskAsync(new Join(room, key));
+        }
+
+        Changed();
+        return true;
+    }
+
+    /// <summary>Leaves, for good or until the server comes up again.</summary>
+    public async Task EndAsync(string reason)
+    {
+        _isOver = true;
+        await _broker.DetachAsync(Session.Id, reason);
+    }
+
+    /// <summary>Tells nothing more: the server stops, and the member comes back where it was.</summary>
+    public void Freeze() => _isOver = true;
+
+    void ISessionConnection.End() => _ended(this);
+
+    void ISessionConnection.CutOff() => _ended(this);
+
+    private async Task<IReadOnlyList<RoomName>> RoomsAsync()
+        => Session.User is { } user && await _broker.LookAsync(Session.Id, new FindUser(user.Name)) is { } view ? [.. view.Rooms.Select(place => place.Room)] : [];
+
+    private async Task<Verdict> AskAsync(Intention what) => (await _broker.AskAsync(Session.Id, what)).Verdict;
+
+    /// <summary>Where it is has changed: saves it elsewhere, as this comes under gates; what changes meanwhile is saved with the next time.</summary>
+    private void Changed()
+    {
+        if (!_isOver && Interlocked.Increment(ref _changes) == 1)
+        {
+            _ = Task.Run(SaveAsync);
+        }
+    }
+
+    private async Task SaveAsync()
+    {
+        int seen;
+        do
+        {
+            seen = Volatile.Read(ref _changes);
+            if (Session.User is { } user && !_isOver)
+            {
+                var rooms = new List<(RoomName, string?)>();
+                foreach (var room in Session.Rooms.ToArray())
+                {
+                    rooms.Add((room, (await _broker.LookAsync(Session.Id, new FindRoom(room)))?.Key));
+                }
+
+                await _save(this, new KeptPlace(user.Name, user.Profile.Ident, user.Profile.Host, user.Profile.RealName, rooms).ToString());
+            }
+        }
+        while (Interlocked.CompareExchange(ref _changes, 0, seen) != seen);
+    }
+
+    /// <summary>Shows nothing, and takes note of what changes where the session is.</summary>
+    private sealed class Silence(StandIn? standIn) : Flavor
+    {
+        public override bool IsSilent => true;
+
+        public override void Encode(RoomEvent entry, IBufferWriter<byte> output)
+        {
+        }
+
+        public override void EncodeFor(Shown what, IBufferWriter<byte> output)
+        {
+            if (what is Welcome or RenamingTold or Told { Entry: UserRenamed })
+            {
+                standIn?.Changed();
+            }
+        }
+    }
+}

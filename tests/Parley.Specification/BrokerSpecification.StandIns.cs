@@ -1,0 +1,79 @@
+using Parley.Core.Broker.Sessions;
+using Parley.Core.Events;
+using Parley.Core.Intentions;
+using Parley.Core.Names;
+using Parley.Core.Queries;
+using Xunit;
+
+namespace Parley.Specification;
+
+public abstract partial class BrokerSpecification
+{
+    [Fact]
+    public async Task A_stand_in_keeps_its_user_in_rooms_and_away_without_rights_until_somebody_is_back()
+    {
+        var ann = await LogInAsync("Ann", "main");
+        var bob = await SignInAsync("Bob", "main");
+        await ann.UpdateAsync(new UserProfile { Login = TestSession.Login("Ann"), Rights = ServerRights.All });
+        await bob.NextAsync();
+        var standIn = await StandInAsync("Ann", "main");
+
+        await ann.SignOutAsync();
+        await bob.MustSeeAsync("main| Ann was user@parley as Ann and is user@parley away (Not connected) as Ann");
+        Assert.Equal(["Ann", "Bob"], await MembersAsync("main"));
+        var away = (await Broker.LookAsync(SessionId.Server, new FindUser(NameOf("Ann")), Token))!.Actor.Profile;
+        Assert.Equal(ServerRights.None, away.Rights);
+
+        var back = await LogInAsync("Ann");
+        await bob.MustSeeAsync("main| Ann was user@parley away (Not connected) as Ann and is user@parley as Ann");
+        Assert.Equal(Verdict.Accepted, await back.FollowAsync("main"));
+        await back.MustPostAsync("main", "hi");
+        await bob.MustSeeAsync("main| Ann: hi");
+        Assert.Equal(standIn.Session.User!.Id, back.Session.User!.Id);
+    }
+
+    [Fact]
+    public async Task Whoever_is_away_of_its_own_stays_so_for_the_reason_that_it_gave()
+    {
+        var ann = await LogInAsync("Ann", "main");
+        await StandInAsync("Ann", "main");
+        await ann.UpdateAsync(new UserProfile { Login = TestSession.Login("Ann"), Away = "lunch" });
+
+        await ann.SignOutAsync();
+        var back = await LogInAsync("Ann");
+
+        Assert.Equal("lunch", back.Session.User!.Profile.Away);
+    }
+
+    [Fact]
+    public async Task A_user_that_has_a_stand_in_first_is_away_from_the_first_moment()
+    {
+        await StandInAsync("Ann", "main");
+
+        Assert.Equal("Not connected", (await Broker.LookAsync(SessionId.Server, new FindUser(NameOf("Ann")), Token))!.Actor.Profile.Away);
+        Assert.Equal(["Ann"], await MembersAsync("main"));
+    }
+
+    [Fact]
+    public async Task A_stand_in_that_is_dismissed_or_whose_user_is_disconnected_is_to_end()
+    {
+        var ann = await LogInAsync("Ann", "main");
+        var (first, second) = (await StandInAsync("Ann", "main"), await StandInAsync("Ann", "main"));
+
+        Assert.Equal(Verdict.Accepted, await ann.AskAsync(new DismissStandIns()));
+
+        await first.ReachedAsync();
+        await second.ReachedAsync();
+        Assert.Equal(("Not connected", "Not connected", null), (first.Session.CloseReason, second.Session.CloseReason, ann.Session.CloseReason));
+    }
+
+    private async Task<TestSession> StandInAsync(string name, string room)
+    {
+        var session = NewSession();
+        session.Session.IsStandIn = true;
+        Assert.Equal(Verdict.Accepted, await session.AskAsync(new SignIn(NameOf(name), new UserProfile { Login = TestSession.Login(name) }) { IsStandIn = true }));
+        await session.MustFollowAllAsync();
+        Assert.Equal(Verdict.Accepted, await session.JoinAsync(room));
+        return session;
+    }
+}
