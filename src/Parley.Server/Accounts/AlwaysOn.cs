@@ -5,9 +5,11 @@ using Parley.Core.Accounts;
 using Parley.Core.Broker;
 using Parley.Core.Broker.Sessions;
 using Parley.Core.Events;
+using Parley.Core.History;
 using Parley.Core.Intentions;
 using Parley.Core.Moderation;
 using Parley.Core.Queries;
+using Parley.Core.Rooms;
 using Parley.Server.Options;
 
 namespace Parley.Server.Accounts;
@@ -25,6 +27,9 @@ internal sealed class AlwaysOn(IBroker broker, IAccountStore store, ParleyOption
     private const string Wanted = "wanted";
     private const string Place = "place";
 
+    /// <summary>Time that the stop waits for those who are just coming back.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     private readonly ConcurrentDictionary<AccountId, StandIn> _standIns = new();
     private readonly SemaphoreSlim _turn = new(1);
     private Task _returning = Task.CompletedTask;
@@ -40,12 +45,8 @@ internal sealed class AlwaysOn(IBroker broker, IAccountStore store, ParleyOption
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _isStopping = true;
-        foreach (var standIn in _standIns.Values)
-        {
-            standIn.Freeze();
-        }
-
-        await _returning;
+        await _returning.WaitAsync(Patience, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(_standIns.Values.Select(standIn => standIn.FreezeAsync()));
     }
 
     public void Dispose() => _turn.Dispose();
@@ -67,7 +68,7 @@ internal sealed class AlwaysOn(IBroker broker, IAccountStore store, ParleyOption
                 await BeginAsync(account, new KeptPlace(user.Name, profile.Ident, profile.Host, profile.RealName, kept?.Rooms ?? []));
             }
         }
-        catch (AccountStoreException)
+        catch (Exception e) when (e is AccountStoreException or HistoryException or RoomRegistryException)
         {
             // The next log-in asks again.
         }
@@ -134,9 +135,17 @@ internal sealed class AlwaysOn(IBroker broker, IAccountStore store, ParleyOption
             }
 
             var standIn = new StandIn(broker, account, (its, kept) => SaveAsync(its.Account.Id, kept), Ended);
-            if (await standIn.BeginAsync(place))
+            try
             {
-                _standIns[account.Id] = standIn;
+                if (await standIn.BeginAsync(place))
+                {
+                    _standIns[account.Id] = standIn;
+                }
+            }
+            catch (Exception)
+            {
+                await standIn.EndAsync("Not connected");
+                throw;
             }
         }
         finally
@@ -151,15 +160,28 @@ internal sealed class AlwaysOn(IBroker broker, IAccountStore store, ParleyOption
         {
             foreach (var account in await store.ListAsync())
             {
-                if (!_isStopping && await store.GetValueAsync(account.Id, Kind, Place) is { } kept && KeptPlace.TryParse(kept) is { } place
-                    && await IsOnAsync(account.Id, CancellationToken.None) && !await IsHereAsync(account.Id, place))
-                {
-                    await BeginAsync(account.Proven, place);
-                }
+                await ReturnAsync(account.Proven);
             }
         }
         catch (AccountStoreException e)
         {
+            Log.AlwaysOnFailed(logger, e.Message);
+        }
+    }
+
+    private async Task ReturnAsync(ProvenAccount account)
+    {
+        try
+        {
+            if (!_isStopping && await store.GetValueAsync(account.Id, Kind, Place) is { } kept && KeptPlace.TryParse(kept) is { } place
+                && await IsOnAsync(account.Id, CancellationToken.None) && !await IsHereAsync(account.Id, place))
+            {
+                await BeginAsync(account, place);
+            }
+        }
+        catch (Exception e)
+        {
+            // Whatever it is, the others are to come back all the same.
             Log.AlwaysOnFailed(logger, e.Message);
         }
     }

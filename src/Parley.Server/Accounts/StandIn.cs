@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using Parley.Core.Accounts;
 using Parley.Core.Broker;
 using Parley.Core.Broker.Sessions;
@@ -14,11 +13,15 @@ namespace Parley.Server.Accounts;
 /// <summary>A session that nobody is at, which keeps an account's member in its rooms. What rooms these are, it tells whenever they change.</summary>
 internal sealed class StandIn : ISessionConnection
 {
+    /// <summary>Longer than saving takes.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     private static readonly Silence Rooms = new(null);
 
     private readonly IBroker _broker;
     private readonly Func<StandIn, string, Task> _save;
     private readonly Action<StandIn> _ended;
+    private Task _saving = Task.CompletedTask;
     private int _changes;
     private volatile bool _isOver;
 
@@ -44,7 +47,13 @@ internal sealed class StandIn : ISessionConnection
     {
         _broker.Attach(Session);
         var profile = new UserProfile { Ident = place.Ident, Host = place.Host, RealName = place.RealName, Login = Account };
-        if (await AskAsync(new SignIn(place.Name, profile) { IsStandIn = true }) != Verdict.Accepted)
+        var verdict = await AskAsync(new SignIn(place.Name, profile) { IsStandIn = true });
+        if (verdict is Verdict.NameTaken or Verdict.NameLooksTaken or Verdict.NameOwned)
+        {
+            verdict = await AskAsync(new SignIn(Account.Name, profile) { IsStandIn = true });
+        }
+
+        if (verdict != Verdict.Accepted)
         {
             _isOver = true;
             await _broker.DetachAsync(Session.Id);
@@ -73,8 +82,12 @@ internal sealed class StandIn : ISessionConnection
         await _broker.DetachAsync(Session.Id, reason);
     }
 
-    /// <summary>Tells nothing more: the server stops, and the member comes back where it was.</summary>
-    public void Freeze() => _isOver = true;
+    /// <summary>Saves what has changed last, and tells nothing more: the server stops, and the member comes back where it was.</summary>
+    public async Task FreezeAsync()
+    {
+        await Volatile.Read(ref _saving).WaitAsync(Patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _isOver = true;
+    }
 
     void ISessionConnection.End() => _ended(this);
 
@@ -90,28 +103,41 @@ internal sealed class StandIn : ISessionConnection
     {
         if (!_isOver && Interlocked.Increment(ref _changes) == 1)
         {
-            _ = Task.Run(SaveAsync);
+            Volatile.Write(ref _saving, Task.Run(SaveAsync));
         }
     }
 
     private async Task SaveAsync()
     {
-        int seen;
-        do
+        try
         {
-            seen = Volatile.Read(ref _changes);
-            if (Session.User is { } user && !_isOver)
+            int seen;
+            do
             {
-                var rooms = new List<(RoomName, string?)>();
-                foreach (var room in Session.Rooms.ToArray())
+                seen = Volatile.Read(ref _changes);
+                if (Session.User is { } user && !_isOver)
                 {
-                    rooms.Add((room, (await _broker.LookAsync(Session.Id, new FindRoom(room)))?.Key));
+                    await _save(this, (await PlaceAsync(user)).ToString());
                 }
-
-                await _save(this, new KeptPlace(user.Name, user.Profile.Ident, user.Profile.Host, user.Profile.RealName, rooms).ToString());
             }
+            while (Interlocked.CompareExchange(ref _changes, 0, seen) != seen);
         }
-        while (Interlocked.CompareExchange(ref _changes, 0, seen) != seen);
+        catch (Exception)
+        {
+            // The next change is saved with all that was before it.
+            Volatile.Write(ref _changes, 0);
+        }
+    }
+
+    private async Task<KeptPlace> PlaceAsync(User user)
+    {
+        var rooms = new List<(RoomName, string?)>();
+        foreach (var room in Session.Rooms.ToArray())
+        {
+            rooms.Add((room, (await _broker.LookAsync(Session.Id, new FindRoom(room)))?.Key));
+        }
+
+        return new KeptPlace(user.Name, user.Profile.Ident, user.Profile.Host, user.Profile.RealName, rooms);
     }
 
     /// <summary>Shows nothing, and takes note of what changes where the session is.</summary>

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Parley.Core.Accounts;
 using Parley.Core.Broker;
+using Parley.Core.Broker.Sessions;
+using Parley.Core.Delivery;
 using Parley.Core.Intentions;
 using Parley.Core.Moderation;
 using Parley.Core.Names;
@@ -9,6 +11,7 @@ using Parley.Server.Accounts;
 using Parley.Server.Connections;
 using Parley.Server.Moderation;
 using Parley.Server.Options;
+using Parley.Server.Posting;
 using Parley.TestKit;
 
 namespace Parley.Server.Tests.Accounts;
@@ -54,6 +57,18 @@ public sealed class AlwaysOnTests : IAsyncDisposable
         }
 
         Assert.Equal(["main", "vault"], view.Rooms.Select(place => place.Room.Value).Order());
+    }
+
+    [Fact]
+    public async Task Whose_name_somebody_else_wears_by_now_is_back_under_that_of_its_account()
+    {
+        var session = new Session(new SilentFlavor(), new OutboxOptions());
+        _broker.Attach(session);
+        Assert.Equal(Verdict.Accepted, (await _broker.AskAsync(session.Id, new SignIn(NameOf("Anna")), Token)).Verdict);
+
+        await StartAsync("Anna ~ann abc.ip\n\nmain", "Ann");
+
+        Assert.Equal(_ann.Id, (await FindAsync("Ann"))!.Actor.Profile.Login!.Id);
     }
 
     [Fact]
