@@ -12,7 +12,7 @@ public sealed class OutageNoticesTests
     [Fact]
     public async Task Whoever_waits_during_an_outage_is_told_once_ahead_of_what_waits_and_nobody_else()
     {
-        var nodes = new Nodes();
+        var nodes = new ScriptedNodes();
         var store = new ScriptedStore();
         await using var server = await RealServer.StartAsync(store: store, configureServices: services => services.AddSingleton<IServerNodes>(nodes));
         await using var ann = await EnterAsync(server, "Ann");
@@ -56,14 +56,5 @@ public sealed class OutageNoticesTests
     {
         await server.Time.WhenPeriodicTimerArmedAsync(OutageNotices.Interval);
         server.Time.Advance(OutageNotices.Interval);
-    }
-
-    private sealed class Nodes : IServerNodes
-    {
-        private volatile bool _isStalled;
-
-        public bool IsStalled { get => _isStalled; set => _isStalled = value; }
-
-        IReadOnlyList<ServerNode> IServerNodes.Nodes => [];
     }
 }

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using Parley.Server.Nodes;
 using Parley.Server.Tests.Support;
 
 namespace Parley.Server.Tests.Metrics;
@@ -69,10 +71,10 @@ public sealed partial class OperationsFilesTests
 
     private static string Read(string file) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "operations", file));
 
-    /// <summary>After some talk, with history.</summary>
+    /// <summary>Those of a node of a cluster, after some talk, with history.</summary>
     private static async Task<PrometheusText> MetricsThatThereAreAsync()
     {
-        await using var server = await RealServer.StartAsync(history: true);
+        await using var server = await RealServer.StartAsync(history: true, configureServices: services => services.AddSingleton<IServerNodes>(new ScriptedNodes()));
         await using var ann = await server.EnterAsync("ann");
         await ann.SendLineAsync("hello");
         await ann.ReadUntilAsync("ann: hello");
