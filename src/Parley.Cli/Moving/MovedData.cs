@@ -1,6 +1,6 @@
 namespace Parley.Cli.Moving;
 
-/// <summary>What was taken to another store.</summary>
+/// <summary>Numbers of the things that were taken to another store.</summary>
 /// <param name="To">The store.</param>
 /// <param name="Accounts">Accounts, with all that belongs to them.</param>
 /// <param name="Rooms">Registered rooms.</param>

@@ -15,7 +15,7 @@ public enum LinkEndReason
     /// <summary>The other end takes less than it is to be sent.</summary>
     TooSlow,
 
-    /// <summary>What came is no frame.</summary>
+    /// <summary>The other end sent bytes that are no frame.</summary>
     BadFrame,
 
     /// <summary>A frame could not be handled here.</summary>

@@ -309,7 +309,7 @@ public sealed class ClusterMembership : INodeDirectory, IAsyncDisposable
         }
     }
 
-    /// <summary>Who is asked for, or anybody who can where the home is draining.</summary>
+    /// <summary>The node that an operator asked for, or any that can be home where the home is draining.</summary>
     private static ClusterNode? SuccessorOf(ImmutableSortedDictionary<long, ClusterNode> nodes, ClusterHome? home, long? preferred)
     {
         if (home is not { } current)

@@ -9,7 +9,7 @@ namespace Parley.Core.Broker;
 
 /// <summary>Keeps those out whom a ban from the server is about, under whatever name and account they come, and names for their owners.</summary>
 /// <remarks>
-/// Whoever makes a ban looks for those who are in afterwards. So a user is looked at twice: before it is let in, and once it can be found. Then
+/// Somebody who makes a ban looks for those who are in afterwards. So a user is looked at twice: before it is let in, and once it can be found. Then
 /// a ban that is made in between is missed by one of the two at most.
 /// </remarks>
 internal sealed class ServerDoor(IBanList? bans, NameOwnership? ownership)

@@ -45,7 +45,7 @@ internal sealed class UserEntrance(
             : await BecomeAsync(session, user, profile, cancellationToken);
     }
 
-    /// <summary>Whom only a stand-in is for is away from the first moment.</summary>
+    /// <summary>A user with nothing but a stand-in is away from the first moment.</summary>
     private static UserProfile ProfileOf(Session session, UserProfile profile) => session.IsStandIn ? profile with { Away = profile.Away ?? UserDecisions.NotHere } : profile;
 
     private async ValueTask<Verdict> EnterAsync(Session session, UserName name, UserProfile profile, CancellationToken cancellationToken)

@@ -36,7 +36,7 @@ public sealed record UserProfile
     /// <summary>True if only those who share a room with it are told of it in lists.</summary>
     public bool IsInvisible { get; init; }
 
-    /// <summary>What it may do that only those who run the server may.</summary>
+    /// <summary>Rights of those who run the server, as far as it has them.</summary>
     public ServerRights Rights { get; init; }
 
     /// <summary>True if it helps to run the server.</summary>

@@ -8,7 +8,7 @@ using Parley.Core.Rooms;
 
 namespace Parley.Core.Mirror;
 
-/// <summary>What sessions here have asked a home for, until it is settled. While there is no home, it waits.</summary>
+/// <summary>Requests of sessions here to a home, until they are settled. While there is no home, they wait.</summary>
 internal sealed class PendingAsks
 {
     private readonly ConcurrentDictionary<long, Pending> _pending = new();

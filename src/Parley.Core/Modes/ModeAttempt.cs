@@ -15,7 +15,7 @@ internal readonly record struct ModeAttempt(Actor User)
     /// <summary>True if it speaks as a member, from a session that follows the room.</summary>
     public bool Follows { get; init; }
 
-    /// <summary>What it says, UTF-8.</summary>
+    /// <summary>The text that it says, UTF-8.</summary>
     public ReadOnlyMemory<byte> Text { get; init; }
 
     /// <summary>Time since it last said something in the room; null if it has not lately, or if what it says now may come at any time.</summary>

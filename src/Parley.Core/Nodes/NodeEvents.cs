@@ -10,7 +10,7 @@ namespace Parley.Core.Nodes;
 /// <summary>Something that the home of a cluster sends to a node. The node takes all of it in, in the order in which it was sent.</summary>
 internal abstract record NodeEvent;
 
-/// <summary>What became of an intention.</summary>
+/// <summary>The decision on an intention.</summary>
 /// <param name="Ask">The number that the node gave it.</param>
 /// <param name="Decision">The decision.</param>
 /// <param name="IsSettled">True if nothing more comes of it; false for a message that is on its way.</param>

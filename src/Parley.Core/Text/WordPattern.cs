@@ -67,7 +67,7 @@ public sealed class WordPattern
         return true;
     }
 
-    /// <summary>What stands between two stars, with a space where a word has to begin or end.</summary>
+    /// <summary>The part between two stars, with a space where a word has to begin or end.</summary>
     private static string PieceOf(string written, bool isFirst, bool isLast)
     {
         if (written.Length == 0)

@@ -52,7 +52,7 @@ internal sealed class AddressedFlavor : Flavor
         }
     }
 
-    /// <summary>What was said on another session.</summary>
+    /// <summary>A message that its author said on another session.</summary>
     private static void WriteEcho(DirectMessage message, IBufferWriter<byte> output)
     {
         foreach (var line in new PlainLines(message.Text.Span))

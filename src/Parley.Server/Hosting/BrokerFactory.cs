@@ -16,7 +16,7 @@ namespace Parley.Server.Hosting;
 /// <param name="services">The server's services.</param>
 public sealed class BrokerFactory(IServiceProvider services)
 {
-    /// <summary>What flushes rooms; null for the thread pool.</summary>
+    /// <summary>Scheduler that flushes rooms; null for the thread pool.</summary>
     public PipeScheduler? Flushes => services.GetService<SocketLoops>();
 
     /// <summary>Makes a broker.</summary>

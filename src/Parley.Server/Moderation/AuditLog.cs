@@ -9,7 +9,7 @@ namespace Parley.Server.Moderation;
 
 /// <summary>Records decisions of moderators and operators, off the threads that decide.</summary>
 /// <remarks>
-/// Whoever decided waits for the record, and is told of success afterwards only: so what was told survives a kill. A store that fails keeps nobody
+/// The moderator who decided waits for the record, and is told of success afterwards only: so what was told survives a kill. A store that fails keeps nobody
 /// waiting: the entry is in the server's log, and is tried again with the next one, once a minute, and at the stop.
 /// </remarks>
 internal sealed class AuditLog(IAuditStore store, ParleyOptions options, TimeProvider time, ILogger<AuditLog> logger) : IHostedService, IDisposable

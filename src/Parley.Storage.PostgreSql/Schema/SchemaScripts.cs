@@ -40,7 +40,7 @@ internal sealed class SchemaScripts(string schema, long lockKey, Assembly assemb
         transaction.Commit();
     }
 
-    /// <summary>What another program keeps in a schema of the same name stays as it is. Other schemas of the database are no concern.</summary>
+    /// <summary>Tables that another program keeps in a schema of the same name stay as they are. Other schemas of the database are no concern.</summary>
     private void RefuseForeign(NpgsqlConnection connection)
     {
         using var command = new NpgsqlCommand(

@@ -39,7 +39,7 @@ internal sealed record DoubtfulBatch(string Transaction, int Process, HistoryEnt
         throw new TimeoutException("A batch is neither kept nor given up.");
     }
 
-    /// <summary>What of a batch is left to be kept, if this one is: it was given again, alone or with more behind it, or it was not.</summary>
+    /// <summary>The part of a batch that is left to be kept, if this one is: it was given again, alone or with more behind it, or it was not.</summary>
     public ReadOnlySpan<HistoryEntry> RestOf(ReadOnlySpan<HistoryEntry> batch)
     {
         if (batch.Length < Entries.Length)

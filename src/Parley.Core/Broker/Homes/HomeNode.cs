@@ -231,7 +231,7 @@ internal sealed class HomeNode(LocalBroker broker, long generation, Action<NodeE
         await answer;
     }
 
-    /// <summary>What another home has decided is so already: it is not refused for that.</summary>
+    /// <summary>Decides what another home may have decided already: that it is so is no reason to refuse it.</summary>
     private Task AcceptAsync(Asked request)
     {
         Send(new Decided(request.Ask, new Decision(Verdict.Accepted)));

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Parley.Core.Nodes.Wire;
 
-/// <summary>What crosses between nodes, as bytes: JSON, with the number of the question ahead of an answer, whose type the question knows.</summary>
+/// <summary>Frames that cross between nodes, as bytes: JSON, with the number of the question ahead of an answer, whose type the question knows.</summary>
 internal static class NodeFrame
 {
     /// <summary>Begins an answer; JSON begins with a brace.</summary>

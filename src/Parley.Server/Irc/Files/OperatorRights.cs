@@ -30,6 +30,6 @@ internal static class OperatorRights
     /// <summary>The words for some rights.</summary>
     public static string Text(ServerRights rights) => string.Join(", ", Words.Where(each => rights.HasFlag(each.Right)).Select(each => each.Word));
 
-    /// <summary>What to say behind the name of an operator who has not all rights: those that it has. Empty for all.</summary>
+    /// <summary>Words behind the name of an operator who has not all rights: those that it has. Empty for all.</summary>
     public static string Suffix(ServerRights rights) => rights == ServerRights.All ? "" : $" ({Text(rights)})";
 }

@@ -88,7 +88,7 @@ internal sealed partial class NickServ
         return true;
     }
 
-    /// <summary>What a switch is to be; null for another word.</summary>
+    /// <summary>State that a word asks a switch to have; null for another word.</summary>
     private static bool? IsOn(string value) => value.ToUpperInvariant() switch
     {
         "ON" or "TRUE" or "YES" => true,
