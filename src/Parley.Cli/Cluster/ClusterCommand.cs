@@ -76,7 +76,7 @@ internal static class ClusterCommand
                 }
             }
 
-            await Task.Delay(Look, cancellationToken);
+            await Task.Delay(Look, TimeProvider.System, cancellationToken);
         }
 
         await output.WriteLineAsync($"{node.Name} has left the cluster");
