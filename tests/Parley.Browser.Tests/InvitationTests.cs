@@ -22,8 +22,10 @@ public sealed class InvitationTests(Chromium chromium)
             await using var ann = await ChatPage.OpenAsync(chromium, server);
             await ann.Page.Locator("#settings-open").ClickAsync();
             var dialog = ann.Page.GetByRole(AriaRole.Dialog);
+            await Expect(dialog).ToBeVisibleAsync();
             await Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "Invitations" })).ToHaveCountAsync(0);
             await ann.Page.Keyboard.PressAsync("Escape");
+            await Expect(dialog).ToHaveCountAsync(0);
             await ann.SayAsync("/quote OPER root :correct horse");
             await Expect(ann.Page.Locator("#messages")).ToContainTextAsync("You are now an operator of this server");
 
@@ -47,6 +49,7 @@ public sealed class InvitationTests(Chromium chromium)
             await Expect(bob.Page.Locator("#members .verified")).ToHaveCountAsync(1);
 
             await ann.Page.Keyboard.PressAsync("Escape");
+            await Expect(dialog).ToHaveCountAsync(0);
             await ann.Page.Locator("#settings-open").ClickAsync();
             await dialog.GetByRole(AriaRole.Button, new() { Name = "Invitations" }).ClickAsync();
             await Expect(dialog.Locator("li")).ToContainTextAsync("1 left, 1 used");
