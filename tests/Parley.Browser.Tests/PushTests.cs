@@ -38,8 +38,10 @@ public sealed class PushTests(Chromium chromium)
         const string Label = "Push them to this browser also while the page is closed";
         var dialog = ann.Page.GetByRole(AriaRole.Dialog);
         await ann.Page.Locator("#settings-open").ClickAsync();
+        await Expect(dialog).ToBeVisibleAsync();
         await Expect(dialog.GetByLabel(Label)).ToHaveCountAsync(0);
         await ann.Page.Keyboard.PressAsync("Escape");
+        await Expect(dialog).ToHaveCountAsync(0);
         await ann.SayAsync("/quote NS REGISTER battery-staple");
         await Expect(ann.Page.Locator("#members .verified")).ToHaveCountAsync(1);
 
