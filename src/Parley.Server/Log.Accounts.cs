@@ -35,7 +35,7 @@ internal static partial class Log
     [LoggerMessage(709, LogLevel.Warning, "Account {Account} has another password, by a code that was sent by e-mail")]
     public static partial void AccountRecovered(ILogger logger, string account);
 
-    [LoggerMessage(711, LogLevel.Error, "A member who stays without a connection is not back: {Reason}; it comes back with its next log-in")]
+    [LoggerMessage(712, LogLevel.Error, "A member who stays without a connection is not back: {Reason}; it comes back with its next log-in")]
     public static partial void AlwaysOnFailed(ILogger logger, string reason);
 
     [LoggerMessage(710, LogLevel.Error, "Nobody was sent a code to set another password, as accounts cannot be looked up: {Reason}")]
