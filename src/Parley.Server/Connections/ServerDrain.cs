@@ -24,20 +24,21 @@ internal sealed class ServerDrain(OpenSessions sessions, ParleyOptions options, 
     public bool IsDraining => _run is not null;
 
     /// <summary>Begins, unless it has begun; completes when nobody is left.</summary>
+    /// <param name="cancellationToken">Gives up waiting; the drain goes on, as nobody is let in any more.</param>
     public Task RunAsync(CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            return _run ??= DrainAsync(cancellationToken);
+            return (_run ??= DrainAsync()).WaitAsync(cancellationToken);
         }
     }
 
-    private async Task DrainAsync(CancellationToken cancellationToken)
+    private async Task DrainAsync()
     {
         // Not under the gate, and not before it is known that it has begun.
         await Task.Yield();
         Log.Draining(logger, sessions.Count);
-        await Task.Delay(Notice, time, cancellationToken);
+        await Task.Delay(Notice, time);
         while (true)
         {
             var left = sessions.All().Where(each => each.Session.CloseReason is null).Take(options.DrainRate).ToList();
@@ -52,7 +53,7 @@ internal sealed class ServerDrain(OpenSessions sessions, ParleyOptions options, 
                 return;
             }
 
-            await Task.Delay(Step, time, cancellationToken);
+            await Task.Delay(Step, time);
         }
     }
 }

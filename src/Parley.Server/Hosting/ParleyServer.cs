@@ -124,6 +124,7 @@ public sealed class ParleyServer : IAsyncDisposable
     /// Sends its people to other servers: it is not ready from here on and lets nobody in, and each session is told to come back, at most
     /// <see cref="ParleyOptions.DrainRate"/> a second. The server runs on, and stays as it is; a second time waits for the first.
     /// </summary>
+    /// <param name="cancellationToken">Gives up waiting; the drain goes on.</param>
     /// <returns>Completes when nobody is left.</returns>
     public Task DrainAsync(CancellationToken cancellationToken = default) => _app.Services.GetRequiredService<ServerDrain>().RunAsync(cancellationToken);
 

@@ -43,6 +43,11 @@ public sealed class ServerDrainTests
         await irc.ReadUntilContainsAsync(" 366 ");
         Assert.Equal(3, server.Sessions);
 
+        // Who gives up waiting ends nothing.
+        using var gone = new CancellationTokenSource();
+        var impatient = server.DrainAsync(gone.Token);
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => impatient);
         var drain = server.DrainAsync();
         Task<IReadOnlyList<string>>[] ends = [EndAsync(lines), EndAsync(addressed), EndAsync(irc)];
         await server.Time.WhenTimerArmedAsync(ServerDrain.Notice);

@@ -102,7 +102,7 @@ internal sealed class RealServer : IAsyncDisposable
     }
 
     /// <summary>Sends its people elsewhere.</summary>
-    public Task DrainAsync() => _server.DrainAsync(TestContext.Current.CancellationToken);
+    public Task DrainAsync(CancellationToken? cancellationToken = null) => _server.DrainAsync(cancellationToken ?? TestContext.Current.CancellationToken);
 
     public int Sessions => _server.Sessions;
 
