@@ -19,7 +19,7 @@ internal sealed class OtlpExport(ParleyOptions options) : IHostedService, IDispo
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        var resource = ResourceBuilder.CreateDefault().AddService("parley", serviceVersion: typeof(OtlpExport).Assembly.GetName().Version?.ToString(3));
+        var resource = Describe(options);
         _meters = Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(resource)
             .AddMeter(ParleyMetrics.MeterName, "System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
@@ -35,6 +35,20 @@ internal sealed class OtlpExport(ParleyOptions options) : IHostedService, IDispo
         }
 
         return Task.CompletedTask;
+    }
+
+    /// <summary>The server's description in everything that is sent. OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES go over it.</summary>
+    internal static ResourceBuilder Describe(ParleyOptions options)
+    {
+        var isNamed = !string.Equals(options.Node, "auto", StringComparison.OrdinalIgnoreCase);
+        return ResourceBuilder.CreateEmpty()
+            .AddService(
+                "parley",
+                serviceVersion: typeof(OtlpExport).Assembly.GetName().Version?.ToString(3),
+                autoGenerateServiceInstanceId: !isNamed,
+                serviceInstanceId: isNamed ? options.Node : null)
+            .AddTelemetrySdk()
+            .AddEnvironmentVariableDetector();
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.Run(

@@ -1,3 +1,4 @@
+using Parley.Server.Metrics;
 using Parley.Server.Options;
 using Parley.Server.Tests.Support;
 using Parley.TestKit;
@@ -49,6 +50,31 @@ public sealed class OtlpTests
         await server.StopAsync();
     }
 
+    [Fact]
+    public void A_server_is_named_parley_and_a_node_by_its_name()
+    {
+        Assert.Equal(("parley", "node2"), Describe(new ParleyOptions { Node = "node2" }));
+        var (name, instance) = Describe(new ParleyOptions());
+        Assert.Equal("parley", name);
+        Assert.True(Guid.TryParse(instance, out _), instance);
+    }
+
+    [Fact]
+    public void The_environment_names_a_server_otherwise()
+    {
+        Environment.SetEnvironmentVariable("OTEL_SERVICE_NAME", "chat");
+        Environment.SetEnvironmentVariable("OTEL_RESOURCE_ATTRIBUTES", "service.instance.id=chat-7");
+        try
+        {
+            Assert.Equal(("chat", "chat-7"), Describe(new ParleyOptions { Node = "node2" }));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("OTEL_SERVICE_NAME", null);
+            Environment.SetEnvironmentVariable("OTEL_RESOURCE_ATTRIBUTES", null);
+        }
+    }
+
     [Theory]
     [InlineData("environment", null, false)]
     [InlineData("environment", "http://127.0.0.1:4318", true)]
@@ -70,4 +96,10 @@ public sealed class OtlpTests
     [InlineData("trace-sample", "0,5")]
     public void What_is_no_collector_and_no_share_is_told(string name, string value)
         => Assert.Contains("give ", Setting.All.Single(setting => setting.Name == name).Set(new ParleyOptions(), value), StringComparison.Ordinal);
+
+    private static (string? Name, string? Instance) Describe(ParleyOptions options)
+    {
+        var attributes = OtlpExport.Describe(options).Build().Attributes.ToDictionary(each => each.Key, each => each.Value.ToString());
+        return (attributes["service.name"], attributes["service.instance.id"]);
+    }
 }
