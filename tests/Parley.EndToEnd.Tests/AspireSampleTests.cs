@@ -42,7 +42,7 @@ public sealed class AspireSampleTests(PostgreSqlServer server) : IClassFixture<P
 
         host.Signal(Signals.Interrupt);
         Assert.True(await host.ExitAsync() == 0, $"{host}");
-        Assert.Empty(await AskAsync(address));
+        await UntilAsync(address, nodes => nodes.Length == 0);
     }
 
     private static Task<JsonElement[]> UntilAsync(string address, Predicate<JsonElement[]> condition)
