@@ -12,6 +12,12 @@ internal sealed class PasswordHashing(int atOnce)
     /// <summary>Niceness of the threads on Linux: a tenth of what others get where all are busy, so that it takes longer but does not stand still.</summary>
     private const int Niceness = 10;
 
+    /// <summary>
+    /// The slice that these threads ask for on Linux, the longest that there is, so that others who wake up do not wait for the end of their turn.
+    /// SCHED_IDLE does that, too, but there is no way back from it without a privilege, and a busy machine would keep people from logging in.
+    /// </summary>
+    private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(100);
+
     private readonly Lock _gate = new();
     private readonly PriorityQueue<Job, (int Failures, long Order)> _waiting = new();
     private long _order;
@@ -65,7 +71,7 @@ internal sealed class PasswordHashing(int atOnce)
         // .NET does nothing for a thread's priority on Linux.
         if (OperatingSystem.IsLinux())
         {
-            Libc.SetNiceness(Niceness);
+            Libc.GiveWay(Niceness, Slice);
         }
         else
         {

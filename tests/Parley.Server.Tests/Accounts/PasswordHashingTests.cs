@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using Parley.Server.Accounts;
+using Parley.Server.Transport.Loop;
 using Parley.TestKit;
 
 namespace Parley.Server.Tests.Accounts;
@@ -87,6 +89,57 @@ public sealed class PasswordHashingTests
         Assert.Equal(Math.Max(own, 10), during);
         Assert.Equal(own, Niceness());
     }
+
+    [Fact]
+    public async Task Whoever_wakes_up_takes_the_processor_from_a_password_and_whatever_follows_has_the_slice_that_it_had()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Threads ask for a slice on Linux");
+        var own = Slice();
+        Assert.SkipWhen(own is null, "This kernel keeps no slice of a thread, which Linux does since 6.12");
+
+        var during = await new PasswordHashing(atOnce: 1).RunAsync(Slice, cancellationToken: Token);
+
+        Assert.Equal(TimeSpan.FromMilliseconds(100), during);
+        Assert.Equal(own, Slice());
+    }
+
+    [Fact]
+    public void A_thread_that_is_nicer_already_stays_so()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Threads have a niceness on Linux");
+        var (first, second) = (0, 0);
+
+        // A niceness cannot be taken back, so the thread is its own.
+        var thread = new Thread(() =>
+        {
+            Libc.GiveWay(19, TimeSpan.FromMilliseconds(100));
+            first = Niceness();
+            Libc.GiveWay(10, TimeSpan.FromMilliseconds(100));
+            second = Niceness();
+        });
+        thread.Start();
+        thread.Join();
+
+        Assert.Equal((19, 19), (first, second));
+    }
+
+    /// <summary>The slice that the thread that runs this asks for (<c>sched_runtime</c> of sched_getattr(2)); null where the kernel tells none.</summary>
+    private static TimeSpan? Slice()
+    {
+        nint? number = RuntimeInformation.ProcessArchitecture switch { Architecture.X64 => 315, Architecture.Arm64 => 275, _ => null };
+        var attributes = new byte[48];
+        if (number is null || syscall(number.Value, 0, attributes, attributes.Length, 0) != 0)
+        {
+            return null;
+        }
+
+        // The tests may run under another policy (chrt -i), where no slice counts.
+        var (policy, runtime) = (BitConverter.ToInt32(attributes, 4), BitConverter.ToInt64(attributes, 24));
+        return policy is 0 or 3 && runtime > 0 ? TimeSpan.FromMicroseconds(runtime / 1000.0) : null;
+    }
+
+    [DllImport("libc")]
+    private static extern nint syscall(nint number, nint thread, byte[] attributes, nint size, nint flags);
 
     /// <summary>Niceness of the thread that runs this: the 19th field of its status, of which the second may have blanks (proc(5)).</summary>
     private static int Niceness()
