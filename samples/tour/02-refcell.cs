@@ -1,5 +1,5 @@
 #:property PublishAot=false
-#:project ../../src/Parley.Net/Parley.Net.csproj
+#:project ../Parley.Tour/Parley.Tour.csproj
 
 // Exclusive access, checked while the program runs
 //
@@ -25,7 +25,7 @@
 //   telling cem
 //   when all are told, ana leaves: 2 members
 
-using Parley.Net.Concurrency;
+using Parley.Tour;
 
 var room = new RefCell<List<string>>(["ana", "ben"]);
 

@@ -1,5 +1,5 @@
 #:property PublishAot=false
-#:project ../../src/Parley.Net/Parley.Net.csproj
+#:project ../Parley.Tour/Parley.Tour.csproj
 
 // Shared ownership: the last one turns off the light
 //
@@ -23,7 +23,7 @@
 //   the last is done: 0 owners
 //   too late for another share: ObjectDisposedException
 
-using Parley.Net.Concurrency;
+using Parley.Tour;
 
 var log = new Shared<Block>(new Block("hello"));
 Shared<Block> slow = log.Share();

@@ -1,5 +1,5 @@
 #:property PublishAot=false
-#:project ../../src/Parley.Net/Parley.Net.csproj
+#:project ../Parley.Tour/Parley.Tour.csproj
 
 // Players and teams: references in a circle
 //
@@ -23,7 +23,7 @@
 //   the team is gone: True
 
 using System.Runtime.CompilerServices;
-using Parley.Net.Concurrency;
+using Parley.Tour;
 
 WeakReference circle = MakePlainCircle();
 GC.Collect();

@@ -1,5 +1,5 @@
 #:property PublishAot=false
-#:project ../../src/Parley.Net/Parley.Net.csproj
+#:project ../Parley.Tour/Parley.Tour.csproj
 
 // A poisoned lock
 //
@@ -11,7 +11,7 @@
 // wrong balance that is found weeks later. Where a change cannot fail half-way (compute first, assign last), a plain lock is
 // enough, and better: keep what can throw outside.
 //
-// In Parley: src/Parley.Net/Concurrency/PoisonMutex.cs is the lock. The same thought about a socket is in
+// In Parley: samples/Parley.Tour/PoisonMutex.cs is the lock. The same thought about a socket is in
 // src/Parley.Client/ParleyConnection.cs: after a line that was cut off half-way, nothing can be sent any more.
 //
 // Output:
@@ -21,7 +21,7 @@
 //   mended: left 600, right 400
 //   once more: left 500, right 500
 
-using Parley.Net.Concurrency;
+using Parley.Tour;
 
 var accounts = new PoisonMutex<Accounts>(new Accounts(600, 400));
 Console.WriteLine($"before: {Show()}");

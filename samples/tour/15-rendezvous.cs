@@ -1,17 +1,16 @@
 #:property PublishAot=false
-#:project ../../src/Parley.Net/Parley.Net.csproj
 
 // A rendezvous: the writer waits for the reader
 //
 // A channel that holds nothing. A write lasts until a reader has the item in hand, so the writer knows that it was taken: the
-// two meet. With any buffer, be it of one item, a finished write says only that the item was put somewhere. .NET has no
-// channel of capacity zero, so Parley.Net has one.
+// two meet. With any buffer, be it of one item, a finished write says only that the item was put somewhere. In .NET it is a
+// bounded channel of capacity zero.
 //
 // The trap: writing and then reading on the same task. In a rendezvous nobody comes, and the program waits for ever; with a
 // buffer it would have worked until the day the buffer was full. It is a good way to find such a mistake early.
 //
-// In Parley: src/Parley.Net/Concurrency/RendezvousChannel.cs is the channel; in src/Parley.Net/Concurrency/Meeting.cs a
-// writer finds the reader that waits, or waits for one.
+// In Parley: src/Parley.Net/Pipelines/ParallelSelect.cs hands outcomes over in this way, so that no worker is ahead of who
+// reads them.
 //
 // Output:
 //   nobody reads: False
@@ -22,9 +21,9 @@
 //   the reader has: parcel
 //   a write that was given up: Canceled, and has left nothing: True
 
-using Parley.Net.Concurrency;
+using System.Threading.Channels;
 
-var counter = new RendezvousChannel<string>();
+Channel<string> counter = Channel.CreateBounded<string>(0);
 Console.WriteLine($"nobody reads: {counter.Writer.TryWrite("postcard")}");
 
 Task writing = counter.Writer.WriteAsync("letter").AsTask();

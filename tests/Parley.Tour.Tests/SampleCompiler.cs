@@ -10,9 +10,16 @@ namespace Parley.Tour.Tests;
 /// </summary>
 internal static class SampleCompiler
 {
+    /// <summary>The assemblies that a sample may refer to, by the directive that does so.</summary>
+    private static readonly Dictionary<string, string> Libraries = new(StringComparer.Ordinal)
+    {
+        ["#:project ../../src/Parley.Net/Parley.Net.csproj"] = typeof(Net.Pipelines.ParallelSourceExtensions).Assembly.Location,
+        ["#:project ../Parley.Tour/Parley.Tour.csproj"] = typeof(BorrowException).Assembly.Location,
+    };
+
     /// <summary>What `dotnet run` allows a sample to say; whoever needs more teaches it to this compiler first.</summary>
     public static IReadOnlyList<string> KnownDirectives { get; } =
-        ["#:property PublishAot=false", "#:project ../../src/Parley.Net/Parley.Net.csproj"];
+        ["#:property PublishAot=false", .. Libraries.Keys];
 
     private static readonly CSharpParseOptions Parsing =
         new CSharpParseOptions().WithFeatures([KeyValuePair.Create("FileBasedProgram", "true")]);
@@ -38,16 +45,14 @@ internal static class SampleCompiler
             .Select(file => MetadataReference.CreateFromFile(file)),
     ];
 
-    private static readonly string NetFile = typeof(Net.Concurrency.BorrowException).Assembly.Location;
-
     /// <summary>Writes the program into the folder, with all it needs to run; the result is its path.</summary>
     public static string Compile(Sample sample, string folder)
     {
-        bool usesNet = sample.Directives.Any(line => line.StartsWith("#:project", StringComparison.Ordinal));
+        string[] libraries = [.. sample.Directives.Where(Libraries.ContainsKey).Select(line => Libraries[line])];
         var compilation = CSharpCompilation.Create(
             sample.Name,
             [CSharpSyntaxTree.ParseText(sample.Text, Parsing, sample.Path), ImplicitUsings],
-            usesNet ? [.. Runtime, MetadataReference.CreateFromFile(NetFile)] : Runtime,
+            [.. Runtime, .. libraries.Select(file => MetadataReference.CreateFromFile(file))],
             Options);
 
         string program = Path.Combine(folder, sample.Name + ".dll");
@@ -58,7 +63,11 @@ internal static class SampleCompiler
             Assert.Empty(result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
         }
 
-        File.Copy(NetFile, Path.Combine(folder, Path.GetFileName(NetFile)));
+        foreach (string library in libraries)
+        {
+            File.Copy(library, Path.Combine(folder, Path.GetFileName(library)));
+        }
+
         File.Copy(
             Path.ChangeExtension(typeof(SampleCompiler).Assembly.Location, ".runtimeconfig.json"),
             Path.ChangeExtension(program, ".runtimeconfig.json"));

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using Parley.Net.Concurrency;
 
 namespace Parley.Net.Pipelines;
 
@@ -15,7 +14,7 @@ internal sealed class ParallelSelect<TIn, TOut>(
     public async IAsyncEnumerator<Outcome<TIn, TOut>> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var outcomes = new RendezvousChannel<Outcome<TIn, TOut>>();
+        var outcomes = Channel.CreateBounded<Outcome<TIn, TOut>>(0);
         Task work = WorkAsync(outcomes.Writer, leaving.Token);
         try
         {

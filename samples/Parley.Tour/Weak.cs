@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Parley.Net.Concurrency;
+namespace Parley.Tour;
 
 /// <summary>A handle to a value that others own (<see cref="Shared{T}"/>): it finds the value while it has an owner.</summary>
 public sealed class Weak<T>

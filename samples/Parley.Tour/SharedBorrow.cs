@@ -1,4 +1,4 @@
-namespace Parley.Net.Concurrency;
+namespace Parley.Tour;
 
 /// <summary>The right to look at the value of a <see cref="RefCell{T}"/>, until it is disposed of.</summary>
 public sealed class SharedBorrow<T> : IDisposable

@@ -1,4 +1,4 @@
-namespace Parley.Net.Concurrency;
+namespace Parley.Tour;
 
 /// <summary>A <see cref="RefCell{T}"/> was asked for a borrow that goes against one that has not ended: a defect of the program.</summary>
 public sealed class BorrowException : InvalidOperationException

@@ -1,6 +1,5 @@
-using Parley.Net.Concurrency;
 
-namespace Parley.Net.Tests.Concurrency;
+namespace Parley.Tour.Tests.Types;
 
 public sealed class RefCellTests
 {

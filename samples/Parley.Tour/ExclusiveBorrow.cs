@@ -1,4 +1,4 @@
-namespace Parley.Net.Concurrency;
+namespace Parley.Tour;
 
 /// <summary>The right to change the value of a <see cref="RefCell{T}"/>, which nobody else has, until it is disposed of.</summary>
 public sealed class ExclusiveBorrow<T> : IDisposable

@@ -1,4 +1,4 @@
-namespace Parley.Net.Concurrency;
+namespace Parley.Tour;
 
 /// <summary>A value that is lent either to one who may change it or to any number who only look, checked at run time.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Parley.Net.Concurrency;
+namespace Parley.Tour;
 
 /// <summary>A value and the number of its owners. MUST: from zero there is no way back, so the value is disposed of once.</summary>
 internal sealed class SharedCount<T>(T value)

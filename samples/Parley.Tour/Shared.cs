@@ -1,4 +1,4 @@
-namespace Parley.Net.Concurrency;
+namespace Parley.Tour;
 
 /// <summary>One of several owners of a value, which is disposed of when the last owner lets go.</summary>
 /// <remarks>

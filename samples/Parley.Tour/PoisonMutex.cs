@@ -1,4 +1,4 @@
-namespace Parley.Net.Concurrency;
+namespace Parley.Tour;
 
 /// <summary>A lock with the value that it guards; a holder that throws poisons it, and the next ones are told.</summary>
 /// <remarks>

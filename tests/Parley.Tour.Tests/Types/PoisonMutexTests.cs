@@ -1,7 +1,6 @@
-using Parley.Net.Concurrency;
 using Parley.TestKit;
 
-namespace Parley.Net.Tests.Concurrency;
+namespace Parley.Tour.Tests.Types;
 
 public sealed class PoisonMutexTests
 {

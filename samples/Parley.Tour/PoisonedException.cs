@@ -1,4 +1,4 @@
-namespace Parley.Net.Concurrency;
+namespace Parley.Tour;
 
 /// <summary>A holder of a <see cref="PoisonMutex{T}"/> threw, so its value may be half changed; the inner exception is what was thrown.</summary>
 public sealed class PoisonedException : Exception
