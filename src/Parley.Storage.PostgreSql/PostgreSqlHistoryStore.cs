@@ -11,7 +11,7 @@ namespace Parley.Storage.PostgreSql;
 
 /// <summary>History in a PostgreSQL database, which one server at a time writes to; of a cluster, the home of one term at a time.</summary>
 /// <remarks>What was appended survives the end of the machine as far as the database's <c>synchronous_commit</c> says.</remarks>
-public sealed class PostgreSqlHistoryStore : IHistoryStore, IPostOrigins
+public sealed class PostgreSqlHistoryStore : IHistoryStore, ISharedHistory
 {
     private readonly DatabaseAddress _address;
     private readonly WriteFence? _fence;
@@ -152,6 +152,10 @@ public sealed class PostgreSqlHistoryStore : IHistoryStore, IPostOrigins
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<HistoryEntry>> FindOriginsAsync(IReadOnlyCollection<PostOrigin> origins, CancellationToken cancellationToken = default)
         => ReadAsync(() => _reader.FindOriginsAsync(origins, cancellationToken));
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<HistoryEntry>> ReadDirectsAsync(long after, int limit, CancellationToken cancellationToken = default)
+        => ReadAsync(() => _reader.ReadDirectsAsync(after, limit, cancellationToken));
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

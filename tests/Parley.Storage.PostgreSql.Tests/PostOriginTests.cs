@@ -31,6 +31,23 @@ public sealed class PostOriginTests(PostgreSqlServer server)
     }
 
     [Fact]
+    public async Task Direct_messages_are_read_on_from_a_number_with_their_origins_whosever_they_are()
+    {
+        await using var store = PostgreSqlHistoryStore.Open(server.NewDatabase());
+        store.Append([
+            Told(1, "Bob", new(7, 1)), Said(1, new(7, 2)), Told(2, "Cem", new(7, 3)), Told(3, "Bob", default),
+            Told(4, "Cem", new(8, 1)) with { Kind = MessageKind.Tags, Text = default, Tags = "+react=:)"u8.ToArray() }, Told(5, "Bob", new(8, 2)),
+        ]);
+        store.Append([Told(5, "Bob", default) with { Kind = MessageKind.Redacted, Text = default }]);
+
+        Assert.Equal(
+            [(2L, "Cem", new PostOrigin(7, 3)), (3, "Bob", default), (4, "Cem", new PostOrigin(8, 1))],
+            (await store.ReadDirectsAsync(after: 1, limit: 10, Token)).Select(entry => (entry.Number, entry.Recipient.Value, entry.PostOrigin)));
+        Assert.Equal([1, 2], (await store.ReadDirectsAsync(after: 0, limit: 2, Token)).Select(entry => entry.Number));
+        Assert.Empty(await store.ReadDirectsAsync(after: 4, limit: 10, Token));
+    }
+
+    [Fact]
     public async Task A_second_message_of_one_origin_is_refused_and_changes_nothing()
     {
         await using var store = PostgreSqlHistoryStore.Open(server.NewDatabase());

@@ -241,6 +241,7 @@ public sealed class ClusterBroker : IBroker, IBrokerCensus, IAsyncDisposable
                 return view.Successor;
             }
 
+            seat.TellProgress();
             known.UnionWith(view.Nodes.Keys);
             foreach (var gone in known.Where(generation => !view.Nodes.ContainsKey(generation)).ToList())
             {

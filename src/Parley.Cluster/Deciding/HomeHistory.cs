@@ -8,7 +8,7 @@ namespace Parley.Cluster.Deciding;
 /// <param name="store">The history, under the home's term.</param>
 /// <param name="onStale">Called once, before anybody can be told anything, when the term is over.</param>
 /// <param name="time">The clock.</param>
-internal sealed class HomeHistory(IHistoryStore store, Action onStale, TimeProvider time) : IHistoryStore, IPostOrigins
+internal sealed class HomeHistory(IHistoryStore store, Action onStale, TimeProvider time) : IHistoryStore, ISharedHistory
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
@@ -56,7 +56,10 @@ internal sealed class HomeHistory(IHistoryStore store, Action onStale, TimeProvi
         => PatientlyAsync(() => store.LastTimeAsync(cancellationToken), cancellationToken);
 
     public ValueTask<IReadOnlyList<HistoryEntry>> FindOriginsAsync(IReadOnlyCollection<PostOrigin> origins, CancellationToken cancellationToken = default)
-        => PatientlyAsync(() => ((IPostOrigins)store).FindOriginsAsync(origins, cancellationToken), cancellationToken);
+        => PatientlyAsync(() => ((ISharedHistory)store).FindOriginsAsync(origins, cancellationToken), cancellationToken);
+
+    public ValueTask<IReadOnlyList<HistoryEntry>> ReadDirectsAsync(long after, int limit, CancellationToken cancellationToken = default)
+        => PatientlyAsync(() => ((ISharedHistory)store).ReadDirectsAsync(after, limit, cancellationToken), cancellationToken);
 
     public ValueTask<IReadOnlyList<RoomName>> LaterNamesAsync(RoomName formerName, DateTimeOffset since, CancellationToken cancellationToken = default)
         => store.LaterNamesAsync(formerName, since, cancellationToken);

@@ -84,6 +84,9 @@ internal sealed class HomeSeat : IAsyncDisposable
     /// <summary>True if there is a link to a node.</summary>
     public bool Reaches(long generation) => _home.Reaches(generation);
 
+    /// <summary>Tells nodes how far it has come, so that another home need not look back further.</summary>
+    public void TellProgress() => _home.TellProgress();
+
     /// <summary>A node takes part no more: its people quit.</summary>
     public Task ForgetAsync(long generation) => _home.ForgetAsync(generation);
 

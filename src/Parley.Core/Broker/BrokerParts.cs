@@ -8,6 +8,8 @@ namespace Parley.Core.Broker;
 /// <param name="Names">The names that are worn.</param>
 /// <param name="Members">The users who have proven an account.</param>
 /// <param name="Rooms">The rooms.</param>
+/// <param name="Directs">Direct messages.</param>
+/// <param name="Past">Those who gave up a name or left.</param>
 /// <param name="Counter">Counts users.</param>
 /// <param name="Watch">Those who are told when somebody comes or goes.</param>
 /// <param name="Queries">Answers questions.</param>
@@ -19,6 +21,8 @@ internal sealed record BrokerParts(
     NameDirectory Names,
     MemberDirectory Members,
     RoomDirectory Rooms,
+    DirectDelivery Directs,
+    PastUsers Past,
     UserCounter Counter,
     PresenceWatch Watch,
     QueryDesk Queries,

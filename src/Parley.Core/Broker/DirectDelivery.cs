@@ -26,6 +26,9 @@ internal sealed class DirectDelivery(NameDirectory names, MemberDirectory member
     /// <summary>The highest number in history of those that are in their sessions' outboxes; 0 if there is none.</summary>
     public long LastNumber => Volatile.Read(ref _lastNumber);
 
+    /// <summary>The highest number in history of those that were sent, here or by whoever decided before; 0 if that is not known.</summary>
+    public long SentUpTo => Volatile.Read(ref _numbers) is { AreKept: true } numbers ? Math.Max(LastNumber, numbers.Earlier) : 0;
+
     /// <summary>Numbers them from here on; before the first.</summary>
     public void GoOn(RoomNumbers numbers) => Volatile.Write(ref _numbers, numbers);
 
@@ -55,6 +58,9 @@ internal sealed class DirectDelivery(NameDirectory names, MemberDirectory member
             : mailboxes is null || !draft.IsKept || draft.IsForClients ? missing
             : await SendAwayAsync(mailboxes, sender, from, missing, draft, now, cancellationToken);
     }
+
+    /// <summary>Notes a message that was kept for an account whose owner it did not reach. Never throws.</summary>
+    public ValueTask NoteAsync(AccountId account, Actor from, long number) => mailboxes?.NoteAsync(account, from, number) ?? default;
 
     /// <summary>Notes what was kept for those who are away.</summary>
     private async ValueTask NoteAsync(DirectStep step)

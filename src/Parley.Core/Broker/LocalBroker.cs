@@ -96,7 +96,7 @@ public sealed partial class LocalBroker : IBroker, IBrokerCensus, IAsyncDisposab
     }
 
     /// <summary>The parts that it decides with.</summary>
-    internal BrokerParts Parts => new(_sessions, _names, _members, _rooms, _counter, _watch, _queries, _history, _time, Now);
+    internal BrokerParts Parts => new(_sessions, _names, _members, _rooms, _direct, _pastUsers, _counter, _watch, _queries, _history, _time, Now);
 
     /// <inheritdoc/>
     public bool KeepsHistory => _history is not null;

@@ -88,7 +88,7 @@ internal sealed class UserDepartures(
             }
 
             var old = user.Ahead ?? user.Actor;
-            var isRespelled = newName == old.Name && !string.Equals(newName.Value, old.Name.Value, StringComparison.Ordinal);
+            var isRespelled = newName == old.Name && !newName.IsSpelledLike(old.Name);
             if (!isRespelled && names.Claim(newName, user) is not Verdict.Accepted and var refusal)
             {
                 return refusal;

@@ -20,7 +20,7 @@ namespace Parley.Core.History;
 /// <param name="RecipientId">Whom a direct message was to; unknown likewise, and in a room.</param>
 /// <param name="Life">The life of the room that it is kept with, if the room kept people out.</param>
 /// <param name="FormerRoom">Name that the room had then, in an entry that was read, if it has another by now; empty if not.</param>
-/// <param name="PostOrigin">Mark by which it is recognised where a cluster's node sends it again; none in entries that were read, but for <see cref="IPostOrigins"/>.</param>
+/// <param name="PostOrigin">Mark by which it is recognised where a cluster's node sends it again; none in entries that were read, but for <see cref="ISharedHistory"/>.</param>
 public readonly record struct HistoryEntry(
     RoomName Room,
     long Number,

@@ -10,4 +10,7 @@ public static class HistoryKinds
 
     /// <summary>True if it was said, in words, and not only happened.</summary>
     public static bool HasWords(this MessageKind kind) => kind <= LastWithWords;
+
+    /// <summary>True if somebody has sent it, be it without words.</summary>
+    public static bool WasSent(this MessageKind kind) => kind <= MessageKind.Tags;
 }

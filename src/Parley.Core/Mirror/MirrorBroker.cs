@@ -41,7 +41,7 @@ internal sealed class MirrorBroker : IBroker, IRoomPast
     {
         _node = node;
         _lastSession = node << SessionBits;
-        _stage = new MirrorStage(_sessions, _asks, flushes, time);
+        _stage = new MirrorStage(_sessions, _asks, node, flushes, time);
         _catchUp = keepsHistory ? new CatchUp(this) : null;
     }
 
@@ -116,7 +116,15 @@ internal sealed class MirrorBroker : IBroker, IRoomPast
 
     /// <inheritdoc/>
     public async ValueTask<T> LookAsync<T>(SessionId who, Query<T> what, CancellationToken cancellationToken = default)
-        => (T)(await _asks.AskAsync<object?>(null, ask => new Looked(ask, who, what), typeof(T)).WaitAsync(cancellationToken))!;
+    {
+        var answer = await _asks.AskAsync<object?>(null, ask => new Looked(ask, who, what), typeof(T)).WaitAsync(cancellationToken);
+        if (what is FindUser find)
+        {
+            _sessions.GetValueOrDefault(who)?.Saw(find.Name, isHere: answer is not null);
+        }
+
+        return (T)answer!;
+    }
 
     /// <inheritdoc/>
     public async ValueTask StopAsync()

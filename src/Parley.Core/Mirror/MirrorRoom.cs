@@ -3,6 +3,7 @@ using Parley.Core.Broker.Sessions;
 using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.History;
+using Parley.Core.Names;
 using Parley.Core.Rooms;
 
 namespace Parley.Core.Mirror;
@@ -39,16 +40,42 @@ internal sealed class MirrorRoom(RoomSnapshot snapshot, PipeScheduler flushes) :
     }
 
     /// <summary>Takes a member out whose name is another's by now: what became of it the room is told later.</summary>
-    public void Lose(in Actor member, DateTimeOffset time)
+    public void Lose(long userId, DateTimeOffset time)
     {
         lock (Gate)
         {
-            if (!Shown.TryGet(member.UserId, out RoomMember found) || found.Actor.Name != member.Name)
+            if (Shown.TryGet(userId, out RoomMember found))
             {
-                return;
+                ShowLocked(new UserLeft(Name, Logs.LastNumber, time, found.Actor, RoomDifference.Lost), audience: null, author: null);
             }
+        }
 
-            ShowLocked(new UserLeft(Name, Logs.LastNumber, time, found.Actor, RoomDifference.Lost), audience: null, author: null);
+        MarkDirty();
+    }
+
+    /// <summary>A member has another name, if the room does not know that yet.</summary>
+    public void Rename(long userId, UserName name, DateTimeOffset time, OncePerSession audience)
+    {
+        lock (Gate)
+        {
+            if (Shown.TryGet(userId, out RoomMember found) && !found.Actor.Name.IsSpelledLike(name))
+            {
+                ShowLocked(new UserRenamed(Name, Logs.LastNumber, time, found.Actor, name), audience, author: null);
+            }
+        }
+
+        MarkDirty();
+    }
+
+    /// <summary>A member has left the server, if the room does not know that yet.</summary>
+    public void Quit(long userId, string reason, DateTimeOffset time, OncePerSession audience)
+    {
+        lock (Gate)
+        {
+            if (Shown.TryGet(userId, out RoomMember found))
+            {
+                ShowLocked(new UserQuit(Name, Logs.LastNumber, time, found.Actor, reason), audience, author: null);
+            }
         }
 
         MarkDirty();
@@ -95,6 +122,13 @@ internal sealed class MirrorRoom(RoomSnapshot snapshot, PipeScheduler flushes) :
     {
         lock (Gate)
         {
+            if (IsKnown(entry))
+            {
+                Fold(entry);
+                wait = null;
+                return;
+            }
+
             ShowLocked(entry, audience, author);
             HasFed(sample: null, out wait);
         }
@@ -111,14 +145,9 @@ internal sealed class MirrorRoom(RoomSnapshot snapshot, PipeScheduler flushes) :
         }
     }
 
-    /// <summary>Shows all who follow the room what they have missed of it, and takes it in as it is now.</summary>
-    /// <param name="now">The room as it is.</param>
-    /// <param name="missed">What was said that nobody here was shown, in order, each with the place of the session that said it, if that is here.</param>
-    /// <param name="by">Who makes changes of which nobody knows who made them.</param>
-    /// <param name="time">The time, UTC.</param>
-    /// <param name="audienceOf">Audience of what is told of a user in all of its rooms.</param>
-    public void Resync(
-        RoomSnapshot now, IEnumerable<(MessagePosted Message, RoomPlace? Author)> missed, Actor by, DateTimeOffset time, Func<RoomEvent, OncePerSession?> audienceOf)
+    /// <summary>Shows all who follow the room what was said that they have missed.</summary>
+    /// <param name="missed">What nobody here was shown, in order, each with the place of the session that said it, if that is here.</param>
+    public void ShowMissed(IEnumerable<(MessagePosted Message, RoomPlace? Author)> missed)
     {
         lock (Gate)
         {
@@ -130,7 +159,20 @@ internal sealed class MirrorRoom(RoomSnapshot snapshot, PipeScheduler flushes) :
                     author.Session.Append(new Echo(message), messages: 1);
                 }
             }
+        }
 
+        MarkDirty();
+    }
+
+    /// <summary>Shows all who follow the room what else has changed, and takes it in as it is now. Its members have the names that the room knows.</summary>
+    /// <param name="now">The room as it is.</param>
+    /// <param name="by">Who makes changes of which nobody knows who made them.</param>
+    /// <param name="time">The time, UTC.</param>
+    /// <param name="audienceOf">Audience of what is told of a user in all of its rooms.</param>
+    public void Resync(RoomSnapshot now, Actor by, DateTimeOffset time, Func<RoomEvent, OncePerSession?> audienceOf)
+    {
+        lock (Gate)
+        {
             foreach (var entry in RoomDifference.Between(Shown.ToSnapshot(Life), now, by, time))
             {
                 if (entry is RoomRenamed renamed)
@@ -167,6 +209,10 @@ internal sealed class MirrorRoom(RoomSnapshot snapshot, PipeScheduler flushes) :
 
         place.Session.Outbox.ScheduleSend();
     }
+
+    /// <summary>True of a renaming that the room was shown already, when a home told of another room that its user is in.</summary>
+    private bool IsKnown(RoomEvent entry)
+        => entry is UserRenamed { NewName: var name } && Shown.TryGet(entry.Actor.UserId, out RoomMember found) && found.Actor.Name.IsSpelledLike(name);
 
     private void ShowLocked(RoomEvent entry, OncePerSession? audience, RoomPlace? author)
     {

@@ -1,5 +1,6 @@
 using Parley.Core.Broker.Sessions;
 using Parley.Core.Names;
+using Parley.Core.Nodes;
 
 namespace Parley.Core.Mirror;
 
@@ -9,7 +10,7 @@ internal sealed class MirrorSession
     private readonly Lock _gate = new();
     private readonly SortedSet<long> _unsettled = [];
     private readonly Queue<(long Ask, Action Action)> _behind = new();
-    private readonly HashSet<UserName> _watched = [];
+    private readonly Dictionary<UserName, bool?> _watched = [];
     private long _lastDirect;
     private long _lastOwn;
 
@@ -31,16 +32,19 @@ internal sealed class MirrorSession
     public bool FollowsAll { get; set; }
 
     /// <summary>The names that it watches.</summary>
-    public IReadOnlyCollection<UserName> Watched
+    public IReadOnlyList<WatchedName> Watched
     {
         get
         {
             lock (_gate)
             {
-                return [.. _watched];
+                return [.. _watched.Select(its => new WatchedName(its.Key, its.Value))];
             }
         }
     }
+
+    /// <summary>It has a user from here on: direct messages up to a number are not for it.</summary>
+    public void BeginDirects(long lastDirect) => (_lastDirect, _lastOwn) = (Math.Max(_lastDirect, lastDirect), Math.Max(_lastOwn, lastDirect));
 
     /// <summary>True the first time that it is shown a direct message of history, or its own one; these have ascending numbers.</summary>
     public bool IsNew(long number, bool isOwn)
@@ -97,7 +101,19 @@ internal sealed class MirrorSession
     {
         lock (_gate)
         {
-            _ = isWatched ? _watched.Add(name) : _watched.Remove(name);
+            _ = isWatched ? _watched.TryAdd(name, null) : _watched.Remove(name);
+        }
+    }
+
+    /// <summary>It was told whether somebody is here under a name.</summary>
+    public void Saw(UserName name, bool isHere)
+    {
+        lock (_gate)
+        {
+            if (_watched.ContainsKey(name))
+            {
+                _watched[name] = isHere;
+            }
         }
     }
 

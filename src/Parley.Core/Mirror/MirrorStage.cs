@@ -15,10 +15,11 @@ namespace Parley.Core.Mirror;
 /// <summary>The rooms and users that sessions here are shown. One call at a time.</summary>
 /// <param name="sessions">The sessions.</param>
 /// <param name="asks">What they have asked for and is not settled.</param>
+/// <param name="node">Generation of the node.</param>
 /// <param name="flushes">Flushes rooms.</param>
 /// <param name="time">The clock.</param>
 internal sealed class MirrorStage(
-    ConcurrentDictionary<SessionId, MirrorSession> sessions, PendingAsks asks, PipeScheduler flushes, TimeProvider time)
+    ConcurrentDictionary<SessionId, MirrorSession> sessions, PendingAsks asks, long node, PipeScheduler flushes, TimeProvider time)
 {
     /// <summary>Audiences that are remembered: an event about a user stands in all its rooms at nearly the same time.</summary>
     private const int MaxAudiences = 64;
@@ -30,8 +31,9 @@ internal sealed class MirrorStage(
     private readonly Dictionary<(Type Kind, long Number), OncePerSession> _audiences = [];
     private readonly Queue<(Type Kind, long Number)> _audienceOrder = new();
 
-    // While a home tells of all rooms: whom those that it has not told of yet still know under which name.
-    private ILookup<UserName, (MirrorRoom Room, Actor Member)>? _known;
+    // While a home tells of all rooms.
+    private NameChanges? _names;
+    private long _lastDirect;
 
     /// <summary>Number of rooms that somebody here follows.</summary>
     public int Rooms { get; private set; }
@@ -41,11 +43,11 @@ internal sealed class MirrorStage(
     {
         _audiences.Clear();
         _audienceOrder.Clear();
-        _known = null;
+        _names = null;
     }
 
     /// <summary>The home has told of all rooms.</summary>
-    public void End() => _known = null;
+    public void End() => _names = null;
 
     /// <summary>Shows sessions something; completes when more may come.</summary>
     public ValueTask TakeAsync(NodeEvent what)
@@ -53,7 +55,9 @@ internal sealed class MirrorStage(
         switch (what)
         {
             case Happened its when _rooms.TryGetValue(its.Room, out var room):
-                room.Show(its.Entry, AudienceOf(typeof(RoomEvent), its.Audience, its.Told), Find(its.Author)?.Find(room), out var wait);
+                var audience = AudienceOf(typeof(RoomEvent), its.Audience, its.Told);
+                _names?.Happens(room, its.Entry, audience);
+                room.Show(its.Entry, audience, Find(its.Author)?.Find(room), out var wait);
                 return wait is null ? default : new(wait);
             case Folded its when _rooms.TryGetValue(its.Room, out var room):
                 room.TakeIn(its.Entry);
@@ -72,6 +76,9 @@ internal sealed class MirrorStage(
                 break;
             case Unseated its:
                 Unseat(its);
+                break;
+            case ToldDirects its:
+                _lastDirect = Math.Max(_lastDirect, its.UpTo);
                 break;
             case ShownTo its when sessions.TryGetValue(its.Session, out var mirrored):
                 Show(mirrored, its.What);
@@ -94,7 +101,10 @@ internal sealed class MirrorStage(
         return new NodeSnapshot(
             [.. signedIn.Select(its => its.Session.User!).Distinct().Select(user => user.ToSnapshot())],
             [.. signedIn.Select(its => new SessionSnapshot(its.Session.Id, its.Session.User!.Id, [.. its.Session.Followed.Select(place => place.Room.Life)], its.Watched, its.FollowsAll, its.Session.IsStandIn))],
-            [.. _rooms.Values.Select(room => room.ToSnapshot())]);
+            [.. _rooms.Values.Select(room => room.ToSnapshot())])
+        {
+            LastDirect = _lastDirect,
+        };
     }
 
     /// <summary>Sends everybody what they have not had.</summary>
@@ -108,14 +118,24 @@ internal sealed class MirrorStage(
 
     private Session? Find(SessionId id) => sessions.GetValueOrDefault(id)?.Session;
 
-    private static void Show(MirrorSession mirrored, Shown what)
+    private void Show(MirrorSession mirrored, Shown what)
     {
         var session = mirrored.Session;
-        if (what switch { Direct its => its.Message, DirectEcho its => its.Message, _ => null } is { IsKept: true } message
-            && !mirrored.IsNew(message.Number, isOwn: what is DirectEcho))
+        if (what switch { Direct its => its.Message, DirectEcho its => its.Message, _ => null } is { IsKept: true } message)
         {
-            // A new home tells again what the last one may have told.
-            return;
+            // The same one may come for several sessions: only that another comes tells that it has come for all.
+            _lastDirect = Math.Max(_lastDirect, message.Number - 1);
+            if (!mirrored.IsNew(message.Number, isOwn: what is DirectEcho) || Restore(mirrored, what) is not { } wanted)
+            {
+                // A new home tells again what the last one may have told.
+                return;
+            }
+
+            what = wanted;
+        }
+        else if (what is Presence { User.Name: var name, IsHere: var isHere })
+        {
+            mirrored.Saw(name, isHere);
         }
 
         session.Advance();
@@ -127,6 +147,7 @@ internal sealed class MirrorStage(
     {
         if (its.State is not null)
         {
+            _names?.Expect(its.State.Members);
             _rooms[its.Room] = new MirrorRoom(its.State, flushes);
             Rooms = _rooms.Count;
         }
@@ -166,21 +187,27 @@ internal sealed class MirrorStage(
 
     private void Resync(MirrorRoom room, Resynced its)
     {
-        // A name goes from one user to another while nobody looks, and to whoever reads IRC it is one and the same in all rooms.
-        _known ??= _rooms.Values.SelectMany(each => each.Members, (each, member) => (Room: each, Member: member.Actor)).ToLookup(each => each.Member.Name);
-        foreach (var (other, known) in its.Room.Members.SelectMany(member => _known[member.Actor.Name].Where(each => each.Room != room && each.Member.UserId != member.Actor.UserId)))
-        {
-            other.Lose(known, time.GetUtcNow());
-        }
-
+        _names ??= new NameChanges(_rooms.Values, time);
         var waiting = its.Missed.Count == 0 ? [] : asks.Requests.OfType<Asked>().Where(asked => asked.What is Post).ToList();
-        room.Resync(its.Room, its.Missed.Select(entry => Restore(room, entry, waiting)).ToList(), ByServices, time.GetUtcNow(), entry => entry switch
+        room.ShowMissed(its.Missed.Select(entry => Restore(room, entry, waiting)).ToList());
+        _names.Expect(its.Room.Members);
+        room.Resync(its.Room, ByServices, time.GetUtcNow(), entry => entry switch
         {
-            // One new home tells of all rooms: whoever shares several with the user hears of it once.
-            UserRenamed or UserUpdated => AudienceOf(entry.GetType(), entry.Actor.UserId, []),
+            // One new home tells of all rooms: whoever shares several with the user hears of it once, and the user's own sessions by themselves.
+            UserUpdated => AudienceOf(entry.GetType(), entry.Actor.UserId, SessionsOf(entry.Actor.UserId)),
             _ => null,
         });
+        _names.HasTold(room);
     }
+
+    private IReadOnlyList<SessionId> SessionsOf(long user) => _users.TryGetValue(user, out var found) ? [.. found.Sessions.Select(session => session.Id)] : [];
+
+    /// <summary>What a session is shown of its own direct message, where it waits to hear what became of it: as it said it, or nothing, if it wants no echo.</summary>
+    private Shown? Restore(MirrorSession mirrored, Shown what)
+        => what is not DirectEcho { Message: { Draft.Origin: var origin } message } || origin.Node != node
+            || asks.Find(origin.Counter) is not Asked { What: SendDirect { Draft: var draft } } asked || asked.Session != mirrored.Session.Id ? what
+            : draft.Echo ? new DirectEcho(message with { Draft = draft })
+            : null;
 
     /// <summary>A message as history has it; if a session here waits to hear what became of it, as that one said it.</summary>
     private (MessagePosted Message, RoomPlace? Author) Restore(MirrorRoom room, HistoryEntry entry, List<Asked> waiting)
@@ -203,12 +230,18 @@ internal sealed class MirrorStage(
 
     private void SetUser(UserIs its)
     {
-        if (Find(its.Session) is not { } session)
+        if (!sessions.TryGetValue(its.Session, out var mirrored))
         {
             return;
         }
 
+        var session = mirrored.Session;
         var old = session.User;
+        if (old is null)
+        {
+            mirrored.BeginDirects(_lastDirect);
+        }
+
         if (its.User is not { } snapshot)
         {
             session.User = null;

@@ -23,6 +23,9 @@ internal sealed class PendingAsks
     /// <summary>The requests that are not settled, in the order in which they were made.</summary>
     public IReadOnlyList<NodeRequest> Requests => [.. _pending.OrderBy(its => its.Key).Select(its => its.Value.Request)];
 
+    /// <summary>A request that is not settled; null if it is.</summary>
+    public NodeRequest? Find(long ask) => _pending.GetValueOrDefault(ask)?.Request;
+
     /// <summary>Asks for something.</summary>
     /// <param name="session">The session that does; null for none.</param>
     /// <param name="request">The request, by its number.</param>
@@ -37,7 +40,7 @@ internal sealed class PendingAsks
             ask = ++_last;
             var pending = new Pending(request(ask), session, type)
             {
-                Home = _home,
+                Home = _send is null ? 0 : _home,
                 Answer = value => answer.TrySetResult((T)value!),
                 Fail = fault => answer.TrySetException(fault),
             };

@@ -29,6 +29,9 @@ public readonly record struct UserName : IComparable<UserName>
     /// <summary>True if all its characters are of ASCII.</summary>
     public bool IsAscii => _key is null;
 
+    /// <summary>True if another name has the very same letters, large and small.</summary>
+    internal bool IsSpelledLike(UserName other) => string.Equals(Value, other.Value, StringComparison.Ordinal);
+
     /// <summary>True if this is <c>default</c>, which names no user.</summary>
     public bool IsEmpty => _value is null;
 

@@ -110,5 +110,9 @@ internal sealed record Closed(SessionId Session, string Reason, string? QuitReas
 /// <param name="Missed">What was said in it that the node was not told, oldest first.</param>
 internal sealed record Resynced(RoomSnapshot Room, IReadOnlyList<HistoryEntry> Missed) : NodeEvent;
 
+/// <summary>All direct messages up to a number that are for sessions of the node were sent to it.</summary>
+/// <param name="UpTo">The number.</param>
+internal sealed record ToldDirects(long UpTo) : NodeEvent;
+
 /// <summary>The node's sessions and rooms are known to the home: what they have asked for and is not settled may be sent again.</summary>
 internal sealed record Adopted : NodeEvent;

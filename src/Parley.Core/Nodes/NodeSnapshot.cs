@@ -13,6 +13,9 @@ internal sealed record NodeSnapshot(IReadOnlyList<UserSnapshot> Users, IReadOnly
 {
     /// <summary>A node without sessions.</summary>
     public static NodeSnapshot Empty { get; } = new([], [], []);
+
+    /// <summary>The number up to which its sessions were shown all direct messages that are for them.</summary>
+    public long LastDirect { get; init; }
 }
 
 /// <summary>A session, as data.</summary>
@@ -23,4 +26,9 @@ internal sealed record NodeSnapshot(IReadOnlyList<UserSnapshot> Users, IReadOnly
 /// <param name="FollowsAll">True if it is taken along into every room that its user enters.</param>
 /// <param name="IsStandIn">True if nobody is at it.</param>
 internal sealed record SessionSnapshot(
-    SessionId Id, long User, IReadOnlyList<RoomLife> Rooms, IReadOnlyCollection<UserName> Watched, bool FollowsAll, bool IsStandIn);
+    SessionId Id, long User, IReadOnlyList<RoomLife> Rooms, IReadOnlyList<WatchedName> Watched, bool FollowsAll, bool IsStandIn);
+
+/// <summary>A name that a session watches.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="IsHere">What the session was told last: whether somebody is here under it; null if it was told neither.</param>
+internal readonly record struct WatchedName(UserName Name, bool? IsHere);

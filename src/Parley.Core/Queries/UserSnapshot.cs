@@ -11,6 +11,9 @@ namespace Parley.Core.Queries;
 /// <param name="SignedOn">When it came, UTC.</param>
 internal sealed record UserSnapshot(long Id, UserName Name, UserProfile Profile, DateTimeOffset SignedOn)
 {
+    /// <summary>Number of the changes of its name, profile and values: of two snapshots of one user, the one with more is the later one.</summary>
+    public long Version { get; init; }
+
     /// <summary>When it last said something, or came, UTC.</summary>
     public DateTimeOffset LastSpoke { get; init; }
 

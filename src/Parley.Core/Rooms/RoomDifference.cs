@@ -4,7 +4,10 @@ using Parley.Core.Modes;
 
 namespace Parley.Core.Rooms;
 
-/// <summary>The events that lead from a room as somebody knows it to the room as it is, where what has happened in between is not known.</summary>
+/// <summary>
+/// The events that lead from a room as somebody knows it to the room as it is, where what has happened in between is not known. Names are no part of it: of
+/// those, users have one in all rooms (see <see cref="Mirror.NameChanges"/>).
+/// </summary>
 internal static class RoomDifference
 {
     /// <summary>Reason for which members are gone of whom nothing else is known.</summary>
@@ -37,24 +40,6 @@ internal static class RoomDifference
             yield return new UserLeft(room, number, time, member.Actor, Lost);
         }
 
-        // A name is free before another member takes it, or somebody comes under it.
-        var renamed = @is.Members.Where(member => before.TryGetValue(member.Actor.UserId, out var old) && !IsSpelledAlike(old.Actor.Name, member.Actor.Name)).ToList();
-        while (renamed.Count > 0)
-        {
-            var next = renamed.FindIndex(member => !renamed.Exists(other => other.Actor.UserId != member.Actor.UserId && before[other.Actor.UserId].Actor.Name == member.Actor.Name));
-            var member = renamed[Math.Max(next, 0)];
-            renamed.Remove(member);
-            if (next >= 0)
-            {
-                yield return new UserRenamed(room, number, time, before[member.Actor.UserId].Actor, member.Actor.Name);
-            }
-            else if (before.Remove(member.Actor.UserId, out var old))
-            {
-                // They have changed names with each other: the first of them comes back under its own.
-                yield return new UserLeft(room, number, time, old.Actor, Lost);
-            }
-        }
-
         foreach (var member in @is.Members)
         {
             if (!before.TryGetValue(member.Actor.UserId, out var old))
@@ -74,6 +59,14 @@ internal static class RoomDifference
             yield return new TopicChanged(room, number, time, by, @is.Topic?.Text ?? "");
         }
 
+        foreach (var key in known.Values.Keys.Union(@is.Values.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            if (@is.Values.GetValueOrDefault(key) is var value && value != known.Values.GetValueOrDefault(key))
+            {
+                yield return new ValueChanged(room, number, time, by, key, value);
+            }
+        }
+
         List<RoomModeChange> modes = [.. Settings(known, @is)];
         if (modes.Count > 0)
         {
@@ -83,10 +76,9 @@ internal static class RoomDifference
 
     private static IEnumerable<RoomEvent> Between(Names.RoomName room, long number, DateTimeOffset time, RoomMember old, RoomMember member, Actor by)
     {
-        var actor = old.Actor with { Name = member.Actor.Name };
-        if (actor.Profile != member.Actor.Profile)
+        if (old.Actor.Profile != member.Actor.Profile)
         {
-            yield return new UserUpdated(room, number, time, actor, member.Actor.Profile);
+            yield return new UserUpdated(room, number, time, old.Actor, member.Actor.Profile);
         }
 
         List<RoomModeChange> ranks =
@@ -99,8 +91,6 @@ internal static class RoomDifference
             yield return new ModesChanged(room, number, time, by, ranks);
         }
     }
-
-    private static bool IsSpelledAlike(Names.UserName one, Names.UserName other) => string.Equals(one.Value, other.Value, StringComparison.Ordinal);
 
     private static IEnumerable<RoomModeChange> Settings(RoomSnapshot known, RoomSnapshot @is)
     {

@@ -170,6 +170,25 @@ internal sealed class HistoryReader(NpgsqlDataSource database)
             """);
         command.Parameters.AddWithValue("nodes", origins.Select(origin => origin.Node).ToArray());
         command.Parameters.AddWithValue("counters", origins.Select(origin => origin.Counter).ToArray());
+        return await ReadWithOriginsAsync(command, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<HistoryEntry>> ReadDirectsAsync(long after, int limit, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(
+            $"""
+            SELECT {MessageColumns.All}, coalesce(m.post_node, 0), coalesce(m.post_counter, 0) {From}
+            WHERE m.room = 0 AND m.number > @after AND m.kind <= @kind ORDER BY m.number LIMIT @limit
+            """);
+        command.Parameters.AddWithValue("after", after);
+        command.Parameters.AddWithValue("kind", (short)MessageKind.Tags);
+        command.Parameters.AddWithValue("limit", limit);
+        return await ReadWithOriginsAsync(command, cancellationToken);
+    }
+
+    /// <summary>Reads entries whose origins are in the last two columns.</summary>
+    private static async Task<List<HistoryEntry>> ReadWithOriginsAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    {
         var entries = new List<HistoryEntry>();
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))

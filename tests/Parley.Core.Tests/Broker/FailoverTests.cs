@@ -65,8 +65,9 @@ public sealed class FailoverTests : IAsyncDisposable
     public async Task What_one_says_meanwhile_is_kept_in_its_order_however_long_it_takes_to_look_each_message_up()
     {
         var (ann, bob) = await AnnAndBobAsync();
-        _cluster.Kill();
+        _cluster.Cut(0);
         Task<Verdict>[] posting = [ann.PostAsync("main", "one").AsTask(), ann.PostAsync("main", "two").AsTask()];
+        _cluster.Kill();
         var others = bob.PostAsync("main", "behind").AsTask();
 
         var (first, isHeld) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), false);

@@ -5,10 +5,11 @@ using Parley.Core.Names;
 namespace Parley.Core.Tests.Fixtures;
 
 /// <summary>A store that lets a test in before each batch and each read: to hold it, to fail it, or to look at it.</summary>
-internal sealed class HookedStore : IHistoryStore, IPostOrigins
+internal sealed class HookedStore : IHistoryStore, ISharedHistory
 {
     private readonly Lock _gate = new();
     private readonly List<HistoryEntry> _entries = [];
+    private readonly List<long> _lookedBackTo = [];
 
     /// <summary>Called with the texts of a batch before it is kept.</summary>
     public Action<string[]>? OnAppend { get; set; }
@@ -53,6 +54,40 @@ internal sealed class HookedStore : IHistoryStore, IPostOrigins
     {
         await (OnOrigins?.Invoke(origins.First()) ?? Task.CompletedTask);
         return [.. Entries.Where(entry => origins.Contains(entry.PostOrigin))];
+    }
+
+    /// <summary>Called before direct messages are looked up by their numbers.</summary>
+    public Func<Task>? OnDirects { get; set; }
+
+    /// <summary>Numbers above which direct messages were looked up.</summary>
+    public long[] LookedBackTo
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _lookedBackTo];
+            }
+        }
+    }
+
+    /// <summary>Completes when the next batch was kept.</summary>
+    public Task WhenKept()
+    {
+        var kept = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        OnAppended = () => kept.TrySetResult();
+        return kept.Task;
+    }
+
+    public async ValueTask<IReadOnlyList<HistoryEntry>> ReadDirectsAsync(long after, int limit, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            _lookedBackTo.Add(after);
+        }
+
+        await (OnDirects?.Invoke() ?? Task.CompletedTask);
+        return [.. Entries.Where(entry => entry.Room.IsEmpty && entry.Number > after && entry.Kind.WasSent()).OrderBy(entry => entry.Number).Take(limit)];
     }
 
     public void Append(ReadOnlySpan<HistoryEntry> batch)

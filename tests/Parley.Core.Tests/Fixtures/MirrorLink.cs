@@ -16,7 +16,7 @@ internal sealed class MirrorLink
     private readonly Home _home;
     private readonly MirrorBroker _mirror;
     private readonly HomeNode _node;
-    private readonly List<MirrorLink>? _inline;
+    private readonly List<MirrorLink?>? _inline;
     private volatile bool _isCut;
     private volatile bool _isDeaf;
 
@@ -25,7 +25,7 @@ internal sealed class MirrorLink
     /// <param name="mirror">The node.</param>
     /// <param name="generation">Its generation.</param>
     /// <param name="inline">The links that are all looked after when something was sent on one of them; null if each looks after itself.</param>
-    public MirrorLink(Home home, MirrorBroker mirror, long generation, List<MirrorLink>? inline)
+    public MirrorLink(Home home, MirrorBroker mirror, long generation, List<MirrorLink?>? inline)
     {
         (_home, _mirror, _inline) = (home, mirror, inline);
         _node = home.Connect(generation, what => _down.Writer.TryWrite(what));
@@ -57,7 +57,7 @@ internal sealed class MirrorLink
             _home.Receive(_node, request);
             foreach (var link in _inline)
             {
-                link.Drain();
+                link?.Drain();
             }
         });
 

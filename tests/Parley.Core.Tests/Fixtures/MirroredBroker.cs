@@ -16,7 +16,7 @@ namespace Parley.Core.Tests.Fixtures;
 internal sealed class MirroredBroker : IBroker
 {
     private readonly List<MirrorBroker> _nodes = [];
-    private readonly List<MirrorLink> _links = [];
+    private readonly List<MirrorLink?> _links = [];
     private readonly bool _isInline;
     private LocalBroker _broker;
     private Home _home;
@@ -47,13 +47,16 @@ internal sealed class MirroredBroker : IBroker
     public void Kill()
     {
         _home.Dispose();
-        _links.ForEach(link => link.Cut());
+        _links.ForEach(link => link?.Cut());
         _links.Clear();
         _nodes.ForEach(node => node.Leave());
     }
 
     /// <summary>From here on, a node is told nothing, as if what is sent to it were still on its way.</summary>
-    public void Deafen(int node) => _links[node].Deafen();
+    public void Deafen(int node) => _links[node]!.Deafen();
+
+    /// <summary>From here on, nothing gets through between a node and the home, and neither knows.</summary>
+    public void Cut(int node) => _links[node]!.Cut();
 
     /// <summary>Another broker is home from here on.</summary>
     /// <param name="broker">Decides.</param>
@@ -69,6 +72,25 @@ internal sealed class MirroredBroker : IBroker
         _home = Begin(broker, [.. Enumerable.Range(0, _nodes.Count).Select(number => number + 1L)]);
         return _home.Ready;
     }
+
+    /// <summary>Another broker is home from here on, and waits for a node no longer, which comes with <see cref="Arrive"/>.</summary>
+    public Task MoveWithout(LocalBroker broker, int late)
+    {
+        _broker = broker;
+        _home = Begin(broker, [.. Enumerable.Range(0, _nodes.Count).Where(number => number != late).Select(number => number + 1L)], late);
+        return _home.Ready;
+    }
+
+    /// <summary>A node comes to the home, or comes again over another link.</summary>
+    public void Arrive(int node)
+    {
+        _links[node]?.Cut();
+        _nodes[node].Leave();
+        Connect(_home, node);
+    }
+
+    /// <summary>The home tells its nodes how far it has come, as it does now and then.</summary>
+    public void TellProgress() => _home.TellProgress();
 
     public SessionId Attach(Session session)
         => session.Id != default ? NodeOf(session.Id).Attach(session) : _nodes[(int)((uint)Interlocked.Increment(ref _next) % _nodes.Count)].Attach(session);
@@ -98,17 +120,26 @@ internal sealed class MirroredBroker : IBroker
         }
     }
 
-    private Home Begin(LocalBroker broker, long[] expected)
+    private Home Begin(LocalBroker broker, long[] expected, int? late = null)
     {
         var home = new Home(broker, expected, TimeSpan.FromMinutes(1), TimeProvider.System);
         for (var i = 0; i < _nodes.Count; i++)
         {
-            var link = new MirrorLink(home, _nodes[i], i + 1, _isInline ? _links : null);
-            _links.Add(link);
-            link.Open();
+            _links.Add(null);
+            if (i != late)
+            {
+                Connect(home, i);
+            }
         }
 
         return home;
+    }
+
+    private void Connect(Home home, int node)
+    {
+        var link = new MirrorLink(home, _nodes[node], node + 1, _isInline ? _links : null);
+        _links[node] = link;
+        link.Open();
     }
 
     private MirrorBroker NodeOf(SessionId who) => who.Value > 0 ? _nodes[(int)(who.Value >> MirrorBroker.SessionBits) - 1] : _nodes[0];

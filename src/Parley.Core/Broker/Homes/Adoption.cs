@@ -1,6 +1,7 @@
 using Parley.Core.Broker.Rooms;
 using Parley.Core.Broker.Sessions;
 using Parley.Core.Broker.Timeline;
+using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Intentions;
@@ -19,48 +20,58 @@ namespace Parley.Core.Broker.Homes;
 /// <param name="parts">The parts of the broker that decides.</param>
 internal sealed class Adoption(BrokerParts parts)
 {
-    /// <summary>Messages that a node is sent of a room at most, of those that it has missed.</summary>
-    private const int MaxMissed = 1000;
-
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    /// <summary>Messages that are read at once.</summary>
+    private const int PageSize = 1000;
 
     /// <summary>Takes over what nodes know; those of a new home all at once, before anybody else is served.</summary>
     public async Task AdoptAsync(IReadOnlyList<(HomeNode Node, NodeSnapshot Snapshot)> nodes, CancellationToken cancellationToken)
     {
-        // One user may have sessions at several nodes.
+        // One user may have sessions at several nodes, of which one was told more than another.
         var users = new Dictionary<long, User>();
+        foreach (var told in nodes.SelectMany(its => its.Snapshot.Users).GroupBy(user => user.Id))
+        {
+            if (AdoptUser(told.MaxBy(user => user.Version)!) is { } adopted)
+            {
+                users[told.Key] = adopted;
+            }
+        }
+
         foreach (var (node, snapshot) in nodes)
         {
-            foreach (var user in snapshot.Users.Where(user => !users.ContainsKey(user.Id)))
-            {
-                if (AdoptUser(user) is { } adopted)
-                {
-                    users[user.Id] = adopted;
-                }
-            }
-
             foreach (var session in snapshot.Sessions.Where(session => !users.ContainsKey(session.User)))
             {
                 var name = snapshot.Users.FirstOrDefault(user => user.Id == session.User)?.Name;
-                node.SessionOf(session.Id).Close($"Somebody else is {name} by now");
+                node.SessionOf(session.Id).Close($"Somebody else has been {name} meanwhile");
             }
         }
 
         var sessions = nodes.SelectMany(its => its.Snapshot.Sessions, (its, session) => (its.Node, Snapshot: session))
             .Where(its => users.ContainsKey(its.Snapshot.User)).ToList();
+        var known = nodes.SelectMany(its => its.Snapshot.Users, (its, user) => (its.Node, User: user)).ToDictionary(its => (its.Node, its.User.Id), its => its.User);
         foreach (var (node, snapshot) in sessions)
         {
-            AdoptSession(node.SessionOf(snapshot.Id), users[snapshot.User], snapshot);
+            AdoptSession(node.SessionOf(snapshot.Id), users[snapshot.User], snapshot, known[(node, snapshot.User)].Name);
         }
 
-        foreach (var known in nodes.SelectMany(its => its.Snapshot.Rooms, (its, room) => (its.Node, Room: room)).GroupBy(its => its.Room.Life))
+        foreach (var (node, snapshot) in sessions)
         {
-            var latest = known.Select(its => its.Room).MaxBy(room => (room.Version, room.LastNumber))!;
-            var seats = sessions.Where(its => its.Snapshot.Rooms.Contains(known.Key)).Select(its => (its.Node, Session: its.Node.SessionOf(its.Snapshot.Id))).ToList();
-            if (seats.Count > 0)
+            WatchOn(node.SessionOf(snapshot.Id), snapshot.Watched);
+        }
+
+        var seats = sessions.SelectMany(its => its.Snapshot.Rooms, (its, room) => (its.Node, Session: its.Node.SessionOf(its.Snapshot.Id), Room: room))
+            .ToLookup(its => its.Room, its => (its.Node, its.Session));
+        foreach (var told in nodes.SelectMany(its => its.Snapshot.Rooms, (its, room) => (its.Node, Room: room)).GroupBy(its => its.Room.Life))
+        {
+            var latest = told.Select(its => its.Room).MaxBy(room => (room.Version, room.LastNumber))!;
+            if (seats[told.Key].ToList() is { Count: > 0 } its)
             {
-                await AdoptRoomAsync(latest, known.ToDictionary(its => its.Node, its => its.Room.LastNumber), seats, cancellationToken);
+                await AdoptRoomAsync(latest, told.ToDictionary(known => known.Node, known => known.Room.LastNumber), its, cancellationToken);
             }
+        }
+
+        foreach (var (node, snapshot) in sessions)
+        {
+            TellOwn(node.SessionOf(snapshot.Id), users[snapshot.User], known[(node, snapshot.User)]);
         }
     }
 
@@ -77,7 +88,7 @@ internal sealed class Adoption(BrokerParts parts)
                 return parts.Members.Find(login.Id) is { IsGone: false } member ? member : null;
             }
 
-            if (parts.Names.Claim(snapshot.Name, user) != Verdict.Accepted)
+            if (WasWornMeanwhile(snapshot) || parts.Names.Claim(snapshot.Name, user) != Verdict.Accepted)
             {
                 parts.Members.Release(snapshot.Profile.Login, user);
                 return null;
@@ -89,7 +100,11 @@ internal sealed class Adoption(BrokerParts parts)
         return user;
     }
 
-    private void AdoptSession(Session session, User user, SessionSnapshot snapshot)
+    /// <summary>True if somebody else has had the user's name since the user was here, or since this home decides: it would have been worn twice.</summary>
+    private bool WasWornMeanwhile(UserSnapshot user)
+        => parts.Past.Find(user.Name) is [var last, ..] && last.Actor.UserId != user.Id && last.Actor.Identity != new Actor(user.Id, user.Name, user.Profile).Identity;
+
+    private void AdoptSession(Session session, User user, SessionSnapshot snapshot, UserName name)
     {
         lock (user.Gate)
         {
@@ -105,9 +120,54 @@ internal sealed class Adoption(BrokerParts parts)
             }
         }
 
-        foreach (var name in snapshot.Watched)
+        if (user.Id != snapshot.User)
+        {
+            // Before it is shown who is in its rooms.
+            TellName(session, new Actor(snapshot.User, name), user);
+        }
+    }
+
+    /// <summary>Has a session told who comes and goes, and who has come or gone while nobody could tell it.</summary>
+    private void WatchOn(Session session, IReadOnlyList<WatchedName> watched)
+    {
+        foreach (var (name, isHere) in watched)
         {
             parts.Watch.Add(session, name);
+            var user = parts.Names.Find(name);
+            if (isHere != user is not null)
+            {
+                session.Tell(new Presence(user?.Actor ?? new Actor(0, name), IsHere: user is not null));
+            }
+        }
+    }
+
+    /// <summary>Tells a session what has changed about its own user that its node was not told.</summary>
+    private void TellOwn(Session session, User user, UserSnapshot known)
+    {
+        if (user.Id != known.Id || user.ToSnapshot().Version == known.Version)
+        {
+            return;
+        }
+
+        // In rooms it is shown its own name among all others'.
+        session.User = user;
+        var old = new Actor(user.Id, known.Name, known.Profile);
+        if (session.Subscriptions.Length == 0)
+        {
+            TellName(session, old, user);
+        }
+
+        if (user.Profile != known.Profile)
+        {
+            session.Tell(new Told(new UserUpdated(default, 0, parts.Now(), old with { Name = user.Name }, user.Profile), IsOwn: false));
+        }
+    }
+
+    private void TellName(Session session, Actor old, User user)
+    {
+        if (!old.Name.IsSpelledLike(user.Name))
+        {
+            session.Tell(new Told(new UserRenamed(default, 0, parts.Now(), old, user.Name), IsOwn: false));
         }
     }
 
@@ -158,37 +218,18 @@ internal sealed class Adoption(BrokerParts parts)
 
     private async Task<IReadOnlyList<HistoryEntry>> MissedAsync(Room room, long after, long upTo, CancellationToken cancellationToken)
     {
-        if (parts.History is not { } history || after >= upTo)
+        var missed = new List<HistoryEntry>();
+        while (parts.History is { } history && after < upTo)
         {
-            return [];
+            var query = new HistoryQuery(room.Name) { After = after, Before = upTo + 1, Limit = PageSize, Oldest = true, IncludesEvents = true };
+            var page = await Patiently.AskAsync(async () => (IReadOnlyList<HistoryEntry>?)await history.ReadAsync(room, query, cancellationToken), parts.Time, cancellationToken);
+            missed.AddRange(page.Where(entry => entry.Kind.WasSent()));
+            after = page.Count < PageSize ? upTo : page[^1].Number;
         }
 
-        var query = new HistoryQuery(room.Name) { After = after, Before = upTo + 1, Limit = MaxMissed };
-        return await PatientlyAsync(async () => (IReadOnlyList<HistoryEntry>?)await history.ReadAsync(room, query, cancellationToken), cancellationToken);
+        return missed;
     }
 
     private async Task<RoomNumbers?> NumbersAsync(RoomName room, CancellationToken cancellationToken)
-        => parts.History is not { } history ? null : await PatientlyAsync(async () => await history.NumbersAsync(room, cancellationToken), cancellationToken);
-
-    /// <summary>Until history can be read nothing is decided.</summary>
-    private async Task<T> PatientlyAsync<T>(Func<Task<T?>> read, CancellationToken cancellationToken)
-        where T : class
-    {
-        while (true)
-        {
-            try
-            {
-                if (await read() is { } found)
-                {
-                    return found;
-                }
-            }
-            catch (HistoryException)
-            {
-                // It is tried again, as long as anybody wants it.
-            }
-
-            await Task.Delay(Pause, parts.Time, cancellationToken);
-        }
-    }
+        => parts.History is not { } history ? null : await Patiently.AskAsync(async () => await history.NumbersAsync(room, cancellationToken), parts.Time, cancellationToken);
 }

@@ -12,6 +12,7 @@ internal sealed class Home : IDisposable
 {
     private readonly LocalBroker _broker;
     private readonly Adoption _adoption;
+    private readonly MissedDirects _directs;
     private readonly CancellationTokenSource _end = new();
     private readonly SemaphoreSlim _adopting = new(1);
 
@@ -30,6 +31,7 @@ internal sealed class Home : IDisposable
     {
         _broker = broker;
         _adoption = new Adoption(broker.Parts);
+        _directs = new MissedDirects(broker.Parts);
         _expected = [.. expected];
         Ready = Task.Run(() => BeginAfterAsync(Task.Delay(patience, time, _end.Token)));
         TryBegin();
@@ -107,6 +109,15 @@ internal sealed class Home : IDisposable
     /// <param name="generation">Generation of the node.</param>
     public bool Reaches(long generation) => Nodes.Any(node => node.Generation == generation && !node.IsSilent);
 
+    /// <summary>Tells nodes how far it has come, so that another home need not look back further than to the last of these calls.</summary>
+    public void TellProgress()
+    {
+        foreach (var node in Nodes)
+        {
+            node.TellProgress();
+        }
+    }
+
     /// <summary>A node is gone for good: nobody waits for it, and its sessions end.</summary>
     /// <param name="generation">Generation of the node.</param>
     public async Task ForgetAsync(long generation)
@@ -145,7 +156,7 @@ internal sealed class Home : IDisposable
         }
     }
 
-    private async Task<IReadOnlyList<HomeNode>> EndAsync(Func<HomeNode, bool> which)
+    private async Task EndAsync(Func<HomeNode, bool> which)
     {
         HomeNode[] gone;
         lock (_gate)
@@ -159,8 +170,6 @@ internal sealed class Home : IDisposable
             node.Silence();
             await node.EndAsync(RoomDifference.Lost);
         }
-
-        return gone;
     }
 
     private void TryBegin()
@@ -193,19 +202,16 @@ internal sealed class Home : IDisposable
             await _adopting.WaitAsync(_end.Token);
             try
             {
-                var missed = new List<(HomeNode Node, IReadOnlyList<ShownTo> Directs)>();
                 foreach (var (node, _) in nodes)
                 {
                     // Its last link may not have been found dead yet.
-                    var last = await EndAsync(other => other.Generation == node.Generation && other != node);
-                    missed.Add((node, [.. last.SelectMany(other => other.LastDirects)]));
+                    await EndAsync(other => other.Generation == node.Generation && other != node);
                 }
 
                 await _adoption.AdoptAsync(nodes, _end.Token);
-                foreach (var (node, directs) in missed)
+                await _directs.TellAsync(nodes, _end.Token);
+                foreach (var (node, _) in nodes)
                 {
-                    // It knows which of them it has shown.
-                    node.SendAgain(directs);
                     node.Send(new Adopted());
                 }
             }

@@ -21,17 +21,16 @@ namespace Parley.Core.Broker.Homes;
 /// <param name="send">Sends to the node, in the order of the calls, which come under gates: MUST NOT block, throw, or call back into the core.</param>
 internal sealed class HomeNode(LocalBroker broker, long generation, Action<NodeEvent> send) : ISessionNode, INodeFeed
 {
-    /// <summary>Direct messages that are sent again to a node that comes back.</summary>
-    private const int MaxDirects = 4096;
-
     private readonly ConcurrentDictionary<SessionId, Session> _sessions = new();
     private readonly BrokerParts _parts = broker.Parts;
 
     // The last request of each session that waits for one that another home may have decided. Whoever receives looks at it, and nobody else.
     private readonly Dictionary<SessionId, Task> _waiting = [];
 
-    // What its link may have lost; more than a link carries before it is found dead.
-    private readonly ConcurrentQueue<ShownTo> _lastDirects = new();
+    // Lock tier 4: taken last, nothing is taken inside. Direct messages go behind those that the node has missed, and so they wait here until it was sent these.
+    private readonly Lock _directs = new();
+    private List<ShownTo>? _held = [];
+    private long _toldDirects;
     private volatile bool _isSilent;
 
     private NodeFlavor Flavor => field ??= new NodeFlavor(this);
@@ -57,15 +56,33 @@ internal sealed class HomeNode(LocalBroker broker, long generation, Action<NodeE
     /// <summary>True if nothing is sent any more.</summary>
     public bool IsSilent => _isSilent;
 
-    /// <summary>The last direct messages to its sessions, sent or not.</summary>
-    public IReadOnlyCollection<ShownTo> LastDirects => _lastDirects;
-
-    /// <summary>Sends direct messages that the node may not have got over its last link.</summary>
-    public void SendAgain(IReadOnlyList<ShownTo> directs)
+    /// <summary>The node was sent all direct messages that it has missed: from here on it is sent others, first those that came meanwhile.</summary>
+    public void HasCaughtUp()
     {
-        foreach (var direct in directs.Where(direct => _sessions.ContainsKey(direct.Session)))
+        lock (_directs)
         {
-            SendDirect(direct);
+            foreach (var held in _held ?? [])
+            {
+                Send(held);
+            }
+
+            _held = null;
+        }
+
+        TellProgress();
+    }
+
+    /// <summary>Tells the node how far direct messages have come, so that another home need not look further back.</summary>
+    public void TellProgress()
+    {
+        lock (_directs)
+        {
+            // What has a number up to this one was sent by now.
+            if (_held is null && _parts.Directs.SentUpTo is var upTo && upTo > _toldDirects)
+            {
+                _toldDirects = upTo;
+                Send(new ToldDirects(upTo));
+            }
         }
     }
 
@@ -116,7 +133,7 @@ internal sealed class HomeNode(LocalBroker broker, long generation, Action<NodeE
             case RenamingTold its:
                 Send(new RenamedFor(IdOf(session), LifeOf(session, its.Room), its.Entry, its.Self, its.IsOwn));
                 break;
-            case Direct { Message.IsKept: true }:
+            case Direct { Message.IsKept: true } or DirectEcho { Message.IsKept: true }:
                 SendDirect(new ShownTo(IdOf(session), what));
                 break;
             default:
@@ -126,7 +143,11 @@ internal sealed class HomeNode(LocalBroker broker, long generation, Action<NodeE
     }
 
     void ISessionNode.UserIs(Session session)
-        => Send(new UserIs(IdOf(session), session.User?.ToSnapshot()));
+    {
+        // What was sent before it came is not for it.
+        TellProgress();
+        Send(new UserIs(IdOf(session), session.User?.ToSnapshot()));
+    }
 
     void ISessionNode.Seat(RoomPlace place, Welcome what, Func<RoomSnapshot>? room)
         => Send(new Seated(IdOf(place.Session), place.Room.Life, what.Self, room?.Invoke(), what.IsOwn));
@@ -145,13 +166,17 @@ internal sealed class HomeNode(LocalBroker broker, long generation, Action<NodeE
 
     private void SendDirect(ShownTo what)
     {
-        _lastDirects.Enqueue(what);
-        if (_lastDirects.Count > MaxDirects)
+        lock (_directs)
         {
-            _lastDirects.TryDequeue(out _);
+            if (_held is not null)
+            {
+                _held.Add(what);
+            }
+            else
+            {
+                Send(what);
+            }
         }
-
-        Send(what);
     }
 
     // The broker forgets the id of a session before the last that it is shown.
@@ -243,41 +268,32 @@ internal sealed class HomeNode(LocalBroker broker, long generation, Action<NodeE
         var session = request.Session.Value > 0 ? SessionOf(request.Session) : null;
         return request.What switch
         {
-            Post its => (await KeptAsync(its.Draft.Origin)).Count > 0,
-            SendDirect its => session is not null && await TellAgainAsync(session, its.Draft),
+            Post its => await IsKeptAsync(its.Draft.Origin),
+
+            // Its node was shown it, as it was to whom it has not reached, with all else that was missed.
+            SendDirect its => await IsKeptAsync(its.Draft.Origin),
             SignIn => session?.User is not null,
             Join its => session?.Find(its.Room) is not null,
             Leave its => session?.Find(its.Room) is null,
-            Rename its => session?.User is { } user && string.Equals(user.Name.Value, its.NewName.Value, StringComparison.Ordinal),
+            Rename its => session?.User is { } user && user.Name.IsSpelledLike(its.NewName),
             _ => false,
         };
     }
 
-    private async ValueTask<IReadOnlyList<HistoryEntry>> KeptAsync(PostOrigin origin)
-        => !origin.IsNone && _parts.History?.Store is IPostOrigins origins ? await origins.FindOriginsAsync([origin]) : [];
+    private async ValueTask<bool> IsKeptAsync(PostOrigin origin)
+        => !origin.IsNone && _parts.History?.Store is ISharedHistory history && (await history.FindOriginsAsync([origin])).Count > 0;
 
-    /// <summary>Has a direct message that another home has kept shown to whom it has not reached; their nodes know what they have shown. False: it was not kept.</summary>
-    private async ValueTask<bool> TellAgainAsync(Session sender, MessageDraft draft)
+    private async Task DecideAsync(long ask, SessionId who, Intention what)
     {
-        var kept = await KeptAsync(draft.Origin);
-        foreach (var entry in kept.OrderBy(entry => entry.Number))
+        var decision = await broker.AskAsync(who, what);
+        if (what is SendDirect)
         {
-            var message = new DirectMessage(entry.Number, entry.Time, sender.User?.Actor ?? entry.Actor, entry.Recipient, draft) { IsKept = true };
-            foreach (var session in _parts.Names.Find(entry.Recipient)?.Sessions ?? [])
-            {
-                session.Tell(new Direct(message));
-            }
-
-            if (draft.Echo)
-            {
-                sender.Tell(new DirectEcho(message));
-            }
+            // Whoever knows the decision has been shown what comes of it.
+            TellProgress();
         }
 
-        return kept.Count > 0;
+        Send(new Decided(ask, decision));
     }
-
-    private async Task DecideAsync(long ask, SessionId who, Intention what) => Send(new Decided(ask, await broker.AskAsync(who, what)));
 
     private async Task PostAsync(long ask, Session session, Post what)
     {

@@ -14,6 +14,7 @@ public sealed class User
     private UserName _name;
     private UserProfile _profile;
     private long _lastSpoke;
+    private long _version;
     private Session[] _sessions = [];
     private ImmutableSortedDictionary<string, string> _values = KeptValues.None;
 
@@ -92,12 +93,13 @@ public sealed class User
     }
 
     /// <summary>The user, as data.</summary>
-    internal UserSnapshot ToSnapshot() => new(Id, _name, Profile, SignedOn) { LastSpoke = LastSpoke, Values = Values };
+    internal UserSnapshot ToSnapshot() => new(Id, _name, Profile, SignedOn) { Version = _version, LastSpoke = LastSpoke, Values = Values };
 
     /// <summary>Takes over what is known of the user elsewhere.</summary>
     internal void Become(UserSnapshot snapshot)
     {
         _name = snapshot.Name;
+        _version = snapshot.Version;
         Volatile.Write(ref _profile, snapshot.Profile);
         Volatile.Write(ref _values, KeptValues.None.SetItems(snapshot.Values));
     }
@@ -105,13 +107,13 @@ public sealed class User
     internal void Rename(UserName name)
     {
         _name = name;
-        TellNodes();
+        Changed();
     }
 
     internal void Update(UserProfile profile)
     {
         Volatile.Write(ref _profile, profile);
-        TellNodes();
+        Changed();
     }
 
     /// <summary>Values that the user has set under keys, in the order of the keys.</summary>
@@ -120,11 +122,12 @@ public sealed class User
     internal void SetValue(string key, string? value)
     {
         Volatile.Write(ref _values, _values.With(key, value));
-        TellNodes();
+        Changed();
     }
 
-    private void TellNodes()
+    private void Changed()
     {
+        _version++;
         foreach (var session in Sessions)
         {
             session.Node?.UserIs(session);

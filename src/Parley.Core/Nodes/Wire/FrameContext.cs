@@ -88,6 +88,7 @@ namespace Parley.Core.Nodes.Wire;
 [JsonSerializable(typeof(Seated))]
 [JsonSerializable(typeof(Settled))]
 [JsonSerializable(typeof(ShownTo))]
+[JsonSerializable(typeof(ToldDirects))]
 [JsonSerializable(typeof(Unseated))]
 [JsonSerializable(typeof(UserIs))]
 [JsonSerializable(typeof(NodeRequest))]

@@ -35,7 +35,7 @@ internal static class FrameKinds
         [typeof(NodeEvent)] =
         [
             typeof(Adopted), typeof(Advanced), typeof(Closed), typeof(Decided), typeof(Failed), typeof(Folded), typeof(Happened), typeof(RenamedFor), typeof(Resynced),
-            typeof(Seated), typeof(Settled), typeof(ShownTo), typeof(Unseated), typeof(UserIs),
+            typeof(Seated), typeof(Settled), typeof(ShownTo), typeof(ToldDirects), typeof(Unseated), typeof(UserIs),
         ],
         [typeof(NodeRequest)] =
         [
