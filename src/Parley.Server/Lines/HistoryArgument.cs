@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Parley.Core.History;
 using Parley.Core.Names;
+using Parley.Core.Text;
 using Parley.Protocol.Values;
 
 namespace Parley.Server.Lines;
@@ -29,7 +30,7 @@ internal static class HistoryArgument
             return query;
         }
 
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+        if (CountText.Of(text) is { } count)
         {
             return count > 0 ? query with { Limit = Math.Min(count, page) } : null;
         }

@@ -43,6 +43,7 @@ public sealed class CapabilityTests : ConformanceTest
     [InlineData("303")]
     [InlineData("307")]
     [InlineData("999999999")]
+    [InlineData("99999999999")]
     [Quote(Cap, "The CAP version number argument MUST be treated as a number by the server.")]
     [Quote(Cap, "If the client's CAP version is not supported by the server, the server MUST enable the features it does support below the given version.")]
     public async Task A_later_version_is_taken_for_this_one(string version)

@@ -19,7 +19,6 @@ public sealed class ChatHistoryErrorTests : HistoryTest
     [InlineData($"LATEST #room * 0", "INVALID_PARAMS", "LATEST", "0")]
     [InlineData("LATEST #room * -1", "INVALID_PARAMS", "LATEST", "-1")]
     [InlineData("LATEST #room * many", "INVALID_PARAMS", "LATEST", "many")]
-    [InlineData("LATEST #room * 99999999999999999999", "INVALID_PARAMS", "LATEST", "99999999999999999999")]
     [InlineData("BEFORE #room * 10", "INVALID_PARAMS", "BEFORE", "#room", "*")]
     [InlineData("AFTER #room * 10", "INVALID_PARAMS", "AFTER", "#room", "*")]
     [InlineData("AROUND #room * 10", "INVALID_PARAMS", "AROUND", "#room", "*")]

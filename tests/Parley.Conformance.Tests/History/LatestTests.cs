@@ -54,6 +54,17 @@ public sealed class LatestTests : HistoryTest
         static string TagsOf(IrcLine line) => string.Join(' ', line.Tags.Where(tag => tag.Key != "batch").OrderBy(tag => tag.Key));
     }
 
+    [Theory]
+    [InlineData("2147483648")]
+    [InlineData("99999999999999999999")]
+    public async Task A_limit_beyond_all_numbers_is_as_many_as_there_may_be(string limit)
+    {
+        var ann = await Server.JoinAsync("Ann", "#room", Full);
+        await SayAsync(ann, "#room", 3);
+
+        Assert.Equal(Numbers(1, 3), Texts(await HistoryAsync(ann, $"LATEST #room * {limit}")));
+    }
+
     [Fact]
     public async Task Tags_that_say_nothing_about_a_message_are_passed_on_and_not_kept()
     {

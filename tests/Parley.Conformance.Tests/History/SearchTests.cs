@@ -20,6 +20,7 @@ public sealed class SearchTests : HistoryTest
     [InlineData("in=#one;from=nobody", "")]
     [InlineData("in=#one", "red apple,green apple,hello,apple pie")]
     [InlineData("in=#one;limit=2", "hello,apple pie")]
+    [InlineData("in=#one;limit=99999999999", "red apple,green apple,hello,apple pie")]
     [InlineData("in=#one;after=2026-06-01T12:00:01.000Z", "green apple,hello,apple pie")]
     [InlineData("in=#one;after=2026-06-01T12:00:01.000Z;limit=2", "green apple,hello")]
     [InlineData("in=#one;before=2026-06-01T12:00:01.000Z", "red apple,green apple")]

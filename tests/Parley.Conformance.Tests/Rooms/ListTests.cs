@@ -79,6 +79,8 @@ public sealed class ListTests : RoomTest
     [InlineData("<3,>1", "tea")]
     [InlineData(">0", "crowd,rust,rust-talk,tea")]
     [InlineData(">9", "")]
+    [InlineData(">99999999999", "")]
+    [InlineData("<99999999999", "crowd,rust,rust-talk,tea")]
     [Quote(Elist, "U: Searching based on user count within the channel, via the \"<val\" and \">val\" modifiers to search for a channel that has less or more than val users, respectively.")]
     public async Task Rooms_are_found_by_how_many_are_in(string conditions, string found)
     {

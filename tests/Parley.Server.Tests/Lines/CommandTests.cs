@@ -38,6 +38,30 @@ public sealed class CommandTests
         await ann.ExpectAsync("Ann is now Anna", "Users - Anna", "Times are on");
     }
 
+    [Theory]
+    [InlineData("/users cats", "Usage: /users")]
+    [InlineData("/rooms cats", "Usage: /rooms")]
+    [InlineData("/bans cats", "Usage: /bans")]
+    [InlineData("/register cats", "Usage: /register")]
+    public async Task A_command_without_an_argument_does_not_pass_one_over(string line, string answer)
+    {
+        await using var server = new TestServer();
+        var ann = await server.EnterAsync("Ann");
+        await ann.SendLinesAsync(line, "next");
+        await ann.ExpectAsync(answer, "Ann: next");
+    }
+
+    [Fact]
+    public async Task Help_and_the_end_come_whatever_else_is_said()
+    {
+        await using var server = new TestServer();
+        var ann = await server.EnterAsync("Ann");
+        await ann.SendLineAsync("/help me");
+        await ann.ExpectAsync(GreetingTests.Help);
+        await ann.SendLineAsync("/quit it is late");
+        await ann.ExpectClosedAsync();
+    }
+
     [Fact]
     public async Task The_answer_to_a_command_comes_after_what_one_has_said_before()
     {

@@ -19,6 +19,7 @@ public sealed class HistoryArgumentTests
     [InlineData("5", 5)]
     [InlineData("100", 100)]
     [InlineData("100000", 100)]
+    [InlineData("99999999999999999999", 100)]
     public void A_number_is_so_many_as_far_as_a_page_goes(string text, int limit)
         => Assert.Equal(new HistoryQuery(Main) { Limit = limit }, Parse(text));
 

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Parley.Core.Names;
 using Parley.Core.Rooms;
+using Parley.Core.Text;
 
 namespace Parley.Server.Irc.Channels;
 
@@ -49,9 +49,10 @@ internal sealed class IrcListConditions
 
     private static bool TryRead(string comparison, out bool isBelow, out int bound)
     {
-        bound = 0;
+        var read = comparison is ['<' or '>', ..] ? CountText.Of(comparison.AsSpan(1)) : null;
         isBelow = comparison is ['<', ..];
-        return comparison is ['<' or '>', ..] && int.TryParse(comparison.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out bound);
+        bound = read ?? 0;
+        return read is not null;
     }
 
     private static bool Fits(double value, bool isBelow, int bound) => isBelow ? value < bound : value > bound;

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Parley.Core.History;
+using Parley.Core.Text;
 using Parley.Protocol.Irc;
 using Parley.Server.Irc.Sessions;
 using Parley.Server.Irc.Wire;
@@ -57,8 +57,7 @@ internal sealed class ChatHistoryCommand() : IrcCommand("CHATHISTORY", "LATEST|B
     };
 
     private static int? Limit(IrcSession session, string text)
-        => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit > 0
-            ? Math.Min(limit, session.Context.Options.HistoryPage) : null;
+        => CountText.Of(text) is > 0 and var limit ? Math.Min(limit, session.Context.Options.HistoryPage) : null;
 
     private static void Refuse(IrcSession session, string code, string words, params string[] context)
         => session.Fail("CHATHISTORY", code, words, string.Join(' ', context));

@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Text;
 using Parley.Core.History;
 using Parley.Core.Names;
+using Parley.Core.Text;
 using Parley.Protocol.Irc;
 using Parley.Protocol.Values;
 using Parley.Server.Irc.Sessions;
@@ -74,7 +74,7 @@ internal sealed class SearchCommand() : IrcCommand("SEARCH", "[conditions]", "fi
                 "in" or "text" => value.Length > 0,
                 "from" => UserName.TryParse(value, out author),
                 "after" or "before" => IrcServerTime.TryParse(value, out time),
-                "limit" => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit > 0,
+                "limit" => (limit = CountText.Of(value) ?? 0) > 0,
                 _ => false,
             };
             if (!isRight)

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Parley.Core.Text;
 using Parley.Protocol.Irc;
 using Parley.Server.Irc.Sessions;
 using Parley.Server.Irc.Wire;
@@ -40,7 +40,7 @@ internal sealed class CapCommand() : IrcCommand(
     {
         var registration = session.Registration;
         registration.IsNegotiating = session.Session.User is null;
-        var version = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        var version = CountText.Of(text) ?? 0;
         registration.CapVersion = Math.Max(registration.CapVersion, version);
         if (version >= Modern)
         {

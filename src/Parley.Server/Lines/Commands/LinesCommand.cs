@@ -15,6 +15,9 @@ internal abstract class LinesCommand(string usage, string summary, bool isBefore
 
     public bool IsBeforeLogin { get; } = isBeforeLogin;
 
+    /// <summary>Whether something may follow the word, as the usage says. Where nothing may, it is refused: it would be answered as if it had not been there.</summary>
+    public virtual bool TakesArgument => Usage.Contains(' ', StringComparison.Ordinal);
+
     /// <summary>Carries it out. False ends the conversation.</summary>
     /// <param name="session">Whose command it is.</param>
     /// <param name="argument">What follows the word, trimmed; valid UTF-8, and only until the method first awaits.</param>

@@ -1,5 +1,4 @@
 using Parley.Core.Intentions;
-using Parley.Protocol.Lines;
 
 namespace Parley.Server.Lines.Commands;
 
@@ -7,13 +6,5 @@ namespace Parley.Server.Lines.Commands;
 internal sealed class RegisterCommand() : LinesCommand("/register", "keep the room when it is empty, as yours")
 {
     public override ValueTask<bool> RunAsync(LinesSession session, ReadOnlySpan<byte> argument, CancellationToken cancellationToken)
-    {
-        if (argument.IsEmpty)
-        {
-            return session.ChangeRoomAsync(new RegisterRoom(session.Room), session.Room, cancellationToken);
-        }
-
-        session.Reply(output => LinesWriter.Usage(output, Usage));
-        return new(true);
-    }
+        => session.ChangeRoomAsync(new RegisterRoom(session.Room), session.Room, cancellationToken);
 }

@@ -107,6 +107,11 @@ internal sealed class LinesDispatcher(LinesContext context, LinesCommandSet comm
     {
         if (commands.Find(word) is { } command)
         {
+            if (!argument.IsEmpty && !command.TakesArgument)
+            {
+                return _client.RejectAsync(output => LinesWriter.Usage(output, command.Usage));
+            }
+
             return command.RunAsync(_client, argument, cancellationToken);
         }
 
