@@ -23,8 +23,14 @@ internal sealed class AddressedSession(AddressedContext context, ClientPeer peer
 
     public Session Session { get; } = new(context.Flavor, context.Outbox);
 
-    private readonly TypedLogin _login = new(context.Accounts, peer);
-    private readonly TypedAccount _account = new(context.Accounts, peer);
+    private TypedLogin? _login;
+    private TypedAccount? _account;
+
+    /// <summary>Its log-in to an account. Most never log in, and have none.</summary>
+    private TypedLogin Login => _login ??= new(context.Accounts, peer);
+
+    /// <summary>Its steps about an account.</summary>
+    private TypedAccount Account => _account ??= new(context.Accounts, peer);
 
     public ValueTask<bool> StartAsync(CancellationToken cancellationToken) => new(true);
 
@@ -44,26 +50,26 @@ internal sealed class AddressedSession(AddressedContext context, ClientPeer peer
             return new(!isLogin);
         }
 
-        if (_login.AwaitsPassword)
+        if (_login is { AwaitsPassword: true })
         {
             return TakePasswordAsync(bytes.ToArray(), cancellationToken);
         }
 
-        if (_account.AwaitsPassword)
+        if (_account is { AwaitsPassword: true })
         {
-            return AnswerAsync(_account.TakeAsync(bytes.ToArray(), cancellationToken), cancellationToken);
+            return AnswerAsync(Account.TakeAsync(bytes.ToArray(), cancellationToken), cancellationToken);
         }
 
         if (isLogin && bytes.Trim((byte)' ').StartsWith("/account"u8))
         {
             var what = Encoding.UTF8.GetString(bytes.Trim((byte)' ')["/account".Length..]);
-            return AnswerAsync(_account.RunAsync(what, login: null, userId: 0, cancellationToken), cancellationToken);
+            return AnswerAsync(Account.RunAsync(what, login: null, userId: 0, cancellationToken), cancellationToken);
         }
 
         if (isLogin && bytes.Trim((byte)' ') is [(byte)'/', (byte)'l', (byte)'o', (byte)'g', (byte)'i', (byte)'n', (byte)' ', .. var account])
         {
-            Notify(_login.Begin(account.Trim((byte)' ')));
-            return new(_login.AwaitsPassword);
+            Notify(Login.Begin(account.Trim((byte)' ')));
+            return new(Login.AwaitsPassword);
         }
 
         if (isLogin)
@@ -130,7 +136,7 @@ internal sealed class AddressedSession(AddressedContext context, ClientPeer peer
 
     private async ValueTask<bool> TakePasswordAsync(byte[] password, CancellationToken cancellationToken)
     {
-        var (login, words) = await _login.TakeAsync(password, cancellationToken);
+        var (login, words) = await Login.TakeAsync(password, cancellationToken);
         if (login is not null)
         {
             return await LogInAsync(login.Name, cancellationToken, login);

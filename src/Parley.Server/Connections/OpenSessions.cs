@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Parley.Core.Broker.Sessions;
@@ -8,21 +7,54 @@ namespace Parley.Server.Connections;
 /// <summary>The sessions of all line protocols whose connections are open, each with the address that it counts for now.</summary>
 internal sealed class OpenSessions
 {
-    private readonly ConcurrentDictionary<Session, (ILineSession Lines, ConnectionContext Connection)> _sessions = new();
+    private readonly Lock _gate = new();
+    private readonly Dictionary<Session, (ILineSession Lines, ConnectionContext Connection)> _sessions = [];
 
     /// <summary>Takes note of one, before anybody is asked whether it may come in.</summary>
-    public void Add(ILineSession session, ConnectionContext connection) => _sessions[session.Session] = (session, connection);
+    public void Add(ILineSession session, ConnectionContext connection)
+    {
+        lock (_gate)
+        {
+            _sessions[session.Session] = (session, connection);
+        }
+    }
 
     /// <summary>Its connection has ended.</summary>
-    public void Remove(Session session) => _sessions.TryRemove(session, out _);
+    public void Remove(Session session)
+    {
+        lock (_gate)
+        {
+            _sessions.Remove(session);
+        }
+    }
 
     /// <summary>Number of them.</summary>
-    public int Count => _sessions.Count;
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _sessions.Count;
+            }
+        }
+    }
 
-    /// <summary>All of them, in no particular order; those that come or go meanwhile may or may not be among them.</summary>
-    public IEnumerable<(Session Session, IPAddress? Address)> All()
-        => _sessions.Select(pair => (pair.Key, (pair.Value.Connection.RemoteEndPoint as IPEndPoint)?.Address));
+    /// <summary>All of them, in no particular order.</summary>
+    public IReadOnlyList<(Session Session, IPAddress? Address)> All()
+    {
+        lock (_gate)
+        {
+            return [.. _sessions.Select(pair => (pair.Key, (pair.Value.Connection.RemoteEndPoint as IPEndPoint)?.Address))];
+        }
+    }
 
     /// <summary>Those of whom something that they asked for is not shown yet.</summary>
-    public IEnumerable<ILineSession> Waiting() => _sessions.Where(pair => pair.Key.HasInFlight).Select(pair => pair.Value.Lines);
+    public IReadOnlyList<ILineSession> Waiting()
+    {
+        lock (_gate)
+        {
+            return [.. _sessions.Where(pair => pair.Key.HasInFlight).Select(pair => pair.Value.Lines)];
+        }
+    }
 }

@@ -20,6 +20,8 @@ internal sealed class LinesSession(LinesContext context, ClientPeer peer)
     private bool _hasQuit;
     private bool _hasTimes;
     private RoomName _place;
+    private TypedLogin? _login;
+    private TypedAccount? _account;
 
     public Session Session { get; } = new(context.Plain, context.Outbox);
 
@@ -97,11 +99,17 @@ internal sealed class LinesSession(LinesContext context, ClientPeer peer)
     /// <summary>Where its last search goes on; null if it does not.</summary>
     public HistorySearch? NextSearch { get; set; }
 
-    /// <summary>Its log-in to an account.</summary>
-    public TypedLogin Login { get; } = new(context.Accounts, peer);
+    /// <summary>Its log-in to an account. Most never log in, and have none.</summary>
+    public TypedLogin Login => _login ??= new(context.Accounts, peer);
 
     /// <summary>Its steps about an account.</summary>
-    public TypedAccount Account { get; } = new(context.Accounts, peer);
+    public TypedAccount Account => _account ??= new(context.Accounts, peer);
+
+    /// <summary>True if the next line is the password of a log-in.</summary>
+    public bool AwaitsPassword => _login is { AwaitsPassword: true };
+
+    /// <summary>True if the next line is a password that a step about an account asks for.</summary>
+    public bool AwaitsAccountPassword => _account is { AwaitsPassword: true };
 
     /// <summary>Advice on logging in, for a client that has not.</summary>
     public string LoginHint => "log in with /login {name}";

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using Parley.Core.Broker;
 using Parley.Core.Broker.Sessions;
@@ -14,31 +13,48 @@ namespace Parley.Server.Moderation;
 /// <remarks>Messages MUST pass without a detour.</remarks>
 internal sealed class AuditingBroker(IBroker inside, AuditLog audit) : IBroker
 {
-    private readonly ConcurrentDictionary<SessionId, Session> _sessions = new();
+    private readonly Lock _gate = new();
+    private readonly Dictionary<SessionId, Session> _sessions = [];
 
     public bool KeepsHistory => inside.KeepsHistory;
 
     public SessionId Attach(Session session)
     {
         var id = inside.Attach(session);
-        _sessions[id] = session;
+        lock (_gate)
+        {
+            _sessions[id] = session;
+        }
+
         return id;
     }
 
     public ValueTask DetachAsync(SessionId who, string reason = "")
     {
-        _sessions.TryRemove(who, out _);
+        lock (_gate)
+        {
+            _sessions.Remove(who);
+        }
+
         return inside.DetachAsync(who, reason);
     }
 
     public ValueTask<Decision> AskAsync(SessionId who, Intention what, CancellationToken cancellationToken = default)
-        => what is Kick or BanFromRoom or ChangeModes or SetTopic or RenameRoom or Disconnect or Redact or RegistrationIntention && _sessions.TryGetValue(who, out var session) && session.User is { } user
+        => what is Kick or BanFromRoom or ChangeModes or SetTopic or RenameRoom or Disconnect or Redact or RegistrationIntention && Find(who)?.User is { } user
             ? AskAsync(who, new Actor(user.Id, user.Name, user.Profile), what, cancellationToken)
             : inside.AskAsync(who, what, cancellationToken);
 
     public ValueTask<T> LookAsync<T>(SessionId who, Query<T> what, CancellationToken cancellationToken = default) => inside.LookAsync(who, what, cancellationToken);
 
     public ValueTask StopAsync() => inside.StopAsync();
+
+    private Session? Find(SessionId who)
+    {
+        lock (_gate)
+        {
+            return _sessions.GetValueOrDefault(who);
+        }
+    }
 
     private async ValueTask<Decision> AskAsync(SessionId who, Actor actor, Intention what, CancellationToken cancellationToken)
     {

@@ -32,12 +32,12 @@ internal sealed class LinesDispatcher(LinesContext context, LinesCommandSet comm
     {
         if (frame == FrameResult.Line)
         {
-            if (_client.Login.AwaitsPassword)
+            if (_client.AwaitsPassword)
             {
                 return _client.LogInAsync(line.ToArray(), cancellationToken);
             }
 
-            if (_client.Account.AwaitsPassword)
+            if (_client.AwaitsAccountPassword)
             {
                 return _client.AnswerAsync(_client.Account.TakeAsync(line.ToArray(), cancellationToken), cancellationToken);
             }
