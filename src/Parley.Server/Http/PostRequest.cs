@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -19,6 +20,9 @@ internal sealed record PostRequest(IReadOnlyList<byte[]> Lines, MessageKind Kind
 {
     /// <summary>Messages in one request.</summary>
     public const int MaxLines = 20;
+
+    /// <summary>What programs call UTF-8, and ASCII, which is part of it.</summary>
+    private static readonly FrozenSet<string> Charsets = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "utf-8", "utf8", "us-ascii");
 
     /// <summary>Returns a hash that differs from that of any other request to the same or another room.</summary>
     public byte[] Fingerprint(RoomName room)
@@ -53,7 +57,7 @@ internal sealed record PostRequest(IReadOnlyList<byte[]> Lines, MessageKind Kind
         }
 
         if (MediaTypeHeaderValue.TryParse(contentType, out var type)
-            && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
+            && (!type.Charset.HasValue || Charsets.Contains(HeaderUtilities.RemoveQuotes(type.Charset).Value!)))
         {
             if (type.MediaType.Equals("text/plain", StringComparison.OrdinalIgnoreCase))
             {
@@ -82,7 +86,9 @@ internal sealed record PostRequest(IReadOnlyList<byte[]> Lines, MessageKind Kind
             }
         }
 
-        return body.WrittenSpan.ToArray();
+        // Files from Windows begin with a byte order mark, which is not of the text (RFC 8259, section 8.1, for JSON).
+        var bytes = body.WrittenSpan;
+        return (bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes).ToArray();
     }
 
     private static PostRequest ReadJson(byte[] body, int maxLineBytes)

@@ -120,7 +120,9 @@ public sealed class PostTests
     [InlineData("text/plain; charset=\"UTF-8\"")]
     [InlineData("text/plain; charset=\"utf-8\"; format=flowed")]
     [InlineData("TEXT/PLAIN;charset=utf-8")]
-    public async Task A_charset_may_stand_in_quotes(string contentType)
+    [InlineData("text/plain; charset=utf8")]
+    [InlineData("text/plain; charset=US-ASCII")]
+    public async Task A_charset_may_stand_in_quotes_and_be_written_as_programs_do(string contentType)
     {
         await using var server = await TokenServer.StartAsync();
         using var content = new ByteArrayContent("deploy done"u8.ToArray());
@@ -129,6 +131,22 @@ public sealed class PostTests
         using var response = await server.PostAsync(await server.CreateAsync(), "main", content);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("text/plain", "\uFEFFdeploy done")]
+    [InlineData("application/json", """\uFEFF{"text":"deploy done"}""")]
+    public async Task A_byte_order_mark_is_not_of_the_text(string contentType, string body)
+    {
+        await using var server = await TokenServer.StartAsync();
+        await using var ann = await server.Server.EnterAsync("Ann");
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body.Replace("\\uFEFF", "\uFEFF", StringComparison.Ordinal)));
+        content.Headers.ContentType = new(contentType);
+
+        using var response = await server.PostAsync(await server.CreateAsync(), "main", content);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        await ann.ExpectAsync("deploy joined", "deploy: deploy done");
     }
 
     [Fact]
