@@ -187,6 +187,7 @@ internal sealed class MirrorRoom(RoomSnapshot snapshot, PipeScheduler flushes) :
             }
 
             Shown.Become(now);
+            Life = now.Life;
             Logs.LastNumber = Math.Max(Logs.LastNumber, now.LastNumber);
             _formerNames = now.FormerNames;
         }

@@ -24,8 +24,6 @@ internal sealed class MirrorStage(
     /// <summary>Audiences that are remembered: an event about a user stands in all its rooms at nearly the same time.</summary>
     private const int MaxAudiences = 64;
 
-    private static readonly Actor ByServices = new(0, new UserName(Services.Name), new UserProfile { Ident = Services.Name, Host = "services" });
-
     private readonly Dictionary<RoomLife, MirrorRoom> _rooms = [];
     private readonly Dictionary<long, User> _users = [];
     private readonly Dictionary<(Type Kind, long Number), OncePerSession> _audiences = [];
@@ -65,7 +63,9 @@ internal sealed class MirrorStage(
             case Advanced its when _rooms.TryGetValue(its.Room, out var room):
                 room.AdvanceAll();
                 break;
-            case Resynced its when _rooms.TryGetValue(its.Room.Life, out var room):
+            case Resynced its when _rooms.TryGetValue(its.Known, out var room):
+                _rooms.Remove(its.Known);
+                _rooms[its.Room.Life] = room;
                 Resync(room, its);
                 break;
             case UserIs its:
@@ -191,7 +191,7 @@ internal sealed class MirrorStage(
         var waiting = its.Missed.Count == 0 ? [] : asks.Requests.OfType<Asked>().Where(asked => asked.What is Post).ToList();
         room.ShowMissed(its.Missed.Select(entry => Restore(room, entry, waiting)).ToList());
         _names.Expect(its.Room.Members);
-        room.Resync(its.Room, ByServices, time.GetUtcNow(), entry => entry switch
+        room.Resync(its.Room, Services.Actor, time.GetUtcNow(), entry => entry switch
         {
             // One new home tells of all rooms: whoever shares several with the user hears of it once, and the user's own sessions by themselves.
             UserUpdated => AudienceOf(entry.GetType(), entry.Actor.UserId, SessionsOf(entry.Actor.UserId)),

@@ -108,7 +108,8 @@ internal sealed record Closed(SessionId Session, string Reason, string? QuitReas
 /// <summary>A room that the node follows, as it is with a new home: whatever the node has missed is shown to the sessions that follow it.</summary>
 /// <param name="Room">The whole room.</param>
 /// <param name="Missed">What was said in it that the node was not told, oldest first.</param>
-internal sealed record Resynced(RoomSnapshot Room, IReadOnlyList<HistoryEntry> Missed) : NodeEvent;
+/// <param name="Known">Life of the room as the node knows it: another where the room was made anew while the node was away.</param>
+internal sealed record Resynced(RoomSnapshot Room, IReadOnlyList<HistoryEntry> Missed, RoomLife Known) : NodeEvent;
 
 /// <summary>All direct messages up to a number that are for sessions of the node were sent to it.</summary>
 /// <param name="UpTo">The number.</param>

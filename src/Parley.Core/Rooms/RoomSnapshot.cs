@@ -43,6 +43,9 @@ internal sealed record RoomSnapshot(RoomName Name, RoomLife Life, DateTimeOffset
     /// <summary>The members.</summary>
     public IReadOnlyList<RoomMember> Members { get; init; } = [];
 
+    /// <summary>Rank of a user; none of one that is no member.</summary>
+    public MemberRank RankOf(long userId) => Members.FirstOrDefault(member => member.Actor.UserId == userId).Rank;
+
     /// <summary>Names that it had before, the oldest first.</summary>
     public IReadOnlyList<FormerName> FormerNames { get; init; } = [];
 }

@@ -122,6 +122,32 @@ public sealed class FailoverStateTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_room_that_is_made_anew_while_its_members_are_away_is_theirs_when_they_are_back()
+    {
+        var (ann, bob) = (await _cluster.SignInAsync(0, "Ann"), await _cluster.SignInAsync(1, "Bob"));
+        await bob.MustJoinAsync("main");
+        await bob.SetTopicAsync("main", "tea");
+        await bob.MustPostAsync("main", "anybody?");
+        await bob.MustSeeAsync("main| Bob set the topic 'tea'", "main| Bob: anybody?");
+        _cluster.Nodes.Kill();
+        await _cluster.Nodes.MoveWithout(_cluster.NewHome(), late: 1);
+        await ann.MustJoinAsync("main");
+        await ann.MustSetAsync("main", RoomMode.Key, "mine");
+        await ann.MustPostAsync("main", "me");
+        await ann.MustSeeAsync("main| Ann set +Key=mine", "main| Ann: me");
+
+        _cluster.Nodes.Arrive(1);
+        await bob.ReachedAsync();
+        await bob.MustPostAsync("main", "hello");
+
+        await bob.MustSeeAsync("main| Ann: me", "main| Ann joined", "main| Bob: hello");
+        await ann.MustSeeAsync("main| ChanServ set -Operator=Ann", "main| ChanServ set the topic 'tea'", "main| ChanServ set -Key=mine", "main| Bob joined", "main| Bob: hello");
+        Assert.Equal(Verdict.NotOperator, await ann.KickAsync("main", "Bob"));
+        Assert.Equal(Verdict.Accepted, await bob.SetTopicAsync("main", "more tea"));
+        await ann.MustSeeAsync("main| Bob set the topic 'more tea'");
+    }
+
+    [Fact]
     public async Task A_reaction_that_was_missed_is_shown_and_more_than_a_page_of_messages_is_shown_whole()
     {
         const int Many = 1_050;

@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using Parley.Core.Broker;
 using Parley.Core.Events;
+using Parley.Core.History;
 using Parley.Core.Mirror;
 using Parley.Core.Names;
 using Parley.Core.Nodes;
@@ -53,12 +54,12 @@ public sealed class MirrorAudienceTests
     public async Task Somebody_who_has_another_name_for_each_of_two_homes_is_told_of_twice_and_not_in_each_room()
     {
         await BeginAsync();
-        await TakeAsync(new Resynced(Snapshot("one", Ann, Rob, Cyd), []), new Resynced(Snapshot("two", Ann, Rob, Cyd), []));
+        await TakeAsync(Resync(Snapshot("one", Ann, Rob, Cyd), []), Resync(Snapshot("two", Ann, Rob, Cyd), []));
         Assert.Equal(["one| Bob is now Rob"], _ann.Waiting());
 
         _mirror.Leave();
         _mirror.Greet(_ => { });
-        await TakeAsync(new Resynced(Snapshot("one", Ann, Bob, Cyd), []), new Resynced(Snapshot("two", Ann, Bob, Cyd), []));
+        await TakeAsync(Resync(Snapshot("one", Ann, Bob, Cyd), []), Resync(Snapshot("two", Ann, Bob, Cyd), []));
         Assert.Equal(["one| Rob is now Bob"], _ann.Waiting());
     }
 
@@ -81,6 +82,8 @@ public sealed class MirrorAudienceTests
             await _mirror.TakeAsync(each);
         }
     }
+
+    private static Resynced Resync(RoomSnapshot room, IReadOnlyList<HistoryEntry> missed) => new(room, missed, room.Life);
 
     private static RoomSnapshot Snapshot(string room, params Actor[] members)
         => new(Room(room), Life(room), Time) { Members = [.. members.Select(member => new RoomMember(member, MemberRank.None))] };

@@ -31,7 +31,7 @@ public sealed class MirrorNameTests
     {
         await BeginAsync();
 
-        await TakeAsync(new Resynced(Snapshot("one", Ann, Cyd, Bob with { UserId = 9 }), []), new Resynced(Snapshot("two", Ann, Cyd, Rob, Dan), []));
+        await TakeAsync(Resync(Snapshot("one", Ann, Cyd, Bob with { UserId = 9 }), []), Resync(Snapshot("two", Ann, Cyd, Rob, Dan), []));
 
         Assert.Equal(["one| Bob left (Connection lost)", "two| Bob left (Connection lost)", "one| Bob joined", "two| Rob joined"], _ann.Waiting());
     }
@@ -41,7 +41,7 @@ public sealed class MirrorNameTests
     {
         await BeginAsync();
 
-        await TakeAsync(new Resynced(Snapshot("one", Ann, Bob with { Name = Cyd.Name }, Cyd with { Name = Name("Don") }), []));
+        await TakeAsync(Resync(Snapshot("one", Ann, Bob with { Name = Cyd.Name }, Cyd with { Name = Name("Don") }), []));
 
         Assert.Equal(["one| Cyd is now Don", "one| Bob is now Cyd"], _ann.Waiting());
     }
@@ -51,7 +51,7 @@ public sealed class MirrorNameTests
     {
         await BeginAsync();
 
-        await TakeAsync(new Resynced(Snapshot("one", Ann, Bob with { Name = Cyd.Name }, Cyd with { Name = Bob.Name }), []));
+        await TakeAsync(Resync(Snapshot("one", Ann, Bob with { Name = Cyd.Name }, Cyd with { Name = Bob.Name }), []));
 
         Assert.Equal(
             ["one| Bob left (Connection lost)", "two| Bob left (Connection lost)", "one| Cyd is now Bob", "one| Cyd joined"],
@@ -62,10 +62,10 @@ public sealed class MirrorNameTests
     public async Task Who_has_another_name_in_one_room_leaves_another_under_that()
     {
         await BeginAsync();
-        await TakeAsync(new Resynced(Snapshot("one", Ann, Rob, Cyd), []));
+        await TakeAsync(Resync(Snapshot("one", Ann, Rob, Cyd), []));
         Assert.Equal(["two| Bob is now Rob"], _dan.Waiting());
 
-        await TakeAsync(new Resynced(Snapshot("two", Ann, Cyd, Dan), []), new Adopted());
+        await TakeAsync(Resync(Snapshot("two", Ann, Cyd, Dan), []), new Adopted());
 
         Assert.Equal(["one| Bob is now Rob", "two| Rob left (Connection lost)"], _ann.Waiting());
         Assert.Equal(["two| Rob left (Connection lost)"], _dan.Waiting());
@@ -75,7 +75,7 @@ public sealed class MirrorNameTests
     public async Task Who_is_lost_is_so_under_the_name_that_another_room_has_told_of()
     {
         await BeginAsync();
-        await TakeAsync(new Resynced(Snapshot("one", Ann, Rob), []));
+        await TakeAsync(Resync(Snapshot("one", Ann, Rob), []));
 
         // Of a room that came later: Rob has left that one, and somebody else is Rob by now.
         await TakeAsync(new Seated(_ann.Session.Id, Life("three"), Ann, Snapshot("three", Ann, Rob with { UserId = 9 })));
@@ -90,7 +90,7 @@ public sealed class MirrorNameTests
     {
         await BeginAsync();
 
-        await TakeAsync(new Resynced(Snapshot("one", Ann, Bob with { Name = Name("BOB") }, Cyd), []));
+        await TakeAsync(Resync(Snapshot("one", Ann, Bob with { Name = Name("BOB") }, Cyd), []));
 
         Assert.Equal(["one| Bob is now BOB"], _ann.Waiting());
         Assert.Equal(["two| Bob is now BOB"], _dan.Waiting());
@@ -102,7 +102,7 @@ public sealed class MirrorNameTests
         await BeginAsync();
         var missed = new HistoryEntry(Room("one"), 5, Time, Bob.Name, default, MessageKind.Text, "as Bob"u8.ToArray());
 
-        await TakeAsync(new Resynced(Snapshot("one", Ann, Rob, Cyd), [missed]), new Resynced(Snapshot("two", Ann, Rob, Cyd, Dan), []));
+        await TakeAsync(Resync(Snapshot("one", Ann, Rob, Cyd), [missed]), Resync(Snapshot("two", Ann, Rob, Cyd, Dan), []));
 
         Assert.Equal(["one| Bob: as Bob", "one| Bob is now Rob"], _ann.Waiting());
     }
@@ -112,12 +112,12 @@ public sealed class MirrorNameTests
     {
         await BeginAsync();
         await TakeAsync(
-            new Resynced(Snapshot("one", Ann, Bob, Cyd), []),
+            Resync(Snapshot("one", Ann, Bob, Cyd), []),
             new Happened(Life("one"), new UserRenamed(Room("one"), 3, Time, Bob, Rob.Name)));
         Assert.Equal(["one| Bob is now Rob"], _ann.Waiting());
         Assert.Equal(["two| Bob is now Rob"], _dan.Waiting());
 
-        await TakeAsync(new Resynced(Snapshot("two", Ann, Cyd, Dan), []));
+        await TakeAsync(Resync(Snapshot("two", Ann, Cyd, Dan), []));
 
         Assert.Equal(["two| Rob left (Connection lost)"], _ann.Waiting());
         Assert.Equal(["two| Rob left (Connection lost)"], _dan.Waiting());
@@ -128,8 +128,8 @@ public sealed class MirrorNameTests
     {
         await BeginAsync();
         await TakeAsync(
-            new Resynced(Snapshot("one", Ann, Bob, Cyd), []),
-            new Resynced(Snapshot("two", Ann, Rob, Cyd, Dan), []),
+            Resync(Snapshot("one", Ann, Bob, Cyd), []),
+            Resync(Snapshot("two", Ann, Rob, Cyd, Dan), []),
             new Happened(Life("one"), new UserRenamed(Room("one"), 3, Time, Bob, Rob.Name), Audience: 7));
 
         Assert.Equal(["one| Bob is now Rob"], _ann.Waiting());
@@ -141,9 +141,9 @@ public sealed class MirrorNameTests
     {
         await BeginAsync();
         await TakeAsync(
-            new Resynced(Snapshot("one", Ann, Rob, Cyd), []),
+            Resync(Snapshot("one", Ann, Rob, Cyd), []),
             new Happened(Life("one"), new UserQuit(Room("one"), 3, Time, Rob, "bye")),
-            new Resynced(Snapshot("two", Ann, Cyd, Dan), []));
+            Resync(Snapshot("two", Ann, Cyd, Dan), []));
 
         Assert.Equal(["one| Bob is now Rob", "one| Rob quit (bye)"], _ann.Waiting());
         Assert.Equal(["two| Bob is now Rob", "two| Rob quit (bye)"], _dan.Waiting());
@@ -154,7 +154,7 @@ public sealed class MirrorNameTests
     {
         await BeginAsync();
         await TakeAsync(
-            new Resynced(Snapshot("one", Ann, Cyd), []),
+            Resync(Snapshot("one", Ann, Cyd), []),
             new Happened(Life("one"), new UserJoined(Room("one"), 3, Time, Bob with { UserId = 9 }, MemberRank.None)));
 
         Assert.Equal(["one| Bob left (Connection lost)", "two| Bob left (Connection lost)", "one| Bob joined"], _ann.Waiting());
@@ -168,8 +168,8 @@ public sealed class MirrorNameTests
         var away = new UserProfile { Ident = "ann", Host = "home", Away = "tea" };
 
         await TakeAsync(
-            new Resynced(Snapshot("one", Ann with { KnownProfile = away }, Bob with { KnownProfile = away }, Cyd), []),
-            new Resynced(Snapshot("two", Ann with { KnownProfile = away }, Bob with { KnownProfile = away }, Cyd, Dan), []));
+            Resync(Snapshot("one", Ann with { KnownProfile = away }, Bob with { KnownProfile = away }, Cyd), []),
+            Resync(Snapshot("two", Ann with { KnownProfile = away }, Bob with { KnownProfile = away }, Cyd, Dan), []));
 
         Assert.Equal(["one| Bob was user@parley and is ann@home away (tea)"], _ann.Waiting());
         Assert.Equal(["two| Ann was user@parley and is ann@home away (tea)", "two| Bob was user@parley and is ann@home away (tea)"], _dan.Waiting());
@@ -187,7 +187,7 @@ public sealed class MirrorNameTests
             Members = [new RoomMember(Ann, MemberRank.None), new RoomMember(Bob, MemberRank.Operator), new RoomMember(Cyd, MemberRank.None)],
         };
 
-        await TakeAsync(new Resynced(now, []), new Resynced(now with { Values = new Dictionary<string, string>() }, []));
+        await TakeAsync(Resync(now, []), Resync(now with { Values = new Dictionary<string, string>() }, []));
 
         Assert.Equal(
             [
@@ -219,6 +219,8 @@ public sealed class MirrorNameTests
             await _mirror.TakeAsync(each);
         }
     }
+
+    private static Resynced Resync(RoomSnapshot room, IReadOnlyList<HistoryEntry> missed) => new(room, missed, room.Life);
 
     private static RoomSnapshot Snapshot(string room, params Actor[] members)
         => new(Room(room), Life(room), Time) { Members = [.. members.Select(member => new RoomMember(member, MemberRank.None))] };

@@ -176,7 +176,13 @@ internal sealed class Adoption(BrokerParts parts)
     {
         var numbers = await NumbersAsync(latest.Name, cancellationToken);
         var room = parts.Rooms.Adopt(latest);
-        var members = seats.GroupBy(seat => seat.Session.User!).Select(its => (User: its.Key, Rank: RankIn(latest, its.Key.Id))).ToList();
+        if (room.Life != latest.Life)
+        {
+            // Somebody has come in under its name while none of those who were in was here.
+            room.TakeBack(new RoomAsk(seats[0].Session, isBehind: false) { Now = parts.Now() }, latest);
+        }
+
+        var members = seats.GroupBy(seat => seat.Session.User!).Select(its => (User: its.Key, Rank: latest.RankOf(its.Key.Id))).ToList();
         foreach (var (user, rank) in members)
         {
             room.Adopt(new RoomAsk(user.Sessions[0], isBehind: false) { Now = parts.Now() }, user, rank, numbers, latest.LastNumber);
@@ -189,32 +195,13 @@ internal sealed class Adoption(BrokerParts parts)
                 var upTo = room.LastNumber;
                 var missed = await MissedAsync(room, lastNumbers.GetValueOrDefault(its.Key), upTo, cancellationToken);
                 var ask = new RoomAsk(its.First().Session, isBehind: false) { Now = parts.Now() };
-                if (await room.TrySeatAsync(ask, [.. its.Select(seat => seat.Session)], upTo, state => Tell(its.Key, its, latest, state, missed)))
+                if (await room.TrySeatAsync(ask, [.. its.Select(seat => seat.Session)], upTo, state => its.Key.Send(new Resynced(state, missed, latest.Life))))
                 {
                     break;
                 }
             }
         }
     }
-
-    /// <summary>Tells a node of a room: of the one that it knows, or of another that has its name by now.</summary>
-    private static void Tell(
-        HomeNode node, IEnumerable<(HomeNode Node, Session Session)> seats, RoomSnapshot known, RoomSnapshot state, IReadOnlyList<HistoryEntry> missed)
-    {
-        if (state.Life == known.Life)
-        {
-            node.Send(new Resynced(state, missed));
-            return;
-        }
-
-        foreach (var (_, session) in seats)
-        {
-            node.Send(new Unseated(session.Id, known.Life));
-            node.Send(new Seated(session.Id, state.Life, session.User!.Actor, state));
-        }
-    }
-
-    private static MemberRank RankIn(RoomSnapshot room, long user) => room.Members.FirstOrDefault(member => member.Actor.UserId == user).Rank;
 
     private async Task<IReadOnlyList<HistoryEntry>> MissedAsync(Room room, long after, long upTo, CancellationToken cancellationToken)
     {

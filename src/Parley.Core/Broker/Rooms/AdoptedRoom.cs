@@ -19,6 +19,32 @@ internal abstract class AdoptedRoom(
     RoomState state, RoomLife life, PipeScheduler flushes, IMessageObserver? observer, Lane? lane, IRoomRegistry? registry)
     : SeatedRoom(state, life, flushes, observer, lane, registry)
 {
+    /// <summary>Has the topic, modes, values and ranks of the room that had its name before, of which no member was here when this one was made: an absence gives nobody rights.</summary>
+    /// <param name="ask">What is asked, by a session that comes with the earlier room.</param>
+    /// <param name="earlier">The earlier room.</param>
+    public void TakeBack(RoomAsk ask, RoomSnapshot earlier)
+    {
+        lock (Gate)
+        {
+            if (IsClosed || Decided.Registration is not null || earlier.Registration is not null || Decided.Created <= earlier.Created)
+            {
+                return;
+            }
+
+            var now = Decided.ToSnapshot(Life);
+            var then = earlier with
+            {
+                Name = now.Name,
+                LastNumber = Numbers.Next(isKept: false),
+                Members = [.. now.Members.Select(member => member with { Rank = earlier.RankOf(member.Actor.UserId) })],
+            };
+            foreach (var entry in RoomDifference.Between(now, then, Services.Actor, TimeOf(ask.Now, isKept: false)).ToList())
+            {
+                ask.Take(this, entry with { Life = Guard }, Take, () => Audience.Show(entry, audience: null, author: null));
+            }
+        }
+    }
+
     /// <summary>Lets in a user of whom a node knows that it was in.</summary>
     /// <param name="ask">What is asked, by a session of the user.</param>
     /// <param name="user">The user.</param>

@@ -23,7 +23,7 @@ internal abstract class RoomFeed(PipeScheduler flushes, RoomState state, RoomLif
     public RoomName Name => Shown.Name;
 
     /// <summary>Its life: see there. It goes with it through renames.</summary>
-    public RoomLife Life { get; } = life;
+    public RoomLife Life { get; protected set; } = life;
 
     /// <summary>State of the room as its members were shown it; guarded by the gate.</summary>
     protected RoomState Shown { get; } = state;
