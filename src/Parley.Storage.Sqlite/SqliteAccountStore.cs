@@ -179,6 +179,10 @@ public sealed partial class SqliteAccountStore : IAccountStore, IBanStore, IAudi
         RunAsync(() => _values.Set(account, kind, key, value), cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask<bool> ExchangeValueAsync(AccountId account, string kind, string key, string? from, string? to, CancellationToken cancellationToken = default) =>
+        RunAsync(() => string.Equals(_values.Get(account, kind, key), from, StringComparison.Ordinal) && _values.Set(account, kind, key, to), cancellationToken);
+
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<KeyValuePair<string, string>>> ListValuesAsync(
         AccountId account, string kind, CancellationToken cancellationToken = default) =>
         RunAsync<IReadOnlyList<KeyValuePair<string, string>>>(() => _values.List(account, kind), cancellationToken);

@@ -65,8 +65,32 @@ public abstract partial class AccountStoreSpecification
     }
 
     [Fact]
+    public async Task A_value_is_exchanged_where_it_is_what_was_read()
+    {
+        await CreateAsync("Ann");
+        var ann = IdOf("Ann");
+        Assert.True(await Store.ExchangeValueAsync(ann, "marker", "main", null, null, Token));
+        Assert.False(await Store.ExchangeValueAsync(ann, "marker", "main", "1", "2", Token));
+        Assert.False(await Store.ExchangeValueAsync(ann, "marker", "main", "1", null, Token));
+
+        Assert.True(await Store.ExchangeValueAsync(ann, "marker", "main", null, "Ä\0", Token));
+        Assert.False(await Store.ExchangeValueAsync(ann, "marker", "main", null, "2", Token));
+        Assert.False(await Store.ExchangeValueAsync(ann, "marker", "main", null, null, Token));
+        Assert.False(await Store.ExchangeValueAsync(ann, "marker", "main", "ä\0", "2", Token));
+        Assert.Equal("Ä\0", await Store.GetValueAsync(ann, "marker", "main", Token));
+
+        Assert.True(await Store.ExchangeValueAsync(ann, "marker", "main", "Ä\0", "2", Token));
+        Assert.Equal("2", await Store.GetValueAsync(ann, "marker", "main", Token));
+        Assert.False(await Store.ExchangeValueAsync(ann, "marker", "main", "Ä\0", null, Token));
+        Assert.True(await Store.ExchangeValueAsync(ann, "marker", "main", "2", null, Token));
+        Assert.Empty(await Store.ListValuesAsync(ann, "marker", Token));
+    }
+
+    [Fact]
     public async Task Nobody_without_an_account_has_values()
     {
+        Assert.False(await Store.ExchangeValueAsync(IdOf("Ann"), "marker", "main", null, "1", Token));
+        Assert.False(await Store.ExchangeValueAsync(IdOf("Ann"), "marker", "main", "1", "2", Token));
         Assert.False(await Store.SetValueAsync(IdOf("Ann"), "marker", "main", "1", Token));
         Assert.False(await Store.SetValueAsync(IdOf("Ann"), "marker", "main", null, Token));
 

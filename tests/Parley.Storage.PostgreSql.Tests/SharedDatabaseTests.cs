@@ -51,6 +51,30 @@ public sealed class SharedDatabaseTests : IAsyncLifetime
         Assert.Equal(await _first.Pushes.KeyAsync("one", Token), await _second.Pushes.KeyAsync("two", Token));
     }
 
+    [Theory]
+    [InlineData("1", "3")]
+    [InlineData("1", null)]
+    [InlineData(null, "3")]
+    public async Task A_value_that_another_server_is_just_changing_is_not_exchanged(string? from, string? to)
+    {
+        var ann = await _first.MakeAsync("Ann");
+        await _first.Accounts.SetValueAsync(ann.Id, "marker", "#tea", from, Token);
+        await using var other = new NpgsqlConnection(_address.ConnectionString);
+        await other.OpenAsync(Token);
+        await using var transaction = await other.BeginTransactionAsync(Token);
+        await using var change = new NpgsqlCommand(
+            "INSERT INTO value (account, kind, key, value) SELECT id, 'marker', '#tea', '2' FROM account ON CONFLICT (account, kind, key) DO UPDATE SET value = excluded.value", other);
+        Assert.Equal(1, await change.ExecuteNonQueryAsync(Token));
+
+        var exchanging = _second.Accounts.ExchangeValueAsync(ann.Id, "marker", "#tea", from, to, Token).AsTask();
+        await _server.WhenLockedAsync(_address, "NOT granted");
+        await transaction.CommitAsync(Token);
+
+        Assert.False(await exchanging);
+        Assert.Equal("2", await _first.Accounts.GetValueAsync(ann.Id, "marker", "#tea", Token));
+        Assert.True(await _second.Accounts.ExchangeValueAsync(ann.Id, "marker", "#tea", "2", to, Token));
+    }
+
     [Fact]
     public async Task What_one_server_has_done_is_there_for_the_other()
     {

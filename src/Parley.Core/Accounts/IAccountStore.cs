@@ -95,6 +95,18 @@ public interface IAccountStore : IAsyncDisposable
     /// </summary>
     ValueTask<bool> SetValueAsync(AccountId account, string kind, string key, string? value, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Sets what an account has under a key, or removes it, where that is still what the caller has read: of several who do so at once, on whatever server, one succeeds,
+    /// and the others read again. False if it is something else by now, or there is no such account.
+    /// </summary>
+    /// <param name="account">The account.</param>
+    /// <param name="kind">What the keys of this kind are about.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="from">The value that was read; null for none.</param>
+    /// <param name="to">The value from here on; null for none.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    ValueTask<bool> ExchangeValueAsync(AccountId account, string kind, string key, string? from, string? to, CancellationToken cancellationToken = default);
+
     /// <summary>All that an account has of one kind, by key.</summary>
     ValueTask<IReadOnlyList<KeyValuePair<string, string>>> ListValuesAsync(
         AccountId account, string kind, CancellationToken cancellationToken = default);

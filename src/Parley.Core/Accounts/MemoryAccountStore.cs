@@ -237,19 +237,11 @@ public sealed class MemoryAccountStore : IAccountStore
 
     /// <inheritdoc/>
     public ValueTask<bool> SetValueAsync(AccountId account, string kind, string key, string? value, CancellationToken cancellationToken = default) =>
-        ChangeAsync(Find(account)?.Credentials.Account.Name ?? default, entry =>
-        {
-            if (value is null)
-            {
-                entry.Values.Remove((kind, key));
-            }
-            else
-            {
-                entry.Values[(kind, key)] = value;
-            }
+        ChangeAsync(Find(account)?.Credentials.Account.Name ?? default, entry => entry.Set(kind, key, value));
 
-            return true;
-        });
+    /// <inheritdoc/>
+    public ValueTask<bool> ExchangeValueAsync(AccountId account, string kind, string key, string? from, string? to, CancellationToken cancellationToken = default) =>
+        ChangeAsync(Find(account)?.Credentials.Account.Name ?? default, entry => entry.Values.GetValueOrDefault((kind, key)) == from && entry.Set(kind, key, to));
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<KeyValuePair<string, string>>> ListValuesAsync(
@@ -287,6 +279,20 @@ public sealed class MemoryAccountStore : IAccountStore
     private sealed class Entry(AccountCredentials credentials)
     {
         public AccountCredentials Credentials { get; set; } = credentials;
+
+        public bool Set(string kind, string key, string? value)
+        {
+            if (value is null)
+            {
+                Values.Remove((kind, key));
+            }
+            else
+            {
+                Values[(kind, key)] = value;
+            }
+
+            return true;
+        }
 
         public List<CertificateFingerprint> Certificates { get; } = [];
 

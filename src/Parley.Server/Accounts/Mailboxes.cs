@@ -26,7 +26,10 @@ internal sealed class Mailboxes(IAccountStore store) : IMailboxes, IDisposable
     /// <summary>Messages of one author that are shown at once; those before them are in history.</summary>
     private const int MaxShown = 100;
 
-    // One at a time: of two messages neither forgets the other's note, and of two log-ins one is shown what waits.
+    /// <summary>Changes of one note that others are ahead of in a row, at most: then history alone has what it is about.</summary>
+    private const int MaxTries = 16;
+
+    // One at a time, so that those of one server are not in each other's way; those of others find out by what is stored.
     private readonly SemaphoreSlim _changes = new(1);
 
     public void Dispose() => _changes.Dispose();
@@ -40,14 +43,21 @@ internal sealed class Mailboxes(IAccountStore store) : IMailboxes, IDisposable
         try
         {
             var key = from.Identity.Value.ToString(CultureInfo.InvariantCulture);
-            var known = await store.GetValueAsync(account, Kind, key, CancellationToken.None);
-            if (known is null && (await store.ListValuesAsync(account, Kind, CancellationToken.None)).Count >= MaxAuthors)
+            for (var tries = 0; tries < MaxTries; tries++)
             {
-                return;
-            }
+                var known = await store.GetValueAsync(account, Kind, key, CancellationToken.None);
+                if (known is null && (await store.ListValuesAsync(account, Kind, CancellationToken.None)).Count >= MaxAuthors)
+                {
+                    return;
+                }
 
-            var first = known is not null && TryParse(known, out var waiting) ? waiting.First : number;
-            await store.SetValueAsync(account, Kind, key, string.Create(CultureInfo.InvariantCulture, $"{first} {number} {from.Name}"), CancellationToken.None);
+                var (first, last) = known is not null && TryParse(known, out var waiting) ? (Math.Min(waiting.First, number), Math.Max(waiting.Last, number)) : (number, number);
+                var note = string.Create(CultureInfo.InvariantCulture, $"{first} {last} {from.Name}");
+                if (await store.ExchangeValueAsync(account, Kind, key, known, note, CancellationToken.None))
+                {
+                    return;
+                }
+            }
         }
         catch (AccountStoreException)
         {
@@ -73,8 +83,7 @@ internal sealed class Mailboxes(IAccountStore store) : IMailboxes, IDisposable
             var entries = new List<HistoryEntry>();
             foreach (var (key, value) in await store.ListValuesAsync(login.Id, Kind, cancellationToken))
             {
-                entries.AddRange(await ReadAsync(broker, session, user.Reader, key, value, cancellationToken));
-                await store.SetValueAsync(login.Id, Kind, key, value: null, cancellationToken);
+                entries.AddRange(await TakeAsync(broker, session, login.Id, user.Reader, key, value, cancellationToken));
             }
 
             if (entries.Count > 0)
@@ -91,6 +100,24 @@ internal sealed class Mailboxes(IAccountStore store) : IMailboxes, IDisposable
         {
             _changes.Release();
         }
+    }
+
+    /// <summary>Reads what a note is about, if it is not shown to another session of the account; with what is noted beside it meanwhile, at another node.</summary>
+    private async ValueTask<IEnumerable<HistoryEntry>> TakeAsync(
+        IBroker broker, Session session, AccountId account, DirectReader reader, string key, string? value, CancellationToken cancellationToken)
+    {
+        for (var tries = 0; value is not null && tries < MaxTries; tries++)
+        {
+            var entries = await ReadAsync(broker, session, reader, key, value, cancellationToken);
+            if (await store.ExchangeValueAsync(account, Kind, key, value, null, cancellationToken))
+            {
+                return entries;
+            }
+
+            value = await store.GetValueAsync(account, Kind, key, cancellationToken);
+        }
+
+        return [];
     }
 
     private static async ValueTask<IEnumerable<HistoryEntry>> ReadAsync(

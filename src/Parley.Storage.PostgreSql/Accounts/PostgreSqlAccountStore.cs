@@ -163,6 +163,31 @@ internal sealed class PostgreSqlAccountStore(Sql sql, string location) : IAccoun
         }
     }
 
+    public async ValueTask<bool> ExchangeValueAsync(
+        AccountId account, string kind, string key, string? from, string? to, CancellationToken cancellationToken = default)
+    {
+        if (from is null && to is null)
+        {
+            return await GetValueAsync(account, kind, key, cancellationToken) is null && await FindByIdAsync(account, cancellationToken) is not null;
+        }
+
+        // Whoever comes second to a row waits for the first, and then looks at what that has made of it.
+        const string Where = "WHERE account = $1 AND kind = $2 AND key = $3 AND value = $4";
+        object?[] which = [account.Value, StoredText.Of(kind), StoredText.Of(key), StoredText.Of(from ?? to!)];
+        try
+        {
+            return await (
+                from is null ? sql.RunQuicklyAsync(
+                    "INSERT INTO value (account, kind, key, value) SELECT id, $2, $3, $4 FROM account WHERE id = $1 ON CONFLICT DO NOTHING", cancellationToken, which)
+                : to is null ? sql.RunQuicklyAsync($"DELETE FROM value {Where}", cancellationToken, which)
+                : sql.RunQuicklyAsync($"UPDATE value SET value = $5 {Where}", cancellationToken, [.. which, StoredText.Of(to)])) > 0;
+        }
+        catch (AccountStoreException e) when (IsWithoutAccount(e))
+        {
+            return false;
+        }
+    }
+
     public ValueTask<IReadOnlyList<KeyValuePair<string, string>>> ListValuesAsync(AccountId account, string kind, CancellationToken cancellationToken = default)
         => sql.ReadAsync(
             "SELECT key, value FROM value WHERE account = $1 AND kind = $2 ORDER BY key",

@@ -23,7 +23,10 @@ internal sealed class ReadMarkers(IAccountStore accounts) : IDisposable
 
     private readonly ConditionalWeakTable<User, ConcurrentDictionary<string, DateTimeOffset>> _known = [];
 
-    // One at a time, so that of two clients of an account neither puts the other's marker back.
+    /// <summary>Changes of one marker that other servers are ahead of in a row, at most.</summary>
+    private const int MaxTries = 16;
+
+    // One at a time, so that two clients of an account are not in each other's way; those at other servers find out by what is stored.
     private readonly SemaphoreSlim _changes = new(1);
 
     public void Dispose() => _changes.Dispose();
@@ -43,11 +46,16 @@ internal sealed class ReadMarkers(IAccountStore accounts) : IDisposable
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="AccountStoreException">The store fails.</exception>
     public async ValueTask<DateTimeOffset?> GetAsync(User user, string target, IReadOnlyList<FormerName> formerNames, CancellationToken cancellationToken)
+        => await GetAsync(user, target, await StoredAsync(user, target, cancellationToken), formerNames, cancellationToken);
+
+    private async ValueTask<DateTimeOffset?> GetAsync(
+        User user, string target, string? stored, IReadOnlyList<FormerName> formerNames, CancellationToken cancellationToken)
     {
-        var marked = await GetAsync(user, target, cancellationToken);
+        var marked = Get(user, target, stored);
         foreach (var former in formerNames)
         {
-            if (await GetAsync(user, $"#{former.Name.Value}", cancellationToken) is { } then)
+            var name = $"#{former.Name.Value}";
+            if (Get(user, name, await StoredAsync(user, name, cancellationToken)) is { } then)
             {
                 marked = Later(marked, then < former.Until ? then : former.Until);
             }
@@ -65,11 +73,11 @@ internal sealed class ReadMarkers(IAccountStore accounts) : IDisposable
         }
     }
 
-    private async ValueTask<DateTimeOffset?> GetAsync(User user, string target, CancellationToken cancellationToken)
+    private DateTimeOffset? Get(User user, string target, string? stored)
     {
-        if (user.Profile.Login is { } login && await StoredAsync(login.Id, target, cancellationToken) is { } stored)
+        if (stored is not null && IrcServerTime.TryParse(stored, out var time))
         {
-            Remember(user, target, stored);
+            Remember(user, target, time);
         }
 
         return Known(user, target);
@@ -92,24 +100,27 @@ internal sealed class ReadMarkers(IAccountStore accounts) : IDisposable
         await _changes.WaitAsync(cancellationToken);
         try
         {
-            var last = await GetAsync(user, target, formerNames, cancellationToken);
-            if (last >= time)
+            for (var tries = 0; ; tries++)
             {
-                return (last.Value, IsNew: false);
-            }
+                var stored = await StoredAsync(user, target, cancellationToken);
+                var last = await GetAsync(user, target, stored, formerNames, cancellationToken);
+                if (last >= time)
+                {
+                    return (last.Value, IsNew: false);
+                }
 
-            if (last is null && await CountAsync(user, cancellationToken) >= MaxTargets)
-            {
-                return null;
-            }
+                if (last is null && await CountAsync(user, cancellationToken) >= MaxTargets)
+                {
+                    return null;
+                }
 
-            if (user.Profile.Login is { } login)
-            {
-                await accounts.SetValueAsync(login.Id, Kind, KeyOf(target), IrcServerTime.ToText(time), cancellationToken);
+                if (user.Profile.Login is not { } owner || tries == MaxTries
+                    || await accounts.ExchangeValueAsync(owner.Id, Kind, KeyOf(target), stored, IrcServerTime.ToText(time), cancellationToken))
+                {
+                    Remember(user, target, time);
+                    return (time, IsNew: true);
+                }
             }
-
-            Remember(user, target, time);
-            return (time, IsNew: true);
         }
         finally
         {
@@ -160,7 +171,6 @@ internal sealed class ReadMarkers(IAccountStore accounts) : IDisposable
             ? (await accounts.ListValuesAsync(login.Id, Kind, cancellationToken)).Count
             : _known.GetOrCreateValue(user).Count;
 
-    private async ValueTask<DateTimeOffset?> StoredAsync(AccountId account, string target, CancellationToken cancellationToken)
-        => await accounts.GetValueAsync(account, Kind, KeyOf(target), cancellationToken) is { } text && IrcServerTime.TryParse(text, out var time)
-            ? time : null;
+    private ValueTask<string?> StoredAsync(User user, string target, CancellationToken cancellationToken)
+        => user.Profile.Login is { } login ? accounts.GetValueAsync(login.Id, Kind, KeyOf(target), cancellationToken) : new((string?)null);
 }
