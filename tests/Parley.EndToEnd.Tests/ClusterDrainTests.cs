@@ -14,7 +14,7 @@ public sealed class ClusterDrainTests(PostgreSqlServer database) : IClassFixture
     [Fact]
     public async Task A_full_screen_client_that_knows_both_comes_back_at_the_other_with_name_room_and_what_was_said()
     {
-        string address = NewDatabase();
+        string address = database.NewEmptyAddress();
         using TemporaryFolder folder = new();
         await using ParleyServer one = await StartAsync(address, folder.Path, "node1", "--http", "127.0.0.1:0");
         await using ParleyServer two = await StartAsync(address, folder.Path, "node2");
@@ -50,7 +50,7 @@ public sealed class ClusterDrainTests(PostgreSqlServer database) : IClassFixture
     [InlineData(true)]
     public async Task The_home_is_stopped_with_people_and_the_others_see_them_leave_and_go_on(bool isDrained)
     {
-        string address = NewDatabase();
+        string address = database.NewEmptyAddress();
         using TemporaryFolder folder = new();
 
         // Whoever waited for them would wait for longer than the test does.
@@ -75,7 +75,7 @@ public sealed class ClusterDrainTests(PostgreSqlServer database) : IClassFixture
     [Fact]
     public async Task Irc_says_at_which_node_somebody_is_and_how_many_there_are_and_the_status_page_and_metrics_know_all()
     {
-        string address = NewDatabase();
+        string address = database.NewEmptyAddress();
         using TemporaryFolder folder = new();
         await using ParleyServer one = await StartAsync(address, folder.Path, "node1", "--irc", "127.0.0.1:0", "--http", "127.0.0.1:0");
         await using ParleyServer two = await StartAsync(address, folder.Path, "node2");
@@ -123,12 +123,4 @@ public sealed class ClusterDrainTests(PostgreSqlServer database) : IClassFixture
 
     private static Task<ParleyServer> StartAsync(string address, string folder, string node, params string[] settings)
         => ParleyServer.StartWithHistoryAsync(Path.Combine(folder, node), ["--cluster", address, "--node", node, .. settings]);
-
-    private string NewDatabase()
-    {
-        string address = database.NewAddress();
-        Assert.True(DatabaseAddress.TryParse(address, out DatabaseAddress? parsed));
-        database.Execute("postgres", $"CREATE DATABASE {parsed.Database} TEMPLATE template0");
-        return address;
-    }
 }

@@ -14,7 +14,7 @@ public sealed class ClusterVerbTests(PostgreSqlServer server) : IClassFixture<Po
     [Fact]
     public async Task Nodes_are_listed_moved_and_drained()
     {
-        string address = NewDatabase();
+        string address = server.NewEmptyAddress();
         await using ClusterMembership one = await StartAsync(address, "node1");
         await UntilAsync(address, nodes => nodes is [{ } only] && only.GetProperty("isHome").GetBoolean());
         await using ClusterMembership two = await StartAsync(address, "node2");
@@ -41,7 +41,7 @@ public sealed class ClusterVerbTests(PostgreSqlServer server) : IClassFixture<Po
     [Fact]
     public async Task A_drain_is_waited_for_until_the_last_session_has_gone_unless_that_is_not_asked_for()
     {
-        string address = NewDatabase();
+        string address = server.NewEmptyAddress();
         await using ClusterMembership one = await StartAsync(address, "node1");
         await using ClusterMembership two = await StartAsync(address, "node2");
         int sessions = 1;
@@ -61,7 +61,7 @@ public sealed class ClusterVerbTests(PostgreSqlServer server) : IClassFixture<Po
     [Fact]
     public async Task Where_nothing_is_to_be_looked_after_that_is_told_in_one_line_without_the_password()
     {
-        string address = NewDatabase();
+        string address = server.NewEmptyAddress();
 
         Assert.Equal(
             [$"There is no cluster in {Shown(address)}: a node makes it that starts with `parley serve --cluster`"], await RunAsync(1, "status", "--cluster", address));
@@ -70,7 +70,26 @@ public sealed class ClusterVerbTests(PostgreSqlServer server) : IClassFixture<Po
             Assert.Single(await RunAsync(1, "status", "--cluster", "postgres://ann:sesame@127.0.0.1:1/chat")),
             StringComparison.Ordinal);
         Assert.Equal("--cluster will not do: give postgres://user:password@host:port/database", (await RunAsync(2, "status", "--cluster", "ann:sesame@db"))[0]);
-        Assert.Equal("--cluster or PARLEY_CLUSTER is missing: give postgres://user:password@host:port/database", (await RunAsync(2, "move", "node1"))[0]);
+        Assert.Equal(
+            "--cluster, PARLEY_CLUSTER or \"cluster\" of the settings file is missing: give postgres://user:password@host:port/database",
+            (await RunAsync(2, "move", "node1"))[0]);
+    }
+
+    [Fact]
+    public async Task The_database_is_that_of_the_settings_file_unless_another_is_named()
+    {
+        string address = server.NewEmptyAddress();
+        await using ClusterMembership one = await StartAsync(address, "node1");
+        using TemporaryFolder folder = new();
+        string file = Path.Combine(folder.Path, "node.json");
+        await File.WriteAllTextAsync(file, JsonSerializer.Serialize(new Dictionary<string, string> { ["cluster"] = address }), Token);
+
+        Assert.Equal(["No node is called 'node3': there are node1"], await RunAsync(1, "move", "node3", "--config", file));
+        Assert.Equal(["node1 is to be home next"], await RunAsync(0, "move", "node1", "--config", file));
+        Assert.StartsWith("postgres://127.0.0.1:1/chat cannot be reached (", (await RunAsync(1, "status", "--config", file, "--cluster", "postgres://127.0.0.1:1/chat"))[0], StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(file, """{"cluster": "ann:sesame@db"}""", Token);
+        Assert.Equal($"{file}: cluster will not do: give postgres://user:password@host:port/database", (await RunAsync(2, "drain", "node1", "--config", file))[0]);
     }
 
     private static Task<ClusterMembership> StartAsync(string address, string name)
@@ -100,14 +119,6 @@ public sealed class ClusterVerbTests(PostgreSqlServer server) : IClassFixture<Po
         int code = await parley.ExitAsync();
         Assert.True(code == exitCode, $"{string.Join(' ', arguments)}: {code}\n{parley}");
         return [.. parley.Output.All, .. parley.Errors.All];
-    }
-
-    private string NewDatabase()
-    {
-        string address = server.NewAddress();
-        Assert.True(DatabaseAddress.TryParse(address, out DatabaseAddress? database));
-        server.Execute("postgres", $"CREATE DATABASE {database.Database} TEMPLATE template0");
-        return address;
     }
 
     private static string Shown(string address) => DatabaseAddress.TryParse(address, out DatabaseAddress? database) ? database.ToString() : "";

@@ -12,7 +12,7 @@ public sealed class DatabaseTests(PostgreSqlServer database) : IClassFixture<Pos
     [Fact]
     public async Task Accounts_rooms_tokens_hooks_and_history_outlive_a_kill_and_the_data_directory()
     {
-        string address = NewDatabase();
+        string address = database.NewEmptyAddress();
         using TemporaryFolder folder = new();
         await using ParleyServer first = await StartAsync(address, folder.Path, "--http", "127.0.0.1:0");
         await AddAsync(address, "Ann");
@@ -57,7 +57,7 @@ public sealed class DatabaseTests(PostgreSqlServer database) : IClassFixture<Pos
     [Fact]
     public async Task Everything_moves_from_files_to_a_database_and_back_and_is_served_there()
     {
-        string address = NewDatabase();
+        string address = database.NewEmptyAddress();
         using TemporaryFolder folder = new();
         string data = Path.Combine(folder.Path, "data");
         await using (ParleyServer first = await ParleyServer.StartWithHistoryAsync(data, "--history-replay", "0"))
@@ -97,7 +97,7 @@ public sealed class DatabaseTests(PostgreSqlServer database) : IClassFixture<Pos
     [Fact]
     public async Task Verbs_beside_a_server_find_the_database_as_it_does_and_those_about_files_say_where_the_data_is()
     {
-        string address = NewDatabase();
+        string address = database.NewEmptyAddress();
         using TemporaryFolder folder = new();
         string config = Path.Combine(folder.Path, "parley.json");
         await File.WriteAllTextAsync(config, $$"""{ "database": "{{address}}", "data": "none" }""", Token);
@@ -177,12 +177,4 @@ public sealed class DatabaseTests(PostgreSqlServer database) : IClassFixture<Pos
     }
 
     private static string Shown(string address) => Parley.Storage.PostgreSql.DatabaseAddress.TryParse(address, out var parsed) ? parsed.ToString() : "";
-
-    private string NewDatabase()
-    {
-        string address = database.NewAddress();
-        Assert.True(Parley.Storage.PostgreSql.DatabaseAddress.TryParse(address, out var parsed));
-        database.Execute("postgres", $"CREATE DATABASE {parsed.Database} TEMPLATE template0");
-        return address;
-    }
 }

@@ -62,12 +62,15 @@ public sealed class PostgreSqlServer : IAsyncLifetime
     }
 
     /// <summary>Makes an empty database.</summary>
-    public DatabaseAddress NewDatabase()
+    public DatabaseAddress NewDatabase() => DatabaseAddress.TryParse(NewEmptyAddress(), out var address) ? address : throw new FormatException("An address that is none");
+
+    /// <summary>Makes an empty database, of which programs are told the address.</summary>
+    public string NewEmptyAddress()
     {
         var text = NewAddress();
         Assert.True(DatabaseAddress.TryParse(text, out var address));
         Execute("postgres", $"CREATE DATABASE {address.Database} TEMPLATE template0");
-        return address;
+        return text;
     }
 
     /// <summary>Runs SQL in a database.</summary>

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Parley.Cli.Cluster;
+using Parley.Server.Hosting;
+using Parley.Server.Options;
 using Parley.Storage.PostgreSql;
 
 namespace Parley.Cli.Verbs;
@@ -7,16 +9,17 @@ namespace Parley.Cli.Verbs;
 /// <summary><c>parley cluster</c>: the nodes of a cluster, through the database that they share.</summary>
 internal static class ClusterVerb
 {
-    private const string Variable = "PARLEY_CLUSTER";
+    private const string Setting = "cluster";
 
     private const string Examples =
         """
         parley cluster status --cluster postgres://parley:secret@db/chat     which nodes are here, and which one is home
-        parley cluster status --json | jq -r 'select(.isHome).name'          the address is in PARLEY_CLUSTER
+        parley cluster status --json | jq -r 'select(.isHome).name'          the address is in PARLEY_CLUSTER, or parley.json
         parley cluster drain node2                                           before node2 is stopped or upgraded; waits until it has no people
         parley cluster move node1                                            node1 is to be home
 
-        Nodes learn of it within a second. On the command line everybody on the machine can read the password: give it as PARLEY_CLUSTER.
+        Nodes learn of it within a second. The database is found as parley serve finds it: --cluster, PARLEY_CLUSTER, "cluster" in parley.json (or the file
+        that --config names). On the command line everybody on the machine can read its password.
         Exit code: 0 done, 1 not done, 2 wrong arguments, 130 Ctrl+C.
         """;
 
@@ -25,7 +28,13 @@ internal static class ClusterVerb
         var database = new Option<string?>("--cluster")
         {
             HelpName = "ADDRESS",
-            Description = $"The database that the nodes share, {DatabaseAddress.Form} [default: {Variable}]",
+            Description = $"The database that the nodes share, {DatabaseAddress.Form} [default: PARLEY_CLUSTER, or \"{Setting}\" of the settings file]",
+            Recursive = true,
+        };
+        var config = new Option<string?>("--config")
+        {
+            HelpName = "FILE",
+            Description = $"The node's settings file [default: {SettingsReader.DefaultFile}, or {SettingsReader.SystemFile}, if it is there]",
             Recursive = true,
         };
         var json = new Option<bool>("--json") { Description = "Write JSON, an object a line, for programs" };
@@ -34,15 +43,21 @@ internal static class ClusterVerb
         var status = new Command("status", "List the nodes, and say which one is home") { json };
         var drain = new Command("drain", "Have a node take no more terms, and send its people to others") { name, noWait };
         var move = new Command("move", "Have the home make place for a node") { name };
-        var command = new Command("cluster", "Look after the nodes of a cluster") { database, status, drain, move };
+        var command = new Command("cluster", "Look after the nodes of a cluster") { database, config, status, drain, move };
         foreach (var each in command.Subcommands)
         {
             each.Validators.Add(result =>
             {
-                var text = result.GetValue(database) ?? Environment.GetEnvironmentVariable(Variable);
-                if (!DatabaseAddress.TryParse(text ?? "", out _))
+                try
                 {
-                    result.AddError(string.IsNullOrEmpty(text) ? $"--cluster or {Variable} is missing: give {DatabaseAddress.Form}" : $"--cluster will not do: give {DatabaseAddress.Form}");
+                    Find(result.GetValue(database), result.GetValue(config));
+                }
+                catch (SettingsException e)
+                {
+                    foreach (var error in e.Errors)
+                    {
+                        result.AddError(error);
+                    }
                 }
             });
         }
@@ -53,9 +68,17 @@ internal static class ClusterVerb
         ExamplesHelpAction.AddTo(command, Examples);
         return command;
 
-        DatabaseAddress Of(ParseResult arguments)
-            => DatabaseAddress.TryParse(arguments.GetValue(database) ?? Environment.GetEnvironmentVariable(Variable) ?? "", out var address)
-                ? address
-                : throw new InvalidOperationException("It was looked at before.");
+        DatabaseAddress Of(ParseResult arguments) => Find(arguments.GetValue(database), arguments.GetValue(config));
+    }
+
+    /// <summary>The database that is named.</summary>
+    /// <exception cref="SettingsException">None is, or the file cannot be read.</exception>
+    private static DatabaseAddress Find(string? commandLine, string? file)
+    {
+        var (source, text) = SettingsReader.Find(Setting, commandLine, Environment.GetEnvironmentVariable, file ?? SettingsReader.FindFile());
+        return text is null or "" or "none"
+            ? throw new SettingsException([$"--cluster, PARLEY_CLUSTER or \"{Setting}\" of the settings file is missing: give {DatabaseAddress.Form}"])
+            : DatabaseAddress.TryParse(text, out var address) ? address
+            : throw new SettingsException([$"{source} will not do: give {DatabaseAddress.Form}"]);
     }
 }
