@@ -13,6 +13,9 @@ internal sealed record RoomSnapshot(RoomName Name, RoomLife Life, DateTimeOffset
     /// <summary>The number of the last event that was shown.</summary>
     public long LastNumber { get; init; }
 
+    /// <summary>The number of the last message of history that was shown.</summary>
+    public long LastMessage { get; init; }
+
     /// <summary>Number of the events that have changed it.</summary>
     public long Version { get; init; }
 

@@ -32,6 +32,9 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
     /// <summary>Number of the events that have changed it: of two states of one life of a room, the one with more is the later one.</summary>
     public long Version { get; private set; }
 
+    /// <summary>The number of the last message that history keeps: what else happens is shown before it is kept, and may never be.</summary>
+    public long LastMessage { get; private set; }
+
     public RoomTopic? Topic { get; private set; }
 
     /// <summary>Its registration; null if it goes with its last member.</summary>
@@ -112,6 +115,7 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
     {
         Number = entry.Number;
         Version += entry is MessagePosted or ServerNotice ? 0 : 1;
+        LastMessage = entry is MessagePosted { IsKept: true } ? entry.Number : LastMessage;
         var id = entry.Actor.UserId;
         switch (entry)
         {
@@ -172,6 +176,7 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
         {
             Number = Number,
             Version = Version,
+            LastMessage = LastMessage,
             Topic = Topic,
             Registration = Registration,
             Key = Key,
@@ -196,6 +201,7 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
     {
         Version = Version,
         LastNumber = Number,
+        LastMessage = LastMessage,
         Modes = _set,
         Topic = Topic,
         Registration = Registration,
@@ -221,6 +227,7 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
         Name = snapshot.Name;
         Number = snapshot.LastNumber;
         Version = snapshot.Version;
+        LastMessage = snapshot.LastMessage;
         Topic = snapshot.Topic;
         Registration = snapshot.Registration;
         Key = snapshot.Key;

@@ -1,5 +1,6 @@
 using Parley.Core.Broker;
 using Parley.Core.Events;
+using Parley.Core.History;
 using Parley.Core.Intentions;
 using Parley.Core.Names;
 using Parley.Core.Tests.Fixtures;
@@ -166,6 +167,28 @@ public sealed class FailoverStateTests : IAsyncDisposable
 
         await bob.MustSeeAsync("main| * Ann ");
         await bob.MustSeeAsync([.. Enumerable.Range(1, Many).Select(number => $"main| Ann: {number}")]);
+    }
+
+    [Fact]
+    public async Task A_message_that_has_the_number_of_an_arrival_that_was_shown_and_never_kept_is_shown()
+    {
+        var (ann, bob) = (await _cluster.SignInAsync(0, "Ann"), await _cluster.SignInAsync(1, "Bob"));
+        await bob.MustJoinAsync("main");
+        await bob.MustPostAsync("main", "before");
+        await bob.MustSeeAsync("main| Bob: before");
+
+        // The home can keep nothing any more when it shows that Ann comes.
+        _cluster.Store.OnAppend = texts => _ = texts.Contains("first") || texts.Contains("second") ? true : throw new HistoryException("The database is away");
+        await ann.MustJoinAsync("main");
+        await bob.MustSeeAsync("main| Ann joined");
+        _cluster.Nodes.Kill();
+        await _cluster.Nodes.MoveWithout(_cluster.NewHome(), late: 1);
+        await ann.MustPostAsync("main", "first");
+        await ann.MustPostAsync("main", "second");
+
+        _cluster.Nodes.Arrive(1);
+
+        await bob.MustSeeAsync("main| Ann: first", "main| Ann: second");
     }
 
     [Fact]

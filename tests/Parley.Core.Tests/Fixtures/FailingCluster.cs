@@ -24,7 +24,7 @@ internal sealed class FailingCluster : IAsyncDisposable
     /// <summary>A broker that can be home.</summary>
     public LocalBroker NewHome()
     {
-        var history = new Recording(Store, new RecordingOptions(), new CountingMonitor());
+        var history = new Recording(Store, new RecordingOptions { KeepsEvents = true }, new CountingMonitor());
         var broker = new LocalBroker(TimeProvider.System, new BrokerOptions(), history: history, mailboxes: _mailboxes);
         _homes.Add(broker);
         return broker;

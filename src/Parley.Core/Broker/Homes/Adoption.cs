@@ -65,7 +65,7 @@ internal sealed class Adoption(BrokerParts parts)
             var latest = told.Select(its => its.Room).MaxBy(room => (room.Version, room.LastNumber))!;
             if (seats[told.Key].ToList() is { Count: > 0 } its)
             {
-                await AdoptRoomAsync(latest, told.ToDictionary(known => known.Node, known => known.Room.LastNumber), its, cancellationToken);
+                await AdoptRoomAsync(latest, told.ToDictionary(known => known.Node, known => known.Room.LastMessage), its, cancellationToken);
             }
         }
 
@@ -172,14 +172,14 @@ internal sealed class Adoption(BrokerParts parts)
     }
 
     private async Task AdoptRoomAsync(
-        RoomSnapshot latest, Dictionary<HomeNode, long> lastNumbers, List<(HomeNode Node, Session Session)> seats, CancellationToken cancellationToken)
+        RoomSnapshot latest, Dictionary<HomeNode, long> lastMessages, List<(HomeNode Node, Session Session)> seats, CancellationToken cancellationToken)
     {
         var numbers = await NumbersAsync(latest.Name, cancellationToken);
         var room = parts.Rooms.Adopt(latest);
         if (room.Life != latest.Life)
         {
             // Somebody has come in under its name while none of those who were in was here.
-            room.TakeBack(new RoomAsk(seats[0].Session, isBehind: false) { Now = parts.Now() }, latest);
+            room.TakeBack(new RoomAsk(seats[0].Session, isBehind: false) { Now = parts.Now() }, latest, Services.Actor);
         }
 
         var members = seats.GroupBy(seat => seat.Session.User!).Select(its => (User: its.Key, Rank: latest.RankOf(its.Key.Id))).ToList();
@@ -193,7 +193,7 @@ internal sealed class Adoption(BrokerParts parts)
             while (true)
             {
                 var upTo = room.LastNumber;
-                var missed = await MissedAsync(room, lastNumbers.GetValueOrDefault(its.Key), upTo, cancellationToken);
+                var missed = await MissedAsync(room, lastMessages.GetValueOrDefault(its.Key), upTo, cancellationToken);
                 var ask = new RoomAsk(its.First().Session, isBehind: false) { Now = parts.Now() };
                 if (await room.TrySeatAsync(ask, [.. its.Select(seat => seat.Session)], upTo, state => its.Key.Send(new Resynced(state, missed, latest.Life))))
                 {

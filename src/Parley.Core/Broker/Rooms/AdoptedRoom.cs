@@ -22,7 +22,8 @@ internal abstract class AdoptedRoom(
     /// <summary>Has the topic, modes, values and ranks of the room that had its name before, of which no member was here when this one was made: an absence gives nobody rights.</summary>
     /// <param name="ask">What is asked, by a session that comes with the earlier room.</param>
     /// <param name="earlier">The earlier room.</param>
-    public void TakeBack(RoomAsk ask, RoomSnapshot earlier)
+    /// <param name="by">Who does it.</param>
+    public void TakeBack(RoomAsk ask, RoomSnapshot earlier, Actor by)
     {
         lock (Gate)
         {
@@ -38,7 +39,7 @@ internal abstract class AdoptedRoom(
                 LastNumber = Numbers.Next(isKept: false),
                 Members = [.. now.Members.Select(member => member with { Rank = earlier.RankOf(member.Actor.UserId) })],
             };
-            foreach (var entry in RoomDifference.Between(now, then, Services.Actor, TimeOf(ask.Now, isKept: false)).ToList())
+            foreach (var entry in RoomDifference.Between(now, then, by, TimeOf(ask.Now, isKept: false)).ToList())
             {
                 ask.Take(this, entry with { Life = Guard }, Take, () => Audience.Show(entry, audience: null, author: null));
             }

@@ -104,5 +104,10 @@ internal abstract class SeatedRoom(
     }
 
     /// <summary>All of it, as data. The gate MUST be held.</summary>
-    protected RoomSnapshot Snapshot() => Shown.ToSnapshot(Life) with { LastNumber = Logs.LastNumber, FormerNames = Numbers.FormerNames };
+    protected RoomSnapshot Snapshot() => Shown.ToSnapshot(Life) with
+    {
+        LastNumber = Logs.LastNumber,
+        LastMessage = Math.Max(Shown.LastMessage, Numbers.Earlier),
+        FormerNames = Numbers.FormerNames,
+    };
 }
