@@ -28,6 +28,9 @@ internal static partial class Log
     [LoggerMessage(107, LogLevel.Warning, "--{Listener} at {Address} is reached from other machines, in plain text that anybody on the way can read: see --{Setting}")]
     public static partial void PlainTextForOthers(ILogger logger, string listener, EndPoint address, string setting);
 
+    [LoggerMessage(108, LogLevel.Warning, "{Address}: the connection could not be taken over: {Reason}")]
+    public static partial void NotKept(ILogger logger, string? address, string reason);
+
     [LoggerMessage(201, LogLevel.Debug, "{Address} connected")]
     public static partial void Connected(ILogger logger, EndPoint? address);
 

@@ -18,7 +18,7 @@ public sealed class SettingsTests
         "command-burst", "command-rate", "max-rooms", "account-rooms", "account-sessions", "registered-rooms", "room-roles", "max-recipients", "client-tag-deny",
         "server-name", "network-name", "motd", "operators", "irc-password", "admin-name", "admin-email", "irc-ping-interval", "irc-ping-timeout", "irc-plain-lines", "irc-refused-nicks",
         "files", "files-url", "max-file-megabytes", "file-types", "account-files-megabytes", "files-megabytes", "files-reserve-megabytes", "max-picture-megapixels", "picture-side", "link-previews", "link-preview-timeout", "link-preview-kilobytes", "link-previews-at-once", "link-previews-kept", "admin",
-        "metrics", "otlp", "trace-sample", "status", "drain-timeout", "drain-rate", "audit-entries", "reports-per-hour", "push-endpoints", "push-days", "push-allow",
+        "metrics", "otlp", "trace-sample", "status", "drain-timeout", "drain-rate", "upgrade-timeout", "audit-entries", "reports-per-hour", "push-endpoints", "push-days", "push-allow",
         "addressed-tls", "hsts-days", "https", "https-redirect", "lines-tls", "min-password-length", "names", "names-charset", "network-icon", "require-account", "services", "services-from",
         "oidc-issuer", "oidc-audience", "oidc-keys", "oidc-claim", "oidc-client", "oidc-secret", "oidc-name", "oidc-page-days", "oidc-timeout", "outside-accounts", "auth-command", "auth-command-timeout", "auth-command-processes",
         "require-email", "smtp", "smtp-tls", "smtp-user", "smtp-password", "smtp-timeout", "mail-from", "mails-per-hour", "mail-code-time", "invitations", "account-devices", "device-days", "always-on", "account-passkeys", "web-url",

@@ -54,6 +54,9 @@ public sealed class SourceTests
 
                 // On the thread pool, for requests.
                 "Http/AcmeChallenges.cs", "Http/OutwardGuard.cs",
+
+                // When a newer program takes over.
+                "Upgrade/NewProgram.cs",
             ]));
 
     // ---- The rules can fail ----

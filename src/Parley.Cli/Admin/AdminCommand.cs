@@ -1,6 +1,7 @@
 using System.Globalization;
 using Parley.Cli.Terminal;
 using Parley.Cli.Tokens;
+using Parley.Core.Text;
 using Parley.Server.Admin;
 using Parley.Server.Options;
 
@@ -64,6 +65,12 @@ internal static class AdminCommand
         {
             return ExitCode.Interrupted;
         }
+    }
+
+    public static void ShowUpgrade(AdminAnswer answer)
+    {
+        AdminUpgrade upgrade = answer.Upgrade!;
+        Console.Out.WriteLine(Invariant($"Version {upgrade.Version} serves as process {upgrade.Process}: {Counted.Of(upgrade.Kept, "connection")} stayed, and waited {upgrade.Milliseconds} ms"));
     }
 
     public static void ShowStatus(AdminAnswer answer)

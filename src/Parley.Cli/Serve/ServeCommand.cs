@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging.Console;
 using Parley.Cli.Admin;
 using Parley.Cli.Cluster;
@@ -13,6 +14,8 @@ using Parley.Core.Rooms;
 using Parley.Server.Hosting;
 using Parley.Server.Options;
 using Parley.Server.Transport;
+using Parley.Server.Upgrade;
+using Parley.Storage.PostgreSql;
 
 namespace Parley.Cli.Serve;
 
@@ -25,40 +28,71 @@ internal static class ServeCommand
 
     public static async Task<int> RunAsync(Func<string, string?> commandLine, string? file, LogFormat format, LogDetail detail)
     {
-        ParleyOptions options;
-        var passed = PassedSockets.Take();
+        try
+        {
+            using var takeover = await Takeover.ConnectAsync();
+            return await RunAsync(takeover, commandLine, file, format, detail);
+        }
+        catch (UpgradeException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return CannotStart;
+        }
+    }
+
+    /// <summary>Serves, and goes on with what was handed to a newer program if that has not taken it.</summary>
+    private static async Task<int> RunAsync(Takeover? takeover, Func<string, string?> commandLine, string? file, LogFormat format, LogDetail detail)
+    {
+        var start = new ServerStart { Takeover = takeover, Passed = takeover?.Sockets ?? PassedSockets.Take() };
         var settings = new SettingsSource(() =>
         {
             var read = SettingsReader.Read(commandLine, Environment.GetEnvironmentVariable, file);
-            passed.ApplyTo(read);
+            start.Passed.ApplyTo(read);
             return read;
         });
+        ParleyOptions options;
         try
         {
             options = settings.Read();
         }
         catch (SettingsException e)
         {
-            foreach (var error in e.Errors)
-            {
-                await Console.Error.WriteLineAsync(error);
-            }
-
-            return WrongSettings;
+            return await start.FailAsync(WrongSettings, e.Errors);
         }
 
         if (!DatabaseSetting.TryRead(options.Database, out var database))
         {
-            await Console.Error.WriteLineAsync($"database: this will not do: give {DatabaseSetting.Form}");
-            return WrongSettings;
+            return await start.FailAsync(WrongSettings, [$"database: this will not do: give {DatabaseSetting.Form}"]);
         }
 
         if (!DatabaseSetting.TryRead(options.Cluster, out var cluster))
         {
-            await Console.Error.WriteLineAsync($"cluster: this will not do: give {DatabaseSetting.Form}");
-            return WrongSettings;
+            return await start.FailAsync(WrongSettings, [$"cluster: this will not do: give {DatabaseSetting.Form}"]);
         }
 
+        start.State = takeover is null ? null : await takeover.ReceiveAsync();
+        while (true)
+        {
+            var (code, state) = await ServeAsync(start, options, settings, database, cluster, format, detail);
+            if (state is null)
+            {
+                return code;
+            }
+
+            // All that this process had open is closed by now, but for the descriptors that go along.
+            if (await start.Upgrade.HandOverAsync(state, options.UpgradeTimeout) is not { } reason)
+            {
+                return 0;
+            }
+
+            start.GoOn(state, reason);
+        }
+    }
+
+    /// <summary>Serves until the end, or until a newer program is to take over what is returned.</summary>
+    private static async Task<(int ExitCode, ServerState? State)> ServeAsync(
+        ServerStart start, ParleyOptions options, SettingsSource settings, DatabaseAddress? database, DatabaseAddress? cluster, LogFormat format, LogDetail detail)
+    {
         ServerStores opened;
         ClusterSeat? seat;
         try
@@ -68,8 +102,7 @@ internal static class ServeCommand
         }
         catch (Exception e) when (e is HistoryException or AccountStoreException or RoomRegistryException or FileStoreException or ClusterException)
         {
-            await Console.Error.WriteLineAsync(e.Message);
-            return CannotStart;
+            return (await start.FailAsync(CannotStart, [e.Message]), null);
         }
 
         await using var stores = opened;
@@ -81,9 +114,10 @@ internal static class ServeCommand
             accounts: stores.Accounts,
             configureServices: services =>
             {
-                stores.AddTo(services.AddSingleton(settings).AddSingleton(passed));
+                stores.AddTo(services.AddSingleton(settings));
                 node?.AddTo(services);
-                AddSystemd(services, format);
+                AddSystemd(services, format, start.IsServiceByBirth);
+                start.AddTo(services);
             },
             admin: AdminSocket.Of(options));
         using var secondInterrupt = OnSecondInterrupt(() => Environment.Exit(Interrupted));
@@ -93,10 +127,14 @@ internal static class ServeCommand
         }
         catch (ListenException e)
         {
-            await Console.Error.WriteLineAsync(e.Message);
-            return CannotStart;
+            return (await start.FailAsync(CannotStart, [e.Message]), null);
+        }
+        catch (Exception e) when (start.State is not null)
+        {
+            return (await start.FailAsync(CannotStart, [e.Message]), null);
         }
 
+        await start.StartedAsync(server);
         foreach (var listener in server.Listeners)
         {
             await Console.Out.WriteLineAsync($"{listener.Name,-10} {listener.Address}");
@@ -125,23 +163,30 @@ internal static class ServeCommand
         });
         using var trim = new IdleTrim(new RuntimeMemory(), TimeProvider.System);
         await Console.Out.WriteLineAsync("ready");
-        return await WaitAsync(server, node);
+        server.AllowUpgrade(start.Upgrade);
+        await start.AnswerAsync();
+        return await WaitAsync(server, node, start.Upgrade);
     }
 
-    /// <summary>Waits for the server's end. A node that others have found dead ends by itself: they go on without it.</summary>
-    private static async Task<int> WaitAsync(ParleyServer server, ClusterSeat? node)
+    /// <summary>Waits for the server's end, or for a newer program. A node that others have found dead ends by itself: they go on without it.</summary>
+    private static async Task<(int ExitCode, ServerState? State)> WaitAsync(ParleyServer server, ClusterSeat? node, ServerUpgrade upgrade)
     {
-        var end = server.WaitForShutdownAsync();
-        if (node is not null && await Task.WhenAny(end, node.Membership.Expelled) != end)
+        var stopping = server.WhenStoppingAsync();
+        var first = await Task.WhenAny(node is null ? [stopping, upgrade.Due] : [stopping, upgrade.Due, node.Membership.Expelled]);
+        if (first == upgrade.Due)
         {
-            await Console.Error.WriteLineAsync($"This node takes part in the cluster no more: {await node.Membership.Expelled}. Start it again to come back as another.");
-            await server.StopAsync();
-            await end;
-            return CannotStart;
+            return (0, await server.HandOverAsync(upgrade));
         }
 
-        await end;
-        return 0;
+        if (first != stopping)
+        {
+            await Console.Error.WriteLineAsync($"This node takes part in the cluster no more: {await node!.Membership.Expelled}. Start it again to come back as another.");
+            await server.StopAsync();
+            return (CannotStart, null);
+        }
+
+        await server.WaitForShutdownAsync();
+        return (0, null);
     }
 
     /// <summary>The signal that tells servers to read their files again. It never ends one, with nothing to read again either.</summary>
@@ -152,9 +197,14 @@ internal static class ServeCommand
     });
 
     /// <summary>Under systemd: says when the server is ready and when it stops, and logs with priorities. Elsewhere it does nothing.</summary>
-    private static void AddSystemd(IServiceCollection services, LogFormat format)
+    private static void AddSystemd(IServiceCollection services, LogFormat format, bool isServiceByBirth)
     {
         services.AddSystemd();
+        if (isServiceByBirth)
+        {
+            services.AddSingleton<IHostLifetime, SystemdLifetime>().Configure<ConsoleLoggerOptions>(console => console.FormatterName = ConsoleFormatterNames.Systemd);
+        }
+
         if (format == LogFormat.Json)
         {
             // Whoever asks for JSON gets it, whoever reads it.

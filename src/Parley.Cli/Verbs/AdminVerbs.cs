@@ -4,7 +4,7 @@ using Parley.Server.Admin;
 
 namespace Parley.Cli.Verbs;
 
-/// <summary>The verbs that look after a running server: <c>parley status</c>, <c>users</c>, <c>rooms</c>, <c>kick</c>, <c>announce</c>, <c>reload</c>, <c>drain</c>.</summary>
+/// <summary>The verbs that look after a running server: <c>parley status</c>, <c>users</c>, <c>rooms</c>, <c>kick</c>, <c>announce</c>, <c>reload</c>, <c>upgrade</c>, <c>drain</c>.</summary>
 internal static class AdminVerbs
 {
     private const string Examples =
@@ -15,6 +15,7 @@ internal static class AdminVerbs
         parley kick mallory --reason 'enough of that'  ends the connections of one user
         parley announce 'Back at 22:00'                said in every room; --room ROOM for one
         parley reload                                  reads settings and certificates again, and says what has changed
+        parley upgrade                                 the file that the server was started from takes its place; connections stay
         parley drain                                   stops the server in order, and waits until it has gone
 
         They ask the server over its Unix socket, which its own user and the group of the file may open.
@@ -30,6 +31,7 @@ internal static class AdminVerbs
         Kick(),
         Announce(),
         Ask("reload", "Have the running server read its settings and certificates again", AdminCommand.ShowReload),
+        Upgrade(),
         Ask("drain", "Stop the running server in order: everything pending is sent first", _ => Console.Out.WriteLine("The server has stopped"), waitForEnd: true),
     ];
 
@@ -57,6 +59,15 @@ internal static class AdminVerbs
                 User = arguments.GetResult(name) is null ? null : arguments.GetValue(name).Value,
             },
             answer => Console.Out.WriteLine(answer.Done!.Count == 0 ? "There is nobody in any room" : $"Said in {string.Join(", ", answer.Done)}"));
+    }
+
+    private static Command Upgrade()
+    {
+        var program = new Option<string?>("--program") { HelpName = "FILE", Description = "Another program than the file that the server was started from" };
+        return With(
+            new Command("upgrade", "Have a newer program take the running server's place: connections in plain text stay, and nobody is seen to leave") { program },
+            arguments => new AdminRequest("upgrade") { Program = arguments.GetValue(program) is { } file ? Path.GetFullPath(file) : null },
+            AdminCommand.ShowUpgrade);
     }
 
     private static Command Ask(string name, string description, Action<AdminAnswer> show, bool waitForEnd = false)

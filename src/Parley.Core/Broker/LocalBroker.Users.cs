@@ -17,8 +17,7 @@ public sealed partial class LocalBroker
             await _history.NumbersAsync(room: default, cancellationToken);
         }
 
-        session.Queue = _lane?.Behind;
-        session.Outbox.CatchUp = session.Outbox.Overflow == OverflowPolicy.TellAndCatchUp ? _history?.CatchUp : null;
+        Take(session);
         session.IsStandIn = what.IsStandIn;
         return await _entrance.SignInAsync(session, what.Name, what.Profile ?? UserProfile.Unknown, cancellationToken);
     }

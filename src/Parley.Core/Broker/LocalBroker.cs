@@ -4,6 +4,7 @@ using Parley.Core.Broker.History;
 using Parley.Core.Broker.Keeping;
 using Parley.Core.Broker.Rooms;
 using Parley.Core.Broker.Sessions;
+using Parley.Core.Delivery;
 using Parley.Core.History;
 using Parley.Core.Intentions;
 using Parley.Core.Moderation;
@@ -45,6 +46,7 @@ public sealed partial class LocalBroker : IBroker, IBrokerCensus, IAsyncDisposab
     private readonly Lane? _lane;
     private readonly KeptHistory? _history;
     private volatile bool _stopping;
+    private volatile bool _isHandedOver;
 
     /// <summary>An empty broker.</summary>
     /// <param name="time">The clock.</param>
@@ -107,8 +109,9 @@ public sealed partial class LocalBroker : IBroker, IBrokerCensus, IAsyncDisposab
     /// <inheritdoc/>
     public ValueTask DetachAsync(SessionId who, string reason = "")
     {
-        if (_sessions.Find(who) is not { } session)
+        if (_isHandedOver || _sessions.Find(who) is not { } session)
         {
+            // What is handed over goes on elsewhere, whatever ends here.
             return default;
         }
 
@@ -126,6 +129,17 @@ public sealed partial class LocalBroker : IBroker, IBrokerCensus, IAsyncDisposab
     /// <inheritdoc/>
     public ValueTask<T> LookAsync<T>(SessionId who, Query<T> what, CancellationToken cancellationToken = default)
         => _queries.LookAsync(who, what, cancellationToken);
+
+    /// <summary>Ends no session any more, as all of them go on in another process. Comes behind the stop.</summary>
+    internal void HandOver() => _isHandedOver = true;
+
+    /// <summary>Makes a session, which has a user already, one of this broker's.</summary>
+    internal void Take(Session session)
+    {
+        _sessions.Add(session);
+        session.Queue = _lane?.Behind;
+        session.Outbox.CatchUp = session.Outbox.Overflow == OverflowPolicy.TellAndCatchUp ? _history?.CatchUp : null;
+    }
 
     /// <summary>Tells all rooms something.</summary>
     internal void Announce(string text) => _decisions.Announce(text);

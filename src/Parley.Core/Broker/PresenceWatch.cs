@@ -46,6 +46,15 @@ internal sealed class PresenceWatch
         }
     }
 
+    /// <summary>The names that a session watches, as they are now.</summary>
+    public UserName[] Watched(Session session)
+    {
+        lock (_gate)
+        {
+            return _watched.TryGetValue(session, out var names) ? [.. names] : [];
+        }
+    }
+
     /// <summary>The sessions that watch a name, as they are now.</summary>
     public Session[] Watchers(UserName name)
     {

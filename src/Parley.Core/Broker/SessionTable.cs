@@ -29,6 +29,9 @@ internal sealed class SessionTable
         _sessions[id] = session;
     }
 
+    /// <summary>All of them, in no particular order.</summary>
+    public IEnumerable<Session> All() => _sessions.Select(known => known.Value);
+
     public Session? Find(SessionId id) => _sessions.GetValueOrDefault(id);
 
     public void Remove(Session session)

@@ -21,6 +21,16 @@ internal sealed class UserCounter
         }
     }
 
+    /// <summary>So many were here at a time before.</summary>
+    public void NotBelow(int max)
+    {
+        for (var known = _max; known < max;)
+        {
+            var found = Interlocked.CompareExchange(ref _max, max, known);
+            known = found == known ? max : found;
+        }
+    }
+
     public void Changed(UserProfile old, UserProfile profile)
     {
         Add(ref _invisible, old.IsInvisible, profile.IsInvisible);

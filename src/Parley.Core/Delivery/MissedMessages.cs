@@ -23,15 +23,16 @@ internal sealed class MissedMessages
     }
 
     /// <summary>Returns the ranges of history that were missed in rooms that the session still follows, and starts anew for those rooms.</summary>
-    /// <param name="queue">What waits, the gap first: behind it, the reader is given what the room's log has.</param>
-    public List<MissedRange> TakeRanges(ref SegmentQueue queue)
+    /// <param name="queue">What waits: behind the gap, the reader is given what the room's log has.</param>
+    /// <param name="place">The place of the gap there.</param>
+    public List<MissedRange> TakeRanges(ref SegmentQueue queue, int place)
     {
         List<MissedRange> ranges = [];
         foreach (var subscription in _subscriptions)
         {
             var (after, upTo) = (subscription.MissedAfter!.Value, subscription.Number);
             subscription.MissedAfter = null;
-            for (var i = queue.Count - 1; i > 0; i--)
+            for (var i = queue.Count - 1; i > place; i--)
             {
                 if (queue[i].Source == subscription)
                 {

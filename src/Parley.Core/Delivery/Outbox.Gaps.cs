@@ -25,7 +25,7 @@ public sealed partial class Outbox
 
             _waitingBytes += bytes.Length;
             hole.Fill(bytes);
-            var taken = hole.Taken;
+            var taken = IsUnpaced ? Task.FromResult(true) : hole.Taken;
             SendLocked();
             return taken;
         }
@@ -103,10 +103,10 @@ public sealed partial class Outbox
     }
 
     /// <summary>The reader has come to the gap: it is told of it, and then given what it missed.</summary>
-    private void Reach(OutboxHole gap)
+    internal void Reach(OutboxHole gap, int place = 0)
     {
         var notice = Framed(Scratch.Encode(Flavor, new Missed(_missed!.Count)));
-        var ranges = _missed.TakeRanges(ref _queue);
+        var ranges = _missed.TakeRanges(ref _queue, place);
         _missed = null;
         _waitingBytes += notice.Length;
         gap.Fill(notice);

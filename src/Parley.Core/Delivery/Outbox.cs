@@ -71,6 +71,12 @@ public sealed partial class Outbox : IThreadPoolWorkItem
     /// <summary>True if it ended with something in it that was not sent.</summary>
     public bool IsCutOff { get; private set; }
 
+    /// <summary>What waits; guarded by <see cref="Gate"/>.</summary>
+    internal ref SegmentQueue Queue => ref _queue;
+
+    /// <summary>True if nobody waits for the reader any more; set under <see cref="Gate"/>.</summary>
+    internal bool IsUnpaced { get; set; }
+
     /// <summary>Bytes that wait to be sent.</summary>
     public long WaitingBytes => Volatile.Read(ref _waitingBytes);
 
@@ -81,7 +87,7 @@ public sealed partial class Outbox : IThreadPoolWorkItem
     internal Flavor Flavor { get; set; }
 
     /// <summary>True if so much waits that the session should read no further commands: answers would pile up for somebody who does not read them.</summary>
-    public bool IsOverHighWater => WaitingBytes + Volatile.Read(ref _expectedBytes) > HighWaterBytes;
+    public bool IsOverHighWater => !IsUnpaced && WaitingBytes + Volatile.Read(ref _expectedBytes) > HighWaterBytes;
 
     private int HighWaterBytes => _options.MaxBytes / 4;
 
@@ -126,22 +132,12 @@ public sealed partial class Outbox : IThreadPoolWorkItem
         }
     }
 
-    /// <summary>Queues a frame of the transport's own, such as the answer to a ping, behind what waits. Have the outbox send afterwards.</summary>
-    /// <param name="frame">The frame as it is sent. The outbox keeps it; MUST NOT be changed afterwards.</param>
-    public void AppendFrame(byte[] frame)
-    {
-        lock (Gate)
-        {
-            Append(OutboxSegment.Private(frame, messages: 0));
-        }
-    }
-
     /// <summary>Completes at once while the reader keeps up; otherwise when it has caught up, or the outbox is complete.</summary>
     public Task WhenDrainedAsync()
     {
         lock (Gate)
         {
-            return _drained.UntilAsync(_completed || _waitingBytes + _expectedBytes <= HighWaterBytes);
+            return _drained.UntilAsync(_completed || IsUnpaced || _waitingBytes + _expectedBytes <= HighWaterBytes);
         }
     }
 
@@ -150,7 +146,7 @@ public sealed partial class Outbox : IThreadPoolWorkItem
     {
         lock (Gate)
         {
-            return _taken.UntilAsync(_completed || _waitingBytes + _expectedBytes <= GatherBytes);
+            return _taken.UntilAsync(_completed || IsUnpaced || _waitingBytes + _expectedBytes <= GatherBytes);
         }
     }
 
@@ -269,11 +265,11 @@ public sealed partial class Outbox : IThreadPoolWorkItem
     }
 
     /// <summary>Nobody is waited for any more. Whoever is told of it goes on elsewhere, as locks are held here.</summary>
-    private void ReleaseReaders()
+    internal void ReleaseReaders(bool hasEnded = true)
     {
         _drained.ReleaseIf(true);
         _taken.ReleaseIf(true);
-        _ = _ended?.CancelAsync();
+        _ = hasEnded ? _ended?.CancelAsync() : null;
     }
 
     private int Write(ReadOnlySpan<byte> bytes)

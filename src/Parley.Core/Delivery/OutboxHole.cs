@@ -10,6 +10,7 @@ internal sealed class OutboxHole
     private byte[] _bytes = [];
     private int _sent;
     private TaskCompletionSource<bool>? _taken;
+    private TaskCompletionSource? _closed;
 
     /// <summary>True if this is where messages had to be let go, and the reader has not come so far yet.</summary>
     public bool IsGap { get; init; }
@@ -25,6 +26,24 @@ internal sealed class OutboxHole
 
     /// <summary>Completes when all that was put in was sent; false if it will not be.</summary>
     public Task<bool> Taken => (_taken ??= new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    /// <summary>Completes when nothing more comes.</summary>
+    public Task Closed
+    {
+        get
+        {
+            _closed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (IsClosed)
+            {
+                _closed.TrySetResult();
+            }
+
+            return _closed.Task;
+        }
+    }
+
+    /// <summary>Nobody waits until what was put in is sent.</summary>
+    public void StopWaiting() => _taken?.TrySetResult(true);
 
     /// <summary>Puts the next piece in, behind what was not sent yet.</summary>
     public void Fill(byte[] bytes)
@@ -44,12 +63,16 @@ internal sealed class OutboxHole
     }
 
     /// <summary>Nothing more comes; what is there is still sent.</summary>
-    public void Close() => IsClosed = true;
+    public void Close()
+    {
+        IsClosed = true;
+        _closed?.TrySetResult();
+    }
 
     /// <summary>Nothing more is sent: whoever waits need not.</summary>
     public void Abandon()
     {
-        IsClosed = true;
+        Close();
         _bytes = [];
         _sent = 0;
         _taken?.TrySetResult(false);

@@ -14,4 +14,12 @@ public interface ILineFramer
     /// <summary>Returns the bytes that are sent last of all, in framings that say goodbye; empty in others.</summary>
     /// <param name="isStopping">Whether the server stops, and ends this connection with all others.</param>
     byte[] Farewell(bool isStopping) => [];
+
+    /// <summary>What it remembers of the stream beside the bytes that it has left in the input, for <see cref="Restore"/>; null if nobody else can go on from here.</summary>
+    byte[]? Save();
+
+    /// <summary>Goes on where another framer of the same kind has stopped. Before anything is read.</summary>
+    /// <param name="state">What that one has saved.</param>
+    /// <exception cref="FormatException">It is nothing that such a framer saves.</exception>
+    void Restore(ReadOnlySpan<byte> state);
 }

@@ -73,6 +73,13 @@ public abstract class LineFeedFramer : ILineFramer
         return !line.IsEmpty;
     }
 
+    /// <inheritdoc/>
+    public byte[]? Save() => [_skipping ? (byte)1 : (byte)0];
+
+    /// <inheritdoc/>
+    public void Restore(ReadOnlySpan<byte> state)
+        => _skipping = state is [0 or 1] ? state[0] == 1 : throw new FormatException("Not the state of a line framer");
+
     /// <summary>True if a whole line, its ending not included, is over the limit.</summary>
     public bool IsTooLong(in ReadOnlySequence<byte> line) => IsExceeded(line, last: 0);
 

@@ -64,6 +64,18 @@ internal struct TelnetCommandParser
 
     public void Close() => _state = State.Closed;
 
+    public readonly byte[] Save() => [(byte)_state, (byte)_subnegotiationBytes, (byte)(_subnegotiationBytes >> 8)];
+
+    public void Restore(ReadOnlySpan<byte> state)
+    {
+        if (state[0] > (byte)State.SubnegotiationIac)
+        {
+            throw new FormatException("Not the state of a telnet command");
+        }
+
+        (_state, _subnegotiationBytes) = ((State)state[0], (short)(state[1] | (state[2] << 8)));
+    }
+
     public Result Read(ref ReadOnlySequence<byte> input)
     {
         var reader = new SequenceReader<byte>(input);

@@ -72,6 +72,26 @@ public sealed class TelnetLineFramer(int maxLineBytes) : ILineFramer
         return !line.IsEmpty;
     }
 
+    /// <inheritdoc/>
+    // skipping, last skipped, command (3 bytes), what is gathered
+    public byte[]? Save() => [_skipping ? (byte)1 : (byte)0, _lastSkipped, .. _command.Save(), .. _scratch.AsSpan(0, _gathered)];
+
+    /// <inheritdoc/>
+    public void Restore(ReadOnlySpan<byte> state)
+    {
+        if (state is not [0 or 1, var last, _, _, _, .. var text] || text.Length > _maxLineBytes + 1)
+        {
+            throw new FormatException("Not the state of a telnet framer");
+        }
+
+        (_skipping, _lastSkipped, _gathered) = (state[0] == 1, last, text.Length);
+        _command.Restore(state[2..5]);
+        if (_gathered > 0)
+        {
+            text.CopyTo(Scratch);
+        }
+    }
+
     /// <summary>The common case, at the cost of one scan: nothing is open, and a line that is not too long ends in this segment.</summary>
     private bool TryReadPlain(ref ReadOnlySequence<byte> input, out ReadOnlySequence<byte> line)
     {

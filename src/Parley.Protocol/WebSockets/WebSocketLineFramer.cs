@@ -87,6 +87,26 @@ public sealed class WebSocketLineFramer(WebSocketOpcode kind, int maxMessageByte
         return WebSocketWriter.Close(code, reason);
     }
 
+    /// <inheritdoc/>
+    public byte[]? Save() => _end is not null ? null : _pieces is null ? [] : [1, .. _pieces.WrittenSpan];
+
+    /// <inheritdoc/>
+    public void Restore(ReadOnlySpan<byte> state)
+    {
+        if (state.IsEmpty)
+        {
+            return;
+        }
+
+        if (state[0] != 1 || state.Length > maxMessageBytes + 1)
+        {
+            throw new FormatException("Not the state of a WebSocket framer");
+        }
+
+        _pieces = new ArrayBufferWriter<byte>(Math.Max(state.Length - 1, 1));
+        _pieces.Write(state[1..]);
+    }
+
     /// <summary>The bytes in one piece that may be changed.</summary>
     private static Memory<byte> Own(in ReadOnlySequence<byte> bytes)
         => bytes.IsSingleSegment ? MemoryMarshal.AsMemory(bytes.First) : bytes.ToArray();

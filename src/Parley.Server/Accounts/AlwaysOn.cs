@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Parley.Core.Accounts;
 using Parley.Core.Broker;
+using Parley.Core.Broker.Homes;
 using Parley.Core.Broker.Sessions;
 using Parley.Core.Events;
 using Parley.Core.History;
@@ -40,6 +41,23 @@ internal sealed class AlwaysOn(IBroker broker, IAccountStore store, ParleyOption
     {
         _returning = options.AlwaysOn == AlwaysOnPolicy.Off ? Task.CompletedTask : Task.Run(ReturnAsync, CancellationToken.None);
         return Task.CompletedTask;
+    }
+
+    /// <summary>Goes on with the stand-ins of another process, of those who are still to stay. Before anybody comes back.</summary>
+    /// <param name="handover">Knows their sessions.</param>
+    public async Task GoOnAsync(BrokerHandover handover)
+    {
+        foreach (var absent in handover.Waiting.Where(each => each.IsStandIn))
+        {
+            if (absent.Account is { } account && await IsOnAsync(account.Id, CancellationToken.None))
+            {
+                var standIn = new StandIn(broker, account, (its, kept) => SaveAsync(its.Account.Id, kept), Ended);
+                if (handover.TryAdopt(standIn.Session, absent.Id))
+                {
+                    _standIns[account.Id] = standIn;
+                }
+            }
+        }
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)

@@ -81,6 +81,13 @@ internal sealed class AddressedSession(AddressedContext context, ClientPeer peer
         return bytes.IsEmpty ? new(true) : SendAsync(bytes, cancellationToken);
     }
 
+    public HandedSession? HandOver() => _login is { AwaitsPassword: true } || _account is { AwaitsPassword: true } ? null : new HandedSession("addressed", "");
+
+    public void GoOn(string state)
+    {
+        // All that it is, is its user.
+    }
+
     public void Notify(string text) => Reply(output => AddressedWriter.Notice(output, text));
 
     private ValueTask<bool> LogInAsync(ReadOnlySpan<byte> login, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Parley.Server.Options;
 
 namespace Parley.Server.Admin;
@@ -52,6 +53,13 @@ public sealed record AdminAnswer
 
     /// <summary>The link that opens the page with it; null where nobody has said where the page is.</summary>
     public string? Link { get; init; }
+
+    /// <summary>The upgrade that was done.</summary>
+    public AdminUpgrade? Upgrade { get; init; }
+
+    /// <summary>Is told when the answer was sent, or cannot be.</summary>
+    [JsonIgnore]
+    internal Action? WhenSent { get; init; }
 
     /// <summary>The rooms or users that it was done to.</summary>
     public IReadOnlyList<string>? Done { get; init; }

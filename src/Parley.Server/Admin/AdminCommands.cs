@@ -28,11 +28,13 @@ internal sealed class AdminCommands(
     ConnectionLayers layers,
     TimeProvider time,
     ILogger<AdminCommands> logger,
-    IHostApplicationLifetime? lifetime = null)
+    IHostApplicationLifetime? lifetime = null,
+    IServerUpgrade? upgrade = null)
 {
     private const string Announcer = "announcement";
 
-    private static readonly string Version =
+    /// <summary>Version of this program.</summary>
+    public static readonly string Version =
         typeof(AdminCommands).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
 
     private readonly long _started = time.GetTimestamp();
@@ -40,6 +42,12 @@ internal sealed class AdminCommands(
     /// <summary>Does what is asked.</summary>
     public async Task<AdminAnswer> RunAsync(AdminRequest request, CancellationToken cancellationToken)
     {
+        if (request.Command == "upgrade")
+        {
+            // Where it would be recorded is closed by the time at which it is done.
+            return await UpgradeAsync(request);
+        }
+
         var answer = await AnswerAsync(request, cancellationToken);
         await audit.RecordAsync(request, answer);
         return answer;
@@ -207,6 +215,23 @@ internal sealed class AdminCommands(
 
         Log.AdminDid(logger, "announce", string.Join(' ', done), request.Text);
         return new AdminAnswer { Done = done };
+    }
+
+    private async Task<AdminAnswer> UpgradeAsync(AdminRequest request)
+    {
+        if (upgrade is null)
+        {
+            return AdminAnswer.Fail("This server is part of an application, which starts again by itself: no other program can take its place");
+        }
+
+        if (request.Program is not null && !request.MayRunPrograms)
+        {
+            return AdminAnswer.Fail("Only root and the server's own user say which program takes its place: leave --program out, or ask as one of these");
+        }
+
+        Log.AdminDid(logger, "upgrade", request.Program ?? "", "a newer program is to take the server's place");
+        await audit.RecordAsync(request, new AdminAnswer());
+        return await upgrade.RunAsync(request.Program);
     }
 
     private AdminAnswer Drain()

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Parley.Server.Transport;
+using Parley.Server.Transport.Loop;
 
 namespace Parley.Server.Admin;
 
@@ -141,11 +142,18 @@ internal sealed class AdminListener(string path, bool isRequired, AdminCommands 
             await using var stream = new NetworkStream(connection, ownsSocket: true);
             while (await ReadLineAsync(stream) is { } line)
             {
-                var answer = await AnswerAsync(line);
-                await stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(AdminJson.Line(answer)), CancellationToken.None);
+                var answer = await AnswerAsync(line, connection);
+                try
+                {
+                    await stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(AdminJson.Line(answer)), CancellationToken.None);
+                }
+                finally
+                {
+                    answer.WhenSent?.Invoke();
+                }
             }
         }
-        catch (Exception e) when (e is IOException or OperationCanceledException)
+        catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
         {
             // The administrator has gone, or the server stops.
         }
@@ -159,12 +167,12 @@ internal sealed class AdminListener(string path, bool isRequired, AdminCommands 
         }
     }
 
-    private async Task<AdminAnswer> AnswerAsync(ReadOnlyMemory<byte> line)
+    private async Task<AdminAnswer> AnswerAsync(ReadOnlyMemory<byte> line, Socket connection)
     {
         try
         {
             return JsonSerializer.Deserialize(line.Span, AdminJson.Default.AdminRequest) is { Command: not null } request
-                ? await commands.RunAsync(request, _stopping.Token)
+                ? await commands.RunAsync(request with { MayRunPrograms = MayRunPrograms(connection) }, _stopping.Token)
                 : AdminAnswer.Fail("Give an object with a command");
         }
         catch (JsonException e)
@@ -172,6 +180,10 @@ internal sealed class AdminListener(string path, bool isRequired, AdminCommands 
             return AdminAnswer.Fail($"Not a request: {e.Message}");
         }
     }
+
+    /// <summary>The group of the socket's file looks after the server; to run programs as the server's user is more than that.</summary>
+    private static bool MayRunPrograms(Socket connection)
+        => OperatingSystem.IsLinux() && DescriptorCalls.Peer(connection).User is var user && (user == 0 || user == DescriptorCalls.User());
 
     /// <summary>The next line without its end; null when there is none, or it is longer than a request can be.</summary>
     private async Task<ReadOnlyMemory<byte>?> ReadLineAsync(NetworkStream stream)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Parley.Server.Admin;
 
 /// <summary>Request of an administrator to a running server: a line of JSON over its Unix socket.</summary>
@@ -33,6 +35,13 @@ public sealed record AdminRequest(string Command)
 
     /// <summary>True to say only what would be done.</summary>
     public bool DryRun { get; init; }
+
+    /// <summary>The program that is to take the server's place; null for the server's own file.</summary>
+    public string? Program { get; init; }
+
+    /// <summary>True if whoever asks is root or the server's own user, by the word of the system.</summary>
+    [JsonIgnore]
+    internal bool MayRunPrograms { get; init; }
 
     /// <summary>Name of whoever asks; null if that is not known.</summary>
     public string? By { get; init; }

@@ -14,6 +14,7 @@ internal sealed class AuditCommands(AuditLog audit)
         ["kick"] = "kill",
         ["announce"] = "announce",
         ["drain"] = "drain",
+        ["upgrade"] = "upgrade",
         ["reload"] = "reload",
         ["register"] = "account add",
         ["password"] = "account password",

@@ -9,6 +9,17 @@ internal sealed class CommandRate(int burst, int perSecond, TimeProvider time)
     private double _tokens = burst;
     private long _last = time.GetTimestamp();
 
+    /// <summary>Tokens that are left; below 0 if lines were taken ahead of their time.</summary>
+    public double Tokens
+    {
+        get
+        {
+            Fill();
+            return _tokens;
+        }
+        set => _tokens = Math.Min(burst, value);
+    }
+
     /// <summary>Takes a token for each of some lines; the caller waits for as long as this says.</summary>
     public TimeSpan Take(long lines = 1)
     {

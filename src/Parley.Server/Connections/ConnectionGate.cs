@@ -59,6 +59,22 @@ internal sealed class ConnectionGate(ParleyOptions options, TimeProvider time, W
         }
     }
 
+    /// <summary>Counts a connection that another process has let in, to be let out by <see cref="Leave"/>.</summary>
+    /// <param name="address">Where it is from; null if no limit per address holds.</param>
+    /// <param name="trustsLoopback">Whether a loopback address is this machine itself.</param>
+    public void Keep(IPAddress? address, bool trustsLoopback)
+    {
+        lock (_gate)
+        {
+            if (IsCounted(address, trustsLoopback))
+            {
+                VisitorAt(address!).Open++;
+            }
+
+            _connections++;
+        }
+    }
+
     /// <summary>
     /// A connection that was let in turns out to be somebody else's: it counts for that address from here on, and leaves by
     /// it. False: says in words for the client why not; then nothing has changed, and the connection MUST end.

@@ -28,6 +28,19 @@ internal interface ILineSession
     /// <summary>Advice for the next attempt to a client that took too long to log in.</summary>
     string LoginHint => "send a name as the first line";
 
+    /// <summary>What another process needs in order to go on with it, between two lines; null if it cannot, as something is half done.</summary>
+    HandedSession? HandOver() => null;
+
+    /// <summary>Takes over what the same session knew in another process. Before the broker knows it.</summary>
+    /// <param name="state">The state that <see cref="HandOver"/> has given there.</param>
+    /// <exception cref="FormatException">It is no such state.</exception>
+    void GoOn(string state) => throw new NotSupportedException();
+
+    /// <summary>The broker knows it again, as the user that it was.</summary>
+    void HasGoneOn()
+    {
+    }
+
     /// <summary>A private line that no command asked for: the reason for a goodbye.</summary>
     void Notify(string text);
 

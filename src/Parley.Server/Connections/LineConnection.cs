@@ -55,11 +55,55 @@ internal sealed class LineConnection(
     private bool _hasSpoken;
     private bool _mayBeRequest;
     private bool _inputEnded;
+    private bool _isInterrupted;
+    private bool _isCut;
+    private bool _isHandedOver;
+    private bool _mayReturn;
+
+    /// <summary>What another process knew, if this one goes on with the connection.</summary>
+    public GoingOn? Before { get; init; }
+
+    /// <summary>Takes over what another process knew, which comes ahead of <see cref="RunAsync"/>. False: not all of it can be here.</summary>
+    public bool GoOn()
+    {
+        var (from, adopt, _) = Before!;
+        _hasSpoken = from.Id != 0;
+        try
+        {
+            session.GoOn(from.Session.State);
+            if (!_hasSpoken)
+            {
+                return true;
+            }
+
+            framer.Restore(from.Framing);
+        }
+        catch (FormatException)
+        {
+            // The other program knew something that this one does not.
+            return false;
+        }
+
+        _outbox.Owe(from.Owed);
+        if (rate is not null && from.Tokens is { } tokens)
+        {
+            rate.Tokens = tokens;
+        }
+
+        if (!adopt(session.Session, from.Id))
+        {
+            return false;
+        }
+
+        session.HasGoneOn();
+        return true;
+    }
 
     /// <summary>Runs the conversation; with a refusal, that is all there is to it.</summary>
     public async Task RunAsync(string refusal)
     {
         session.Session.Connection = this;
+        await (Before?.Opened ?? Task.CompletedTask);
         _transport.Open(_outbox);
         try
         {
@@ -71,6 +115,10 @@ internal sealed class LineConnection(
             {
                 broker.Attach(session.Session);
                 await ConverseAsync();
+                if (_isHandedOver)
+                {
+                    return;
+                }
             }
 
             session.Session.Behind(Finish);
@@ -78,9 +126,17 @@ internal sealed class LineConnection(
         }
         finally
         {
-            _outbox.Abort();
-            await broker.DetachAsync(session.Session.Id, session.QuitReason);
-            await CloseAsync();
+            if (!_isHandedOver)
+            {
+                _outbox.Abort();
+                if (shutdown.Handover is { } handover && !_mayReturn)
+                {
+                    handover.End(new EndedSession(session.Session.Id.Value, session.QuitReason));
+                }
+
+                await broker.DetachAsync(session.Session.Id, session.QuitReason);
+                await CloseAsync();
+            }
         }
     }
 
@@ -99,8 +155,10 @@ internal sealed class LineConnection(
     /// <summary>Reads until the client or the server is done, and everything accepted from anybody is in its recipients' outboxes.</summary>
     private async Task ConverseAsync()
     {
+        var isNew = Before is null or { From.Id: 0 };
         if (shutdown.TryStartReader())
         {
+            isNew = false;
             try
             {
                 await ReadAsync();
@@ -124,9 +182,14 @@ internal sealed class LineConnection(
             }
         }
 
-        if (shutdown.Stopping.IsCancellationRequested)
+        if (shutdown.Handover is { } handover && (isNew || _isInterrupted))
         {
-            session.Notify("Server is shutting down");
+            await HandOverAsync(handover, isNew);
+        }
+        else if (shutdown.Stopping.IsCancellationRequested)
+        {
+            _mayReturn = shutdown.Handover is not null && session.Session.CloseReason is null && !_inputEnded;
+            session.Notify(shutdown.Handover is null ? "Server is shutting down" : Handover.Words("something was in hand"));
         }
         else if (session.Session.CloseReason is { } reason)
         {
@@ -134,10 +197,43 @@ internal sealed class LineConnection(
         }
     }
 
+    /// <summary>Has another process go on with the connection, if one can; or says why not.</summary>
+    /// <param name="handover">Gathers what is handed over.</param>
+    /// <param name="isNew">Whether nothing was said yet, either way.</param>
+    private async Task HandOverAsync(Handover handover, bool isNew)
+    {
+        _mayReturn = session.Session.CloseReason is null;
+        var known = session.HandOver();
+        var why = connection is not LoopConnection { Layer: null } ? "its encryption is this program's own"
+            : session.Session.User is null && (known is null || !isNew) ? "nobody has logged in on it"
+            : known is null || framer.Save() is null ? "something was half said on it"
+            : await HasSettledAsync() ? null : "history is slow";
+        if (session.Session.CloseReason is not null || why is not null)
+        {
+            session.Notify(session.Session.CloseReason ?? Handover.Words(why!));
+        }
+        else if (!_outbox.IsComplete)
+        {
+            var owed = _outbox.TakeRest();
+            var (unread, descriptor) = ((LoopConnection)connection).HandOver();
+            var left = HandedConnection.Of(connection, known!, isNew ? 0 : session.Session.Id.Value);
+            handover.Add(left with { Framing = framer.Save()!, Unread = unread, Owed = owed, Tokens = rate?.Tokens }, descriptor);
+            _isHandedOver = true;
+        }
+    }
+
+    /// <summary>Has all that the client is owed in its outbox. False: what it is shown of history is not there in time.</summary>
+    private async Task<bool> HasSettledAsync()
+    {
+        session.Session.Advance();
+        var settled = _outbox.WhenSettledAsync();
+        return await Task.WhenAny(settled, Task.Delay(Handover.Patience, time)) == settled;
+    }
+
     private async Task ReadAsync()
     {
         using var onStop = shutdown.Stopping.UnsafeRegister(static input => ((PipeReader)input!).CancelPendingRead(), _input);
-        if (!await session.StartAsync(connection.ConnectionClosed))
+        if (Before is null or { From.Id: 0 } && !await session.StartAsync(connection.ConnectionClosed))
         {
             return;
         }
@@ -153,7 +249,7 @@ internal sealed class LineConnection(
             if (_outbox.IsOverHighWater)
             {
                 // The answers of the framing itself are held back like those of commands.
-                await _outbox.WhenDrainedAsync().WaitAsync(shutdown.Stopping);
+                await DrainedAsync();
             }
 
             if (login is { IsCancellationRequested: true } && session.AwaitsLogin)
@@ -161,6 +257,21 @@ internal sealed class LineConnection(
                 session.Notify($"No {session.LoginLacks} came within {Math.Ceiling(options.LoginTimeout.TotalSeconds)} s, connect again and {session.LoginHint}");
                 return;
             }
+        }
+
+        _isInterrupted = goesOn;
+    }
+
+    /// <summary>Waits until the client has read what it was sent, or the server stops.</summary>
+    private async Task DrainedAsync()
+    {
+        try
+        {
+            await _outbox.WhenDrainedAsync().WaitAsync(shutdown.Stopping);
+        }
+        catch (OperationCanceledException) when (shutdown.Handover is not null)
+        {
+            // Whoever goes on with it waits in turn.
         }
     }
 
@@ -189,11 +300,11 @@ internal sealed class LineConnection(
                 {
                     // Whoever does not read its answers gets no further ones: its own commands wait, nobody else's.
                     _outbox.Send();
-                    await _outbox.WhenDrainedAsync().WaitAsync(shutdown.Stopping);
+                    await DrainedAsync();
                 }
             }
 
-            if (goesOn && result.IsCompleted)
+            if (goesOn && result.IsCompleted && !_isCut)
             {
                 if (framer.TryReadRest(ref buffer, out var rest))
                 {
@@ -222,6 +333,12 @@ internal sealed class LineConnection(
         if (!shutdown.Stopping.IsCancellationRequested)
         {
             return false;
+        }
+
+        if (shutdown.Handover is not null)
+        {
+            // Lines behind the one in hand are handled by whoever goes on with the connection.
+            return _isCut = true;
         }
 
         _stopsSince ??= time.GetTimestamp();
@@ -305,13 +422,14 @@ internal sealed class LineConnection(
 
     private async Task FinishWritingAsync()
     {
+        var limit = shutdown.Handover is null ? options.DrainTimeout : Handover.Goodbye;
         try
         {
-            await _transport.FinishAsync().WaitAsync(options.DrainTimeout, time);
+            await _transport.FinishAsync().WaitAsync(limit, time);
         }
         catch (TimeoutException)
         {
-            Log.DrainTimedOut(logger, connection.RemoteEndPoint, options.DrainTimeout);
+            Log.DrainTimedOut(logger, connection.RemoteEndPoint, limit);
             connection.Abort();
         }
     }
@@ -327,7 +445,8 @@ internal sealed class LineConnection(
             if (!_inputEnded && (connection as IConnectionSocketFeature ?? connection.Features.Get<IConnectionSocketFeature>())?.Socket is { } socket)
             {
                 socket.Shutdown(SocketShutdown.Send);
-                using var linger = new CancellationTokenSource(MaxLinger < options.DrainTimeout ? MaxLinger : options.DrainTimeout, time);
+                var longest = shutdown.Handover is not null ? Handover.Goodbye : MaxLinger < options.DrainTimeout ? MaxLinger : options.DrainTimeout;
+                using var linger = new CancellationTokenSource(longest, time);
                 using var onEnd = linger.Token.UnsafeRegister(static input => ((PipeReader)input!).CancelPendingRead(), _input);
                 while (!linger.IsCancellationRequested && await _input.ReadAsync() is { IsCompleted: false } result)
                 {

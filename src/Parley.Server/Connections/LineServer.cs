@@ -25,12 +25,19 @@ internal sealed class LineServer(
         var isCheck = connection.Features.Get<ProxyHeader>() is { IsForItself: true };
         var trustsLoopback = connection.Features.Get<SharedLoopback>() is null;
         var (remote, address) = (connection.RemoteEndPoint, isCheck ? null : AddressOf(connection));
+        var goingOn = connection.Features.Get<GoingOn>();
         var rate = gate.HasNoCommandRate(address, trustsLoopback) ? null : new CommandRate(options.CommandBurst, options.CommandRate, time);
-        var conversation = new LineConnection(connection, session, framer, rate, BytesFrom, broker, shutdown, options, time, logger);
+        var conversation = new LineConnection(connection, session, framer, rate, BytesFrom, broker, shutdown, options, time, logger) { Before = goingOn };
 
         // Before the gate is asked: whoever bans somebody afterwards finds the session here.
         open?.Add(session, connection);
-        if (!gate.TryEnter(address, out var refusal, trustsLoopback))
+        var refusal = "";
+        if (goingOn is not null)
+        {
+            gate.Keep(address, trustsLoopback);
+            refusal = conversation.GoOn() ? "" : Handover.Words("not all that it is can be here");
+        }
+        else if (!gate.TryEnter(address, out refusal, trustsLoopback))
         {
             open?.Remove(session.Session);
             Log.Refused(logger, connection.RemoteEndPoint, refusal);

@@ -29,6 +29,17 @@ internal sealed class OpenConnections(ILogger<OpenConnections> logger)
             preferLocal: false);
     }
 
+    /// <summary>Goes on with a connection of another process, and with what its protocol knew, before this returns.</summary>
+    public void GoOn(ConnectionContext connection, ConnectionHandler handler, ProtocolMetrics protocol)
+    {
+        lock (_gate)
+        {
+            _open.Add(connection);
+        }
+
+        _ = HandleAsync(connection, handler, protocol);
+    }
+
     /// <summary>Waits until all are closed; with the cancellation, those that are left are cut off. Called once, when no more come.</summary>
     public async Task CloseAllAsync(CancellationToken cancellationToken)
     {

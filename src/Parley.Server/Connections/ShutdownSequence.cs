@@ -13,6 +13,7 @@ internal sealed class ShutdownSequence : IDisposable
     private readonly ILogger _logger;
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _ending = new();
     private readonly TaskCompletionSource _readersEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task? _brokerStopped;
     private int _readers;
@@ -23,7 +24,14 @@ internal sealed class ShutdownSequence : IDisposable
 
         // Kept: sessions that were cut off may look at it after the source is gone.
         Stopping = _stopping.Token;
+        Ending = _ending.Token;
     }
+
+    /// <summary>Where connections go that outlive this server; null unless it is handed over. Set ahead of <see cref="Stopping"/>.</summary>
+    public Handover? Handover { get; private set; }
+
+    /// <summary>Cancelled when nobody waits any more for what was begun: with <see cref="Stopping"/>, or some time after that if the server is handed over.</summary>
+    public CancellationToken Ending { get; }
 
     /// <summary>Cancelled when the server begins to stop: readers finish what they have in hand.</summary>
     public CancellationToken Stopping { get; }
@@ -58,7 +66,7 @@ internal sealed class ShutdownSequence : IDisposable
     }
 
     /// <summary>Tells every session to finish. Called once, when nothing is accepted any more.</summary>
-    public Task BeginAsync()
+    public async Task BeginAsync()
     {
         lock (_gate)
         {
@@ -67,10 +75,30 @@ internal sealed class ShutdownSequence : IDisposable
             SignalIfDone();
         }
 
-        return _stopping.CancelAsync();
+        await _stopping.CancelAsync();
+        if (Handover is null)
+        {
+            await _ending.CancelAsync();
+        }
     }
 
-    public void Dispose() => _stopping.Dispose();
+    /// <summary>The server is about to be handed over in place of being ended. Comes ahead of <see cref="BeginAsync"/>.</summary>
+    public void Intend(Handover handover) => Handover = handover;
+
+    /// <summary>Nobody waits any more for what was begun.</summary>
+    public Task EndAsync() => _ending.CancelAsync();
+
+    /// <summary>Completes when nothing is decided any more. Comes behind <see cref="BeginAsync"/>.</summary>
+    public Task WhenStoppedAsync() => _brokerStopped!;
+
+    public void Dispose()
+    {
+        _stopping.Dispose();
+        _ending.Dispose();
+    }
+
+    /// <summary>Does not wait for readers that have not ended by now: what they still ask for is refused.</summary>
+    public void GiveUpReaders() => _readersEnded.TrySetResult();
 
     private void SignalIfDone()
     {
@@ -84,6 +112,7 @@ internal sealed class ShutdownSequence : IDisposable
     {
         await _readersEnded.Task;
         await _broker.StopAsync();
+        Handover?.BrokerStopped();
         Log.Drained(_logger);
     }
 }

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Parley.Core.Delivery;
 using Parley.Server.Addressed;
 using Parley.Server.Collect;
 using Parley.Server.Connections;
@@ -28,8 +29,10 @@ internal sealed class LineListeners(
     IrcContext ircContext,
     CollectConnectionHandler collect,
     OpenConnections open,
+    OpenSessions sessions,
     ShutdownSequence shutdown,
     ParleyMetrics metrics,
+    TimeProvider time,
     ILogger<LineListeners> logger) : IHostedLifecycleService, IListenerList
 {
     /// <summary>Names of the protocols in a TLS handshake (ALPN); only IRC's is registered.</summary>
@@ -98,9 +101,60 @@ internal sealed class LineListeners(
         }
 
         await Task.WhenAll(_accepting);
-        await shutdown.BeginAsync();
-        await open.CloseAllAsync(cancellationToken);
+        if (shutdown.Handover is not null)
+        {
+            await HandOverAsync();
+        }
+        else
+        {
+            await shutdown.BeginAsync();
+            await open.CloseAllAsync(cancellationToken);
+        }
+
         await ircContext.SentMarks.SaveAsync();
+    }
+
+    /// <summary>Has every session stop between two lines, and gathers those that another process goes on with; the others are told why they end.</summary>
+    private async Task HandOverAsync()
+    {
+        // Nobody waits for a reader any more, so commands in hand come to their end soon.
+        StopPacing();
+        await shutdown.BeginAsync();
+        StopPacing();
+        var stopped = shutdown.WhenStoppedAsync();
+        if (!await IsDoneAsync(stopped, Handover.Patience))
+        {
+            await shutdown.EndAsync();
+            if (!await IsDoneAsync(stopped, Handover.Patience))
+            {
+                shutdown.GiveUpReaders();
+            }
+        }
+
+        await stopped;
+        using var limit = new CancellationTokenSource(Handover.Patience + (2 * Handover.Goodbye), time);
+        await open.CloseAllAsync(limit.Token);
+    }
+
+    private void StopPacing()
+    {
+        foreach (var (session, _) in sessions.All())
+        {
+            session.Outbox.StopPacing();
+        }
+    }
+
+    private async Task<bool> IsDoneAsync(Task task, TimeSpan patience)
+    {
+        try
+        {
+            await task.WaitAsync(patience, time);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
     }
 
     Task IHostedLifecycleService.StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -9,18 +9,25 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Parley.Core.Accounts;
+using Parley.Core.Broker;
+using Parley.Core.Broker.Homes;
 using Parley.Core.History;
 using Parley.Server.Admin;
 using Parley.Server.Connections;
 using Parley.Server.Http;
 using Parley.Server.Options;
+using Parley.Server.Posting;
 using Parley.Server.Transport;
+using Parley.Server.Upgrade;
 
 namespace Parley.Server.Hosting;
 
 /// <summary>A whole Parley server in one process, composed from its settings.</summary>
-public sealed class ParleyServer : IAsyncDisposable
+public sealed class ParleyServer : IAsyncDisposable, IUpgradable
 {
+    /// <summary>Time that requests over HTTP have to end when the server is handed over: until they have, nobody serves.</summary>
+    private static readonly TimeSpan MaxHttp = TimeSpan.FromSeconds(5);
+
     private readonly WebApplication _app;
 
     private ParleyServer(WebApplication app) => _app = app;
@@ -32,8 +39,13 @@ public sealed class ParleyServer : IAsyncDisposable
         .. _app.Services.GetServices<HttpListener>().Select(http => http.Listener),
     ];
 
+    private ParleyOptions Options => _app.Services.GetRequiredService<ParleyOptions>();
+
     /// <summary>Composes a server; it does nothing before it is started.</summary>
-    /// <remarks>A <see cref="SettingsSource"/> among its services is where it reads settings again.</remarks>
+    /// <remarks>
+    /// A <see cref="SettingsSource"/> among its services is where it reads settings again. With a <see cref="ServerState"/> among them, it goes on
+    /// where another server has stopped, and serves from <see cref="Open"/> on.
+    /// </remarks>
     /// <param name="options">Its settings.</param>
     /// <param name="configureLogging">Where its log goes.</param>
     /// <param name="time">Its clock; the system's unless given.</param>
@@ -78,6 +90,12 @@ public sealed class ParleyServer : IAsyncDisposable
         }
 
         builder.Services.AddParley(options);
+        builder.Services.AddSingleton(provider => new ServerOpening(waits: provider.GetService<ServerState>() is not null));
+        if (builder.Services.Any(service => service.ServiceType == typeof(ServerState)))
+        {
+            builder.Services.AddHostedService<GoingOnServer>();
+        }
+
         AddHttp(builder, options);
         var app = builder.Build();
         app.Use(HttpGate.AnswerAsync);
@@ -127,6 +145,73 @@ public sealed class ParleyServer : IAsyncDisposable
     /// <param name="cancellationToken">Gives up waiting; the drain goes on.</param>
     /// <returns>Completes when nobody is left.</returns>
     public Task DrainAsync(CancellationToken cancellationToken = default) => _app.Services.GetRequiredService<ServerDrain>().RunAsync(cancellationToken);
+
+    TimeSpan IUpgradable.UpgradeTimeout => Options.UpgradeTimeout;
+
+    string? IUpgradable.RefusesUpgrade
+        => !OperatingSystem.IsLinux() ? "Only on Linux can a newer program take a server's place: stop this one, and start that one"
+            : !ParleyOptions.IsNone(Options.Cluster) ? "A node of a cluster is not upgraded so: send its people to the others with parley cluster drain, and start it again"
+            : Environment.ProcessId == 1 ? "This server is the first process of a container, which ends with it: start a container of the newer image"
+            : null;
+
+    /// <summary>Lets a server that goes on with the state of another one accept, read and send from here on; any other does so from its start.</summary>
+    public void Open() => _app.Services.GetRequiredService<ServerOpening>().Open();
+
+    /// <summary>Has a newer program take the server's place when an administrator asks for it. Once the server has started.</summary>
+    /// <param name="upgrade">Starts that program, and knows when it is ready.</param>
+    public void AllowUpgrade(ServerUpgrade upgrade) => upgrade.Server = this;
+
+    /// <summary>Stops without a goodbye, for the newer program: comes when that is ready.</summary>
+    /// <param name="upgrade">Knows when it is.</param>
+    public Task<ServerState> HandOverAsync(ServerUpgrade upgrade) => upgrade.StopAsync(this);
+
+    IReadOnlyList<HandedListener> IUpgradable.FindListeners()
+    {
+        var passed = _app.Services.GetService<PassedSockets>();
+        var handed = new List<HandedListener>();
+        foreach (var (address, socket) in _app.Services.GetRequiredService<LineListenerFactory>().Bound)
+        {
+            var text = ListenAddress.At(address).ToString();
+            if (Setting.All.FirstOrDefault(setting => setting.IsListener && setting.Get(Options) == text && handed.TrueForAll(each => each.Name != setting.Name)) is { } listener)
+            {
+                handed.Add(new HandedListener(listener.Name, passed is null ? text : passed.AskedFor(listener.Name, text)) { Socket = socket });
+            }
+        }
+
+        return handed;
+    }
+
+    async Task<ServerState> IUpgradable.HandOverAsync(IReadOnlyList<HandedListener> listeners)
+    {
+        var handover = new Handover(new BrokerHandover(_app.Services.GetRequiredService<LocalBroker>()));
+        _app.Services.GetRequiredService<ShutdownSequence>().Intend(handover);
+        _app.Services.GetRequiredService<ServerOpening>().SocketsStay = true;
+        using var limit = new CancellationTokenSource(MaxHttp, TimeProvider.System);
+        try
+        {
+            await _app.StopAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Requests that take longer are cut off.
+        }
+
+        var posters = _app.Services.GetRequiredService<PosterDirectory>().HandOver();
+        return new ServerState(
+            listeners,
+            handover.Broker,
+            handover.Connections,
+            [.. posters.Select(poster => new HandedPoster(poster.Name.Value, poster.Session.Value, (long)poster.QuietFor.TotalMilliseconds))],
+            handover.Ended);
+    }
+
+    /// <summary>Completes when the process is told to stop, or the server; it stops with <see cref="WaitForShutdownAsync"/>.</summary>
+    public Task WhenStoppingAsync()
+    {
+        var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _app.Lifetime.ApplicationStopping.Register(stopping.SetResult);
+        return stopping.Task;
+    }
 
     /// <summary>Waits until the process is told to stop, and then until everything pending is sent, at most for the drain timeout.</summary>
     public Task WaitForShutdownAsync(CancellationToken cancellationToken = default) => _app.WaitForShutdownAsync(cancellationToken);

@@ -360,7 +360,7 @@ public static class ParleyServices
             .AddSingleton<LineListeners>()
             .AddSingleton<IListenerList>(provider => provider.GetRequiredService<LineListeners>())
             .AddHostedService(provider => provider.GetRequiredService<LineListeners>());
-        services.TryAddSingleton(provider => new AnswerTurns(AnswerTurns.AtOnce(Environment.ProcessorCount), provider.GetRequiredService<ShutdownSequence>().Stopping));
+        services.TryAddSingleton(provider => new AnswerTurns(AnswerTurns.AtOnce(Environment.ProcessorCount), provider.GetRequiredService<ShutdownSequence>().Ending));
         if (SocketLoops.IsSupported)
         {
             services.AddSingleton<SocketLoops>();

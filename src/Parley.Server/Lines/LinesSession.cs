@@ -120,6 +120,16 @@ internal sealed class LinesSession(LinesContext context, ClientPeer peer)
     /// <summary>The room that its line is about: the one that it names, or else the one that it joined last. Empty if it is in none: it was put out, or not let in.</summary>
     public RoomName Room => _place.IsEmpty ? Session.LastJoined : _place;
 
+    /// <summary>What another process needs to go on; null in the middle of something that is typed.</summary>
+    public string? HandOver() => AwaitsPassword || AwaitsAccountPassword ? null : (_hasTimes ? "times " : "") + (HasTags ? "tags " : "");
+
+    /// <summary>Takes over what another process knew.</summary>
+    public void GoOn(string state)
+    {
+        (_hasTimes, HasTags) = (state.Contains("times ", StringComparison.Ordinal), state.Contains("tags ", StringComparison.Ordinal));
+        Session.SetFlavor(context.FlavorOf(_hasTimes, HasTags));
+    }
+
     /// <summary>Lets the client in under a name of its own; where an account is needed, tells how to log in. False: say goodbye.</summary>
     public async ValueTask<bool> StartAsync(CancellationToken cancellationToken)
     {

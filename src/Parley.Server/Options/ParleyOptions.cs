@@ -4,7 +4,7 @@ using Parley.Core.History;
 namespace Parley.Server.Options;
 
 /// <summary>Everything about a Parley server that can be set; safe as it stands.</summary>
-public sealed class ParleyOptions : MailOptions
+public sealed class ParleyOptions : LifetimeOptions
 {
     /// <summary>Where the lines protocol is spoken; 127.0.0.1:42069 unless set.</summary>
     [Setting("listen here for the lines protocol")]

@@ -5,6 +5,7 @@ using Parley.Core.Events;
 using Parley.Core.Intentions;
 using Parley.Core.Moderation;
 using Parley.Core.Names;
+using Parley.Core.Queries;
 using Parley.Server.Accounts;
 using Parley.Server.Connections;
 
@@ -71,6 +72,30 @@ internal sealed class Poster : IDisposable
         {
             _ = _shutdown.EndReaderAsync();
         }
+    }
+
+    /// <summary>Id of its session, for another process that goes on with it; none if it is not here.</summary>
+    /// <param name="quietFor">Time for which it has said nothing.</param>
+    public SessionId HandOver(out TimeSpan quietFor)
+    {
+        quietFor = _time.GetElapsedTime(_lastPosted);
+        return _session is { User: not null, Id: var id } ? id : default;
+    }
+
+    /// <summary>Goes on where another process has stopped. Before it posts anything.</summary>
+    /// <param name="adopt">Makes its session the broker's; false if it could not be kept.</param>
+    /// <param name="quietFor">Time for which it has said nothing.</param>
+    public bool TryGoOn(Func<Session, bool> adopt, TimeSpan quietFor)
+    {
+        var session = new Session(Silence, _outbox);
+        if (!adopt(session))
+        {
+            return false;
+        }
+
+        (_session, _lastPosted) = (session, _time.GetTimestamp() - (long)(quietFor.TotalSeconds * _time.TimestampFrequency));
+        _leave.Change(quietFor < Stay ? Stay - quietFor : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        return true;
     }
 
     public void Dispose() => _leave.Dispose();

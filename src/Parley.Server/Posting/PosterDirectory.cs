@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Parley.Core.Broker;
+using Parley.Core.Broker.Sessions;
 using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.Moderation;
 using Parley.Core.Names;
+using Parley.Core.Queries;
 using Parley.Server.Connections;
 using Parley.Server.Metrics;
 using Parley.Server.Moderation;
@@ -47,6 +49,23 @@ internal sealed class PosterDirectory : IRoomPoster, IDisposable
         => _posters
             .GetOrAdd(author, static (name, its) => new Poster(name, its._broker, its._outbox, its._shutdown, its._time), this)
             .PostAsync(room, draft, cancellationToken);
+
+    /// <summary>The posters that are here, each with the id of its session and the time for which it has said nothing.</summary>
+    public IReadOnlyList<(UserName Name, SessionId Session, TimeSpan QuietFor)> HandOver()
+        => [.. _posters.Select(pair => (pair.Key, Session: pair.Value.HandOver(out var quietFor), quietFor)).Where(poster => poster.Session != default)];
+
+    /// <summary>Goes on with a poster of another process.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="adopt">Makes its session the broker's; false if it could not be kept.</param>
+    /// <param name="quietFor">Time for which it has said nothing.</param>
+    public void GoOn(UserName name, Func<Session, bool> adopt, TimeSpan quietFor)
+    {
+        var poster = new Poster(name, _broker, _outbox, _shutdown, _time);
+        if (poster.TryGoOn(adopt, quietFor))
+        {
+            _posters[name] = poster;
+        }
+    }
 
     public void Dispose()
     {

@@ -12,7 +12,8 @@ internal sealed class LineListener(
     TimeSpan keepAlive,
     TimeProvider time,
     ILogger logger,
-    int maxUnsentBytes = 0) : IConnectionListener
+    int maxUnsentBytes = 0,
+    ServerOpening? opening = null) : IConnectionListener
 {
     // TCP_NOTSENT_LOWAT of Linux (tcp(7)), which .NET has no name for.
     private const int TcpLevel = 6;
@@ -24,18 +25,32 @@ internal sealed class LineListener(
     /// <summary>Longest keep-alive time, in seconds, that Linux takes (tcp(7)): with more, no connection could be set up.</summary>
     private const int MaxKeepAliveSeconds = 32767;
 
+    // Not disposed of: there is no handle in it, and whoever accepts looks at it late.
+    private readonly CancellationTokenSource _unbound = new();
+
     public EndPoint EndPoint { get; } = socket.LocalEndPoint!;
 
     public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
     {
+        if (opening is { Opened: { IsCompleted: false } opened })
+        {
+            await opened.WaitAsync(cancellationToken);
+        }
+
+        using var either = cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _unbound.Token) : null;
+        var end = either?.Token ?? _unbound.Token;
         while (true)
         {
             Socket accepted;
             try
             {
-                accepted = await socket.AcceptAsync(cancellationToken);
+                accepted = await socket.AcceptAsync(end);
             }
             catch (ObjectDisposedException)
+            {
+                return null;
+            }
+            catch (OperationCanceledException) when (_unbound.IsCancellationRequested)
             {
                 return null;
             }
@@ -47,7 +62,7 @@ internal sealed class LineListener(
                         return null;
                     case AcceptErrorTier.BackOff:
                         Log.AcceptBackedOff(logger, EndPoint, e.SocketErrorCode, BackOff);
-                        await Task.Delay(BackOff, time, cancellationToken);
+                        await Task.Delay(BackOff, time, end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                         continue;
                     default:
                         Log.AcceptFailed(logger, EndPoint, e.Message);
@@ -69,17 +84,16 @@ internal sealed class LineListener(
         }
     }
 
-    public ValueTask UnbindAsync(CancellationToken cancellationToken = default)
+    public async ValueTask UnbindAsync(CancellationToken cancellationToken = default)
     {
-        socket.Dispose();
-        return default;
+        await _unbound.CancelAsync();
+        if (opening is not { SocketsStay: true })
+        {
+            socket.Dispose();
+        }
     }
 
-    public ValueTask DisposeAsync()
-    {
-        socket.Dispose();
-        return default;
-    }
+    public ValueTask DisposeAsync() => UnbindAsync();
 
     private void Prepare(Socket accepted)
     {

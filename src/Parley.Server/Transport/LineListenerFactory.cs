@@ -13,11 +13,13 @@ namespace Parley.Server.Transport;
 /// Makes the listeners. Connections of the line protocols run on socket loops; those of HTTP, whose handlers may block, are only received by
 /// them, and run on the thread pool.
 /// </summary>
-internal sealed class LineListenerFactory(ParleyOptions options, TimeProvider time, ILoggerFactory loggers, SocketLoops? loops = null, PassedSockets? passed = null)
+internal sealed class LineListenerFactory(ParleyOptions options, TimeProvider time, ILoggerFactory loggers, SocketLoops? loops = null, PassedSockets? passed = null, ServerOpening? opening = null)
     : IConnectionListenerFactory
 {
     /// <summary>Connections that may wait to be accepted: the system's own maximum applies below this.</summary>
     private const int Backlog = 4096;
+
+    private readonly List<(IPEndPoint Address, Socket Socket)> _bound = [];
 
     public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
     {
@@ -29,12 +31,24 @@ internal sealed class LineListenerFactory(ParleyOptions options, TimeProvider ti
     public IConnectionListener? TryBindForHttp(EndPoint endpoint)
         => loops is null ? null : Bind(endpoint, socket => new HttpConnection(loops.Create(socket)), loggers.CreateLogger<LineListener>());
 
+    /// <summary>The sockets that listen, each with the address that was asked for.</summary>
+    public IReadOnlyList<(IPEndPoint Address, Socket Socket)> Bound
+    {
+        get
+        {
+            lock (_bound)
+            {
+                return [.. _bound];
+            }
+        }
+    }
+
     private LineListener Bind(EndPoint endpoint, Func<Socket, ConnectionContext> createConnection, ILogger logger)
     {
         var address = (IPEndPoint)endpoint;
         if (passed?.TakeFor(address) is { } given)
         {
-            return Listener(given, createConnection, logger);
+            return Listener(address, given, createConnection, logger);
         }
 
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
@@ -54,12 +68,19 @@ internal sealed class LineListenerFactory(ParleyOptions options, TimeProvider ti
             throw;
         }
 
-        return Listener(socket, createConnection, logger);
+        return Listener(address, socket, createConnection, logger);
     }
 
     /// <summary>Bounds the bytes that the kernel holds for a reader by those that may wait for it: by as much as its outbox is let drain to.</summary>
-    private LineListener Listener(Socket socket, Func<Socket, ConnectionContext> createConnection, ILogger logger)
-        => new(socket, createConnection, options.KeepAlive, time, logger, maxUnsentBytes: options.MaxOutboxBytes / 8);
+    private LineListener Listener(IPEndPoint address, Socket socket, Func<Socket, ConnectionContext> createConnection, ILogger logger)
+    {
+        lock (_bound)
+        {
+            _bound.Add((address, socket));
+        }
+
+        return new(socket, createConnection, options.KeepAlive, time, logger, maxUnsentBytes: options.MaxOutboxBytes / 8, opening);
+    }
 
     /// <summary>Connections of a socket loop where there is one, else of Kestrel's own transport.</summary>
     private Func<Socket, ConnectionContext> CreateConnection(ILogger logger)

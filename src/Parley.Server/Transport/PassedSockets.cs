@@ -17,17 +17,33 @@ public sealed class PassedSockets
 
     private static readonly string[] Variables = ["LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES", "LISTEN_PIDFDID"];
 
-    private readonly IReadOnlyList<(string Name, Socket Socket)> _sockets;
+    private readonly IReadOnlyList<(string Name, Socket Socket, string? Asked)> _sockets;
+
+    // Of sockets that another process has handed over: they may be closed again, and settings are read later, too.
+    private readonly List<(string Name, string Asked, string Address)> _handed = [];
     private readonly Dictionary<IPEndPoint, Socket> _unused = [];
 
     internal PassedSockets(IReadOnlyList<(string Name, Socket Socket)> sockets)
+        : this([.. sockets.Select(each => (each.Name, each.Socket, (string?)null))])
     {
-        _sockets = sockets;
-        foreach (var (_, socket) in sockets)
+    }
+
+    /// <param name="sockets">
+    /// Each with the name of its listener, and with the address that another process was set to listen at: if that setting has changed, the socket
+    /// is nobody's. Null: it is the listener's whatever its setting is.
+    /// </param>
+    internal PassedSockets(IReadOnlyList<(string Name, Socket Socket, string? Asked)> sockets)
+    {
+        _sockets = [.. sockets.Where(each => each.Asked is null)];
+        foreach (var (name, socket, asked) in sockets)
         {
             if (socket.LocalEndPoint is IPEndPoint at)
             {
                 _unused.TryAdd(at, socket);
+                if (asked is not null)
+                {
+                    _handed.Add((name, asked, ListenAddress.At(at).ToString()));
+                }
             }
         }
     }
@@ -67,7 +83,15 @@ public sealed class PassedSockets
         var listeners = Setting.All.Where(setting => setting.IsListener).ToList();
         var taken = new HashSet<Setting>();
         var errors = new List<string>();
-        foreach (var (name, socket) in _sockets)
+        foreach (var (name, asked, at) in _handed)
+        {
+            if (listeners.Find(each => each.Name == name) is { } same && same.Get(options) == asked)
+            {
+                same.Set(options, at);
+            }
+        }
+
+        foreach (var (name, socket, _) in _sockets)
         {
             if (socket is not { SocketType: SocketType.Stream, LocalEndPoint: IPEndPoint at } || !IsListening(socket))
             {
@@ -97,6 +121,24 @@ public sealed class PassedSockets
         {
             throw new SettingsException(errors);
         }
+    }
+
+    /// <summary>The address that was asked for a listener, which has got a socket with another; null if a supervisor has given it one.</summary>
+    /// <param name="name">The listener.</param>
+    /// <param name="address">The socket's address.</param>
+    internal string? AskedFor(string name, string address)
+        => _handed.Find(each => each.Name == name && each.Address == address) is { Asked: not null } found ? found.Asked
+            : _sockets.Any(each => each.Socket.LocalEndPoint is IPEndPoint at && ListenAddress.At(at).ToString() == address) ? null : address;
+
+    /// <summary>Closes the sockets that no listener has taken.</summary>
+    public void CloseUnused()
+    {
+        foreach (var socket in _unused.Values)
+        {
+            socket.Dispose();
+        }
+
+        _unused.Clear();
     }
 
     /// <summary>The socket that was passed for an address, or null. Each is given once.</summary>

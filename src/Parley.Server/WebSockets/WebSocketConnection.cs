@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.WebSockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
+using Parley.Server.Connections;
 
 namespace Parley.Server.WebSockets;
 
@@ -19,6 +20,9 @@ internal sealed class WebSocketConnection : ConnectionContext, IDuplexPipe
 
     /// <summary>Time a client may take to answer that the connection ends.</summary>
     private static readonly TimeSpan MaxLinger = TimeSpan.FromSeconds(2);
+
+    /// <summary>https://www.iana.org/assignments/websocket/websocket.xhtml#close-code-number</summary>
+    private const WebSocketCloseStatus ServiceRestart = (WebSocketCloseStatus)1012;
 
     private readonly WebSocket _socket;
     private readonly CancellationToken _gone;
@@ -66,16 +70,16 @@ internal sealed class WebSocketConnection : ConnectionContext, IDuplexPipe
 
     /// <summary>Carries messages both ways until a side ends; completes when the client knows it, or has had its time to.</summary>
     /// <param name="conversation">What is said, which ends the connection when it ends.</param>
-    /// <param name="stopping">Cancelled when the server stops: then that is why.</param>
-    public async Task RunAsync(Task conversation, CancellationToken stopping)
+    /// <param name="shutdown">Says whether the server stops, or is handed over: then that is why.</param>
+    public async Task RunAsync(Task conversation, ShutdownSequence shutdown)
     {
         var receiving = ReceiveAsync();
         var sending = SendAsync();
         await conversation;
         await Output.CompleteAsync();
         await sending;
-        await EndAsync(receiving, _end ?? (stopping.IsCancellationRequested
-            ? (WebSocketCloseStatus.EndpointUnavailable, "Server is shutting down")
+        await EndAsync(receiving, _end ?? (shutdown.Handover is not null ? (ServiceRestart, "The server goes on as a newer program: connect again")
+            : shutdown.Stopping.IsCancellationRequested ? (WebSocketCloseStatus.EndpointUnavailable, "Server is shutting down")
             : (WebSocketCloseStatus.NormalClosure, "Goodbye")));
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Connections;
+using Parley.Core.Delivery;
 using Parley.Protocol.Irc;
 using Parley.Protocol.WebSockets;
 using Parley.Server.Connections;

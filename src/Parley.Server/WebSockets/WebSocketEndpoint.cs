@@ -161,7 +161,7 @@ internal sealed class WebSocketEndpoint(
         Describe(http, connection);
 
         var session = new IrcDispatcher(context, commands, new IrcPeer(connection, gate, Listener));
-        await connection.RunAsync(session.RunAsync(() => server.RunAsync(connection, session, new IrcFramer())), shutdown.Stopping);
+        await connection.RunAsync(session.RunAsync(() => server.RunAsync(connection, session, new IrcFramer())), shutdown);
     }
 
     /// <summary>Ends a connection that the gate has not counted, so not many of them are told at a time.</summary>

@@ -18,5 +18,8 @@ internal sealed class WebSocketFraming : LineFraming
     /// <summary>The kind of messages, both ways.</summary>
     public WebSocketOpcode Kind { get; }
 
+    /// <summary>Name of IRC in these frames, for another process that goes on with a connection.</summary>
+    public override string ToString() => Kind == WebSocketOpcode.Text ? "websocket-text" : "websocket-binary";
+
     public override void Write(ReadOnlySpan<byte> lines, IBufferWriter<byte> output) => WebSocketWriter.WriteLines(output, Kind, lines);
 }

@@ -27,6 +27,11 @@ internal sealed class ParleyServer : IAsyncDisposable
 
     public int Id => _process.Id;
 
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>Another process may have taken its place: it is nobody's to stop.</summary>
+    public void LeaveAlone() => _isStopped = true;
+
     public Transcript Log => _process.Errors;
 
     /// <summary>Starts one that keeps history somewhere, as any server does, and shows none of it unasked.</summary>

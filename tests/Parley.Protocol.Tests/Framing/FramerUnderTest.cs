@@ -24,6 +24,32 @@ internal sealed class FramerUnderTest
 
     private delegate bool TryReadLastLine(ref ReadOnlySequence<byte> input, out ReadOnlySequence<byte> line);
 
+    /// <summary>The same, but for another framer in its place before each chunk, which goes on with its state, as in another process.</summary>
+    public static FramerUnderTest HandedOn(int maxLineBytes, Func<ILineFramer> create)
+    {
+        var framer = create();
+        return new FramerUnderTest(maxLineBytes, TryRead, TryReadRest);
+
+        FrameResult TryRead(ref ReadOnlySequence<byte> input, out ReadOnlySequence<byte> line)
+        {
+            HandOn();
+            return framer.TryRead(ref input, out line);
+        }
+
+        bool TryReadRest(ref ReadOnlySequence<byte> input, out ReadOnlySequence<byte> line)
+        {
+            HandOn();
+            return framer.TryReadRest(ref input, out line);
+        }
+
+        void HandOn()
+        {
+            var next = create();
+            next.Restore(framer.Save());
+            framer = next;
+        }
+    }
+
     public static FramerUnderTest Lines(int maxLineBytes)
     {
         var framer = new LineFramer(maxLineBytes);

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Parley.Protocol.Framing;
 
 namespace Parley.Protocol.Tests.Framing;
 
@@ -26,6 +27,25 @@ public sealed class SplitIndependenceTests
     public void The_results_of_telnet_lines_do_not_depend_on_how_the_input_is_split() =>
         ForAllInputs(TelnetPieces, (input, chunks) =>
             FramerUnderTest.Telnet(Max).Run(chunks).SequenceEqual(StreamModel.Telnet(input, Max)));
+
+    [Fact]
+    public void A_framer_that_goes_on_with_the_state_of_another_gives_the_same_results()
+    {
+        ForAllInputs(LinePieces, (input, chunks) =>
+            FramerUnderTest.HandedOn(Max, () => new LineFramer(Max)).Run(chunks).SequenceEqual(StreamModel.Lines(input, Max)));
+        ForAllInputs(TelnetPieces, (input, chunks) =>
+            FramerUnderTest.HandedOn(Max, () => new TelnetLineFramer(Max)).Run(chunks).SequenceEqual(StreamModel.Telnet(input, Max)));
+    }
+
+    [Fact]
+    public void What_is_no_state_of_a_framer_is_refused()
+    {
+        Assert.Throws<FormatException>(() => new LineFramer(Max).Restore([2]));
+        Assert.Throws<FormatException>(() => new LineFramer(Max).Restore([]));
+        Assert.Throws<FormatException>(() => new TelnetLineFramer(Max).Restore([0, 0, 0]));
+        Assert.Throws<FormatException>(() => new TelnetLineFramer(Max).Restore([0, 0, 9, 0, 0]));
+        Assert.Throws<FormatException>(() => new TelnetLineFramer(Max).Restore([0, 0, 0, 0, 0, .. new byte[Max + 2]]));
+    }
 
     [Theory]
     [InlineData("abc\r\nd\n")]

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Connections;
+using Parley.Core.Delivery;
 using Parley.Core.Broker.Sessions;
 using Parley.Protocol.Framing;
 using Parley.Protocol.WebSockets;

@@ -109,4 +109,41 @@ internal abstract class AdoptedRoom(
 
         return isSeated;
     }
+
+    /// <summary>In slow mode: when those last spoke who have to wait. Guarded by the gate.</summary>
+    protected abstract IReadOnlyList<SpeechTime> Spoke { get; set; }
+
+    /// <summary>The whole room, as data, with the times of slow mode.</summary>
+    public HandedRoom HandOver()
+    {
+        lock (Gate)
+        {
+            return new HandedRoom(Snapshot(), Spoke);
+        }
+    }
+
+    /// <summary>Goes on where another process has stopped. Before anybody is told of the room.</summary>
+    /// <param name="handed">What that process knew.</param>
+    /// <param name="numbers">Numbers the room's events; null where none are kept.</param>
+    public void GoOn(HandedRoom handed, RoomNumbers? numbers)
+    {
+        lock (Gate)
+        {
+            Numbers = numbers ?? new RoomNumbers(handed.Room.LastNumber, areKept: false);
+            Numbers.NotBelow(handed.Room.LastNumber);
+            Logs.LastNumber = Numbers.Last;
+            Spoke = handed.Spoke;
+        }
+    }
+
+    /// <summary>Gives a session whose user is in its place, and shows it nothing: it knows the room.</summary>
+    public void Seat(Session session)
+    {
+        lock (Gate)
+        {
+            var place = new RoomPlace(session, this);
+            session.Add(place);
+            Logs.Add(place, session.Flavor);
+        }
+    }
 }

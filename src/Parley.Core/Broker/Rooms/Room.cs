@@ -86,6 +86,8 @@ internal sealed partial class Room(
         return new Posting(Verdict.Accepted, message, wait);
     }
 
+    protected override IReadOnlyList<SpeechTime> Spoke { get => _pace?.All ?? []; set => _pace = SpeechPace.Restore(value, Shown.NumberOf(RoomMode.Slow)); }
+
     protected override void Unsaid(MessagePosted message) => _pace?.TakeBack(message.Actor.Identity, message.Time);
 
     /// <summary>The time that has to pass between two messages of an author; null if it may say this at any time, as programs and those with a rank may say everything.</summary>

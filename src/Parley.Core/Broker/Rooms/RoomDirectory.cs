@@ -87,6 +87,14 @@ internal sealed class RoomDirectory(
         Changed(kept.Name);
     }
 
+    /// <summary>Brings back a room with its members, in place of a registered one that has come back without. Before anybody comes.</summary>
+    public Room Restore(RoomSnapshot snapshot)
+    {
+        var room = _rooms[snapshot.Name] = new Room(RoomState.Restore(snapshot), snapshot.Life, flushes, observer, lane, registry);
+        Changed(snapshot.Name);
+        return room;
+    }
+
     /// <summary>The room of that name, made as it was at a node, without members, if there is none.</summary>
     public Room Adopt(RoomSnapshot snapshot)
     {

@@ -1,4 +1,5 @@
 using Parley.Core.Accounts;
+using Parley.Core.Rooms;
 
 namespace Parley.Core.Broker.Rooms;
 
@@ -16,6 +17,26 @@ internal sealed class SpeechPace
 
     /// <summary>The number of times that are kept.</summary>
     public int Count => _last.Count;
+
+    /// <summary>The times, in no particular order.</summary>
+    public IReadOnlyList<SpeechTime> All => [.. _last.Select(last => new SpeechTime(last.Key, last.Value))];
+
+    /// <summary>Goes on with times of another process; null if the room is not in slow mode, or there are none.</summary>
+    public static SpeechPace? Restore(IReadOnlyList<SpeechTime> times, int? seconds)
+    {
+        if (seconds is null || times.Count == 0)
+        {
+            return null;
+        }
+
+        var pace = new SpeechPace();
+        foreach (var (who, time) in times)
+        {
+            pace.Spoke(who, time, TimeSpan.FromSeconds(seconds.Value));
+        }
+
+        return pace;
+    }
 
     /// <summary>Returns the time since somebody last spoke; null if that is not known, or longer ago than the pause.</summary>
     public TimeSpan? Since(Identity who, DateTimeOffset now, TimeSpan pause)

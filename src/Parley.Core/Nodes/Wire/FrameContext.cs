@@ -91,6 +91,7 @@ namespace Parley.Core.Nodes.Wire;
 [JsonSerializable(typeof(ToldDirects))]
 [JsonSerializable(typeof(Unseated))]
 [JsonSerializable(typeof(UserIs))]
+[JsonSerializable(typeof(BrokerSnapshot))]
 [JsonSerializable(typeof(NodeRequest))]
 [JsonSerializable(typeof(Asked))]
 [JsonSerializable(typeof(Detached))]

@@ -20,6 +20,8 @@ internal static class NodeFrame
 
     private static readonly JsonTypeInfo<NodeRequest> Request = (JsonTypeInfo<NodeRequest>)Options.GetTypeInfo(typeof(NodeRequest));
 
+    private static readonly JsonTypeInfo<BrokerSnapshot> Broker = (JsonTypeInfo<BrokerSnapshot>)Options.GetTypeInfo(typeof(BrokerSnapshot));
+
     /// <summary>Writes something that the home sends.</summary>
     public static void Write(NodeEvent what, IBufferWriter<byte> output)
     {
@@ -69,6 +71,13 @@ internal static class NodeFrame
     /// <summary>Reads something that a node has sent.</summary>
     /// <exception cref="JsonException">It is nothing that a node sends.</exception>
     public static NodeRequest ReadRequest(ReadOnlySpan<byte> frame) => JsonSerializer.Deserialize(frame, Request) ?? throw new JsonException("No request");
+
+    /// <summary>Writes what a broker hands over to another process.</summary>
+    public static byte[] Write(BrokerSnapshot what) => JsonSerializer.SerializeToUtf8Bytes(what, Broker);
+
+    /// <summary>Reads what a broker has handed over.</summary>
+    /// <exception cref="JsonException">It is no state of a broker.</exception>
+    public static BrokerSnapshot ReadBroker(ReadOnlySpan<byte> state) => JsonSerializer.Deserialize(state, Broker) ?? throw new JsonException("No state");
 
     private static void AddKinds(JsonTypeInfo info)
     {

@@ -28,6 +28,17 @@ internal sealed class IrcDispatcher(IrcContext context, IrcCommandSet commands, 
     /// <summary>Runs the conversation, for as long as which the client is in the directory.</summary>
     public Task RunAsync(Func<Task> conversation) => context.Clients.RunAsync(_client, conversation);
 
+    public HandedSession? HandOver() => HandedIrc.Of(_client) is { } state ? new HandedSession(peer.Protocol, state) : null;
+
+    public void GoOn(string state) => HandedIrc.GoOn(_client, state);
+
+    public void HasGoneOn()
+    {
+        var user = Session.User!;
+        (_client.Registration.Name, _client.Registration.Login) = (user.Name, user.Profile.Login);
+        context.Clients.Registered(_client);
+    }
+
     public ValueTask<bool> StartAsync(CancellationToken cancellationToken) => new(true);
 
     public ValueTask<bool> ReceiveAsync(FrameResult frame, ReadOnlySequence<byte> line, CancellationToken cancellationToken)

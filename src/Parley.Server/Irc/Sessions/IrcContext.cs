@@ -56,7 +56,7 @@ internal sealed class IrcContext : IDisposable
         IServerNodes? nodes = null)
     {
         _nodes = nodes;
-        Turns = turns ?? new AnswerTurns(AnswerTurns.AtOnce(Environment.ProcessorCount), shutdown?.Stopping ?? default);
+        Turns = turns ?? new AnswerTurns(AnswerTurns.AtOnce(Environment.ProcessorCount), shutdown?.Ending ?? default);
         (Push, PushIntake) = (push, pushIntake);
         FileHost = fileHost;
         Stopping = shutdown?.Stopping ?? default;

@@ -16,6 +16,16 @@ internal sealed class IrcIdle(TimeProvider time)
         Volatile.Write(ref _isAsked, 0);
     }
 
+    /// <summary>What another process needs: the silence, and whether the client was asked why.</summary>
+    public (TimeSpan Silence, bool IsAsked) Save() => (Silence, Volatile.Read(ref _isAsked) == 1);
+
+    /// <summary>Goes on with what another process knew.</summary>
+    public void GoOn(TimeSpan silence, bool isAsked)
+    {
+        Volatile.Write(ref _lastHeard, time.GetTimestamp() - (long)(silence.TotalSeconds * time.TimestampFrequency));
+        Volatile.Write(ref _isAsked, isAsked ? 1 : 0);
+    }
+
     /// <summary>True if it is to be asked now: once in each silence.</summary>
     public bool TryAsk() => Interlocked.Exchange(ref _isAsked, 1) == 0;
 }

@@ -300,6 +300,9 @@ internal sealed class IrcSession
         }
     }
 
+    /// <summary>Number of the last batch that it was sent.</summary>
+    public int LastBatchId { get => Volatile.Read(ref _lastBatchId); set => _lastBatchId = value; }
+
     public string NextBatchId() => Interlocked.Increment(ref _lastBatchId).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Asks the broker for something, as the client.</summary>

@@ -41,6 +41,15 @@ internal sealed class LateReplay(TimeProvider time) : IDisposable
         }
     }
 
+    /// <summary>Shows what is held: the client is to wait no more.</summary>
+    public void ShowNow()
+    {
+        if (_show is not null)
+        {
+            Show();
+        }
+    }
+
     public void Dispose() => _timer?.Dispose();
 
     private void Show()

@@ -19,6 +19,9 @@ internal sealed class MultilineInput(IrcSession session)
     /// <summary>The references of batches that were refused as they began, or ended by another, and whose lines are ignored.</summary>
     private readonly List<string> _ignored = [];
 
+    /// <summary>True if a batch has begun, or lines of a refused one may still come.</summary>
+    public bool IsOpen => _batch is not null || _ignored.Count > 0;
+
     /// <summary>The client begins a batch.</summary>
     public void Open(string reference, IrcRequest request)
     {

@@ -20,6 +20,10 @@ internal sealed class LinesDispatcher(LinesContext context, LinesCommandSet comm
 
     public string QuitReason => _client.QuitReason;
 
+    public HandedSession? HandOver() => _client.HandOver() is { } state ? new HandedSession("lines", state) : null;
+
+    public void GoOn(string state) => _client.GoOn(state);
+
     public ValueTask<bool> StartAsync(CancellationToken cancellationToken)
     {
         Session.Reply(commands.Help);

@@ -12,6 +12,7 @@ internal static unsafe partial class Libc
     private const int CloseOnExec = 0x80000;
     private const int SetDescriptorFlags = 2;
     private const int CloseOnExecFlag = 1;
+    private const int DuplicateCloseOnExec = 1030;
     private const int NonBlocking = 0x800;
     private const int NoSignal = 0x4000;
     private const int DontWait = 0x40;
@@ -98,6 +99,9 @@ internal static unsafe partial class Libc
 
     /// <summary>Keeps a descriptor from programs that this one starts.</summary>
     public static void SetCloseOnExec(int fd) => _ = fcntl(fd, SetDescriptorFlags, CloseOnExecFlag);
+
+    /// <summary>Another descriptor of the same file, which programs that this one starts do not get.</summary>
+    public static int Duplicate(int fd) => Checked(fcntl(fd, DuplicateCloseOnExec, 0), "fcntl");
 
     private static int Checked(int result, string call)
         => result >= 0 ? result : throw new IOException($"{call} failed with error {Marshal.GetLastPInvokeError()}");

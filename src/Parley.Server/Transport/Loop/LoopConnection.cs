@@ -82,6 +82,17 @@ internal sealed class LoopConnection : ConnectionContext, IDuplexPipe, IOutboxTr
     /// <inheritdoc cref="LoopReader.Unread"/>
     public void Unread(ReadOnlySpan<byte> bytes) => _reader.Unread(bytes);
 
+    /// <summary>
+    /// Lets go of the socket, which stays open: for somebody else who goes on with it. The outbox has ended, and nobody is reading. It is disposed
+    /// of as ever.
+    /// </summary>
+    /// <returns>The bytes that were received and not taken, and a descriptor of the socket.</returns>
+    public (byte[] Unread, int Descriptor) HandOver()
+    {
+        _loop.Remove(_token);
+        return (_reader.TakeUnread(), Libc.Duplicate(_descriptor));
+    }
+
     public Task FinishAsync() => _outbox!.WhenSentAsync();
 
     public int Write(ReadOnlySpan<byte> bytes)

@@ -114,6 +114,14 @@ internal sealed class LoopReader(int descriptor, SocketLoop loop) : PipeReader, 
         bytes.CopyTo(_kept);
     }
 
+    /// <summary>The bytes that were received and not taken, for somebody else who goes on with the socket. Nobody may be reading, now or later.</summary>
+    public byte[] TakeUnread()
+    {
+        byte[] unread = [.. _kept.AsSpan(0, _keptBytes)];
+        ReleaseKept();
+        return unread;
+    }
+
     public override void CancelPendingRead()
     {
         Volatile.Write(ref _isCancelled, true);

@@ -1,0 +1,18 @@
+namespace Parley.Server.Upgrade;
+
+/// <summary>A server that another process can take the place of.</summary>
+internal interface IUpgradable
+{
+    /// <summary>Time that the newer program may take to be ready, and then to take over.</summary>
+    TimeSpan UpgradeTimeout { get; }
+
+    /// <summary>Why this server is not to be upgraded so, in words that say what to do instead; null if it can be.</summary>
+    string? RefusesUpgrade { get; }
+
+    /// <summary>The listening sockets, which stay the server's until it is handed over.</summary>
+    IReadOnlyList<HandedListener> FindListeners();
+
+    /// <summary>Stops without a goodbye, and gives what is known.</summary>
+    /// <param name="listeners">The listening sockets, which go along.</param>
+    Task<ServerState> HandOverAsync(IReadOnlyList<HandedListener> listeners);
+}
