@@ -10,10 +10,17 @@ internal sealed class GapRule : IRule
     public IEnumerable<Finding> Judge(RunRecord record)
     {
         var rooms = record.Kept.GroupBy(message => message.Room, StringComparer.Ordinal).ToDictionary(its => its.Key, its => its.OrderBy(message => message.Number).ToArray(), StringComparer.Ordinal);
-        foreach (var stay in record.Journals.SelectMany(Stay.Of).Where(stay => !stay.HasGap))
+        var ends = new Dictionary<(Journal Journal, string Room), long>();
+        foreach (var stay in record.Journals.SelectMany(Stay.Of))
         {
             var room = rooms.GetValueOrDefault(stay.Room) ?? [];
-            var (from, until) = (FromOf(stay, room), UntilOf(stay, room));
+            var (from, until) = (FromOf(stay, room, ends.GetValueOrDefault((stay.Journal, stay.Room))), UntilOf(stay, room));
+            ends[(stay.Journal, stay.Room)] = until;
+            if (stay.HasGap)
+            {
+                continue;
+            }
+
             var shown = stay.Shown.Select(its => its.Number).ToHashSet();
             var missed = room.Where(message => message.Kind == KeptKind.Text && message.Number > from && message.Number < until && !shown.Contains(message.Number)).ToList();
             if (missed.Count > 0)
@@ -26,11 +33,11 @@ internal sealed class GapRule : IRule
         }
     }
 
-    /// <summary>The number of the client's own arrival; where that is not known, the one before the first that it was shown.</summary>
-    private static long FromOf(Stay stay, KeptMessage[] room)
+    /// <summary>The number of the client's own arrival, behind its last stay; where history does not have it, the one before the first message that it was shown.</summary>
+    private static long FromOf(Stay stay, KeptMessage[] room, long last)
     {
         var first = stay.Shown.Count > 0 ? stay.Shown[0].Number : long.MaxValue;
-        return room.LastOrDefault(message => message.Kind == KeptKind.Joined && message.Number < first && message.Text == stay.Journal.Title)?.Number
+        return room.LastOrDefault(message => message.Kind == KeptKind.Joined && message.Number >= last && message.Number < first && message.Text == stay.Journal.Title)?.Number
             ?? (first == long.MaxValue ? first : first - 1);
     }
 

@@ -54,6 +54,31 @@ public sealed class OrderTests
     }
 
     [Fact]
+    public void Who_comes_back_into_a_room_without_an_arrival_in_history_has_missed_nothing_of_the_time_between()
+    {
+        _run.Leave(_ben, "#red", 3, "bye");
+        _run.Say(_ann, "#red", 4, "ann", "between");
+        _run.Note(_ben, at => new Note.Entered(at, "#red", ["ann", "ben"]));
+        _run.Say(_ann, "#red", 5, "ann", "since");
+        _run.Show(_ben, "#red", 5, "ann", "since");
+
+        Assert.Empty(_run.Findings);
+    }
+
+    [Fact]
+    public void Who_comes_back_into_a_room_and_misses_something_since_is_found()
+    {
+        _run.Leave(_ben, "#red", 3, "bye");
+        _run.Say(_ann, "#red", 4, "ann", "between");
+        _run.Enter(_ben, "#red", 5, "ann", "ben");
+        _run.Say(_ann, "#red", 6, "ann", "missed");
+        _run.Say(_ann, "#red", 7, "ann", "since");
+        _run.Show(_ben, "#red", 7, "ann", "since");
+
+        Assert.Equal("ben (c2 at node1) was in #red from 5 on, and was not shown 1: 'missed' (6, term 1)", _run.Only(FindingKind.Missed));
+    }
+
+    [Fact]
     public void A_message_that_was_sent_when_another_was_acknowledged_and_stands_before_it_is_found()
     {
         _run.Send(_ann, "#red", "one");
