@@ -12,8 +12,6 @@ public sealed class AspireSampleTests(PostgreSqlServer server) : IClassFixture<P
     private const string Setting = "PARLEY_ASPIRE";
     private const string Name = "Parley.Samples.Aspire";
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Three_nodes_are_one_chat_until_their_host_is_interrupted()
     {

@@ -110,7 +110,11 @@ public sealed partial class UpgradeTests
         {
             string program = Path.Combine(folder.Path, "program");
             await File.WriteAllTextAsync(program, $"#!/bin/sh\n{script}\n");
-            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+
             (int code, string words) = await UpgradeAsync(data, "--program", program);
             Assert.Equal(1, code);
             Assert.Contains(reason, words, StringComparison.Ordinal);

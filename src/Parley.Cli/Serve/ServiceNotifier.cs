@@ -12,9 +12,11 @@ internal sealed class ServiceNotifier(ISystemdNotifier notifier, bool isUp, Func
 
     public void Notify(ServiceState state)
     {
-        if (!(isUp && state.Equals(ServiceState.Ready)) && !(goesOn() && state.Equals(ServiceState.Stopping)))
+        if (!(isUp && Is(state, ServiceState.Ready)) && !(goesOn() && Is(state, ServiceState.Stopping)))
         {
             notifier.Notify(state);
         }
     }
+
+    private static bool Is(ServiceState state, ServiceState other) => string.Equals(state.ToString(), other.ToString(), StringComparison.Ordinal);
 }

@@ -1,5 +1,4 @@
 using Parley.Core.Broker.Sessions;
-using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.Intentions;
 using Parley.Core.Names;

@@ -20,7 +20,7 @@ public static class OutboxHandover
     /// <summary>Completes when everything that is to come into the outbox by itself, such as history behind a gap, is there. Comes behind <see cref="StopPacing"/>.</summary>
     public static async Task WhenSettledAsync(this Outbox outbox, CancellationToken cancellationToken = default)
     {
-        while (outbox.OpenHole() is { } closing)
+        while (outbox.TryFindOpenHole(out var closing))
         {
             await closing.WaitAsync(cancellationToken);
         }
@@ -48,8 +48,10 @@ public static class OutboxHandover
     /// <param name="rest">The bytes. The outbox keeps them; MUST NOT be changed afterwards.</param>
     public static void Owe(this Outbox outbox, byte[] rest) => outbox.AppendFrame(rest);
 
-    /// <summary>Completes when the first hole that is open is closed; null if there is none.</summary>
-    private static Task? OpenHole(this Outbox outbox)
+    /// <summary>Finds the first hole that is open; false if there is none.</summary>
+    /// <param name="outbox">Where to look.</param>
+    /// <param name="closing">Completes when the hole is closed.</param>
+    private static bool TryFindOpenHole(this Outbox outbox, out Task closing)
     {
         lock (outbox.Gate)
         {
@@ -67,11 +69,13 @@ public static class OutboxHandover
 
                 if (!hole.IsClosed)
                 {
-                    return hole.Closed;
+                    closing = hole.Closed;
+                    return true;
                 }
             }
         }
 
-        return null;
+        closing = Task.CompletedTask;
+        return false;
     }
 }

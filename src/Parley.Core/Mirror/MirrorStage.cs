@@ -6,7 +6,6 @@ using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Intentions;
-using Parley.Core.Names;
 using Parley.Core.Nodes;
 using Parley.Core.Queries;
 

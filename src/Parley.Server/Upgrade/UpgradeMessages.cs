@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using Parley.Server.Connections;
-
 namespace Parley.Server.Upgrade;
 
 // new -> old   hello                         what the new program is, and which state it reads
@@ -29,17 +26,3 @@ internal static class UpgradeMessages
     public const string Taken = "taken";
     public const string Go = "go";
 }
-
-/// <summary>Introduction of the new program.</summary>
-/// <param name="Format">The format of state that it reads.</param>
-/// <param name="Version">Its version.</param>
-internal sealed record UpgradeHello(int Format, string Version);
-
-/// <summary>The messages as JSON, without reflection.</summary>
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(UpgradeHello))]
-[JsonSerializable(typeof(HandedListener))]
-[JsonSerializable(typeof(HandedConnection))]
-[JsonSerializable(typeof(HandedPoster))]
-[JsonSerializable(typeof(EndedSession))]
-internal sealed partial class UpgradeJson : JsonSerializerContext;

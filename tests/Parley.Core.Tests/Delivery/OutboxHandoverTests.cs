@@ -60,7 +60,7 @@ public sealed class OutboxHandoverTests
 
         slow.Session.Outbox.StopPacing();
 
-        await Task.WhenAll(drained, taken).WaitAsync(TestSession.Patience, TestContext.Current.CancellationToken);
+        await Task.WhenAll(drained, taken).WaitAsync(TestSession.Patience, TimeProvider.System, TestContext.Current.CancellationToken);
         Assert.False(slow.Session.Outbox.IsOverHighWater);
         Assert.True(slow.Session.Outbox.WhenDrainedAsync().IsCompleted);
         Assert.False(slow.Session.Outbox.Ended.IsCancellationRequested);

@@ -24,21 +24,21 @@ public sealed class StateChannelTests
                 for (var i = 0; i < 300; i++)
                 {
                     using var file = File.OpenHandle(i % 2 == 0 ? "/dev/null" : "/dev/zero");
-                    await left.SendAsync("connection", Encoding.ASCII.GetBytes($"{i}"), (int)file.DangerousGetHandle(), CancellationToken.None);
+                    await left.SendAsync("connection", Encoding.ASCII.GetBytes($"{i}"), (int)file.DangerousGetHandle(), TestContext.Current.CancellationToken);
                 }
 
-                await left.SendAsync("broker", big, -1, CancellationToken.None);
-            });
+                await left.SendAsync("broker", big, -1, TestContext.Current.CancellationToken);
+            }, TestContext.Current.CancellationToken);
 
             for (var i = 0; i < 300; i++)
             {
-                var (kind, body, descriptor) = (await right.ReceiveAsync(CancellationToken.None).WithinSafetyAsync())!.Value;
+                var (kind, body, descriptor) = (await right.ReceiveAsync(TestContext.Current.CancellationToken).WithinSafetyAsync())!.Value;
                 Assert.Equal(("connection", $"{i}"), (kind, Encoding.ASCII.GetString(body)));
                 Assert.Equal(i % 2 == 0 ? "/dev/null" : "/dev/zero", File.ResolveLinkTarget($"/proc/self/fd/{descriptor}", returnFinalTarget: false)!.FullName);
                 Libc.Close(descriptor);
             }
 
-            var last = (await right.ReceiveAsync(CancellationToken.None).WithinSafetyAsync())!.Value;
+            var last = (await right.ReceiveAsync(TestContext.Current.CancellationToken).WithinSafetyAsync())!.Value;
             Assert.Equal(("broker", -1), (last.Kind, last.Descriptor));
             Assert.Equal(big, last.Body);
             await sending.WithinSafetyAsync();
@@ -50,13 +50,13 @@ public sealed class StateChannelTests
     {
         var (left, right) = await PairAsync();
         left.Dispose();
-        Assert.Null(await right.ReceiveAsync(CancellationToken.None).WithinSafetyAsync());
-        await Assert.ThrowsAsync<IOException>(() => right.SendAsync("hello", new byte[10], -1, CancellationToken.None).WithinSafetyAsync());
+        Assert.Null(await right.ReceiveAsync(TestContext.Current.CancellationToken).WithinSafetyAsync());
+        await Assert.ThrowsAsync<IOException>(() => right.SendAsync("hello", new byte[10], -1, TestContext.Current.CancellationToken).WithinSafetyAsync());
 
         var (near, far) = await SocketsAsync();
         using var channel = new StateChannel(far);
         await near.SendAsync(Encoding.ASCII.GetBytes("GET / HTTP/1.1\r\n\r\n"), TestContext.Current.CancellationToken);
-        await Assert.ThrowsAsync<IOException>(() => channel.ReceiveAsync(CancellationToken.None).WithinSafetyAsync());
+        await Assert.ThrowsAsync<IOException>(() => channel.ReceiveAsync(TestContext.Current.CancellationToken).WithinSafetyAsync());
         near.Dispose();
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Parley.Core.Accounts;
 using Parley.Core.Broker.Rooms;
 using Parley.Core.Broker.Sessions;
 using Parley.Core.Events;

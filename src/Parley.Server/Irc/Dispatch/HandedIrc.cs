@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Parley.Core.Accounts;
 using Parley.Core.Names;
 using Parley.Server.Connections;
@@ -131,8 +130,3 @@ internal sealed record HandedIrc
         session.Idle.GoOn(TimeSpan.FromMilliseconds(its.SilentFor), its.IsAsked);
     }
 }
-
-/// <summary>The state of sessions on IRC as JSON, without reflection.</summary>
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(HandedIrc))]
-internal sealed partial class HandedIrcJson : JsonSerializerContext;
