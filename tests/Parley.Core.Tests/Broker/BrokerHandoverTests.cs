@@ -61,7 +61,8 @@ public sealed class BrokerHandoverTests
 
         var now = TestBroker.RoomOf(ann2, "main").HandOver().Room;
         Assert.Equal(room.Life, TestBroker.RoomOf(ann2, "main").Life);
-        Assert.Equivalent(created, now, strict: true);
+        // The last message counts for nodes of a cluster alone, which are not handed over.
+        Assert.Equivalent(created with { LastMessage = now.LastMessage }, now, strict: true);
         Assert.Equal(MemberRank.Operator, now.Members.Single(member => member.Actor.Name.Value == "Ann").Rank);
         Assert.Equal(Verdict.TooSoon, await bob2.PostAsync("main", "too soon, still"));
         Assert.Equal(Verdict.Accepted, await ann2.PostAsync("main", "operators need not wait"));
@@ -145,11 +146,11 @@ public sealed class BrokerHandoverTests
         AssertFields<User>(
             typeof(UserSnapshot), kept: "_name _profile _lastSpoke _values _version Id SignedOn", "_sessions Gate IsGone Going Ahead");
         AssertFields<RoomState>(
-            typeof(RoomSnapshot), kept: "_members _masks _invited _values _numbers _set Name Created Number Version Topic Registration Key", "_filter");
+            typeof(RoomSnapshot), kept: "_members _masks _invited _values _numbers _set Name Created Number LastMessage Version Topic Registration Key", "_filter");
         AssertFields<Session>(
             typeof(SessionSnapshot), kept: "_subscriptions _user FollowsAll IsStandIn Id",
             "_inFlight _privateFlavor _closeReason _quitReason Node Flavor Outbox Left Ended Queue IsSignedOut");
-        Assert.Equal("Created FormerNames Invited Key LastNumber Life Lists Members Modes Name Numbers Registration Topic Values Version", Names(typeof(RoomSnapshot)));
+        Assert.Equal("Created FormerNames Invited Key LastMessage LastNumber Life Lists Members Modes Name Numbers Registration Topic Values Version", Names(typeof(RoomSnapshot)));
         Assert.Equal("Id LastSpoke Name Profile SignedOn Values Version", Names(typeof(UserSnapshot)));
         Assert.Equal("FollowsAll Id IsStandIn Rooms User Watched", Names(typeof(SessionSnapshot)));
         Assert.Equal("MaxUsers Rooms Sessions Users", Names(typeof(BrokerSnapshot)));
