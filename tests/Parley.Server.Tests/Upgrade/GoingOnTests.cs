@@ -156,6 +156,7 @@ public sealed class GoingOnTests
         await back.ReadUntilAsync("You joined main");
         await back.SendLinesAsync("/login Tia", "a long password");
         Assert.DoesNotContain("Not connected", await ann.ReadUntilContainsAsync("Tia!lines@localhost AWAY"), StringComparison.Ordinal);
+        await back.ReadUntilAsync("You joined main");
         await servers.Time.WhenTimerArmedAsync(TimeSpan.FromSeconds(60)).WithinSafetyAsync();
         servers.Time.Advance(TimeSpan.FromSeconds(60));
         await back.SendLineAsync("still here");
