@@ -1,4 +1,4 @@
-// Several servers of Parley and their database, under Aspire: its dashboard shows their state, logs, traces and metrics.
+// Several servers of Parley and their database, under Aspire: its dashboard shows their state and logs.
 // docs/operations/cluster.md explains it.
 //
 //   dotnet run --project samples/Parley.Samples.Aspire                                               the database in a container

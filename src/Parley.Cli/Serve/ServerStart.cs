@@ -26,7 +26,7 @@ internal sealed class ServerStart
     /// <summary>Sockets that were passed to listeners.</summary>
     public required PassedSockets Passed { get; set; }
 
-    /// <summary>What another server has left; null if there was none.</summary>
+    /// <summary>The state that another server has left; null if there was none.</summary>
     public ServerState? State { get; set; }
 
     /// <summary>Has newer programs take the place of this process's server.</summary>

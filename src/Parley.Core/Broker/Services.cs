@@ -12,7 +12,7 @@ internal static class Services
     /// <summary>The name under which it does so; no user can wear it.</summary>
     public const string Name = "ChanServ";
 
-    /// <summary>Who it is to those who are told what it does.</summary>
+    /// <summary>The author of what it does, to those who are told.</summary>
     public static Actor Actor { get; } = new(0, new UserName(Name), new UserProfile { Ident = Name, Host = "services" });
 
     /// <summary>A session that is in no room, and is sent nothing.</summary>

@@ -201,7 +201,7 @@ internal sealed class MirrorStage(
 
     private IReadOnlyList<SessionId> SessionsOf(long user) => _users.TryGetValue(user, out var found) ? [.. found.Sessions.Select(session => session.Id)] : [];
 
-    /// <summary>What a session is shown of its own direct message, where it waits to hear what became of it: as it said it, or nothing, if it wants no echo.</summary>
+    /// <summary>The echo of a session's own direct message, where it waits to hear what became of it: as it said it, or nothing, if it wants no echo.</summary>
     private Shown? Restore(MirrorSession mirrored, Shown what)
         => what is not DirectEcho { Message: { Draft.Origin: var origin } message } || origin.Node != node
             || asks.Find(origin.Counter) is not Asked { What: SendDirect { Draft: var draft } } asked || asked.Session != mirrored.Session.Id ? what

@@ -129,7 +129,7 @@ internal sealed class NameChanges
         }
     }
 
-    /// <summary>What has become of a user whose name is another's by now is not known yet.</summary>
+    /// <summary>Removes a user whose name is another's by now; its fate is not known yet.</summary>
     private void Lose(long userId)
     {
         if (_users.Remove(userId, out var known))

@@ -15,7 +15,7 @@ public interface ILineFramer
     /// <param name="isStopping">Whether the server stops, and ends this connection with all others.</param>
     byte[] Farewell(bool isStopping) => [];
 
-    /// <summary>What it remembers of the stream beside the bytes that it has left in the input, for <see cref="Restore"/>; null if nobody else can go on from here.</summary>
+    /// <summary>State of the stream beside the bytes that are left in the input, for <see cref="Restore"/>; null if nobody else can go on from here.</summary>
     byte[]? Save();
 
     /// <summary>Goes on where another framer of the same kind has stopped. Before anything is read.</summary>

@@ -6,7 +6,7 @@ namespace Parley.Server.Connections;
 /// <summary>A connection that another process goes on with, beside its descriptor.</summary>
 internal sealed record HandedConnection
 {
-    /// <summary>What its protocol knows of the session; without an id, a connection on which nothing was said yet either way.</summary>
+    /// <summary>The session as its protocol knows it; without an id, a connection on which nothing was said yet either way.</summary>
     public required HandedSession Session { get; init; }
 
     /// <summary>Id of the session in the broker; 0 for none.</summary>
@@ -21,7 +21,7 @@ internal sealed record HandedConnection
     /// <summary>True if a loopback address may be anybody's.</summary>
     public bool IsSharedLoopback { get; init; }
 
-    /// <summary>What the framer remembers.</summary>
+    /// <summary>The state of the framer.</summary>
     public byte[] Framing { get; init; } = [];
 
     /// <summary>Bytes that were received and not handled.</summary>
@@ -33,7 +33,7 @@ internal sealed record HandedConnection
     /// <summary>Tokens that are left of its command rate; null if none holds.</summary>
     public double? Tokens { get; init; }
 
-    /// <summary>What can be seen of a connection from outside.</summary>
+    /// <summary>The facts about a connection that can be seen from outside.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="session">What its protocol knows.</param>
     /// <param name="id">Id of its session in the broker; 0 for none.</param>

@@ -28,7 +28,7 @@ internal interface ILineSession
     /// <summary>Advice for the next attempt to a client that took too long to log in.</summary>
     string LoginHint => "send a name as the first line";
 
-    /// <summary>What another process needs in order to go on with it, between two lines; null if it cannot, as something is half done.</summary>
+    /// <summary>State for another process to go on with, between two lines; null if something is half done.</summary>
     HandedSession? HandOver() => null;
 
     /// <summary>Takes over what the same session knew in another process. Before the broker knows it.</summary>

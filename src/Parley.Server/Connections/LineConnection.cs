@@ -60,7 +60,7 @@ internal sealed class LineConnection(
     private bool _isHandedOver;
     private bool _mayReturn;
 
-    /// <summary>What another process knew, if this one goes on with the connection.</summary>
+    /// <summary>State of another process, if this one goes on with its connection.</summary>
     public GoingOn? Before { get; init; }
 
     /// <summary>Takes over what another process knew, which comes ahead of <see cref="RunAsync"/>. False: not all of it can be here.</summary>

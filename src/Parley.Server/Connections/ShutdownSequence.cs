@@ -27,7 +27,7 @@ internal sealed class ShutdownSequence : IDisposable
         Ending = _ending.Token;
     }
 
-    /// <summary>Where connections go that outlive this server; null unless it is handed over. Set ahead of <see cref="Stopping"/>.</summary>
+    /// <summary>The handover that takes connections which outlive this server; null unless there is one. Set ahead of <see cref="Stopping"/>.</summary>
     public Handover? Handover { get; private set; }
 
     /// <summary>Cancelled when nobody waits any more for what was begun: with <see cref="Stopping"/>, or some time after that if the server is handed over.</summary>

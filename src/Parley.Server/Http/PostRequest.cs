@@ -21,7 +21,7 @@ internal sealed record PostRequest(IReadOnlyList<byte[]> Lines, MessageKind Kind
     /// <summary>Messages in one request.</summary>
     public const int MaxLines = 20;
 
-    /// <summary>What programs call UTF-8, and ASCII, which is part of it.</summary>
+    /// <summary>Names of UTF-8 that programs send, and of ASCII, which is part of it.</summary>
     private static readonly FrozenSet<string> Charsets = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "utf-8", "utf8", "us-ascii");
 
     /// <summary>Returns a hash that differs from that of any other request to the same or another room.</summary>

@@ -120,7 +120,7 @@ internal sealed class LinesSession(LinesContext context, ClientPeer peer)
     /// <summary>The room that its line is about: the one that it names, or else the one that it joined last. Empty if it is in none: it was put out, or not let in.</summary>
     public RoomName Room => _place.IsEmpty ? Session.LastJoined : _place;
 
-    /// <summary>What another process needs to go on; null in the middle of something that is typed.</summary>
+    /// <summary>State for another process to go on with; null in the middle of something that is typed.</summary>
     public string? HandOver() => AwaitsPassword || AwaitsAccountPassword ? null : (_hasTimes ? "times " : "") + (HasTags ? "tags " : "");
 
     /// <summary>Takes over what another process knew.</summary>

@@ -6,7 +6,7 @@ internal interface IUpgradable
     /// <summary>Time that the newer program may take to be ready, and then to take over.</summary>
     TimeSpan UpgradeTimeout { get; }
 
-    /// <summary>Why this server is not to be upgraded so, in words that say what to do instead; null if it can be.</summary>
+    /// <summary>The reason not to upgrade this server so, in words that say what to do instead; null if it can be.</summary>
     string? RefusesUpgrade { get; }
 
     /// <summary>The listening sockets, which stay the server's until it is handed over.</summary>

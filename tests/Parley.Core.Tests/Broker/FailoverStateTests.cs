@@ -8,7 +8,7 @@ using Parley.Specification;
 
 namespace Parley.Core.Tests.Broker;
 
-/// <summary>What a node was not told of its own users and of those whom they watch, it is told by the next home; and nobody goes on under a name that others had meanwhile.</summary>
+/// <summary>The next home tells a node what it has missed about its own users and those whom they watch; and nobody goes on under a name that others had meanwhile.</summary>
 public sealed class FailoverStateTests : IAsyncDisposable
 {
     private readonly FailingCluster _cluster = new(nodes: 3);

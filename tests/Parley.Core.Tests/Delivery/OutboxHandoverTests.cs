@@ -4,7 +4,7 @@ using Parley.Specification;
 
 namespace Parley.Core.Tests.Delivery;
 
-/// <summary>What an outbox owes its reader is taken out to the byte.</summary>
+/// <summary>Bytes that an outbox owes its reader are taken out, to the last.</summary>
 public sealed class OutboxHandoverTests
 {
     [Fact]

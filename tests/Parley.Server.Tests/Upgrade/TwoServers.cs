@@ -26,7 +26,7 @@ internal sealed class TwoServers : IAsyncDisposable
 
     public ManualTimeProvider Time { get; } = new();
 
-    /// <summary>What the last server has left.</summary>
+    /// <summary>The state that the last server has left.</summary>
     public ServerState? State { get; private set; }
 
     /// <summary>Starts the first. Skips the test where no socket can be handed over.</summary>

@@ -107,7 +107,7 @@ internal abstract class SeatedRoom(
     protected RoomSnapshot Snapshot() => Shown.ToSnapshot(Life) with
     {
         LastNumber = Logs.LastNumber,
-        LastMessage = Math.Max(Shown.LastMessage, Numbers.Earlier),
+        LastMessage = Numbers.AreKept ? Math.Max(Shown.LastMessage, Numbers.Earlier) : Shown.LastMessage,
         FormerNames = Numbers.FormerNames,
     };
 }

@@ -7,7 +7,7 @@ using Parley.Server.Irc.Wire;
 
 namespace Parley.Server.Irc.Dispatch;
 
-/// <summary>What a client's session on IRC knows beside its user and rooms, for another process that goes on with it.</summary>
+/// <summary>The state of a client's session on IRC beside its user and rooms, for another process that goes on with it.</summary>
 internal sealed record HandedIrc
 {
     /// <summary>Capabilities, by the names of <see cref="IrcCapabilities"/>.</summary>
@@ -46,7 +46,7 @@ internal sealed record HandedIrc
     /// <summary>True if it was asked why.</summary>
     public bool IsAsked { get; init; }
 
-    /// <summary>What a gateway has told of it; null if it came by none.</summary>
+    /// <summary>Facts that a gateway has told of it; null if it came by none.</summary>
     public WebIrcOptions? Gateway { get; init; }
 
     /// <summary>True if a proxy has taken TLS off the connection.</summary>

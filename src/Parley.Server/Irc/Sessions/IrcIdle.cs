@@ -16,7 +16,7 @@ internal sealed class IrcIdle(TimeProvider time)
         Volatile.Write(ref _isAsked, 0);
     }
 
-    /// <summary>What another process needs: the silence, and whether the client was asked why.</summary>
+    /// <summary>State for another process: the silence, and whether the client was asked why.</summary>
     public (TimeSpan Silence, bool IsAsked) Save() => (Silence, Volatile.Read(ref _isAsked) == 1);
 
     /// <summary>Goes on with what another process knew.</summary>

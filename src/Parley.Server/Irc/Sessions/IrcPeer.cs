@@ -39,14 +39,14 @@ internal sealed class IrcPeer(ConnectionContext connection, ConnectionGate gate,
     /// <summary>The protocol with its framing, for another process that goes on with the connection.</summary>
     public string Protocol => framing?.ToString() ?? "irc";
 
-    /// <summary>What a gateway has told of the client; null if it came by none.</summary>
+    /// <summary>Facts that a gateway has told of the client; null if it came by none.</summary>
     public WebIrcOptions? Gateway => _gateway;
 
     /// <summary>True if the connection is TLS, here or up to a proxy.</summary>
     public bool IsBehindTls => Tls is not null;
 
     /// <summary>Goes on with what another process knew of the peer, whose address the connection has.</summary>
-    /// <param name="gateway">What a gateway has told of the client; null if it came by none.</param>
+    /// <param name="gateway">Facts that a gateway has told of the client; null if it came by none.</param>
     /// <param name="isBehindTls">Whether a proxy has taken TLS off the connection.</param>
     /// <param name="filesUrl">Address that the client uploads files to; null for the usual one.</param>
     public void GoOn(WebIrcOptions? gateway, bool isBehindTls, string? filesUrl)

@@ -15,7 +15,7 @@ internal abstract class LinesCommand(string usage, string summary, bool isBefore
 
     public bool IsBeforeLogin { get; } = isBeforeLogin;
 
-    /// <summary>Whether something may follow the word, as the usage says. Where nothing may, it is refused: it would be answered as if it had not been there.</summary>
+    /// <summary>True if something may follow the word, as the usage says. An argument that would be ignored is refused.</summary>
     public virtual bool TakesArgument => Usage.Contains(' ', StringComparison.Ordinal);
 
     /// <summary>Carries it out. False ends the conversation.</summary>
