@@ -41,8 +41,7 @@ done
 
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")"
 results=artifacts/tests
-ahead=artifacts/ahead
-rm -rf "$results" "$ahead"
+rm -rf "$results"
 mkdir -p "$results"
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
@@ -129,7 +128,7 @@ install_programs() {
   local programs=(ncat:ncat nc.openbsd:netcat-openbsd telnet:inetutils-telnet tmux:tmux ps:procps
     setsid:util-linux prlimit:util-linux script:bsdutils openssl:openssl curl:curl ssh:openssh-client
     /usr/lib/postgresql/15/bin/initdb:postgresql-15
-    ii:ii sic:sic catgirl:catgirl finch:finch eggdrop:eggdrop irssi:irssi weechat-headless:weechat-headless,weechat-plugins chromium:chromium,fonts-noto-color-emoji)
+    ii:ii sic:sic catgirl:catgirl finch:finch eggdrop:eggdrop irssi:irssi weechat-headless:weechat-headless,weechat-plugins chromium-headless-shell:chromium-headless-shell,fonts-noto-color-emoji)
   # Their packages bring services, which are nobody's who only wants to test: only where nothing would start them.
   [[ -d /run/systemd/system ]] || programs+=(bip:bip pebble:pebble certbot:certbot caddy:caddy /usr/sbin/sshd:openssh-server)
   for entry in "${programs[@]}"; do
@@ -185,14 +184,12 @@ build_all() {
   end_compiler
 }
 
-# Tests start the program some hundreds of times: compiled ahead, a start costs a third of the processor's time.
+# Tests start the program some hundreds of times: it is that of a release, which is compiled ahead, so a start costs a third of the processor's time.
 compile_ahead() {
-  local rid
+  local program
   [[ -z $filter && -z ${TESTED_PARLEY-} ]] || return 0
-  rid=$(dotnet msbuild src/Parley.Cli -getProperty:NETCoreSdkPortableRuntimeIdentifier)
-  if dotnet publish src/Parley.Cli -c Release -r "$rid" --no-self-contained -p:PublishReadyToRun=true -o "$ahead" --verbosity quiet \
-    -p:UseSharedCompilation=true -p:SharedCompilationId="$compiler"; then
-    export TESTED_PARLEY=$PWD/$ahead/parley
+  if program=$(SharedCompilationId="$compiler" eng/release program); then
+    export TESTED_PARLEY=${program##*$'\n'}
   else
     failures+=("compiling the program ahead")
   fi

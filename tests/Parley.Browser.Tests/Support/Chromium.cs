@@ -5,7 +5,7 @@ namespace Parley.Browser.Tests.Support;
 /// <summary>The browser that all tests share, each with a fresh profile; started by the first that needs it.</summary>
 public sealed class Chromium : IAsyncDisposable
 {
-    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
+    private static readonly string[] Names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"];
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;
