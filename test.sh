@@ -45,6 +45,8 @@ rm -rf "$results"
 mkdir -p "$results"
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+# With dozens of processes on few processors, threads that spin before they wait keep those that have something to do from it.
+export DOTNET_ThreadPool_UnfairSemaphoreSpinLimit=0
 trap 'echo; echo "test.sh: interrupted"; exit 130' INT
 trap 'exit 143' TERM
 trap end_all EXIT

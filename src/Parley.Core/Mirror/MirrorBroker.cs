@@ -135,7 +135,14 @@ internal sealed class MirrorBroker : IBroker, IRoomPast
         if (_greeted is not null)
         {
             // Behind the answer to a question is nothing that was decided before it.
-            await LookAsync(SessionId.Anybody, new CountUsers());
+            try
+            {
+                await LookAsync(SessionId.Anybody, new CountUsers());
+            }
+            catch (HistoryException)
+            {
+                // The home is gone, so nothing more comes from it either.
+            }
         }
 
         _stage.FlushAll();

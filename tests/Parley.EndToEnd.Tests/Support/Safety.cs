@@ -8,21 +8,21 @@ internal static class Safety
     /// <summary>Generous, since a loaded machine is no defect.</summary>
     public static TimeSpan Timeout { get; } = TimeSpan.FromSeconds(60);
 
-    public static async Task WaitForAsync(Task thing, string what, Func<string> transcript)
+    public static async Task WaitForAsync(Task thing, string what, Func<string> transcript, TimeSpan? limit = null)
     {
         try
         {
-            await thing.WaitAsync(Timeout);
+            await thing.WaitAsync(limit ?? Timeout);
         }
         catch (TimeoutException)
         {
-            Assert.Fail($"Waited {Timeout.TotalSeconds} s for {what}.\n{transcript()}");
+            Assert.Fail($"Waited {(limit ?? Timeout).TotalSeconds} s for {what}.\n{transcript()}");
         }
     }
 
-    public static async Task<T> WaitForAsync<T>(Task<T> thing, string what, Func<string> transcript)
+    public static async Task<T> WaitForAsync<T>(Task<T> thing, string what, Func<string> transcript, TimeSpan? limit = null)
     {
-        await WaitForAsync((Task)thing, what, transcript);
+        await WaitForAsync((Task)thing, what, transcript, limit);
         return await thing;
     }
 

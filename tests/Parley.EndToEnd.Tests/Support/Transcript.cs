@@ -35,9 +35,9 @@ internal sealed class Transcript(string title)
     public void End() => _unread.Writer.TryComplete();
 
     /// <summary>The next line; null at the end.</summary>
-    public async Task<string?> NextAsync(string what = "the next line")
+    public async Task<string?> NextAsync(string what = "the next line", TimeSpan? limit = null)
     {
-        bool isThere = await Safety.WaitForAsync(_unread.Reader.WaitToReadAsync().AsTask(), what, ToString);
+        bool isThere = await Safety.WaitForAsync(_unread.Reader.WaitToReadAsync().AsTask(), what, ToString, limit);
         return isThere && _unread.Reader.TryRead(out string? line) ? line : null;
     }
 
