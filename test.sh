@@ -130,7 +130,8 @@ install_programs() {
   local programs=(ncat:ncat nc.openbsd:netcat-openbsd telnet:inetutils-telnet tmux:tmux ps:procps
     setsid:util-linux prlimit:util-linux script:bsdutils openssl:openssl curl:curl ssh:openssh-client
     /usr/lib/postgresql/15/bin/initdb:postgresql-15
-    ii:ii sic:sic catgirl:catgirl finch:finch eggdrop:eggdrop irssi:irssi weechat-headless:weechat-headless,weechat-plugins chromium-headless-shell:chromium-headless-shell,fonts-noto-color-emoji)
+    ii:ii sic:sic catgirl:catgirl finch:finch eggdrop:eggdrop irssi:irssi weechat-headless:weechat-headless,weechat-plugins chromium:chromium,fonts-noto-color-emoji
+    chromium-headless-shell:chromium-headless-shell)
   # Their packages bring services, which are nobody's who only wants to test: only where nothing would start them.
   [[ -d /run/systemd/system ]] || programs+=(bip:bip pebble:pebble certbot:certbot caddy:caddy /usr/sbin/sshd:openssh-server)
   for entry in "${programs[@]}"; do
@@ -235,10 +236,10 @@ outcomes() {
 }
 
 start_tests() {
-  local project=$1 programs=(tests/"$1"/bin/Release/*/"$1".dll)
-  # Tests wait for things, not for time, so one that hangs would hang for ever: it is named and ended. The one that makes a release takes minutes.
-  start "$project" dotnet test "${programs[0]}" --logger "trx;LogFileName=$project.trx" --results-directory "$results" \
-    --blame-hang-timeout 10min --blame-hang-dump-type none ${filter:+--filter "$filter"}
+  local project=$1 programs=(tests/"$1"/bin/Release/*/"$1") limit=()
+  # Tests wait for things, not for time, so one that hangs would hang for ever: it is named after five minutes, and all is ended after 25. The one that makes a release takes minutes.
+  command -v timeout >/dev/null && limit=(timeout --kill-after=10 25m)
+  start "$project" "${limit[@]}" "${programs[0]}" -noLogo -noColor -longRunning 300 -result-trx "$results/$project.trx" ${filter:+-filterVSTest "$filter"}
 }
 
 report_tests() {

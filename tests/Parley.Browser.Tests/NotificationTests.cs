@@ -24,7 +24,7 @@ public sealed class NotificationTests(Chromium chromium)
     {
         await using var server = await PageServer.StartNewAsync();
         await using var cy = await server.EnterLinesAsync("cy");
-        await using var ann = await ChatPage.NewAsync(chromium, isKept: true);
+        await using var ann = await ChatPage.NewAsync(chromium, isKept: true, notifies: true);
         var page = ann.Page;
         await page.Context.GrantPermissionsAsync(["notifications"]);
         await page.AddInitScriptAsync(Watch);

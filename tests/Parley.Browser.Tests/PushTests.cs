@@ -82,7 +82,7 @@ public sealed class PushTests(Chromium chromium)
     public async Task What_is_pushed_is_shown_by_the_browser_with_who_said_it_and_where()
     {
         await using var server = await PageServer.StartNewAsync();
-        await using var ann = await ChatPage.NewAsync(chromium, isKept: true);
+        await using var ann = await ChatPage.NewAsync(chromium, isKept: true, notifies: true);
         await ann.Page.Context.GrantPermissionsAsync(["notifications"]);
         await ann.Page.GotoAsync(server.Address.ToString());
         await ann.IsOnlineAsync();

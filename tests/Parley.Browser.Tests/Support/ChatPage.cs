@@ -41,9 +41,10 @@ internal sealed class ChatPage : IAsyncDisposable
     /// <param name="chromium">The browser.</param>
     /// <param name="options">What kind of device it is on; null for a desktop.</param>
     /// <param name="isKept">Whether the page is kept on the device for later, which fetches all its files a second time.</param>
-    public static async Task<ChatPage> NewAsync(Chromium chromium, BrowserNewContextOptions? options = null, bool isKept = false)
+    /// <param name="notifies">Whether the browser shows notifications.</param>
+    public static async Task<ChatPage> NewAsync(Chromium chromium, BrowserNewContextOptions? options = null, bool isKept = false, bool notifies = false)
     {
-        var browser = await chromium.NeedAsync();
+        var browser = await chromium.NeedAsync(isWhole: notifies);
         var context = await browser.NewContextAsync(options ?? new() { ViewportSize = new() { Width = 1280, Height = 800 } });
         if (!isKept)
         {

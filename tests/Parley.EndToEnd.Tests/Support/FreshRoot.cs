@@ -75,6 +75,7 @@ internal static class FreshRoot
             WorkingDirectory = ParleyBinary.Repository,
         };
         start.Environment["PARLEY_RIDS"] = "linux-x64";
+        start.Environment["PARLEY_COMPRESSION"] = "1";
         // The tests' own host must not be taken for the build's.
         start.Environment.Remove("MSBUILD_EXE_PATH");
         using Process process = Process.Start(start)!;
