@@ -45,8 +45,6 @@ rm -rf "$results"
 mkdir -p "$results"
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
-# With dozens of processes on few processors, threads that spin before they wait keep those that have something to do from it.
-export DOTNET_ThreadPool_UnfairSemaphoreSpinLimit=0
 trap 'echo; echo "test.sh: interrupted"; exit 130' INT
 trap 'exit 143' TERM
 trap end_all EXIT
@@ -187,7 +185,7 @@ build_all() {
   end_compiler
 }
 
-# Tests start the program some hundreds of times: it is that of a release, which is compiled ahead, so a start costs a third of the processor's time.
+# Tests start the program some hundreds of times: it is that of a release, which is compiled ahead, so a start costs a third less.
 compile_ahead() {
   local program
   [[ -z $filter && -z ${TESTED_PARLEY-} ]] || return 0
