@@ -22,9 +22,10 @@ internal sealed class Memberships(RoomDirectory rooms, BrokerOptions options, La
     /// Rooms are flushed in any order, and of an event about a user a session is shown what comes first. So ahead of such
     /// an event goes what was said before it: otherwise whoever shares several of the rooms could be shown the event in
     /// one, and after it what its user said before it in another. And the event itself goes ahead of the next one about
-    /// the same user, which may concern other rooms: otherwise two renames could be shown the wrong way round.
+    /// the same user, which may concern other rooms: otherwise two renames could be shown the wrong way round. Nor is
+    /// somebody seen to come into one room or to leave it ahead of what it has said in another.
     /// </remarks>
-    public static void Advance(Room[] rooms)
+    public static void Advance(IEnumerable<Room> rooms)
     {
         foreach (var room in rooms)
         {
@@ -69,6 +70,7 @@ internal sealed class Memberships(RoomDirectory rooms, BrokerOptions options, La
             }
 
             var self = user.Ahead ?? user.Actor;
+            AdvanceFirst(ask, user);
             if (what.OnlyIfMember)
             {
                 return rooms.TryGet(room, out var followed) && followed.TryFollow(ask, self, replay, isOwn: true) ? Verdict.Accepted : Verdict.NotInRoom;
@@ -126,6 +128,7 @@ internal sealed class Memberships(RoomDirectory rooms, BrokerOptions options, La
                 return rooms.TryGet(room, out var found) ? found.Ask(state => new RoomPolicy(state).Outside(self)) : Verdict.NoSuchRoom;
             }
 
+            AdvanceFirst(ask, user);
             places = user.Sessions.Length == 1 ? [place] : [place, .. PlacesElsewhere(user, place)];
             Room.Of(place).Depart(ask, user, places, quits: false, reason, rooms);
         }
@@ -133,6 +136,13 @@ internal sealed class Memberships(RoomDirectory rooms, BrokerOptions options, La
         // They were given what the room had said, and no flush of that room will come by them any more.
         ask.Finish(lane, () => Array.ForEach(places, place => place.Session.Outbox.ScheduleSend()));
         return Verdict.Accepted;
+    }
+
+    /// <summary>Has ahead of what is asked whatever the user's rooms have said, now and when it is applied. The user's gate MUST be held.</summary>
+    private static void AdvanceFirst(RoomAsk ask, User user)
+    {
+        ask.Before = () => Advance(RoomsOf(user));
+        ask.Before();
     }
 
     /// <summary>The places in a room of those sessions of a user that are not the one whose place is given.</summary>

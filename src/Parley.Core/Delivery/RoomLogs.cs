@@ -31,6 +31,7 @@ internal sealed class RoomLogs(RoomLife room)
             if (log.Node is { } node)
             {
                 node.Happened(room, entry, audience?.Number ?? 0, audience?.Owners() ?? [], author?.Owner ?? 0);
+                log.IsNodeBehind = true;
             }
             else
             {
@@ -94,42 +95,68 @@ internal sealed class RoomLogs(RoomLife room)
         }
     }
 
-    /// <summary>Gives every reader what it has not had. Takes the gate; with <paramref name="send"/>, it MUST NOT be held.</summary>
-    public void Walk(bool send)
+    /// <summary>Sends every reader what it has not had. The gate MUST NOT be held.</summary>
+    public void Send()
     {
         foreach (var log in All)
         {
-            if (log.Node is { } node)
+            if (log.Node is null && !log.Flavor.IsSilent)
             {
-                if (!send)
+                LogHead head;
+                Subscription[] readers;
+                lock (Gate)
                 {
-                    node.Advance(room);
+                    (head, readers) = (log.BeginWalk(), log.Readers);
                 }
 
-                continue;
+                Walk(log, head, readers, send: true);
             }
+        }
+    }
 
-            if (log.Flavor.IsSilent)
-            {
-                continue;
-            }
-
+    /// <summary>Gives every reader what it has not had, without sending it yet. Takes the gate.</summary>
+    public void Advance()
+    {
+        foreach (var log in All)
+        {
             LogHead head;
             Subscription[] readers;
             lock (Gate)
             {
+                if (log.Node is { } node)
+                {
+                    // Under the gate, so that whoever finds the node asked already comes behind the question.
+                    if (log.IsNodeBehind)
+                    {
+                        node.Advance(room);
+                        log.IsNodeBehind = false;
+                    }
+
+                    continue;
+                }
+
+                if (log.Flavor.IsSilent || log.UnflushedBytes == 0)
+                {
+                    continue;
+                }
+
                 (head, readers) = (log.BeginWalk(), log.Readers);
             }
 
-            foreach (var reader in readers)
-            {
-                reader.AdvanceTo(log, head, send);
-            }
+            Walk(log, head, readers, send: false);
+        }
+    }
 
-            lock (Gate)
-            {
-                log.EndWalk(head.End.Position);
-            }
+    private void Walk(RoomLog log, in LogHead head, Subscription[] readers, bool send)
+    {
+        foreach (var reader in readers)
+        {
+            reader.AdvanceTo(log, head, send);
+        }
+
+        lock (Gate)
+        {
+            log.EndWalk(head.End.Position);
         }
     }
 

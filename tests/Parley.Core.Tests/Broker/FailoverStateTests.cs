@@ -177,11 +177,20 @@ public sealed class FailoverStateTests : IAsyncDisposable
         await bob.MustPostAsync("main", "before");
         await bob.MustSeeAsync("main| Bob: before");
 
-        // The home can keep nothing any more when it shows that Ann comes.
-        _cluster.Store.OnAppend = texts => _ = texts.Contains("first") || texts.Contains("second") ? true : throw new HistoryException("The database is away");
+        // The home shows that Ann comes, and dies before it finds that it can keep nothing any more.
+        using var hold = new Hold();
+        _cluster.Store.OnAppend = texts =>
+        {
+            if (!texts.Contains("first") && !texts.Contains("second"))
+            {
+                hold.Pause();
+                throw new HistoryException("The database is away");
+            }
+        };
         await ann.MustJoinAsync("main");
         await bob.MustSeeAsync("main| Ann joined");
         _cluster.Nodes.Kill();
+        hold.Release();
         await _cluster.Nodes.MoveWithout(_cluster.NewHome(), late: 1);
         await ann.MustPostAsync("main", "first");
         await ann.MustPostAsync("main", "second");

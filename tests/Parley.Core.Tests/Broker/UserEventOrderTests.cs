@@ -39,6 +39,27 @@ public class UserEventOrderTests
     [Theory]
     [InlineData("one")]
     [InlineData("two")]
+    public async Task Whoever_comes_into_a_room_or_leaves_it_has_said_before_what_it_said_before_in_another(string first)
+    {
+        var ann = await _test.SignInAsync("Ann", "one");
+        var bob = await _test.SignInAsync("Bob", "one", "two");
+
+        await ann.MustPostAsync("one", "on my way");
+        await ann.JoinAsync("two");
+        _flushes.Run(first);
+        _flushes.Run();
+        Assert.Equal(["one| Ann: on my way", "two| Ann joined"], bob.Waiting());
+
+        await ann.MustPostAsync("one", "back again");
+        await ann.LeaveAsync("two");
+        _flushes.Run(first);
+        _flushes.Run();
+        Assert.Equal(["one| Ann: back again", "two| Ann left"], bob.Waiting());
+    }
+
+    [Theory]
+    [InlineData("one")]
+    [InlineData("two")]
     public async Task A_rename_comes_behind_what_its_user_said_before_in_any_room(string first)
     {
         var ann = await _test.SignInAsync("Ann", "one", "two");

@@ -55,17 +55,21 @@ internal sealed class MirrorLink
             }
 
             _home.Receive(_node, request);
-            foreach (var link in _inline)
+            if (request is not Hello)
             {
-                link?.Drain();
+                DrainAll();
             }
         });
+        if (_inline is null)
+        {
+            return;
+        }
 
         // It is taken in on another thread of the pool, which has to know that this one waits: whoever spins here keeps the pool from having one more.
 #pragma warning disable VSTHRD002 // A fixture begins in a constructor.
-        Assert.True(_inline is null || _down.Reader.WaitToReadAsync().AsTask().Wait(TestSession.Patience));
+        Assert.True(_down.Reader.WaitToReadAsync().AsTask().Wait(TestSession.Patience));
 #pragma warning restore VSTHRD002
-        Drain();
+        DrainAll();
     }
 
     /// <summary>Nothing more gets through.</summary>
@@ -74,9 +78,17 @@ internal sealed class MirrorLink
     /// <summary>The node is told nothing any more; what it asks for still gets to the home.</summary>
     public void Deafen() => _isDeaf = true;
 
+    private void DrainAll()
+    {
+        foreach (var link in _inline!)
+        {
+            link?.Drain();
+        }
+    }
+
     private void Drain()
     {
-        while (_inline is not null && _down.Reader.TryRead(out var what))
+        while (_down.Reader.TryRead(out var what))
         {
             Assert.True(_mirror.TakeAsync(what).AsTask().IsCompletedSuccessfully);
         }

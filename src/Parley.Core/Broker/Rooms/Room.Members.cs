@@ -32,7 +32,6 @@ internal sealed partial class Room
     public Verdict? Enter(RoomAsk ask, RoomName wanted, Actor self, string? key, RoomNumbers? numbers, Replay? replay)
     {
         var session = ask.By;
-        session.Advance();
         lock (Gate)
         {
             if (IsClosed || Decided.Name != wanted)

@@ -26,7 +26,6 @@ internal abstract class SeatedRoom(
     /// <param name="isOwn">Whether the session has itself asked for it.</param>
     public bool TryFollow(RoomAsk ask, Actor self, Replay? replay, bool isOwn)
     {
-        ask.By.Advance();
         lock (Gate)
         {
             if (IsClosed || ask.By.Find(this) is not null || !Decided.TryGet(self.UserId, out _))

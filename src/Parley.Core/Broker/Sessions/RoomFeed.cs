@@ -67,7 +67,7 @@ internal abstract class RoomFeed(PipeScheduler flushes, RoomState state, RoomLif
     }
 
     /// <summary>Gives every member what it has not had, without sending it yet: locks may be held.</summary>
-    public void AdvanceAll() => Logs.Walk(send: false);
+    public void AdvanceAll() => Logs.Advance();
 
     /// <summary>Has what was shown flushed soon.</summary>
     public void ScheduleFlush() => MarkDirty();
@@ -91,7 +91,7 @@ internal abstract class RoomFeed(PipeScheduler flushes, RoomState state, RoomLif
             (samples, _samples) = (_samples, null);
         }
 
-        Logs.Walk(send: true);
+        Logs.Send();
         flushed?.TrySetResult();
         DeliverySample.AllFlushed(samples);
     }

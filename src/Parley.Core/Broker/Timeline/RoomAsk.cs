@@ -31,7 +31,7 @@ internal sealed class RoomAsk(Session by, bool isBehind)
     public OncePerSession? Audience { get; init; }
 
     /// <summary>Comes ahead of the first of it that is on its way, with no room's gate held.</summary>
-    public Action? Before { get; init; }
+    public Action? Before { get; set; }
 
     /// <summary>True if some of it is on its way, and so is whatever follows.</summary>
     public bool IsBehind { get; private set; } = isBehind;
