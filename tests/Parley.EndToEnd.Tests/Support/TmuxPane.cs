@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace Parley.EndToEnd.Tests.Support;
@@ -7,35 +8,35 @@ internal sealed class TmuxPane : IAsyncDisposable
 {
     private static int _count;
 
-    private readonly string _tmux;
-    private readonly string _socket;
-    private bool _hasServer;
+    private readonly TmuxControl _tmux;
 
-    private TmuxPane(string tmux)
-    {
-        _tmux = tmux;
-        // A server of its own: what one test does to it is nothing to the others, or to the tmux of whoever runs them.
-        _socket = $"parley-test-{Environment.ProcessId}-{Interlocked.Increment(ref _count)}";
-    }
+    private TmuxPane(TmuxControl tmux) => _tmux = tmux;
 
     /// <summary>Starts a shell; without tmux the test is skipped.</summary>
     public static async Task<TmuxPane> StartAsync(int columns, int rows, params string[] environment)
     {
-        TmuxPane pane = new(Programs.Need("tmux"));
+        string tmux = Programs.Need("tmux");
+        // A server of its own: what one test does to it is nothing to the others, or to the tmux of whoever runs them.
+        string socket = $"parley-test-{Environment.ProcessId}-{Interlocked.Increment(ref _count)}";
         string[] variables = ["PS1=$ ", "HISTFILE=", "TERM=tmux-256color", "LC_ALL=C.UTF-8", .. environment];
         // -u: the terminal is UTF-8, whatever the locale of the tests.
-        await pane.TmuxAsync(
-            ["-u", "-f", "/dev/null", "new-session", "-d", "-x", $"{columns}", "-y", $"{rows}", "env", "-u", "NO_COLOR", .. variables, "bash", "--norc", "--noprofile"]);
-        pane._hasServer = true;
+        string[] arguments = ["-L", socket, "-u", "-f", "/dev/null", "new-session", "-d", "-x", $"{columns}", "-y", $"{rows}"];
+        await using (ChildProcess start = ChildProcess.Start(tmux, [.. arguments, "env", "-u", "NO_COLOR", .. variables, "bash", "--norc", "--noprofile"]))
+        {
+            int exitCode = await start.ExitAsync();
+            Assert.True(exitCode == 0, $"tmux does not start\n{start}");
+        }
+
+        TmuxPane pane = new(TmuxControl.Attach(tmux, socket));
         await pane.WaitForAsync("the prompt", screen => screen.StartsWith('$'));
         return pane;
     }
 
     /// <summary>Types characters as they are.</summary>
-    public Task TypeAsync(string text) => TmuxAsync(["send-keys", "-l", "--", text]);
+    public Task TypeAsync(string text) => _tmux.AskAsync("send-keys", "-l", "--", text);
 
     /// <summary>Presses keys by their names in tmux, such as <c>Enter</c>, <c>C-Left</c>, <c>PPage</c>.</summary>
-    public Task PressAsync(params string[] keys) => TmuxAsync(["send-keys", "--", .. keys]);
+    public Task PressAsync(params string[] keys) => _tmux.AskAsync(["send-keys", "--", .. keys]);
 
     /// <summary>Types a command line of the shell.</summary>
     public async Task RunAsync(string command)
@@ -47,23 +48,37 @@ internal sealed class TmuxPane : IAsyncDisposable
     /// <summary>Pastes as a terminal does, between the marks of a paste.</summary>
     public async Task PasteAsync(string text)
     {
-        await TmuxAsync(["set-buffer", "--", text]);
-        await TmuxAsync(["paste-buffer", "-p"]);
+        await _tmux.AskAsync("set-buffer", "--", text);
+        await _tmux.AskAsync("paste-buffer", "-p");
     }
 
-    public Task ResizeAsync(int columns, int rows) => TmuxAsync(["resize-window", "-x", $"{columns}", "-y", $"{rows}"]);
+    public Task ResizeAsync(int columns, int rows) => _tmux.AskAsync("resize-window", "-x", $"{columns}", "-y", $"{rows}");
 
     /// <summary>The screen as text, one line per row; with <paramref name="escapes"/> with the sequences of its styles.</summary>
     public Task<string> ScreenAsync(bool escapes = false) =>
-        TmuxAsync(escapes ? ["capture-pane", "-p", "-e"] : ["capture-pane", "-p"]);
+        _tmux.AskAsync(escapes ? ["capture-pane", "-p", "-e"] : ["capture-pane", "-p"]);
 
     /// <summary>A value that tmux knows of the pane, such as <c>cursor_x</c>.</summary>
     public async Task<string> ValueAsync(string name) =>
-        (await TmuxAsync(["display-message", "-p", $"#{{{name}}}"])).Trim();
+        (await _tmux.AskAsync("display-message", "-p", $"#{{{name}}}")).Trim();
 
-    /// <summary>Looks at the screen until it shows what it should.</summary>
-    public Task<string> WaitForAsync(string what, Func<string, bool> isShown) =>
-        Safety.UntilAsync(() => ScreenAsync(), isShown, $"the screen to show {what}");
+    /// <summary>Looks at the screen whenever something is written to it, until it shows what it should.</summary>
+    public async Task<string> WaitForAsync(string what, Func<string, bool> isShown)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            Task changed = _tmux.WhenChanged();
+            string screen = await ScreenAsync();
+            if (isShown(screen))
+            {
+                return screen;
+            }
+
+            TimeSpan left = Safety.Timeout - Stopwatch.GetElapsedTime(start);
+            await Safety.WaitForAsync(changed, $"the screen to show {what}", () => screen, left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        }
+    }
 
     public Task<string> WaitForAsync(string text) => WaitForAsync($"'{text}'", screen => screen.Contains(text, StringComparison.Ordinal));
 
@@ -84,24 +99,5 @@ internal sealed class TmuxPane : IAsyncDisposable
         return string.Join('\n', stty.Output.All);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (_hasServer)
-        {
-            await TmuxAsync(["kill-server"]);
-        }
-    }
-
-    private async Task<string> TmuxAsync(string[] arguments)
-    {
-        await using ChildProcess tmux = ChildProcess.Start(_tmux, ["-L", _socket, .. arguments]);
-        int exitCode = await tmux.ExitAsync();
-        while (await tmux.Output.NextAsync("the end of tmux's answer") is not null)
-        {
-            // All of it is in All.
-        }
-
-        Assert.True(exitCode == 0, $"tmux {string.Join(' ', arguments)} failed\n{tmux}");
-        return string.Join('\n', tmux.Output.All);
-    }
+    public ValueTask DisposeAsync() => _tmux.DisposeAsync();
 }
