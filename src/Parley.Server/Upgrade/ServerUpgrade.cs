@@ -62,11 +62,22 @@ public sealed class ServerUpgrade : IServerUpgrade
     }
 
     /// <summary>Takes the server's state: it stops, and nobody is told. Comes behind <see cref="Due"/>.</summary>
-    /// <exception cref="Exception">It cannot be stopped in order.</exception>
-    internal Task<ServerState> StopAsync(IUpgradable server)
+    /// <exception cref="Exception">It cannot be stopped in order: the newer program is ended, whoever has asked for the upgrade is told, and this process is to end.</exception>
+    internal async Task<ServerState> StopAsync(IUpgradable server)
     {
         _stopped = Stopwatch.GetTimestamp();
-        return server.HandOverAsync(_listeners);
+        try
+        {
+            return await server.HandOverAsync(_listeners);
+        }
+        catch (Exception e)
+        {
+            var program = _program!;
+            program.End();
+            await program.EndedAsync();
+            await FailedAsync($"This server could not be stopped in order, and ends: {e.Message}", goesOn: false);
+            throw;
+        }
     }
 
     /// <summary>Hands the state of a server that has stopped, and let go of its stores, to the newer program.</summary>

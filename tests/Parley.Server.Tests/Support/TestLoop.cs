@@ -77,19 +77,19 @@ internal sealed class TestLoop : IAsyncDisposable
     }
 
     /// <summary>Holds the loop's thread: what becomes ready until the release comes in one batch.</summary>
-    public async Task<ManualResetEventSlim> HoldAsync()
+    public async Task<LoopHold> HoldAsync()
     {
-        var release = new ManualResetEventSlim();
+        var hold = new LoopHold();
         var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Loop.Schedule(
             _ =>
             {
                 held.SetResult();
-                release.Wait(Safety.Timeout);
+                hold.Pause();
             },
             null);
         await held.Task.WithinSafetyAsync();
-        return release;
+        return hold;
     }
 
     /// <summary>Reads, but not for ever. The test goes on outside the loop, where it may wait for the loop.</summary>
