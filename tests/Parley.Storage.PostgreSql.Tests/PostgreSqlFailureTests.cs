@@ -39,7 +39,7 @@ public sealed class PostgreSqlFailureTests(PostgreSqlServer server)
     [Fact]
     public async Task A_second_server_is_refused_until_the_first_has_ended()
     {
-        var address = server.NewDatabase();
+        var address = server.NewEmptyDatabase();
         await using (PostgreSqlHistoryStore.Open(address))
         {
             var error = Assert.Throws<HistoryException>(() => PostgreSqlHistoryStore.Open(address));
@@ -53,7 +53,7 @@ public sealed class PostgreSqlFailureTests(PostgreSqlServer server)
     [Fact]
     public async Task A_schema_of_a_newer_Parley_is_left_alone()
     {
-        var address = server.NewDatabase();
+        var address = server.NewEmptyDatabase();
         await using (PostgreSqlHistoryStore.Open(address))
         {
         }
@@ -68,7 +68,7 @@ public sealed class PostgreSqlFailureTests(PostgreSqlServer server)
     public void Accounts_and_history_are_refused_in_the_same_words_and_change_nothing()
     {
         Assert.True(DatabaseAddress.TryParse(server.NewAddress(), out var missing));
-        var newer = server.NewDatabase();
+        var newer = server.NewEmptyDatabase();
         using (PostgreSqlHistoryAdmin.Open(newer))
         {
         }
@@ -87,7 +87,7 @@ public sealed class PostgreSqlFailureTests(PostgreSqlServer server)
     [InlineData("CREATE TABLE parley.schema_version (id text)")]
     public void A_schema_of_another_program_is_left_alone(string table)
     {
-        var address = server.NewDatabase();
+        var address = server.NewEmptyDatabase();
         server.Execute(address.Database, $"CREATE SCHEMA parley; {table}");
 
         var error = Assert.Throws<AccountStoreException>(() => PostgreSqlDatabase.Open(address));
@@ -99,7 +99,7 @@ public sealed class PostgreSqlFailureTests(PostgreSqlServer server)
     [Fact]
     public async Task Tables_of_another_program_in_another_schema_are_no_concern()
     {
-        var address = server.NewDatabase();
+        var address = server.NewEmptyDatabase();
         server.Execute(address.Database, "CREATE TABLE public.room (number int)");
 
         await using var database = PostgreSqlDatabase.Open(address);
@@ -110,7 +110,7 @@ public sealed class PostgreSqlFailureTests(PostgreSqlServer server)
     [Fact]
     public async Task A_database_of_the_version_before_accounts_is_brought_up_to_date_with_its_messages()
     {
-        var address = server.NewDatabase();
+        var address = server.NewEmptyDatabase();
         await using (var store = PostgreSqlHistoryStore.Open(address))
         {
             store.Append([Said(1, "before")]);
@@ -134,7 +134,7 @@ public sealed class PostgreSqlFailureTests(PostgreSqlServer server)
     [Fact]
     public async Task After_connections_are_cut_one_batch_fails_and_the_next_is_kept()
     {
-        var address = server.NewDatabase();
+        var address = server.NewEmptyDatabase();
         await using var store = PostgreSqlHistoryStore.Open(address);
         store.Append([Said(1, "before")]);
         server.Execute("postgres", $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{address.Database}'");
@@ -151,7 +151,7 @@ public sealed class PostgreSqlFailureTests(PostgreSqlServer server)
     [InlineData("' \\ \" & | ! :* <->")]
     public async Task Any_text_is_kept_as_it_is(string text)
     {
-        await using var store = PostgreSqlHistoryStore.Open(server.NewDatabase());
+        await using var store = PostgreSqlHistoryStore.Open(server.NewEmptyDatabase());
 
         store.Append([Said(1, text), Said(2, new string('x', 5_000) + " end")]);
 

@@ -1,20 +1,33 @@
 using System.Diagnostics;
+using System.Globalization;
 using Npgsql;
 using Parley.Storage.PostgreSql;
 
 namespace Parley.Storage.PostgreSql.Tests;
 
 /// <summary>A PostgreSQL of these tests alone, in a directory that goes with it; it listens on a socket there, and on no port.</summary>
-/// <remarks>It refuses to run as root: then it runs as the user that Debian's package makes.</remarks>
+/// <remarks>
+/// It refuses to run as root: then it runs as the user that Debian's package makes. Making a database is most of what a test costs, so that is done in memory
+/// where there is enough, and by copying the files of one that has its tables already.
+/// </remarks>
 public sealed class PostgreSqlServer : IAsyncLifetime
 {
     private const string Superuser = "parley";
+    private const string Memory = "/dev/shm";
+    private const long MinFreeMemory = 2L << 30;
+
+    /// <summary>Number of databases that there are at a time: a test that has made one is long over when so many more are made.</summary>
+    private const int MaxDatabases = 40;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly string? _programs = FindPrograms();
     private string _directory = "";
     private Process? _server;
+    private readonly Lazy<string> _model;
     private int _databases;
+
+    public PostgreSqlServer() => _model = new(MakeModel);
 
     public async ValueTask InitializeAsync()
     {
@@ -23,7 +36,7 @@ public sealed class PostgreSqlServer : IAsyncLifetime
             return;
         }
 
-        _directory = (await RunAsync("mktemp", "-d", "/tmp/parley-pg-XXXXXX")).Trim();
+        _directory = (await RunAsync("mktemp", "-d", $"{Place()}/parley-pg-XXXXXX")).Trim();
         await RunAsync(Program("initdb"), "-D", Data, "-U", Superuser, "-A", "trust", "-E", "UTF8", "--locale=C", "-N");
         _server = Start(
             Program("postgres"), "-D", Data, "-k", _directory, "-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=200",
@@ -61,15 +74,22 @@ public sealed class PostgreSqlServer : IAsyncLifetime
         return Address($"parley{Interlocked.Increment(ref _databases)}");
     }
 
+    /// <summary>Makes a database with the tables of this version.</summary>
+    public DatabaseAddress NewDatabase()
+    {
+        var address = Parse(NewAddress());
+        Make(address, _model.Value);
+        return address;
+    }
+
     /// <summary>Makes an empty database.</summary>
-    public DatabaseAddress NewDatabase() => DatabaseAddress.TryParse(NewEmptyAddress(), out var address) ? address : throw new FormatException("An address that is none");
+    public DatabaseAddress NewEmptyDatabase() => Parse(NewEmptyAddress());
 
     /// <summary>Makes an empty database, of which programs are told the address.</summary>
     public string NewEmptyAddress()
     {
         var text = NewAddress();
-        Assert.True(DatabaseAddress.TryParse(text, out var address));
-        Execute("postgres", $"CREATE DATABASE {address.Database} TEMPLATE template0");
+        Make(Parse(text), "template0");
         return text;
     }
 
@@ -122,6 +142,30 @@ public sealed class PostgreSqlServer : IAsyncLifetime
     /// <summary>Ends all connections to a database, as its restart does.</summary>
     public void CutConnections(DatabaseAddress address)
         => Execute("postgres", $"SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = '{address.Database}'");
+
+    private static string Place()
+        => Directory.Exists(Memory) && new DriveInfo(Memory).AvailableFreeSpace >= MinFreeMemory ? Memory : "/tmp";
+
+    private static DatabaseAddress Parse(string text)
+        => DatabaseAddress.TryParse(text, out var address) ? address : throw new FormatException("An address that is none");
+
+    private string MakeModel()
+    {
+        var address = Parse(NewEmptyAddress());
+        var database = PostgreSqlDatabase.Open(address);
+        database.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        return address.Database;
+    }
+
+    private void Make(DatabaseAddress address, string model)
+    {
+        Execute("postgres", $"CREATE DATABASE {address.Database} TEMPLATE {model} STRATEGY FILE_COPY");
+        var number = int.Parse(address.Database["parley".Length..], CultureInfo.InvariantCulture) - MaxDatabases;
+        if (number > 0 && $"parley{number}" is var old && !(_model.IsValueCreated && old == _model.Value))
+        {
+            Execute("postgres", $"DROP DATABASE IF EXISTS {old} WITH (FORCE)");
+        }
+    }
 
     private string Data => Path.Combine(_directory, "data");
 

@@ -45,9 +45,9 @@ internal sealed class SchemaScripts(string schema, long lockKey, Assembly assemb
     {
         using var command = new NpgsqlCommand(
             $"""
-            SELECT EXISTS (SELECT 1 FROM information_schema.columns WHERE table_schema = '{schema}') AND NOT EXISTS (
-                SELECT 1 FROM information_schema.columns
-                WHERE table_schema = '{schema}' AND table_name = 'schema_version' AND column_name = 'version' AND data_type = 'integer')
+            SELECT EXISTS (SELECT 1 FROM pg_class WHERE relnamespace = to_regnamespace('{schema}')) AND NOT EXISTS (
+                SELECT 1 FROM pg_attribute
+                WHERE attrelid = to_regclass('{schema}.schema_version') AND attname = 'version' AND atttypid = 'integer'::regtype)
             """,
             connection);
         if (command.ExecuteScalar() is true)

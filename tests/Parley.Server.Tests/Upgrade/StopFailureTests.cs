@@ -19,7 +19,11 @@ public sealed class StopFailureTests : IDisposable
     {
         var (program, said) = (Path.Combine(_folder.FullName, "program"), Path.Combine(_folder.FullName, "said"));
         await File.WriteAllTextAsync(program, $"#!/bin/sh\necho $$ ${Takeover.Variable} > '{said}.part'; mv '{said}.part' '{said}'; exec sleep 600\n", Token);
-        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
         var upgrade = new ServerUpgrade { Server = new Unstoppable() };
 
         var asking = ((IServerUpgrade)upgrade).RunAsync(program);
