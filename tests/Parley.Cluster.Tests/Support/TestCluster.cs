@@ -19,7 +19,7 @@ internal sealed class TestCluster : IAsyncDisposable
     public TestCluster(PostgreSqlServer server)
     {
         _server = server;
-        Options = new ClusterOptions(server.NewDatabase())
+        Options = new ClusterOptions(server.NewEmptyDatabase())
         {
             Heartbeat = TimeSpan.FromMilliseconds(20),
             HomeTimeout = TimeSpan.FromDays(1),
