@@ -13,6 +13,7 @@ namespace Parley.Storage.PostgreSql.Tests;
 public sealed class PostgreSqlServer : IAsyncLifetime
 {
     private const string Superuser = "parley";
+    private const string Model = "model_of_parley";
     private const string Memory = "/dev/shm";
     private const long MinFreeMemory = 2L << 30;
 
@@ -24,10 +25,7 @@ public sealed class PostgreSqlServer : IAsyncLifetime
     private readonly string? _programs = FindPrograms();
     private string _directory = "";
     private Process? _server;
-    private readonly Lazy<string> _model;
     private int _databases;
-
-    public PostgreSqlServer() => _model = new(MakeModel);
 
     public async ValueTask InitializeAsync()
     {
@@ -49,6 +47,7 @@ public sealed class PostgreSqlServer : IAsyncLifetime
             if (line.Contains("ready to accept connections", StringComparison.Ordinal))
             {
                 _ = _server.StandardError.ReadToEndAsync(CancellationToken.None);
+                await MakeModelAsync();
                 return;
             }
         }
@@ -78,7 +77,7 @@ public sealed class PostgreSqlServer : IAsyncLifetime
     public DatabaseAddress NewDatabase()
     {
         var address = Parse(NewAddress());
-        Make(address, _model.Value);
+        Make(address, Model);
         return address;
     }
 
@@ -149,21 +148,19 @@ public sealed class PostgreSqlServer : IAsyncLifetime
     private static DatabaseAddress Parse(string text)
         => DatabaseAddress.TryParse(text, out var address) ? address : throw new FormatException("An address that is none");
 
-    private string MakeModel()
+    private async Task MakeModelAsync()
     {
-        var address = Parse(NewEmptyAddress());
-        var database = PostgreSqlDatabase.Open(address);
-        database.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        return address.Database;
+        Execute("postgres", $"CREATE DATABASE {Model} TEMPLATE template0");
+        await using var database = PostgreSqlDatabase.Open(Parse(Address(Model)));
     }
 
     private void Make(DatabaseAddress address, string model)
     {
         Execute("postgres", $"CREATE DATABASE {address.Database} TEMPLATE {model} STRATEGY FILE_COPY");
-        var number = int.Parse(address.Database["parley".Length..], CultureInfo.InvariantCulture) - MaxDatabases;
-        if (number > 0 && $"parley{number}" is var old && !(_model.IsValueCreated && old == _model.Value))
+        var old = int.Parse(address.Database["parley".Length..], CultureInfo.InvariantCulture) - MaxDatabases;
+        if (old > 0)
         {
-            Execute("postgres", $"DROP DATABASE IF EXISTS {old} WITH (FORCE)");
+            Execute("postgres", $"DROP DATABASE IF EXISTS parley{old} WITH (FORCE)");
         }
     }
 
