@@ -20,6 +20,9 @@ public sealed class PostgreSqlServer : IAsyncLifetime
     /// <summary>Number of databases that there are at a time: a test that has made one is long over when so many more are made.</summary>
     private const int MaxDatabases = 40;
 
+    /// <summary>Pause between two questions to the server, in which it has the processor.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly string? _programs = FindPrograms();
@@ -120,7 +123,7 @@ public sealed class PostgreSqlServer : IAsyncLifetime
                 return process;
             }
 
-            await Task.Yield();
+            await Task.Delay(Pause, TimeProvider.System, limit.Token);
         }
     }
 
@@ -134,7 +137,7 @@ public sealed class PostgreSqlServer : IAsyncLifetime
             $"SELECT count(DISTINCT pid) FROM pg_locks WHERE pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database()) AND {condition}", connection);
         while ((long)(await command.ExecuteScalarAsync(limit.Token))! < count)
         {
-            await Task.Yield();
+            await Task.Delay(Pause, TimeProvider.System, limit.Token);
         }
     }
 

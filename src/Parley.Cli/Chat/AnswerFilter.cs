@@ -6,8 +6,11 @@ namespace Parley.Cli.Chat;
 /// <param name="login">The name that the client itself asks for, whose change is no answer; null for none.</param>
 internal sealed class AnswerFilter(string? login)
 {
+    private const string TopicOfJoin = "Topic - ";
+
     private string _name = "";
     private bool _isIn;
+    private bool _isAnswered;
     private bool _hasJustJoined;
     private HistoryBlock _block;
     private volatile bool _hasInputEnded;
@@ -26,16 +29,19 @@ internal sealed class AnswerFilter(string? login)
     public bool IsShown(ServerLine line)
     {
         bool hasJustJoined = _hasJustJoined;
-        _hasJustJoined = line.Kind == ServerLineKind.YouJoined;
+        bool isTopicOfJoin = hasJustJoined && line.Kind == ServerLineKind.Notice && line.Text.StartsWith(TopicOfJoin, StringComparison.Ordinal);
+        _hasJustJoined = line.Kind == ServerLineKind.YouJoined || isTopicOfJoin;
         switch (line.Kind)
         {
+            case ServerLineKind.Notice when isTopicOfJoin:
+                return _isAnswered;
             case ServerLineKind.YouAre:
                 _name = line.Name;
                 return false;
             case ServerLineKind.YouJoined:
-                bool isAnswer = _isIn;
-                _isIn = true;
-                return isAnswer;
+                // The first one is the server's doing.
+                (_isAnswered, _isIn) = (_isIn, true);
+                return _isAnswered;
             case ServerLineKind.History:
                 return IsHistoryShown(line, hasJustJoined);
             case ServerLineKind.Renamed when IsMe(line.Name):

@@ -30,7 +30,7 @@ public static class AccountVerb
         parley account remove ann --yes                    the account, its certificates, keys, files and what its clients left
         parley account list --data /srv/parley             another server's
 
-        All of it works while a server runs, and counts from the next log-in on: who is there stays there.
+        All of it works while a server runs, and counts from the next log-in on: whoever is there stays there, but for those whose account is removed.
         The directory is found as parley serve finds its own: --data, PARLEY_DATA, "data" in parley.json (or the file that
         --config names), the default.
         parley serve --accounts closed leaves making accounts to you.

@@ -117,7 +117,8 @@ internal readonly partial struct RoomPolicy(RoomState state)
     /// <param name="topic">The topic, UTF-8.</param>
     /// <param name="now">The time of the decision.</param>
     public Verdict? RefusesTopic(in Actor user, ReadOnlyMemory<byte> topic = default, DateTimeOffset now = default)
-        => !state.TryGet(user.UserId, out var member) ? Outside(user)
+        => user.Profile.May(ServerRights.Rooms) ? null
+            : !state.TryGet(user.UserId, out var member) ? Outside(user)
             : IsAtLeast(MemberRank.HalfOperator, member) ? null
             : state.Has(RoomMode.ProtectedTopic) ? Verdict.NotOperator
             : RefusesSpeech(user, follows: true, sinceLast: null, now, topic);
@@ -163,7 +164,7 @@ internal readonly partial struct RoomPolicy(RoomState state)
 
     /// <summary>Why the user may not ask another in; null if it may.</summary>
     public Verdict? RefusesInvitation(in Actor user, long invitedId)
-        => !state.TryGet(user.UserId, out _) ? Outside(user)
+        => !user.Profile.May(ServerRights.Rooms) && !state.TryGet(user.UserId, out _) ? Outside(user)
             : state.TryGet(invitedId, out _) ? Verdict.AlreadyInRoom
             : state.Has(RoomMode.InviteOnly) && !Admits(user) ? Verdict.NotOperator
             : null;

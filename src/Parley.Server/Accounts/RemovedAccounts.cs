@@ -3,12 +3,15 @@ using Parley.Core.Accounts;
 using Parley.Core.Broker;
 using Parley.Core.Intentions;
 using Parley.Core.Queries;
+using Parley.Server.Connections;
 using Parley.Server.Stores;
 
 namespace Parley.Server.Accounts;
 
-/// <summary>Ends the roles of accounts in registered rooms, and the stay of their members, when others have removed them from a store that servers share.</summary>
-internal sealed class RemovedAccounts(IBroker broker, IAccountStore accounts, TimeProvider time, IStoreChanges? changes = null, AlwaysOn? alwaysOn = null) : IHostedService, IAsyncDisposable
+/// <summary>Ends the roles of accounts in registered rooms, their sessions and the stay of their members, when others have removed them from a store that servers share.</summary>
+internal sealed class RemovedAccounts(
+    IBroker broker, IAccountStore accounts, TimeProvider time, IStoreChanges? changes = null, AlwaysOn? alwaysOn = null, OpenSessions? sessions = null)
+    : IHostedService, IAsyncDisposable
 {
     private StoreWatch? _watch;
 
@@ -28,18 +31,19 @@ internal sealed class RemovedAccounts(IBroker broker, IAccountStore accounts, Ti
         }
     }
 
-    /// <summary>Removing is rare, and rooms are asked for their accounts only then.</summary>
+    /// <summary>Accounts change rarely, and are listed only where one that is gone may have left something.</summary>
     private async Task ForgetAsync(CancellationToken cancellationToken)
     {
         var rooms = await broker.LookAsync(SessionId.Server, new ListRegistrations(), cancellationToken);
         var known = rooms.Items.SelectMany(room => room.Registration.Roles.Select(role => role.Account.Id).Prepend(room.Registration.Founder.Id)).ToHashSet();
-        if (known.Count == 0 && (alwaysOn is null || alwaysOn.IsEmpty))
+        if (known.Count == 0 && (alwaysOn is null || alwaysOn.IsEmpty) && sessions is not { HasMembers: true })
         {
             return;
         }
 
         var there = (await accounts.ListAsync(cancellationToken)).Select(account => account.Id).ToHashSet();
         alwaysOn?.EndUnless(there.Contains);
+        sessions?.EndOf(account => !there.Contains(account));
         known.ExceptWith(there);
         foreach (var account in known)
         {

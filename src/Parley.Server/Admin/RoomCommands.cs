@@ -6,11 +6,12 @@ using Parley.Core.Intentions;
 using Parley.Core.Names;
 using Parley.Core.Queries;
 using Parley.Server.Accounts;
+using Parley.Server.Connections;
 
 namespace Parley.Server.Admin;
 
 /// <summary>Commands of an administrator about registered rooms.</summary>
-internal sealed class RoomCommands(IBroker broker, AccountService accounts, ILogger<RoomCommands> logger, AlwaysOn? alwaysOn = null)
+internal sealed class RoomCommands(IBroker broker, AccountService accounts, ILogger<RoomCommands> logger, AlwaysOn? alwaysOn = null, OpenSessions? sessions = null)
 {
     /// <summary>Does what is asked; null if it is no command about registered rooms.</summary>
     public async Task<AdminAnswer?> RunAsync(AdminRequest request, CancellationToken cancellationToken)
@@ -22,6 +23,7 @@ internal sealed class RoomCommands(IBroker broker, AccountService accounts, ILog
                 return new AdminAnswer { Registrations = [.. views.Items.Select(Shown)] };
             case "account-removed" when long.TryParse(request.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var id):
                 alwaysOn?.EndUnless(account => account.Value != id);
+                sessions?.EndOf(account => account.Value == id);
                 await broker.AskAsync(SessionId.Server, new ForgetAccount(new AccountId(id)), cancellationToken);
                 return new AdminAnswer { Done = [] };
             case "room-info" or "room-register" or "room-unregister" or "room-transfer" or "room-role":

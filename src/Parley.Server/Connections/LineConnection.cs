@@ -27,7 +27,7 @@ internal sealed class LineConnection(
     ILineSession session,
     ILineFramer framer,
     CommandRate? rate,
-    Func<SharedRate?> findByteRate,
+    CountedAddress address,
     IBroker broker,
     ShutdownSequence shutdown,
     ParleyOptions options,
@@ -379,7 +379,7 @@ internal sealed class LineConnection(
         if (!ReferenceEquals(_ratedAddress, connection.RemoteEndPoint))
         {
             // A gateway says once for whom it connects.
-            (_ratedAddress, _byteRate) = (connection.RemoteEndPoint, findByteRate());
+            (_ratedAddress, _byteRate) = (connection.RemoteEndPoint, address.FindByteRate());
         }
 
         var forLine = rate?.Take() ?? TimeSpan.Zero;

@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
 using Parley.Core.Broker;
@@ -22,22 +21,21 @@ internal sealed class LineServer(
     public async Task RunAsync(ConnectionContext connection, ILineSession session, ILineFramer framer)
     {
         // A listed proxy that connects for itself looks whether anybody is here: that is nobody's connection.
-        var isCheck = connection.Features.Get<ProxyHeader>() is { IsForItself: true };
-        var trustsLoopback = connection.Features.Get<SharedLoopback>() is null;
-        var (remote, address) = (connection.RemoteEndPoint, isCheck ? null : AddressOf(connection));
-        var goingOn = connection.Features.Get<GoingOn>();
-        var rate = gate.HasNoCommandRate(address, trustsLoopback) ? null : new CommandRate(options.CommandBurst, options.CommandRate, time);
-        var conversation = new LineConnection(connection, session, framer, rate, BytesFrom, broker, shutdown, options, time, logger) { Before = goingOn };
+        var isCheck = Find<ProxyHeader>(connection) is { IsForItself: true };
+        var address = new CountedAddress(gate, connection, isExempt: isCheck, trustsLoopback: Find<SharedLoopback>(connection) is null);
+        var goingOn = Find<GoingOn>(connection);
+        var rate = address.HasNoCommandRate ? null : new CommandRate(options.CommandBurst, options.CommandRate, time);
+        var conversation = new LineConnection(connection, session, framer, rate, address, broker, shutdown, options, time, logger) { Before = goingOn };
 
         // Before the gate is asked: whoever bans somebody afterwards finds the session here.
         open?.Add(session, connection);
         var refusal = "";
         if (goingOn is not null)
         {
-            gate.Keep(address, trustsLoopback);
+            address.Keep();
             refusal = conversation.GoOn() ? "" : Handover.Words("not all that it is can be here");
         }
-        else if (!gate.TryEnter(address, out refusal, trustsLoopback))
+        else if (!address.TryEnter(out refusal))
         {
             open?.Remove(session.Session);
             Log.Refused(logger, connection.RemoteEndPoint, refusal);
@@ -56,21 +54,18 @@ internal sealed class LineServer(
         }
         finally
         {
-            gate.Leave(Current(), trustsLoopback);
+            address.Leave();
             open?.Remove(session.Session);
             if (!isCheck)
             {
                 Log.Disconnected(logger, connection.RemoteEndPoint);
             }
         }
-
-        // It may be given another address on the way.
-        IPAddress? Current() => ReferenceEquals(connection.RemoteEndPoint, remote) ? address : AddressOf(connection);
-
-        SharedRate? BytesFrom() => gate.BytesFrom(Current(), trustsLoopback);
     }
 
-    private static IPAddress? AddressOf(ConnectionContext connection) => (connection.RemoteEndPoint as IPEndPoint)?.Address;
+    /// <summary>A feature of a connection, without a collection being made for one that has none.</summary>
+    private static T? Find<T>(ConnectionContext connection)
+        => connection is LoopConnection { HasFeatures: false } ? default : connection.Features.Get<T>();
 
     private async Task RefuseAsync(ConnectionContext connection, LineConnection conversation, string refusal)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Connections;
+using Parley.Core.Accounts;
 using Parley.Core.Broker.Sessions;
 
 namespace Parley.Server.Connections;
@@ -46,6 +47,22 @@ internal sealed class OpenSessions
         lock (_gate)
         {
             return [.. _sessions.Select(pair => (pair.Key, (pair.Value.Connection.RemoteEndPoint as IPEndPoint)?.Address))];
+        }
+    }
+
+    /// <summary>True if somebody is there who has logged in to an account.</summary>
+    public bool HasMembers => All().Any(each => each.Session.User?.Profile.Login is not null);
+
+    /// <summary>Ends the sessions of accounts that are no more: who goes on in them would prove a name that somebody else may have by now.</summary>
+    /// <param name="isGone">Whether an account is no more.</param>
+    public void EndOf(Predicate<AccountId> isGone)
+    {
+        foreach (var (session, _) in All())
+        {
+            if (session.User?.Profile.Login is { } login && isGone(login.Id))
+            {
+                session.Close("Your account has been removed", "Account removed");
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Parley.Core.Events;
 using Parley.Core.Hooks;
+using Parley.Core.Text;
 
 namespace Parley.Server.Hooks;
 
@@ -20,6 +21,8 @@ internal static class HookFilter
 
     private static bool IsMentioned(WebHook hook, ReadOnlySpan<byte> utf8)
     {
+        utf8 = TextFormatting.Remove(utf8);
+
         // A character takes a byte at least.
         Span<char> chars = utf8.Length <= MaxCharsOnStack ? stackalloc char[utf8.Length] : new char[utf8.Length];
         chars = chars[..Encoding.UTF8.GetChars(utf8, chars)];

@@ -29,7 +29,7 @@ internal sealed class LinesFlavor(TimeProvider time, bool showsTimes = false, bo
                 break;
             case MessageRedacted redacted:
                 (StampOf(entry) with { Reference = showsTags ? MessageId.Of(redacted.SaidIn, redacted.Message) : null }).Write(output);
-                LinesWriter.Deleted(output, name, redacted.Reason);
+                LinesWriter.Deleted(output, name, PlainText.Of(redacted.Reason));
                 break;
             case UserQuit:
                 // It is told once, for all rooms.
@@ -42,7 +42,7 @@ internal sealed class LinesFlavor(TimeProvider time, bool showsTimes = false, bo
                 break;
             case MemberKicked kicked:
                 StampOf(entry).Write(output);
-                LinesWriter.Kicked(output, kicked.Member.Name.Value, name, kicked.Reason);
+                LinesWriter.Kicked(output, kicked.Member.Name.Value, name, PlainText.Of(kicked.Reason));
                 break;
             case UserRenamed renamed:
                 TimeOf(entry).Write(output);
@@ -50,7 +50,7 @@ internal sealed class LinesFlavor(TimeProvider time, bool showsTimes = false, bo
                 break;
             case TopicChanged topic:
                 StampOf(entry).Write(output);
-                LinesWriter.TopicChanged(output, name, topic.Topic);
+                LinesWriter.TopicChanged(output, name, PlainText.Of(topic.Topic));
                 break;
             case ModesChanged modes:
                 WriteModes(modes, modes.Changes, output);
@@ -60,7 +60,7 @@ internal sealed class LinesFlavor(TimeProvider time, bool showsTimes = false, bo
                 break;
             case RoomRenamed renamed:
                 StampOf(entry).Write(output);
-                LinesWriter.RoomRenamed(output, name, renamed.Reason);
+                LinesWriter.RoomRenamed(output, name, PlainText.Of(renamed.Reason));
                 LinesWriter.Tags(output, showsTags ? renamed.Room.Value : "");
                 LinesWriter.YouJoined(output, renamed.NewName.Value);
                 break;
@@ -141,7 +141,7 @@ internal sealed class LinesFlavor(TimeProvider time, bool showsTimes = false, bo
         if (room.Topic is { } topic)
         {
             LinesWriter.Tags(output, tag);
-            LinesWriter.Topic(output, topic.Text);
+            LinesWriter.Topic(output, PlainText.Of(topic.Text));
         }
     }
 

@@ -78,26 +78,35 @@ internal sealed class AuditLog(IAuditStore store, ParleyOptions options, TimePro
         return Task.CompletedTask;
     }
 
-    /// <summary>Tries once more what is not kept yet.</summary>
+    /// <summary>Tries once more what is not kept yet, behind whatever is being written.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        Task writing;
+        await WrittenAsync(cancellationToken);
         lock (_gate)
         {
             if (_waiting.Count > 0)
             {
                 Begin();
             }
-
-            writing = _writing;
         }
 
-        await writing.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await WrittenAsync(cancellationToken);
     }
 
     public void Dispose() => _retry?.Dispose();
 
     private static TaskCompletionSource NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private async Task WrittenAsync(CancellationToken cancellationToken)
+    {
+        Task writing;
+        lock (_gate)
+        {
+            writing = _writing;
+        }
+
+        await writing.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
 
     private void Retry()
     {

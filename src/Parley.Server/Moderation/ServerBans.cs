@@ -15,6 +15,9 @@ namespace Parley.Server.Moderation;
 internal sealed class ServerBans(IBanStore store, OpenSessions sessions, TimeProvider time, ILogger<ServerBans> logger, IStoreChanges? changes = null) : IBanList, IHostedService, IAsyncDisposable, IDisposable
 {
     /// <summary>Reason that others are given when somebody who was in has to go.</summary>
+    /// <summary>Time for which a ban that is over is kept: a clock that was wrong for a while lifts none for good.</summary>
+    private static readonly TimeSpan KeptBehindEnd = TimeSpan.FromDays(365);
+
     private const string PublicReason = "Banned from this server";
 
     // One change at a time.
@@ -94,12 +97,12 @@ internal sealed class ServerBans(IBanStore store, OpenSessions sessions, TimePro
         return holds;
     }
 
-    /// <summary>Reads what was kept; a ban that is over is kept no more.</summary>
+    /// <summary>Reads what was kept; a ban that is long over is kept no more.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var bans = await store.ListAsync(cancellationToken);
-        foreach (var over in bans.Where(ban => ban.IsOverAt(now)))
+        foreach (var over in bans.Where(ban => ban.IsOverAt(now - KeptBehindEnd)))
         {
             await store.RemoveAsync(over.Subject, cancellationToken);
         }

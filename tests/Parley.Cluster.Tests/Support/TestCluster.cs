@@ -61,7 +61,7 @@ internal sealed class TestCluster : IAsyncDisposable
             var last = Beat(node);
             while (Equals(last, Beat(node)))
             {
-                await Task.Yield();
+                await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
             }
         }
     }

@@ -9,6 +9,8 @@ public sealed class LinesViewTests : RoomTest
     [Theory]
     [InlineData("TOPIC #main :tea: at five", "Ann changed the topic: tea: at five")]
     [InlineData("KICK #main Bob :enough", "Bob left, kicked by Ann (enough)")]
+    [InlineData("TOPIC #main :\u0002bo\u0002ld \u000304,05red\u0003 \u0004ff0000hex\u0004", "Ann changed the topic: bold red hex")]
+    [InlineData("KICK #main Bob :\u000304too\u0003 loud", "Bob left, kicked by Ann (too loud)")]
     [InlineData("MODE #main +o Bob", "Ann made Bob an operator")]
     [InlineData("MODE #main +h Bob", "Ann made Bob a half-operator")]
     [InlineData("MODE #main +v Bob", "Ann gave Bob a voice")]

@@ -29,4 +29,24 @@ public sealed class OperatorSightTests : OperatorTest
 
         Assert.Contains((await oper.AskAsync(question)).Of(numeric), line => line.Raw.Contains(told, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task Whoever_runs_the_server_sets_topics_and_asks_people_in_from_outside()
+    {
+        var ann = await Server.JoinAsync("Ann");
+        await ann.AskAsync("MODE #room +ist");
+        var bob = await Server.RegisterAsync("Bob");
+        var oper = await Server.RegisterAsync("Root");
+        Assert.Equal("403", (await oper.AskAsync("TOPIC #room :mine"))[0].Command);
+        Assert.Equal("403", (await oper.AskAsync("INVITE Bob #room"))[0].Command);
+
+        await oper.AskAsync($"OPER root :{Password}");
+        Assert.DoesNotContain((await oper.AskAsync("TOPIC #room :read the rules")).Commands(), command => command is "403" or "442");
+        Assert.Equal("341", (await oper.AskAsync("INVITE Bob #room"))[0].Command);
+        Assert.Equal("443", (await oper.AskAsync("INVITE Ann #room"))[0].Command);
+
+        Assert.Contains("INVITE Bob #room", Assert.Single((await bob.AskAsync("JOIN #room")).Of("INVITE")).Raw, StringComparison.Ordinal);
+        Assert.Equal("read the rules", (await bob.AskAsync("TOPIC #room")).Of("332")[0].Text);
+        Assert.Contains(":read the rules", Assert.Single((await ann.AskAsync("PING x")).Of("TOPIC")).Raw, StringComparison.Ordinal);
+    }
 }

@@ -5,6 +5,8 @@ namespace Parley.EndToEnd.Tests.Support;
 /// <summary>Tests wait for things, not for time. This is for the thing that never comes: the test fails and says what it has seen.</summary>
 internal static class Safety
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
     /// <summary>Generous, since a loaded machine is no defect.</summary>
     public static TimeSpan Timeout { get; } = TimeSpan.FromSeconds(60);
 
@@ -26,7 +28,7 @@ internal static class Safety
         return await thing;
     }
 
-    /// <summary>Asks again and again, as fast as the answers come, until one will do.</summary>
+    /// <summary>Asks again and again until an answer will do, with a pause in between, in which what is waited for has the processor.</summary>
     public static async Task<T> UntilAsync<T>(Func<Task<T>> ask, Func<T, bool> willDo, string what)
     {
         long start = Stopwatch.GetTimestamp();
@@ -43,7 +45,7 @@ internal static class Safety
                 Assert.Fail($"Waited {Timeout.TotalSeconds} s for {what}. The last answer: {answer}");
             }
 
-            await Task.Yield();
+            await Task.Delay(Pause, TimeProvider.System);
         }
     }
 }

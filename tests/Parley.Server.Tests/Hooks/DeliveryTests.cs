@@ -37,9 +37,11 @@ public sealed class DeliveryTests
         fixture.Say("nothing", room: "ops");
         fixture.Say("@bob: look", room: "ops", number: 3);
         fixture.Say("Deploy!", room: "dev", number: 4);
+        fixture.Say("\u0002dep\u0002loy \u000304,05now", room: "dev", number: 5);
 
         Assert.Equal(("ops.3", "mention"), await IdAsync(fixture));
         Assert.Equal(("dev.4", "mention"), await IdAsync(fixture));
+        Assert.Equal(("dev.5", "mention"), await IdAsync(fixture));
         await fixture.StopAsync();
         Assert.True(fixture.Receiver.IsEmpty);
     }

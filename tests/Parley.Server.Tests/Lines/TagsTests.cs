@@ -25,8 +25,8 @@ public sealed class TagsTests
 
         await ann.SendLinesAsync("/in main to main");
         await ann.ExpectAsync("#main Ann: to main");
-        await ann.SendLinesAsync("/in RUST /me waves", "/in rust /users", "/in rust /topic", "the last one");
-        await ann.ExpectAsync("#rust * Ann waves", "#rust Users - Ann, Bob", "#rust Topic - none", "#rust Ann: the last one");
+        await ann.SendLinesAsync("/in RUST /me waves", "/in rust /users", "/in rust /topic", "/in rust   /name in code", "the last one");
+        await ann.ExpectAsync("#rust * Ann waves", "#rust Users - Ann, Bob", "#rust Topic - none", "#rust Ann:   /name in code", "#rust Ann: the last one");
     }
 
     [Fact]

@@ -61,6 +61,22 @@ public sealed class AuditLogTests : IDisposable
     }
 
     [Fact]
+    public async Task The_stop_tries_once_more_what_fails_meanwhile()
+    {
+        _store.Hold();
+        var recording = _audit.RecordAsync("root", "kick", subject: "mallory");
+        await _store.Asked.WithinSafetyAsync();
+        _store.FailsOnce = true;
+
+        var stopping = _audit.StopAsync(TestContext.Current.CancellationToken);
+        _store.Release();
+        await recording.WithinSafetyAsync();
+        await stopping.WithinSafetyAsync();
+
+        Assert.Equal(["mallory"], _store.Kept);
+    }
+
+    [Fact]
     public async Task With_a_bound_of_zero_nothing_is_recorded()
     {
         using var off = new AuditLog(_store, new ParleyOptions { AuditEntries = 0 }, _time, _log.CreateLogger<AuditLog>());
@@ -79,6 +95,8 @@ public sealed class AuditLogTests : IDisposable
 
         public bool Fails { get; set; }
 
+        public bool FailsOnce { get; set; }
+
         public Task Asked => _asked.Task;
 
         public Task KeptOne => _keptOne.Task;
@@ -95,7 +113,9 @@ public sealed class AuditLogTests : IDisposable
                 await held.Task;
             }
 
-            if (Fails)
+            var fails = Fails || FailsOnce;
+            FailsOnce = false;
+            if (fails)
             {
                 throw new AccountStoreException("accounts.db has no room left");
             }

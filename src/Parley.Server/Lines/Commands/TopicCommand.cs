@@ -20,7 +20,7 @@ internal sealed class TopicCommand() : LinesCommand("/topic [text]", "show or se
         }
         else if (room.Topic is { } topic)
         {
-            session.Reply(output => LinesWriter.Topic(output, topic.Text));
+            session.Reply(output => LinesWriter.Topic(output, PlainText.Of(topic.Text)));
         }
         else
         {

@@ -90,12 +90,14 @@ internal sealed class LinesDispatcher(LinesContext context, LinesCommandSet comm
 
         if (request.Command.SequenceEqual("in"u8))
         {
-            var rest = request.Argument;
-            var word = LinesParser.TakeWord(ref rest);
+            // Blanks behind the one that ends the room's name are the line's own, as in pasted code.
+            var end = request.Argument.IndexOf((byte)' ');
+            var said = request.Argument[(end + 1)..];
+
             // A line that goes to a room does not go on to another.
-            if (!rest.IsEmpty && !rest.StartsWith("/in "u8))
+            if (end > 0 && !said.StartsWith("/in "u8))
             {
-                return HandleInAsync(word, rest.ToArray(), cancellationToken);
+                return HandleInAsync(request.Argument[..end], said.ToArray(), cancellationToken);
             }
         }
 

@@ -25,6 +25,7 @@ internal sealed class LoopConnection : ConnectionContext, IDuplexPipe, IOutboxTr
     private Outbox? _outbox;
     private string? _id;
     private PipeWriter? _output;
+    private IFeatureCollection? _features;
 
     public LoopConnection(Socket socket, SocketLoop loop)
     {
@@ -43,7 +44,10 @@ internal sealed class LoopConnection : ConnectionContext, IDuplexPipe, IOutboxTr
         set => _id = value;
     }
 
-    public override IFeatureCollection Features => field ??= new FeatureCollection();
+    public override IFeatureCollection Features => _features ??= new FeatureCollection();
+
+    /// <summary>True if it has features: most have none, and no collection of them.</summary>
+    public bool HasFeatures => _features is not null;
 
     public override IDictionary<object, object?> Items { get => field ??= new Dictionary<object, object?>(); set; }
 
