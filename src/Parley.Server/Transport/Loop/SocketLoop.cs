@@ -104,6 +104,18 @@ internal sealed class SocketLoop : IDisposable
         }
     }
 
+    /// <summary>True if it has nothing to do.</summary>
+    public bool IsWaiting
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _isWaiting;
+            }
+        }
+    }
+
     /// <summary>Ends the loop when the handler in hand is done.</summary>
     public void Dispose()
     {

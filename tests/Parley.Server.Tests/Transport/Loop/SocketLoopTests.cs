@@ -174,7 +174,7 @@ public sealed class SocketLoopTests
         Thread? before = null;
         Thread? after = null;
         loop.Loop.Schedule(_ => before = Thread.CurrentThread, null);
-        await loop.PassAsync();
+        await Until.TrueAsync(() => before is not null && loop.Loop.IsWaiting, () => "the loop always has something to do");
         loop.Relieve();
         loop.Relieve();
         loop.Loop.Schedule(_ => after = Thread.CurrentThread, null);
