@@ -15,10 +15,10 @@ namespace Parley.Server.Moderation;
 internal sealed class ServerBans(IBanStore store, OpenSessions sessions, TimeProvider time, ILogger<ServerBans> logger, IStoreChanges? changes = null) : IBanList, IHostedService, IAsyncDisposable, IDisposable
 {
     /// <summary>Reason that others are given when somebody who was in has to go.</summary>
+    private const string PublicReason = "Banned from this server";
+
     /// <summary>Time for which a ban that is over is kept: a clock that was wrong for a while lifts none for good.</summary>
     private static readonly TimeSpan KeptBehindEnd = TimeSpan.FromDays(365);
-
-    private const string PublicReason = "Banned from this server";
 
     // One change at a time.
     private readonly SemaphoreSlim _turn = new(1);
