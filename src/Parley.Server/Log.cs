@@ -106,6 +106,9 @@ internal static partial class Log
     [LoggerMessage(405, LogLevel.Warning, "The clock is {Days:F1} days ahead of what history has lived through: nothing is removed for its age by the clock's word alone, it catches up at twice the speed of time")]
     public static partial void HistoryClockAhead(ILogger logger, double days);
 
+    [LoggerMessage(407, LogLevel.Warning, "{Room}: the newest message is {Ahead} ahead of the clock, and what is said there has its time until the clock gets there. Is the clock wrong? `parley history check` says more")]
+    public static partial void HistoryTimesAhead(ILogger logger, string room, TimeSpan ahead);
+
     [LoggerMessage(406, LogLevel.Error, "A message was not kept, as the store does not take it: {Reason}")]
     public static partial void HistoryRejected(ILogger logger, string reason);
 

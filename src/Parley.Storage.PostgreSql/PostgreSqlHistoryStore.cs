@@ -128,8 +128,8 @@ public sealed class PostgreSqlHistoryStore : IHistoryStore, ISharedHistory
         => ReadAsync(() => _reader.LaterNamesAsync(formerName, since, cancellationToken));
 
     /// <inheritdoc/>
-    public ValueTask<DateTimeOffset?> LastTimeAsync(CancellationToken cancellationToken = default)
-        => ReadAsync(() => _reader.LastTimeAsync(cancellationToken));
+    public ValueTask<DateTimeOffset?> LastTimeAsync(RoomName room, CancellationToken cancellationToken = default)
+        => ReadAsync(() => _reader.LastTimeAsync(room, cancellationToken));
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<HistoryEntry>> ReadAsync(HistoryQuery query, CancellationToken cancellationToken = default)

@@ -117,8 +117,8 @@ public sealed class SqliteHistoryStore : IHistoryStore
         _readers.RunAsync(reader => reader.LaterNames(formerName, since), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<DateTimeOffset?> LastTimeAsync(CancellationToken cancellationToken = default) =>
-        _readers.RunAsync(reader => reader.LastTime(), cancellationToken);
+    public ValueTask<DateTimeOffset?> LastTimeAsync(RoomName room, CancellationToken cancellationToken = default) =>
+        _readers.RunAsync(reader => reader.LastTime(room), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<HistoryEntry>> ReadAsync(HistoryQuery query, CancellationToken cancellationToken = default) =>

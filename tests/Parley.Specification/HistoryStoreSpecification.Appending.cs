@@ -74,17 +74,23 @@ public abstract partial class HistoryStoreSpecification
     {
         Assert.Equal(0, await Store.LastNumberAsync(Room("main"), Token));
         Assert.Equal(0, await Store.LastNumberAsync(default, Token));
-        Assert.Null(await Store.LastTimeAsync(Token));
+        Assert.Null(await Store.LastTimeAsync(Room("main"), Token));
+        Assert.Null(await Store.LastTimeAsync(default, Token));
 
         Store.Append([Said("other", 70, "x"), Said("main", 5, "a"), Said("main", 9, "b"), Told("Ann", "Bob", 3, "c")]);
 
         Assert.Equal(9, await Store.LastNumberAsync(Room("main"), Token));
         Assert.Equal(70, await Store.LastNumberAsync(Room("other"), Token));
         Assert.Equal(3, await Store.LastNumberAsync(default, Token));
-        Assert.Equal(Start.AddSeconds(70), await Store.LastTimeAsync(Token));
+        Assert.Equal(Start.AddSeconds(9), await Store.LastTimeAsync(Room("Main"), Token));
+        Assert.Equal(Start.AddSeconds(70), await Store.LastTimeAsync(Room("other"), Token));
+        Assert.Equal(Start.AddSeconds(3), await Store.LastTimeAsync(default, Token));
+        Assert.Null(await Store.LastTimeAsync(Room("none"), Token));
 
-        Store.Append([Told("Ann", "Bob", 80, "d")]);
-        Assert.Equal(Start.AddSeconds(80), await Store.LastTimeAsync(Token));
+        // Neither a life nor what was not said makes a message less the newest.
+        Store.Append([Told("Ann", "Cyd", 80, "d"), Said("main", 10, "e") with { Life = new(7) }]);
+        Assert.Equal(Start.AddSeconds(80), await Store.LastTimeAsync(default, Token));
+        Assert.Equal(Start.AddSeconds(10), await Store.LastTimeAsync(Room("main"), Token));
     }
 
     [Fact]
@@ -107,7 +113,8 @@ public abstract partial class HistoryStoreSpecification
     {
         Store.Append([]);
 
-        Assert.Null(await Store.LastTimeAsync(Token));
+        Assert.Equal(0, await Store.LastNumberAsync(Room("main"), Token));
+        Assert.Null(await Store.LastTimeAsync(default, Token));
     }
 
     private static void AssertSame(IReadOnlyList<HistoryEntry> expected, IReadOnlyList<HistoryEntry> actual)

@@ -126,6 +126,7 @@ public abstract partial class HistoryStoreSpecification
         Assert.Equal(["open"], await TextsAsync(new(Room("mine"))));
         TidyUp(new Retention(TimeSpan.FromSeconds(1), 0), Start.AddDays(1));
         Assert.Empty(await TextsAsync(new(Room("mine"))));
-        Assert.Null(await Store.LastTimeAsync(Token));
+        Assert.Null(await Store.LastTimeAsync(Room("mine"), Token));
+        Assert.Null(await Store.LastTimeAsync(Room("vault"), Token));
     }
 }

@@ -43,7 +43,7 @@ public abstract partial class HistoryStoreSpecification
 
         TidyUp(new(TimeSpan.FromSeconds(10), 0), Later);
         Assert.Empty(await NumbersAsync(new(Room("main"))));
-        Assert.Null(await Store.LastTimeAsync(Token));
+        Assert.Null(await Store.LastTimeAsync(Room("main"), Token));
     }
 
     [Fact]

@@ -77,7 +77,7 @@ public sealed class WriteFenceTests(PostgreSqlServer server)
         Assert.Equal(2, await RaiseAsync(address, TimeSpan.FromMilliseconds(1)).WithinSafetyAsync());
 
         await Assert.ThrowsAnyAsync<NpgsqlException>(() => batch.CommitAsync(Token));
-        Assert.Null(await home.LastTimeAsync(Token));
+        Assert.Null(await home.LastTimeAsync(Room, Token));
         Assert.Equal(0L, server.Ask(address.Database, "SELECT last_time FROM parley.progress"));
     }
 

@@ -70,7 +70,7 @@ public sealed class SoundTimesTests : IDisposable
         }
 
         await using var mended = SqliteHistoryStore.Open(_directory.Path, new());
-        Assert.Equal(now, await mended.LastTimeAsync(Token));
+        Assert.Equal(now, await mended.LastTimeAsync(Messages.Room("main"), Token));
         Assert.Equal([Messages.Start.AddSeconds(1), now], (await mended.ReadAsync(new(Messages.Room("main")), Token)).Select(entry => entry.Time));
         Assert.Equal(now, Assert.Single(await mended.ListConversationsAsync(Messages.Asking("Ann"), new(default), Token)).LastTime);
     }

@@ -52,8 +52,8 @@ internal sealed class HomeHistory(IHistoryStore store, Action onStale, TimeProvi
     public ValueTask<IReadOnlyList<FormerName>> FormerNamesAsync(RoomName room, CancellationToken cancellationToken = default)
         => PatientlyAsync(() => store.FormerNamesAsync(room, cancellationToken), cancellationToken);
 
-    public ValueTask<DateTimeOffset?> LastTimeAsync(CancellationToken cancellationToken = default)
-        => PatientlyAsync(() => store.LastTimeAsync(cancellationToken), cancellationToken);
+    public ValueTask<DateTimeOffset?> LastTimeAsync(RoomName room, CancellationToken cancellationToken = default)
+        => PatientlyAsync(() => store.LastTimeAsync(room, cancellationToken), cancellationToken);
 
     public ValueTask<IReadOnlyList<HistoryEntry>> FindOriginsAsync(IReadOnlyCollection<PostOrigin> origins, CancellationToken cancellationToken = default)
         => PatientlyAsync(() => ((ISharedHistory)store).FindOriginsAsync(origins, cancellationToken), cancellationToken);

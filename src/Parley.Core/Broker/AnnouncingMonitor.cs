@@ -1,4 +1,5 @@
 using Parley.Core.History;
+using Parley.Core.Names;
 
 namespace Parley.Core.Broker;
 
@@ -22,6 +23,8 @@ internal sealed class AnnouncingMonitor(IRecordingMonitor next, LocalBroker brok
     public void TidyFailed(HistoryException cause) => next.TidyFailed(cause);
 
     public void ClockAhead(TimeSpan by) => next.ClockAhead(by);
+
+    public void TimesAhead(RoomName room, TimeSpan by) => next.TimesAhead(room, by);
 
     public void Rejected(HistoryException cause) => next.Rejected(cause);
 

@@ -19,7 +19,6 @@ internal sealed class DirectDelivery(NameDirectory names, MemberDirectory member
     // Lock tier 2, like a room's: outbox gates are taken inside.
     private readonly Lock _gate = new();
     private RoomNumbers _numbers = new(last: 0, areKept: false);
-    private DateTimeOffset _lastTime;
     private long _lastNumber;
     private bool _stopped;
 
@@ -214,16 +213,7 @@ internal sealed class DirectDelivery(NameDirectory names, MemberDirectory member
     }
 
     /// <summary>The time of a message: history's does not go back, and what it does not keep is told apart by it.</summary>
-    private DateTimeOffset TimeOf(DateTimeOffset now, bool isKept)
-    {
-        if (lane is null)
-        {
-            return now;
-        }
-
-        var earliest = isKept ? _lastTime : _lastTime.AddTicks(_lastTime == DateTimeOffset.MaxValue ? 0 : 1);
-        return _lastTime = now > earliest ? now : earliest;
-    }
+    private DateTimeOffset TimeOf(DateTimeOffset now, bool isKept) => lane is null ? now : Volatile.Read(ref _numbers).TimeOf(now, isKept);
 
     /// <summary>Takes no more messages from here on, whoever had them in hand.</summary>
     public void Stop()

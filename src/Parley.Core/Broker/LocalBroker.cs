@@ -71,7 +71,7 @@ public sealed partial class LocalBroker : IBroker, IBrokerCensus, IAsyncDisposab
         {
             var keeper = new HistoryKeeper(history.Store, history.Options, new AnnouncingMonitor(history.Monitor, this), time);
             _lane = new Lane(keeper, history.Wakes ?? flushes, time, history.Options.KeepsEvents);
-            _history = new KeptHistory(history.Store, history.Options, _lane.Clock);
+            _history = new KeptHistory(history, time);
             _redactions = new Redactions(_names, _history, _lane, time, observer);
         }
         else if (registry is { IsInMemory: false })
@@ -168,5 +168,5 @@ public sealed partial class LocalBroker : IBroker, IBrokerCensus, IAsyncDisposab
     /// <summary>Stops keeping; what was said before is kept.</summary>
     public ValueTask DisposeAsync() => _lane?.DisposeAsync() ?? default;
 
-    private DateTimeOffset Now() => _lane?.Clock.Now() ?? _time.GetUtcNow();
+    private DateTimeOffset Now() => _time.GetUtcNow();
 }

@@ -68,7 +68,7 @@ internal sealed class Redactions(NameDirectory names, KeptHistory history, Lane 
             return verdict;
         }
 
-        var redaction = new DirectRedacted(lane.Clock.Now(), user.Actor, entry.Recipient, entry.Number, reason);
+        var redaction = new DirectRedacted(time.GetUtcNow(), user.Actor, entry.Recipient, entry.Number, reason);
         var step = new ReplacementStep(session, Replacement(entry, user.Actor, reason), () => TellRedacted(redaction, entry, session));
         var completion = step.CompletionAsync();
         return lane.TryAdd(step, out _) ? await completion.WaitAsync(cancellationToken) : Verdict.Stopping;

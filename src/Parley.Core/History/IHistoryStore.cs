@@ -50,8 +50,10 @@ public interface IHistoryStore : IAsyncDisposable
     /// <param name="cancellationToken">Gives up waiting.</param>
     ValueTask<IReadOnlyList<RoomName>> LaterNamesAsync(RoomName formerName, DateTimeOffset since, CancellationToken cancellationToken = default);
 
-    /// <summary>The time of the newest message of all; null if there is none.</summary>
-    ValueTask<DateTimeOffset?> LastTimeAsync(CancellationToken cancellationToken = default);
+    /// <summary>The time of the newest message of a room, which what comes next must not precede; null if none is kept.</summary>
+    /// <param name="room">The room; empty for direct messages.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    ValueTask<DateTimeOffset?> LastTimeAsync(RoomName room, CancellationToken cancellationToken = default);
 
     /// <summary>Messages of a room, oldest first.</summary>
     ValueTask<IReadOnlyList<HistoryEntry>> ReadAsync(HistoryQuery query, CancellationToken cancellationToken = default);

@@ -1,6 +1,8 @@
+using Parley.Core.Names;
+
 namespace Parley.Core.History;
 
-/// <summary>Is told how keeping history goes. Called on the recorder's thread: MUST NOT block or throw.</summary>
+/// <summary>Is told how keeping history goes. MUST NOT block or throw: it is called on the lane's thread, and whoever comes into a room waits for it.</summary>
 public interface IRecordingMonitor
 {
     /// <summary>A batch was kept.</summary>
@@ -22,6 +24,14 @@ public interface IRecordingMonitor
     /// time passes.
     /// </summary>
     void ClockAhead(TimeSpan by);
+
+    /// <summary>
+    /// The newest message of a room is of a time that is yet to come: what is said there has that time, too, until the clock gets
+    /// there. Told once a room, when it is first asked for.
+    /// </summary>
+    /// <param name="room">The room; empty for direct messages.</param>
+    /// <param name="by">How far its time is ahead of the clock.</param>
+    void TimesAhead(RoomName room, TimeSpan by);
 
     /// <summary>The store is well, but does not take a message, which is not in history; told once a minute at most.</summary>
     void Rejected(HistoryException cause);

@@ -125,11 +125,11 @@ public sealed class MemoryHistoryStore : IHistoryStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<DateTimeOffset?> LastTimeAsync(CancellationToken cancellationToken = default)
+    public ValueTask<DateTimeOffset?> LastTimeAsync(RoomName room, CancellationToken cancellationToken = default)
     {
         lock (_gate)
         {
-            return new(_rooms.Values.Max(room => room.LastTime));
+            return new(_rooms.TryGetValue(room, out var found) ? found.LastTime : null);
         }
     }
 

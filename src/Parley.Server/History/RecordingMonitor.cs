@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Parley.Core.History;
+using Parley.Core.Names;
 using Parley.Server.Metrics;
 
 namespace Parley.Server.History;
@@ -59,6 +60,9 @@ internal sealed class RecordingMonitor : IRecordingMonitor
     public void TidyFailed(HistoryException cause) => Log.HistoryNotTidied(_logger, cause.Message);
 
     public void ClockAhead(TimeSpan by) => Log.HistoryClockAhead(_logger, by.TotalDays);
+
+    public void TimesAhead(RoomName room, TimeSpan by)
+        => Log.HistoryTimesAhead(_logger, room.IsEmpty ? "Direct messages" : room.Value, by);
 
     public void Rejected(HistoryException cause) => Log.HistoryRejected(_logger, cause.Message);
 

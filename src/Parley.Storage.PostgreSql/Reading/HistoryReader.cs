@@ -52,9 +52,10 @@ internal sealed class HistoryReader(NpgsqlDataSource database)
             select room.Key];
     }
 
-    public async Task<DateTimeOffset?> LastTimeAsync(CancellationToken cancellationToken)
+    public async Task<DateTimeOffset?> LastTimeAsync(RoomName room, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand("SELECT last_time FROM progress WHERE EXISTS (SELECT 1 FROM message)");
+        await using var command = database.CreateCommand($"SELECT m.time {From} WHERE r.key = @key ORDER BY m.number DESC LIMIT 1");
+        command.Parameters.AddWithValue("key", Names.KeyOf(room) ?? "");
         return await command.ExecuteScalarAsync(cancellationToken) is long time ? StoredTime.ToTime(time) : null;
     }
 

@@ -1,3 +1,4 @@
+using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Names;
 using Parley.Core.Search;
@@ -14,7 +15,7 @@ internal sealed class HistoryReader : IDisposable
     private readonly Statement _room;
     private readonly ConversationReader _conversations;
     private readonly Statement _placed;
-    private readonly Statement _lastTime;
+    private readonly Statement _lastDirectTime;
     private readonly Statement _renamings;
     private readonly Statement _renamedSince;
     private readonly PageReader _pages;
@@ -27,7 +28,7 @@ internal sealed class HistoryReader : IDisposable
         _room = database.Prepare("SELECT id, last_number FROM room WHERE key = ?");
         _conversations = new ConversationReader(database);
         _placed = database.Prepare("SELECT placed FROM progress");
-        _lastTime = database.Prepare("SELECT last_time FROM progress WHERE EXISTS (SELECT 1 FROM message)");
+        _lastDirectTime = database.Prepare("SELECT max(last_time) FROM room");
         _renamings = database.Prepare($"SELECT {MessageColumns.All} FROM message WHERE room = ? AND kind = 24 ORDER BY number");
         _renamedSince = database.Prepare(
             $"SELECT {MessageColumns.All}, room.name FROM message JOIN room ON room.id = message.room WHERE message.kind = 24 AND message.time >= ? AND {AsideName.IsNone} ORDER BY message.room");
@@ -45,7 +46,16 @@ internal sealed class HistoryReader : IDisposable
         return last;
     }
 
-    public DateTimeOffset? LastTime() => _lastTime.TryNumber(out var time) ? StoredTime.ToTime(time) : null;
+    public DateTimeOffset? LastTime(RoomName room)
+    {
+        // Only conversations have a last time of their own.
+        if (room.IsEmpty)
+        {
+            return _lastDirectTime.TryNumber(out var time) && time > 0 ? StoredTime.ToTime(time) : null;
+        }
+
+        return Read(new HistoryQuery(room) { Limit = 1, IncludesEvents = true, Life = RoomLife.All }) is [.., var last] ? last.Time : null;
+    }
 
     public IReadOnlyList<FormerName> FormerNames(RoomName room)
     {
@@ -105,7 +115,7 @@ internal sealed class HistoryReader : IDisposable
         _room.Dispose();
         _conversations.Dispose();
         _placed.Dispose();
-        _lastTime.Dispose();
+        _lastDirectTime.Dispose();
         _renamings.Dispose();
         _renamedSince.Dispose();
         _searcher.Dispose();

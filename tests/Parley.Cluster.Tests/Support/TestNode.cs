@@ -4,6 +4,7 @@ using Parley.Cluster.Links;
 using Parley.Cluster.Membership;
 using Parley.Core.Broker;
 using Parley.Core.History;
+using Parley.Core.Names;
 using Parley.Core.Rooms;
 using Parley.Specification;
 using Parley.Storage.PostgreSql;
@@ -105,6 +106,10 @@ internal sealed class TestNode : ILinkMonitor, IClusterMonitor, IRecordingMonito
     }
 
     void IRecordingMonitor.ClockAhead(TimeSpan by)
+    {
+    }
+
+    void IRecordingMonitor.TimesAhead(RoomName room, TimeSpan by)
     {
     }
 

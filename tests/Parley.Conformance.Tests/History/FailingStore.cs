@@ -37,7 +37,7 @@ internal sealed class FailingStore : IHistoryStore
     public ValueTask<IReadOnlyList<RoomName>> LaterNamesAsync(RoomName formerName, DateTimeOffset since, CancellationToken cancellationToken = default)
         => _inner.LaterNamesAsync(formerName, since, cancellationToken);
 
-    public ValueTask<DateTimeOffset?> LastTimeAsync(CancellationToken cancellationToken = default) => _inner.LastTimeAsync(cancellationToken);
+    public ValueTask<DateTimeOffset?> LastTimeAsync(RoomName room, CancellationToken cancellationToken = default) => _inner.LastTimeAsync(room, cancellationToken);
 
     public async ValueTask<IReadOnlyList<HistoryEntry>> ReadAsync(HistoryQuery query, CancellationToken cancellationToken = default)
     {

@@ -1,4 +1,5 @@
 using Parley.Core.History;
+using Parley.Core.Names;
 
 namespace Parley.Core.Tests.Fixtures;
 
@@ -27,9 +28,14 @@ internal sealed class CountingMonitor : IRecordingMonitor
 
     public TimeSpan? Ahead { get; private set; }
 
+    /// <summary>Rooms whose newest message is ahead of the clock.</summary>
+    public List<(RoomName Room, TimeSpan By)> RoomsAhead { get; } = [];
+
     public int Rejections { get; private set; }
 
     public void ClockAhead(TimeSpan by) => Ahead = by;
+
+    public void TimesAhead(RoomName room, TimeSpan by) => RoomsAhead.Add((room, by));
 
     public void Rejected(HistoryException cause) => Rejections++;
 

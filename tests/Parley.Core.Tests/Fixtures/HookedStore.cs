@@ -30,9 +30,7 @@ internal sealed class HookedStore : IHistoryStore, ISharedHistory
 
     public string Location => "a test";
 
-    public DateTimeOffset? LastTime { get; init; }
-
-    public ValueTask<DateTimeOffset?> LastTimeAsync(CancellationToken cancellationToken = default) => new(LastTime);
+    public DateTimeOffset? TidiedUntil { get; init; }
 
     /// <summary>What was kept, in the order of keeping, under the names that the rooms have now.</summary>
     public HistoryEntry[] Entries
@@ -104,8 +102,6 @@ internal sealed class HookedStore : IHistoryStore, ISharedHistory
         OnAppended?.Invoke();
     }
 
-    public DateTimeOffset? TidiedUntil => LastTime;
-
     public bool Tidy(Retention retention, DateTimeOffset now) => false;
 
     public async ValueTask<long> LastNumberAsync(RoomName room, CancellationToken cancellationToken = default)
@@ -114,6 +110,9 @@ internal sealed class HookedStore : IHistoryStore, ISharedHistory
         OnNumber?.Invoke();
         return Entries.Where(entry => entry.Room == room).Select(entry => entry.Number).DefaultIfEmpty().Max();
     }
+
+    public ValueTask<DateTimeOffset?> LastTimeAsync(RoomName room, CancellationToken cancellationToken = default)
+        => new(Entries.LastOrDefault(entry => entry.Room == room) is { Number: > 0 } last ? last.Time : null);
 
     public ValueTask<IReadOnlyList<FormerName>> FormerNamesAsync(RoomName room, CancellationToken cancellationToken = default)
         => new([.. Entries.Where(entry => entry.Room == room)

@@ -161,22 +161,6 @@ public sealed class PersistBeforeDeliverTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Numbers_go_on_where_history_ends_and_time_does_not_go_back()
-    {
-        var later = DateTimeOffset.UtcNow.AddHours(1);
-        await _test.RememberAsync("main", 3);
-        await using var second = new TestHistory(new HookedStore { LastTime = later });
-        second.Store.Append(_test.Store.Entries);
-
-        var ann = await second.SignInAsync("Ann", "main");
-        await ann.MustPostAsync("main", "four");
-
-        var kept = second.Store.Entries[^1];
-        Assert.Equal(4, kept.Number);
-        Assert.InRange(kept.Time, later, later.AddMilliseconds(1));
-    }
-
-    [Fact]
     public async Task A_sender_that_is_faster_than_the_store_waits()
     {
         using var hold = new Hold();

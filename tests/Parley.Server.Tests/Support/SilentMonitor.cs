@@ -1,4 +1,5 @@
 using Parley.Core.History;
+using Parley.Core.Names;
 
 namespace Parley.Server.Tests.Support;
 
@@ -22,6 +23,10 @@ internal sealed class SilentMonitor : IRecordingMonitor
     }
 
     public void ClockAhead(TimeSpan by)
+    {
+    }
+
+    public void TimesAhead(RoomName room, TimeSpan by)
     {
     }
 

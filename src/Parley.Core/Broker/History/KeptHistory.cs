@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Parley.Core.Broker.Keeping;
 using Parley.Core.Broker.Rooms;
 using Parley.Core.Broker.Sessions;
 using Parley.Core.History;
@@ -8,13 +7,16 @@ using Parley.Core.Names;
 namespace Parley.Core.Broker.History;
 
 /// <summary>History as far as deciding needs it: where numbers and time go on, and what was said before.</summary>
-internal sealed class KeptHistory(IHistoryStore store, RecordingOptions options, LaneClock clock) : IRoomPast
+internal sealed class KeptHistory(Recording recording, TimeProvider time) : IRoomPast
 {
+    /// <summary>A newest message that is further ahead of the clock is worth a word: clocks of two machines may differ by some seconds.</summary>
+    private static readonly TimeSpan MaxAhead = TimeSpan.FromMinutes(1);
+
     private readonly ConcurrentDictionary<RoomName, RoomNumbers> _numbers = new();
 
-    public IHistoryStore Store => store;
+    public IHistoryStore Store => recording.Store;
 
-    public RecordingOptions Options => options;
+    public RecordingOptions Options => recording.Options;
 
     /// <summary>Shows sessions what was said before.</summary>
     public CatchUp CatchUp => field ??= new CatchUp(this);
@@ -23,7 +25,7 @@ internal sealed class KeptHistory(IHistoryStore store, RecordingOptions options,
 
     /// <summary>True if messages are kept under a name that everybody may read who comes in under it.</summary>
     public async ValueTask<bool> IsReadableAsync(RoomName name, CancellationToken cancellationToken)
-        => (await store.ReadAsync(new HistoryQuery(name) { Limit = 1 }, cancellationToken)).Count > 0;
+        => (await Store.ReadAsync(new HistoryQuery(name) { Limit = 1 }, cancellationToken)).Count > 0;
 
     /// <summary>Reads messages of a room, which may take another name meanwhile, with the names that it had when they were said.</summary>
     /// <param name="room">The room.</param>
@@ -31,7 +33,7 @@ internal sealed class KeptHistory(IHistoryStore store, RecordingOptions options,
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="HistoryException">The store fails.</exception>
     public ValueTask<IReadOnlyList<HistoryEntry>> ReadAsync(Room room, HistoryQuery query, CancellationToken cancellationToken = default)
-        => ReadAsync(room, name => store.ReadAsync(query with { Room = name, Life = room.Life }, cancellationToken), (names, found) => names.Mark(found), cancellationToken);
+        => ReadAsync(room, name => Store.ReadAsync(query with { Room = name, Life = room.Life }, cancellationToken), (names, found) => names.Mark(found), cancellationToken);
 
     /// <summary>Finds messages of a room likewise.</summary>
     /// <param name="room">The room.</param>
@@ -49,14 +51,17 @@ internal sealed class KeptHistory(IHistoryStore store, RecordingOptions options,
     {
         try
         {
-            if (_numbers.IsEmpty && await store.LastTimeAsync(cancellationToken) is { } lastTime)
+            var last = await Store.LastNumberAsync(room, cancellationToken);
+            var lastTime = last == 0 ? null : await Store.LastTimeAsync(room, cancellationToken);
+            var names = last == 0 || room.IsEmpty ? [] : await Store.FormerNamesAsync(room, cancellationToken);
+            var loaded = new RoomNumbers(last, areKept: true, lastTime ?? default) { FormerNames = names };
+            var numbers = _numbers.GetOrAdd(room, loaded);
+            if (numbers == loaded && lastTime - time.GetUtcNow() is { } ahead && ahead > MaxAhead)
             {
-                clock.NotBefore(lastTime);
+                recording.Monitor.TimesAhead(room, ahead);
             }
 
-            var last = await store.LastNumberAsync(room, cancellationToken);
-            var names = last == 0 || room.IsEmpty ? [] : await store.FormerNamesAsync(room, cancellationToken);
-            return _numbers.GetOrAdd(room, new RoomNumbers(last, areKept: true) { FormerNames = names });
+            return numbers;
         }
         catch (HistoryException)
         {

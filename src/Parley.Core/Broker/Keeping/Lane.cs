@@ -53,7 +53,6 @@ internal sealed class Lane : IAsyncDisposable
         _keeper = keeper;
         _wakes = wakes;
         KeepsEvents = keepsEvents;
-        Clock = new LaneClock(time);
         Behind = (session, action) => TryAddBehind(new ActionStep(session, action));
         _idle = time.CreateTimer(static lane => ((Lane)lane!)._wake.Set(), this, IdleInterval, IdleInterval);
         new Thread(Run) { IsBackground = true, Name = "Parley lane" }.Start();
@@ -61,9 +60,6 @@ internal sealed class Lane : IAsyncDisposable
 
     /// <summary>True if history keeps what happens in rooms beside what is said.</summary>
     public bool KeepsEvents { get; }
-
-    /// <summary>The time of decisions.</summary>
-    public LaneClock Clock { get; }
 
     /// <summary>Runs an action behind what a session has asked for. False: nothing is on its way any more.</summary>
     public Func<Session, Action, bool> Behind { get; }

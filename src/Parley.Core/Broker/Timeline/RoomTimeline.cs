@@ -23,7 +23,6 @@ internal abstract class RoomTimeline : RoomFeed
 
     // Steps on their way behind one that the registry may refuse, itself included; null while there is none.
     private List<RoomStep>? _behindRegistry;
-    private DateTimeOffset _lastTime;
     private int _inFlight;
     private int _renamings;
     private Task? _renaming;
@@ -227,7 +226,7 @@ internal abstract class RoomTimeline : RoomFeed
     protected bool TryMove(RoomAsk ask, RoomRenamed renaming, RoomNumbers numbers, Action<RoomRenamed> show, Action takeBack)
     {
         var own = Numbers;
-        numbers.NotBelow(own.Last);
+        numbers.NotBelow(own);
         Numbers = numbers;
         var entry = renaming with { Number = numbers.Next(isKept: true), Time = TimeOf(renaming.Time, isKept: true), IsKept = true };
 
@@ -244,7 +243,7 @@ internal abstract class RoomTimeline : RoomFeed
             },
             TakeBack = () =>
             {
-                own.NotBelow(numbers.Last);
+                own.NotBelow(numbers);
                 Numbers = own;
                 takeBack();
             },
@@ -402,16 +401,7 @@ internal abstract class RoomTimeline : RoomFeed
     }
 
     /// <summary>The time of an event: history's does not go back, and what it does not keep is told apart by it.</summary>
-    protected DateTimeOffset TimeOf(DateTimeOffset now, bool isKept)
-    {
-        if (Lane is null)
-        {
-            return now;
-        }
-
-        var earliest = isKept ? _lastTime : _lastTime.AddTicks(_lastTime == DateTimeOffset.MaxValue ? 0 : 1);
-        return _lastTime = now > earliest ? now : earliest;
-    }
+    protected DateTimeOffset TimeOf(DateTimeOffset now, bool isKept) => Lane is null ? now : Numbers.TimeOf(now, isKept);
 
     /// <summary>An event with the next number; history keeps it if it has a kind for it.</summary>
     protected RoomEvent Number(Func<long, DateTimeOffset, RoomEvent> happen, DateTimeOffset now)
