@@ -38,6 +38,12 @@ internal static partial class Log
     [LoggerMessage(712, LogLevel.Error, "A member who stays without a connection is not back: {Reason}; it comes back with its next log-in")]
     public static partial void AlwaysOnFailed(ILogger logger, string reason);
 
+    [LoggerMessage(713, LogLevel.Error, "Accounts cannot be used: {Reason}")]
+    public static partial void AccountsFailed(ILogger logger, string reason);
+
+    [LoggerMessage(714, LogLevel.Information, "Accounts can be used again")]
+    public static partial void AccountsUsableAgain(ILogger logger);
+
     [LoggerMessage(710, LogLevel.Error, "Nobody was sent a code to set another password, as accounts cannot be looked up: {Reason}")]
     public static partial void RecoveryFailed(ILogger logger, string reason);
 }

@@ -263,7 +263,13 @@ public sealed partial class SqliteAccountStore : IAccountStore, IBanStore, IAudi
         try
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            return await Task.Run(work, cancellationToken);
+            return await Task.Run(
+                () =>
+                {
+                    _database.MustBeThere();
+                    return work();
+                },
+                cancellationToken);
         }
         finally
         {

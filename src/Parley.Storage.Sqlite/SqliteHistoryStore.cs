@@ -40,7 +40,7 @@ public sealed class SqliteHistoryStore : IHistoryStore
         _sweep = new RetentionSweep(database, savesTime: true);
         _renewal = new IndexRenewal(database);
         _bound = new FileBound(database, options.MaxBytes);
-        _presence = new FilePresence(database.Path);
+        _presence = new FilePresence(database);
         _log = new LogMover(database, options.BusyTimeout);
         _readers = new ReaderPool(database.Path, _recent, options.MaxReaders, options.MaxSearches, options.BusyTimeout);
     }

@@ -90,6 +90,7 @@ public sealed class SqliteRoomRegistry : IRoomRegistry
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             try
             {
+                _database.MustBeThere();
                 return action();
             }
             catch (AccountStoreException e)

@@ -134,7 +134,7 @@ public sealed class SoundTimesTests : IDisposable
         var error = await FailureAsync(() => store.Tidy(default, Messages.Start));
 
         Assert.Equal(
-            $"{_directory.File} was removed or moved away while the server was using it: put it back, or restart the server to begin anew", error.Message);
+            $"{_directory.File} was removed, moved away or replaced while the server was using it: put it back, or restart the server to begin with what is there", error.Message);
         Assert.Throws<HistoryLostException>(() => store.Append([Messages.Said("main", 2, "b")]));
         Directory.CreateDirectory(_directory.Path);
     }

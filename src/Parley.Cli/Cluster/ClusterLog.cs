@@ -55,28 +55,28 @@ internal sealed partial class ClusterLog : IMembershipMonitor, ILinkMonitor, ICl
         }
     }
 
-    [LoggerMessage(701, LogLevel.Error, "The cluster's database cannot be asked, and what is said waits: {Reason}")]
+    [LoggerMessage(721, LogLevel.Error, "The cluster's database cannot be asked, and what is said waits: {Reason}")]
     private static partial void DatabaseFailed(ILogger logger, string reason);
 
-    [LoggerMessage(702, LogLevel.Information, "The cluster's database answers again")]
+    [LoggerMessage(722, LogLevel.Information, "The cluster's database answers again")]
     private static partial void DatabaseRecovered(ILogger logger);
 
-    [LoggerMessage(703, LogLevel.Error, "This node takes part in the cluster no more, and ends: {Reason}")]
+    [LoggerMessage(723, LogLevel.Error, "This node takes part in the cluster no more, and ends: {Reason}")]
     private static partial void Expelled(ILogger logger, string reason);
 
-    [LoggerMessage(704, LogLevel.Information, "This node is home, and decides for all, under term {Term}")]
+    [LoggerMessage(724, LogLevel.Information, "This node is home, and decides for all, under term {Term}")]
     private static partial void IsHome(ILogger logger, long term);
 
-    [LoggerMessage(705, LogLevel.Information, "Node {Home} is home, and decides for this one, under term {Term}")]
+    [LoggerMessage(725, LogLevel.Information, "Node {Home} is home, and decides for this one, under term {Term}")]
     private static partial void Follows(ILogger logger, string home, long term);
 
-    [LoggerMessage(706, LogLevel.Warning, "Node {Home} is left, and what is said waits for the next home: {Reason}")]
+    [LoggerMessage(726, LogLevel.Warning, "Node {Home} is left, and what is said waits for the next home: {Reason}")]
     private static partial void Left(ILogger logger, string home, string reason);
 
-    [LoggerMessage(707, LogLevel.Warning, "{Reason}; it is tried again")]
+    [LoggerMessage(727, LogLevel.Warning, "{Reason}; it is tried again")]
     private static partial void LinkFailed(ILogger logger, string reason);
 
-    [LoggerMessage(708, LogLevel.Warning, "{Remote} was refused at the door for nodes: it {Reason} ({Count} in all so far; written down ever more seldom)")]
+    [LoggerMessage(728, LogLevel.Warning, "{Remote} was refused at the door for nodes: it {Reason} ({Count} in all so far; written down ever more seldom)")]
     private static partial void Refused(ILogger logger, string remote, string reason, int count);
 
     private void Write(Action<ILogger> write)

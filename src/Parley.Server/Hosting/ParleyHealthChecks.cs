@@ -8,7 +8,7 @@ namespace Parley.Server.Hosting;
 public static class ParleyHealthChecks
 {
     /// <summary>
-    /// Adds a check of the server that <c>AddParley</c> has added: healthy, degraded while people can talk and history is not kept, unhealthy while it
+    /// Adds a check of the server that <c>AddParley</c> has added: healthy, degraded while people can talk and history is not kept or accounts cannot be used, unhealthy while it
     /// stops or refuses messages.
     /// </summary>
     /// <param name="checks">The application's checks.</param>

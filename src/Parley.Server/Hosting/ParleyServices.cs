@@ -213,6 +213,8 @@ public static class ParleyServices
             .AddSingleton<SshKeyLogin>()
             .AddSingleton<OneTimeTickets>()
             .AddSingleton<OwnedNames>()
+            .AddSingleton<AccountHealth>()
+            .AddHostedService(provider => provider.GetRequiredService<AccountHealth>())
             .AddSingleton<RemovedAccounts>()
             .AddHostedService(provider => provider.GetRequiredService<RemovedAccounts>())
             .AddSingleton<Mailboxes>()

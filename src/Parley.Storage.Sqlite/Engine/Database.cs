@@ -25,6 +25,22 @@ internal sealed class Database : IDisposable
 
     public FileKind Kind { get; }
 
+    /// <summary>True if the file was removed, moved away or replaced: the system lets its owner write on, into nothing.</summary>
+    public bool HasMoved => FileControl.HasMoved(_handle);
+
+    /// <summary>Finds that the file is still there.</summary>
+    /// <exception cref="Exception">It is not; of the kind's own type.</exception>
+    public void MustBeThere()
+    {
+        if (HasMoved)
+        {
+            throw Kind.Exception(MovedWords, null);
+        }
+    }
+
+    /// <summary>How it is told that the file has moved.</summary>
+    public string MovedWords => $"{Path} was removed, moved away or replaced while the server was using it: put it back, or restart the server to begin with what is there";
+
     /// <summary>True if a transaction is under way.</summary>
     public bool InTransaction => sqlite3_get_autocommit(_handle) == 0;
 

@@ -40,6 +40,13 @@ internal sealed class TokenFile(string directory, bool create) : IDisposable
 
     private Database? Open()
     {
+        if (_database is { HasMoved: true })
+        {
+            // Whoever takes the tokens away, or puts others in their place, means it from now on.
+            _database.Dispose();
+            _database = null;
+        }
+
         // An empty file is being made by another process: SQLite does not take well to two that make the same one.
         if (_database is not null || (!create && new FileInfo(Path) is not { Exists: true, Length: > 0 }))
         {

@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using Parley.Core.History;
+using Parley.Storage.Sqlite.Engine;
 
 namespace Parley.Storage.Sqlite.Writing;
 
-/// <summary>Notices that the file has been taken away: the system lets its owner write on, into nothing.</summary>
-internal sealed class FilePresence(string path)
+/// <summary>Notices that history's file has been taken away, without a look with every message.</summary>
+internal sealed class FilePresence(Database database)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -21,10 +22,10 @@ internal sealed class FilePresence(string path)
         }
 
         _lookedAt = Stopwatch.GetTimestamp();
-        _isGone = !File.Exists(path);
+        _isGone = database.HasMoved;
         if (_isGone)
         {
-            throw new HistoryLostException($"{path} was removed or moved away while the server was using it: put it back, or restart the server to begin anew");
+            throw new HistoryLostException(database.MovedWords);
         }
     }
 }

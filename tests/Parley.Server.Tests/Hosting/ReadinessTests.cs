@@ -1,5 +1,9 @@
 using System.Net;
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using Parley.Core.Accounts;
 using Parley.Core.History;
+using Parley.Server.Accounts;
 using Parley.Server.Tests.Support;
 
 namespace Parley.Server.Tests.Hosting;
@@ -30,6 +34,26 @@ public sealed class ReadinessTests
         await ann.SendLineAsync("again");
         await server.UntilAsync(metrics => metrics.Samples["parley_history_failing"] == 0);
         Assert.Equal((HttpStatusCode.OK, "ready\n"), await AskAsync(server));
+    }
+
+    [Fact]
+    public async Task When_accounts_cannot_be_used_ready_says_so_and_yes()
+    {
+        var accounts = DispatchProxy.Create<IAccountStore, FailingAccounts>();
+        await using var server = await RealServer.StartAsync(configureServices: services => services.AddSingleton(accounts));
+        ((FailingAccounts)accounts).IsFailing = true;
+        Assert.Equal((HttpStatusCode.OK, "ready\n"), await AskAsync(server));
+
+        server.Time.Advance(AccountHealth.Interval);
+        await server.UntilAsync(metrics => metrics.Samples["parley_accounts_failing"] == 1);
+        Assert.Equal((HttpStatusCode.OK, "ready, but accounts cannot be used: The disk is gone.\n"), await AskAsync(server));
+        server.Time.Advance(AccountHealth.Interval);
+
+        ((FailingAccounts)accounts).IsFailing = false;
+        server.Time.Advance(AccountHealth.Interval);
+        await server.UntilAsync(metrics => metrics.Samples["parley_accounts_failing"] == 0);
+        Assert.Equal((HttpStatusCode.OK, "ready\n"), await AskAsync(server));
+        Assert.Equal(1, server.Log.Entries.Count(entry => entry is { Id: 713, Message: "Accounts cannot be used: The disk is gone." }));
     }
 
     [Fact]

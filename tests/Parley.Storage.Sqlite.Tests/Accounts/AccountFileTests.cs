@@ -1,4 +1,6 @@
 using Parley.Core.Accounts;
+using Parley.Core.Events;
+using Parley.Core.Rooms;
 using Parley.Storage.Sqlite.Engine;
 using Parley.Storage.Sqlite.Schema;
 
@@ -44,6 +46,25 @@ public sealed class AccountFileTests : IDisposable
         Assert.True(await server.DeleteAsync(Messages.User("Ann"), Token));
         Assert.Null(await beside.FindAsync(Messages.User("Ann"), Token));
         Assert.Equal((await server.SecretAsync(Token)).ToArray(), (await beside.SecretAsync(Token)).ToArray());
+    }
+
+    [Fact]
+    public async Task A_file_that_is_taken_away_or_replaced_is_told_and_changes_nothing_until_it_is_back()
+    {
+        await using var store = SqliteAccountStore.Open(_directory.Path);
+        using var registry = SqliteRoomRegistry.Open(_directory.Path);
+        var aside = File + ".aside";
+        System.IO.File.Move(File, aside);
+        var words = $"{File} was removed, moved away or replaced while the server was using it: put it back, or restart the server to begin with what is there";
+
+        Assert.Equal(words, (await Assert.ThrowsAsync<AccountStoreException>(async () => await store.TryCreateAsync(Ann(), Token))).Message);
+        Assert.Equal(words, Assert.Throws<RoomRegistryException>(() => registry.Remove(new RoomLife(1))).Message);
+        System.IO.File.Copy(aside, File);
+        Assert.Equal(words, (await Assert.ThrowsAsync<AccountStoreException>(async () => await store.FindAsync(Ann().Account.Name, Token))).Message);
+
+        System.IO.File.Move(aside, File, overwrite: true);
+        Assert.Null(await store.FindAsync(Ann().Account.Name, Token));
+        Assert.True(await store.TryCreateAsync(Ann(), Token));
     }
 
     [Fact]

@@ -46,6 +46,32 @@ public sealed class TokenFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Tokens_that_are_taken_away_are_none_and_others_in_their_place_count()
+    {
+        using var server = SqliteTokens.Watch(_directory.Path);
+        using (var command = SqliteTokens.OpenOrCreate(_directory.Path))
+        {
+            await AddAsync(command);
+        }
+
+        Assert.NotNull(await server.Tokens.FindAsync(TokenSecret.Hash("one"), Token));
+
+        foreach (var file in Directory.GetFiles(_directory.Path, "tokens.db*"))
+        {
+            System.IO.File.Delete(file);
+        }
+
+        Assert.Null(await server.Tokens.FindAsync(TokenSecret.Hash("one"), Token));
+        using (var command = SqliteTokens.OpenOrCreate(_directory.Path))
+        {
+            await AddAsync(command, "two");
+        }
+
+        Assert.Null(await server.Tokens.FindAsync(TokenSecret.Hash("one"), Token));
+        Assert.NotNull(await server.Tokens.FindAsync(TokenSecret.Hash("two"), Token));
+    }
+
+    [Fact]
     public async Task The_file_has_the_hash_of_a_token_and_not_the_token_and_only_its_owner_reads_it()
     {
         var secret = TokenSecret.Generate();
