@@ -49,7 +49,7 @@ public static class ChatVerb
         Each room keeps its messages, its place in them and the line that is being written there. A password is shown as dots.
         A paste of several lines is sent as one message per line. To select with the mouse, hold Shift.
 
-        A line that begins with / is a command; one that begins with // is said, with one slash. A pasted line is always said.
+        A line that begins with / is a command; one that begins with // is said, with one slash. Lines of a paste of several are always said.
 
         In a pipe the greeting, earlier messages and the echo of your own lines are not printed; --plain prints every line.
         With --addressed or --plain, in a pipe, or where TERM is dumb, it is the plain client, a line at a time.

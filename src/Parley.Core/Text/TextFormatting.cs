@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace Parley.Core.Text;
 
@@ -38,6 +39,9 @@ public static class TextFormatting
         plain.Write(text);
         return plain.WrittenSpan;
     }
+
+    /// <inheritdoc cref="Remove(ReadOnlySpan{byte})"/>
+    public static string Remove(string text) => text.Any(char.IsControl) ? Encoding.UTF8.GetString(Remove(Encoding.UTF8.GetBytes(text))) : text;
 
     /// <summary>Returns the length in bytes of the one formatting code that a text begins with; 0 if it begins with none.</summary>
     public static int LengthAt(ReadOnlySpan<byte> text)

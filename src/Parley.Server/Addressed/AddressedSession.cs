@@ -21,6 +21,14 @@ internal sealed class AddressedSession(AddressedContext context, ClientPeer peer
     private const string NeedsAccount =
         "This server is for people with an account, connect again with /login {name} as the first line and the password as the second";
 
+    string ILineSession.LoginLacks => AwaitsPassword ? "password" : "name";
+
+    string ILineSession.LoginHint => AwaitsPassword || context.Accounts is { IsRequired: true }
+        ? "send /login {name} as the first line and the password as the second"
+        : "send a name as the first line";
+
+    private bool AwaitsPassword => _login is { AwaitsPassword: true } || _account is { AwaitsPassword: true };
+
     public Session Session { get; } = new(context.Flavor, context.Outbox);
 
     private TypedLogin? _login;
@@ -81,7 +89,7 @@ internal sealed class AddressedSession(AddressedContext context, ClientPeer peer
         return bytes.IsEmpty ? new(true) : SendAsync(bytes, cancellationToken);
     }
 
-    public HandedSession? HandOver() => _login is { AwaitsPassword: true } || _account is { AwaitsPassword: true } ? null : new HandedSession("addressed", "");
+    public HandedSession? HandOver() => AwaitsPassword ? null : new HandedSession("addressed", "");
 
     public void GoOn(string state)
     {

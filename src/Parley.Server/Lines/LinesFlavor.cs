@@ -4,6 +4,7 @@ using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Modes;
 using Parley.Core.Rooms;
+using Parley.Core.Text;
 using Parley.Protocol.Lines;
 using Parley.Server.Connections;
 using Parley.Server.Irc.Wire;
@@ -29,7 +30,7 @@ internal sealed class LinesFlavor(TimeProvider time, bool showsTimes = false, bo
                 break;
             case MessageRedacted redacted:
                 (StampOf(entry) with { Reference = showsTags ? MessageId.Of(redacted.SaidIn, redacted.Message) : null }).Write(output);
-                LinesWriter.Deleted(output, name, PlainText.Of(redacted.Reason));
+                LinesWriter.Deleted(output, name, TextFormatting.Remove(redacted.Reason));
                 break;
             case UserQuit:
                 // It is told once, for all rooms.
@@ -42,7 +43,7 @@ internal sealed class LinesFlavor(TimeProvider time, bool showsTimes = false, bo
                 break;
             case MemberKicked kicked:
                 StampOf(entry).Write(output);
-                LinesWriter.Kicked(output, kicked.Member.Name.Value, name, PlainText.Of(kicked.Reason));
+                LinesWriter.Kicked(output, kicked.Member.Name.Value, name, TextFormatting.Remove(kicked.Reason));
                 break;
             case UserRenamed renamed:
                 TimeOf(entry).Write(output);
@@ -50,7 +51,7 @@ internal sealed class LinesFlavor(TimeProvider time, bool showsTimes = false, bo
                 break;
             case TopicChanged topic:
                 StampOf(entry).Write(output);
-                LinesWriter.TopicChanged(output, name, PlainText.Of(topic.Topic));
+                LinesWriter.TopicChanged(output, name, TextFormatting.Remove(topic.Topic));
                 break;
             case ModesChanged modes:
                 WriteModes(modes, modes.Changes, output);
@@ -60,7 +61,7 @@ internal sealed class LinesFlavor(TimeProvider time, bool showsTimes = false, bo
                 break;
             case RoomRenamed renamed:
                 StampOf(entry).Write(output);
-                LinesWriter.RoomRenamed(output, name, PlainText.Of(renamed.Reason));
+                LinesWriter.RoomRenamed(output, name, TextFormatting.Remove(renamed.Reason));
                 LinesWriter.Tags(output, showsTags ? renamed.Room.Value : "");
                 LinesWriter.YouJoined(output, renamed.NewName.Value);
                 break;
@@ -141,7 +142,7 @@ internal sealed class LinesFlavor(TimeProvider time, bool showsTimes = false, bo
         if (room.Topic is { } topic)
         {
             LinesWriter.Tags(output, tag);
-            LinesWriter.Topic(output, PlainText.Of(topic.Text));
+            LinesWriter.Topic(output, TextFormatting.Remove(topic.Text));
         }
     }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Parley.Core.Accounts;
 using Parley.Core.Events;
 using Parley.Core.Moderation;
+using Parley.Core.Text;
 using Parley.Server.Options;
 
 namespace Parley.Server.Moderation;
@@ -55,7 +56,8 @@ internal sealed class AuditLog(IAuditStore store, ParleyOptions options, TimePro
 
         lock (_gate)
         {
-            _waiting.Add(entry);
+            // A topic or a reason is recorded as people read it.
+            _waiting.Add(entry with { Reason = TextFormatting.Remove(entry.Reason) });
             if (_waiting.Count > MaxUnkept)
             {
                 _waiting.RemoveAt(0);

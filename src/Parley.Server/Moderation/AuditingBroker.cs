@@ -40,7 +40,7 @@ internal sealed class AuditingBroker(IBroker inside, AuditLog audit) : IBroker
     }
 
     public ValueTask<Decision> AskAsync(SessionId who, Intention what, CancellationToken cancellationToken = default)
-        => what is Kick or BanFromRoom or ChangeModes or SetTopic or RenameRoom or Disconnect or Redact or RegistrationIntention && Find(who)?.User is { } user
+        => what is not Post and (Kick or BanFromRoom or ChangeModes or SetTopic or RenameRoom or Disconnect or Redact or RegistrationIntention) && Find(who)?.User is { } user
             ? AskAsync(who, new Actor(user.Id, user.Name, user.Profile), what, cancellationToken)
             : inside.AskAsync(who, what, cancellationToken);
 

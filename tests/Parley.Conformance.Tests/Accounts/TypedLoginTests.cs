@@ -66,6 +66,7 @@ public sealed class TypedLoginTests : AccountTest
     [InlineData("/login")]
     [InlineData("/login A")]
     [InlineData("/login not.a.name")]
+    [InlineData("/login Lena my password")]
     public async Task A_login_without_a_name_is_answered(string command)
     {
         var lena = await Server.EnterLinesAsync("Lena");
@@ -73,6 +74,20 @@ public sealed class TypedLoginTests : AccountTest
         await lena.SendLinesAsync(command, "/users");
 
         await lena.ExpectAsync("Usage: /login {name}, and the password as the next line", "Users - Lena");
+    }
+
+    [Fact]
+    public async Task Whoever_waits_with_the_password_on_addressed_is_told_that_it_is_the_password_that_did_not_come()
+    {
+        await using var ann = await ScriptedClient.ConnectAsync(Server.AddressOf("addressed"));
+        await ann.SendLineAsync("/login Ann");
+        await ann.ExpectAsync($"error: {Prompt}");
+        await Server.Time.WhenTimerArmedAsync(TimeSpan.FromSeconds(30));
+        Server.Time.Advance(TimeSpan.FromSeconds(30));
+
+        await ann.ExpectAsync(
+            "error: No password came within 30 s, connect again and send /login {name} as the first line and the password as the second");
+        await ann.ExpectClosedAsync();
     }
 
     [Fact]

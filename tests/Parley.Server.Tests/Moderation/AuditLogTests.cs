@@ -49,6 +49,14 @@ public sealed class AuditLogTests : IDisposable
     }
 
     [Fact]
+    public async Task Reasons_and_topics_are_kept_as_people_read_them()
+    {
+        await _audit.RecordAsync("root", "topic", "main", reason: "\u00034,1red\u0003 and \u0002bold\u000F").WithinSafetyAsync();
+
+        Assert.Equal(["red and bold"], _store.Reasons);
+    }
+
+    [Fact]
     public async Task The_stop_tries_once_more()
     {
         _store.Fails = true;
@@ -93,6 +101,8 @@ public sealed class AuditLogTests : IDisposable
 
         public List<string> Kept { get; } = [];
 
+        public List<string> Reasons { get; } = [];
+
         public bool Fails { get; set; }
 
         public bool FailsOnce { get; set; }
@@ -121,6 +131,7 @@ public sealed class AuditLogTests : IDisposable
             }
 
             Kept.AddRange(entries.Select(entry => entry.Subject));
+            Reasons.AddRange(entries.Select(entry => entry.Reason));
             _keptOne.TrySetResult();
         }
 

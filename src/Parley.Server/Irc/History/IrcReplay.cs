@@ -69,7 +69,7 @@ internal static class IrcReplay
         else
         {
             // Some clients know the times, and do not show them unless they are told to.
-            Notice(session, room, string.Create(CultureInfo.InvariantCulture, $"--- Said before you came, since {entries[0].Time.UtcDateTime:yyyy-MM-dd HH:mm} UTC:"), output);
+            Notice(session, room, string.Create(CultureInfo.InvariantCulture, $"--- Said before you came, since {entries.Min(entry => entry.Time).UtcDateTime:yyyy-MM-dd HH:mm} UTC:"), output);
             WriteLines(session, entries, batch: null, output);
             Notice(session, room, "--- What follows is said now", output);
         }

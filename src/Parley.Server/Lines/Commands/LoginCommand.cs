@@ -1,5 +1,3 @@
-using Parley.Protocol.Lines;
-
 namespace Parley.Server.Lines.Commands;
 
 /// <summary><c>/login {name}</c>: logs in to an account; the next line is its password.</summary>
@@ -7,7 +5,7 @@ internal sealed class LoginCommand() : LinesCommand("/login {name}", "log in to 
 {
     public override ValueTask<bool> RunAsync(LinesSession session, ReadOnlySpan<byte> argument, CancellationToken cancellationToken)
     {
-        session.Notify(session.Login.Begin(LinesParser.TakeWord(ref argument)));
+        session.Notify(session.Login.Begin(argument.Trim((byte)' ')));
         return new(true);
     }
 }

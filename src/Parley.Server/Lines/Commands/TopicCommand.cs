@@ -2,6 +2,7 @@ using System.Text;
 using Parley.Core.Broker;
 using Parley.Core.Intentions;
 using Parley.Core.Queries;
+using Parley.Core.Text;
 using Parley.Protocol.Lines;
 
 namespace Parley.Server.Lines.Commands;
@@ -20,7 +21,7 @@ internal sealed class TopicCommand() : LinesCommand("/topic [text]", "show or se
         }
         else if (room.Topic is { } topic)
         {
-            session.Reply(output => LinesWriter.Topic(output, PlainText.Of(topic.Text)));
+            session.Reply(output => LinesWriter.Topic(output, TextFormatting.Remove(topic.Text)));
         }
         else
         {
