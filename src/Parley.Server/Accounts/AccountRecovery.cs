@@ -64,7 +64,8 @@ internal sealed class AccountRecovery(
             return weak.Reason;
         }
 
-        if (!attempts.TryBegin(address, user, out var limit))
+        using var attempt = await attempts.BeginAsync(address, user, cancellationToken);
+        if (attempt.Refusal is { } limit)
         {
             return limit;
         }
@@ -80,7 +81,7 @@ internal sealed class AccountRecovery(
             return refusal.Reason;
         }
 
-        attempts.Succeeded(address, user);
+        attempt.Succeed();
         Log.AccountRecovered(logger, account.Name.Value);
         EndSessions(account.Id);
         return null;

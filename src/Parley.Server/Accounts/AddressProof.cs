@@ -25,7 +25,8 @@ internal sealed class AddressProof(AccountService accounts, CodePost post, Login
     /// <exception cref="AccountStoreException">The store fails.</exception>
     public async ValueTask<(bool IsProven, string Words)> EndAsync(ProvenAccount account, string code, IPAddress? address, CancellationToken cancellationToken)
     {
-        if (!attempts.TryBegin(address, account.Name, out var limit))
+        using var attempt = await attempts.BeginAsync(address, account.Name, cancellationToken);
+        if (attempt.Refusal is { } limit)
         {
             return (false, limit);
         }
@@ -35,7 +36,7 @@ internal sealed class AddressProof(AccountService accounts, CodePost post, Login
             return (false, Registrar.WrongCode);
         }
 
-        attempts.TakeBack(address, account.Name);
+        attempt.TakeBack();
         return await accounts.Store.SetEmailAsync(account.Id, taken.Email, cancellationToken)
             ? (true, $"Your account has the e-mail address {taken.Email}")
             : (false, Registrar.WrongCode);

@@ -7,15 +7,29 @@ internal sealed class AttemptWindow<TKey>(int limit, TimeSpan window)
     where TKey : notnull
 {
     private readonly Dictionary<TKey, List<DateTimeOffset>> _attempts = [];
+    private readonly Dictionary<TKey, int> _underWay = [];
     private DateTimeOffset _nextSweep;
 
     public bool HasRoom(TKey key, DateTimeOffset now) => Count(key, now) < limit;
+
+    /// <summary>Whether there is room for one more, or will be when those that are under way have ended well.</summary>
+    public AttemptRoom Room(TKey key, DateTimeOffset now)
+        => Count(key, now) is var count && count < limit ? AttemptRoom.Free
+            : count - _underWay.GetValueOrDefault(key) < limit ? AttemptRoom.Soon
+            : AttemptRoom.None;
 
     /// <summary>Attempts of a key in the window that ends now.</summary>
     public int Count(TKey key, DateTimeOffset now)
     {
         Sweep(now);
         return _attempts.TryGetValue(key, out var attempts) ? attempts.Count(attempt => attempt > now - window) : 0;
+    }
+
+    /// <summary>An attempt begins, and counts from now on.</summary>
+    public void Begin(TKey key, DateTimeOffset now)
+    {
+        _underWay[key] = _underWay.GetValueOrDefault(key) + 1;
+        Add(key, now);
     }
 
     public void Add(TKey key, DateTimeOffset now)
@@ -27,6 +41,26 @@ internal sealed class AttemptWindow<TKey>(int limit, TimeSpan window)
 
         attempts.RemoveAll(attempt => attempt <= now - window);
         attempts.Add(now);
+    }
+
+    /// <summary>An attempt has ended.</summary>
+    /// <param name="key">Whose.</param>
+    /// <param name="counts">Whether it goes on counting.</param>
+    public void End(TKey key, bool counts)
+    {
+        if (_underWay.GetValueOrDefault(key) is > 1 and var underWay)
+        {
+            _underWay[key] = underWay - 1;
+        }
+        else
+        {
+            _underWay.Remove(key);
+        }
+
+        if (!counts)
+        {
+            TakeBack(key);
+        }
     }
 
     /// <summary>Forgets the last attempt of a key.</summary>

@@ -12,7 +12,8 @@ internal sealed class DeviceLogin(DeviceTokens devices, LoginAttempts attempts)
     public async ValueTask<(Account? Account, string Refusal)> TryAsync(string token, string actFor, IPAddress? address, CancellationToken cancellationToken)
     {
         var owner = DeviceTokens.OwnerOf(token);
-        if (!attempts.TryBegin(address, owner, out var refusal))
+        using var attempt = await attempts.BeginAsync(address, owner, cancellationToken);
+        if (attempt.Refusal is { } refusal)
         {
             return (null, refusal);
         }
@@ -23,7 +24,7 @@ internal sealed class DeviceLogin(DeviceTokens devices, LoginAttempts attempts)
             return (null, "This browser is not logged in any more: log in again");
         }
 
-        attempts.Succeeded(address, owner);
+        attempt.Succeed();
         return (account, "");
     }
 }

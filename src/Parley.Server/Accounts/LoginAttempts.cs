@@ -9,7 +9,8 @@ namespace Parley.Server.Accounts;
 /// <remarks>
 /// An account is first limited by address, so that a stranger's wrong guesses do not keep its owner out elsewhere. The limit
 /// for an account from anywhere is against guessing from many addresses, and does not concern those that its owner has come
-/// from. An attempt counts from when it begins, so that many at once are not free; one that succeeds is taken back. The
+/// from. An attempt counts from when it begins, so that many at once are not free; one that succeeds is taken back. One that
+/// begins while as many are under way waits for an end: after a restart, all people of an office log in at once. The
 /// limits of accounts also hold for addresses that are exempt: behind one of them may be a gateway for the whole world.
 /// </remarks>
 internal sealed class LoginAttempts(ParleyOptions options, ConnectionGate gate, TimeProvider time)
@@ -28,73 +29,118 @@ internal sealed class LoginAttempts(ParleyOptions options, ConnectionGate gate, 
     private readonly AttemptWindow<UserName> _accounts = new(MaxGuessingAddresses * options.LoginAttempts, Window);
     private readonly HashSet<(UserName Account, IPAddress Address)> _known = [];
     private readonly Queue<(UserName Account, IPAddress Address)> _knownOrder = new();
+    private readonly Dictionary<IPAddress, TaskCompletionSource> _ends = [];
 
-    /// <summary>Counts an attempt; or says in words for the client why it may not be made.</summary>
+    /// <summary>Begins an attempt, or refuses it. Where it depends on how others from the address end, waits for these.</summary>
     /// <param name="address">The client's address; null if it comes over no network.</param>
     /// <param name="account">The account it is for; empty if that is no name, and so no account.</param>
-    /// <param name="refusal">Empty, or the reason.</param>
-    public bool TryBegin(IPAddress? address, UserName account, out string refusal)
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async ValueTask<LoginAttempt> BeginAsync(IPAddress? address, UserName account, CancellationToken cancellationToken)
     {
         var pair = (account, KeyOf(address));
-        lock (_gate)
+        while (true)
         {
-            var now = time.GetUtcNow();
-            var isLimited = !gate.IsExempt(address);
-            var hasRoom = (!isLimited || _addresses.HasRoom(pair.Item2, now))
-                && (account.IsEmpty
-                    || (_pairs.HasRoom(pair, now) && (_known.Contains(pair) || _accounts.HasRoom(account, now))));
-            refusal = hasRoom ? "" : $"Too many attempts to log in (at most {options.LoginAttempts} a minute), try again in a minute";
-            if (!hasRoom)
+            Task anEnd;
+            lock (_gate)
             {
-                return false;
+                var now = time.GetUtcNow();
+                var isLimited = !gate.IsExempt(address);
+                switch (RoomFor(pair, isLimited, now))
+                {
+                    case AttemptRoom.Free:
+                        return Begin(address, account, isLimited, now);
+                    case AttemptRoom.None:
+                        return new LoginAttempt($"Too many attempts to log in (at most {options.LoginAttempts} a minute), try again in a minute");
+                }
+
+                anEnd = NextEnd(pair.Item2);
             }
 
-            if (isLimited)
-            {
-                _addresses.Add(pair.Item2, now);
-            }
-
-            if (!account.IsEmpty)
-            {
-                _pairs.Add(pair, now);
-                _accounts.Add(account, now);
-            }
-
-            return true;
+            await anEnd.WaitAsync(cancellationToken);
         }
     }
 
-    /// <summary>An attempt that was begun has succeeded.</summary>
-    public void Succeeded(IPAddress? address, UserName account)
+    /// <summary>An attempt that was begun has ended.</summary>
+    public void End(LoginAttempt attempt, LoginOutcome outcome)
     {
-        TakeBack(address, account);
-        var pair = (account, KeyOf(address));
+        var (pair, counts) = ((attempt.Account, KeyOf(attempt.Address)), outcome == LoginOutcome.Failed);
         lock (_gate)
         {
-            if (gate.IsExempt(address) || !_known.Add(pair))
+            if (attempt.CountsForAddress)
             {
-                return;
+                _addresses.End(pair.Item2, counts);
             }
 
-            _knownOrder.Enqueue(pair);
-            if (_knownOrder.Count > MaxKnown)
+            if (!attempt.Account.IsEmpty)
             {
-                _known.Remove(_knownOrder.Dequeue());
+                _pairs.End(pair, counts);
+                _accounts.End(attempt.Account, counts);
+            }
+
+            if (outcome == LoginOutcome.Succeeded && attempt.CountsForAddress)
+            {
+                Know(pair);
+            }
+
+            if (_ends.Remove(pair.Item2, out var end))
+            {
+                end.SetResult();
             }
         }
     }
 
-    /// <summary>An attempt that was begun came to nothing, and says nothing about the password.</summary>
-    public void TakeBack(IPAddress? address, UserName account)
+    private LoginAttempt Begin(IPAddress? address, UserName account, bool isLimited, DateTimeOffset now)
     {
-        lock (_gate)
+        if (isLimited)
         {
-            _accounts.TakeBack(account);
-            _pairs.TakeBack((account, KeyOf(address)));
-            if (!gate.IsExempt(address))
-            {
-                _addresses.TakeBack(KeyOf(address));
-            }
+            _addresses.Begin(KeyOf(address), now);
+        }
+
+        if (!account.IsEmpty)
+        {
+            _pairs.Begin((account, KeyOf(address)), now);
+            _accounts.Begin(account, now);
+        }
+
+        return new LoginAttempt(this, address, account, isLimited);
+    }
+
+    private AttemptRoom RoomFor((UserName Account, IPAddress Address) pair, bool isLimited, DateTimeOffset now)
+    {
+        var ofAddress = isLimited ? _addresses.Room(pair.Address, now) : AttemptRoom.Free;
+        if (pair.Account.IsEmpty)
+        {
+            return ofAddress;
+        }
+
+        // Whoever guesses at one account from many addresses is not waited for: there may be no end of it.
+        var isGuessedAt = !_known.Contains(pair) && _accounts.Room(pair.Account, now) != AttemptRoom.Free;
+        return isGuessedAt ? AttemptRoom.None : (AttemptRoom)Math.Max((int)ofAddress, (int)_pairs.Room(pair, now));
+    }
+
+    /// <summary>Completes when the next attempt from an address ends.</summary>
+    private Task NextEnd(IPAddress address)
+    {
+        if (!_ends.TryGetValue(address, out var end))
+        {
+            _ends.Add(address, end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        }
+
+        return end.Task;
+    }
+
+    /// <summary>Remembers that an account's owner was at an address.</summary>
+    private void Know((UserName Account, IPAddress Address) pair)
+    {
+        if (!_known.Add(pair))
+        {
+            return;
+        }
+
+        _knownOrder.Enqueue(pair);
+        if (_knownOrder.Count > MaxKnown)
+        {
+            _known.Remove(_knownOrder.Dequeue());
         }
     }
 

@@ -95,7 +95,8 @@ internal sealed class PasskeyLogin(AccountService accounts, IPasskeyStore store,
     public async ValueTask<(Account? Account, string Refusal)> EndLoginAsync(
         string id, JsonElement answer, PasskeySite site, IPAddress? address, CancellationToken cancellationToken)
     {
-        if (!attempts.TryBegin(address, default, out var limit))
+        using var attempt = await attempts.BeginAsync(address, default, cancellationToken);
+        if (attempt.Refusal is { } limit)
         {
             return (null, limit);
         }
@@ -120,7 +121,7 @@ internal sealed class PasskeyLogin(AccountService accounts, IPasskeyStore store,
                 },
                 cancellationToken);
             await store.UsedAsync(credential, proven.SignCount, time.GetUtcNow(), cancellationToken);
-            attempts.TakeBack(address, default);
+            attempt.TakeBack();
             return (account, "");
         }
         catch (Exception e) when (IsOfTheAnswer(e))

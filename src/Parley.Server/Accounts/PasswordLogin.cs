@@ -18,7 +18,8 @@ internal sealed class PasswordLogin(AccountService accounts, LoginAttempts attem
         string name, string password, IPAddress? address, CancellationToken cancellationToken, bool takesTokens = true)
     {
         _ = UserName.TryParse(name, out var user);
-        if (!attempts.TryBegin(address, user, out var refusal))
+        using var attempt = await attempts.BeginAsync(address, user, cancellationToken);
+        if (attempt.Refusal is { } refusal)
         {
             return (null, refusal);
         }
@@ -27,7 +28,7 @@ internal sealed class PasswordLogin(AccountService accounts, LoginAttempts attem
         {
             if (takesTokens && devices is not null && await devices.FindAsync(user, password, cancellationToken) is { } known)
             {
-                attempts.Succeeded(address, user);
+                attempt.Succeed();
                 return (known, "");
             }
 
@@ -36,7 +37,7 @@ internal sealed class PasswordLogin(AccountService accounts, LoginAttempts attem
                 return (null, LoginRefusals.Wrong);
             }
 
-            attempts.Succeeded(address, user);
+            attempt.Succeed();
             return (account, "");
         }
         catch (AuthCommandException)
@@ -46,7 +47,7 @@ internal sealed class PasswordLogin(AccountService accounts, LoginAttempts attem
         }
         catch (AccountStoreException)
         {
-            attempts.TakeBack(address, user);
+            attempt.TakeBack();
             return (null, "Accounts cannot be looked up now, try again later");
         }
     }

@@ -34,7 +34,8 @@ internal sealed class Registrar(AccountService accounts, IBroker broker, CodePos
         }
 
         // What is guessed at here is an invitation, and what is worn out the processor.
-        if (!attempts.TryBegin(address, default, out var limit))
+        using var attempt = await attempts.BeginAsync(address, default, cancellationToken);
+        if (attempt.Refusal is { } limit)
         {
             return RegistrationOutcome.Refused(AccountRefusalKind.TooManyAttempts, limit);
         }
@@ -65,7 +66,8 @@ internal sealed class Registrar(AccountService accounts, IBroker broker, CodePos
     /// <exception cref="AccountStoreException">The store fails.</exception>
     public async ValueTask<RegistrationOutcome> VerifyAsync(UserName name, string code, IPAddress? address, CancellationToken cancellationToken)
     {
-        if (!attempts.TryBegin(address, name, out var limit))
+        using var attempt = await attempts.BeginAsync(address, name, cancellationToken);
+        if (attempt.Refusal is { } limit)
         {
             return RegistrationOutcome.Refused(AccountRefusalKind.TooManyAttempts, limit);
         }
@@ -75,7 +77,7 @@ internal sealed class Registrar(AccountService accounts, IBroker broker, CodePos
             return RegistrationOutcome.Refused(AccountRefusalKind.InvalidCode, WrongCode);
         }
 
-        attempts.TakeBack(address, name);
+        attempt.TakeBack();
         if (await InvitationRefusalAsync(waiting.Invitation, cancellationToken) is { } uninvited)
         {
             return uninvited;

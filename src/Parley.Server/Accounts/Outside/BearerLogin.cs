@@ -23,7 +23,8 @@ internal sealed class BearerLogin(
     public async ValueTask<(Account? Account, string Refusal)> TryAsync(string token, string actFor, IPAddress? address, CancellationToken cancellationToken)
     {
         // For which account is known when the token is; until then it is an attempt of the address.
-        if (!attempts.TryBegin(address, default, out var refusal))
+        using var attempt = await attempts.BeginAsync(address, default, cancellationToken);
+        if (attempt.Refusal is { } refusal)
         {
             return (null, refusal);
         }
@@ -31,7 +32,7 @@ internal sealed class BearerLogin(
         var (account, fault) = await accounts.Queue.RunAsync(address, turn => CheckAsync(token, actFor, turn), cancellationToken);
         if (account is not null)
         {
-            attempts.TakeBack(address, default);
+            attempt.TakeBack();
         }
 
         return (account, fault);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Unicode;
+using Parley.Core.Accounts;
 using Parley.Core.Names;
 
 namespace Parley.Server.Accounts.Sasl;
@@ -28,7 +29,8 @@ internal sealed class PlainExchange(AccountService accounts, LoginAttempts attem
         }
 
         _ = UserName.TryParse(name, out var user);
-        if (!attempts.TryBegin(address, user, out var refusal))
+        using var attempt = await attempts.BeginAsync(address, user, cancellationToken);
+        if (attempt.Refusal is { } refusal)
         {
             return new SaslStep.Failed(refusal);
         }
@@ -37,7 +39,7 @@ internal sealed class PlainExchange(AccountService accounts, LoginAttempts attem
         {
             if (devices is not null && await devices.FindAsync(user, password, cancellationToken) is { } known)
             {
-                attempts.Succeeded(address, user);
+                attempt.Succeed();
                 return new SaslStep.Succeeded(known);
             }
 
@@ -46,12 +48,17 @@ internal sealed class PlainExchange(AccountService accounts, LoginAttempts attem
                 return SaslFailures.Wrong;
             }
 
-            attempts.Succeeded(address, user);
+            attempt.Succeed();
             return new SaslStep.Succeeded(account);
         }
         catch (AuthCommandException)
         {
             return new SaslStep.Failed(AuthCommandException.Refusal);
+        }
+        catch (AccountStoreException)
+        {
+            attempt.TakeBack();
+            throw;
         }
     }
 }

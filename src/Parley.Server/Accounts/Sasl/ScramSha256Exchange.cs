@@ -69,7 +69,7 @@ internal sealed class ScramSha256Exchange : ISaslExchange
         }
 
         var message = Encoding.UTF8.GetString(clientData.Span);
-        return _first is null ? BeginAsync(message, cancellationToken) : ValueTask.FromResult(Prove(message));
+        return _first is null ? BeginAsync(message, cancellationToken) : ProveAsync(message, cancellationToken);
     }
 
     private async ValueTask<SaslStep> BeginAsync(string message, CancellationToken cancellationToken)
@@ -92,7 +92,7 @@ internal sealed class ScramSha256Exchange : ISaslExchange
         return new SaslStep.Challenge(Encoding.UTF8.GetBytes(_serverFirst));
     }
 
-    private SaslStep Prove(string message)
+    private async ValueTask<SaslStep> ProveAsync(string message, CancellationToken cancellationToken)
     {
         if (!ScramClientFinal.TryParse(message, out var final))
         {
@@ -106,7 +106,8 @@ internal sealed class ScramSha256Exchange : ISaslExchange
         }
 
         var exchanged = Encoding.UTF8.GetBytes($"{_first.Bare},{_serverFirst},{final.WithoutProof}");
-        if (!_attempts.TryBegin(_address, _name, out var refusal))
+        using var attempt = await _attempts.BeginAsync(_address, _name, cancellationToken);
+        if (attempt.Refusal is { } refusal)
         {
             return new SaslStep.Failed(refusal);
         }
@@ -117,7 +118,7 @@ internal sealed class ScramSha256Exchange : ISaslExchange
         }
 
         _isProved = true;
-        _attempts.Succeeded(_address, _name);
+        attempt.Succeed();
         var signature = HMACSHA256.HashData(_password!.ServerKey.Span, exchanged);
         return new SaslStep.Challenge(Encoding.UTF8.GetBytes($"v={Convert.ToBase64String(signature)}"));
     }

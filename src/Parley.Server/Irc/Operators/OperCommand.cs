@@ -45,7 +45,8 @@ internal sealed class OperCommand() : IrcCommand("OPER", "name password | accoun
             return true;
         }
 
-        if (!context.LoginAttempts.TryBegin(session.Peer.Address, account: default, out var refusal))
+        using var attempt = await context.LoginAttempts.BeginAsync(session.Peer.Address, account: default, cancellationToken);
+        if (attempt.Refusal is { } refusal)
         {
             session.Numeric(IrcNumeric.ERR_PASSWDMISMATCH, $":{refusal}");
             return true;
@@ -56,7 +57,7 @@ internal sealed class OperCommand() : IrcCommand("OPER", "name password | accoun
             return Refuse(session);
         }
 
-        context.LoginAttempts.Succeeded(session.Peer.Address, account: default);
+        attempt.Succeed();
         session.OperatorByAccount = null;
         return await RaiseAsync(session, found.Name, found.Rights, found.Host, cancellationToken);
     }

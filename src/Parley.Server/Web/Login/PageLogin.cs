@@ -60,7 +60,8 @@ internal sealed class PageLogin(
     public async Task<(Account? Account, OutsideIdentity? Identity, string Refusal)> EndAsync(
         string code, PendingLogin pending, string callback, IPAddress? address, CancellationToken cancellationToken)
     {
-        if (!attempts.TryBegin(address, default, out var limit))
+        using var attempt = await attempts.BeginAsync(address, default, cancellationToken);
+        if (attempt.Refusal is { } limit)
         {
             return (null, null, limit);
         }
@@ -68,7 +69,7 @@ internal sealed class PageLogin(
         var (account, identity, refusal) = await accounts.Queue.RunAsync(address, turn => RedeemAsync(code, pending, callback, turn), cancellationToken);
         if (account is not null)
         {
-            attempts.TakeBack(address, default);
+            attempt.TakeBack();
         }
 
         return (account, identity, refusal);

@@ -1,0 +1,14 @@
+namespace Parley.Server.Accounts;
+
+/// <summary>Whether one more attempt may be made.</summary>
+internal enum AttemptRoom
+{
+    /// <summary>It may.</summary>
+    Free,
+
+    /// <summary>It depends on how those end that are under way.</summary>
+    Soon,
+
+    /// <summary>Too many have failed.</summary>
+    None,
+}

@@ -1,0 +1,14 @@
+namespace Parley.Server.Accounts;
+
+/// <summary>How an attempt to log in has ended.</summary>
+internal enum LoginOutcome
+{
+    /// <summary>With a wrong password, or the like: it counts.</summary>
+    Failed,
+
+    /// <summary>With the right one.</summary>
+    Succeeded,
+
+    /// <summary>With neither.</summary>
+    TakenBack,
+}
