@@ -31,11 +31,15 @@ class Server:
         names = ["lines", "addressed", "irc", "ircs", "http"]
         self.ports = dict(zip(names, free_ports(len(names))))
         listeners = [part for name in names for part in (f"--{name}", f"127.0.0.1:{self.ports[name]}")]
-        self.process = subprocess.Popen(
-            [program, "serve", "--data", self.data, *listeners, "--tls-certificate", self.certificate, "--tls-key", key,
-             "--log-level", "warning", *options],
-            stdout=open(self.log, "w"), stderr=subprocess.STDOUT)
-        self.token = None
+        self.command = [
+            program, "serve", "--data", self.data, *listeners, "--tls-certificate", self.certificate, "--tls-key", key,
+            "--log-level", "warning", *options]
+        self.start()
+        made = subprocess.run([program, "token", "create", "soak", "--all-rooms", "--data", self.data], capture_output=True, text=True, check=True)
+        self.token = re.search(r"parley_[\w-]+", made.stdout)[0]
+
+    def start(self):
+        self.process = subprocess.Popen(self.command, stdout=open(self.log, "a"), stderr=subprocess.STDOUT)
         for _ in range(300):
             if self.process.poll() is not None:
                 raise Failure(f"the server ended at once: {self.log.read_text()[-500:]}")
@@ -43,8 +47,11 @@ class Server:
                 if probe.connect_ex(("127.0.0.1", self.ports["lines"])) == 0:
                     break
             time.sleep(0.1)
-        made = subprocess.run([program, "token", "create", "soak", "--all-rooms", "--data", self.data], capture_output=True, text=True, check=True)
-        self.token = re.search(r"parley_[\w-]+", made.stdout)[0]
+
+    def kill(self):
+        """Ends it as a loss of power of its machine would, but for what the system still writes."""
+        self.process.kill()
+        self.process.wait(60)
 
     def sample(self):
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
@@ -125,7 +132,7 @@ class Client:
                 yield line.decode().rstrip("\r\n")
 
     def close(self, reset=False):
-        if reset:
+        if reset and not self.writer.transport.is_closing():
             sock = self.writer.get_extra_info("socket")
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self.writer.transport.abort()

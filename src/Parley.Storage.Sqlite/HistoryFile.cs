@@ -22,7 +22,7 @@ internal static class HistoryFile
     public static Database Open(string directory, SqliteHistoryOptions options)
     {
         var path = FileKind.History.PathIn(directory);
-        return File.Exists(path)
+        return FileKind.History.IsIn(directory)
             ? Prepared(Database.Open(path, readOnly: false, options.BusyTimeout), FileKind.History.LatestVersion)
             : throw new HistoryException($"There is no history in {directory}: name the server's data directory with --data");
     }

@@ -62,7 +62,7 @@ public sealed partial class SqliteAccountStore : IAccountStore, IBanStore, IAudi
     }
 
     /// <summary>True if there are accounts in a directory.</summary>
-    public static bool IsIn(string directory) => File.Exists(FileKind.Accounts.PathIn(directory));
+    public static bool IsIn(string directory) => FileKind.Accounts.IsIn(directory);
 
     /// <summary>Opens the accounts in a directory, whether a server is using them or not.</summary>
     /// <param name="directory">The directory.</param>

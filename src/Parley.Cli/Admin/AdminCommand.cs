@@ -24,6 +24,11 @@ internal static class AdminCommand
         {
             using AdminClient client = await AdminClient.ConnectAsync(path(), cancellationToken).ConfigureAwait(false);
             AdminAnswer answer = await client.AskAsync(request, cancellationToken).ConfigureAwait(false);
+            if (waitForEnd && answer.Error is null)
+            {
+                await client.WaitForEndAsync(cancellationToken).ConfigureAwait(false);
+            }
+
             if (isJson)
             {
                 await Console.Out.WriteAsync(AdminJson.Line(answer)).ConfigureAwait(false);
@@ -38,11 +43,6 @@ internal static class AdminCommand
                 }
 
                 return TokenCommand.Fail(error);
-            }
-
-            if (waitForEnd)
-            {
-                await client.WaitForEndAsync(cancellationToken).ConfigureAwait(false);
             }
 
             show(answer);

@@ -28,10 +28,11 @@ internal static class ServeCommand
 
     public static async Task<int> RunAsync(Func<string, string?> commandLine, string? file, LogFormat format, LogDetail detail)
     {
+        using var hangUp = new HangUpSignal();
         try
         {
             using var takeover = await Takeover.ConnectAsync();
-            return await RunAsync(takeover, commandLine, file, format, detail);
+            return await RunAsync(takeover, hangUp, commandLine, file, format, detail);
         }
         catch (UpgradeException e)
         {
@@ -41,7 +42,7 @@ internal static class ServeCommand
     }
 
     /// <summary>Serves, and goes on with what was handed to a newer program if that has not taken it.</summary>
-    private static async Task<int> RunAsync(Takeover? takeover, Func<string, string?> commandLine, string? file, LogFormat format, LogDetail detail)
+    private static async Task<int> RunAsync(Takeover? takeover, HangUpSignal hangUp, Func<string, string?> commandLine, string? file, LogFormat format, LogDetail detail)
     {
         var start = new ServerStart { Takeover = takeover, Passed = takeover?.Sockets ?? PassedSockets.Take() };
         var settings = new SettingsSource(() =>
@@ -51,6 +52,7 @@ internal static class ServeCommand
             return read;
         });
         ParleyOptions options;
+        UnknownVariables.Tell();
         try
         {
             options = settings.Read();
@@ -73,7 +75,7 @@ internal static class ServeCommand
         start.State = takeover is null ? null : await takeover.ReceiveAsync();
         while (true)
         {
-            var (code, state) = await ServeAsync(start, options, settings, database, cluster, format, detail);
+            var (code, state) = await ServeAsync(start, hangUp, options, settings, database, cluster, format, detail);
             if (state is null)
             {
                 return code;
@@ -91,7 +93,7 @@ internal static class ServeCommand
 
     /// <summary>Serves until the end, or until a newer program is to take over what is returned.</summary>
     private static async Task<(int ExitCode, ServerState? State)> ServeAsync(
-        ServerStart start, ParleyOptions options, SettingsSource settings, DatabaseAddress? database, DatabaseAddress? cluster, LogFormat format, LogDetail detail)
+        ServerStart start, HangUpSignal hangUp, ParleyOptions options, SettingsSource settings, DatabaseAddress? database, DatabaseAddress? cluster, LogFormat format, LogDetail detail)
     {
         ServerStores opened;
         ClusterSeat? seat;
@@ -150,7 +152,7 @@ internal static class ServeCommand
         using var drain = node?.OnDrain(() => _ = server.DrainAsync());
         await Console.Out.WriteLineAsync($"{"history",-10} {stores.History?.Location ?? "off"}");
         await Console.Out.WriteLineAsync($"{"accounts",-10} {stores.Accounts.Location}");
-        using var reload = OnHangUp(() =>
+        using var reload = hangUp.AnswerBy(() =>
         {
             try
             {
@@ -188,13 +190,6 @@ internal static class ServeCommand
         await server.WaitForShutdownAsync();
         return (0, null);
     }
-
-    /// <summary>The signal that tells servers to read their files again. It never ends one, with nothing to read again either.</summary>
-    private static PosixSignalRegistration OnHangUp(Action action) => PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
-    {
-        context.Cancel = true;
-        action();
-    });
 
     /// <summary>Under systemd: says when the server is ready and when it stops, and logs with priorities. Elsewhere it does nothing.</summary>
     private static void AddSystemd(IServiceCollection services, LogFormat format, bool isServiceByBirth)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Parley.Cli.Admin;
+using Parley.Cli.Serve;
 using Parley.Cli.Terminal;
 using Parley.Cli.Tokens;
 using Parley.Server.Admin;
@@ -38,8 +39,9 @@ internal static class ConfigVerb
         command.SetAction(arguments => Run(() =>
         {
             var file = arguments.GetValue(config) ?? SettingsReader.FindFile();
-            SettingsReader.Read(_ => null, Environment.GetEnvironmentVariable, file);
-            Console.Out.WriteLine($"{file ?? "The defaults"}: a server would start with these settings");
+            UnknownVariables.Tell();
+            SettingsReader.Check(_ => null, Environment.GetEnvironmentVariable, file);
+            Console.Out.WriteLine($"{file ?? (File.Exists(SettingsReader.DefaultFile) ? SettingsReader.DefaultFile : "The defaults")}: a server would start with these settings");
         }));
         return command;
     }

@@ -64,7 +64,7 @@ internal sealed class DirectDelivery(NameDirectory names, MemberDirectory member
     /// <summary>Notes what was kept for those who are away.</summary>
     private async ValueTask NoteAsync(DirectStep step)
     {
-        foreach (var post in step.IsDelivered && mailboxes is not null ? step.Messages : [])
+        foreach (var post in step.IsDelivered && mailboxes is not null ? step.Messages.Concat(step.Unread ?? []) : [])
         {
             if (post.Away is { } account)
             {
@@ -148,7 +148,7 @@ internal sealed class DirectDelivery(NameDirectory names, MemberDirectory member
                 }
 
                 var account = accounts?.GetValueOrDefault(recipients[i]);
-                var to = names.Find(recipients[i]) ?? (account is null ? null : members.Find(account.Id));
+                var to = Here(names.Find(recipients[i]) ?? (account is null ? null : members.Find(account.Id)));
 
                 // Whom only a stand-in is for reads it on return, like those who are not here.
                 var away = to is null ? account : to.HasPeople || mailboxes is null || draft.IsForClients ? null : to.Profile.Login;
@@ -176,6 +176,20 @@ internal sealed class DirectDelivery(NameDirectory names, MemberDirectory member
         return (step, false);
     }
 
+    /// <summary>The user if it can be sent anything: whose connections are all about to end is not here any more.</summary>
+    private static User? Here(User? user)
+    {
+        foreach (var session in user?.Sessions ?? [])
+        {
+            if (!session.Outbox.IsComplete)
+            {
+                return user;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Delivers a message that was on its way.</summary>
     public void Deliver(DirectStep step)
     {
@@ -196,10 +210,15 @@ internal sealed class DirectDelivery(NameDirectory names, MemberDirectory member
         var reached = new List<Session>(step.Messages.Count + 1);
         foreach (var (to, away, message) in step.Messages)
         {
-            var isDelivered = TrySend(step.Author, to, message, reached);
+            var isDelivered = TrySend(step.Author, to, message, reached, out var hasReached);
             if (!isDelivered)
             {
                 (step.Missing ??= []).Add(message.To);
+            }
+            else if (!hasReached && to?.Profile.Login is { } owner)
+            {
+                // It has left since: it reads it on return, like those who were not here to begin with.
+                (step.Unread ??= []).Add(new DirectPost(null, owner, message));
             }
 
             observer?.Sent(message, isDelivered ? away ?? to?.Profile.Login : null);
@@ -272,17 +291,18 @@ internal sealed class DirectDelivery(NameDirectory names, MemberDirectory member
         return false;
     }
 
-    private static bool TrySend(Session sender, User? to, DirectMessage message, List<Session> reached)
+    /// <summary>Shows a message to its recipient and its author. False: nobody has it, and it is not kept.</summary>
+    private static bool TrySend(Session sender, User? to, DirectMessage message, List<Session> reached, out bool hasReached)
     {
-        // To somebody who is away it is sent by having been kept.
-        var taken = to is null;
+        hasReached = false;
         var direct = new Direct(message);
         foreach (var session in to?.Sessions ?? [])
         {
-            taken |= TryAppend(session, direct, message, reached);
+            hasReached |= TryAppend(session, direct, message, reached);
         }
 
-        if (!taken)
+        // What is kept is sent, whoever is still here to take it.
+        if (!hasReached && !message.IsKept)
         {
             return false;
         }

@@ -28,6 +28,9 @@ internal sealed class DirectStep(
     /// <summary>Those who did not get it; complete once it was delivered.</summary>
     public List<UserName>? Missing { get; set; } = missing;
 
+    /// <summary>Those whose owners had left when it was delivered; null for none.</summary>
+    public List<DirectPost>? Unread { get; set; }
+
     /// <summary>True once it was delivered, and kept if it had to be.</summary>
     public bool IsDelivered { get; private set; }
 

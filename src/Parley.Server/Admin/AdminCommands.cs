@@ -193,6 +193,11 @@ internal sealed class AdminCommands(
             return AdminAnswer.Fail($"'{request.User}' is not the name of a user");
         }
 
+        if (request.Room is { } only && RoomName.TryParse(only, out var asked) && await LookAsync(new FindRoom(asked), cancellationToken) is null)
+        {
+            return AdminAnswer.Fail($"There is no room {only}: parley rooms says which there are");
+        }
+
         var rooms = request.Room is { } one ? [one] : (await RoomsAsync(cancellationToken)).Select(room => room.Name).ToList();
         var done = new List<string>();
         foreach (var name in rooms)

@@ -4,6 +4,7 @@ using Parley.Server.Irc.Files;
 using Parley.Server.Irc.Sessions;
 using Parley.Server.Options;
 using Parley.Server.Transport;
+using Parley.Server.Transport.Tls;
 
 namespace Parley.Server.Admin;
 
@@ -24,7 +25,7 @@ internal sealed class SettingsReloader(
 
     /// <summary>Returns the changes that a reload would make, and those that wait for the next start. Blocks.</summary>
     /// <exception cref="SettingsException">A setting will not do.</exception>
-    public IReadOnlyList<SettingsChange> Compare() => SettingsChange.Between(running, source.Read());
+    public IReadOnlyList<SettingsChange> Compare() => SettingsChange.Between(running, Read());
 
     /// <summary>Takes over what may change. Blocks.</summary>
     /// <returns>All that differs: what is <see cref="SettingsChange.IsLive"/> holds from now on.</returns>
@@ -35,7 +36,7 @@ internal sealed class SettingsReloader(
         {
             try
             {
-                return Apply(source.Read());
+                return Apply(Read());
             }
             catch (SettingsException e)
             {
@@ -47,6 +48,14 @@ internal sealed class SettingsReloader(
                 throw;
             }
         }
+    }
+
+    /// <summary>Another certificate than the one in use has to do already now: the next start would fail.</summary>
+    private ParleyOptions Read()
+    {
+        var given = source.Read();
+        var isOther = given.TlsCertificate != running.TlsCertificate || given.TlsKey != running.TlsKey;
+        return isOther && CertificateFiles.Fault(given) is { } fault ? throw new SettingsException([fault]) : given;
     }
 
     private IReadOnlyList<SettingsChange> Apply(ParleyOptions given)

@@ -20,6 +20,17 @@ internal sealed class HttpListeners(
     IEnumerable<HttpListener> listeners, HttpGate gate, ConnectionLayers layers, ParleyOptions options, TimeProvider time, ILogger<HttpListeners> logger)
     : IConfigureOptions<KestrelServerOptions>
 {
+    /// <summary>Those that the other listeners have: forward secrecy and authenticated encryption. Windows and macOS choose by themselves.</summary>
+    private static readonly CipherSuitesPolicy? Suites = OperatingSystem.IsLinux() || OperatingSystem.IsFreeBSD()
+        ? new CipherSuitesPolicy(
+        [
+            TlsCipherSuite.TLS_AES_128_GCM_SHA256, TlsCipherSuite.TLS_AES_256_GCM_SHA384, TlsCipherSuite.TLS_CHACHA20_POLY1305_SHA256,
+            TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
+            TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384, TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
+            TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256, TlsCipherSuite.TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256,
+        ])
+        : null;
+
     private readonly HttpListener[] _listeners = [.. listeners];
 
     /// <summary>The listeners, with their real ports once the server has started.</summary>
@@ -83,6 +94,7 @@ internal sealed class HttpListeners(
             ServerCertificateContext = layers.OpenCertificate().Current,
             EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
             AllowRenegotiation = false,
+            CipherSuitesPolicy = Suites,
         }),
     };
 }

@@ -28,6 +28,9 @@ public sealed class ParleyServer : IAsyncDisposable, IUpgradable
     /// <summary>Time that requests over HTTP have to end when the server is handed over: until they have, nobody serves.</summary>
     private static readonly TimeSpan MaxHttp = TimeSpan.FromSeconds(5);
 
+    /// <summary>Time after which connections that have no request are ended then.</summary>
+    private static readonly TimeSpan IdlePatience = TimeSpan.FromMilliseconds(100);
+
     private readonly WebApplication _app;
 
     private ParleyServer(WebApplication app) => _app = app;
@@ -189,7 +192,15 @@ public sealed class ParleyServer : IAsyncDisposable, IUpgradable
         using var limit = new CancellationTokenSource(MaxHttp, TimeProvider.System);
         try
         {
-            await _app.StopAsync(limit.Token);
+            // Only requests are waited for, and not whoever might send one.
+            var stopping = _app.StopAsync(limit.Token);
+            var gate = _app.Services.GetRequiredService<HttpGate>();
+            while (await Task.WhenAny(stopping, Task.Delay(IdlePatience, TimeProvider.System, CancellationToken.None)) != stopping)
+            {
+                gate.AbortIdle();
+            }
+
+            await stopping;
         }
         catch (OperationCanceledException)
         {

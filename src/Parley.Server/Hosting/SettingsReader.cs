@@ -4,6 +4,7 @@ using Parley.Server.Accounts.Outside;
 using Parley.Server.Connections;
 using Parley.Server.Irc.Files;
 using Parley.Server.Options;
+using Parley.Server.Transport.Tls;
 using Parley.Server.Web.Login;
 
 namespace Parley.Server.Hosting;
@@ -13,6 +14,9 @@ public static class SettingsReader
 {
     /// <summary>The file that is read from the current directory if it is there.</summary>
     public const string DefaultFile = "parley.json";
+
+    /// <summary>Beginning of the names of variables that are settings.</summary>
+    private const string VariablePrefix = "PARLEY_";
 
     /// <summary>The file of the server that a package of the system has installed.</summary>
     public const string SystemFile = "/etc/parley/parley.json";
@@ -50,7 +54,25 @@ public static class SettingsReader
         return Read(new ParleyOptions(), json, setting => Find(setting, commandLine(setting.Name), environment), file ?? DefaultFile, _ => { });
     }
 
-    /// <summary>The same, and says of every setting who has said what it is.</summary>
+    /// <summary>The same, and tries the certificate, which a running server looks at by itself.</summary>
+    /// <exception cref="SettingsException">A server would not start with these settings. Says why.</exception>
+    public static ParleyOptions Check(Func<string, string?> commandLine, Func<string, string?> environment, string? file)
+    {
+        var options = Read(commandLine, environment, file);
+        return CertificateFiles.Fault(options) is { } fault ? throw new SettingsException([fault]) : options;
+    }
+
+    /// <summary>Variables that look like settings and are none, a line for each.</summary>
+    /// <param name="names">Names of all variables of the environment.</param>
+    /// <remarks>They are no error: Kubernetes makes some for each service that is called parley.</remarks>
+    public static IEnumerable<string> UnknownVariables(IEnumerable<string> names)
+        => from name in names.Order(StringComparer.Ordinal)
+           where name.StartsWith(VariablePrefix, StringComparison.Ordinal) && !Setting.All.Any(setting => setting.EnvironmentVariable == name)
+           let meant = NearestName.Find(name[VariablePrefix.Length..], Setting.All.Select(setting => setting.EnvironmentVariable[VariablePrefix.Length..]))
+           where meant is not null
+           select $"{name}: there is no such setting, and it changes nothing; did you mean {VariablePrefix}{meant}?";
+
+    /// <summary>The same as <see cref="Read(Func{string, string?}, Func{string, string?}, string?)"/>, and says of every setting who has said what it is.</summary>
     public static IReadOnlyList<SettingValue> Explain(Func<string, string?> commandLine, Func<string, string?> environment, string? file)
     {
         var sources = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -66,6 +66,21 @@ internal sealed class HttpGate(ParleyOptions options, ConnectionGate gate, TimeP
         }
     }
 
+    /// <summary>Ends connections that wait for a request, or have not sent all of one.</summary>
+    public void AbortIdle()
+    {
+        HttpPlace[] idle;
+        lock (_gate)
+        {
+            idle = [.. _idle];
+        }
+
+        foreach (var place in idle)
+        {
+            place.Connection.Abort();
+        }
+    }
+
     /// <summary>Answers in place of all else whoever was let in only for that.</summary>
     public static Task AnswerAsync(HttpContext http, RequestDelegate next)
     {

@@ -16,23 +16,26 @@ internal sealed class HttpsPort(TimeSpan timeout, TimeProvider time)
 
     public ConnectionDelegate LetThrough(ConnectionDelegate next) => async connection =>
     {
-        if (await IsTlsAsync(connection.Transport.Input))
+        switch (await IsTlsAsync(connection.Transport.Input))
         {
-            await next(connection);
-            return;
+            case true:
+                await next(connection);
+                return;
+            case null:
+                return;
         }
 
         await connection.Transport.Output.WriteAsync(Answer);
         await connection.Transport.Output.FlushAsync();
     };
 
-    /// <summary>Looks at the first byte, and leaves it there. What does not come in time is for the handshake to refuse.</summary>
-    private async Task<bool> IsTlsAsync(PipeReader input)
+    /// <summary>Looks at the first byte, and leaves it there; null if none comes in time.</summary>
+    private async Task<bool?> IsTlsAsync(PipeReader input)
     {
         using var limit = new CancellationTokenSource(timeout, time);
         using var onLimit = limit.Token.UnsafeRegister(static input => ((PipeReader)input!).CancelPendingRead(), input);
         var result = await input.ReadAsync(CancellationToken.None);
-        var isTls = result.Buffer.IsEmpty || ForeignProtocol.IsTls(result.Buffer);
+        bool? isTls = result.Buffer.IsEmpty ? null : ForeignProtocol.IsTls(result.Buffer);
         input.AdvanceTo(result.Buffer.Start);
         return isTls;
     }

@@ -24,6 +24,11 @@ internal static class SettingsCheck
             }
         }
 
+        foreach (var fault in DoubledAddresses(options))
+        {
+            yield return fault;
+        }
+
         if (!ParleyOptions.IsNone(options.AcmeWebroot) && options.Http.EndPoint is null)
         {
             yield return "acme-webroot: an authority asks over HTTP in plain text: give http, or leave it off";
@@ -83,6 +88,24 @@ internal static class SettingsCheck
             yield return $"collect-name: '{options.CollectName}' will not do: give {UserName.Form}";
         }
     }
+
+    /// <summary>Listeners that could not be there beside each other: on one port of one address, or of all.</summary>
+    private static IEnumerable<string> DoubledAddresses(ParleyOptions options)
+    {
+        var listeners = Setting.All.Where(setting => setting.IsListener)
+            .Select(setting => (setting.Name, At: ListenAddress.TryParse(setting.Get(options), out var address) ? address.EndPoint : null))
+            .Where(listener => listener.At is { Port: > 0 } && (listener.Name != "ircs" || options.HasTls)).ToArray();
+        for (var i = 0; i < listeners.Length; i++)
+        {
+            var (name, at) = listeners[i];
+            if (Array.Find(listeners[..i], other => other.At!.Port == at!.Port && (other.At.Address.Equals(at.Address) || IsAny(other.At.Address) || IsAny(at.Address))) is { Name: { } taken })
+            {
+                yield return $"{name}: {ListenAddress.At(at!)} is the address of {taken}: give another port, or leave one of them off";
+            }
+        }
+    }
+
+    private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
 
     private static IEnumerable<string> MailFaults(ParleyOptions options)
     {

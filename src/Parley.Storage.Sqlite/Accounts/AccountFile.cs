@@ -25,7 +25,7 @@ internal static class AccountFile
     public static Database Open(string directory, TimeSpan busyTimeout)
     {
         var path = FileKind.Accounts.PathIn(directory);
-        return File.Exists(path)
+        return FileKind.Accounts.IsIn(directory)
             ? DataFile.Prepared(
                 Database.Open(path, FileKind.Accounts, readOnly: false, busyTimeout), Pragmas, FileKind.Accounts.LatestVersion)
             : throw new AccountStoreException($"There are no accounts in {directory}: name the server's data directory with --data");

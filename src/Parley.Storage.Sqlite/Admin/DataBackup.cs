@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Parley.Storage.Sqlite.Engine;
 using Parley.Storage.Sqlite.Schema;
 
@@ -5,12 +6,16 @@ namespace Parley.Storage.Sqlite.Admin;
 
 /// <summary>Copies a whole data directory (history, accounts, tokens, uploaded files) while a server uses it, and puts such a copy back.</summary>
 /// <remarks>
+/// A copy has the sums of its files in <c>SHA256SUMS</c>, in the form of <c>sha256sum --check</c>: what is missing or has changed is told.
 /// Each file of a copy is one state of its original. History is copied first: whoever wrote something that is in the copy of
 /// history has an account in the copy of accounts, and what its messages link to is among the files, unless it was removed meanwhile.
 /// </remarks>
 public static class DataBackup
 {
     private static readonly FileKind[] Kinds = [FileKind.History, FileKind.Accounts, FileKind.Tokens];
+
+    /// <summary>The file with the sums of all others.</summary>
+    private const string Sums = "SHA256SUMS";
 
     /// <summary>The directory of uploaded files, of which none changes once it is there.</summary>
     private const string Uploads = "files";
@@ -26,7 +31,7 @@ public static class DataBackup
     /// <exception cref="BackupException">There is nothing to copy, or it cannot be copied. Nothing is left behind.</exception>
     public static IReadOnlyList<string> Write(string directory, string target)
     {
-        FileKind[] present = [.. Kinds.Where(kind => File.Exists(kind.PathIn(directory)))];
+        FileKind[] present = [.. Kinds.Where(kind => IsIn(directory, kind))];
         if (present.Length == 0)
         {
             throw new BackupException($"There is no data in {directory}: name the server's data directory with --data");
@@ -59,6 +64,7 @@ public static class DataBackup
                 CopyFolder(Path.Combine(directory, Uploads), Path.Combine(partial, Uploads));
             }
 
+            WriteSums(partial);
             Directory.Move(partial, target);
             return [.. present.Select(kind => kind.PathIn(target)), .. hasUploads ? [Path.Combine(target, Uploads)] : Array.Empty<string>()];
         }
@@ -82,12 +88,13 @@ public static class DataBackup
     /// <exception cref="BackupException">A server runs, or the copy is damaged; then nothing has changed.</exception>
     public static string? Restore(string source, string directory, DateTimeOffset now)
     {
-        FileKind[] present = [.. Kinds.Where(kind => File.Exists(kind.PathIn(source)))];
+        FileKind[] present = [.. Kinds.Where(kind => IsIn(source, kind))];
         if (present.Length == 0)
         {
             throw new BackupException($"There is no backup in {source}: name a directory that parley backup has written");
         }
 
+        CheckSums(source);
         foreach (var kind in present)
         {
             Check(kind.PathIn(source), kind);
@@ -189,6 +196,63 @@ public static class DataBackup
                 // Deleted with its message meanwhile.
             }
         }
+    }
+
+    private static bool IsIn(string directory, FileKind kind)
+    {
+        try
+        {
+            return kind.IsIn(directory);
+        }
+        catch (Exception e)
+        {
+            throw new BackupException(e.Message, e);
+        }
+    }
+
+    private static void WriteSums(string directory)
+    {
+        var sums = Path.Combine(directory, Sums);
+        DataFile.CreateEmptyForOwner(sums);
+        using var written = new FileStream(sums, FileMode.Open, FileAccess.Write);
+        using var writer = new StreamWriter(written) { NewLine = "\n" };
+        foreach (var file in Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories).Where(file => file != sums).Order(StringComparer.Ordinal))
+        {
+            writer.WriteLine($"{SumOf(file)}  {Path.GetRelativePath(directory, file).Replace(Path.DirectorySeparatorChar, '/')}");
+        }
+
+        writer.Flush();
+        written.Flush(flushToDisk: true);
+    }
+
+    /// <summary>Finds that all is there that was copied, and as it was. A copy that an earlier Parley made has no sums.</summary>
+    private static void CheckSums(string source)
+    {
+        var sums = Path.Combine(source, Sums);
+        foreach (var line in File.Exists(sums) ? File.ReadLines(sums) : [])
+        {
+            if (line.Split("  ", 2) is not [{ Length: 2 * SHA256.HashSizeInBytes } sum, var name])
+            {
+                throw new BackupException($"{sums} is damaged");
+            }
+
+            var file = Path.Combine(source, name);
+            if (!File.Exists(file))
+            {
+                throw new BackupException($"{source} is not all of the backup: {name} is missing: nothing has changed");
+            }
+
+            if (SumOf(file) != sum)
+            {
+                throw new BackupException($"{file} is damaged, or was changed after the backup: nothing has changed");
+            }
+        }
+    }
+
+    private static string SumOf(string file)
+    {
+        using var content = File.OpenRead(file);
+        return Convert.ToHexStringLower(SHA256.HashData(content));
     }
 
     private static void Copy(string path, FileKind kind, string target)

@@ -43,6 +43,25 @@ internal sealed class FileKind
         ];
     }
 
+    /// <summary>True if there is such a file in a directory.</summary>
+    /// <exception cref="System.Exception">That may not be known; of the kind's own type.</exception>
+    public bool IsIn(string directory)
+    {
+        try
+        {
+            _ = File.GetAttributes(PathIn(directory));
+            return true;
+        }
+        catch (System.Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw Exception($"{directory} may not be read by {Environment.UserName}: ask as its owner, such as with sudo -u parley", e);
+        }
+    }
+
     /// <summary>Contents of the file, in a word.</summary>
     public string Content { get; }
 

@@ -1,5 +1,6 @@
 using System.Net.Security;
 using Microsoft.Extensions.Logging;
+using Parley.Server.Options;
 
 namespace Parley.Server.Transport.Tls;
 
@@ -36,6 +37,25 @@ internal sealed class CertificateFiles : IDisposable
         _current = _pair.Open(certificateFile, keyFile);
         _timer = time.CreateTimer(static files => ((CertificateFiles)files!).Reload(), this, Interval, Interval);
         LogCurrent();
+    }
+
+    /// <summary>Why a server with these settings would have no certificate to begin with; null if it would, or wants none.</summary>
+    public static string? Fault(ParleyOptions options)
+    {
+        if (!options.HasTls)
+        {
+            return null;
+        }
+
+        try
+        {
+            _ = CertificatePair.Read(options.TlsCertificate, options.TlsKey).Open(options.TlsCertificate, options.TlsKey);
+            return null;
+        }
+        catch (CertificateException e)
+        {
+            return $"tls-certificate: {e.Message}";
+        }
     }
 
     /// <summary>Certificate that the next handshake is made with.</summary>
