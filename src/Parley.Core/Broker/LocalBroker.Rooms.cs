@@ -42,11 +42,19 @@ public sealed partial class LocalBroker
             return new Decision(refusal);
         }
 
+        var (bound, strangers) = await _decisions.BindAsync(what.Changes, cancellationToken);
         var ask = Ask(session);
-        var result = _decisions.ChangeModes(ask, what.Room, what.Changes);
+        var result = _decisions.ChangeModes(ask, what.Room, bound);
         if (ask.Completion is { } completion && await completion.WaitAsync(cancellationToken) is not Verdict.Accepted and var failure)
         {
             result = new ModesResult([], [.. what.Changes.Select(change => (change, failure))]);
+        }
+
+        if (strangers.Count > 0 && result is not null)
+        {
+            // Whether there is such an account is told to those alone who could have set the mask.
+            var forbidden = _decisions.RefusesBans(what.Room, session.User!.Actor);
+            result = result with { Refused = [.. result.Refused, .. strangers.Select(stranger => (stranger.Change, forbidden ?? stranger.Why))] };
         }
 
         return new Decision(result is null ? Verdict.NoSuchRoom : Verdict.Accepted) { Modes = result };

@@ -43,7 +43,9 @@ internal sealed class Redactions(NameDirectory names, KeptHistory history, Lane 
         var (verdict, entry) = Judge(found, user, isOperator);
         if (verdict == Verdict.Accepted)
         {
-            verdict = room.Redact(ask, entry, Replacement(entry, user.Actor, what.Reason), what.Reason);
+            // Whoever may say nothing in the room does not say it by way of a reason.
+            var reason = room.Ask(state => new RoomPolicy(state).LastWords(actor, what.Reason, quits: false, ask.Now));
+            verdict = room.Redact(ask, entry, Replacement(entry, user.Actor, reason), reason);
         }
 
         if (verdict == Verdict.Accepted)

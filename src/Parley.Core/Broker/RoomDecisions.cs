@@ -36,6 +36,14 @@ internal sealed class RoomDecisions(RoomDirectory rooms, PeopleDirectory people,
             (state, number, now) => new TopicChanged(state.Name, number, now, By(state, by), topic));
     }
 
+    /// <inheritdoc cref="PeopleDirectory.BindAsync"/>
+    public ValueTask<(IReadOnlyList<RoomModeChange> Bound, List<(RoomModeChange Change, Verdict Why)> Refused)> BindAsync(
+        IReadOnlyList<RoomModeChange> changes, CancellationToken cancellationToken) => people.BindAsync(changes, cancellationToken);
+
+    /// <summary>Why somebody may not put masks on a room's lists; null if it may.</summary>
+    public Verdict? RefusesBans(RoomName room, Actor by)
+        => rooms.TryGet(room, out var found) ? found.Ask(state => new RoomPolicy(state).RefusesBans(by)) : Verdict.NoSuchRoom;
+
     public ModesResult? ChangeModes(RoomAsk ask, RoomName room, IReadOnlyList<RoomModeChange> changes)
         => rooms.TryGet(room, out var found) ? found.ChangeModes(ask, changes) : null;
 

@@ -79,7 +79,8 @@ internal sealed class UserEntrance(
             return true;
         }
 
-        if (user.Sessions.Length > 1 || (login is not null && !members.TryClaim(login.Id, user)))
+        // What the owner of one account has (name, rooms, ranks, invitations) is not for that of another.
+        if (user.Sessions.Length > 1 || (login is not null && (old is not null || !members.TryClaim(login.Id, user))))
         {
             return false;
         }

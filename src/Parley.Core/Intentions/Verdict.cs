@@ -134,4 +134,7 @@ public enum Verdict
 
     /// <summary>The server is stopping and decides nothing any more.</summary>
     Stopping,
+
+    /// <summary>There is no account of that name.</summary>
+    NoSuchAccount,
 }

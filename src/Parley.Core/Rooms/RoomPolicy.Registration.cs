@@ -37,7 +37,7 @@ internal readonly partial struct RoomPolicy
         }
 
         var old = registration.RankOf(account);
-        var givesUp = rank == MemberRank.None && user.Profile.Login?.Id == account.Id;
+        var givesUp = rank == MemberRank.None && old != MemberRank.None && user.Profile.Login?.Id == account.Id;
         if (!givesUp && RefusesOwnership(user) is { } refusal
             && !(registration.RankOf(user.Profile.Login) == MemberRank.Operator && rank < MemberRank.Operator && old < MemberRank.Operator))
         {

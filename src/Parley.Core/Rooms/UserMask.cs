@@ -19,17 +19,23 @@ public static class UserMask
     /// <summary>True if a mask only silences.</summary>
     public static bool IsMute(string mask) => mask.StartsWith(MutePrefix, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>The account that a mask names, with or without wildcards; null if it is about something else.</summary>
+    public static string? AccountOf(string mask)
+    {
+        mask = IsMute(mask) ? mask[MutePrefix.Length..] : mask;
+        return mask.StartsWith(AccountPrefix, StringComparison.OrdinalIgnoreCase) ? mask[AccountPrefix.Length..] : null;
+    }
+
     /// <summary>True if the mask is about the user; one that only silences is about whom it silences.</summary>
     public static bool Matches(string mask, in Actor user)
     {
-        if (IsMute(mask))
+        if (AccountOf(mask) is { } account)
         {
-            mask = mask[MutePrefix.Length..];
+            return !user.Profile.Account.IsEmpty && Glob.Matches(account, user.Profile.Account.Value);
         }
 
-        return mask.StartsWith(AccountPrefix, StringComparison.OrdinalIgnoreCase)
-            ? !user.Profile.Account.IsEmpty && Glob.Matches(mask.AsSpan(AccountPrefix.Length), user.Profile.Account.Value)
-            : Glob.Matches(mask, $"{user.Name.Value}!{user.Profile.Ident}@{user.Profile.Host}");
+        mask = IsMute(mask) ? mask[MutePrefix.Length..] : mask;
+        return Glob.Matches(mask, $"{user.Name.Value}!{user.Profile.Ident}@{user.Profile.Host}");
     }
 
     /// <summary>Returns the mask for a person who is to be kept out or silenced, and the identity that counts in its place; unknown where the mask counts.</summary>

@@ -119,14 +119,5 @@ internal sealed class AccountRecovery(
     }
 
     /// <summary>Ends the sessions that came in by the password before, which others may know: they have to log in by the new one.</summary>
-    private void EndSessions(AccountId account)
-    {
-        foreach (var (session, _) in sessions.All())
-        {
-            if (session.User?.Profile.Login?.Id == account)
-            {
-                session.Close("The account has another password: log in with that", "Logged out");
-            }
-        }
-    }
+    private void EndSessions(AccountId account) => sessions.End(login => login == account, "The account has another password: log in with that", "Logged out");
 }

@@ -20,6 +20,9 @@ public sealed class AccountService
     private readonly TimeProvider _time;
     private readonly int _iterations;
     private readonly AddressQueue _queue = new();
+    // Checks the look of a name and makes its account, with nothing in between.
+    private readonly SemaphoreSlim _making = new(1);
+
     private readonly Lock _gate = new();
     private readonly AttemptWindow<IPAddress> _failures = new(limit: int.MaxValue, FailureWindow);
 
@@ -116,14 +119,23 @@ public sealed class AccountService
     internal async ValueTask<(Account? Account, AccountRefusal? Refusal)> CreateAsync(
         UserName name, PasswordVerifier password, string? email, bool isEmailProven, CancellationToken cancellationToken)
     {
-        if (await ClashAsync(name, cancellationToken) is { } clash)
+        // One at a time: the store knows of two that have one name, and not of two that look alike.
+        await _making.WaitAsync(cancellationToken);
+        try
         {
-            return (null, clash);
-        }
+            if (await ClashAsync(name, cancellationToken) is { } clash)
+            {
+                return (null, clash);
+            }
 
-        var account = new Account(AccountId.New(), name, _time.GetUtcNow(), email, isEmailProven);
-        return await _store.TryCreateAsync(new AccountCredentials(account, password), cancellationToken)
-            ? (account, null) : (null, Taken(name));
+            var account = new Account(AccountId.New(), name, _time.GetUtcNow(), email, isEmailProven);
+            return await _store.TryCreateAsync(new AccountCredentials(account, password), cancellationToken)
+                ? (account, null) : (null, Taken(name));
+        }
+        finally
+        {
+            _making.Release();
+        }
     }
 
     /// <summary>Makes an account for somebody whom others vouch for, which has no password; or says why not.</summary>
@@ -131,6 +143,20 @@ public sealed class AccountService
     /// <param name="identity">Who that is to an identity provider; null if a program vouches for the name.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     internal async ValueTask<(Account? Account, AccountRefusal? Refusal)> MakeOutsideAsync(
+        UserName name, OutsideIdentity? identity, CancellationToken cancellationToken)
+    {
+        await _making.WaitAsync(cancellationToken);
+        try
+        {
+            return await MakeOutsideInTurnAsync(name, identity, cancellationToken);
+        }
+        finally
+        {
+            _making.Release();
+        }
+    }
+
+    private async ValueTask<(Account? Account, AccountRefusal? Refusal)> MakeOutsideInTurnAsync(
         UserName name, OutsideIdentity? identity, CancellationToken cancellationToken)
     {
         if (await ClashAsync(name, cancellationToken) is { } clash)

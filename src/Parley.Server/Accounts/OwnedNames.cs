@@ -11,6 +11,8 @@ internal sealed class OwnedNames(IAccountStore store, ParleyOptions options) : I
     /// <summary>Names of the server's own, which clients send commands to.</summary>
     private static readonly ProvenAccount Services = new(default, default, default);
 
+    private static readonly HashSet<string> ServiceLooks = LooksOf("NickServ", "ChanServ");
+
     public async ValueTask<ProvenAccount?> FindAsync(UserName name, CancellationToken cancellationToken = default)
     {
         if (IsService(name))
@@ -58,13 +60,15 @@ internal sealed class OwnedNames(IAccountStore store, ParleyOptions options) : I
             ? $"{owner.Name} belongs to an account: {string.Format(System.Globalization.CultureInfo.InvariantCulture, remedy, owner.Name)} if it is yours"
             : null;
 
-    /// <summary>True if clients send commands of services to this name.</summary>
-    public static bool IsService(UserName name)
-        => string.Equals(name.Value, "NickServ", StringComparison.OrdinalIgnoreCase) || string.Equals(name.Value, "ChanServ", StringComparison.OrdinalIgnoreCase);
+    /// <summary>True if clients send commands of services to this name, or to one that looks like it.</summary>
+    public static bool IsService(UserName name) => ServiceLooks.Contains(NameSkeleton.Of(name));
 
     /// <summary>True if a name is that of the server, or looks like it: lines of a user of that name would be taken for the server's.</summary>
     public static bool IsServer(UserName name, ParleyOptions options)
         => UserName.TryParse(options.ServerName, out var server) && NameSkeleton.Of(server) == NameSkeleton.Of(name);
+
+    private static HashSet<string> LooksOf(params string[] names)
+        => [.. names.Select(name => UserName.TryParse(name, out var service) ? NameSkeleton.Of(service) : throw new ArgumentException(name, nameof(names)))];
 
     private async ValueTask<Account?> FindQuietlyAsync(UserName name, CancellationToken cancellationToken)
     {

@@ -1,17 +1,35 @@
 using System.Net;
 using System.Security.Cryptography;
+using Microsoft.Extensions.Hosting;
+using Parley.Core.Accounts;
 
 namespace Parley.Server.Connections;
 
 /// <summary>
-/// Pseudonym that others are shown in place of a client's address. It is the same for the same address while the server runs, so that a
-/// ban holds, and does not reveal the address. All protocols share it, so that a ban holds on each.
+/// Pseudonym that others are shown in place of a client's address. It is the same for the same address on all protocols, so that a ban
+/// holds, and does not reveal the address. It stays the same for as long as the server has its accounts, as bans of registered rooms do.
 /// </summary>
-internal sealed class HostCloak
+/// <param name="accounts">Whose secret it is made with; null for one that ends with the process.</param>
+internal sealed class HostCloak(IAccountStore? accounts = null) : IHostedService
 {
+    private const int KeyBytes = 32;
     private const string Letters = "abcdefghijklmnopqrstuvwxyz234567";
 
-    private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
+    private static readonly byte[] Purpose = "host cloak"u8.ToArray();
+
+    private byte[] _key = RandomNumberGenerator.GetBytes(KeyBytes);
+
+    /// <summary>Reads the secret, before anybody comes.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (accounts is not null)
+        {
+            var secret = await accounts.SecretAsync(cancellationToken);
+            _key = HKDF.DeriveKey(HashAlgorithmName.SHA256, secret.ToArray(), KeyBytes, info: Purpose);
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public string Of(IPAddress? address)
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Parley.Core.Accounts;
 using Parley.Core.Broker.Sessions;
 using Parley.Protocol.Framing;
 
@@ -27,6 +28,9 @@ internal interface ILineSession
 
     /// <summary>Advice for the next attempt to a client that took too long to log in.</summary>
     string LoginHint => "send a name as the first line";
+
+    /// <summary>The account that it has logged in to and is no user of yet; null for none.</summary>
+    AccountId? HeldLogin => null;
 
     /// <summary>State for another process to go on with, between two lines; null if something is half done.</summary>
     HandedSession? HandOver() => null;

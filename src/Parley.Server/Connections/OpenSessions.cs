@@ -51,17 +51,40 @@ internal sealed class OpenSessions
     }
 
     /// <summary>True if somebody is there who has logged in to an account.</summary>
-    public bool HasMembers => All().Any(each => each.Session.User?.Profile.Login is not null);
+    public bool HasMembers => Logins().Any();
 
     /// <summary>Ends the sessions of accounts that are no more: who goes on in them would prove a name that somebody else may have by now.</summary>
     /// <param name="isGone">Whether an account is no more.</param>
     public void EndOf(Predicate<AccountId> isGone)
     {
-        foreach (var (session, _) in All())
+        End(isGone, "Your account has been removed", "Account removed");
+    }
+
+    /// <summary>Ends the sessions that have logged in to accounts, also those that have not come in with it yet.</summary>
+    /// <param name="isMeant">Whether an account is meant.</param>
+    /// <param name="words">What they are told.</param>
+    /// <param name="reason">What others are told.</param>
+    public void End(Predicate<AccountId> isMeant, string words, string reason)
+    {
+        foreach (var (session, account) in Logins().Where(login => isMeant(login.Account)))
         {
-            if (session.User?.Profile.Login is { } login && isGone(login.Id))
+            session.Close(words, reason);
+        }
+    }
+
+    private IEnumerable<(Session Session, AccountId Account)> Logins()
+    {
+        (Session Session, ILineSession Lines)[] all;
+        lock (_gate)
+        {
+            all = [.. _sessions.Select(pair => (pair.Key, pair.Value.Lines))];
+        }
+
+        foreach (var (session, lines) in all)
+        {
+            if ((session.User?.Profile.Login?.Id ?? lines.HeldLogin) is { } account)
             {
-                session.Close("Your account has been removed", "Account removed");
+                yield return (session, account);
             }
         }
     }

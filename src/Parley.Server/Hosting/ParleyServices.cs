@@ -347,6 +347,7 @@ public static class ParleyServices
             .AddSingleton(provider => WebIrcGateways.Load(provider.GetRequiredService<ParleyOptions>().Webirc))
             .AddSingleton<ConnectionGate>()
             .AddSingleton<HostCloak>()
+            .AddHostedService(provider => provider.GetRequiredService<HostCloak>())
             .AddSingleton<ShutdownSequence>()
             .AddSingleton<LineServer>()
             .AddSingleton<OpenConnections>()

@@ -87,9 +87,16 @@ internal static class IrcChannelModes
         }
 
         // What is refused for who asks is refused once, however many letters there were.
-        foreach (var why in result.Refused.Select(refused => refused.Why).Where(why => why is Verdict.NotInRoom or Verdict.NotOperator or Verdict.RegistryFails).Distinct())
+        foreach (var why in result.Refused.Select(refused => refused.Why).Where(why => why is Verdict.NotInRoom or Verdict.NotOperator or Verdict.NoSuchRoom or Verdict.RegistryFails).Distinct())
         {
             session.Accepted(why, channel);
+        }
+
+        foreach (var (change, why) in result.Refused.Where(refused => refused.Why is Verdict.NoSuchAccount or Verdict.AccountsFail))
+        {
+            session.Numeric(
+                IrcNumeric.ERR_INVALIDMODEPARAM,
+                $"{channel} {IrcRoomModes.LetterOf(change.Mode)} {change.Argument} :{(why == Verdict.NoSuchAccount ? "There is no such account" : "Accounts cannot be looked up now, try again later")}");
         }
 
         foreach (var letter in result.Refused.Where(refused => refused.Why == Verdict.ListFull).Select(refused => IrcRoomModes.LetterOf(refused.Change.Mode)).Distinct())

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Parley.Core.Accounts;
 using Parley.Core.Broker.Sessions;
 using Parley.Core.Events;
 using Parley.Protocol.Framing;
@@ -24,6 +25,8 @@ internal sealed class IrcDispatcher(IrcContext context, IrcCommandSet commands, 
     public string LoginHint => _client.LoginHint;
 
     public string LoginLacks => _client.LoginLacks;
+
+    public AccountId? HeldLogin => _client.Registration.Login?.Id;
 
     /// <summary>Runs the conversation, for as long as which the client is in the directory.</summary>
     public Task RunAsync(Func<Task> conversation) => context.Clients.RunAsync(_client, conversation);
