@@ -256,16 +256,21 @@ public abstract partial class BrokerSpecification
     }
 
     [Fact]
-    public async Task An_account_that_is_given_up_for_another_is_free_for_whoever_proves_it()
+    public async Task Whoever_gives_up_an_account_for_another_is_another_person_with_nothing_of_the_first()
     {
-        var ann = await LogInAsync("Ann");
+        var bob = await SignInAsync("Bo", "main");
+        var ann = await LogInAsync("Ann", "main", "attic");
+        await ann.UpdateAsync(new UserProfile { Login = TestSession.Login("Ann"), Rights = ServerRights.All });
+        await bob.MustSeeAsync("main| Ann joined");
+        var id = ann.Session.User!.Id;
 
-        await ann.UpdateAsync(new UserProfile { Login = TestSession.Login("Bob") });
-        var other = NewSession();
+        Assert.Equal(Verdict.Accepted, await ann.UpdateAsync(new UserProfile { Login = TestSession.Login("Eve"), Rights = ServerRights.All }));
 
-        Assert.Equal(Verdict.NameTaken, await other.LogInAsync("Ann"));
-        Assert.Equal(Verdict.Accepted, await other.SignInAsync("Anna", new UserProfile { Login = TestSession.Login("Ann") }));
-        Assert.NotEqual(ann.Session.User!.Id, other.Session.User!.Id);
+        Assert.Equal(("Eve", ServerRights.None), (ann.Session.User!.Name.Value, ann.Session.User.Profile.Rights));
+        Assert.NotEqual(id, ann.Session.User.Id);
+        Assert.Equal(["Bo"], await MembersAsync("main"));
+        Assert.Empty(ann.Session.Rooms);
+        Assert.Equal(Verdict.Accepted, await NewSession().LogInAsync("Ann"));
     }
 
     [Fact]
