@@ -104,6 +104,18 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public async Task A_hang_up_ends_no_server_that_has_only_begun_to_start()
+    {
+        await using ChildProcess process = ParleyBinary.Run("serve", "--lines", "127.0.0.1:0", "--addressed", "127.0.0.1:0");
+        await process.Output.SkipToAsync("the first listener", line => line.StartsWith("lines", StringComparison.Ordinal));
+        process.Signal(Signals.HangUp);
+        await process.Output.SkipToAsync("ready");
+
+        process.Signal(Signals.Terminate);
+        Assert.Equal(0, await process.ExitAsync());
+    }
+
+    [Fact]
     public async Task An_option_that_there_is_not_is_named()
     {
         await using ChildProcess server = ParleyBinary.Run("serve", "--max-lime-bytes", "1000");

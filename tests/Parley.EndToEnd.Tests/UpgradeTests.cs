@@ -57,6 +57,29 @@ public sealed partial class UpgradeTests
     }
 
     [Fact]
+    public async Task A_hang_up_in_the_middle_of_it_ends_nobody_and_a_drain_for_programs_waits_for_the_end()
+    {
+        using TemporaryFolder folder = new();
+        string data = Path.Combine(folder.Path, "data");
+        await using ParleyServer server = await ParleyServer.StartWithHistoryAsync(data, "--history-replay", "0");
+        await using Drained drained = new(data, server);
+        using Chatter ann = await Chatter.JoinAsync(server.LinesPort, "Ann");
+
+        Task<(int ExitCode, string Said)> upgrading = UpgradeAsync(data);
+        while (!upgrading.IsCompleted)
+        {
+            server.Signal(Signals.HangUp);
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+
+        (int exitCode, string said) = await upgrading;
+        Assert.True(exitCode == 0, said);
+        await ann.SayAndHearAsync("still here");
+        await RunAsync(0, "drain", "--json", "--data", data);
+        await RunAsync(1, "status", "--data", data);
+    }
+
+    [Fact]
     public async Task A_program_that_will_not_do_leaves_the_server_as_it_was()
     {
         using TemporaryFolder folder = new();

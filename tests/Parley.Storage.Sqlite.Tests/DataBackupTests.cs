@@ -48,6 +48,29 @@ public sealed class DataBackupTests
         Assert.Equal(["one"], Names(Path.Combine(before, "files")));
     }
 
+    [Theory]
+    [InlineData("history.db")]
+    [InlineData("files/one")]
+    public async Task A_backup_that_is_not_whole_or_was_changed_is_refused_and_changes_nothing(string name)
+    {
+        using var folder = new TemporaryDirectory();
+        var (data, backup) = (Path.Combine(folder.Path, "data"), Path.Combine(folder.Path, "backup"));
+        await using (SqliteAccountStore.Open(data))
+        await using (SqliteHistoryStore.Open(data, new SqliteHistoryOptions()))
+        {
+            Write(data, ("one", "1"));
+            DataBackup.Write(data, backup);
+        }
+
+        var file = Path.Combine(backup, name);
+        await File.AppendAllTextAsync(file, "x", TestContext.Current.CancellationToken);
+        Assert.Equal($"{file} is damaged, or was changed after the backup: nothing has changed", Assert.Throws<BackupException>(() => DataBackup.Restore(backup, data, Now)).Message);
+        File.Delete(file);
+        Assert.Equal($"{backup} is not all of the backup: {name} is missing: nothing has changed", Assert.Throws<BackupException>(() => DataBackup.Restore(backup, data, Now)).Message);
+        Assert.True(File.Exists(Path.Combine(data, "accounts.db")));
+        Assert.Empty(Directory.GetDirectories(data, "before-restore*"));
+    }
+
     private static void Write(string data, params (string Name, string Content)[] files)
     {
         Directory.CreateDirectory(Path.Combine(data, "files"));

@@ -22,6 +22,17 @@ public sealed class OwnedNameTests : AccountTest
         Assert.Equal([$":parley 433 Bob aNN :{ByIrc.Replace("Ann", "aNN", StringComparison.Ordinal)}"], (await guest.AskAsync("NICK aNN")).Bodies());
     }
 
+    [Theory]
+    [InlineData("NickServ")]
+    [InlineData("N\u0131ckServ")]
+    [InlineData("Ch\u0251nServ")]
+    public async Task Nobody_wears_the_name_of_a_service_or_one_that_looks_like_it(string name)
+    {
+        var guest = await Server.RegisterAsync("Guest");
+
+        Assert.Equal([$":parley 433 Guest {name} :{name} is the server's own: choose another name"], (await guest.AskAsync($"NICK {name}")).Bodies());
+    }
+
     [Fact]
     public async Task A_guest_on_lines_is_told_whose_the_name_is_and_keeps_its_own()
     {

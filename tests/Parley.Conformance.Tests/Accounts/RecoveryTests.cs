@@ -29,6 +29,20 @@ public sealed class RecoveryTests : MailTest
     }
 
     [Fact]
+    public async Task A_log_in_that_is_held_before_the_registration_ends_with_the_password_too()
+    {
+        var held = await NegotiateAsync();
+        await held.SendAllAsync("AUTHENTICATE PLAIN", $"AUTHENTICATE {Plain("Ann", Password)}");
+        await held.ReadUntilAsync("903");
+        var bob = await Server.RegisterAsync("Bob");
+        await bob.AskAsync("NS SENDPASS ann");
+
+        Assert.Equal([Notice + Done], (await bob.AskAsync($"NS RESETPASS Ann {(await Mail.NextAsync()).Code} battery-staple")).Bodies());
+
+        Assert.Equal("ERROR :The account has another password: log in with that", (await held.ReadToEndAsync())[^1].Raw);
+    }
+
+    [Fact]
     public async Task Nothing_tells_whether_there_is_an_account_or_an_address()
     {
         await Server.MakeAccountAsync("Zoe", "battery-staple");

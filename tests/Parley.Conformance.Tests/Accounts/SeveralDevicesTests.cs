@@ -29,6 +29,28 @@ public sealed class SeveralDevicesTests : AccountTest
     }
 
     [Fact]
+    public async Task Another_account_on_the_only_connection_of_the_first_has_nothing_of_it()
+    {
+        await Server.MakeAccountAsync("Eve", "battery-staple");
+        var ann = await DeviceAsync(capabilities: "sasl");
+        await ann.AskAsync("JOIN #room");
+        await ann.AskAsync("MODE #room +i");
+        var bob = await Server.RegisterAsync("Bob");
+        await ann.AskAsync("INVITE Bob #room");
+        await bob.SyncAsync();
+        await bob.AskAsync("JOIN #room");
+
+        await ann.SendAllAsync("AUTHENTICATE PLAIN", $"AUTHENTICATE {Plain("Eve", "battery-staple")}");
+        await ann.ReadUntilAsync("903");
+
+        Assert.Equal([$"{Ann1} QUIT :Logged in as Eve"], (await bob.SyncAsync()).Bodies().Where(body => body.Contains("QUIT", StringComparison.Ordinal)));
+        ann.Nick = "Eve";
+        Assert.Equal("473", Assert.Single(await ann.AskAsync("JOIN #room")).Command);
+        Assert.Contains(await bob.AskAsync("WHOIS Eve"), line => line.Command == "330");
+        Assert.Contains("401", (await bob.AskAsync("WHOIS Ann")).Commands());
+    }
+
+    [Fact]
     public async Task What_one_device_joins_and_leaves_all_do()
     {
         var bob = await Server.JoinAsync("Bob");

@@ -24,6 +24,22 @@ public sealed class RedactionTests : HistoryTest
         await cyd.ExpectLineAsync($":Bob!~bob@localhost REDACT #room {id} :wrong channel");
     }
 
+    [Theory]
+    [InlineData("MODE #room +m")]
+    [InlineData("MODE #room +b ~q:Bob!*@*")]
+    [InlineData("MODE #room +b Bob!*@*")]
+    public async Task Whoever_may_not_speak_does_not_speak_by_the_reason(string rule)
+    {
+        var (ann, bob, cyd) = await GatherAsync();
+        var id = await SaidAsync(bob, cyd);
+        await ann.AskAsync(rule);
+        await cyd.SyncAsync();
+
+        await bob.SendAsync($"REDACT #room {id} :buy this");
+
+        await cyd.ExpectLineAsync($":Bob!~bob@localhost REDACT #room {id}");
+    }
+
     [Fact]
     public async Task A_reason_is_not_needed()
     {

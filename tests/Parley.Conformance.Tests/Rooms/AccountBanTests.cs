@@ -25,6 +25,36 @@ public sealed class AccountBanTests : AccountTest
         Assert.Equal(answer, (await client.AskAsync("JOIN #room"))[0].Command);
     }
 
+    [Theory]
+    [InlineData("I")]
+    [InlineData("e")]
+    public async Task It_is_about_the_account_and_not_about_one_that_is_made_under_the_name_later(string list)
+    {
+        var op = await Server.JoinAsync("Op");
+        await op.AskAsync(list == "I" ? "MODE #room +iI ~a:ann" : "MODE #room +be *!*@* ~a:ann");
+        Assert.True(await Store.DeleteAsync(Ann, TestContext.Current.CancellationToken));
+        await MakeAnnAsync(DateTimeOffset.UnixEpoch.AddDays(1));
+
+        var another = await LoggedInAsync("Innocent");
+
+        Assert.Equal(list == "I" ? "473" : "474", (await another.AskAsync("JOIN #room"))[0].Command);
+    }
+
+    [Theory]
+    [InlineData("I")]
+    [InlineData("e")]
+    public async Task An_account_that_there_is_not_is_let_in_by_no_mask_and_only_operators_are_told(string list)
+    {
+        var op = await Server.JoinAsync("Op");
+        var bob = await Server.JoinAsync("Bob");
+        await op.SyncAsync();
+
+        Assert.Equal([":parley 482 Bob #room :You're not a channel operator"], (await bob.AskAsync($"MODE #room +{list} ~a:nobody")).Bodies());
+        Assert.Equal([$":parley 696 Op #room {list} ~a:nobody :There is no such account"], (await op.AskAsync($"MODE #room +{list} ~a:nobody")).Bodies());
+        Assert.DoesNotContain("348", (await op.AskAsync("MODE #room e")).Commands());
+        Assert.DoesNotContain("346", (await op.AskAsync("MODE #room I")).Commands());
+    }
+
     [Fact]
     public async Task It_is_not_about_whoever_only_wears_the_name()
     {

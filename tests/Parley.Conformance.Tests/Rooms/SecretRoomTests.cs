@@ -20,6 +20,7 @@ public sealed class SecretRoomTests : RoomTest
     [InlineData("NAMES {0}", "366")]
     [InlineData("WHO {0}", "315")]
     [InlineData("NOTICE {0} :hi", "")]
+    [InlineData("TBAN {0} 1h x!*@*", "403")]
     [Quote("https://modern.ircdocs.horse/#secret-channel-mode", "A channel that is set to secret will not show up in responses to the LIST or NAMES command unless the client sending the command is joined to the channel.")]
     public async Task To_whoever_is_outside_it_is_as_if_there_were_no_such_room(string line, string numeric)
     {

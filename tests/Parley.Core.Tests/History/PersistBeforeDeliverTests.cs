@@ -1,5 +1,7 @@
+using Parley.Core.Events;
 using Parley.Core.Intentions;
 using Parley.Core.Tests.Fixtures;
+using Parley.Specification;
 
 namespace Parley.Core.Tests.History;
 
@@ -47,6 +49,29 @@ public sealed class PersistBeforeDeliverTests : IAsyncDisposable
         await bob.MustSeeAsync("Ann to you: hi");
         var kept = Assert.Single(_test.Store.Entries);
         Assert.Equal(("Ann", "Bob", ""), (kept.Author.Value, kept.Recipient.Value, kept.Room.Value));
+    }
+
+    [Fact]
+    public async Task What_was_kept_for_somebody_who_has_left_meanwhile_is_sent_all_the_same()
+    {
+        using var hold = new Hold();
+        var login = new UserProfile { Login = TestSession.Login("Ann") };
+        var (ann, phone) = (_test.NewSession(), _test.NewSession());
+        await ann.SignInAsync("Ann", login);
+        await phone.SignInAsync("Ann", login);
+        var bob = await _test.SignInAsync("Bob");
+        _test.Store.OnAppend = _ => hold.Pause();
+
+        var telling = ann.TellAsync("hi", "Bob");
+        hold.WaitUntilReached();
+        await bob.SignOutAsync();
+        hold.Release();
+
+        // It is in history, so it is nobody's loss: those who said it are shown it, on whatever session.
+        Assert.Empty(await telling);
+        await ann.MustSeeAsync("you to Bob: hi");
+        await phone.MustSeeAsync("you to Bob: hi");
+        Assert.Equal(["hi"], _test.Store.Texts);
     }
 
     [Fact]

@@ -1,6 +1,9 @@
+using System.Reflection;
 using Parley.Core.Accounts;
 using Parley.Server.Accounts;
 using Parley.Server.Options;
+using Parley.Server.Tests.Support;
+using Parley.TestKit;
 using static Parley.Server.Tests.Accounts.TestAccounts;
 
 namespace Parley.Server.Tests.Accounts;
@@ -20,6 +23,20 @@ public sealed class AccountServiceTests
         Assert.Equal(made, await accounts.Service.VerifyPasswordAsync(User("ann"), Password, Token));
         Assert.Null(await accounts.Service.VerifyPasswordAsync(User("ann"), Password + "!", Token));
         Assert.Null(await accounts.Service.VerifyPasswordAsync(User("Bob"), Password, Token));
+    }
+
+    [Fact]
+    public async Task Of_two_that_look_alike_and_are_made_at_one_time_one_is_refused()
+    {
+        var store = DispatchProxy.Create<IAccountStore, FailingAccounts>();
+        var service = new AccountService(store, new ParleyOptions(), TimeProvider.System, Iterations);
+        Task<AccountRefusal?>? second = null;
+        ((FailingAccounts)store).BeforeCreate = () => second = service.RegisterAsync(User("PauI"), Password, cancellationToken: Token).AsTask();
+
+        Assert.Null(await service.RegisterAsync(User("Paul"), Password, cancellationToken: Token));
+
+        Assert.Equal(AccountRefusalKind.NameTaken, (await second!.WithinSafetyAsync())?.Kind);
+        Assert.Equal(["Paul"], (await store.ListAsync(Token)).Select(account => account.Name.Value));
     }
 
     [Theory]

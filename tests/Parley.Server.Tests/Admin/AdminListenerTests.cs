@@ -86,6 +86,7 @@ public sealed class AdminListenerTests : IDisposable
     [InlineData("""{"command":"kick"}""", " is not here")]
     [InlineData("""{"command":"announce","text":" "}""", "There is nothing to announce")]
     [InlineData("""{"command":"announce","text":"x","room":"a b"}""", "'a b' is not the name of a room")]
+    [InlineData("""{"command":"announce","text":"x","room":"mian"}""", "There is no room mian: parley rooms says which there are")]
     public async Task Bad_requests_are_answered_with_one_error(string request, string error)
     {
         await using var server = await StartAsync();

@@ -1,27 +1,37 @@
 using System.Net;
+using Parley.Core.Accounts;
 using Parley.Server.Connections;
 
 namespace Parley.Server.Tests.Connections;
 
 public sealed class HostCloakTests
 {
-    private readonly HostCloak _hosts = new();
-
-    [Theory]
-    [InlineData("2001:db8:1:1::1", "2001:db8:1:1:ffff::2", true)]
-    [InlineData("2001:db8:1:1::1", "2001:db8:1:2::1", false)]
-    [InlineData("192.0.2.1", "::ffff:192.0.2.1", true)]
-    [InlineData("192.0.2.1", "192.0.2.2", false)]
-    [InlineData("127.0.0.1", "::1", true)]
-    public void What_counts_as_one_address_has_one_host(string one, string other, bool isOne)
-        => Assert.Equal(isOne, _hosts.Of(IPAddress.Parse(one)) == _hosts.Of(IPAddress.Parse(other)));
+    private static readonly IPAddress Somewhere = IPAddress.Parse("192.0.2.1");
 
     [Fact]
-    public void A_host_says_nothing_of_the_address_and_is_another_after_a_restart()
+    public async Task An_address_has_the_same_cloak_after_a_restart_as_bans_of_registered_rooms_are_about_it()
     {
-        var address = IPAddress.Parse("192.0.2.1");
+        var accounts = new MemoryAccountStore();
 
-        Assert.Matches("^[a-z2-7]{12}[.]ip$", _hosts.Of(address));
-        Assert.NotEqual(_hosts.Of(address), new HostCloak().Of(address));
+        Assert.Equal((await StartAsync(accounts)).Of(Somewhere), (await StartAsync(accounts)).Of(Somewhere));
+        Assert.NotEqual((await StartAsync(accounts)).Of(Somewhere), (await StartAsync(new MemoryAccountStore())).Of(Somewhere));
+        Assert.NotEqual(new HostCloak().Of(Somewhere), new HostCloak().Of(Somewhere));
+    }
+
+    [Fact]
+    public async Task Two_addresses_have_two_cloaks_and_neither_tells_the_address()
+    {
+        var cloak = await StartAsync(new MemoryAccountStore());
+
+        Assert.NotEqual(cloak.Of(Somewhere), cloak.Of(IPAddress.Parse("192.0.2.2")));
+        Assert.Matches("^[a-z2-7]{12}[.]ip$", cloak.Of(Somewhere));
+        Assert.Equal("localhost", cloak.Of(IPAddress.Loopback));
+    }
+
+    private static async Task<HostCloak> StartAsync(IAccountStore accounts)
+    {
+        var cloak = new HostCloak(accounts);
+        await cloak.StartAsync(TestContext.Current.CancellationToken);
+        return cloak;
     }
 }

@@ -10,6 +10,17 @@ public class FailingAccounts : DispatchProxy
 
     public bool IsFailing { get; set; }
 
+    /// <summary>Called before an account is made.</summary>
+    public Action? BeforeCreate { get; set; }
+
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
-        => IsFailing ? throw new AccountStoreException("The disk is gone.") : targetMethod!.Invoke(_store, args);
+    {
+        if (targetMethod!.Name == nameof(IAccountStore.TryCreateAsync) && BeforeCreate is { } hook)
+        {
+            BeforeCreate = null;
+            hook();
+        }
+
+        return IsFailing ? throw new AccountStoreException("The disk is gone.") : targetMethod.Invoke(_store, args);
+    }
 }
