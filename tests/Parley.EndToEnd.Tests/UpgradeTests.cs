@@ -68,7 +68,8 @@ public sealed partial class UpgradeTests
         Task<(int ExitCode, string Said)> upgrading = UpgradeAsync(data);
         while (!upgrading.IsCompleted)
         {
-            server.Signal(Signals.HangUp);
+            // Until it has done its work, and ends by itself.
+            Signals.TrySend(server.Id, Signals.HangUp);
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, TestContext.Current.CancellationToken);
         }
 

@@ -3,7 +3,7 @@ _parley() {
     local word=${COMP_WORDS[COMP_CWORD]} line
     COMPREPLY=()
     while IFS= read -r line; do
-        [[ $line == "$word"* && $line != /* && $line != -\? ]] && COMPREPLY+=("$line")
+        [[ -n $line && ${line,,} == "${word,,}"* && $line != /* && $line != -\? ]] && COMPREPLY+=("$line")
     done < <("${COMP_WORDS[0]}" "[suggest:$COMP_POINT]" "$COMP_LINE" 2>/dev/null | sort -u)
 }
 complete -o default -F _parley parley

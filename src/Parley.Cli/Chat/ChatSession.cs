@@ -9,7 +9,7 @@ namespace Parley.Cli.Chat;
 /// <summary>One run of the plain client: the user's lines to the server, the server's lines to the screen, both at once.</summary>
 /// <remarks>
 /// How it ends: the server closes after the user asked for it (<c>/quit</c>, or the end of the input): 0. The server
-/// closes unasked, or cannot be reached: 1. <see cref="ChatTerminal.Ended"/> completes: what that says, at once.
+/// closes unasked, lets nobody in, or cannot be reached: 1. <see cref="ChatTerminal.Ended"/> completes: what that says, at once.
 /// </remarks>
 internal sealed class ChatSession
 {
@@ -22,12 +22,14 @@ internal sealed class ChatSession
     private readonly TaskCompletionSource _loggedIn = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _quitAsked;
     private volatile bool _inputEnded;
+    private bool _isLetIn;
 
     public ChatSession(ChatOptions options, ChatTerminal terminal)
     {
         _options = options;
         _terminal = terminal;
         _answers = options is { Detail: LineDetail.Answers, Addressed: false } ? new AnswerFilter(options.Login) : null;
+        _isLetIn = options.Addressed;
         _quiet = options.Detail == LineDetail.Quiet ? new QuietReport(options) : null;
         _password = new TypedPassword(options.Addressed ? null : terminal.Echo);
         _login = options is { Addressed: false, Login: { } login, Password: { } password } ? new TypedLogin(login, password) : null;
@@ -115,7 +117,7 @@ internal sealed class ChatSession
         {
             await CopyToScreenAsync(connection, screen, leave).ConfigureAwait(false);
             bool isSaid = _quiet?.Write(_terminal.Notices) ?? true;
-            return !(_quitAsked || _inputEnded) ? Fail("Server closed the connection") : isSaid ? ExitCode.Done : ExitCode.Failed;
+            return !_isLetIn || !(_quitAsked || _inputEnded) ? Fail("Server closed the connection") : isSaid ? ExitCode.Done : ExitCode.Failed;
         }
         catch (ScreenException e)
         {
@@ -165,9 +167,11 @@ internal sealed class ChatSession
                 }
             }
 
+            ServerLine line = ServerLineParser.Parse(lines.Current);
+            _isLetIn |= line.Kind == ServerLineKind.YouAre;
             _quiet?.Receive(lines.Current);
-            _password.Said(ServerLineParser.Parse(lines.Current));
-            if (_quiet is null && _answers?.IsShown(ServerLineParser.Parse(lines.Current)) != false)
+            _password.Said(line);
+            if (_quiet is null && _answers?.IsShown(line) != false)
             {
                 await screen.WriteAsync(lines.Current).ConfigureAwait(false);
             }

@@ -21,7 +21,7 @@ public sealed class AccountService
     private readonly int _iterations;
     private readonly AddressQueue _queue = new();
     // Checks the look of a name and makes its account, with nothing in between.
-    private readonly SemaphoreSlim _making = new(1);
+    private SemaphoreSlim Making { get; } = new(1);
 
     private readonly Lock _gate = new();
     private readonly AttemptWindow<IPAddress> _failures = new(limit: int.MaxValue, FailureWindow);
@@ -120,7 +120,7 @@ public sealed class AccountService
         UserName name, PasswordVerifier password, string? email, bool isEmailProven, CancellationToken cancellationToken)
     {
         // One at a time: the store knows of two that have one name, and not of two that look alike.
-        await _making.WaitAsync(cancellationToken);
+        await Making.WaitAsync(cancellationToken);
         try
         {
             if (await ClashAsync(name, cancellationToken) is { } clash)
@@ -134,7 +134,7 @@ public sealed class AccountService
         }
         finally
         {
-            _making.Release();
+            Making.Release();
         }
     }
 
@@ -145,14 +145,14 @@ public sealed class AccountService
     internal async ValueTask<(Account? Account, AccountRefusal? Refusal)> MakeOutsideAsync(
         UserName name, OutsideIdentity? identity, CancellationToken cancellationToken)
     {
-        await _making.WaitAsync(cancellationToken);
+        await Making.WaitAsync(cancellationToken);
         try
         {
             return await MakeOutsideInTurnAsync(name, identity, cancellationToken);
         }
         finally
         {
-            _making.Release();
+            Making.Release();
         }
     }
 

@@ -53,7 +53,7 @@ internal sealed class LoginAttempts(ParleyOptions options, ConnectionGate gate, 
                         return new LoginAttempt($"Too many attempts to log in (at most {options.LoginAttempts} a minute), try again in a minute");
                 }
 
-                anEnd = NextEnd(pair.Item2);
+                anEnd = NextEndAsync(pair.Item2);
             }
 
             await anEnd.WaitAsync(cancellationToken);
@@ -119,7 +119,7 @@ internal sealed class LoginAttempts(ParleyOptions options, ConnectionGate gate, 
     }
 
     /// <summary>Completes when the next attempt from an address ends.</summary>
-    private Task NextEnd(IPAddress address)
+    private Task NextEndAsync(IPAddress address)
     {
         if (!_ends.TryGetValue(address, out var end))
         {

@@ -16,10 +16,10 @@ public sealed class EndingTests
         Assert.Equal("hi\n", await server.HearToEndAsync());
         Assert.False(chat.ExitCode.IsCompleted);
 
-        await server.SayAsync("Fox: hi\nbye");
+        await server.SayAsync("You are Fox\nFox: hi\nbye");
         server.Close();
 
-        Assert.Equal("Fox: hi\nbye\n", await chat.SeeRestAsync());
+        Assert.Equal("You are Fox\nFox: hi\nbye\n", await chat.SeeRestAsync());
         Assert.Equal(0, await chat.ExitCode);
         Assert.Equal("", chat.Notices);
     }
@@ -34,10 +34,26 @@ public sealed class EndingTests
         await chat.TypeAsync(quit);
         await server.AcceptAsync();
         await server.HearAsync();
+        await server.SayAsync("You are Fox");
         server.Close();
 
         Assert.Equal(0, await chat.ExitCode);
         Assert.Equal("", chat.Notices);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Whoever_is_not_let_in_has_said_nothing()
+    {
+        using var server = new ScriptedServer();
+        using var chat = new InProcessChat(server);
+        await chat.TypeAsync("hi\n");
+        chat.EndInput();
+        await server.AcceptAsync();
+        await server.SayAsync("ERROR :This port is for TLS");
+        server.Close();
+
+        Assert.Equal(1, await chat.ExitCode);
+        Assert.Equal("Server closed the connection\n", chat.Notices.ReplaceLineEndings("\n"));
     }
 
     [Theory(Timeout = 30_000)]

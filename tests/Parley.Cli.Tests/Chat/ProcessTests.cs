@@ -11,10 +11,10 @@ public sealed class ProcessTests
         parley.Input.Close();
         await server.AcceptAsync();
         Assert.Equal("grüße 🎉\n", await server.HearToEndAsync());
-        await server.SayAsync("Fox: grüße 🎉\n");
+        await server.SayAsync("You are Fox\nFox: grüße 🎉\n");
         server.Close();
 
-        Assert.Equal("Fox: grüße 🎉\n", await parley.Output.ReadToEndAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("You are Fox\nFox: grüße 🎉\n", await parley.Output.ReadToEndAsync(TestContext.Current.CancellationToken));
         Assert.Equal((0, ""), await parley.ExitAsync());
     }
 

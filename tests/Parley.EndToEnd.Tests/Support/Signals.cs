@@ -17,6 +17,9 @@ internal static class Signals
     public static void Send(int processId, int signal) =>
         Assert.True(SystemKill(processId, signal) == 0, $"kill -{signal} {processId} failed");
 
+    /// <summary>Sends a signal to a process that may have ended; false if it has.</summary>
+    public static bool TrySend(int processId, int signal) => SystemKill(processId, signal) == 0;
+
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int SystemKill(int processId, int signal);
