@@ -118,6 +118,7 @@ public sealed class AccessibilityTests(Chromium chromium)
             await Expect(ann.Page.Locator("dialog h2")).ToHaveTextAsync(title);
             await CheckAsync(ann, title, "dialog");
             await ann.Page.Keyboard.PressAsync("Escape");
+            await Expect(ann.Page.Locator("dialog")).ToHaveCountAsync(0);
         }
 
         await ann.Page.Locator("#room-menu").ClickAsync();

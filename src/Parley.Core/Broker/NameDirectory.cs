@@ -75,6 +75,9 @@ internal sealed class NameDirectory(bool refusesLookAlikes = false, bool onlyAsc
 
     public User? Find(UserName name) => _users.GetValueOrDefault(name);
 
+    /// <summary>Finds who wears a name that looks like this one; null for nobody, or where such names are not refused.</summary>
+    public User? FindLookAlike(UserName name) => refusesLookAlikes ? _looks.GetValueOrDefault(NameSkeleton.Of(name)) : null;
+
     /// <inheritdoc cref="NameIndex{T}.After"/>
     public IReadOnlyList<UserName> After(UserName after, int limit) => _order.After(after, limit);
 

@@ -197,7 +197,7 @@ internal sealed class UserDecisions(NameDirectory names, PresenceWatch watch, Us
     /// <summary>A user, and where a viewer may know it to be.</summary>
     public UserView? Find(FindUser what, Viewer viewer)
     {
-        if (names.Find(what.Name) is not { } user)
+        if ((names.Find(what.Name) ?? (what.OrLookAlike ? names.FindLookAlike(what.Name) : null)) is not { } user)
         {
             return null;
         }

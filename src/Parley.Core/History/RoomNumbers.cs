@@ -32,7 +32,7 @@ internal sealed class RoomNumbers(long last, bool areKept, DateTimeOffset lastTi
     /// <param name="isKept">False for an event that has no number of its own: then it is told apart by its time.</param>
     public DateTimeOffset TimeOf(DateTimeOffset now, bool isKept)
     {
-        for (var last = Volatile.Read(ref _lastTicks);;)
+        for (var last = Volatile.Read(ref _lastTicks); ;)
         {
             var earliest = isKept || last == DateTimeOffset.MaxValue.UtcTicks ? last : last + 1;
             var time = Math.Max(now.UtcTicks, earliest);

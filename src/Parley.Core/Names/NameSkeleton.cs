@@ -9,6 +9,10 @@ namespace Parley.Core.Names;
 /// </remarks>
 public static class NameSkeleton
 {
+    // Letters of their own to RFC 8265, and the same to whoever reads them.
+    private const char Sigma = '\u03C3';
+    private const char FinalSigma = '\u03C2';
+
     /// <summary>The skeleton of a name.</summary>
     public static string Of(UserName name)
     {
@@ -23,8 +27,10 @@ public static class NameSkeleton
             return NameText.Text(looks);
         }
 
-        var letters = new List<int>(name.Value.Length);
-        foreach (var rune in name.Value.EnumerateRunes())
+        // Sigma has two small letters and one capital: a name with any of them is compared by its small letters, all of one kind.
+        var text = name.Key.AsSpan().ContainsAny(Sigma, FinalSigma) ? name.Key.Replace(FinalSigma, Sigma) : name.Value;
+        var letters = new List<int>(text.Length);
+        foreach (var rune in text.EnumerateRunes())
         {
             letters.Add(rune.Value);
         }
@@ -46,9 +52,6 @@ public static class NameSkeleton
 
     private static void AddLook(int letter, List<int> looks)
     {
-        // The final sigma is a letter of its own to RFC 8265, and the same to whoever reads it.
-        const int FinalSigma = 0x3C2, Sigma = 0x3C3;
-        letter = letter == FinalSigma ? Sigma : letter;
         foreach (var look in LetterTable.Look(letter) ?? [letter])
         {
             if (look < 0x80)

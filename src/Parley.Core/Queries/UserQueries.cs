@@ -6,7 +6,11 @@ namespace Parley.Core.Queries;
 /// <summary>A user by name, with those of its rooms that the viewer may know it to be in; null if nobody of that name is here.</summary>
 /// <param name="Name">The name; whoever knows it may ask about it.</param>
 /// <param name="WithRooms">False to leave the rooms out, each of which has to be asked: for whoever asks about many users.</param>
-public sealed record FindUser(UserName Name, bool WithRooms = true) : Query<UserView?>;
+public sealed record FindUser(UserName Name, bool WithRooms = true) : Query<UserView?>
+{
+    /// <summary>Whether somebody will do whose name looks like it, where such names are refused.</summary>
+    public bool OrLookAlike { get; init; }
+}
 
 /// <summary>Those who wore a name and do so no more, as far as they are remembered; the last one first.</summary>
 /// <param name="Name">The name.</param>

@@ -28,9 +28,12 @@ internal sealed class Registrar(AccountService accounts, IBroker broker, CodePos
             return Closed;
         }
 
-        if (await broker.LookAsync(SessionId.Server, new FindUser(wish.Name), cancellationToken) is { Actor.UserId: var wearer } && wearer != wish.UserId)
+        var worn = new FindUser(wish.Name, WithRooms: false) { OrLookAlike = true };
+        if (await broker.LookAsync(SessionId.Server, worn, cancellationToken) is { Actor: var wearer } && wearer.UserId != wish.UserId)
         {
-            return RegistrationOutcome.Refused(AccountRefusalKind.NameWorn, $"{wish.Name} is worn by somebody else who is here: choose another name");
+            return RegistrationOutcome.Refused(AccountRefusalKind.NameWorn, wearer.Name == wish.Name
+                ? $"{wish.Name} is worn by somebody else who is here: choose another name"
+                : $"{wish.Name} looks like {wearer.Name}, who is here: choose another name");
         }
 
         // What is guessed at here is an invitation, and what is worn out the processor.

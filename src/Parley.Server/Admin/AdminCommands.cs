@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Parley.Core.Broker;
+using Parley.Core.Events;
 using Parley.Core.Intentions;
 using Parley.Core.Names;
 using Parley.Core.Queries;
@@ -141,13 +142,16 @@ internal sealed class AdminCommands(
             Users = UserName.TryParse(request.User, out var name) && await LookAsync(new FindUser(name), cancellationToken) is { } user ? [Shown(user)] : [],
         };
 
+    /// <summary>Clients of IRC say by which name they log in to their own machine, behind a tilde; everybody else has its protocol there.</summary>
+    private static string ProtocolOf(UserProfile profile) => profile.Ident.StartsWith('~') ? "irc" : profile.Ident;
+
     private static AdminUser Shown(UserView user)
     {
         var profile = user.Actor.Profile;
         return new AdminUser(
             user.Actor.Name.Value,
             profile.Account.IsEmpty ? null : profile.Account.Value,
-            profile.Ident,
+            ProtocolOf(profile),
             profile.Host,
             [.. user.Rooms.Select(room => room.Room.Value)],
             user.SignedOn,

@@ -27,7 +27,8 @@ internal sealed class AccountTable(Database database)
     /// <summary>Notes how names look that were there before that was noted; SQL cannot tell.</summary>
     public void NoteLooks()
     {
-        foreach (var account in List("WHERE look IS NULL"))
+        // Names with a sigma had another look in earlier versions.
+        foreach (var account in List("WHERE look IS NULL OR key LIKE '%\u03C3%' OR key LIKE '%\u03C2%'"))
         {
             using var update = database.Prepare("UPDATE account SET look = ? WHERE identity = ?");
             update.Bind(1, NameSkeleton.Of(account.Name)).Bind(2, account.Id.Value).Run();

@@ -6,6 +6,8 @@ namespace Parley.EndToEnd.Tests.Support;
 /// <summary>A real terminal, that of tmux, with a shell in it: keys in, screen out.</summary>
 internal sealed class TmuxPane : IAsyncDisposable
 {
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+
     private static int _count;
 
     private readonly TmuxControl _tmux;
@@ -62,7 +64,7 @@ internal sealed class TmuxPane : IAsyncDisposable
     public async Task<string> ValueAsync(string name) =>
         (await _tmux.AskAsync("display-message", "-p", $"#{{{name}}}")).Trim();
 
-    /// <summary>Looks at the screen whenever something is written to it, until it shows what it should.</summary>
+    /// <summary>Looks at the screen whenever something is written to it, and now and then, until it shows what it should.</summary>
     public async Task<string> WaitForAsync(string what, Func<string, bool> isShown)
     {
         long start = Stopwatch.GetTimestamp();
@@ -75,8 +77,12 @@ internal sealed class TmuxPane : IAsyncDisposable
                 return screen;
             }
 
-            TimeSpan left = Safety.Timeout - Stopwatch.GetElapsedTime(start);
-            await Safety.WaitForAsync(changed, $"the screen to show {what}", () => screen, left > TimeSpan.Zero ? left : TimeSpan.Zero);
+            // And once a second, as tmux does not tell a client that has just attached of all that it has drawn.
+            await Task.WhenAny(changed, Task.Delay(LookAgain, TimeProvider.System));
+            if (Stopwatch.GetElapsedTime(start) > Safety.Timeout)
+            {
+                Assert.Fail($"Waited {Safety.Timeout.TotalSeconds} s for the screen to show {what}.\n{screen}");
+            }
         }
     }
 

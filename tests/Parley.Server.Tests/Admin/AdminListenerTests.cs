@@ -48,6 +48,21 @@ public sealed class AdminListenerTests : IDisposable
     }
 
     [Fact]
+    public async Task Users_are_listed_with_the_protocol_that_they_came_by()
+    {
+        await using var server = await StartAsync(options => options.Irc = ListenAddress.Loopback(0));
+        await using var ann = await EnterAsync(server, "Ann");
+        await using var ida = await ScriptedClient.ConnectAsync(server.Listeners.Single(listener => listener.Name == "irc").Address);
+        await ida.SendLinesAsync("NICK Ida", "USER ida 0 * :Ida");
+        await ida.ReadUntilContainsAsync(" 422 ");
+
+        var users = await AskAsync("""{"command":"users"}""");
+
+        Assert.Contains("""{"name":"Ann","protocol":"lines",""", users, StringComparison.Ordinal);
+        Assert.Contains("""{"name":"Ida","protocol":"irc",""", users, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_announcement_is_said_in_every_room()
     {
         await using var server = await StartAsync();

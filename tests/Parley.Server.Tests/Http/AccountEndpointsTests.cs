@@ -33,6 +33,19 @@ public sealed class AccountEndpointsTests
     }
 
     [Fact]
+    public async Task A_name_that_looks_like_one_that_is_worn_is_no_account_for_somebody_else()
+    {
+        await using var server = await RealServer.StartAsync();
+        using var http = server.Http();
+        await using var bot = await server.EnterAsync("deploy");
+
+        var look = await AskAsync(http, "register", """{"account":"dep1oy","password":"correct horse"}""");
+
+        Assert.Equal((HttpStatusCode.Conflict, "dep1oy looks like deploy, who is here: choose another name"), (look.Status, (string?)look.Body["detail"]));
+        Assert.Equal(HttpStatusCode.Conflict, (await AskAsync(http, "register", """{"account":"Deploy","password":"correct horse"}""")).Status);
+    }
+
+    [Fact]
     public async Task A_device_logs_out_those_of_its_own_account_alone()
     {
         await using var server = await RealServer.StartAsync();
