@@ -37,12 +37,13 @@ public sealed partial class LocalBroker
 
     private async ValueTask<Decision> ChangeModesAsync(Session session, ChangeModes what, CancellationToken cancellationToken)
     {
-        if (Refusal(session, out _) is { } refusal)
+        // Whoever has left meanwhile decides nothing any more.
+        var (bound, strangers) = await _decisions.BindAsync(what.Changes, cancellationToken);
+        if (Refusal(session, out var user) is { } refusal)
         {
             return new Decision(refusal);
         }
 
-        var (bound, strangers) = await _decisions.BindAsync(what.Changes, cancellationToken);
         var ask = Ask(session);
         var result = _decisions.ChangeModes(ask, what.Room, bound);
         if (ask.Completion is { } completion && await completion.WaitAsync(cancellationToken) is not Verdict.Accepted and var failure)
@@ -53,7 +54,7 @@ public sealed partial class LocalBroker
         if (strangers.Count > 0 && result is not null)
         {
             // Whether there is such an account is told to those alone who could have set the mask.
-            var forbidden = _decisions.RefusesBans(what.Room, session.User!.Actor);
+            var forbidden = _decisions.RefusesBans(what.Room, user.Actor);
             result = result with { Refused = [.. result.Refused, .. strangers.Select(stranger => (stranger.Change, forbidden ?? stranger.Why))] };
         }
 
