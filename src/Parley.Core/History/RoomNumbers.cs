@@ -46,7 +46,7 @@ internal sealed class RoomNumbers(long last, bool areKept, DateTimeOffset lastTi
         }
     }
 
-    /// <summary>What comes is behind what these have numbered, and not before it.</summary>
+    /// <summary>Has all that comes numbered behind these, and not dated before them.</summary>
     public void NotBelow(RoomNumbers other)
     {
         NotBelow(other.Last);

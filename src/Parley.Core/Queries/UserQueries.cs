@@ -8,7 +8,7 @@ namespace Parley.Core.Queries;
 /// <param name="WithRooms">False to leave the rooms out, each of which has to be asked: for whoever asks about many users.</param>
 public sealed record FindUser(UserName Name, bool WithRooms = true) : Query<UserView?>
 {
-    /// <summary>Whether somebody will do whose name looks like it, where such names are refused.</summary>
+    /// <summary>True if somebody will do whose name looks like it, where such names are refused.</summary>
     public bool OrLookAlike { get; init; }
 }
 

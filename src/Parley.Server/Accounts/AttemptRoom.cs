@@ -1,6 +1,6 @@
 namespace Parley.Server.Accounts;
 
-/// <summary>Whether one more attempt may be made.</summary>
+/// <summary>Room for one more attempt.</summary>
 internal enum AttemptRoom
 {
     /// <summary>It may.</summary>

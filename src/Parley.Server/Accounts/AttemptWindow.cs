@@ -12,7 +12,7 @@ internal sealed class AttemptWindow<TKey>(int limit, TimeSpan window)
 
     public bool HasRoom(TKey key, DateTimeOffset now) => Count(key, now) < limit;
 
-    /// <summary>Whether there is room for one more, or will be when those that are under way have ended well.</summary>
+    /// <summary>Room for one more, now or when those that are under way have ended well.</summary>
     public AttemptRoom Room(TKey key, DateTimeOffset now)
         => Count(key, now) is var count && count < limit ? AttemptRoom.Free
             : count - _underWay.GetValueOrDefault(key) < limit ? AttemptRoom.Soon

@@ -17,7 +17,7 @@ internal sealed class LoginAttempt : IDisposable
     public LoginAttempt(LoginAttempts attempts, IPAddress? address, UserName account, bool countsForAddress)
         => (_attempts, Address, Account, CountsForAddress) = (attempts, address, account, countsForAddress);
 
-    /// <summary>Why it is not made; null if it is.</summary>
+    /// <summary>Refusal in words for the client; null if it is made.</summary>
     public string? Refusal { get; }
 
     /// <summary>The client's address; null if it comes over no network.</summary>

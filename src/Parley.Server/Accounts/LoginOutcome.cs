@@ -1,6 +1,6 @@
 namespace Parley.Server.Accounts;
 
-/// <summary>How an attempt to log in has ended.</summary>
+/// <summary>End of an attempt to log in.</summary>
 internal enum LoginOutcome
 {
     /// <summary>With a wrong password, or the like: it counts.</summary>

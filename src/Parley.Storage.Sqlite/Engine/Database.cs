@@ -38,7 +38,7 @@ internal sealed class Database : IDisposable
         }
     }
 
-    /// <summary>How it is told that the file has moved.</summary>
+    /// <summary>Words for people about a file that has moved.</summary>
     public string MovedWords => $"{Path} was removed, moved away or replaced while the server was using it: put it back, or restart the server to begin with what is there";
 
     /// <summary>True if a transaction is under way.</summary>

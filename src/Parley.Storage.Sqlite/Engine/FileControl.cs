@@ -4,7 +4,7 @@ using SQLitePCL;
 
 namespace Parley.Storage.Sqlite.Engine;
 
-/// <summary>What SQLite tells of the file behind a connection (https://www.sqlite.org/c3ref/file_control.html), which its wrapper leaves out.</summary>
+/// <summary>Questions to SQLite about the file behind a connection (https://www.sqlite.org/c3ref/file_control.html), which its wrapper leaves out.</summary>
 internal static partial class FileControl
 {
     /// <summary>https://www.sqlite.org/c3ref/c_fcntl_begin_atomic_write.html, <c>SQLITE_FCNTL_HAS_MOVED</c>.</summary>
