@@ -20,9 +20,6 @@ public sealed class AccountService
     private readonly TimeProvider _time;
     private readonly int _iterations;
     private readonly AddressQueue _queue = new();
-    // Checks the look of a name and makes its account, with nothing in between.
-    private SemaphoreSlim Making { get; } = new(1);
-
     private readonly Lock _gate = new();
     private readonly AttemptWindow<IPAddress> _failures = new(limit: int.MaxValue, FailureWindow);
 
@@ -54,6 +51,9 @@ public sealed class AccountService
 
     /// <summary>Where the log-ins of an address wait for each other.</summary>
     internal AddressQueue Queue => _queue;
+
+    // Held from the look at a name until its account is made.
+    private SemaphoreSlim Making { get; } = new(1);
 
     /// <summary>Makes an account; null if it is made, else why not.</summary>
     /// <exception cref="AccountStoreException">The store fails. All methods throw it.</exception>

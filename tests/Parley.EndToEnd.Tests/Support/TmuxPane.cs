@@ -77,7 +77,7 @@ internal sealed class TmuxPane : IAsyncDisposable
                 return screen;
             }
 
-            // And once a second, as tmux does not tell a client that has just attached of all that it has drawn.
+            // And once a second: a change that tmux has told nobody of would be waited for in vain.
             await Task.WhenAny(changed, Task.Delay(LookAgain, TimeProvider.System));
             if (Stopwatch.GetElapsedTime(start) > Safety.Timeout)
             {
