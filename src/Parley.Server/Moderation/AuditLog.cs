@@ -150,23 +150,27 @@ internal sealed class AuditLog(IAuditStore store, ParleyOptions options, TimePro
                 (written, _written) = (_written, NewSource());
             }
 
-            var failed = !await TryWriteAsync(batch);
-            written.SetResult();
-            if (failed)
+            if (await TryWriteAsync(batch))
             {
-                lock (_gate)
-                {
-                    _waiting.InsertRange(0, batch);
-                    _waiting.RemoveRange(0, Math.Max(0, _waiting.Count - MaxUnkept));
-
-                    // What came meanwhile is waited for, and shares the fate of the rest.
-                    (written, _written) = (_written, NewSource());
-                    _isWriting = false;
-                }
-
                 written.SetResult();
-                return;
+                continue;
             }
+
+            TaskCompletionSource meanwhile;
+            lock (_gate)
+            {
+                _waiting.InsertRange(0, batch);
+                _waiting.RemoveRange(0, Math.Max(0, _waiting.Count - MaxUnkept));
+
+                // What came meanwhile shares the fate of the rest.
+                (meanwhile, _written) = (_written, NewSource());
+                _isWriting = false;
+            }
+
+            // Whoever is answered finds the entries waiting for the next try.
+            written.SetResult();
+            meanwhile.SetResult();
+            return;
         }
     }
 
