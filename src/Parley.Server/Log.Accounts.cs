@@ -35,6 +35,9 @@ internal static partial class Log
     [LoggerMessage(709, LogLevel.Warning, "Account {Account} has another password, by a code that was sent by e-mail")]
     public static partial void AccountRecovered(ILogger logger, string account);
 
+    [LoggerMessage(715, LogLevel.Information, "Account {Account} has another password, by its owner")]
+    public static partial void PasswordChanged(ILogger logger, string account);
+
     [LoggerMessage(712, LogLevel.Error, "A member who stays without a connection is not back: {Reason}; it comes back with its next log-in")]
     public static partial void AlwaysOnFailed(ILogger logger, string reason);
 

@@ -33,6 +33,11 @@ public sealed class AccountTests(Chromium chromium)
         await Expect(dialog).ToContainTextAsync($"You are logged in as {name}");
         await Expect(dialog).ToContainTextAsync("this device");
         await Button(dialog, "Add a passkey").ClickAsync();
+        await dialog.GetByLabel("Current password").FillAsync("wrong horse battery");
+        await Button(dialog, "Add a passkey").ClickAsync();
+        await Expect(dialog).ToContainTextAsync("The name or the password is wrong");
+        await dialog.GetByLabel("Current password").FillAsync("correct horse battery");
+        await Button(dialog, "Add a passkey").ClickAsync();
         await Expect(dialog.GetByRole(AriaRole.Heading, new() { Name = "Passkeys" })).ToHaveCountAsync(1);
 
         await ann.Page.ReloadAsync();
@@ -54,6 +59,46 @@ public sealed class AccountTests(Chromium chromium)
         await Button(dialog, "Use a passkey").ClickAsync();
         await Expect(dialog).ToContainTextAsync("That passkey is none of an account here");
         ann.HasNoFaults("403");
+    }
+
+    [Fact]
+    public async Task Another_password_leaves_this_browser_logged_in_in_all_its_tabs_and_no_other()
+    {
+        await using var server = await PageServer.StartNewAsync();
+        await using var ann = await ChatPage.NewAsync(chromium);
+        await ann.Page.GotoAsync(server.Address.ToString());
+        await ann.IsOnlineAsync();
+        var name = await ann.NameAsync();
+        var dialog = await OpenAsync(ann);
+        await dialog.GetByLabel("Password").FillAsync("correct horse battery");
+        await Button(dialog, "Create account").ClickAsync();
+        await Expect(dialog).ToHaveCountAsync(0);
+        var tab = await ann.Page.Context.NewPageAsync();
+        await tab.GotoAsync(server.Address.ToString());
+        await Expect(tab.Locator("#self-name")).ToHaveTextAsync(name);
+        await using var other = await ChatPage.NewAsync(chromium);
+        await other.Page.GotoAsync(server.Address.ToString());
+        await other.IsOnlineAsync();
+        var login = await OpenAsync(other);
+        await login.GetByLabel("Account").FillAsync(name);
+        await login.GetByLabel("Password").FillAsync("correct horse battery");
+        await Button(login, "Log in").ClickAsync();
+        await Expect(login).ToHaveCountAsync(0);
+
+        await OpenAsync(ann);
+        await Button(dialog, "Change the password").ClickAsync();
+        await dialog.GetByLabel("Current password").FillAsync("correct horse battery");
+        await dialog.GetByLabel("New password").FillAsync("battery staple horse");
+        await Button(dialog, "Set the password").ClickAsync();
+        await Expect(dialog).ToHaveCountAsync(0);
+
+        await Expect(other.Page.Locator("body")).ToContainTextAsync("You are not logged in");
+        foreach (var page in (IPage[])[ann.Page, tab])
+        {
+            await page.ReloadAsync();
+            await Expect(page.Locator("#self-name")).ToHaveTextAsync(name);
+            await Expect(page.Locator($"#members [data-nick='{name}'] .verified")).ToHaveCountAsync(1);
+        }
     }
 
     [Fact]

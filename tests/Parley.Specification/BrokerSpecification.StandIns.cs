@@ -67,6 +67,20 @@ public abstract partial class BrokerSpecification
         Assert.Equal(("Not connected", "Not connected", null), (first.Session.CloseReason, second.Session.CloseReason, ann.Session.CloseReason));
     }
 
+    [Fact]
+    public async Task The_server_ends_the_sessions_of_an_account_but_for_some_and_for_its_stand_ins()
+    {
+        var (first, second, bob) = (await LogInAsync("Ann", "main"), await LogInAsync("Ann"), await LogInAsync("Bob", "main"));
+        var standIn = await StandInAsync("Ann", "main");
+        var account = TestSession.Login("Ann").Id;
+        Assert.Equal(Verdict.NotOperator, await bob.AskAsync(new EndSessions(account, [], "Out", "Out")));
+
+        Assert.Equal(Verdict.Accepted, (await Broker.AskAsync(SessionId.Server, new EndSessions(account, [second.Session.Id.Value], "Log in anew", "Logged out"), Token)).Verdict);
+
+        await first.ReachedAsync();
+        Assert.Equal(("Log in anew", null, null, null), (first.Session.CloseReason, second.Session.CloseReason, standIn.Session.CloseReason, bob.Session.CloseReason));
+    }
+
     private async Task<TestSession> StandInAsync(string name, string room)
     {
         var session = NewSession();

@@ -183,6 +183,7 @@ public sealed class SharedDatabaseTests : IAsyncLifetime
         await using var accounts = await ListenAsync(StorePart.Accounts);
         await using var pushes = await ListenAsync(StorePart.PushSubscriptions);
         await using var hooks = await ListenAsync(StorePart.Hooks);
+        await using var devices = await ListenAsync(StorePart.Devices);
 
         await _first.Bans.SetAsync(new Ban(BanSubject.OfMask("*!*@b"), "op", Noon), Token);
         await bans.NextAsync();
@@ -192,6 +193,9 @@ public sealed class SharedDatabaseTests : IAsyncLifetime
         await pushes.NextAsync();
         await _first.Hooks.AddAsync(new WebHook(new Uri("http://localhost/"), "s", Noon), Token);
         await hooks.NextAsync();
+        await _first.Devices.AddAsync(new Device(ann.Id, "h", "phone", Noon, Noon, Noon.AddDays(1)), 1, Token);
+        await _first.Devices.RemoveAllAsync(ann.Id, Token);
+        await devices.NextAsync();
         await _first.Accounts.DeleteAsync(ann.Name, Token);
         await accounts.NextAsync();
     }

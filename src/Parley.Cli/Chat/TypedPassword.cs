@@ -21,8 +21,8 @@ internal sealed class TypedPassword(ITerminalEcho? echo)
     {
         lock (_gate)
         {
-            // Of its own accord a server asks for nothing.
-            _mayBeAsked = !_isHidden && (line.StartsWith("/login "u8) || line.StartsWith("/account "u8));
+            // Of its own accord a server asks for nothing, but for the new password behind the one before.
+            _mayBeAsked = _isHidden || (line.StartsWith("/login "u8) || line.StartsWith("/account "u8));
             Show();
         }
     }

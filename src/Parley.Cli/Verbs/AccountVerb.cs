@@ -115,7 +115,7 @@ public static class AccountVerb
 
             if (directory is not null)
             {
-                await AccountNotice.SendAsync(directory, account.Id, cancellationToken);
+                await AccountNotice.SendAsync(directory, AccountNotice.Removed, account.Id, cancellationToken);
             }
 
             removed += files?.RemoveOf(Identity.Of(account.Id)) ?? 0;
@@ -135,9 +135,14 @@ public static class AccountVerb
         var command = new Command("password", "Set another password") { name };
         command.SetAction((arguments, cancellationToken) => AccountCommand.RunAsync(data.PlaceOf(arguments), async accounts =>
         {
-            var user = await ExistingAsync(accounts, arguments.GetValue(name), cancellationToken);
-            AccountCommand.Require(await accounts.ChangePasswordAsync(user, PasswordInput.Read(), cancellationToken));
-            return $"{user} has another password\n";
+            var account = await accounts.FindAsync(arguments.GetValue(name), cancellationToken) ?? throw NoSuchAccount(arguments.GetValue(name));
+            AccountCommand.Require(await accounts.ChangePasswordAsync(account.Name, PasswordInput.Read(), cancellationToken));
+            if (data.PlaceOf(arguments).Directory is { } directory)
+            {
+                await AccountNotice.SendAsync(directory, AccountNotice.PasswordChanged, account.Id, cancellationToken);
+            }
+
+            return $"{account.Name} has another password\n";
         }, isChange: true));
         return command;
     }

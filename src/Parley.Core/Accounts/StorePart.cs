@@ -12,6 +12,9 @@ public enum StorePart
     /// <summary>Subscriptions to web push.</summary>
     PushSubscriptions,
 
+    /// <summary>Devices of accounts, as far as some are removed.</summary>
+    Devices,
+
     /// <summary>Web hooks.</summary>
     Hooks,
 }

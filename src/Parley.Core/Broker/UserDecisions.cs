@@ -176,6 +176,19 @@ internal sealed class UserDecisions(NameDirectory names, PresenceWatch watch, Us
         return Verdict.Accepted;
     }
 
+    public Verdict EndSessions(EndSessions what)
+    {
+        foreach (var user in names.All().Where(user => user.Profile.Login?.Id == what.Account))
+        {
+            foreach (var session in user.Sessions.Where(session => !session.IsStandIn && !what.Except.Contains(session.Id.Value)))
+            {
+                session.Close(what.Words, what.Reason);
+            }
+        }
+
+        return Verdict.Accepted;
+    }
+
     public void SendWallops(User user, ReadOnlyMemory<byte> text)
     {
         var told = new Wallops(user.Actor, text);

@@ -1,3 +1,4 @@
+using Parley.Core.Accounts;
 using Parley.Core.Events;
 using Parley.Core.Names;
 
@@ -55,3 +56,10 @@ public sealed record ShareReadMarker(string Target, DateTimeOffset Time) : Inten
 /// <param name="User">The user.</param>
 /// <param name="Reason">One line, which the user is told, and those who shared rooms with it.</param>
 public sealed record Disconnect(UserName User, string Reason) : Intention;
+
+/// <summary>Ends sessions that have logged in to an account, at whatever node they are, but not its stay without a connection. The server may.</summary>
+/// <param name="Account">The account.</param>
+/// <param name="Except">Ids of the sessions that go on.</param>
+/// <param name="Words">One line, which they are told.</param>
+/// <param name="Reason">One line, which those who shared rooms with them are told.</param>
+public sealed record EndSessions(AccountId Account, IReadOnlyList<long> Except, string Words, string Reason) : Intention;

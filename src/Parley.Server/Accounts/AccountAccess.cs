@@ -7,7 +7,7 @@ using Parley.Server.Options;
 namespace Parley.Server.Accounts;
 
 /// <summary>Accounts as the line protocols use them: who owns which name, and how somebody logs in by typing.</summary>
-internal sealed class AccountAccess(OwnedNames names, PasswordLogin passwords, SshKeyLogin keys, Mailboxes mailboxes, AlwaysOn alwaysOn, ParleyOptions options, AccountDesk? desk = null)
+internal sealed class AccountAccess(OwnedNames names, PasswordLogin passwords, SshKeyLogin keys, Mailboxes mailboxes, AlwaysOn alwaysOn, ParleyOptions options, AccountDesk? desk = null, LoginRevocation? revocation = null)
 {
     /// <summary>Advice on logging in where commands are typed, with <c>{0}</c> for the account.</summary>
     public const string Remedy = "log in with /login {0}";
@@ -25,6 +25,11 @@ internal sealed class AccountAccess(OwnedNames names, PasswordLogin passwords, S
     /// <summary>Somebody has logged in: shows what was sent to the account meanwhile, and has its member stay, if it is to.</summary>
     public async ValueTask ArrivedAsync(IBroker broker, Session session, CancellationToken cancellationToken)
     {
+        if (revocation is not null)
+        {
+            await revocation.ArrivedAsync(session, cancellationToken);
+        }
+
         await Mailboxes.ShowAsync(broker, session, cancellationToken);
         await AlwaysOn.ArrivedAsync(session, cancellationToken);
     }

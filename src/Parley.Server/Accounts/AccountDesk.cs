@@ -5,4 +5,5 @@ namespace Parley.Server.Accounts;
 /// <param name="Recovery">Sets forgotten passwords.</param>
 /// <param name="Addresses">Proves e-mail addresses.</param>
 /// <param name="Devices">Keeps browsers and programs logged in.</param>
-internal sealed record AccountDesk(Registrar Registrar, AccountRecovery Recovery, AddressProof Addresses, DeviceTokens Devices);
+/// <param name="Passwords">Sets other passwords.</param>
+internal sealed record AccountDesk(Registrar Registrar, AccountRecovery Recovery, AddressProof Addresses, DeviceTokens Devices, PasswordChange Passwords);

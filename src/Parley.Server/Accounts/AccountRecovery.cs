@@ -4,7 +4,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Parley.Core.Accounts;
 using Parley.Core.Names;
-using Parley.Server.Connections;
 using Parley.Server.Options;
 
 namespace Parley.Server.Accounts;
@@ -15,7 +14,7 @@ namespace Parley.Server.Accounts;
 /// and letters sent, behind the answer. Only an address that its owner has proven is a key to an account.
 /// </remarks>
 internal sealed class AccountRecovery(
-    AccountService accounts, CodePost post, LoginAttempts attempts, OpenSessions sessions, ParleyOptions options, ILogger<AccountRecovery> logger) : BackgroundService
+    AccountService accounts, CodePost post, LoginAttempts attempts, LoginRevocation revocation, ParleyOptions options, ILogger<AccountRecovery> logger) : BackgroundService
 {
     /// <summary>Requests that wait for the mail server; whoever comes then is told nothing else, and asks again.</summary>
     private const int MaxWaiting = 100;
@@ -83,7 +82,7 @@ internal sealed class AccountRecovery(
 
         attempt.Succeed();
         Log.AccountRecovered(logger, account.Name.Value);
-        EndSessions(account.Id);
+        await revocation.EndAsync(account.Id, except: []);
         return null;
     }
 
@@ -117,7 +116,4 @@ internal sealed class AccountRecovery(
             Log.RecoveryFailed(logger, e.Message);
         }
     }
-
-    /// <summary>Ends the sessions that came in by the password before, which others may know: they have to log in by the new one.</summary>
-    private void EndSessions(AccountId account) => sessions.End(login => login == account, "The account has another password: log in with that", "Logged out");
 }

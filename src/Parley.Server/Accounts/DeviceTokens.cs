@@ -11,7 +11,7 @@ namespace Parley.Server.Accounts;
 /// Issues what browsers and programs log in with again in place of the password, which they need not keep. Of a token the hash is kept, with the
 /// account: it ends with the account, when its owner says so, with another password, and after so many days without use.
 /// </summary>
-internal sealed class DeviceTokens(AccountService accounts, IDeviceStore store, ParleyOptions options, TimeProvider time)
+internal sealed class DeviceTokens(AccountService accounts, IDeviceStore store, ParleyOptions options, TimeProvider time, LoginRevocation? revocation = null)
 {
     private const int SecretBytes = 32;
     private const int SecretLength = 43;
@@ -32,6 +32,9 @@ internal sealed class DeviceTokens(AccountService accounts, IDeviceStore store, 
         var until = now.AddDays(outside is null ? options.DeviceDays : options.OidcPageDays);
         var device = await store.AddAsync(
             new Device(account.Id, HashOf(secret), Clean(name), now, now, until) { Outside = outside?.ToString() ?? "" }, options.AccountDevices, cancellationToken);
+
+        // Another may have made way.
+        await EndRemovedAsync(account.Id, cancellationToken);
         return (device, $"{account.Name.Value}.{secret}");
     }
 
@@ -67,9 +70,9 @@ internal sealed class DeviceTokens(AccountService accounts, IDeviceStore store, 
         return (account, device);
     }
 
-    /// <summary>The account of that name, if a password is the token of one of its devices; null otherwise.</summary>
-    public async ValueTask<Account?> FindAsync(UserName name, string password, CancellationToken cancellationToken)
-        => IsForm(password) && OwnerOf(password) == name ? (await FindAsync(password, cancellationToken))?.Account : null;
+    /// <summary>The account of that name and the device, if a password is the token of one of its devices; null otherwise.</summary>
+    public async ValueTask<(Account Account, Device Device)?> FindAsync(UserName name, string password, CancellationToken cancellationToken)
+        => IsForm(password) && OwnerOf(password) == name ? await FindAsync(password, cancellationToken) : null;
 
     /// <summary>The devices of an account that are logged in, the one that was seen last first.</summary>
     public async ValueTask<IReadOnlyList<Device>> ListAsync(AccountId account, CancellationToken cancellationToken)
@@ -78,11 +81,29 @@ internal sealed class DeviceTokens(AccountService accounts, IDeviceStore store, 
         return [.. (await store.ListAsync(account, cancellationToken)).Where(device => device.Until > now)];
     }
 
-    /// <summary>Logs a device out; null if the account has none of that number.</summary>
-    public ValueTask<Device?> RemoveAsync(AccountId account, long id, CancellationToken cancellationToken) => store.RemoveAsync(account, id, cancellationToken);
+    /// <summary>Logs a device out, and ends its sessions; null if the account has none of that number.</summary>
+    public async ValueTask<Device?> RemoveAsync(AccountId account, long id, CancellationToken cancellationToken)
+    {
+        var device = await store.RemoveAsync(account, id, cancellationToken);
+        await EndRemovedAsync(account, cancellationToken);
+        return device;
+    }
 
-    /// <summary>Logs all devices of an account out; the result is how many those were.</summary>
-    public ValueTask<int> RemoveAllAsync(AccountId account, CancellationToken cancellationToken) => store.RemoveAllAsync(account, cancellationToken);
+    /// <summary>Logs all devices of an account out, and ends their sessions; the result is how many those were.</summary>
+    public async ValueTask<int> RemoveAllAsync(AccountId account, CancellationToken cancellationToken)
+    {
+        var count = await store.RemoveAllAsync(account, cancellationToken);
+        await EndRemovedAsync(account, cancellationToken);
+        return count;
+    }
+
+    private async ValueTask EndRemovedAsync(AccountId account, CancellationToken cancellationToken)
+    {
+        if (revocation is not null)
+        {
+            await revocation.EndRemovedAsync(account, cancellationToken);
+        }
+    }
 
     /// <summary>True if a text has the form of a token.</summary>
     public static bool IsForm(string text)

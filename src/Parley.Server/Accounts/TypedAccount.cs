@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Parley.Core.Accounts;
+using Parley.Core.Broker.Sessions;
 using Parley.Core.Moderation;
 using Parley.Core.Names;
 using Parley.Server.Connections;
@@ -8,8 +9,8 @@ using Parley.Server.Connections;
 namespace Parley.Server.Accounts;
 
 /// <summary>
-/// Steps of one person about an account, by typing: <c>make NAME [e-mail] [invitation]</c>, <c>verify</c>, <c>email</c>, <c>recover</c>, <c>devices</c>,
-/// <c>token</c>, <c>logout</c>. A password is never part of a command: it is the next line.
+/// Steps of one person about an account, by typing: <c>make NAME [e-mail] [invitation]</c>, <c>verify</c>, <c>email</c>, <c>password</c>, <c>recover</c>,
+/// <c>devices</c>, <c>token</c>, <c>logout</c>. A password is never part of a command: it is the next line.
 /// </summary>
 internal sealed class TypedAccount(AccountAccess? access, ClientPeer peer)
 {
@@ -18,6 +19,7 @@ internal sealed class TypedAccount(AccountAccess? access, ClientPeer peer)
     [
         "/account make {name} [e-mail] [invitation], /account verify {name} {code}: make an account",
         "/account recover {name}, then /account recover {name} {code}: set a forgotten password",
+        "/account password: set another password, which logs everything else out",
         "/account email {address}, then /account verify {code}: have an e-mail address for that",
         "/account devices, /account logout {number} or all: what is logged in to your account",
         "/account always-on on or off: stay in your rooms when you are not connected, and be away then",
@@ -34,28 +36,29 @@ internal sealed class TypedAccount(AccountAccess? access, ClientPeer peer)
 
     /// <summary>Takes a command.</summary>
     /// <param name="text">What follows the command's word.</param>
-    /// <param name="login">The account that the person is logged in to; null for none.</param>
-    /// <param name="userId">Number of the user; 0 for nobody who is in.</param>
+    /// <param name="session">The person's session.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    public async ValueTask<TypedAnswer> RunAsync(string text, ProvenAccount? login, long userId, CancellationToken cancellationToken)
+    public async ValueTask<TypedAnswer> RunAsync(string text, Session session, CancellationToken cancellationToken)
     {
         if (access?.Desk is not { } desk)
         {
             return new("This server has no accounts");
         }
 
+        var login = session.User?.Profile.Login;
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         try
         {
             return words switch
             {
                 [] or ["help"] => new([.. Usage]),
-                ["make", _, ..] or ["verify", ..] or ["recover", _, ..] or ["token", ..] when !peer.IsPrivate => new(Private),
-                ["make", var name, .. var more] when more.Length <= 2 => Make(name, more, userId),
+                ["make", _, ..] or ["verify", ..] or ["recover", _, ..] or ["token", ..] or ["password"] when !peer.IsPrivate => new(Private),
+                ["make", var name, .. var more] when more.Length <= 2 => Make(name, more, session.User?.Id ?? 0),
                 ["verify", var name, var code] => await VerifyAsync(desk, name, code, cancellationToken),
-                ["verify" or "email" or "devices" or "logout" or "token", ..] when login is null => new("Log in first with /login {name}"),
+                ["verify" or "email" or "devices" or "logout" or "token" or "password", ..] when login is null => new("Log in first with /login {name}"),
                 ["verify", var code] => new((await desk.Addresses.EndAsync(login!, code, peer.Address, cancellationToken)).Words),
-                ["email", var email] => new(await desk.Addresses.BeginAsync(login!, email, peer.Address, cancellationToken)),
+                ["password"] => AskBefore(login!, current => AskNew(desk, login!, current, session)),
+                ["email", var email] => await EmailAsync(desk, login!, email, session, cancellationToken),
                 ["recover", var name] => new(desk.Recovery.Begin(name, peer.Address).Words),
                 ["recover", var name, var code] => Recover(desk, name, code),
                 ["devices"] => await ListAsync(desk, login!, cancellationToken),
@@ -120,7 +123,7 @@ internal sealed class TypedAccount(AccountAccess? access, ClientPeer peer)
     private static TypedAnswer Answer(RegistrationOutcome outcome, string next)
         => outcome.Refusal is { } refusal ? new(refusal.Reason)
             : outcome.Account is { } account
-                ? new(outcome.Words.Length == 0 ? [$"{account.Name} is your account now"] : [$"{account.Name} is your account now", outcome.Words]) { Login = account.Proven }
+                ? new(outcome.Words.Length == 0 ? [$"{account.Name} is your account now"] : [$"{account.Name} is your account now", outcome.Words]) { Login = new(account.Proven) }
             : new($"{outcome.Words}, with {next}");
 
     private TypedAnswer Recover(AccountDesk desk, string name, string code)
@@ -128,6 +131,31 @@ internal sealed class TypedAccount(AccountAccess? access, ClientPeer peer)
         _next = async (password, cancellationToken)
             => new(await desk.Recovery.EndAsync(name, code, password, peer.Address, cancellationToken) ?? "Your account has another password, and everything else is logged out: log in with /login {name}");
         return new("Send the new password as the next line, or an empty line to give up");
+    }
+
+    private TypedAnswer AskBefore(ProvenAccount login, Func<string, TypedAnswer> then)
+    {
+        _next = (password, _) => new(then(password));
+        return new($"Send the password of {login.Name} as the next line, or an empty line to give up");
+    }
+
+    private TypedAnswer AskNew(AccountDesk desk, ProvenAccount login, string current, Session session)
+    {
+        _next = async (password, cancellationToken)
+            => new(await desk.Passwords.SetAsync(login, current, password, peer.Address, [session], cancellationToken) ?? "Your account has another password, and everything else is logged out");
+        return new("Send the new password as the next line, or an empty line to give up");
+    }
+
+    private async ValueTask<TypedAnswer> EmailAsync(AccountDesk desk, ProvenAccount login, string email, Session session, CancellationToken cancellationToken)
+    {
+        if (!await desk.Passwords.NeedsProofAsync(login, session.Device, cancellationToken))
+        {
+            return new(await desk.Addresses.BeginAsync(login, email, peer.Address, cancellationToken));
+        }
+
+        _next = async (password, next)
+            => new(await desk.Passwords.ProveAsync(login, password, peer.Address, next) ?? await desk.Addresses.BeginAsync(login, email, peer.Address, next));
+        return new($"Send the password of {login.Name} as the next line, or an empty line to give up: this connection came by a token");
     }
 
     private static async ValueTask<TypedAnswer> ListAsync(AccountDesk desk, ProvenAccount login, CancellationToken cancellationToken)

@@ -7,5 +7,5 @@ namespace Parley.Server.Accounts;
 internal sealed record TypedAnswer(params string[] Lines)
 {
     /// <summary>The account that the person has proven by it; null for none.</summary>
-    public ProvenAccount? Login { get; init; }
+    public AccountProof? Login { get; init; }
 }

@@ -38,7 +38,7 @@ internal sealed class TypedLogin(AccountAccess? access, ClientPeer peer)
 
     /// <summary>Takes the password.</summary>
     /// <returns>The account, or else what to tell the client, without a full stop.</returns>
-    public async ValueTask<(ProvenAccount? Login, string Words)> TakeAsync(byte[] password, CancellationToken cancellationToken)
+    public async ValueTask<(AccountProof? Login, string Words)> TakeAsync(byte[] password, CancellationToken cancellationToken)
     {
         var name = _name!;
         _name = null;
@@ -49,12 +49,12 @@ internal sealed class TypedLogin(AccountAccess? access, ClientPeer peer)
 
         var text = Encoding.UTF8.GetString(password);
         var account = UserName.TryParse(name, out var user) ? await access!.Keys.TryAsync(user, text, cancellationToken) : null;
-        var refusal = "";
+        var (refusal, device) = ("", 0L);
         if (account is null)
         {
-            (account, refusal) = await access!.Passwords.TryAsync(name, text, peer.Address, cancellationToken);
+            (account, refusal, device) = await access!.Passwords.TryAsync(name, text, peer.Address, cancellationToken);
         }
 
-        return account is null ? (null, refusal) : (account.Proven, $"You are logged in as {account.Name}");
+        return account is null ? (null, refusal) : (new(account.Proven, device), $"You are logged in as {account.Name}");
     }
 }

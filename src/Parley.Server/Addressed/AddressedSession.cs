@@ -71,7 +71,7 @@ internal sealed class AddressedSession(AddressedContext context, ClientPeer peer
         if (isLogin && bytes.Trim((byte)' ').StartsWith("/account"u8))
         {
             var what = Encoding.UTF8.GetString(bytes.Trim((byte)' ')["/account".Length..]);
-            return AnswerAsync(Account.RunAsync(what, login: null, userId: 0, cancellationToken), cancellationToken);
+            return AnswerAsync(Account.RunAsync(what, Session, cancellationToken), cancellationToken);
         }
 
         if (isLogin && bytes.Trim((byte)' ') is [(byte)'/', (byte)'l', (byte)'o', (byte)'g', (byte)'i', (byte)'n', (byte)' ', .. var account])
@@ -116,8 +116,10 @@ internal sealed class AddressedSession(AddressedContext context, ClientPeer peer
         return new(false);
     }
 
-    private async ValueTask<bool> LogInAsync(UserName name, CancellationToken cancellationToken, ProvenAccount? login = null)
+    private async ValueTask<bool> LogInAsync(UserName name, CancellationToken cancellationToken, AccountProof? proof = null)
     {
+        var login = proof?.Account;
+        Session.Device = proof?.Device ?? 0;
         if (login is null && context.Accounts is { IsRequired: true })
         {
             Notify(NeedsAccount);
@@ -152,9 +154,9 @@ internal sealed class AddressedSession(AddressedContext context, ClientPeer peer
     private async ValueTask<bool> TakePasswordAsync(byte[] password, CancellationToken cancellationToken)
     {
         var (login, words) = await Login.TakeAsync(password, cancellationToken);
-        if (login is not null)
+        if (login is { } proof)
         {
-            return await LogInAsync(login.Name, cancellationToken, login);
+            return await LogInAsync(proof.Account.Name, cancellationToken, proof);
         }
 
         Notify($"{words}, connect again to try once more");
@@ -170,7 +172,7 @@ internal sealed class AddressedSession(AddressedContext context, ClientPeer peer
             Notify(line);
         }
 
-        return answer.Login is not { } login || await LogInAsync(login.Name, cancellationToken, login);
+        return answer.Login is not { } login || await LogInAsync(login.Account.Name, cancellationToken, login);
     }
 
     private ValueTask<bool> SendAsync(ReadOnlySpan<byte> line, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Parley.Core.Accounts;
 using Parley.Core.Names;
@@ -6,7 +7,7 @@ using Parley.Server.Accounts;
 namespace Parley.Server.Admin;
 
 /// <summary>Commands of an administrator about accounts.</summary>
-internal sealed class AccountCommands(AccountService accounts, PasswordLogin passwords, SshKeyLogin keys, ILogger<AccountCommands> logger)
+internal sealed class AccountCommands(AccountService accounts, PasswordLogin passwords, SshKeyLogin keys, LoginRevocation revocation, ILogger<AccountCommands> logger)
 {
     /// <summary>Does what is asked; null if it is no command about accounts.</summary>
     public async Task<AdminAnswer?> RunAsync(AdminRequest request, CancellationToken cancellationToken)
@@ -19,6 +20,7 @@ internal sealed class AccountCommands(AccountService accounts, PasswordLogin pas
                 "account" => await FindAsync(request, cancellationToken),
                 "register" => await RegisterAsync(request, cancellationToken),
                 "password" => await SetPasswordAsync(request, cancellationToken),
+                "password-changed" => await PasswordChangedAsync(request),
                 "check" => await CheckAsync(request, cancellationToken),
                 "ticket" => await TicketAsync(request, cancellationToken),
                 _ => null,
@@ -66,14 +68,27 @@ internal sealed class AccountCommands(AccountService accounts, PasswordLogin pas
             return Refused(refusal);
         }
 
+        await revocation.EndAsync(account.Id, except: []);
         Log.AdminDid(logger, "password", account.Name.Value, "it has another password");
         return new AdminAnswer { Accounts = [Shown(account)] };
+    }
+
+    /// <summary>An account that the store's file was given another password for beside this server.</summary>
+    private async Task<AdminAnswer> PasswordChangedAsync(AdminRequest request)
+    {
+        if (!long.TryParse(request.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+        {
+            return AdminAnswer.Fail($"'{request.Text}' is no number of an account");
+        }
+
+        await revocation.EndAsync(new AccountId(id), except: []);
+        return new AdminAnswer();
     }
 
     /// <summary>Within the limits on attempts for one account: whoever asks for others is no way around them.</summary>
     private async Task<AdminAnswer> CheckAsync(AdminRequest request, CancellationToken cancellationToken)
     {
-        var (account, refusal) = await passwords.TryAsync(request.User ?? "", request.Password ?? "", address: null, cancellationToken, takesTokens: false);
+        var (account, refusal, _) = await passwords.TryAsync(request.User ?? "", request.Password ?? "", address: null, cancellationToken, takesTokens: false);
         return account is null ? new AdminAnswer { Error = refusal, Code = "INVALID_CREDENTIALS" } : new AdminAnswer { Accounts = [Shown(account)] };
     }
 

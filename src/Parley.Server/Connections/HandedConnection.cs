@@ -12,6 +12,9 @@ internal sealed record HandedConnection
     /// <summary>Id of the session in the broker; 0 for none.</summary>
     public long Id { get; init; }
 
+    /// <summary>Number of the device by whose token it has logged in; 0 for none.</summary>
+    public long Device { get; init; }
+
     /// <summary>The client's address; null if it comes over no network.</summary>
     public string? Remote { get; init; }
 

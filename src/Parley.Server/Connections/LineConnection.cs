@@ -84,6 +84,7 @@ internal sealed class LineConnection(
             return false;
         }
 
+        session.Session.Device = from.Device;
         _outbox.Owe(from.Owed);
         if (rate is not null && from.Tokens is { } tokens)
         {
@@ -217,7 +218,7 @@ internal sealed class LineConnection(
             var owed = _outbox.TakeRest();
             var (unread, descriptor) = ((LoopConnection)connection).HandOver();
             var left = HandedConnection.Of(connection, known!, isNew ? 0 : session.Session.Id.Value);
-            handover.Add(left with { Framing = framer.Save()!, Unread = unread, Owed = owed, Tokens = rate?.Tokens }, descriptor);
+            handover.Add(left with { Device = session.Session.Device, Framing = framer.Save()!, Unread = unread, Owed = owed, Tokens = rate?.Tokens }, descriptor);
             _isHandedOver = true;
         }
     }

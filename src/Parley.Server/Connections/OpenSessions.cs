@@ -53,20 +53,23 @@ internal sealed class OpenSessions
     /// <summary>True if somebody is there who has logged in to an account.</summary>
     public bool HasMembers => Logins().Any();
 
+    /// <summary>Sessions that have logged in by the token of a device.</summary>
+    public IEnumerable<(Session Session, AccountId Account)> Devices() => Logins().Where(login => login.Session.Device != 0);
+
     /// <summary>Ends the sessions of accounts that are no more: who goes on in them would prove a name that somebody else may have by now.</summary>
     /// <param name="isGone">Whether an account is no more.</param>
     public void EndOf(Predicate<AccountId> isGone)
     {
-        End(isGone, "Your account has been removed", "Account removed");
+        End((_, account) => isGone(account), "Your account has been removed", "Account removed");
     }
 
     /// <summary>Ends the sessions that have logged in to accounts, also those that have not come in with it yet.</summary>
-    /// <param name="isMeant">Whether an account is meant.</param>
+    /// <param name="isMeant">Whether a session is meant that has logged in to an account.</param>
     /// <param name="words">What they are told.</param>
     /// <param name="reason">What others are told.</param>
-    public void End(Predicate<AccountId> isMeant, string words, string reason)
+    public void End(Func<Session, AccountId, bool> isMeant, string words, string reason)
     {
-        foreach (var (session, account) in Logins().Where(login => isMeant(login.Account)))
+        foreach (var (session, _) in Logins().Where(login => isMeant(login.Session, login.Account)))
         {
             session.Close(words, reason);
         }

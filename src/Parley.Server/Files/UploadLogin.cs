@@ -29,7 +29,7 @@ internal sealed class UploadLogin(PasswordLogin passwords, TokenDesk tokens, Fil
 
             if (shown.Scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase) && TryReadBasic(parameter, out var name, out var password))
             {
-                var (account, refusal) = await passwords.TryAsync(name, password, http.Connection.RemoteIpAddress, http.RequestAborted);
+                var (account, refusal, _) = await passwords.TryAsync(name, password, http.Connection.RemoteIpAddress, http.RequestAborted);
                 return account is null ? throw Refused(refusal) : Admitted(new Uploader(Identity.Of(account.Id)), account.Id);
             }
         }

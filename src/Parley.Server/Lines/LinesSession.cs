@@ -370,7 +370,7 @@ internal sealed class LinesSession(LinesContext context, ClientPeer peer)
             return true;
         }
 
-        return await LogInAsync(login, words, cancellationToken);
+        return await LogInAsync(login.Value, words, cancellationToken);
     }
 
     /// <summary>Says what has come of something that was typed about an account, and logs in if that has proven one.</summary>
@@ -386,10 +386,12 @@ internal sealed class LinesSession(LinesContext context, ClientPeer peer)
     }
 
     /// <summary>Wears the name of an account that it has proven, and says so in words, if there are any.</summary>
-    private async ValueTask<bool> LogInAsync(ProvenAccount login, string? words, CancellationToken cancellationToken)
+    private async ValueTask<bool> LogInAsync(AccountProof proof, string? words, CancellationToken cancellationToken)
     {
+        var login = proof.Account;
         if (Session.User is not { } user)
         {
+            Session.Device = proof.Device;
             if (words is not null)
             {
                 Notify(words);
@@ -406,6 +408,7 @@ internal sealed class LinesSession(LinesContext context, ClientPeer peer)
             return true;
         }
 
+        Session.Device = proof.Device;
         if (words is not null)
         {
             Notify(words);

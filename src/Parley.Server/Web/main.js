@@ -7,7 +7,7 @@ import { suggestName } from './irc/names.js';
 import { Account } from './session/account.js';
 import { chooseLanguage, t as translated, translate, useLanguage } from './language/text.js';
 import { Gestures } from './session/gestures.js';
-import { forgetLogin, takeLogin } from './session/login.js';
+import { forgetLogin, onRenewed, takeLogin } from './session/login.js';
 import { Outgoing } from './session/outgoing.js';
 import { Session } from './session/session.js';
 import { Kept } from './state/kept.js';
@@ -51,6 +51,8 @@ if (back.isNew) {
   preferences.set('nick', back.login.account);
   preferences.set('nickChosen', true);
 }
+
+onRenewed(login => session.login?.token !== undefined && session.login.account === login.account && (session.login = login));
 
 // Who could not be logged in now may be later; who is logged out is not any more.
 client.on('refused', async () => (await import('./ondemand/accountCalls.js')).callAccount('devices', {}, session.login).catch(error => error.status === 401 && forgetLogin()));

@@ -15,6 +15,7 @@ internal sealed class ChangeListener : IStoreChanges, IAsyncDisposable
     private static readonly Dictionary<string, StorePart> Parts = new(StringComparer.Ordinal)
     {
         ["account"] = StorePart.Accounts,
+        ["device"] = StorePart.Devices,
         ["ban"] = StorePart.Bans,
         ["push_subscription"] = StorePart.PushSubscriptions,
         ["hook"] = StorePart.Hooks,

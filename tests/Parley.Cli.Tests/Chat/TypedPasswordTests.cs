@@ -23,6 +23,14 @@ public sealed class TypedPasswordTests
         await chat.TypeAsync("sesame\n");
         Assert.Equal("sesame", await server.HearAsync());
         Assert.Equal(["hidden", "shown"], echo.Changes);
+
+        // The new password comes behind the one before.
+        await server.SayAsync("Send the new password as the next line, or an empty line to give up\n");
+        await chat.SeeAsync();
+        Assert.Equal(["hidden", "shown", "hidden"], echo.Changes);
+        await chat.TypeAsync("open sesame\n");
+        Assert.Equal("open sesame", await server.HearAsync());
+        Assert.Equal(["hidden", "shown", "hidden", "shown"], echo.Changes);
     }
 
     [Fact(Timeout = 30_000)]

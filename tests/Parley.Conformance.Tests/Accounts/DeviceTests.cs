@@ -50,6 +50,33 @@ public sealed class DeviceTests : AccountTest
     }
 
     [Fact]
+    public async Task What_came_in_by_a_token_ends_with_it_and_nothing_else_does()
+    {
+        var (token, other) = (await TokenAsync("my laptop"), await TokenAsync("my phone"));
+        var held = await NegotiateAsync();
+        await held.SendAllAsync("AUTHENTICATE PLAIN", $"AUTHENTICATE {Plain("Ann", token)}");
+        await held.ReadUntilAsync("903");
+        var (irc, phone) = (await LoggedInAsync(token), await LoggedInAsync(other));
+        await using var addressed = await ScriptedClient.ConnectAsync(Server.AddressOf("addressed"));
+        await addressed.SendLinesAsync("/login Ann", token, "nobody: hi");
+        await addressed.ReadUntilContainsAsync("nobody");
+        await using var lines = await ScriptedClient.ConnectAsync(Server.AddressOf("lines"));
+        await lines.SendLinesAsync("/login Ann", token);
+        await lines.ReadUntilAsync("You are logged in as Ann");
+
+        var owner = await LoggedInAsync(Password);
+        var number = (await owner.AskAsync("NS DEVICES")).Select(line => line.Text!).Single(text => text.Contains("my laptop", StringComparison.Ordinal)).Split(' ')[0];
+        Assert.Equal("Logged out: my laptop", Assert.Single(await owner.AskAsync($"NS LOGOUT {number}")).Text);
+
+        Assert.Equal("ERROR :Logged out", (await held.ReadToEndAsync())[^1].Raw);
+        Assert.Equal("ERROR :Logged out", (await irc.ReadToEndAsync())[^1].Raw);
+        await addressed.ReadUntilContainsAsync("Logged out");
+        await lines.ReadUntilContainsAsync("Logged out");
+        Assert.EndsWith("PRIVMSG Ann :still here", (await phone.AskAsync("PRIVMSG Ann :still here")).Bodies()[^1], StringComparison.Ordinal);
+        Assert.EndsWith("PRIVMSG Ann :still here", (await owner.AskAsync("PRIVMSG Ann :still here")).Bodies()[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_token_ends_without_use_and_goes_on_with_it()
     {
         var token = await TokenAsync("");
@@ -119,6 +146,16 @@ public sealed class DeviceTests : AccountTest
         await using var lines = await ScriptedClient.ConnectAsync(Server.AddressOf("lines"));
         await lines.SendLinesAsync("/login Ann", Password, $"/account token {words}");
         return await lines.ReadUntilContainsAsync("Ann.");
+    }
+
+    private async Task<IrcClient> LoggedInAsync(string password)
+    {
+        var client = await NegotiateAsync();
+        await client.SendAllAsync("AUTHENTICATE PLAIN", $"AUTHENTICATE {Plain("Ann", password)}", "NICK Ann", "USER ann 0 * :Ann", "CAP END");
+        await client.ReadUntilAsync("422");
+        client.Nick = "Ann";
+        await client.SyncAsync();
+        return client;
     }
 
     private async Task<string> SaslAsync(string account, string password)

@@ -11,11 +11,12 @@ using Parley.TestKit;
 
 namespace Parley.Server.Tests.Accounts;
 
-/// <summary>A session ends with its account: who went on in it would prove a name that somebody else may have by then.</summary>
+/// <summary>A session ends with its account, and with what it has logged in by: who went on in it would prove a name that somebody else may have by then.</summary>
 public sealed class RemovedAccountTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("parley-removed-");
     private readonly MemoryAccountStore _accounts = new();
+    private readonly MemoryDeviceStore _devices = new();
     private readonly HandChanges _changes = new();
 
     public void Dispose() => _folder.Delete(recursive: true);
@@ -57,6 +58,40 @@ public sealed class RemovedAccountTests : IDisposable
         await bob.ReadUntilAsync("Bob: still here");
     }
 
+    /// <param name="isSetHere">Whether an operator has set the password beside this server; if not, another server has logged the device out.</param>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Sessions_end_with_what_they_have_logged_in_by(bool isSetHere)
+    {
+        await using var server = await StartAsync();
+        await using var ann = await EnterAsync(server, "Ann");
+        await ann.SendLineAsync("/account token");
+        var token = await ann.ReadUntilContainsAsync("Ann.");
+        await using var phone = await EnterAsync(server, "phone");
+        await phone.SendLinesAsync("/login Ann", token);
+        await phone.ReadUntilAsync("You are logged in as Ann");
+        var account = Assert.Single(await _accounts.ListAsync(Token), each => each.Name.Value == "Ann");
+
+        if (isSetHere)
+        {
+            using var admin = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            await admin.ConnectAsync(new UnixDomainSocketEndPoint(SocketPath), Token);
+            await admin.SendAsync(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$"""{"command":"password-changed","text":"{{account.Id.Value}}"}""") + "\n"), Token);
+            await phone.ReadUntilContainsAsync("The account has another password: log in with that");
+            await ann.ReadUntilContainsAsync("The account has another password: log in with that");
+        }
+        else
+        {
+            var device = Assert.Single(await _devices.ListAsync(account.Id, Token));
+            await _devices.RemoveAsync(account.Id, device.Id, Token);
+            _changes.Tell(StorePart.Devices);
+            await phone.ReadUntilContainsAsync("Logged out");
+            await ann.SendLineAsync("still here");
+            await ann.ReadUntilAsync("Ann: still here");
+        }
+    }
+
     private async Task<ParleyServer> StartAsync()
     {
         var options = new ParleyOptions
@@ -69,7 +104,7 @@ public sealed class RemovedAccountTests : IDisposable
             Admin = SocketPath,
         };
         var server = ParleyServer.Create(
-            options, logging => logging.ClearProviders(), accounts: _accounts, configureServices: services => services.AddSingleton<IStoreChanges>(_changes), admin: SocketPath);
+            options, logging => logging.ClearProviders(), accounts: _accounts, configureServices: services => services.AddSingleton<IStoreChanges>(_changes).AddSingleton<IDeviceStore>(_devices), admin: SocketPath);
         await server.StartAsync(Token);
         return server;
     }

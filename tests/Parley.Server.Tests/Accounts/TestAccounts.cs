@@ -57,7 +57,7 @@ internal sealed class TestAccounts
     /// <summary>One message and what comes of it: "ok Name", "no reason", or the challenge.</summary>
     public static async Task<string> SendAsync(ISaslExchange exchange, string message) => await exchange.NextAsync(Encoding.UTF8.GetBytes(message), Token) switch
     {
-        SaslStep.Succeeded(var account) => $"ok {account.Name}",
+        SaslStep.Succeeded { Account: var account } => $"ok {account.Name}",
         SaslStep.Failed(var reason) => $"no {reason}",
         SaslStep.Challenge(var data) => Encoding.UTF8.GetString(data.Span),
         _ => throw new InvalidOperationException(),

@@ -88,6 +88,65 @@ public sealed class AccountEndpointsTests
     }
 
     [Fact]
+    public async Task Another_password_logs_all_devices_out_but_the_one_that_sets_it()
+    {
+        await using var server = await RealServer.StartAsync();
+        using var http = server.Http();
+        var token = (string)(await AskAsync(http, "register", """{"account":"Ann","password":"correct horse","name":"my laptop"}""")).Body["token"]!;
+        var other = (string)(await AskAsync(http, "login", """{"account":"ann","password":"correct horse"}""")).Body["token"]!;
+        await using var here = await LogInAsync(server, token);
+        await using var there = await LogInAsync(server, other);
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await AskAsync(http, "password", """{"password":"wrong horse","newPassword":"battery staple"}""", token)).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await AskAsync(http, "password", $$"""{"password":"{{token}}","newPassword":"battery staple"}""", token)).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await AskAsync(http, "password", """{"password":"correct horse"}""", token)).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await AskAsync(http, "password", """{"password":"correct horse","newPassword":"battery staple"}""")).Status);
+        var set = await AskAsync(http, "password", """{"password":"correct horse","newPassword":"battery staple"}""", token);
+
+        Assert.Equal((HttpStatusCode.OK, "Ann"), (set.Status, (string?)set.Body["account"]));
+        await there.ReadUntilContainsAsync("The account has another password: log in with that");
+        Assert.Equal(HttpStatusCode.Unauthorized, (await AskAsync(http, "devices", "{}", token)).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await AskAsync(http, "devices", "{}", other)).Status);
+        var renewed = (string)set.Body["token"]!;
+        Assert.Equal(["my laptop"], (await AskAsync(http, "devices", "{}", renewed)).Body["devices"]!.AsArray().Select(device => (string?)device!["name"]));
+        await here.SendLineAsync("/name Ann");
+
+        // Its session is that of the token in place of the one before.
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(http, "logout", "{}", renewed)).Status);
+        await here.ReadUntilContainsAsync("Logged out");
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(http, "login", """{"account":"ann","password":"battery staple"}""")).Status);
+    }
+
+    [Fact]
+    public async Task The_token_of_a_device_gives_nobody_another_address()
+    {
+        await using var mail = new MailServer();
+        await using var server = await RealServer.StartAsync(WithMail(mail));
+        using var http = server.Http();
+        var token = (string)(await AskAsync(http, "register", """{"account":"Ann","password":"correct horse"}""")).Body["token"]!;
+
+        Assert.Equal((HttpStatusCode.Forbidden, "That takes the password of your account, too"), await RefusalAsync("""{"email":"eve@example.org"}"""));
+        Assert.Equal((HttpStatusCode.Forbidden, "The name or the password is wrong"), await RefusalAsync("""{"email":"eve@example.org","password":"wrong horse"}"""));
+        Assert.True(mail.IsEmpty);
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(http, "email", """{"email":"ann@example.org","password":"correct horse"}""", token)).Status);
+        Assert.Equal("RCPT TO:<ann@example.org>", (await mail.NextAsync()).To);
+
+        async Task<(HttpStatusCode, string?)> RefusalAsync(string body)
+        {
+            var answer = await AskAsync(http, "email", body, token);
+            return (answer.Status, (string?)answer.Body["detail"]);
+        }
+    }
+
+    private static async Task<ScriptedClient> LogInAsync(RealServer server, string token)
+    {
+        var client = await ScriptedClient.ConnectAsync(server.AddressOf("lines"));
+        await client.SendLinesAsync("/login Ann", token);
+        await client.ReadUntilAsync("You are logged in as Ann");
+        return client;
+    }
+
+    [Fact]
     public async Task Where_an_address_is_needed_the_account_is_made_when_the_code_comes_back()
     {
         await using var mail = new MailServer();
@@ -100,7 +159,7 @@ public sealed class AccountEndpointsTests
         Assert.Equal(HttpStatusCode.Forbidden, (await AskAsync(http, "login", """{"account":"ann","password":"correct horse"}""")).Status);
         Assert.NotNull((await AskAsync(http, "verify", $$"""{"account":"Ann","code":"{{(await mail.NextAsync()).Code}}"}""")).Body["token"]);
 
-        Assert.Equal("""{"takesPasskeys":true,"registration":true,"needsEmail":true,"recovery":true,"needsAccount":false}""", await http.GetStringAsync("/account/features", Token));
+        Assert.Equal("""{"takesPasskeys":true,"passwords":true,"registration":true,"needsEmail":true,"recovery":true,"needsAccount":false}""", await http.GetStringAsync("/account/features", Token));
     }
 
     [Theory]

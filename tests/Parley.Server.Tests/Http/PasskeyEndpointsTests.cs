@@ -14,6 +14,8 @@ public sealed class PasskeyEndpointsTests : IAsyncLifetime
     private SoftPasskey _passkey = null!;
     private string _token = "";
 
+    private const string Proof = """{"password":"correct horse"}""";
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
@@ -45,6 +47,17 @@ public sealed class PasskeyEndpointsTests : IAsyncLifetime
         Assert.Equal(("phone", _server.Time.GetUtcNow()), ((string?)passkey["name"], (DateTimeOffset)passkey["lastUsed"]!));
         Assert.Equal(HttpStatusCode.OK, (await AskAsync("passkeys/remove", $$"""{"passkey":{{(long)passkey["passkey"]!}}}""", _token)).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await LogInAsync()).Status);
+    }
+
+    [Theory]
+    [InlineData("{}", "That takes the password of your account, too")]
+    [InlineData("""{"password":"wrong horse"}""", "The name or the password is wrong")]
+    [InlineData("""{"password":"TOKEN"}""", "The name or the password is wrong")]
+    public async Task A_passkey_outlasts_the_device_that_adds_it_and_takes_the_password(string body, string detail)
+    {
+        var (status, answer) = await AskAsync("passkeys/begin", body.Replace("TOKEN", _token, StringComparison.Ordinal), _token);
+
+        Assert.Equal((HttpStatusCode.Forbidden, detail), (status, (string?)answer["detail"]));
     }
 
     [Fact]
@@ -103,7 +116,7 @@ public sealed class PasskeyEndpointsTests : IAsyncLifetime
     [Fact]
     public async Task A_passkey_belongs_to_the_account_whose_owner_has_begun()
     {
-        var begun = (await AskAsync("passkeys/begin", "{}", _token)).Body;
+        var begun = (await AskAsync("passkeys/begin", Proof, _token)).Body;
         var eve = (string)(await AskAsync("register", """{"account":"Eve","password":"correct horse"}""")).Body["token"]!;
 
         Assert.Equal(HttpStatusCode.Forbidden, (await AskAsync("passkeys/end", Body(begun, _passkey.Make(begun["question"]!)), eve)).Status);
@@ -133,7 +146,7 @@ public sealed class PasskeyEndpointsTests : IAsyncLifetime
     [InlineData("passkeys/end", """{"id":"ID","response":{"rawId":"***"}}""")]
     public async Task What_is_no_answer_is_told_as_such(string method, string body)
     {
-        var begun = await AskAsync(method.Split('/')[0] + "/begin", "{}", _token);
+        var begun = await AskAsync(method.Split('/')[0] + "/begin", Proof, _token);
 
         var (status, answer) = await AskAsync(method, body.Replace("ID", (string)begun.Body["id"]!, StringComparison.Ordinal), _token);
 
@@ -150,7 +163,7 @@ public sealed class PasskeyEndpointsTests : IAsyncLifetime
 
     private async Task<HttpStatusCode> AddAsync(SoftPasskey passkey)
     {
-        var begun = (await AskAsync("passkeys/begin", "{}", _token)).Body;
+        var begun = (await AskAsync("passkeys/begin", Proof, _token)).Body;
         return (await AskAsync("passkeys/end", Body(begun, passkey.Make(begun["question"]!), "phone"), _token)).Status;
     }
 

@@ -126,6 +126,9 @@ public sealed class Session
     /// <summary>True if nobody is at it: it keeps its user in rooms while no other session of the user is there, and reads nothing.</summary>
     public bool IsStandIn { get; set; }
 
+    /// <summary>Number of the device by whose token it has logged in to its user's account; 0 for none. The server sets it.</summary>
+    public long Device { get; set; }
+
     /// <summary>True if it is taken along into every room that its user enters. Guarded by the user's gate.</summary>
     internal bool FollowsAll { get; set; }
 

@@ -49,6 +49,7 @@ namespace Parley.Core.Nodes.Wire;
 [JsonSerializable(typeof(ClearAccess))]
 [JsonSerializable(typeof(Disconnect))]
 [JsonSerializable(typeof(DismissStandIns))]
+[JsonSerializable(typeof(EndSessions))]
 [JsonSerializable(typeof(FollowAll))]
 [JsonSerializable(typeof(ForgetAccount))]
 [JsonSerializable(typeof(Invite))]

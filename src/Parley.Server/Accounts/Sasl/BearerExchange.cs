@@ -14,12 +14,15 @@ internal sealed class BearerExchange(BearerLogin login, DeviceLogin? devices, IP
         }
 
         // The access tokens of a provider that publishes keys are such tokens, too (RFC 9068).
-        var (account, refusal) = message.Type switch
+        if (message.Type == "opaque" && devices is not null)
         {
-            "jwt" or "oauth2" => await login.TryAsync(message.Token, message.ActFor, address, cancellationToken),
-            "opaque" when devices is not null => await devices.TryAsync(message.Token, message.ActFor, address, cancellationToken),
-            _ => (null, "Tokens here are jwt or oauth2"),
-        };
+            var (owner, why, device) = await devices.TryAsync(message.Token, message.ActFor, address, cancellationToken);
+            return owner is null ? new SaslStep.Failed(why) : new SaslStep.Succeeded(owner, device);
+        }
+
+        var (account, refusal) = message.Type is "jwt" or "oauth2"
+            ? await login.TryAsync(message.Token, message.ActFor, address, cancellationToken)
+            : (null, "Tokens here are jwt or oauth2");
         return account is null ? new SaslStep.Failed(refusal) : new SaslStep.Succeeded(account);
     }
 }

@@ -37,10 +37,10 @@ internal sealed class PlainExchange(AccountService accounts, LoginAttempts attem
 
         try
         {
-            if (devices is not null && await devices.FindAsync(user, password, cancellationToken) is { } known)
+            if (devices is not null && await devices.FindAsync(user, password, cancellationToken) is var (known, device))
             {
                 attempt.Succeed();
-                return new SaslStep.Succeeded(known);
+                return new SaslStep.Succeeded(known, device.Id);
             }
 
             if (await accounts.VerifyPasswordAsync(user, password, address, cancellationToken) is not { } account)

@@ -15,8 +15,9 @@ namespace Parley.Server.Http.Accounts;
 /// <c>/account/...</c>: what people do about their own accounts, for the page and for programs. docs/operations/accounts.md is its specification.
 /// </summary>
 internal sealed class AccountEndpoints(
-    AccountDesk desk, PasswordLogin passwords, ServerBans bans, OriginRule origins, LoopbackRule loopback, ParleyOptions options)
+    AccountDesk desk, PasswordLogin passwords, LoginRevocation revocation, ServerBans bans, OriginRule origins, LoopbackRule loopback, ParleyOptions options)
 {
+    private const string NeedsPassword = "That takes the password of your account, too";
     private const string LogInFirst = "Log in first: show the token of this browser or program (Bearer)";
 
     public void Map(IEndpointRouteBuilder routes)
@@ -29,6 +30,7 @@ internal sealed class AccountEndpoints(
             Recovery = desk.Recovery.IsOn,
             NeedsAccount = options.RequireAccount,
             TakesPasskeys = options.AccountPasskeys > 0,
+            Passwords = !options.HasAuthCommand,
         }));
         Map(group, "/register", RegisterAsync);
         Map(group, "/verify", VerifyAsync);
@@ -37,6 +39,7 @@ internal sealed class AccountEndpoints(
         Map(group, "/login", LogInAsync);
         Map(group, "/devices", DevicesAsync);
         Map(group, "/logout", LogOutAsync);
+        Map(group, "/password", SetPasswordAsync);
         Map(group, "/email", EmailAsync);
         Map(group, "/email/verify", EmailVerifyAsync);
     }
@@ -59,6 +62,16 @@ internal sealed class AccountEndpoints(
         RefuseBanned(account.Id);
         var (_, token) = await desk.Devices.IssueAsync(account, string.IsNullOrWhiteSpace(name) ? DeviceName.Of(http.Request) : name, http.RequestAborted);
         return new AccountReply { Account = account.Name.Value, Token = token };
+    }
+
+    /// <summary>The account whose device asks for what outlasts the device, which takes the password.</summary>
+    /// <exception cref="ProblemException">Nobody's does, or the password is another.</exception>
+    public async ValueTask<Account> ProveAsync(HttpContext http, AccountCall call, System.Net.IPAddress? address)
+    {
+        var (account, device) = await AuthenticateAsync(http);
+        return device.Outside.Length == 0 && await desk.Passwords.ProveAsync(account.Proven, call.Password ?? "", address, http.RequestAborted) is { } refusal
+            ? throw new ProblemException(StatusCodes.Status403Forbidden, string.IsNullOrEmpty(call.Password) ? NeedsPassword : refusal)
+            : account;
     }
 
     /// <summary>Maps a method that takes an object of JSON.</summary>
@@ -147,7 +160,7 @@ internal sealed class AccountEndpoints(
 
     private async ValueTask<AccountReply> LogInAsync(HttpContext http, AccountCall call, System.Net.IPAddress? address)
     {
-        var (account, refusal) = await passwords.TryAsync(call.Account ?? "", call.Password ?? "", address, http.RequestAborted, takesTokens: false);
+        var (account, refusal, _) = await passwords.TryAsync(call.Account ?? "", call.Password ?? "", address, http.RequestAborted, takesTokens: false);
         return account is null ? throw new ProblemException(StatusCodes.Status403Forbidden, refusal) : await AdmitAsync(http, account.Proven, call.Name);
     }
 
@@ -178,9 +191,28 @@ internal sealed class AccountEndpoints(
         return new AccountReply { Account = account.Name.Value };
     }
 
+    /// <summary>Sets another password. The sessions of the device that asks go on, and it has another token.</summary>
+    private async ValueTask<AccountReply> SetPasswordAsync(HttpContext http, AccountCall call, System.Net.IPAddress? address)
+    {
+        var (account, device) = await AuthenticateAsync(http);
+        var staying = revocation.Of(account.Id, device.Id);
+        if (await desk.Passwords.SetAsync(account.Proven, call.Password ?? "", call.NewPassword ?? "", address, staying, http.RequestAborted) is { } refusal)
+        {
+            throw new ProblemException(StatusCodes.Status403Forbidden, refusal);
+        }
+
+        var (renewed, token) = await desk.Devices.IssueAsync(account.Proven, device.Name, CancellationToken.None);
+        foreach (var session in staying)
+        {
+            session.Device = renewed.Id;
+        }
+
+        return new AccountReply { Account = account.Name.Value, Token = token, Detail = "Your account has another password, and everything else is logged out" };
+    }
+
     private async ValueTask<AccountReply> EmailAsync(HttpContext http, AccountCall call, System.Net.IPAddress? address)
     {
-        var (account, _) = await AuthenticateAsync(http);
+        var account = await ProveAsync(http, call, address);
         return new AccountReply { Detail = await desk.Addresses.BeginAsync(account.Proven, call.Email ?? "", address, http.RequestAborted) };
     }
 

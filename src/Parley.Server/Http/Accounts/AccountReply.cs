@@ -24,6 +24,9 @@ internal sealed record AccountReply
     /// <summary>True if accounts may have passkeys.</summary>
     public bool? TakesPasskeys { get; init; }
 
+    /// <summary>True if passwords are kept here, and people set theirs.</summary>
+    public bool? Passwords { get; init; }
+
     /// <summary>True if people make accounts themselves, without an invitation.</summary>
     public bool? Registration { get; init; }
 

@@ -24,7 +24,7 @@ internal sealed class PasskeyEndpoints(PasskeyLogin passkeys, AccountEndpoints e
         endpoints.Map(group, "/passkey/end", EndLoginAsync);
         group.MapPost("/passkeys/begin", http => endpoints.AnswerAsync(http, async () =>
         {
-            var (account, _) = await endpoints.AuthenticateAsync(http);
+            var account = await endpoints.ProveAsync(http, AccountJson.Parse(await AccountEndpoints.ReadAsync(http)), http.Connection.RemoteIpAddress);
             await WriteAsync(http, await passkeys.BeginAsync(account.Proven, SiteOf(http), http.RequestAborted));
         }));
         group.MapPost("/passkey/begin", http => endpoints.AnswerAsync(http, () => WriteAsync(http, passkeys.BeginLogin(SiteOf(http)))));

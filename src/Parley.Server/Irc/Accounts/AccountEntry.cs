@@ -3,6 +3,7 @@ using Parley.Core.Broker.Sessions;
 using Parley.Core.Events;
 using Parley.Core.Intentions;
 using Parley.Protocol.Irc;
+using Parley.Server.Accounts;
 using Parley.Server.Irc.Channels;
 using Parley.Server.Irc.Sessions;
 using Parley.Server.Irc.Wire;
@@ -14,8 +15,9 @@ namespace Parley.Server.Irc.Accounts;
 internal static class AccountEntry
 {
     /// <summary>The client is that account's owner from here on; returns why not, in words, null if it is. If the account is banned, its session ends.</summary>
-    public static async ValueTask<string?> LogInAsync(IrcSession session, ProvenAccount account, CancellationToken cancellationToken)
+    public static async ValueTask<string?> LogInAsync(IrcSession session, AccountProof proof, CancellationToken cancellationToken)
     {
+        var account = proof.Account;
         if (ServerBans.Words(session.Context.Bans.Find(account.Id)) is { } banned)
         {
             session.Session.Close(banned);
@@ -24,22 +26,25 @@ internal static class AccountEntry
 
         if (session.Session.User is { } user)
         {
-            return await BecomeAsync(session, user, account, cancellationToken);
+            return await BecomeAsync(session, user, proof, cancellationToken);
         }
 
-        LoggedIn(session, account, $"{(session.Registration.Name.IsEmpty ? "*" : session.Registration.Name.Value)}!*@*");
+        LoggedIn(session, proof, $"{(session.Registration.Name.IsEmpty ? "*" : session.Registration.Name.Value)}!*@*");
         return null;
     }
 
-    private static void LoggedIn(IrcSession session, ProvenAccount account, string source)
+    private static void LoggedIn(IrcSession session, AccountProof proof, string source)
     {
+        var account = proof.Account;
         session.Numeric(IrcNumeric.RPL_LOGGEDIN, $"{source} {account.Name.Value} :You are now logged in as {account.Name.Value}");
         session.Registration.Login = account;
+        session.Session.Device = proof.Device;
     }
 
     /// <summary>Has the client's user own the account; or makes the client one of the sessions that the account has already. Returns why not, null if it is so.</summary>
-    private static async ValueTask<string?> BecomeAsync(IrcSession session, User user, ProvenAccount account, CancellationToken cancellationToken)
+    private static async ValueTask<string?> BecomeAsync(IrcSession session, User user, AccountProof proof, CancellationToken cancellationToken)
     {
+        var account = proof.Account;
         var (source, rooms) = (IrcEvents.Source(session.Self), session.Session.Rooms.ToArray());
         session.AnswersFollow();
 
@@ -63,7 +68,7 @@ internal static class AccountEntry
             session.Line($":{source} NICK {member.Name.Value}");
         }
 
-        LoggedIn(session, account, IrcEvents.Source(session.Self));
+        LoggedIn(session, proof, IrcEvents.Source(session.Self));
         await MoveMarkersAsync(session, user, member, cancellationToken);
         await IrcEntry.FollowAsync(session, cancellationToken);
         foreach (var room in rooms.Where(room => !session.Session.Rooms.Contains(room)))

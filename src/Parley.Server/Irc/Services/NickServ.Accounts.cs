@@ -20,7 +20,8 @@ internal sealed partial class NickServ
         "VERIFY [account] code: give a code back that was sent by e-mail",
         "SENDPASS account: have a code sent that sets a forgotten password",
         "RESETPASS account code password: set another password by that code",
-        "SET EMAIL address: have an e-mail address for that",
+        "PASSWD password new: set another password, which logs everything else out",
+        "SET EMAIL address: have an e-mail address for a forgotten one (SET EMAIL address password, where a token has logged you in)",
         "SET ALWAYS-ON on|off: stay in your rooms when you are not connected, and be away then",
         "DEVICES: list what stays logged in to your account",
         "LOGOUT number|ALL: log one of them out, or all",
@@ -51,14 +52,23 @@ internal sealed partial class NickServ
             case ("RESETPASS", [var account, var code, var password]):
                 Answer(session, await desk.Recovery.EndAsync(account, code, password, session.Peer.Address, cancellationToken) ?? "Your account has another password, and everything else is logged out");
                 break;
-            case ("VERIFY" or "SET" or "DEVICES" or "SESSIONS" or "CLIENTS" or "LOGOUT" or "TOKEN", _) when login is null:
+            case ("VERIFY" or "SET" or "DEVICES" or "SESSIONS" or "CLIENTS" or "LOGOUT" or "TOKEN" or "PASSWD", _) when login is null:
                 Answer(session, LogInFirst);
                 break;
             case ("VERIFY", [var code]):
                 Answer(session, (await desk.Addresses.EndAsync(login!, code, session.Peer.Address, cancellationToken)).Words);
                 break;
-            case ("SET", [var what, var email]) when what.Equals("EMAIL", StringComparison.OrdinalIgnoreCase):
-                Answer(session, await desk.Addresses.BeginAsync(login!, email, session.Peer.Address, cancellationToken));
+            case ("PASSWD", [var current, var password]):
+                await SetPasswordAsync(session, desk, login!, current, password, cancellationToken);
+                break;
+            case ("PASSWD", [var current, var password, var again]):
+                await SetPasswordAsync(session, desk, login!, current, again == password ? password : "", cancellationToken);
+                break;
+            case ("SET", [var what, ..]) when what.Equals("PASSWORD", StringComparison.OrdinalIgnoreCase) || what.Equals("PASS", StringComparison.OrdinalIgnoreCase):
+                Answer(session, "Another password takes the one before: /msg NickServ PASSWD password new");
+                break;
+            case ("SET", [var what, var email, .. var password]) when what.Equals("EMAIL", StringComparison.OrdinalIgnoreCase) && password.Length <= 1:
+                await SetEmailAsync(session, desk, login!, email, password, cancellationToken);
                 break;
             case ("SET", [var what, var value]) when what.Equals("ALWAYS-ON", StringComparison.OrdinalIgnoreCase) && IsOn(value) is { } isOn:
                 Answer(session, await session.Context.Access.AlwaysOn.SetAsync(session.Session, isOn, cancellationToken));
@@ -95,6 +105,18 @@ internal sealed partial class NickServ
         "OFF" or "FALSE" or "NO" => false,
         _ => null,
     };
+
+    private async ValueTask SetPasswordAsync(IrcSession session, AccountDesk desk, ProvenAccount login, string current, string password, CancellationToken cancellationToken)
+        => Answer(session, password.Length == 0 ? "The two new passwords differ, and nothing has changed"
+            : await desk.Passwords.SetAsync(login, current, password, session.Peer.Address, [session.Session], cancellationToken)
+                ?? "Your account has another password, and everything else is logged out");
+
+    private async ValueTask SetEmailAsync(IrcSession session, AccountDesk desk, ProvenAccount login, string email, string[] password, CancellationToken cancellationToken)
+        => Answer(session, !await desk.Passwords.NeedsProofAsync(login, session.Session.Device, cancellationToken)
+            ? await desk.Addresses.BeginAsync(login, email, session.Peer.Address, cancellationToken)
+            : password is not [var proof] ? "A token has logged you in: /msg NickServ SET EMAIL address password"
+            : await desk.Passwords.ProveAsync(login, proof, session.Peer.Address, cancellationToken)
+                ?? await desk.Addresses.BeginAsync(login, email, session.Peer.Address, cancellationToken));
 
     private async ValueTask VerifyAsync(IrcSession session, AccountDesk desk, string account, string code, CancellationToken cancellationToken)
     {
@@ -134,7 +156,7 @@ internal sealed partial class NickServ
                 Answer(session, outcome.Words);
             }
 
-            await AccountEntry.LogInAsync(session, account.Proven, cancellationToken);
+            await AccountEntry.LogInAsync(session, new(account.Proven), cancellationToken);
         }
     }
 

@@ -52,7 +52,7 @@ internal sealed partial class NickServ() : IrcService("NickServ")
                 }
 
                 break;
-            case ("IDENTIFY" or "LOGIN" or "ID" or "REGISTER" or "REGAIN" or "RECOVER" or "GHOST" or "RELEASE" or "VERIFY" or "SENDPASS" or "RESETPASS" or "SET" or "DEVICES" or "LOGOUT", _):
+            case ("IDENTIFY" or "LOGIN" or "ID" or "REGISTER" or "REGAIN" or "RECOVER" or "GHOST" or "RELEASE" or "VERIFY" or "SENDPASS" or "RESETPASS" or "PASSWD" or "SET" or "DEVICES" or "LOGOUT", _):
                 Answer(session, $"{command} needs other words behind it: /msg NickServ HELP says which");
                 break;
             default:
@@ -64,14 +64,14 @@ internal sealed partial class NickServ() : IrcService("NickServ")
     private async ValueTask IdentifyAsync(IrcSession session, string name, string password, CancellationToken cancellationToken)
     {
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, session.Session.Outbox.Ended);
-        var (account, refusal) = await session.Context.Access.Passwords.TryAsync(name, password, session.Peer.Address, gone.Token);
+        var (account, refusal, device) = await session.Context.Access.Passwords.TryAsync(name, password, session.Peer.Address, gone.Token);
         if (account is null)
         {
             Answer(session, refusal);
             return;
         }
 
-        if (await AccountEntry.LogInAsync(session, account.Proven, cancellationToken) is { } unfit)
+        if (await AccountEntry.LogInAsync(session, new(account.Proven, device), cancellationToken) is { } unfit)
         {
             Answer(session, unfit);
             return;

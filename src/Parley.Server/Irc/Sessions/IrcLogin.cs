@@ -1,6 +1,7 @@
 using System.Text;
 using Parley.Core.Accounts;
 using Parley.Protocol.Irc;
+using Parley.Server.Accounts;
 using Parley.Server.Accounts.Sasl;
 
 namespace Parley.Server.Irc.Sessions;
@@ -23,7 +24,7 @@ internal sealed class IrcLogin(IrcSession session)
     /// <param name="parameter">The parameter.</param>
     /// <param name="logIn">Makes the client the owner of the account that it has proven; returns why not, in words, null if it is.</param>
     /// <param name="cancellationToken">The connection is gone.</param>
-    public async ValueTask TakeAsync(string parameter, Func<ProvenAccount, CancellationToken, ValueTask<string?>> logIn, CancellationToken cancellationToken)
+    public async ValueTask TakeAsync(string parameter, Func<AccountProof, CancellationToken, ValueTask<string?>> logIn, CancellationToken cancellationToken)
     {
         if (string.Equals(parameter, "*", StringComparison.Ordinal))
         {
@@ -83,7 +84,7 @@ internal sealed class IrcLogin(IrcSession session)
     }
 
     private async ValueTask GoOnAsync(
-        ISaslExchange exchange, ReadOnlyMemory<byte> message, Func<ProvenAccount, CancellationToken, ValueTask<string?>> logIn, CancellationToken cancellationToken)
+        ISaslExchange exchange, ReadOnlyMemory<byte> message, Func<AccountProof, CancellationToken, ValueTask<string?>> logIn, CancellationToken cancellationToken)
     {
         SaslStep step;
         try
@@ -106,9 +107,9 @@ internal sealed class IrcLogin(IrcSession session)
                 }
 
                 break;
-            case SaslStep.Succeeded { Account: var account }:
+            case SaslStep.Succeeded { Account: var account, Device: var device }:
                 _exchange = null;
-                if (await logIn(account.Proven, cancellationToken) is { } refusal)
+                if (await logIn(new(account.Proven, device), cancellationToken) is { } refusal)
                 {
                     Fail(refusal);
                 }

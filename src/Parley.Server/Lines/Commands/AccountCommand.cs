@@ -7,10 +7,9 @@ internal sealed class AccountCommand() : LinesCommand("/account {what}", "make a
 {
     public override ValueTask<bool> RunAsync(LinesSession session, ReadOnlySpan<byte> argument, CancellationToken cancellationToken)
     {
-        var user = session.Session.User;
         var text = Encoding.UTF8.GetString(argument);
         return text.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["always-on", "on" or "off"] words
             ? session.StayAsync(words[1] == "on", cancellationToken)
-            : session.AnswerAsync(session.Account.RunAsync(text, user?.Profile.Login, user?.Id ?? 0, cancellationToken), cancellationToken);
+            : session.AnswerAsync(session.Account.RunAsync(text, session.Session, cancellationToken), cancellationToken);
     }
 }

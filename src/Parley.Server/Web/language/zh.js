@@ -93,6 +93,9 @@ export const zh = {
   pushMe: '页面关闭时也推送到此浏览器', notPushed: '消息未推送：{reason}',
   forgotPassword: '忘记密码？', forgotText: '如果账号有已确认的邮箱，会向那里发送验证码。', stayLoggedIn: '在此设备上保持登录', email: '邮箱', emailOptional: '邮箱（可选）',
   emailText: '会向这个地址发送验证码。忘记密码时，可以用它设置新密码。', emailSet: '邮箱已确认', invitation: '邀请', codeFromMail: '邮件中的验证码', codeSent: '验证码已通过邮件发送。', confirm: '确认', sendCode: '发送验证码',
+  currentPassword: '当前密码', changePassword: '更改密码', passwordChanged: '账号密码已更改。',
+  changePasswordText: '此账号在其他地方的登录都会退出。',
+  proofText: '请再输入一次密码：短暂拿到此设备的人不应能取得你的账号。',
   newPassword: '新密码', setPassword: '设置密码', devices: '设备', thisDevice: '此设备', lastSeen: '上次使用 {when}', logOut: '退出登录', logOutOf: '让 {name} 退出登录', passkeys: '通行密钥',
   addPasskey: '添加通行密钥', logInPasskey: '用通行密钥登录', takeAway: '移除', removePasskey: '移除通行密钥 {name}', accountNeeded: '此服务器只供有账号的人使用。',
 };

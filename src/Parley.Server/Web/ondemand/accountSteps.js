@@ -3,7 +3,7 @@ import { refusalOf } from '../irc/client.js';
 import { t } from '../language/text.js';
 import { loginChunks } from '../irc/sasl.js';
 import { accountFeatures, callAccount } from './accountCalls.js';
-import { forgetLogin, keepLogin } from '../session/login.js';
+import { forgetLogin, isKeptForGood, keepLogin } from '../session/login.js';
 import { addPasskey, logInWithPasskey } from './passkeys.js';
 
 const FAILURES = ['FAIL', '902', '904', '905', '906', '907', '908'];
@@ -54,9 +54,16 @@ export class AccountSteps {
     return (await this.#registered(await this.#next(line => line.command === 'VERIFY'), account, password, stays)).done;
   }
 
-  /** Adds a passkey of this device to the account. */
-  addPasskey() {
-    return addPasskey(this.#session.login);
+  /** Adds a passkey of this device to the account, which takes the password. */
+  addPasskey(password) {
+    return addPasskey(this.#session.login, password);
+  }
+
+  /** Sets another password: this browser stays logged in, and nothing else does. */
+  async setPassword(password, newPassword) {
+    const known = await callAccount('password', { password, newPassword }, this.#session.login);
+    this.#keep(known, newPassword, isKeptForGood());
+    return t('passwordChanged');
   }
 
   /** Logs this browser out, and leaves the server as whoever it was. */

@@ -10,8 +10,8 @@ const withBytes = list => (list ?? []).map(each => ({ ...each, id: bytesOf(each.
 export const knowsPasskeys = () => window.isSecureContext && window.PublicKeyCredential !== undefined;
 
 /** Makes a passkey on this device, and adds it to the account. */
-export async function addPasskey(login) {
-  const { id, question } = await callAccount('passkeys/begin', {}, login);
+export async function addPasskey(login, password) {
+  const { id, question } = await callAccount('passkeys/begin', { password }, login);
   const made = await navigator.credentials.create({
     publicKey: { ...question, challenge: bytesOf(question.challenge), user: { ...question.user, id: bytesOf(question.user.id) }, excludeCredentials: withBytes(question.excludeCredentials) },
   });

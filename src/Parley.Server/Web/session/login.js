@@ -17,6 +17,14 @@ export function keptLogin() {
   }
 }
 
+/** Whether it is kept for longer than the tab. */
+export const isKeptForGood = () => localStorage.getItem(KEPT) !== null;
+
+/** Calls back with the login that another tab of this browser has got in place of the one before: the account has another password. */
+export function onRenewed(take) {
+  addEventListener('storage', ({ key, newValue }) => key === KEPT && newValue !== null && take(JSON.parse(newValue)));
+}
+
 /** What was kept is of no use any more. */
 export function forgetLogin() {
   sessionStorage.removeItem(KEPT);

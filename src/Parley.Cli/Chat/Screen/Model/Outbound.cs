@@ -65,6 +65,9 @@ internal sealed class Outbound(ChatModel model)
     public void SaySecret(string password)
     {
         model.Secret = null;
+
+        // A new password may be asked for behind the one before.
+        MayAskForPassword = true;
         _secret = password;
         model.Actions.Send(password);
     }

@@ -64,11 +64,35 @@ function setPassword({ account: own, store }, account, code) {
   });
 }
 
+const currentField = () => field(t('currentPassword'), { type: 'password', name: 'current', required: true, autocomplete: 'current-password' });
+
+/** Sets another password. */
+export function openPassword({ account: own, store }) {
+  const current = currentField();
+  const password = field(t('newPassword'), { type: 'password', name: 'password', required: true, autocomplete: 'new-password' });
+  ask(t('changePassword'), t('changePasswordText'), [current, password], t('setPassword'), async close => {
+    const words = await own.run('setPassword', inputOf(current).value, inputOf(password).value);
+    close();
+    store.tell(words);
+  });
+}
+
+/** Adds a passkey of this device, which takes the password where there is one. */
+export function openPasskey({ account: own }, show) {
+  const current = currentField();
+  ask(t('addPasskey'), t('proofText'), [current], t('addPasskey'), async close => {
+    await own.run('addPasskey', inputOf(current).value);
+    close();
+    show();
+  });
+}
+
 /** Sends a code to an e-mail address, and takes it back. */
 export function openEmail({ account: own, store }) {
   const email = field(t('email'), { type: 'email', name: 'email', required: true, autocomplete: 'email' });
-  ask(t('email'), t('emailText'), [email], t('sendCode'), async () => {
-    await callAccount('email', { email: inputOf(email).value.trim() }, own.login);
+  const current = own.login.token !== undefined && currentField();
+  ask(t('email'), t('emailText'), [email, current].filter(Boolean), t('sendCode'), async () => {
+    await callAccount('email', { email: inputOf(email).value.trim(), password: current ? inputOf(current).value : undefined }, own.login);
     const given = codeField();
     ask(t('email'), t('codeSent'), [given], t('confirm'), async close => {
       await callAccount('email/verify', { code: inputOf(given).value.trim() }, own.login);

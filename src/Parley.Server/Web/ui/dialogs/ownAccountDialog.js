@@ -3,7 +3,7 @@ import { callAccount } from '../../ondemand/accountCalls.js';
 import { knowsPasskeys } from '../../ondemand/passkeys.js';
 import { h } from '../element.js';
 import { moment } from '../time.js';
-import { openEmail } from './codeDialogs.js';
+import { openEmail, openPasskey, openPassword } from './codeDialogs.js';
 import { openDialog } from './dialog.js';
 
 /** The user's own account: what is logged in to it, its passkeys and its e-mail address. */
@@ -27,6 +27,11 @@ export async function openOwnAccount(parts, features) {
     link(t('takeAway'), t('removePasskey', { name }), () => attempt(() => callAccount('passkeys/remove', { passkey }, account.login))),
   ];
 
+  // Whoever has come from a provider has no password.
+  const addPasskey = () => (account.login.token === undefined
+    ? attempt(() => account.run('addPasskey'))
+    : openPasskey(parts, () => openOwnAccount(parts, features)));
+
   async function show() {
     const login = account.login;
     const hasToken = login?.token !== undefined || login?.ticket !== undefined;
@@ -37,7 +42,8 @@ export async function openOwnAccount(parts, features) {
       state,
       list(t('devices'), devices, deviceRow), list(t('passkeys'), passkeys, passkeyRow),
       h('div', { class: 'buttons' },
-        hasToken && features.takesPasskeys && knowsPasskeys() && button(t('addPasskey'), () => attempt(() => account.run('addPasskey'))),
+        hasToken && features.takesPasskeys && knowsPasskeys() && button(t('addPasskey'), addPasskey),
+        login?.token !== undefined && features.passwords && button(t('changePassword'), () => openPassword(parts)),
         hasToken && features.recovery && button(t('email'), () => openEmail(parts)),
         button(t('logOut'), () => account.run('logOut'))),
     ].flat().filter(Boolean));

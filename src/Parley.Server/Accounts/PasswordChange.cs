@@ -1,0 +1,70 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Parley.Core.Accounts;
+using Parley.Core.Broker.Sessions;
+using Parley.Server.Options;
+
+namespace Parley.Server.Accounts;
+
+/// <summary>Has people who are logged in set another password, and prove by their password what the token of a device does not.</summary>
+/// <remarks>
+/// Whoever has somebody's device for a while MUST NOT be able to keep the account: another password, an e-mail address and a passkey all outlast the
+/// device's token, so they take the password.
+/// </remarks>
+internal sealed class PasswordChange(
+    AccountService accounts, PasswordLogin passwords, DeviceTokens devices, LoginRevocation revocation, ParleyOptions options, ILogger<PasswordChange> logger)
+{
+    /// <summary>Sets another password, which logs all devices out and ends the other sessions; returns why not, for people, null if it is set.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="current">The password before.</param>
+    /// <param name="password">The password.</param>
+    /// <param name="address">Address of the client; null if it comes over no network.</param>
+    /// <param name="staying">Sessions that go on: those of whoever asks.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="AccountStoreException">The store fails.</exception>
+    public async ValueTask<string?> SetAsync(
+        ProvenAccount account, string current, string password, IPAddress? address, IReadOnlyList<Session> staying, CancellationToken cancellationToken)
+    {
+        // A password that will not do counts as no attempt.
+        if (accounts.Elsewhere is null && PasswordRule.Check(account.Name, password, options.MinPasswordLength, out _) is { } unfit)
+        {
+            return unfit.Reason;
+        }
+
+        if (await ProveAsync(account, current, address, cancellationToken) is { } refusal)
+        {
+            return refusal;
+        }
+
+        foreach (var session in staying)
+        {
+            // They came by the token of a device, maybe, and have given the password now.
+            session.Device = 0;
+        }
+
+        if (await accounts.ChangePasswordAsync(account.Name, password, cancellationToken) is { } reason)
+        {
+            return reason.Reason;
+        }
+
+        Log.PasswordChanged(logger, account.Name.Value);
+        await revocation.EndAsync(account.Id, [.. staying.Select(session => session.Id)]);
+        return null;
+    }
+
+    /// <summary>Has the owner of an account prove by the password to be that; returns why they have not, for people, null if they have.</summary>
+    /// <exception cref="AccountStoreException">The store fails.</exception>
+    public async ValueTask<string?> ProveAsync(ProvenAccount account, string password, IPAddress? address, CancellationToken cancellationToken)
+    {
+        var (known, refusal, _) = await passwords.TryAsync(account.Name.Value, password, address, cancellationToken, takesTokens: false);
+        return known is null ? refusal : known.Id != account.Id ? "Your account is not there any more" : null;
+    }
+
+    /// <summary>True if what outlasts the session takes the password: it came by the token of a device, other than one for which a provider vouches.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="device">Number of the device; 0 for none.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="AccountStoreException">The store fails.</exception>
+    public async ValueTask<bool> NeedsProofAsync(ProvenAccount account, long device, CancellationToken cancellationToken)
+        => device != 0 && !(await devices.ListAsync(account.Id, cancellationToken)).Any(each => each.Id == device && each.Outside.Length > 0);
+}
