@@ -21,6 +21,9 @@ public sealed partial class SqliteAccountStore : IMailCodeStore, IInvitationStor
     ValueTask<MailCode?> IMailCodeStore.TakeAsync(string hash, MailCodeKind kind, UserName name, DateTimeOffset now, CancellationToken cancellationToken)
         => RunAsync(() => MailCodes.Take(hash, kind, name, now), cancellationToken);
 
+    async ValueTask IMailCodeStore.RemoveAllAsync(AccountId account, CancellationToken cancellationToken)
+        => await DoAsync(() => MailCodes.RemoveAll(account), cancellationToken);
+
     ValueTask<ServerInvitation> IInvitationStore.AddAsync(ServerInvitation invitation, CancellationToken cancellationToken)
         => RunAsync(() => Invitations.Add(invitation), cancellationToken);
 

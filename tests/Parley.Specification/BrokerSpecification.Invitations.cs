@@ -25,6 +25,37 @@ public abstract partial class BrokerSpecification
     }
 
     [Fact]
+    public async Task Whoever_is_banned_since_it_was_asked_in_stays_out_and_others_do_not()
+    {
+        var ann = await SignInAsync("Ann", "main");
+        var (bob, cyd) = (await SignInAsync("Bob"), await SignInAsync("Cyd"));
+        await ann.MustSetAsync("main", RoomMode.InviteOnly);
+        await ann.InviteAsync("main", "Bob");
+        await ann.InviteAsync("main", "Cyd");
+
+        await ann.MustSetAsync("main", RoomMode.Ban, "bob!*@*");
+
+        Assert.Equal(Verdict.Banned, await bob.JoinAsync("main"));
+        Assert.Equal(Verdict.Accepted, await cyd.JoinAsync("main"));
+    }
+
+    [Theory]
+    [InlineData("bob!*@*")]
+    [InlineData("~q:bob!*@*")]
+    public async Task Whoever_may_say_nothing_asks_nobody_in(string mask)
+    {
+        var ann = await SignInAsync("Ann", "main");
+        var bob = await SignInAsync("Bob", "main");
+        await SignInAsync("Cyd");
+        Assert.Equal(Verdict.Accepted, await bob.InviteAsync("main", "Cyd"));
+
+        await ann.MustSetAsync("main", RoomMode.Ban, mask);
+
+        Assert.Equal(Verdict.MaySayNothing, await bob.InviteAsync("main", "Cyd"));
+        Assert.Equal(Verdict.Accepted, await ann.InviteAsync("main", "Cyd"));
+    }
+
+    [Fact]
     public async Task An_invitation_is_good_for_one_time()
     {
         var ann = await SignInAsync("Ann", "main");

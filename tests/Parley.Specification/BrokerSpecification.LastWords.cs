@@ -40,6 +40,21 @@ public abstract partial class BrokerSpecification
     }
 
     [Fact]
+    public async Task In_slow_mode_neither_last_words_nor_topics_are_a_way_around()
+    {
+        var ann = await SignInAsync("Ann", "main");
+        var bob = await SignInAsync("Bob", "main");
+        await ann.MustSetAsync("main", RoomMode.ProtectedTopic, isAdding: false);
+        await ann.MustSetAsync("main", RoomMode.Slow, "60");
+        await ann.NextAsync(3);
+
+        Assert.Equal(Verdict.NotOperator, await bob.SetTopicAsync("main", "loud"));
+        await bob.LeaveAsync("main", "loud");
+
+        await ann.MustSeeAsync("main| Bob left");
+    }
+
+    [Fact]
     public async Task Nor_by_the_topic()
     {
         var ann = await SignInAsync("Ann", "main");

@@ -33,6 +33,33 @@ public abstract partial class BrokerSpecification
     }
 
     [Fact]
+    public async Task Nobody_turns_against_the_founder_nor_takes_the_name()
+    {
+        var ann = await RegisterAsync("Ann", "vault");
+        var bob = await LogInAsync("Bob", "vault");
+        Assert.Equal(Verdict.Accepted, await ann.AskAsync(new SetRole(Room("vault"), TestSession.Login("Bob"), MemberRank.Operator)));
+
+        Assert.Equal(Verdict.NotFounder, await bob.KickAsync("vault", "Ann"));
+        Assert.Equal(Verdict.NotFounder, await bob.RenameRoomAsync("vault", "junk"));
+        Assert.Equal(Verdict.NotFounder, Assert.Single((await bob.ChangeModesAsync("vault", new RoomModeChange(IsAdding: false, RoomMode.Operator, "Ann")))!.Refused).Why);
+        Assert.Equal(Verdict.NotFounder, await bob.AskAsync(new SetRank(Room("vault"), NameOf("Ann"), MemberRank.Operator, IsAdding: false)));
+
+        Assert.Equal(Verdict.Accepted, await ann.KickAsync("vault", "Bob"));
+        Assert.Equal(Verdict.Accepted, await ann.RenameRoomAsync("vault", "dome"));
+    }
+
+    [Fact]
+    public async Task A_room_is_given_to_somebody_who_is_there()
+    {
+        var ann = await RegisterAsync("Ann", "vault");
+        var bob = await LogInAsync("Bob");
+
+        Assert.Equal(Verdict.TargetNotInRoom, await ann.AskAsync(new TransferRoom(Room("vault"), TestSession.Login("Bob"))));
+        await bob.MustJoinAsync("vault");
+        Assert.Equal(Verdict.Accepted, await ann.AskAsync(new TransferRoom(Room("vault"), TestSession.Login("Bob"))));
+    }
+
+    [Fact]
     public async Task A_registered_room_that_empties_keeps_its_rules_its_topic_and_its_values()
     {
         var ann = await RegisterAsync("Ann", "vault");

@@ -33,6 +33,19 @@ public abstract partial class BrokerSpecification
     }
 
     [Fact]
+    public async Task The_host_of_an_operator_goes_with_the_rights()
+    {
+        var ann = await LogInAsync("Ann", "main");
+        await ann.UpdateAsync(new UserProfile { Login = TestSession.Login("Ann"), Rights = ServerRights.All, Host = "staff.example", OwnHost = "home.example" });
+        await StandInAsync("Ann", "main");
+
+        await ann.SignOutAsync();
+
+        var profile = (await Broker.LookAsync(SessionId.Server, new FindUser(NameOf("Ann")), Token))!.Actor.Profile;
+        Assert.Equal(("home.example", null), (profile.Host, profile.OwnHost));
+    }
+
+    [Fact]
     public async Task Whoever_is_away_of_its_own_stays_so_for_the_reason_that_it_gave()
     {
         var ann = await LogInAsync("Ann", "main");
@@ -43,6 +56,20 @@ public abstract partial class BrokerSpecification
         var back = await LogInAsync("Ann");
 
         Assert.Equal("lunch", back.Session.User!.Profile.Away);
+    }
+
+    [Fact]
+    public async Task A_stand_in_rules_no_room_for_being_the_first_but_where_its_user_did()
+    {
+        await StandInAsync("Ann", "main");
+        var bob = await StandInAsync("Bob", "other");
+        Assert.Equal(Verdict.Accepted, await bob.AskAsync(new Join(Room("main")) { Had = MemberRank.Operator }));
+        var eve = NewSession();
+        Assert.Equal(Verdict.Accepted, await eve.SignInAsync("Eve"));
+        Assert.Equal(Verdict.Accepted, await eve.AskAsync(new Join(Room("main")) { Had = MemberRank.Operator }));
+
+        var members = (await Broker.LookAsync(SessionId.Server, new FindRoom(Room("main")), Token))!.Members;
+        Assert.Equal(["Ann None", "Bob Operator", "Eve None"], members.Select(member => $"{member.Actor.Name} {member.Rank}").Order());
     }
 
     [Fact]

@@ -56,6 +56,20 @@ public abstract class MailCodeStoreSpecification
     }
 
     [Fact]
+    public async Task All_codes_of_an_account_are_removed_at_once()
+    {
+        await Store.AddAsync(Code("a", MailCodeKind.Recovery), Noon, most: 10, Token);
+        await Store.AddAsync(Code("b", MailCodeKind.Address), Noon, most: 10, Token);
+        await Store.AddAsync(Code("c", MailCodeKind.Recovery, account: 2, name: "Bob"), Noon, most: 10, Token);
+
+        await Store.RemoveAllAsync(Code("a", MailCodeKind.Recovery).Account, Token);
+
+        Assert.Null(await TakeAsync("a", MailCodeKind.Recovery, "Ann"));
+        Assert.Null(await TakeAsync("b", MailCodeKind.Address, "Ann"));
+        Assert.NotNull(await TakeAsync("c", MailCodeKind.Recovery, "Bob"));
+    }
+
+    [Fact]
     public async Task Codes_for_accounts_that_are_still_to_be_made_stand_beside_each_other()
     {
         await Store.AddAsync(Code("a", MailCodeKind.Registration, account: 0), Noon, most: 10, Token);

@@ -42,7 +42,7 @@ public abstract class PushStoreSpecification
     public async Task The_newest_of_an_endpoint_takes_its_place_whosever_it_was()
     {
         await Store.SetAsync(Subscription(Ann, "https://push.example/1"), 2, Token);
-        var renewed = Subscription(Ann, "https://push.example/1") with { PublicKey = "other", Secret = "more", Capabilities = "x y", Renewed = Noon.AddDays(1).AddTicks(1) };
+        var renewed = Subscription(Ann, "https://push.example/1") with { PublicKey = "other", Secret = "more", Capabilities = "x y", Renewed = Noon.AddDays(1).AddTicks(1), Device = 9 };
         Assert.True(await Store.SetAsync(renewed, 1, Token));
         Assert.Equal([renewed], await Store.ListAsync(Ann, Token));
 

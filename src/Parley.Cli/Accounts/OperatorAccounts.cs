@@ -13,10 +13,10 @@ internal sealed class OperatorAccounts : IAsyncDisposable
 {
     private readonly IAsyncDisposable _store;
 
-    private OperatorAccounts(IAsyncDisposable store, IAccountStore accounts, IDeviceStore devices, IAuditStore audit)
+    private OperatorAccounts(IAsyncDisposable store, AccountService service, IAuditStore audit)
     {
         _store = store;
-        Service = new AccountService(accounts, new ParleyOptions(), TimeProvider.System) { Devices = devices };
+        Service = service;
         Audit = audit;
     }
 
@@ -33,11 +33,14 @@ internal sealed class OperatorAccounts : IAsyncDisposable
         if (place.Database is { } address)
         {
             var database = PostgreSqlDatabase.Open(address);
-            return new OperatorAccounts(database, database.Accounts, database.Devices, database.Audit);
+            return new OperatorAccounts(
+                database,
+                new AccountService(database.Accounts, new ParleyOptions(), TimeProvider.System) { Devices = database.Devices, Codes = database.MailCodes, Pushes = database.Pushes },
+                database.Audit);
         }
 
         var file = SqliteAccountStore.OpenBesideServer(place.Directory!, create);
-        return new OperatorAccounts(file, file, file, file);
+        return new OperatorAccounts(file, new AccountService(file, new ParleyOptions(), TimeProvider.System), file);
     }
 
     public ValueTask DisposeAsync() => _store.DisposeAsync();

@@ -15,4 +15,7 @@ public interface IMailCodeStore
 
     /// <summary>Takes a code, which is gone then; null, and it stays, if there is none such for this purpose and name, or it is over.</summary>
     ValueTask<MailCode?> TakeAsync(string hash, MailCodeKind kind, UserName name, DateTimeOffset now, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes the codes of an account, for whatever purpose.</summary>
+    ValueTask RemoveAllAsync(AccountId account, CancellationToken cancellationToken = default);
 }

@@ -37,4 +37,15 @@ public sealed class MemoryMailCodeStore : IMailCodeStore
             return ValueTask.FromResult<MailCode?>(taken);
         }
     }
+
+    /// <inheritdoc/>
+    public ValueTask RemoveAllAsync(AccountId account, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            _codes.RemoveAll(code => code.Account == account);
+        }
+
+        return default;
+    }
 }

@@ -48,6 +48,9 @@ public sealed class PasswordVerifier
     /// <summary>Random bytes of this password's own.</summary>
     public ReadOnlyMemory<byte> Salt { get; }
 
+    /// <summary>Text that another password of the account does not have, and that says nothing of this one.</summary>
+    public string Stamp => Encode(Salt);
+
     /// <summary>The hash of the key that only a client with the password can make.</summary>
     public ReadOnlyMemory<byte> StoredKey { get; }
 

@@ -100,7 +100,7 @@ internal sealed class Memberships(RoomDirectory rooms, BrokerOptions options, La
             while (true)
             {
                 var found = rooms.GetOrAdd(room);
-                if (found.Enter(ask, room, self, what.Key, numbers, replay) is { } verdict)
+                if (found.Enter(ask, room, self, what.Key, numbers, replay, what.Had) is { } verdict)
                 {
                     if (verdict == Verdict.Accepted)
                     {

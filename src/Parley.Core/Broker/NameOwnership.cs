@@ -10,13 +10,18 @@ internal sealed class NameOwnership(NameDirectory names, UserDepartures departur
     /// <summary>Why somebody may not wear a name; null if it may, and then no guest wears it any more.</summary>
     /// <param name="name">The name.</param>
     /// <param name="login">The account that it has proven; null for none.</param>
+    /// <param name="isPoster">Whether it is a program that posts.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    public async ValueTask<Verdict?> RefusalAsync(UserName name, ProvenAccount? login, CancellationToken cancellationToken)
+    public async ValueTask<Verdict?> RefusalAsync(UserName name, ProvenAccount? login, bool isPoster, CancellationToken cancellationToken)
     {
         ProvenAccount? owner;
         try
         {
             owner = await owners.FindAsync(name, cancellationToken);
+            if (owner is null && !isPoster && await owners.IsOfProgramAsync(name, cancellationToken))
+            {
+                return Verdict.NameOwned;
+            }
         }
         catch (AccountStoreException)
         {

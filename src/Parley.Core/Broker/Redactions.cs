@@ -28,7 +28,7 @@ internal sealed class Redactions(NameDirectory names, KeptHistory history, Lane 
         RoomAsk ask, User user, Room room, bool isMember, Redact what, CancellationToken cancellationToken)
     {
         var actor = user.Actor;
-        var isOperator = room.Ask(state => new RoomPolicy(state).RefusesRedactions(actor)) is null;
+        var (isOperator, since) = room.Ask(state => (new RoomPolicy(state).RefusesRedactions(actor) is null, RoomPolicy.ReachesBackTo(state, actor)));
         if (!isMember && !isOperator)
         {
             return (room.Ask(state => new RoomPolicy(state).Outside(actor)), default);
@@ -40,7 +40,7 @@ internal sealed class Redactions(NameDirectory names, KeptHistory history, Lane 
             return (Verdict.NoSuchMessage, default);
         }
 
-        var (verdict, entry) = Judge(found, user, isOperator);
+        var (verdict, entry) = Judge(found, user, isOperator && found is [{ Time: var said }] && said >= since);
         if (verdict == Verdict.Accepted)
         {
             // Whoever may say nothing in the room does not say it by way of a reason.

@@ -135,7 +135,7 @@ internal sealed class RoomDecisions(RoomDirectory rooms, PeopleDirectory people,
         var verdict = Decide(
             ask,
             room,
-            (policy, _) => policy.RefusesInvitation(by, guest.Id),
+            (policy, _) => policy.RefusesInvitation(by, guest.Id, time.GetUtcNow()),
             (state, number, now) => entry = new UserInvited(
                 state.Name, number, now, By(state, by), guest.Actor, new RoomPolicy(state).Admits(by)));
         if (entry is not null)

@@ -4,6 +4,7 @@ using Parley.Core.Broker.Rooms;
 using Parley.Core.Broker.Timeline;
 using Parley.Core.History;
 using Parley.Core.Intentions;
+using Parley.Core.Rooms;
 
 namespace Parley.Core.Broker;
 
@@ -76,7 +77,19 @@ internal sealed class RoomRenamings(RoomDirectory rooms, KeptHistory history, La
         }
 
         asked = ask();
+        if (await TakesOthersHistoryAsync(room, asked, cancellationToken))
+        {
+            return Verdict.HistoryIsOlder;
+        }
+
         return room.Move(asked, name, what.Reason, numbers, last, rooms) is { } verdict ? await ShownAsync(verdict, asked, cancellationToken) : null;
+    }
+
+    /// <summary>True if the room has a history that everybody may read from before it began, which is not its operators' to take along.</summary>
+    private async ValueTask<bool> TakesOthersHistoryAsync(Room room, RoomAsk ask, CancellationToken cancellationToken)
+    {
+        var (name, since) = room.Ask(state => (state.Name, RoomPolicy.ReachesBackTo(state, ask.By.User!.Actor)));
+        return (await history.Store.ReadAsync(new HistoryQuery(name) { Until = since, Limit = 1 }, cancellationToken)).Count > 0;
     }
 
     /// <summary>Waits until everything is kept that was decided so far; the result says whether it is.</summary>

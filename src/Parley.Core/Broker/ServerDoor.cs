@@ -18,13 +18,13 @@ internal sealed class ServerDoor(IBanList? bans, NameOwnership? ownership)
     private const string PublicReason = "Banned from this server";
 
     /// <summary>Why somebody may not wear a name; null if it may.</summary>
-    public async ValueTask<Verdict?> NameRefusalAsync(UserName name, ProvenAccount? login, CancellationToken cancellationToken)
-        => ownership is null ? null : await ownership.RefusalAsync(name, login, cancellationToken);
+    public async ValueTask<Verdict?> NameRefusalAsync(UserName name, UserProfile? profile, CancellationToken cancellationToken)
+        => ownership is null ? null : await ownership.RefusalAsync(name, profile?.Login, profile is { IsPoster: true }, cancellationToken);
 
     /// <summary>Why a user may not take a name; null if it may.</summary>
     public async ValueTask<Verdict?> RefusalAsync(User? user, UserName name, CancellationToken cancellationToken)
     {
-        var owned = await NameRefusalAsync(name, user?.Profile.Login, cancellationToken);
+        var owned = await NameRefusalAsync(name, user?.Profile, cancellationToken);
         return owned ?? (user is not null && bans?.Find(user.Actor with { Name = name }) is not null ? Verdict.BannedFromServer : null);
     }
 

@@ -72,7 +72,7 @@ internal sealed class UserDecisions(NameDirectory names, PresenceWatch watch, Us
     public void StandIn(User user)
     {
         var profile = (user.Ahead ?? user.Actor).Profile;
-        UpdateProfile(user.Sessions[0], user, profile with { Away = profile.Away ?? NotHere, Rights = ServerRights.None }, out _);
+        UpdateProfile(user.Sessions[0], user, profile.WithoutRights() with { Away = profile.Away ?? NotHere }, out _);
     }
 
     /// <summary>A user to whom a session was added is back, if it was away for having no other.</summary>

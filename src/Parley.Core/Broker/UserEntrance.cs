@@ -57,7 +57,7 @@ internal sealed class UserEntrance(
                 return attached == Verdict.Accepted ? await users.ReturnAsync(session, profile.Away, cancellationToken) : attached;
             }
 
-            var verdict = await door.NameRefusalAsync(name, profile.Login, cancellationToken)
+            var verdict = await door.NameRefusalAsync(name, profile, cancellationToken)
                 ?? (isStopping() ? Verdict.Stopping : arrivals.SignIn(session, name, ProfileOf(session, profile)));
 
             // Another session of the account may have taken the name meanwhile.
@@ -107,7 +107,7 @@ internal sealed class UserEntrance(
         while (true)
         {
             // What the session may do besides, it has proven as somebody else.
-            var verdict = await EnterAsync(session, name, profile with { Away = null, Rights = ServerRights.None }, cancellationToken);
+            var verdict = await EnterAsync(session, name, profile.WithoutRights() with { Away = null }, cancellationToken);
             if (verdict is not (Verdict.NameTaken or Verdict.NameLooksTaken or Verdict.NameOwned or Verdict.NameNotAscii))
             {
                 if (verdict != Verdict.Accepted)

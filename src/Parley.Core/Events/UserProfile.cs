@@ -39,6 +39,12 @@ public sealed record UserProfile
     /// <summary>Rights of those who run the server, as far as it has them.</summary>
     public ServerRights Rights { get; init; }
 
+    /// <summary>The host that it has again without those rights, if they came with another; null if they did not.</summary>
+    public string? OwnHost { get; init; }
+
+    /// <summary>The same without the rights of those who run the server, and what came with them.</summary>
+    public UserProfile WithoutRights() => this with { Rights = ServerRights.None, Host = OwnHost ?? Host, OwnHost = null };
+
     /// <summary>True if it helps to run the server.</summary>
     public bool IsOperator => Rights != ServerRights.None;
 

@@ -16,6 +16,9 @@ public sealed record Join(RoomName Room, string? Key = null) : Intention
 
     /// <summary>True to come in only if the user is in, on another session.</summary>
     public bool OnlyIfMember { get; init; }
+
+    /// <summary>The rank that a user had here when the server stopped, for a session that nobody is at: it is nobody's first. Not looked at for others.</summary>
+    public MemberRank Had { get; init; }
 }
 
 /// <summary>Leaves a room, on all sessions of the user; a room without members is gone.</summary>

@@ -137,4 +137,7 @@ public enum Verdict
 
     /// <summary>There is no account of that name.</summary>
     NoSuchAccount,
+
+    /// <summary>What was said under the room's name before the room began would go with it.</summary>
+    HistoryIsOlder,
 }

@@ -9,4 +9,8 @@ namespace Parley.Core.Push;
 /// <param name="Secret">The 16 bytes that it shares with the server, in base64url (<c>auth</c>).</param>
 /// <param name="Capabilities">What the client had negotiated when it subscribed, with spaces between.</param>
 /// <param name="Renewed">When the client last asked for it, UTC.</param>
-public sealed record PushSubscription(AccountId Account, string Endpoint, string PublicKey, string Secret, string Capabilities, DateTimeOffset Renewed);
+public sealed record PushSubscription(AccountId Account, string Endpoint, string PublicKey, string Secret, string Capabilities, DateTimeOffset Renewed)
+{
+    /// <summary>Number of the device (<see cref="Accounts.Device"/>) by whose token its owner was logged in, with which it ends; 0 for none.</summary>
+    public long Device { get; init; }
+}

@@ -65,7 +65,9 @@ internal readonly partial struct RoomPolicy
             return Disguised(user, Verdict.NotOperator);
         }
 
-        return state.TryFind(member, out _) ? null : Disguised(user, Verdict.TargetNotInRoom);
+        return !state.TryFind(member, out var found) ? Disguised(user, Verdict.TargetNotInRoom)
+            : !isAdding && IsFoundersOf(found.Actor, user) ? Verdict.NotFounder
+            : null;
     }
 
     /// <summary>True if the viewer may know who has a role in the room.</summary>

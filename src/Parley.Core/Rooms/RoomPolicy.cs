@@ -15,6 +15,8 @@ namespace Parley.Core.Rooms;
 /// </remarks>
 internal readonly partial struct RoomPolicy(RoomState state)
 {
+    private static readonly Dictionary<RoomMode, IReadOnlyList<MaskEntry>> NoLists = [];
+
     /// <summary>Masks that one of a room's lists may have.</summary>
     public const int MaxMasks = 100;
 
@@ -48,13 +50,13 @@ internal readonly partial struct RoomPolicy(RoomState state)
             Topic = state.Topic,
             Flags = state.Flags,
             HasKey = state.Key is not null,
-            Key = sight == RoomSight.Inside ? state.Key : null,
+            Key = viewer.EntersAll || state.TryGet(viewer.UserId, out _) ? state.Key : null,
             Numbers = state.Numbers,
             Values = sight == RoomSight.Inside ? state.Values : KeptValues.None,
             Members = sight == RoomSight.Inside ? [.. state.Members]
                 : sight == RoomSight.Members ? [.. state.Members.Where(member => !member.Actor.Profile.IsInvisible)]
                 : [],
-            Lists = state.CopyLists(),
+            Lists = sight == RoomSight.Outline ? NoLists : state.CopyLists(),
         };
     }
 
@@ -65,9 +67,11 @@ internal readonly partial struct RoomPolicy(RoomState state)
     /// Returns the rank of a user who comes in: in a registered room that of its role; otherwise the first person rules the room,
     /// whatever programs have posted there before.
     /// </summary>
-    public MemberRank RankOnEntry(in Actor user)
+    /// <param name="user">The user.</param>
+    /// <param name="kept">The rank with which somebody comes back who was here when the server stopped; null for anybody else.</param>
+    public MemberRank RankOnEntry(in Actor user, MemberRank? kept = null)
         => state.Registration is { } registration ? registration.RankOf(user.Profile.Login)
-            : user.Profile.IsPoster || state.HasPeople ? MemberRank.None : MemberRank.Operator;
+            : kept ?? (user.Profile.IsPoster || state.HasPeople ? MemberRank.None : MemberRank.Operator);
 
     /// <summary>
     /// Why the user may not come in; null if it may. Nothing keeps out who has a role from half-operator up; and where there are no
@@ -120,10 +124,10 @@ internal readonly partial struct RoomPolicy(RoomState state)
         => user.Profile.May(ServerRights.Rooms) ? null
             : !state.TryGet(user.UserId, out var member) ? Outside(user)
             : IsAtLeast(MemberRank.HalfOperator, member) ? null
-            : state.Has(RoomMode.ProtectedTopic) ? Verdict.NotOperator
+            : state.Has(RoomMode.ProtectedTopic) || state.Has(RoomMode.Slow) ? Verdict.NotOperator
             : RefusesSpeech(user, follows: true, sinceLast: null, now, topic);
 
-    /// <summary>The last words of a member who leaves, as others are told them: none of somebody who may not say them here.</summary>
+    /// <summary>The last words of a member who leaves, as others are told them: none of somebody who may not say them here, or in slow mode.</summary>
     /// <param name="user">The member.</param>
     /// <param name="reason">Its words behind <see cref="UserQuit.ByItself"/>, or its words, or what the server says in their place.</param>
     /// <param name="quits">Whether it leaves the server, not only the room.</param>
@@ -132,7 +136,7 @@ internal readonly partial struct RoomPolicy(RoomState state)
     {
         var isOwn = !quits || reason.StartsWith(UserQuit.ByItself, StringComparison.Ordinal);
         var words = quits && isOwn ? reason[UserQuit.ByItself.Length..] : reason;
-        return isOwn && words.Length > 0 && RefusesSpeech(user, follows: true, sinceLast: null, now, Encoding.UTF8.GetBytes(words)) is not null
+        return isOwn && words.Length > 0 && RefusesSpeech(user, follows: true, sinceLast: TimeSpan.Zero, now, Encoding.UTF8.GetBytes(words)) is not null
             ? reason[..^words.Length]
             : reason;
     }
@@ -152,22 +156,44 @@ internal readonly partial struct RoomPolicy(RoomState state)
 
         return targetId is null ? Verdict.NotHere
             : !state.TryGet(targetId.Value, out var target) ? Verdict.TargetNotInRoom
+            : IsFoundersOf(target.Actor, user) ? Verdict.NotFounder
             : target.Rank >= MemberRank.HalfOperator ? RefusesBelow(MemberRank.Operator, user)
             : null;
     }
 
+    /// <summary>True if a member is the founder of the room and the user is not: nobody but those who run the server turns against the founder.</summary>
+    private bool IsFoundersOf(in Actor member, in Actor user)
+        => state.Registration is { Founder.Id: var founder } && member.Profile.Login?.Id == founder && user.Profile.Login?.Id != founder && !user.Profile.May(ServerRights.Rooms);
+
     /// <summary>Why the user may not keep anybody out; null if it may.</summary>
     public Verdict? RefusesBans(in Actor user) => RefusesBelow(MemberRank.HalfOperator, user);
 
-    /// <summary>Why the user may not give the room another name; null if it may.</summary>
-    public Verdict? RefusesRenaming(in Actor user) => RefusesBelow(MemberRank.Operator, user);
+    /// <summary>Why the user may not give the room another name; null if it may. The name of a registered room is its founder's.</summary>
+    public Verdict? RefusesRenaming(in Actor user)
+        => RefusesBelow(MemberRank.Operator, user) ?? (state.Registration is null ? null : RefusesOwnership(user));
 
     /// <summary>Why the user may not ask another in; null if it may.</summary>
-    public Verdict? RefusesInvitation(in Actor user, long invitedId)
+    /// <param name="user">The user.</param>
+    /// <param name="invitedId">Whom it asks in.</param>
+    /// <param name="now">The time of the decision.</param>
+    public Verdict? RefusesInvitation(in Actor user, long invitedId, DateTimeOffset now)
         => !user.Profile.May(ServerRights.Rooms) && !state.TryGet(user.UserId, out _) ? Outside(user)
             : state.TryGet(invitedId, out _) ? Verdict.AlreadyInRoom
             : state.Has(RoomMode.InviteOnly) && !Admits(user) ? Verdict.NotOperator
+            : IsSilenced(user, now) ? Verdict.MaySayNothing
             : null;
+
+    private bool IsSilenced(in Actor user, DateTimeOffset now)
+    {
+        var attempt = new ModeAttempt(user) { Now = now };
+        return !Admits(user) && (state.Covers(RoomMode.Ban, attempt) || state.Covers(RoomMode.Ban, attempt, isMute: true));
+    }
+
+    /// <summary>
+    /// The time from which on an operator has power over what was said: the one at which the room began, so that whoever comes first into a room that
+    /// was left rules none of its past. Those who run the server have power over all of it.
+    /// </summary>
+    public static DateTimeOffset ReachesBackTo(RoomState state, in Actor user) => user.Profile.May(ServerRights.Rooms) ? DateTimeOffset.MinValue : state.Created;
 
     /// <summary>Why the user may not take back what others have said; null if it may.</summary>
     public Verdict? RefusesRedactions(in Actor user) => RefusesBelow(MemberRank.HalfOperator, user);
@@ -195,6 +221,11 @@ internal readonly partial struct RoomPolicy(RoomState state)
         if (RefusesBelow(lowersItself ? MemberRank.None : info.ChangedBy, user) is { } refusal)
         {
             return refusal;
+        }
+
+        if (TryFind(info.Kind == RoomModeKind.Rank && !change.IsAdding ? change.Argument : change.IsAdding ? change.Name : null, out var other) && IsFoundersOf(other.Actor, user))
+        {
+            return Verdict.NotFounder;
         }
 
         // Whoever names a person bans that person, whose rank counts as with a kick.

@@ -16,7 +16,8 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
 
     private readonly Dictionary<long, RoomMember> _members = [];
     private Dictionary<RoomMode, List<MaskEntry>>? _masks;
-    private HashSet<long>? _invited;
+    // Of those who were asked in at another node, only the ids are known.
+    private Dictionary<long, Actor>? _invited;
     private ImmutableSortedDictionary<string, string> _values = KeptValues.None;
     private ImmutableSortedDictionary<RoomMode, int> _numbers = ImmutableSortedDictionary<RoomMode, int>.Empty;
     private int _set = InNewRooms;
@@ -106,7 +107,7 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
     public RoomSummary Summary => new(Name, Count) { Topic = Topic, Created = Created, IsSecret = Has(RoomMode.Secret) };
 
     /// <summary>True if an operator has asked the user in, and it has not come yet.</summary>
-    public bool IsInvited(long userId) => _invited?.Contains(userId) ?? false;
+    public bool IsInvited(long userId) => _invited?.ContainsKey(userId) ?? false;
 
     public bool TryGet(long userId, out RoomMember member) => _members.TryGetValue(userId, out member);
 
@@ -139,7 +140,7 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
                 Topic = topic.Topic.Length == 0 ? null : new RoomTopic(topic.Topic, entry.Actor.Name.Value, entry.Time);
                 break;
             case UserInvited { Admits: true } invited:
-                (_invited ??= []).Add(invited.Invited.UserId);
+                (_invited ??= [])[invited.Invited.UserId] = invited.Invited;
                 break;
             case ValueChanged changed:
                 _values = _values.With(changed.Key, changed.Value);
@@ -185,7 +186,7 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
             _set = _set,
             _filter = _filter,
             _masks = _masks?.ToDictionary(list => list.Key, list => list.Value.ToList()),
-            _invited = _invited?.ToHashSet(),
+            _invited = _invited is null ? null : new(_invited),
         };
         foreach (var (id, member) in _members)
         {
@@ -209,7 +210,7 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
         Numbers = _numbers,
         Lists = CopyLists(),
         Values = _values,
-        Invited = _invited is null ? [] : [.. _invited],
+        Invited = _invited is null ? [] : [.. _invited.Keys],
         Members = [.. _members.Values],
     };
 
@@ -236,7 +237,7 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
         _values = KeptValues.None.SetItems(snapshot.Values);
         _masks = snapshot.Lists.ToDictionary(list => list.Key, list => list.Value.ToList());
         _filter = null;
-        _invited = [.. snapshot.Invited];
+        _invited = snapshot.Invited.ToDictionary(id => id, _ => default(Actor));
         _members.Clear();
         foreach (var member in snapshot.Members)
         {
@@ -324,6 +325,15 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
                 var masks = MasksOf(change.Mode);
                 Fold(masks, change, by, time);
                 _filter = null;
+                if (change is { IsAdding: true, Mode: RoomMode.Ban } && masks is [.., { IsMute: false } ban])
+                {
+                    // Who is banned since is not asked in any more.
+                    foreach (var (id, _) in (_invited ?? []).Where(invited => invited.Value.UserId == 0 || IsAbout(ban, new ModeAttempt(invited.Value) { Now = time }, isMute: false)).ToList())
+                    {
+                        _invited!.Remove(id);
+                    }
+                }
+
                 isSet = masks.Count > 0;
                 break;
             case RoomModeKind.Key:

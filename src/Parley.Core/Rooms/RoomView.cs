@@ -1,4 +1,5 @@
 using Parley.Core.Events;
+using Parley.Core.Modes;
 using Parley.Core.Names;
 
 namespace Parley.Core.Rooms;
@@ -23,6 +24,9 @@ public sealed record RoomView : IRoomView
 
     /// <summary>True if a key is needed to come in.</summary>
     public bool HasKey { get; init; }
+
+    /// <summary>True if it keeps somebody out, or hides: then what is said is for those who are in.</summary>
+    public bool KeepsOut => HasKey || Flags.Any(flag => RoomModes.Of(flag).KeepsOut);
 
     /// <inheritdoc/>
     public string? Key { get; init; }

@@ -11,12 +11,15 @@ public readonly record struct Viewer(long UserId, bool SeesAll)
     /// <summary>The account that the viewer has proven; null for a guest.</summary>
     public ProvenAccount? Login { get; init; }
 
+    /// <summary>True for the server, and those who may come into every room: they may know its key.</summary>
+    public bool EntersAll { get; init; }
+
     /// <summary>A stranger.</summary>
     public static Viewer Anybody => default;
 
     /// <summary>The server itself.</summary>
-    public static Viewer Server => new(0, SeesAll: true);
+    public static Viewer Server => new(0, SeesAll: true) { EntersAll = true };
 
     /// <summary>A user.</summary>
-    public static Viewer Of(in Actor user) => new(user.UserId, user.Profile.May(ServerRights.SeeHidden)) { Login = user.Profile.Login };
+    public static Viewer Of(in Actor user) => new(user.UserId, user.Profile.May(ServerRights.SeeHidden)) { Login = user.Profile.Login, EntersAll = user.Profile.May(ServerRights.Rooms) };
 }

@@ -25,14 +25,18 @@ internal sealed class AccountAccess(OwnedNames names, PasswordLogin passwords, S
     /// <summary>Somebody has logged in: shows what was sent to the account meanwhile, and has its member stay, if it is to.</summary>
     public async ValueTask ArrivedAsync(IBroker broker, Session session, CancellationToken cancellationToken)
     {
-        if (revocation is not null)
+        if (session.User?.Profile.Login is { } account)
         {
-            await revocation.ArrivedAsync(session, cancellationToken);
+            await LookAgainAsync(session, account, cancellationToken);
         }
 
         await Mailboxes.ShowAsync(broker, session, cancellationToken);
         await AlwaysOn.ArrivedAsync(session, cancellationToken);
     }
+
+    /// <summary>Ends a session that has just logged in, if what it has logged in by holds no more.</summary>
+    public ValueTask LookAgainAsync(Session session, ProvenAccount account, CancellationToken cancellationToken)
+        => revocation?.LookAgainAsync(session, account, cancellationToken) ?? default;
 
     public PasswordLogin Passwords { get; } = passwords;
 

@@ -4,5 +4,5 @@ namespace Parley.Server.Accounts;
 
 /// <summary>Proof of an account that somebody has given.</summary>
 /// <param name="Account">The account.</param>
-/// <param name="Device">Number of the device whose token was the proof; 0 for another proof.</param>
-internal readonly record struct AccountProof(ProvenAccount Account, long Device = 0);
+/// <param name="Proof">Part of it that may hold no more one day; null for none.</param>
+internal readonly record struct AccountProof(ProvenAccount Account, LoginProof? Proof = null);

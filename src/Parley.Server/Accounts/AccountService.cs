@@ -1,6 +1,7 @@
 using System.Net;
 using Parley.Core.Accounts;
 using Parley.Core.Names;
+using Parley.Core.Push;
 using Parley.Server.Connections;
 using Parley.Server.Options;
 
@@ -34,7 +35,7 @@ public sealed class AccountService
         _options = options;
         _time = time;
         _iterations = iterations;
-        Devices = store as IDeviceStore;
+        (Devices, Codes, Pushes) = (store as IDeviceStore, store as IMailCodeStore, store as IPushStore);
     }
 
     /// <summary>A program's decision on passwords; null if those that are kept here decide.</summary>
@@ -43,8 +44,17 @@ public sealed class AccountService
     /// <summary>The devices that are logged in, which another password logs out; those of the store unless given, null where it keeps none.</summary>
     public IDeviceStore? Devices { get; init; }
 
+    /// <summary>The codes that were sent by e-mail, which end with the password; those of the store unless given, null where it keeps none.</summary>
+    public IMailCodeStore? Codes { get; init; }
+
+    /// <summary>The subscriptions to web push, which end with the password; those of the store unless given, null where it keeps none.</summary>
+    public IPushStore? Pushes { get; init; }
+
     /// <summary>The store.</summary>
     public IAccountStore Store => _store;
+
+    /// <summary>The names of programs, which are nobody's account; null for none.</summary>
+    internal ProgramNames? Programs { get; init; }
 
     /// <summary>Where passwords are worked out.</summary>
     internal PasswordHashing Hashing { get; init; } = PasswordHashing.Shared;
@@ -177,19 +187,23 @@ public sealed class AccountService
     }
 
     /// <summary>The account, if this is its password; null if not, or if there is none.</summary>
-    public ValueTask<Account?> VerifyPasswordAsync(UserName name, string password, CancellationToken cancellationToken = default)
-        => VerifyPasswordAsync(name, password, address: null, cancellationToken);
+    public async ValueTask<Account?> VerifyPasswordAsync(UserName name, string password, CancellationToken cancellationToken = default)
+        => (await ProveAsync(name, password, address: null, cancellationToken))?.Account;
 
-    /// <inheritdoc cref="VerifyPasswordAsync(UserName, string, CancellationToken)"/>
+    /// <summary>True if an account is there, and has that password still.</summary>
+    internal async ValueTask<bool> IsOfAsync(Account account, PasswordVerifier password, CancellationToken cancellationToken)
+        => await _store.FindAsync(account.Name, cancellationToken) is { } now && now.Account.Id == account.Id && now.Password.Stamp == password.Stamp;
+
+    /// <summary>The account, and the proof, if this is its password; null if not, or if there is none.</summary>
     /// <param name="name">The name of the account.</param>
     /// <param name="password">The password.</param>
     /// <param name="address">The address that asks, whose log-ins wait for each other; null for one that need not.</param>
     /// <param name="cancellationToken">Gives up waiting: the connection is gone.</param>
-    internal async ValueTask<Account?> VerifyPasswordAsync(UserName name, string password, IPAddress? address, CancellationToken cancellationToken)
+    internal async ValueTask<(Account Account, LoginProof? Proof)?> ProveAsync(UserName name, string password, IPAddress? address, CancellationToken cancellationToken)
     {
         if (Elsewhere is not null)
         {
-            return await _queue.RunAsync(address, token => Elsewhere(this, name, password, token), cancellationToken);
+            return await _queue.RunAsync(address, token => Elsewhere(this, name, password, token), cancellationToken) is { } known ? (known, null) : null;
         }
 
         var (account, verifier) = await FindOrFakeAsync(name.Value, cancellationToken);
@@ -205,11 +219,12 @@ public sealed class AccountService
 
         if (verifier.Iterations != _iterations)
         {
-            var renewed = await Hashing.RunAsync(() => PasswordVerifier.Create(prepared, _iterations), cancellationToken: cancellationToken);
+            // With the salt that it has: it is the same password.
+            var renewed = await Hashing.RunAsync(() => PasswordVerifier.Derive(prepared, verifier.Salt.Span, _iterations), cancellationToken: cancellationToken);
             await _store.RenewPasswordAsync(account.Id, verifier, renewed, cancellationToken);
         }
 
-        return account;
+        return (account, new LoginProof(Password: verifier.Stamp));
     }
 
     /// <summary>Sets another password; null if it is set, else why not. Whoever calls has made sure that it is the owner who asks.</summary>
@@ -226,15 +241,37 @@ public sealed class AccountService
         }
 
         var verifier = await Hashing.RunAsync(() => PasswordVerifier.Create(prepared, _iterations), cancellationToken: cancellationToken);
-        if (await FindAsync(name, cancellationToken) is { } account && Devices is not null)
+        if (await FindAsync(name, cancellationToken) is { } account)
         {
-            // First: whoever knows the password before is to have no token that outlasts it.
-            await Devices.RemoveAllAsync(account.Id, cancellationToken);
+            // First: whoever knows the password before is to have nothing that outlasts it, also if the server ends in between.
+            await ForgetAsync(account.Id, cancellationToken);
         }
 
         return await _store.SetPasswordAsync(name, verifier, cancellationToken)
             ? null
             : new(AccountRefusalKind.NoSuchAccount, $"There is no account {name}");
+    }
+
+    /// <summary>Removes all that lets somebody in to an account, or tells them of it, without its password: tokens of devices, codes by e-mail, subscriptions to web push.</summary>
+    internal async ValueTask ForgetAsync(AccountId account, CancellationToken cancellationToken)
+    {
+        if (Devices is not null)
+        {
+            await Devices.RemoveAllAsync(account, cancellationToken);
+        }
+
+        if (Codes is not null)
+        {
+            await Codes.RemoveAllAsync(account, cancellationToken);
+        }
+
+        if (Pushes is not null)
+        {
+            foreach (var subscription in await Pushes.ListAsync(account, cancellationToken))
+            {
+                await Pushes.RemoveAsync(account, subscription.Endpoint, cancellationToken);
+            }
+        }
     }
 
     /// <summary>An account and what its password is checked against; without an account, something that looks the same.</summary>
@@ -253,7 +290,9 @@ public sealed class AccountService
     private async ValueTask<AccountRefusal?> ClashAsync(UserName name, CancellationToken cancellationToken)
     {
         var other = await _store.FindLookAlikeAsync(name, cancellationToken);
+        var isOfProgram = other is null && Programs is not null && await Programs.IsOneAsync(name, cancellationToken);
         return other is not null && other.Name == name ? Taken(name)
+            : isOfProgram ? new(AccountRefusalKind.NameTaken, $"{name} is the name of a program of this server, or looks like it: choose another name")
             : other is not null && _options.Names == NamePolicy.Strict
                 ? new(AccountRefusalKind.NameTaken, $"{name} looks like {other.Name}, which is somebody's account: choose another name")
             : OwnedNames.IsService(name) || OwnedNames.IsServer(name, _options) || name.Value.Equals(_options.CollectName, StringComparison.OrdinalIgnoreCase)

@@ -37,8 +37,19 @@ internal sealed class AddressProof(AccountService accounts, CodePost post, Login
         }
 
         attempt.TakeBack();
-        return await accounts.Store.SetEmailAsync(account.Id, taken.Email, cancellationToken)
-            ? (true, $"Your account has the e-mail address {taken.Email}")
-            : (false, Registrar.WrongCode);
+        var before = await accounts.FindAsync(account.Name, cancellationToken);
+        if (!await accounts.Store.SetEmailAsync(account.Id, taken.Email, cancellationToken))
+        {
+            return (false, Registrar.WrongCode);
+        }
+
+        // Codes that were sent to the address before are none any more, and its owner hears of it: it may not be they who changed it.
+        await post.ForgetAsync(account.Id);
+        if (before is { IsEmailProven: true, Email: { } email } && !email.Equals(taken.Email, StringComparison.OrdinalIgnoreCase))
+        {
+            await post.TellMovedAsync(account.Name, email);
+        }
+
+        return (true, $"Your account has the e-mail address {taken.Email}");
     }
 }

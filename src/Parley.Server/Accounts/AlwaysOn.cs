@@ -9,6 +9,7 @@ using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Intentions;
 using Parley.Core.Moderation;
+using Parley.Core.Names;
 using Parley.Core.Queries;
 using Parley.Core.Rooms;
 using Parley.Server.Options;
@@ -28,13 +29,20 @@ internal sealed class AlwaysOn(IBroker broker, IAccountStore store, ParleyOption
     private const string Wanted = "wanted";
     private const string Place = "place";
 
+    // Set while a member that somebody has put out is not to come back by itself.
+    private const string Gone = "gone";
+
     /// <summary>Time that the stop waits for those who are just coming back.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<AccountId, StandIn> _standIns = new();
     private readonly SemaphoreSlim _turn = new(1);
+    private Silence? _rooms;
     private Task _returning = Task.CompletedTask;
     private volatile bool _isStopping;
+
+    // One for all: what rooms show to it is encoded once.
+    private Silence Rooms => LazyInitializer.EnsureInitialized(ref _rooms, () => new Silence(null, Ruled));
 
     /// <summary>Brings those back who were here when the server last was.</summary>
     public Task StartAsync(CancellationToken cancellationToken)
@@ -51,7 +59,7 @@ internal sealed class AlwaysOn(IBroker broker, IAccountStore store, ParleyOption
         {
             if (absent.Account is { } account && await IsOnAsync(account.Id, CancellationToken.None))
             {
-                var standIn = new StandIn(broker, account, (its, kept) => SaveAsync(its.Account.Id, kept), Ended);
+                var standIn = new StandIn(broker, Rooms, account, (its, kept) => SaveAsync(its.Account.Id, kept), Ended);
                 if (handover.TryAdopt(standIn.Session, absent.Id))
                 {
                     _standIns[account.Id] = standIn;
@@ -83,6 +91,7 @@ internal sealed class AlwaysOn(IBroker broker, IAccountStore store, ParleyOption
             {
                 // It may be back before the server has brought it back.
                 var kept = await store.GetValueAsync(account.Id, Kind, Place, cancellationToken) is { } text ? KeptPlace.TryParse(text) : null;
+                await store.SetValueAsync(account.Id, Kind, Gone, null, cancellationToken);
                 await BeginAsync(account, new KeptPlace(user.Name, profile.Ident, profile.Host, profile.RealName, kept?.Rooms ?? []));
             }
         }
@@ -152,7 +161,7 @@ internal sealed class AlwaysOn(IBroker broker, IAccountStore store, ParleyOption
                 return;
             }
 
-            var standIn = new StandIn(broker, account, (its, kept) => SaveAsync(its.Account.Id, kept), Ended);
+            var standIn = new StandIn(broker, Rooms, account, (its, kept) => SaveAsync(its.Account.Id, kept), Ended);
             try
             {
                 if (await standIn.BeginAsync(place))
@@ -191,7 +200,7 @@ internal sealed class AlwaysOn(IBroker broker, IAccountStore store, ParleyOption
     {
         try
         {
-            if (!_isStopping && await store.GetValueAsync(account.Id, Kind, Place) is { } kept && KeptPlace.TryParse(kept) is { } place
+            if (!_isStopping && await store.GetValueAsync(account.Id, Kind, Gone) is null && await store.GetValueAsync(account.Id, Kind, Place) is { } kept && KeptPlace.TryParse(kept) is { } place
                 && await IsOnAsync(account.Id, CancellationToken.None) && !await IsHereAsync(account.Id, place))
             {
                 await BeginAsync(account, place);
@@ -208,15 +217,26 @@ internal sealed class AlwaysOn(IBroker broker, IAccountStore store, ParleyOption
     private async ValueTask<bool> IsHereAsync(AccountId account, KeptPlace place)
         => await broker.LookAsync(SessionId.Server, new FindUser(place.Name, WithRooms: false)) is { Actor.Profile.Login: { } login } && login.Id == account;
 
-    private async Task SaveAsync(AccountId account, string? place)
+    private Task SaveAsync(AccountId account, string? place) => SaveAsync(account, Place, place);
+
+    private async Task SaveAsync(AccountId account, string key, string? value)
     {
         try
         {
-            await store.SetValueAsync(account, Kind, Place, place);
+            await store.SetValueAsync(account, Kind, key, value);
         }
         catch (AccountStoreException)
         {
             // The next change is saved with all that was before it.
+        }
+    }
+
+    /// <summary>A room has other rules, by which it is kept for its members or not. Comes under the room's gate.</summary>
+    private void Ruled(RoomName room)
+    {
+        foreach (var standIn in _standIns.Values.Where(standIn => standIn.Session.Rooms.Contains(room)))
+        {
+            standIn.Changed();
         }
     }
 
@@ -225,7 +245,17 @@ internal sealed class AlwaysOn(IBroker broker, IAccountStore store, ParleyOption
     {
         if (_standIns.TryRemove(KeyValuePair.Create(standIn.Account.Id, standIn)))
         {
-            _ = standIn.EndAsync(standIn.Session.QuitReason ?? "Not connected");
+            _ = EndAsync(standIn);
+        }
+    }
+
+    private async Task EndAsync(StandIn standIn)
+    {
+        await standIn.EndAsync(standIn.Session.QuitReason ?? "Not connected");
+        if (!_isStopping)
+        {
+            // Also over a restart.
+            await SaveAsync(standIn.Account.Id, Gone, "yes");
         }
     }
 

@@ -52,4 +52,20 @@ internal sealed class CodePost(
     /// <summary>Takes a code that was sent for a purpose; null if it is none, used up, or over.</summary>
     public ValueTask<MailCode?> TakeAsync(string code, MailCodeKind kind, Core.Names.UserName name, CancellationToken cancellationToken)
         => codes.TakeAsync(SecretCode.HashOf(code), kind, name, time.GetUtcNow(), cancellationToken);
+
+    /// <summary>Makes the codes of an account void.</summary>
+    public ValueTask ForgetAsync(AccountId account) => codes.RemoveAllAsync(account, CancellationToken.None);
+
+    /// <summary>Tells the address that an account had before that it has another. What the mail server does not take is in the log.</summary>
+    public async ValueTask TellMovedAsync(Core.Names.UserName name, string email)
+    {
+        try
+        {
+            await mailer.SendAsync(letters.WriteMoved(name, email), CancellationToken.None);
+        }
+        catch (MailException)
+        {
+            // Nobody can be told.
+        }
+    }
 }

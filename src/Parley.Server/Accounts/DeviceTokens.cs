@@ -81,19 +81,29 @@ internal sealed class DeviceTokens(AccountService accounts, IDeviceStore store, 
         return [.. (await store.ListAsync(account, cancellationToken)).Where(device => device.Until > now)];
     }
 
-    /// <summary>Logs a device out, and ends its sessions; null if the account has none of that number.</summary>
+    /// <summary>Logs a device out, and ends its sessions and its subscriptions to web push; null if the account has none of that number.</summary>
     public async ValueTask<Device?> RemoveAsync(AccountId account, long id, CancellationToken cancellationToken)
     {
         var device = await store.RemoveAsync(account, id, cancellationToken);
         await EndRemovedAsync(account, cancellationToken);
+        if (device is not null && revocation is not null)
+        {
+            await revocation.EndPushesAsync(account, id, cancellationToken);
+        }
+
         return device;
     }
 
-    /// <summary>Logs all devices of an account out, and ends their sessions; the result is how many those were.</summary>
+    /// <summary>Logs all devices of an account out, and ends their sessions and all subscriptions to web push; the result is how many those were.</summary>
     public async ValueTask<int> RemoveAllAsync(AccountId account, CancellationToken cancellationToken)
     {
         var count = await store.RemoveAllAsync(account, cancellationToken);
         await EndRemovedAsync(account, cancellationToken);
+        if (revocation is not null)
+        {
+            await revocation.EndPushesAsync(account, device: null, cancellationToken);
+        }
+
         return count;
     }
 

@@ -5,15 +5,18 @@ using Parley.Core.Broker.Sessions;
 using Parley.Core.Intentions;
 using Parley.Core.Queries;
 using Parley.Server.Connections;
+using Parley.Server.Push;
 using Parley.Server.Stores;
 
 namespace Parley.Server.Accounts;
 
 /// <summary>Ends sessions whose proof of an account holds no more: the token of a device that is logged out, or the password before.</summary>
-internal sealed class LoginRevocation(IBroker broker, OpenSessions sessions, IDeviceStore devices, TimeProvider time, IStoreChanges? changes = null) : IHostedService, IAsyncDisposable
+internal sealed class LoginRevocation(
+    IBroker broker, OpenSessions sessions, AccountService accounts, IDeviceStore devices, PushDesk pushes, TimeProvider time, IStoreChanges? changes = null) : IHostedService, IAsyncDisposable
 {
     private const string AnotherPassword = "The account has another password: log in with that";
     private const string LoggedOut = "Logged out";
+    private const string Removed = "Your account has been removed";
 
     private StoreWatch? _watch;
 
@@ -43,6 +46,10 @@ internal sealed class LoginRevocation(IBroker broker, OpenSessions sessions, IDe
 
         // Those at other nodes.
         await broker.AskAsync(SessionId.Server, new EndSessions(account, [.. except.Select(id => id.Value)], AnotherPassword, LoggedOut), CancellationToken.None);
+
+        // Behind that: what a session has still made meanwhile.
+        await pushes.EndOfAsync(account, device: null, CancellationToken.None);
+        await accounts.ForgetAsync(account, CancellationToken.None);
     }
 
     /// <summary>Ends the sessions of devices of an account that are logged out.</summary>
@@ -58,20 +65,42 @@ internal sealed class LoginRevocation(IBroker broker, OpenSessions sessions, IDe
         sessions.End((session, login) => login == account && session.Device != 0 && !there.Contains(session.Device), LoggedOut, LoggedOut);
     }
 
-    /// <summary>Ends a session that has just come in, if its device was logged out while it did. Never throws: to be in matters more.</summary>
-    public async ValueTask ArrivedAsync(Session session, CancellationToken cancellationToken)
+    /// <summary>Ends the subscriptions to web push of a device of an account, or all of the account for null.</summary>
+    /// <exception cref="AccountStoreException">The store fails.</exception>
+    public Task EndPushesAsync(AccountId account, long? device, CancellationToken cancellationToken) => pushes.EndOfAsync(account, device, cancellationToken);
+
+    /// <summary>True if an account is there, and the proof of it holds.</summary>
+    /// <exception cref="AccountStoreException">The store fails.</exception>
+    public async ValueTask<bool> HoldsAsync(ProvenAccount account, LoginProof? proof, CancellationToken cancellationToken)
+        => await RefusalAsync(account, proof, cancellationToken) is null;
+
+    /// <summary>Ends a session that has just logged in, if its proof was withdrawn while it did: nobody has found it then. Never throws: to be in matters more.</summary>
+    public async ValueTask LookAgainAsync(Session session, ProvenAccount account, CancellationToken cancellationToken)
     {
         try
         {
-            if (session is { Device: not 0, User.Profile.Login: { } login })
+            if (await RefusalAsync(account, session.Proof, cancellationToken) is { } words)
             {
-                await EndRemovedAsync(login.Id, cancellationToken);
+                session.Close(words, LoggedOut);
             }
         }
         catch (AccountStoreException)
         {
-            // The next change of the account's devices asks again.
+            // Who was let in by a store that answers no more stays.
         }
+    }
+
+    private async ValueTask<string?> RefusalAsync(ProvenAccount account, LoginProof? proof, CancellationToken cancellationToken)
+    {
+        if (await accounts.Store.FindAsync(account.Name, cancellationToken) is not { } now || now.Account.Id != account.Id)
+        {
+            return Removed;
+        }
+
+        return proof is null ? null
+            : proof.Password.Length > 0 && proof.Password != now.Password.Stamp ? AnotherPassword
+            : proof.Device != 0 && !(await devices.ListAsync(account.Id, cancellationToken)).Any(device => device.Id == proof.Device) ? LoggedOut
+            : null;
     }
 
     /// <summary>The sessions of a device that are open here.</summary>

@@ -6,7 +6,7 @@ using Parley.Server.Options;
 namespace Parley.Server.Accounts;
 
 /// <summary>The names that belong to accounts, and how their ownership is told.</summary>
-internal sealed class OwnedNames(IAccountStore store, ParleyOptions options) : INameOwners
+internal sealed class OwnedNames(IAccountStore store, ParleyOptions options, ProgramNames? programs = null) : INameOwners
 {
     /// <summary>Names of the server's own, which clients send commands to.</summary>
     private static readonly ProvenAccount Services = new(default, default, default);
@@ -26,6 +26,8 @@ internal sealed class OwnedNames(IAccountStore store, ParleyOptions options) : I
         return isServer ? account ?? Services : account;
     }
 
+    public ValueTask<bool> IsOfProgramAsync(UserName name, CancellationToken cancellationToken = default) => programs?.IsOneAsync(name, cancellationToken) ?? new(false);
+
     /// <summary>Says in words why somebody may not have a name, without a full stop; null if the verdict is about something else.</summary>
     /// <param name="verdict">What the broker said.</param>
     /// <param name="name">The name.</param>
@@ -37,6 +39,8 @@ internal sealed class OwnedNames(IAccountStore store, ParleyOptions options) : I
         {
             case Verdict.NameOwned when IsService(name) || (IsServer(name, options) && await FindQuietlyAsync(name, cancellationToken) is null):
                 return $"{name} is the server's own: choose another name";
+            case Verdict.NameOwned when await FindQuietlyAsync(name, cancellationToken) is null && await IsOfProgramAsync(name, cancellationToken):
+                return $"{name} is the name of a program of this server, or looks like it: choose another name";
             case Verdict.NameOwned:
                 return await FindQuietlyAsync(name, cancellationToken) is { } owner && owner.Name != name
                     ? $"{name} looks like {owner.Name}, which belongs to an account: choose another name"

@@ -39,7 +39,7 @@ internal sealed class PasswordChange(
         foreach (var session in staying)
         {
             // They came by the token of a device, maybe, and have given the password now.
-            session.Device = 0;
+            session.Proof = null;
         }
 
         if (await accounts.ChangePasswordAsync(account.Name, password, cancellationToken) is { } reason)

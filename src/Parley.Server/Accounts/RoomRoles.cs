@@ -49,7 +49,7 @@ internal static class RoomRoles
         Verdict.AccountHasTooManyRooms => "That account owns as many registered rooms as it may: unregister another first",
         Verdict.TooManyRegisteredRooms => "There are as many registered rooms on this server as there may be: ask its operator",
         Verdict.TooManyRoles => $"There are as many roles in {room} as there may be: take one away first",
-        Verdict.TargetNotInRoom => $"Nobody of that name is in {room}",
+        Verdict.TargetNotInRoom => $"They are not in {room}, and have to be for that",
         Verdict.RegistryFails => "Registered rooms cannot be kept now, and nothing has changed: try again later",
         _ => "It cannot be done now",
     };

@@ -16,8 +16,6 @@ internal sealed class StandIn : ISessionConnection
     /// <summary>Longer than saving takes.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    private static readonly Silence Rooms = new(null);
-
     private readonly IBroker _broker;
     private readonly Func<StandIn, string, Task> _save;
     private readonly Action<StandIn> _ended;
@@ -27,13 +25,14 @@ internal sealed class StandIn : ISessionConnection
 
     /// <summary>A stand-in that is not here yet.</summary>
     /// <param name="broker">Decides.</param>
+    /// <param name="rooms">Takes note of what changes in rooms, for all stand-ins: see <see cref="Silence"/>.</param>
     /// <param name="account">The account.</param>
     /// <param name="save">Keeps where it is; never throws.</param>
     /// <param name="ended">Is told when somebody has ended it.</param>
-    public StandIn(IBroker broker, ProvenAccount account, Func<StandIn, string, Task> save, Action<StandIn> ended)
+    public StandIn(IBroker broker, Flavor rooms, ProvenAccount account, Func<StandIn, string, Task> save, Action<StandIn> ended)
     {
         (_broker, Account, _save, _ended) = (broker, account, save, ended);
-        Session = new Session(Rooms, new OutboxOptions(), new Silence(this)) { IsStandIn = true, Connection = this, Left = (_, _) => Changed() };
+        Session = new Session(rooms, new OutboxOptions(), new Silence(Changed, null)) { IsStandIn = true, Connection = this, Left = (_, _) => Changed() };
     }
 
     /// <summary>The account.</summary>
@@ -66,9 +65,9 @@ internal sealed class StandIn : ISessionConnection
             await AskAsync(new Join(room) { OnlyIfMember = true });
         }
 
-        foreach (var (room, key) in place.Rooms.Where(its => !Session.Rooms.Contains(its.Room)))
+        foreach (var (room, key, isOperator) in place.Rooms.Where(its => !Session.Rooms.Contains(its.Room)))
         {
-            await AskAsync(new Join(room, key));
+            await AskAsync(new Join(room, key) { Had = isOperator ? MemberRank.Operator : MemberRank.None });
         }
 
         Changed();
@@ -99,7 +98,7 @@ internal sealed class StandIn : ISessionConnection
     private async Task<Verdict> AskAsync(Intention what) => (await _broker.AskAsync(Session.Id, what)).Verdict;
 
     /// <summary>Where it is has changed: saves it elsewhere, as this comes under gates; what changes meanwhile is saved with the next time.</summary>
-    private void Changed()
+    public void Changed()
     {
         if (!_isOver && Interlocked.Increment(ref _changes) == 1)
         {
@@ -129,32 +128,21 @@ internal sealed class StandIn : ISessionConnection
         }
     }
 
+    /// <remarks>
+    /// A room that is not registered is founded anew after a restart, without its rules: of one that keeps somebody out or hides, nothing is kept, so that
+    /// nobody says there to all what was for few.
+    /// </remarks>
     private async Task<KeptPlace> PlaceAsync(User user)
     {
-        var rooms = new List<(RoomName, string?)>();
+        var rooms = new List<(RoomName, string?, bool)>();
         foreach (var room in Session.Rooms.ToArray())
         {
-            rooms.Add((room, (await _broker.LookAsync(Session.Id, new FindRoom(room)))?.Key));
-        }
-
-        return new KeptPlace(user.Name, user.Profile.Ident, user.Profile.Host, user.Profile.RealName, rooms);
-    }
-
-    /// <summary>Shows nothing, and takes note of what changes where the session is.</summary>
-    private sealed class Silence(StandIn? standIn) : Flavor
-    {
-        public override bool IsSilent => true;
-
-        public override void Encode(RoomEvent entry, IBufferWriter<byte> output)
-        {
-        }
-
-        public override void EncodeFor(Shown what, IBufferWriter<byte> output)
-        {
-            if (what is Welcome or RenamingTold or Told { Entry: UserRenamed })
+            if (await _broker.LookAsync(Session.Id, new FindRoom(room)) is { } view && (view.Flags.Contains(RoomMode.Registered) || !view.KeepsOut))
             {
-                standIn?.Changed();
+                rooms.Add((room, view.Key, view.Members.Any(member => member.Actor.UserId == user.Id && member.Rank.HasFlag(MemberRank.Operator))));
             }
         }
+
+        return new KeptPlace(user.Name, user.Profile.Ident, user.Profile.OwnHost ?? user.Profile.Host, user.Profile.RealName, rooms);
     }
 }

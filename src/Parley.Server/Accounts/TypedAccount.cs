@@ -63,7 +63,7 @@ internal sealed class TypedAccount(AccountAccess? access, ClientPeer peer)
                 ["recover", var name, var code] => Recover(desk, name, code),
                 ["devices"] => await ListAsync(desk, login!, cancellationToken),
                 ["logout", var which] => await LogOutAsync(desk, login!, which, cancellationToken),
-                ["token", .. var name] => await IssueAsync(desk, login!, string.Join(' ', name), cancellationToken),
+                ["token", .. var name] => await IssueAsync(desk, login!, string.Join(' ', name), session, cancellationToken),
                 _ => new(["Usage:", .. Usage]),
             };
         }
@@ -170,14 +170,26 @@ internal sealed class TypedAccount(AccountAccess? access, ClientPeer peer)
                 ? new($"Logged out: {device.Name}")
             : new($"Nothing of that number is logged in to your account: /account devices says what is");
 
-    private async ValueTask<TypedAnswer> IssueAsync(AccountDesk desk, ProvenAccount login, string name, CancellationToken cancellationToken)
+    private async ValueTask<TypedAnswer> IssueAsync(AccountDesk desk, ProvenAccount login, string name, Session session, CancellationToken cancellationToken)
     {
+        if (await desk.Passwords.NeedsProofAsync(login, session.Device, cancellationToken))
+        {
+            return new("A token has logged you in, and makes no other: log in with the password first");
+        }
+
         if (await access!.Mailboxes.FindAsync(login.Name, cancellationToken) is not { } found || found.Id != login.Id)
         {
             return new("Your account is not there any more");
         }
 
         var (device, token) = await desk.Devices.IssueAsync(login, name.Length == 0 ? "a program" : name, cancellationToken);
+        if (session.CloseReason is { } reason)
+        {
+            // What it is logged in by was withdrawn meanwhile.
+            await desk.Devices.RemoveAsync(login.Id, device.Id, CancellationToken.None);
+            return new(reason);
+        }
+
         return new(token, $"It is shown this once, is used as a password, and ends after {BanTime.Of(device.Until - device.Made)} without use, or with /account logout {device.Id}");
     }
 }

@@ -49,12 +49,13 @@ internal sealed class TypedLogin(AccountAccess? access, ClientPeer peer)
 
         var text = Encoding.UTF8.GetString(password);
         var account = UserName.TryParse(name, out var user) ? await access!.Keys.TryAsync(user, text, cancellationToken) : null;
-        var (refusal, device) = ("", 0L);
+        var refusal = "";
+        LoginProof? proof = null;
         if (account is null)
         {
-            (account, refusal, device) = await access!.Passwords.TryAsync(name, text, peer.Address, cancellationToken);
+            (account, refusal, proof) = await access!.Passwords.TryAsync(name, text, peer.Address, cancellationToken);
         }
 
-        return account is null ? (null, refusal) : (new(account.Proven, device), $"You are logged in as {account.Name}");
+        return account is null ? (null, refusal) : (new(account.Proven, proof), $"You are logged in as {account.Name}");
     }
 }

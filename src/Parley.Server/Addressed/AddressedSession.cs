@@ -119,7 +119,7 @@ internal sealed class AddressedSession(AddressedContext context, ClientPeer peer
     private async ValueTask<bool> LogInAsync(UserName name, CancellationToken cancellationToken, AccountProof? proof = null)
     {
         var login = proof?.Account;
-        Session.Device = proof?.Device ?? 0;
+        Session.Proof = proof?.Proof;
         if (login is null && context.Accounts is { IsRequired: true })
         {
             Notify(NeedsAccount);

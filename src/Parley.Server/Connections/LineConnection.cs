@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.Extensions.Logging;
+using Parley.Core.Accounts;
 using Parley.Core.Broker;
 using Parley.Core.Delivery;
 using Parley.Core.Text;
@@ -84,7 +85,7 @@ internal sealed class LineConnection(
             return false;
         }
 
-        session.Session.Device = from.Device;
+        session.Session.Proof = from.Device == 0 ? null : new LoginProof(from.Device);
         _outbox.Owe(from.Owed);
         if (rate is not null && from.Tokens is { } tokens)
         {

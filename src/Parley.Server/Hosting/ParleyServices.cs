@@ -192,6 +192,9 @@ public static class ParleyServices
             {
                 Elsewhere = provider.GetService<PasswordsElsewhere>() is { } elsewhere ? elsewhere.VerifyAsync : null,
                 Devices = provider.GetRequiredService<IDeviceStore>(),
+                Codes = provider.GetRequiredService<IMailCodeStore>(),
+                Pushes = provider.GetRequiredService<IPushStore>(),
+                Programs = provider.GetRequiredService<ProgramNames>(),
             })
             .AddSingleton(SmtpPassword.Load(options.SmtpPassword))
             .AddSingleton<MailLimits>()
@@ -213,6 +216,7 @@ public static class ParleyServices
             .AddSingleton<PasswordLogin>()
             .AddSingleton<SshKeyLogin>()
             .AddSingleton<OneTimeTickets>()
+            .AddSingleton<ProgramNames>()
             .AddSingleton<OwnedNames>()
             .AddSingleton<AccountHealth>()
             .AddHostedService(provider => provider.GetRequiredService<AccountHealth>())

@@ -391,7 +391,7 @@ internal sealed class LinesSession(LinesContext context, ClientPeer peer)
         var login = proof.Account;
         if (Session.User is not { } user)
         {
-            Session.Device = proof.Device;
+            Session.Proof = proof.Proof;
             if (words is not null)
             {
                 Notify(words);
@@ -408,7 +408,7 @@ internal sealed class LinesSession(LinesContext context, ClientPeer peer)
             return true;
         }
 
-        Session.Device = proof.Device;
+        Session.Proof = proof.Proof;
         if (words is not null)
         {
             Notify(words);

@@ -45,6 +45,17 @@ internal sealed class AccountLetters(ParleyOptions options)
             """.ReplaceLineEndings("\n"));
     }
 
+    /// <summary>A letter to the address that an account had before.</summary>
+    public MailLetter WriteMoved(UserName account, string email) => new(
+        email,
+        $"{options.NetworkName}: another e-mail address for {account}",
+        $"""
+        The account {account} on {options.NetworkName} has another e-mail address from now on. Letters about it come here no more.
+
+        If that was not you, ask the operator of the server at once: whoever did it knows your password.
+
+        """.ReplaceLineEndings("\n"));
+
     private string Ways(string code, string? link, string irc, string typed, UserName account)
     {
         var page = ParleyOptions.IsNone(options.WebUrl) || link is null ? "" : $"  on the page:                   {options.WebUrl.TrimEnd('/')}/#{link}={account}:{code}\n";

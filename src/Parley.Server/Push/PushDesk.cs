@@ -54,9 +54,10 @@ internal sealed class PushDesk(
     /// <param name="endpoint">Where the push service takes messages.</param>
     /// <param name="keys">The device's keys in the form of message tags: <c>p256dh=...;auth=...</c>.</param>
     /// <param name="capabilities">What its client has negotiated.</param>
+    /// <param name="device">Number of the device by whose token its owner is logged in; 0 for none.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="AccountStoreException">It cannot be kept.</exception>
-    public async Task<PushVerdict> RegisterAsync(ProvenAccount account, string endpoint, ReadOnlyMemory<byte> keys, string capabilities, CancellationToken cancellationToken)
+    public async Task<PushVerdict> RegisterAsync(ProvenAccount account, string endpoint, ReadOnlyMemory<byte> keys, string capabilities, long device, CancellationToken cancellationToken)
     {
         if (!IsEndpoint(endpoint))
         {
@@ -76,7 +77,7 @@ internal sealed class PushDesk(
                 return PushVerdict.NoAccount;
             }
 
-            var subscription = new PushSubscription(account.Id, endpoint, publicKey, secret, capabilities, time.GetUtcNow());
+            var subscription = new PushSubscription(account.Id, endpoint, publicKey, secret, capabilities, time.GetUtcNow()) { Device = device };
             if (!await store.SetAsync(subscription, options.PushEndpoints, cancellationToken))
             {
                 return PushVerdict.TooMany;
@@ -122,6 +123,22 @@ internal sealed class PushDesk(
 
         WhenEnded?.Invoke(endpoint);
         return true;
+    }
+
+    /// <summary>Ends the subscriptions of an account, or those of one of its devices.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="device">Number of the device; null for all, whatever they are of.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="AccountStoreException">The store fails.</exception>
+    public async Task EndOfAsync(AccountId account, long? device, CancellationToken cancellationToken)
+    {
+        foreach (var subscription in await store.ListAsync(account, cancellationToken))
+        {
+            if (device is null || subscription.Device == device)
+            {
+                await UnregisterAsync(account, subscription.Endpoint, cancellationToken);
+            }
+        }
     }
 
     /// <summary>Ends a subscription that is of no use any more; false if it has ended, or was made anew meanwhile.</summary>

@@ -35,6 +35,9 @@ internal sealed class PostgreSqlMailCodeStore(Sql sql) : IMailCodeStore
             """,
             Read, cancellationToken, hash, (int)kind, name.IsEmpty ? "" : name.Key, StoredTime.Of(now));
 
+    public async ValueTask RemoveAllAsync(AccountId account, CancellationToken cancellationToken = default)
+        => await sql.RunAsync("DELETE FROM mail_code WHERE account = $1", cancellationToken, account.Value);
+
     private MailCode Read(NpgsqlDataReader row)
     {
         PasswordVerifier? password = null;

@@ -21,7 +21,7 @@ internal sealed class PostgreSqlPushStore(Sql sql) : IPushStore
 
     public ValueTask<IReadOnlyList<PushSubscription>> ListAsync(AccountId account, CancellationToken cancellationToken = default)
         => sql.ReadAsync(
-            "SELECT account, endpoint, public_key, secret, capabilities, renewed FROM push_subscription WHERE account = $1 ORDER BY id",
+            "SELECT account, endpoint, public_key, secret, capabilities, renewed, device FROM push_subscription WHERE account = $1 ORDER BY id",
             Read, cancellationToken, account.Value);
 
     /// <summary>One server at a time for an account: of two that subscribe a device, the second counts the first's.</summary>
@@ -41,12 +41,12 @@ internal sealed class PostgreSqlPushStore(Sql sql) : IPushStore
             await Sql.RunAsync(
                 connection,
                 """
-                INSERT INTO push_subscription (account, endpoint, public_key, secret, capabilities, renewed) SELECT id, $2, $3, $4, $5, $6 FROM account WHERE id = $1
+                INSERT INTO push_subscription (account, endpoint, public_key, secret, capabilities, renewed, device) SELECT id, $2, $3, $4, $5, $6, $7 FROM account WHERE id = $1
                 ON CONFLICT (endpoint) DO UPDATE SET account = excluded.account, public_key = excluded.public_key, secret = excluded.secret,
-                    capabilities = excluded.capabilities, renewed = excluded.renewed
+                    capabilities = excluded.capabilities, renewed = excluded.renewed, device = excluded.device
                 """,
                 cancellationToken, subscription.Account.Value, endpoint, subscription.PublicKey, subscription.Secret, StoredText.Of(subscription.Capabilities),
-                StoredTime.Of(subscription.Renewed));
+                StoredTime.Of(subscription.Renewed), subscription.Device);
             return true;
         },
         cancellationToken);
@@ -67,5 +67,5 @@ internal sealed class PostgreSqlPushStore(Sql sql) : IPushStore
             cancellationToken, account.Value, StoredText.Of(place.ToString()));
 
     private static PushSubscription Read(NpgsqlDataReader row)
-        => new(new AccountId(row.GetInt64(0)), row.TextAt(1), row.GetString(2), row.GetString(3), row.TextAt(4), row.TimeAt(5));
+        => new(new AccountId(row.GetInt64(0)), row.TextAt(1), row.GetString(2), row.GetString(3), row.TextAt(4), row.TimeAt(5)) { Device = row.GetInt64(6) };
 }

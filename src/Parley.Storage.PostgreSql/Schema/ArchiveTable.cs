@@ -28,7 +28,7 @@ internal sealed record ArchiveTable(ArchivePart Part, string Name, string Key, s
         new(Accounts, "device", "id", "id:n account:n hash:t name:b made:n last_seen:n until:n outside:b", NumbersStay: true),
         new(Accounts, "passkey", "id", "id:n account:n credential:b public_key:b sign_count:n name:b made:n used:n", NumbersStay: true),
         new(Accounts, "push_key", "id", "id:i value:t"),
-        new(Accounts, "push_subscription", "id", "id:n account:n endpoint:b public_key:t secret:t capabilities:b renewed:n"),
+        new(Accounts, "push_subscription", "id", "id:n account:n endpoint:b public_key:t secret:t capabilities:b renewed:n device:n"),
         new(Accounts, "push_place", "account", "account:n place:b"),
         new(Accounts, "ban", "id", "id:n kind:i subject:b identity:n expires:n reason:b made_by:b made:n"),
         new(Accounts, "audit", "id", "id:n time:n actor:b account:n action:b room:b subject:b reason:b"),

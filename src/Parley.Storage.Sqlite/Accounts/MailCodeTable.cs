@@ -59,4 +59,10 @@ internal sealed class MailCodeTable(Database database)
         delete.Run();
         return code;
     }
+
+    public void RemoveAll(AccountId account)
+    {
+        using var delete = database.Prepare("DELETE FROM mail_code WHERE identity = ?");
+        delete.Bind(1, account.Value).Run();
+    }
 }

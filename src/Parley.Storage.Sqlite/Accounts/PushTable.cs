@@ -39,12 +39,12 @@ internal sealed class PushTable(Database database)
     {
         var subscriptions = new List<PushSubscription>();
         using var select = database.Prepare(
-            $"SELECT endpoint, public_key, secret, capabilities, renewed FROM push_subscription WHERE account = {IdOfAccount} ORDER BY id");
+            $"SELECT endpoint, public_key, secret, capabilities, renewed, device FROM push_subscription WHERE account = {IdOfAccount} ORDER BY id");
         select.Bind(1, account.Value);
         while (select.Step())
         {
             subscriptions.Add(new PushSubscription(
-                account, TextOf(select, 0), select.Text(1), select.Text(2), select.Text(3), StoredTime.ToTime(select.Number(4))));
+                account, TextOf(select, 0), select.Text(1), select.Text(2), select.Text(3), StoredTime.ToTime(select.Number(4))) { Device = select.Number(5) });
         }
 
         return subscriptions;
@@ -64,11 +64,11 @@ internal sealed class PushTable(Database database)
         }
 
         using var write = database.Prepare(
-            "INSERT INTO push_subscription (account, endpoint, public_key, secret, capabilities, renewed) SELECT id, ?2, ?3, ?4, ?5, ?6 FROM account WHERE identity = ?1 "
+            "INSERT INTO push_subscription (account, endpoint, public_key, secret, capabilities, renewed, device) SELECT id, ?2, ?3, ?4, ?5, ?6, ?7 FROM account WHERE identity = ?1 "
                 + "ON CONFLICT (endpoint) DO UPDATE SET account = excluded.account, public_key = excluded.public_key, secret = excluded.secret, "
-                + "capabilities = excluded.capabilities, renewed = excluded.renewed");
+                + "capabilities = excluded.capabilities, renewed = excluded.renewed, device = excluded.device");
         write.Bind(1, subscription.Account.Value).Bind(2, endpoint).Bind(3, subscription.PublicKey).Bind(4, subscription.Secret)
-            .Bind(5, subscription.Capabilities).Bind(6, StoredTime.Of(subscription.Renewed)).Run();
+            .Bind(5, subscription.Capabilities).Bind(6, StoredTime.Of(subscription.Renewed)).Bind(7, subscription.Device).Run();
         transaction.Commit();
         return true;
     }

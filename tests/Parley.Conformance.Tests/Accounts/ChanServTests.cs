@@ -135,7 +135,7 @@ public sealed class ChanServTests : AccountTest
         Assert.Equal([":ChanServ!ChanServ@services MODE #room +o Ann"], (await ann.AskAsync("CS OP #room")).Bodies());
         Assert.Equal([":ChanServ!ChanServ@services MODE #room +v Bob"], (await ann.AskAsync("CS VOICE #room Bob")).Bodies());
         Assert.Equal([":ChanServ!ChanServ@services MODE #room -v Bob"], (await ann.AskAsync("CS DEVOICE #room Bob")).Bodies());
-        Assert.Equal([$"{Notice}Nobody of that name is in #room"], (await ann.AskAsync("CS HALFOP #room Nobody")).Bodies());
+        Assert.Equal([$"{Notice}They are not in #room, and have to be for that"], (await ann.AskAsync("CS HALFOP #room Nobody")).Bodies());
         Assert.Equal(
             [
                 ":ChanServ!ChanServ@services MODE #room +o Ann", ":ChanServ!ChanServ@services MODE #room +v Bob", ":ChanServ!ChanServ@services MODE #room -v Bob",
@@ -155,7 +155,13 @@ public sealed class ChanServTests : AccountTest
 
         Assert.Equal([":Ann!~ann@localhost MODE #room -b eve!*@*", $"{Notice}All masks and roles of #room are gone"], await ConfirmAsync(ann, "CS CLEAR #room ACCESS"));
         Assert.Equal([":Ann!~ann@localhost KICK #room Bob :Cleared by ChanServ", $"{Notice}1 members were put out of #room"], await ConfirmAsync(ann, "CS CLEAR #room USERS"));
-        Assert.Equal([$"{Notice}Channel #room belongs to Zoe now"], await ConfirmAsync(ann, "CS SET #room FOUNDER zoe"));
+        Assert.Equal([$"{Notice}They are not in #room, and have to be for that"], await ConfirmAsync(ann, "CS SET #room FOUNDER zoe"));
+        var zoe = await Server.RegisterAsync("Zed");
+        await zoe.AskAsync("NS IDENTIFY Zoe battery-staple");
+        zoe.Nick = "Zoe";
+        await zoe.AskAsync("JOIN #room");
+        await ann.SyncAsync();
+        Assert.Equal([":Ann!~ann@localhost MODE #room +o Zoe", $"{Notice}Channel #room belongs to Zoe now"], await ConfirmAsync(ann, "CS SET #room FOUNDER zoe"));
         Assert.Equal([$"{Notice}Only the founder of #room may do that"], (await ann.AskAsync("CS TRANSFER #room Ann")).Bodies());
         Assert.Equal([$"{Notice}#room: operator", $"{Notice}End of list: 1 channels"], (await ann.AskAsync("CS LIST")).Bodies());
     }

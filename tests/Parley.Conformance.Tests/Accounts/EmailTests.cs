@@ -31,11 +31,19 @@ public sealed class EmailTests : MailTest
         await lena.ReadUntilAsync("A code was sent to new@example.org: your account has that address when you give it back");
         var letter = await Mail.NextAsync();
         Assert.Equal("RCPT TO:<new@example.org>", letter.To);
+        var bob = await Server.RegisterAsync("Bob");
+        await bob.AskAsync("NS SENDPASS Ann");
+        var recovery = await Mail.NextAsync();
         Assert.Equal(Address, (await Store.FindAsync(Ann, TestContext.Current.CancellationToken))!.Account.Email);
 
         await lena.SendLinesAsync("/account verify 0000-0000-0000-0000", $"/account verify {letter.Code}", $"/account verify {letter.Code}");
 
         await lena.ExpectAsync(Wrong, "Your account has the e-mail address new@example.org", Wrong);
+
+        // The address before is told, and what was sent to it is of no use.
+        var moved = await Mail.NextAsync();
+        Assert.Equal(($"RCPT TO:<{Address}>", true), (moved.To, moved.Text.Contains("another e-mail address", StringComparison.Ordinal)));
+        Assert.Equal([Notice + Wrong], (await bob.AskAsync($"NS RESETPASS Ann {recovery.Code} battery-staple")).Bodies());
         Assert.Equal("new@example.org", (await Store.FindAsync(Ann, TestContext.Current.CancellationToken))!.Account.Email);
     }
 

@@ -87,6 +87,31 @@ public sealed class PasswordTests : MailTest
     }
 
     [Fact]
+    public async Task A_token_makes_no_other()
+    {
+        var token = await TokenAsync();
+        var ann = await LogInAsync(token);
+
+        Assert.Equal([$"{Notice}A token has logged you in, and makes no other: IDENTIFY with the password first"], (await ann.AskAsync("NS TOKEN")).Bodies());
+        await using var lines = await LinesAsync(token);
+        await lines.SendLineAsync("/account token");
+        await lines.ReadUntilAsync("A token has logged you in, and makes no other: log in with the password first");
+    }
+
+    [Fact]
+    public async Task A_code_that_was_sent_before_sets_no_password_afterwards()
+    {
+        var bob = await Server.RegisterAsync("Bob");
+        await bob.AskAsync("NS SENDPASS Ann");
+        var code = (await Mail.NextAsync()).Code;
+        await using var lines = await LinesAsync(Password);
+        await lines.SendLinesAsync("/account password", Password, "battery-staple");
+        await lines.ReadUntilAsync(Changed);
+
+        Assert.Equal([":NickServ!NickServ@parley NOTICE Bob :That code is wrong, used up, or too old: ask for another"], (await bob.AskAsync($"NS RESETPASS Ann {code} stolen-password")).Bodies());
+    }
+
+    [Fact]
     public async Task The_token_of_a_device_gives_nobody_another_address()
     {
         var token = await TokenAsync();

@@ -2,6 +2,7 @@ using Parley.Conformance.Tests.Accounts;
 using Parley.Conformance.Tests.Support;
 using Parley.Core.History;
 using Parley.Core.Rooms;
+using Parley.TestKit;
 
 namespace Parley.Conformance.Tests.Rooms;
 
@@ -83,7 +84,7 @@ public sealed class RegisteredRoomTests : AccountTest
             "Usage: /register",
             "Ann - founder");
 
-        await ann.SendLinesAsync("/role Zoe half-operator", "/role Nobody voice", "/role Zoe king", "/role", "/unregister", "/unregister barn", "/transfer Zoe vault", "/unregister vault");
+        await ann.SendLinesAsync("/role Zoe half-operator", "/role Nobody voice", "/role Zoe king", "/role", "/unregister", "/unregister barn", "/transfer Zoe vault");
 
         await ann.ExpectAsync(
             "Zoe - half-operator",
@@ -93,8 +94,13 @@ public sealed class RegisteredRoomTests : AccountTest
             "Zoe - half-operator",
             "Usage: /unregister {room}",
             "You are not in barn, or it is no room: join it first",
-            "vault belongs to Zoe now",
-            "Only the founder of vault may do that");
+            "They are not in vault, and have to be for that");
+        await using var zoe = await ScriptedClient.ConnectAsync(Server.AddressOf("lines"));
+        await zoe.SendLinesAsync("/login Zoe", "battery-staple", "/join vault");
+        await ann.ReadUntilAsync("Zoe joined");
+        await ann.SendLinesAsync("/transfer Zoe vault", "/unregister vault");
+        await ann.ReadUntilAsync("vault belongs to Zoe now");
+        await ann.ReadUntilAsync("Only the founder of vault may do that");
     }
 
     private protected override async Task<IrcServer> StartAsync()

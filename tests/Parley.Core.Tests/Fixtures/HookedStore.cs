@@ -126,7 +126,7 @@ internal sealed class HookedStore : IHistoryStore, ISharedHistory
     public async ValueTask<IReadOnlyList<HistoryEntry>> ReadAsync(HistoryQuery query, CancellationToken cancellationToken = default)
     {
         await (OnRead?.Invoke() ?? Task.Run(() => { }, cancellationToken));
-        var found = Entries.Where(entry => entry.Room == query.Room && entry.Number > query.After && entry.Number < query.Before
+        var found = Entries.Where(entry => entry.Room == query.Room && entry.Number > query.After && entry.Number < query.Before && !(entry.Time < query.Since) && !(entry.Time >= query.Until)
             && (query.IncludesEvents || entry.Kind.HasWords()));
         HistoryEntry[] page = query.Oldest ? [.. found.Take(query.Limit)] : [.. found.TakeLast(query.Limit)];
         await (OnFound?.Invoke() ?? Task.CompletedTask);

@@ -4,6 +4,7 @@ using Parley.Core.Intentions;
 using Parley.Core.Names;
 using Parley.Core.Tests.Fixtures;
 using Parley.Specification;
+using Parley.TestKit;
 
 namespace Parley.Core.Tests.History;
 
@@ -17,6 +18,29 @@ public sealed class RedactionTests : IAsyncDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public ValueTask DisposeAsync() => _test.DisposeAsync();
+
+    [Fact]
+    public async Task Whoever_comes_first_into_a_room_that_was_left_has_no_power_over_its_past()
+    {
+        var time = new ManualTimeProvider();
+        await using var test = new TestHistory(time: time);
+        var ann = await test.SignInAsync("Ann", "main");
+        await ann.MustPostAsync("main", "from Ann");
+        await ann.SignOutAsync();
+        time.Advance(TimeSpan.FromSeconds(1));
+        var eve = await test.SignInAsync("Eve", "main");
+        await eve.MustPostAsync("main", "from Eve");
+        var bob = await test.SignInAsync("Bob", "main");
+        await bob.MustPostAsync("main", "from Bob");
+
+        Assert.Equal(Verdict.NotAuthor, await eve.AskAsync(new Redact(Main, test.Store.Entries[0].Number, "")));
+        Assert.Equal(Verdict.HistoryIsOlder, await eve.RenameRoomAsync("main", "mine"));
+        Assert.Equal(Verdict.Accepted, await eve.AskAsync(new Redact(Main, test.Store.Entries[^1].Number, "")));
+
+        await eve.UpdateAsync(new UserProfile { Rights = ServerRights.Rooms });
+        Assert.Equal(Verdict.Accepted, await eve.AskAsync(new Redact(Main, test.Store.Entries[0].Number, "")));
+        Assert.Equal(Verdict.Accepted, await eve.RenameRoomAsync("main", "mine"));
+    }
 
     [Fact]
     public async Task Nobody_is_told_before_it_is_gone()

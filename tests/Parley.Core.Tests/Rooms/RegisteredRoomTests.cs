@@ -139,7 +139,7 @@ public sealed class RegisteredRoomTests : IAsyncDisposable
         await _broker.DisposeAsync();
         _broker = Start(new BrokerOptions { MaxRoomsPerAccount = 1, MaxRegisteredRooms = 2, MaxRoles = 1 });
         var ann = await LoggedInAsync("Ann", "vault", "barn", "loft");
-        var bob = await LoggedInAsync("Bob", "shed", "cave");
+        var bob = await LoggedInAsync("Bob", "shed", "cave", "vault");
         var loft = RoomName.TryParse("loft", out var name) ? name : default;
 
         Assert.Equal(Verdict.Accepted, await ann.AskAsync(new RegisterRoom(Vault)));

@@ -47,6 +47,7 @@ public sealed class RegistryFailureTests : IAsyncDisposable
     {
         var ann = await RegisterAsync();
         var bob = await ComeAsync("Bob");
+        Assert.Equal(Verdict.Accepted, await bob.UpdateAsync(new UserProfile { Login = TestSession.Login("Bob") }));
         _registry.Fail();
 
         Assert.Equal(Verdict.RegistryFails, await ann.SetTopicAsync("vault", "tea"));

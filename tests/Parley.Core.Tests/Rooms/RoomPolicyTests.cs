@@ -57,6 +57,19 @@ public sealed class RoomPolicyTests
     }
 
     [Fact]
+    public void The_right_to_see_what_is_hidden_opens_no_door_and_an_outline_has_no_lists()
+    {
+        Fold(new ModesChanged(_state.Name, 3, default, Ann, [new(IsAdding: true, RoomMode.Key, "sesame"), new(IsAdding: true, RoomMode.Ban, "eve!*@*"), new(IsAdding: true, RoomMode.Private)]));
+        var policy = new RoomPolicy(_state);
+        var watcher = Person(9, "Sam", new UserProfile { Rights = ServerRights.SeeHidden });
+
+        Assert.Equal((RoomSight.Inside, null), (policy.ViewFor(Viewer.Of(watcher), key: null)!.Sight, policy.ViewFor(Viewer.Of(watcher), key: null)!.Key));
+        Assert.All([Viewer.Of(Ann), Viewer.Of(Root), Viewer.Server], viewer => Assert.Equal("sesame", policy.ViewFor(viewer, key: null)!.Key));
+        Assert.Empty(policy.ViewFor(Viewer.Of(Bob), key: null)!.Lists);
+        Assert.Single(policy.ViewFor(Viewer.Of(Ann), key: null)!.Lists);
+    }
+
+    [Fact]
     public void Of_a_room_that_it_may_not_know_of_every_refusal_is_the_same()
     {
         Set(RoomMode.Secret);
@@ -67,7 +80,7 @@ public sealed class RoomPolicyTests
         Assert.All(
             [
                 policy.RefusesEntry(Bob, key: null), policy.RefusesEntry(Bob, "sesame"), policy.RefusesSpeech(Bob, follows: false), policy.RefusesTopic(Bob),
-                policy.RefusesValues(Bob), policy.RefusesKick(Bob, Ann.UserId), policy.RefusesRenaming(Bob), policy.RefusesInvitation(Bob, Root.UserId),
+                policy.RefusesValues(Bob), policy.RefusesKick(Bob, Ann.UserId), policy.RefusesRenaming(Bob), policy.RefusesInvitation(Bob, Root.UserId, now: default),
                 policy.RefusesRedactions(Bob), policy.RefusesMode(Bob, new RoomModeChange(IsAdding: true, RoomMode.Secret)), policy.Outside(Bob),
             ],
             refusal => Assert.Equal(Verdict.NoSuchRoom, refusal));

@@ -3,6 +3,7 @@ using Parley.Core.Accounts;
 using Parley.Core.Broker;
 using Parley.Core.Broker.Sessions;
 using Parley.Core.Delivery;
+using Parley.Core.Events;
 using Parley.Core.Intentions;
 using Parley.Core.Moderation;
 using Parley.Core.Names;
@@ -104,13 +105,64 @@ public sealed class AlwaysOnTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Whoever_disconnects_it_ends_its_stay()
+    public async Task Whoever_disconnects_it_ends_its_stay_also_over_a_restart()
     {
         await StartAsync("Ann ~ann abc.ip\n\nmain", "Ann");
 
         await _broker.AskAsync(SessionId.Server, new Disconnect(NameOf("Ann"), "enough"), Token);
 
         await GoneAsync();
+        while (await _store.GetValueAsync(_ann.Id, "always-on", "gone", Token) is null)
+        {
+            Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+
+        using var next = new AlwaysOn(_broker, _store, new ParleyOptions(), NullLogger<AlwaysOn>.Instance);
+        await next.StartAsync(Token);
+        await next.StopAsync(Token);
+        Assert.Equal(0, _broker.Census().Users);
+    }
+
+    [Fact]
+    public async Task It_rules_the_rooms_that_it_ruled_and_is_first_in_no_other()
+    {
+        await StartAsync("Ann ~ann abc.ip\n\nmain\toperator\nside", "Ann");
+
+        Assert.Equal((MemberRank.Operator, MemberRank.None), (await RankAsync("main"), await RankAsync("side")));
+    }
+
+    [Fact]
+    public async Task A_room_whose_rules_end_with_the_server_is_none_to_come_back_to()
+    {
+        await StartAsync("Ann ~ann abc.ip\n\nmain\toperator\nside\toperator", "Ann");
+        await RankAsync("side");
+        var session = new Session(new SilentFlavor(), new OutboxOptions());
+        _broker.Attach(session);
+        await _broker.AskAsync(session.Id, new SignIn(NameOf("Root"), new UserProfile { Rights = ServerRights.All }), Token);
+        Assert.Empty((await _broker.AskAsync(session.Id, new ChangeModes(RoomOf("side"), [new RoomModeChange(IsAdding: true, RoomMode.Secret)]), Token)).Modes!.Refused);
+
+        while (await _store.GetValueAsync(_ann.Id, "always-on", "place", Token) is not "Ann ~ann abc.ip\n\nmain\toperator")
+        {
+            Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    private static RoomName RoomOf(string name) => RoomName.TryParse(name, out var room) ? room : throw new ArgumentException(name, nameof(name));
+
+    private async Task<MemberRank> RankAsync(string room)
+    {
+        while (true)
+        {
+            Token.ThrowIfCancellationRequested();
+            if (await _broker.LookAsync(SessionId.Server, new FindRoom(RoomOf(room)), Token) is { Members.Count: > 0 } view)
+            {
+                return view.Members.First().Rank;
+            }
+
+            await Task.Yield();
+        }
     }
 
     private static UserName NameOf(string name) => UserName.TryParse(name, out var parsed) ? parsed : throw new ArgumentException(name, nameof(name));

@@ -2,7 +2,11 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Parley.Core.Accounts;
+using Parley.Core.Push;
 using Parley.Server.Options;
+using Parley.Server.Tests.Accounts;
 using Parley.Server.Tests.Support;
 using Parley.TestKit;
 
@@ -115,6 +119,27 @@ public sealed class AccountEndpointsTests
         Assert.Equal(HttpStatusCode.OK, (await AskAsync(http, "logout", "{}", renewed)).Status);
         await here.ReadUntilContainsAsync("Logged out");
         Assert.Equal(HttpStatusCode.OK, (await AskAsync(http, "login", """{"account":"ann","password":"battery staple"}""")).Status);
+    }
+
+    [Fact]
+    public async Task A_device_that_is_logged_out_is_pushed_nothing_and_with_another_password_none_is()
+    {
+        var (pushes, accounts) = (new MemoryPushStore(), new MemoryAccountStore());
+        await using var server = await RealServer.StartAsync(configureServices: services => services.AddSingleton<IPushStore>(pushes).AddSingleton<IAccountStore>(accounts));
+        using var http = server.Http();
+        var lost = (string)(await AskAsync(http, "register", """{"account":"Ann","password":"correct horse","name":"lost"}""")).Body["token"]!;
+        var token = (string)(await AskAsync(http, "login", """{"account":"ann","password":"correct horse","name":"laptop"}""")).Body["token"]!;
+        var device = (long)(await AskAsync(http, "devices", "{}", lost)).Body["devices"]!.AsArray().Single(each => (bool)each!["isThis"]!)!["device"]!;
+        var ann = (await accounts.FindAsync(TestAccounts.User("Ann"), Token))!.Account.Id;
+        foreach (var (endpoint, owner) in new[] { ("1", device), ("2", 0), ("3", 77) })
+        {
+            Assert.True(await pushes.SetAsync(new PushSubscription(ann, $"https://push.example/{endpoint}", "k", "s", "", default) { Device = owner }, 9, Token));
+        }
+
+        await AskAsync(http, "logout", $$"""{"device":{{device}}}""", token);
+        Assert.Equal(["https://push.example/2", "https://push.example/3"], (await pushes.ListAsync(ann, Token)).Select(each => each.Endpoint));
+        await AskAsync(http, "password", """{"password":"correct horse","newPassword":"battery staple"}""", token);
+        Assert.Empty(await pushes.ListAsync(ann, Token));
     }
 
     [Fact]

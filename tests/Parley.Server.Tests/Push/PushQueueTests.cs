@@ -227,7 +227,7 @@ public sealed class PushQueueTests : IAsyncLifetime
     }
 
     private Task<PushVerdict> RegisterAsync(ProvenAccount account, string endpoint)
-        => _desk.RegisterAsync(account, endpoint, Encoding.ASCII.GetBytes(_phone.Keys), "", Token);
+        => _desk.RegisterAsync(account, endpoint, Encoding.ASCII.GetBytes(_phone.Keys), "", device: 0, Token);
 
     private void Offer(params string[] texts)
     {

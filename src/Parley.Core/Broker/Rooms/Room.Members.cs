@@ -29,7 +29,8 @@ internal sealed partial class Room
     /// <param name="key">What it knows of the room, if it needs to.</param>
     /// <param name="numbers">Numbers the room's events, for a room that is new; null while none are kept.</param>
     /// <param name="replay">Where the session is to be shown what was said before.</param>
-    public Verdict? Enter(RoomAsk ask, RoomName wanted, Actor self, string? key, RoomNumbers? numbers, Replay? replay)
+    /// <param name="had">The rank that the user had, for a session that nobody is at.</param>
+    public Verdict? Enter(RoomAsk ask, RoomName wanted, Actor self, string? key, RoomNumbers? numbers, Replay? replay, MemberRank had = MemberRank.None)
     {
         var session = ask.By;
         lock (Gate)
@@ -61,7 +62,7 @@ internal sealed partial class Room
                 (Numbers, Logs.LastNumber) = (numbers, numbers.Last);
             }
 
-            var rank = Policy.RankOnEntry(self);
+            var rank = Policy.RankOnEntry(self, session.IsStandIn ? had : null);
             var entry = isNew ? Number((number, time) => new UserJoined(Decided.Name, number, time, self, rank), ask.Now) : null;
             var place = new RoomPlace(session, this);
             session.Add(place);

@@ -163,6 +163,12 @@ internal abstract class RoomCharter(
                 return Verdict.Unchanged;
             }
 
+            // Who is given a room is to be there, so that nobody is given what they do not want.
+            if (hasLimit && !ActorOf(ask.By).Profile.May(ServerRights.Rooms) && !Decided.Members.Any(member => member.Actor.Profile.Login?.Id == founder.Id))
+            {
+                return Verdict.TargetNotInRoom;
+            }
+
             if (book.Move(old.Founder.Id, founder.Id, hasLimit) is { } full)
             {
                 return full;

@@ -1,4 +1,5 @@
 using System.Text;
+using Parley.Core.Accounts;
 using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.Names;
@@ -126,8 +127,11 @@ public sealed class Session
     /// <summary>True if nobody is at it: it keeps its user in rooms while no other session of the user is there, and reads nothing.</summary>
     public bool IsStandIn { get; set; }
 
-    /// <summary>Number of the device by whose token it has logged in to its user's account; 0 for none. The server sets it.</summary>
-    public long Device { get; set; }
+    /// <summary>Proof by which it has logged in to its user's account; null for none that may end. The server sets it, and ends the session with it.</summary>
+    public LoginProof? Proof { get; set; }
+
+    /// <summary>Number of the device by whose token it has logged in; 0 for none.</summary>
+    public long Device => Proof?.Device ?? 0;
 
     /// <summary>True if it is taken along into every room that its user enters. Guarded by the user's gate.</summary>
     internal bool FollowsAll { get; set; }

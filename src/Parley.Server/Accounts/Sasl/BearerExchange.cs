@@ -16,8 +16,8 @@ internal sealed class BearerExchange(BearerLogin login, DeviceLogin? devices, IP
         // The access tokens of a provider that publishes keys are such tokens, too (RFC 9068).
         if (message.Type == "opaque" && devices is not null)
         {
-            var (owner, why, device) = await devices.TryAsync(message.Token, message.ActFor, address, cancellationToken);
-            return owner is null ? new SaslStep.Failed(why) : new SaslStep.Succeeded(owner, device);
+            var (owner, why, proof) = await devices.TryAsync(message.Token, message.ActFor, address, cancellationToken);
+            return owner is null ? new SaslStep.Failed(why) : new SaslStep.Succeeded(owner, proof);
         }
 
         var (account, refusal) = message.Type is "jwt" or "oauth2"

@@ -40,16 +40,16 @@ internal sealed class PlainExchange(AccountService accounts, LoginAttempts attem
             if (devices is not null && await devices.FindAsync(user, password, cancellationToken) is var (known, device))
             {
                 attempt.Succeed();
-                return new SaslStep.Succeeded(known, device.Id);
+                return new SaslStep.Succeeded(known, new LoginProof(device.Id));
             }
 
-            if (await accounts.VerifyPasswordAsync(user, password, address, cancellationToken) is not { } account)
+            if (await accounts.ProveAsync(user, password, address, cancellationToken) is not var (account, proof))
             {
                 return SaslFailures.Wrong;
             }
 
             attempt.Succeed();
-            return new SaslStep.Succeeded(account);
+            return new SaslStep.Succeeded(account, proof);
         }
         catch (AuthCommandException)
         {

@@ -15,8 +15,8 @@ internal abstract record SaslStep
 
     /// <summary>The client is who it says. It is over.</summary>
     /// <param name="Account">Who that is.</param>
-    /// <param name="Device">Number of the device whose token it has shown; 0 for none.</param>
-    public sealed record Succeeded(Account Account, long Device = 0) : SaslStep;
+    /// <param name="Proof">Part of its proof that may hold no more one day; null for none.</param>
+    public sealed record Succeeded(Account Account, LoginProof? Proof = null) : SaslStep;
 
     /// <summary>The client may begin anew. It is over.</summary>
     /// <param name="Reason">Why, for people, in one line without a full stop.</param>

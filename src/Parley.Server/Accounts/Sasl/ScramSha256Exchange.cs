@@ -59,7 +59,7 @@ internal sealed class ScramSha256Exchange : ISaslExchange
         if (_isProved)
         {
             return ValueTask.FromResult<SaslStep>(clientData.IsEmpty
-                ? new SaslStep.Succeeded(_account!)
+                ? new SaslStep.Succeeded(_account!, new LoginProof(Password: _password!.Stamp))
                 : new SaslStep.Failed("SCRAM-SHA-256 ends with an empty message"));
         }
 
@@ -112,7 +112,8 @@ internal sealed class ScramSha256Exchange : ISaslExchange
             return new SaslStep.Failed(refusal);
         }
 
-        if (!IsProof(final.Proof, exchanged) || _account is null)
+        // The password may be another since the exchange began, and the account somebody else's.
+        if (!IsProof(final.Proof, exchanged) || _account is null || !await _accounts.IsOfAsync(_account, _password!, cancellationToken))
         {
             return SaslFailures.Wrong;
         }

@@ -57,10 +57,17 @@ internal sealed class AccountEndpoints(
 
     /// <summary>Logs the browser or program in that asks.</summary>
     /// <exception cref="ProblemException">The account is banned.</exception>
-    public async ValueTask<AccountReply> AdmitAsync(HttpContext http, ProvenAccount account, string? name)
+    public async ValueTask<AccountReply> AdmitAsync(HttpContext http, ProvenAccount account, string? name, LoginProof? proof = null)
     {
         RefuseBanned(account.Id);
-        var (_, token) = await desk.Devices.IssueAsync(account, string.IsNullOrWhiteSpace(name) ? DeviceName.Of(http.Request) : name, http.RequestAborted);
+        var (device, token) = await desk.Devices.IssueAsync(account, string.IsNullOrWhiteSpace(name) ? DeviceName.Of(http.Request) : name, http.RequestAborted);
+        if (!await revocation.HoldsAsync(account, proof, http.RequestAborted))
+        {
+            // The account had another password meanwhile, or was removed.
+            await desk.Devices.RemoveAsync(account.Id, device.Id, CancellationToken.None);
+            throw new ProblemException(StatusCodes.Status403Forbidden, LoginRefusals.Wrong);
+        }
+
         return new AccountReply { Account = account.Name.Value, Token = token };
     }
 
@@ -160,8 +167,8 @@ internal sealed class AccountEndpoints(
 
     private async ValueTask<AccountReply> LogInAsync(HttpContext http, AccountCall call, System.Net.IPAddress? address)
     {
-        var (account, refusal, _) = await passwords.TryAsync(call.Account ?? "", call.Password ?? "", address, http.RequestAborted, takesTokens: false);
-        return account is null ? throw new ProblemException(StatusCodes.Status403Forbidden, refusal) : await AdmitAsync(http, account.Proven, call.Name);
+        var (account, refusal, proof) = await passwords.TryAsync(call.Account ?? "", call.Password ?? "", address, http.RequestAborted, takesTokens: false);
+        return account is null ? throw new ProblemException(StatusCodes.Status403Forbidden, refusal) : await AdmitAsync(http, account.Proven, call.Name, proof);
     }
 
     private async ValueTask<AccountReply> DevicesAsync(HttpContext http, AccountCall call, System.Net.IPAddress? address)
@@ -204,7 +211,7 @@ internal sealed class AccountEndpoints(
         var (renewed, token) = await desk.Devices.IssueAsync(account.Proven, device.Name, CancellationToken.None);
         foreach (var session in staying)
         {
-            session.Device = renewed.Id;
+            session.Proof = new LoginProof(renewed.Id);
         }
 
         return new AccountReply { Account = account.Name.Value, Token = token, Detail = "Your account has another password, and everything else is logged out" };

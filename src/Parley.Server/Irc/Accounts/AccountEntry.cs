@@ -30,6 +30,7 @@ internal static class AccountEntry
         }
 
         LoggedIn(session, proof, $"{(session.Registration.Name.IsEmpty ? "*" : session.Registration.Name.Value)}!*@*");
+        await session.Context.Access.LookAgainAsync(session.Session, account, cancellationToken);
         return null;
     }
 
@@ -38,7 +39,7 @@ internal static class AccountEntry
         var account = proof.Account;
         session.Numeric(IrcNumeric.RPL_LOGGEDIN, $"{source} {account.Name.Value} :You are now logged in as {account.Name.Value}");
         session.Registration.Login = account;
-        session.Session.Device = proof.Device;
+        session.Session.Proof = proof.Proof;
     }
 
     /// <summary>Has the client's user own the account; or makes the client one of the sessions that the account has already. Returns why not, null if it is so.</summary>
@@ -50,7 +51,7 @@ internal static class AccountEntry
 
         // Rights of an account go with it.
         var keepsRights = session.OperatorByAccount is not { } by || by == account.Id;
-        var profile = user.Profile with { Login = account, Rights = keepsRights ? user.Profile.Rights : ServerRights.None };
+        var profile = (keepsRights ? user.Profile : user.Profile.WithoutRights()) with { Login = account };
         var verdict = await session.AskAsync(new UpdateProfile(profile), cancellationToken);
         if (verdict == Verdict.TooManySessions)
         {

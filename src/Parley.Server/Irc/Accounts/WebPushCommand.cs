@@ -56,7 +56,14 @@ internal sealed class WebPushCommand() : IrcCommand("WEBPUSH", "REGISTER endpoin
         }
 
         var verdict = await desk.RegisterAsync(
-            login, request[1], Encoding.UTF8.GetBytes(request[2]), PushCapabilities.Write(session.Capabilities), cancellationToken);
+            login, request[1], Encoding.UTF8.GetBytes(request[2]), PushCapabilities.Write(session.Capabilities), session.Session.Device, cancellationToken);
+        if (verdict == PushVerdict.Accepted && session.Session.CloseReason is not null)
+        {
+            // What it is logged in by was withdrawn meanwhile.
+            await desk.UnregisterAsync(login.Id, request[1], CancellationToken.None);
+            return;
+        }
+
         switch (verdict)
         {
             case PushVerdict.Accepted:

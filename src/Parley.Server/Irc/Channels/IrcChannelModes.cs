@@ -87,7 +87,7 @@ internal static class IrcChannelModes
         }
 
         // What is refused for who asks is refused once, however many letters there were.
-        foreach (var why in result.Refused.Select(refused => refused.Why).Where(why => why is Verdict.NotInRoom or Verdict.NotOperator or Verdict.NoSuchRoom or Verdict.RegistryFails).Distinct())
+        foreach (var why in result.Refused.Select(refused => refused.Why).Where(why => why is Verdict.NotInRoom or Verdict.NotOperator or Verdict.NotFounder or Verdict.NoSuchRoom or Verdict.RegistryFails).Distinct())
         {
             session.Accepted(why, channel);
         }

@@ -40,6 +40,14 @@ internal sealed class RenameCommand() : IrcCommand("RENAME", "#room #room [reaso
         {
             session.Fail("RENAME", "CHANNEL_NAME_IN_USE", $"#{newName.Value} has a history of its own, choose another name", context);
         }
+        else if (verdict == Verdict.HistoryIsOlder)
+        {
+            session.Fail("RENAME", "CANNOT_RENAME", $"#{room.Value} has a history from before you founded it: ask an operator of the server to rename it", context);
+        }
+        else if (verdict == Verdict.NotFounder)
+        {
+            session.Fail("RENAME", "CANNOT_RENAME", $"#{room.Value} is registered, and only its founder renames it", context);
+        }
         else if (verdict == Verdict.HistoryFails)
         {
             session.Fail("RENAME", "CANNOT_RENAME", "History cannot be kept at the moment, so nothing is renamed: try again later", context);

@@ -93,7 +93,8 @@ internal sealed class OperCommand() : IrcCommand("OPER", "name password | accoun
         Log.OperatorAccepted(session.Context.Logger, session.Peer.Address, session.Nick, name);
         await session.Context.Audit.RecordAsync(session.Self, "oper", subject: name, reason: rights == ServerRights.All ? "" : OperatorRights.Text(rights));
         var profile = session.Self.Profile;
-        var raised = profile with { Rights = rights, Host = host ?? profile.Host };
+        var own = profile.WithoutRights();
+        var raised = host is null ? own with { Rights = rights } : own with { Rights = rights, Host = host, OwnHost = own.Host };
         var isMoved = !string.Equals(profile.Host, raised.Host, StringComparison.Ordinal);
         if (isMoved)
         {

@@ -192,9 +192,20 @@ internal sealed partial class NickServ
         {
             Answer(session, "Your account is not there any more");
         }
+        else if (await desk.Passwords.NeedsProofAsync(login, session.Session.Device, cancellationToken))
+        {
+            Answer(session, "A token has logged you in, and makes no other: IDENTIFY with the password first");
+        }
         else
         {
             var (device, token) = await desk.Devices.IssueAsync(login, name.Length == 0 ? "a program" : name, cancellationToken);
+            if (session.Session.CloseReason is not null)
+            {
+                // What it is logged in by was withdrawn meanwhile.
+                await desk.Devices.RemoveAsync(login.Id, device.Id, CancellationToken.None);
+                return;
+            }
+
             Answer(session, token);
             Answer(session, $"It is shown this once, is used as a password, and ends after {BanTime.Of(device.Until - device.Made)} without use, or with LOGOUT {device.Id}");
         }

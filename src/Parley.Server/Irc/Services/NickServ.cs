@@ -64,14 +64,14 @@ internal sealed partial class NickServ() : IrcService("NickServ")
     private async ValueTask IdentifyAsync(IrcSession session, string name, string password, CancellationToken cancellationToken)
     {
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, session.Session.Outbox.Ended);
-        var (account, refusal, device) = await session.Context.Access.Passwords.TryAsync(name, password, session.Peer.Address, gone.Token);
+        var (account, refusal, proof) = await session.Context.Access.Passwords.TryAsync(name, password, session.Peer.Address, gone.Token);
         if (account is null)
         {
             Answer(session, refusal);
             return;
         }
 
-        if (await AccountEntry.LogInAsync(session, new(account.Proven, device), cancellationToken) is { } unfit)
+        if (await AccountEntry.LogInAsync(session, new(account.Proven, proof), cancellationToken) is { } unfit)
         {
             Answer(session, unfit);
             return;

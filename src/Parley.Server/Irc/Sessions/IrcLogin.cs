@@ -107,9 +107,9 @@ internal sealed class IrcLogin(IrcSession session)
                 }
 
                 break;
-            case SaslStep.Succeeded { Account: var account, Device: var device }:
+            case SaslStep.Succeeded { Account: var account, Proof: var proof }:
                 _exchange = null;
-                if (await logIn(new(account.Proven, device), cancellationToken) is { } refusal)
+                if (await logIn(new(account.Proven, proof), cancellationToken) is { } refusal)
                 {
                     Fail(refusal);
                 }

@@ -72,8 +72,7 @@ internal static class IrcUserModes
                     break;
                 case 'o' when !change.IsAdding:
                     // An operator's host goes with what it stood for. To become one takes OPER.
-                    var host = profile.IsOperator ? session.Context.Hosts.Of(session.Peer.Address) : profile.Host;
-                    profile = profile with { Rights = ServerRights.None, Host = host };
+                    profile = profile.WithoutRights();
                     break;
                 case 'w':
                     wantsWallops = change.IsAdding;

@@ -23,6 +23,7 @@ internal static class IrcRefusals
         Verdict.WrongKey => (IrcNumeric.ERR_BADCHANNELKEY, "Cannot join channel (+k)"),
         Verdict.RoomFull => (IrcNumeric.ERR_CHANNELISFULL, "Cannot join channel (+l)"),
         Verdict.NotOperator => (IrcNumeric.ERR_CHANOPRIVSNEEDED, "You're not a channel operator"),
+        Verdict.NotFounder => (IrcNumeric.ERR_CHANOPRIVSNEEDED, "That is for the channel's founder"),
         Verdict.TargetNotInRoom => (IrcNumeric.ERR_USERNOTINCHANNEL, "They aren't on that channel"),
         Verdict.MaySayNothing => (IrcNumeric.ERR_CANNOTSENDTOCHAN, "Cannot send to channel"),
         Verdict.TooSoon => (IrcNumeric.ERR_CANNOTSENDTOCHAN, $"Cannot send to channel (slow mode: wait {WaitWords.Of(decision)})"),

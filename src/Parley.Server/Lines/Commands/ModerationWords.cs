@@ -18,6 +18,9 @@ internal static class ModerationWords
             case Verdict.NotOperator:
                 session.Notify($"Only operators of {room} may do that");
                 break;
+            case Verdict.NotFounder:
+                session.Notify($"That is for the founder of {room}");
+                break;
             case Verdict.NotInRoom or Verdict.NoSuchRoom:
                 session.Reply(LinesWriter.InNoRoom);
                 break;

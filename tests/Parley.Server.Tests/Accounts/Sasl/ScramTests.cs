@@ -65,6 +65,30 @@ public sealed class ScramTests
         Assert.Equal(Wrong, await SendAsync(exchange, client.Final(serverFirst)));
     }
 
+    /// <param name="isRemoved">Whether the account is removed meanwhile, and made anew by somebody else; if not, it has another password.</param>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_password_of_before_proves_nothing_however_early_the_exchange_began(bool isRemoved)
+    {
+        var accounts = await WithAnnAsync();
+        var client = new ScramClient("Ann", Password);
+        var exchange = accounts.Begin("SCRAM-SHA-256");
+        var serverFirst = await SendAsync(exchange, client.First);
+
+        if (isRemoved)
+        {
+            Assert.True(await accounts.Store.DeleteAsync(User("Ann"), Token));
+            Assert.Null(await accounts.Service.RegisterAsync(User("Ann"), Password, cancellationToken: Token));
+        }
+        else
+        {
+            Assert.Null(await accounts.Service.ChangePasswordAsync(User("Ann"), "battery staple", Token));
+        }
+
+        Assert.Equal(Wrong, await SendAsync(exchange, client.Final(serverFirst)));
+    }
+
     [Fact]
     public async Task Names_without_an_account_have_a_salt_that_stays()
     {

@@ -1,0 +1,40 @@
+using System.Reflection;
+using Parley.Core.Accounts;
+
+namespace Parley.Server.Tests.Accounts;
+
+/// <summary>A store of accounts in memory that gives an account to somebody who looks it up, and has something happen before they go on.</summary>
+public class LateAccounts : DispatchProxy
+{
+    /// <summary>The store.</summary>
+    public MemoryAccountStore Inner { get; } = new();
+
+    /// <summary>Happens behind the next look at an account.</summary>
+    public Func<Task>? Meanwhile { get; set; }
+
+    /// <summary>Makes one.</summary>
+    public static (IAccountStore Store, LateAccounts Late) Create()
+    {
+        var store = Create<IAccountStore, LateAccounts>();
+        return (store, (LateAccounts)(object)store);
+    }
+
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+    {
+        var result = targetMethod!.Invoke(Inner, args);
+        if (result is ValueTask<AccountCredentials?> found && Meanwhile is { } meanwhile)
+        {
+            Meanwhile = null;
+            return FindAsync(found, meanwhile);
+        }
+
+        return result;
+    }
+
+    private static async ValueTask<AccountCredentials?> FindAsync(ValueTask<AccountCredentials?> found, Func<Task> meanwhile)
+    {
+        var account = await found;
+        await meanwhile();
+        return account;
+    }
+}
