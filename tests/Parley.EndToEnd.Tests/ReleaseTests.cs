@@ -18,6 +18,7 @@ public sealed class ReleaseTests(ITestOutputHelper output)
         for each in operations/install.md operations/alerts.yml operations/grafana-dashboard.json; do test -s /usr/share/doc/parley/$each; done
         diff <(sed -n 's/^ListenStream=//p' /lib/systemd/system/parley.socket | sort) <(parley status --json | grep -oE '[0-9.]+:[0-9]+"' | tr -d '"' | sort)
         grep -q '^RestartPreventExitStatus=2' /lib/systemd/system/parley.service
+        if command -v systemd-analyze > /dev/null; then systemd-analyze verify --man=no /lib/systemd/system/parley*.{service,socket,timer}; fi
         for page in man1/parley.1 man5/parley.json.5; do
           if zgrep -nE '/root|/home/|/tmp|@HOME@' /usr/share/man/$page.gz; then exit 1; fi
           if command -v groff > /dev/null; then

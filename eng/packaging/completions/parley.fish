@@ -1,7 +1,8 @@
 # Completion for fish: the program itself knows its verbs and options.
 function __parley_complete
+    set -l line (commandline -cp | string collect)
     begin
-        parley "[suggest:"(commandline -C)"]" (commandline -p | string collect)
+        parley "[suggest:"(string length -- $line)"]" $line
         __parley_words (commandline -opc)[2..]
     end 2>/dev/null | string match -v -r '^/|^-\?$' | sort -uf
 end
