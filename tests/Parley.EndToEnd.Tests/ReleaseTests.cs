@@ -21,7 +21,7 @@ public sealed class ReleaseTests(ITestOutputHelper output)
         if command -v systemd-analyze > /dev/null; then systemd-analyze verify --man=no /lib/systemd/system/parley*.{service,socket,timer}; fi
         for page in man1/parley.1 man5/parley.json.5; do
           zcat /usr/share/man/$page.gz > /tmp/${page#*/}
-          if grep -nE '/root|/home/|/tmp|@HOME@' /tmp/${page#*/}; then exit 1; fi
+          if grep -nE '/(root|home|tmp)\b|@HOME@' /tmp/${page#*/}; then exit 1; fi
           if command -v groff > /dev/null; then
             groff -man -Tutf8 -rLL=80n -ww -P-cbou /tmp/${page#*/} > /tmp/page 2> /tmp/warnings
             test ! -s /tmp/warnings || { cat /tmp/warnings; exit 1; }
