@@ -38,6 +38,8 @@ public sealed class CertificateTests(ITestOutputHelper output)
         first=$(serial 6697) && test "$(serial 443)" = "$first"
         parley status | grep '^certificate .*until'
         curl -s -o /dev/null -w '%{http_code}\n' http://chat.example.org/ | grep 308
+        for at in http://127.0.0.1 https://chat.example.org; do curl -s --cacert /tmp/root.pem -o /dev/null -w '%{http_code}\n' $at/metrics | grep 404; done
+        curl -s http://127.0.0.1/health/ready | grep ready
         coproc person { exec openssl s_client -quiet -no_ign_eof -connect 127.0.0.1:6697 2> /dev/null; }
         printf 'NICK Ann\r\nUSER a 0 * a\r\n' >&"${person[1]}" && grep -m1 ' 001 Ann ' <&"${person[0]}"
         """,
@@ -47,12 +49,20 @@ public sealed class CertificateTests(ITestOutputHelper output)
         second=$(serial 6697) && test "$second" != "$first" && test "$(serial 443)" = "$second"
         printf 'PING :still-here\r\n' >&"${person[1]}" && grep -m1 'PONG.*still-here' <&"${person[0]}"
         kill "$person_PID"
+        systemctl stop parley
+        XDG_DATA_HOME=/var/lib/caddy/.local/share caddy run --config /tmp/Caddyfile > /tmp/caddy.log 2>&1 &
+        until_true serial 443
         """,
 
+        "stat -c '%G %a' /etc/parley/privkey.pem | grep '^parley 640$' && test -s /etc/parley/fullchain.pem",
+
+        // One certificate at both, and what is for operators is for this machine alone.
         """
-        caddy run --config /tmp/Caddyfile > /tmp/caddy.log 2>&1 &
         until_true curl -sf --cacert /tmp/root.pem https://chat.example.org/health/ready
         curl -s --cacert /tmp/root.pem https://chat.example.org/ | grep '<title>Parley'
+        third=$(serial 6697) && test "$third" != "$second" && test "$(serial 443)" = "$third"
+        for path in metrics status status/data; do curl -s --cacert /tmp/root.pem -o /dev/null -w '%{http_code}\n' https://chat.example.org/$path | grep 404; done
+        curl -s http://127.0.0.1:8080/metrics | grep '^parley_connections'
         """,
     ];
 
