@@ -48,6 +48,7 @@ public sealed class RegistryFailureTests : IAsyncDisposable
         var ann = await RegisterAsync();
         var bob = await ComeAsync("Bob");
         Assert.Equal(Verdict.Accepted, await bob.UpdateAsync(new UserProfile { Login = TestSession.Login("Bob") }));
+        await bob.MustSeeAsync("-| Bob was user@parley and is user@parley as Bob");
         _registry.Fail();
 
         Assert.Equal(Verdict.RegistryFails, await ann.SetTopicAsync("vault", "tea"));
