@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging.Console;
 using Parley.Cli.Admin;
 using Parley.Cli.Cluster;
 using Parley.Cli.Data;
+using Parley.Cli.Terminal;
 using Parley.Cluster;
 using Parley.Core.Accounts;
 using Parley.Core.Files;
@@ -91,6 +92,19 @@ internal static class ServeCommand
         }
     }
 
+    /// <summary>A line for whoever started the server, which serves whether or not it can be written.</summary>
+    private static async Task TellAsync(string line)
+    {
+        try
+        {
+            await Console.Out.WriteLineAsync(line);
+        }
+        catch (OutputException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+        }
+    }
+
     /// <summary>Serves until the end, or until a newer program is to take over what is returned.</summary>
     private static async Task<(int ExitCode, ServerState? State)> ServeAsync(
         ServerStart start, HangUpSignal hangUp, ParleyOptions options, SettingsSource settings, DatabaseAddress? database, DatabaseAddress? cluster, LogFormat format, LogDetail detail)
@@ -139,19 +153,19 @@ internal static class ServeCommand
         await start.StartedAsync(server);
         foreach (var listener in server.Listeners)
         {
-            await Console.Out.WriteLineAsync($"{listener.Name,-10} {listener.Address}");
+            await TellAsync($"{listener.Name,-10} {listener.Address}");
         }
 
         if (node is not null)
         {
             node.Membership.SetListeners(string.Join(' ', server.Listeners.Select(listener => $"{listener.Name}={listener.Address}")), () => server.Sessions);
             var self = node.Membership.View.Self;
-            await Console.Out.WriteLineAsync($"{"node",-10} {self.Name} at {self.Address}");
+            await TellAsync($"{"node",-10} {self.Name} at {self.Address}");
         }
 
         using var drain = node?.OnDrain(() => _ = server.DrainAsync());
-        await Console.Out.WriteLineAsync($"{"history",-10} {stores.History?.Location ?? "off"}");
-        await Console.Out.WriteLineAsync($"{"accounts",-10} {stores.Accounts.Location}");
+        await TellAsync($"{"history",-10} {stores.History?.Location ?? "off"}");
+        await TellAsync($"{"accounts",-10} {stores.Accounts.Location}");
         using var reload = hangUp.AnswerBy(() =>
         {
             try
@@ -164,7 +178,7 @@ internal static class ServeCommand
             }
         });
         using var trim = new IdleTrim(new RuntimeMemory(), TimeProvider.System);
-        await Console.Out.WriteLineAsync("ready");
+        await TellAsync("ready");
         server.AllowUpgrade(start.Upgrade);
         await start.AnswerAsync();
         return await WaitAsync(server, node, start.Upgrade);

@@ -27,6 +27,20 @@ internal static class TokenCommand
         return ExitCode.Failed;
     }
 
+    /// <summary>Shows a secret, which is not shown again; what it is of goes where it cannot be shown.</summary>
+    public static async Task ShowOnceAsync(Action show, Func<Task> undo)
+    {
+        try
+        {
+            show();
+        }
+        catch (OutputException)
+        {
+            await undo();
+            throw;
+        }
+    }
+
     /// <summary>One thing a line, as JSON.</summary>
     public static void WriteJson<T>(T thing, JsonTypeInfo<T> type) => Console.Out.WriteLine(JsonSerializer.Serialize(thing, type));
 
@@ -59,11 +73,6 @@ internal static class TokenCommand
         catch (Exception e) when (e is TokenStoreException or AccountStoreException)
         {
             return Fail(e.Message);
-        }
-        catch (IOException)
-        {
-            // Whoever was reading has read enough, as in: parley token list | head.
-            return ExitCode.Done;
         }
     }
 }

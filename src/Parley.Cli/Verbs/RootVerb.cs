@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using Parley.Cli.Terminal;
 using Parley.Server.Options;
 
 namespace Parley.Cli.Verbs;
@@ -9,8 +10,6 @@ namespace Parley.Cli.Verbs;
 /// <summary><c>parley</c>: all the verbs, and what is said of a command line that names none of them.</summary>
 internal static class RootVerb
 {
-    private const int Usage = 2;
-
     /// <summary>The root command with every verb.</summary>
     public static RootCommand Create()
     {
@@ -55,7 +54,7 @@ internal static class RootVerb
         if (parsed.Action is not ParseErrorAction)
         {
             // No timeout: each verb handles its own signals, since a server drains for longer than a client takes to leave.
-            return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }).ConfigureAwait(false);
+            return await InvokeAsync(parsed, new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
         }
 
         foreach (string error in Errors(parsed))
@@ -65,7 +64,7 @@ internal static class RootVerb
 
         string verb = string.Concat(Path(parsed.CommandResult).Select(command => $" {command.Name}"));
         await Console.Error.WriteLineAsync($"Try: parley{verb} --help").ConfigureAwait(false);
-        return Usage;
+        return ExitCode.Usage;
     }
 
     /// <summary>A line for each thing that is wrong; unknown words with the one that may have been meant.</summary>
@@ -80,6 +79,33 @@ internal static class RootVerb
             yield return word is not null && Meant(parsed.CommandResult.Command, word) is { } meant
                 ? $"{message.TrimEnd('.')}. Did you mean {meant}?"
                 : message;
+        }
+    }
+
+    private static async Task<int> InvokeAsync(ParseResult parsed, InvocationConfiguration configuration)
+    {
+        try
+        {
+            return await parsed.InvokeAsync(configuration).ConfigureAwait(false);
+        }
+        catch (OutputException e) when (e.IsClosedPipe)
+        {
+            // Whoever was reading has read enough, as in: parley history export | head.
+            return ExitCode.Done;
+        }
+        catch (OutputException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
+            return ExitCode.Failed;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Interrupted;
+        }
+        catch (Exception e)
+        {
+            await Console.Error.WriteLineAsync($"Unexpected failure, which is a fault of this program: {e}").ConfigureAwait(false);
+            return ExitCode.Failed;
         }
     }
 

@@ -83,16 +83,21 @@ public static class TokenVerb
                 return TokenCommand.Fail($"There is a token {token.Name}: revoke it first, or choose another name");
             }
 
-            if (arguments.GetValue(json))
-            {
-                TokenCommand.WriteJson(
-                    new CreatedToken(secret, token.Name.Value, scopes.ToString(), token.Expires), ResultJson.Lines.CreatedToken);
-                return ExitCode.Done;
-            }
+            await TokenCommand.ShowOnceAsync(
+                () =>
+                {
+                    if (arguments.GetValue(json))
+                    {
+                        TokenCommand.WriteJson(
+                            new CreatedToken(secret, token.Name.Value, scopes.ToString(), token.Expires), ResultJson.Lines.CreatedToken);
+                        return;
+                    }
 
-            // The token alone goes to standard output: TOKEN=$(parley token create ...).
-            Console.Out.WriteLine(secret);
-            Console.Error.WriteLine($"{token.Name} may: {scopes}. This is the token, which is not shown again: keep it now");
+                    // The token alone goes to standard output: TOKEN=$(parley token create ...).
+                    Console.Out.WriteLine(secret);
+                    Console.Error.WriteLine($"{token.Name} may: {scopes}. This is the token, which is not shown again: keep it now");
+                },
+                undo: async () => await store.Tokens.RevokeAsync(token.Name, TimeProvider.System.GetUtcNow()));
             return ExitCode.Done;
         }));
         return command;
