@@ -46,33 +46,29 @@ internal static class ServeCommand
     private static async Task<int> RunAsync(Takeover? takeover, HangUpSignal hangUp, Func<string, string?> commandLine, string? file, LogFormat format, LogDetail detail)
     {
         var start = new ServerStart { Takeover = takeover, Passed = takeover?.Sockets ?? PassedSockets.Take() };
+        ParleyOptions? running = null;
         var settings = new SettingsSource(() =>
         {
             var read = SettingsReader.Read(commandLine, Environment.GetEnvironmentVariable, file);
             start.Passed.ApplyTo(read);
-            return read;
+
+            // Other places have to do already now: the next start would fail.
+            List<string> faults = [.. StoreSettings.Faults(read), .. running is not null && (read.Data, read.Admin) != (running.Data, running.Admin) ? PlaceCheck.Faults(read) : []];
+            return faults.Count == 0 ? read : throw new SettingsException(faults);
         });
         ParleyOptions options;
         UnknownVariables.Tell();
         try
         {
-            options = settings.Read();
+            options = running = settings.Read();
         }
         catch (SettingsException e)
         {
             return await start.FailAsync(WrongSettings, e.Errors);
         }
 
-        if (!DatabaseSetting.TryRead(options.Database, out var database))
-        {
-            return await start.FailAsync(WrongSettings, [$"database: this will not do: give {DatabaseSetting.Form}"]);
-        }
-
-        if (!DatabaseSetting.TryRead(options.Cluster, out var cluster))
-        {
-            return await start.FailAsync(WrongSettings, [$"cluster: this will not do: give {DatabaseSetting.Form}"]);
-        }
-
+        DatabaseSetting.TryRead(options.Database, out var database);
+        DatabaseSetting.TryRead(options.Cluster, out var cluster);
         start.State = takeover is null ? null : await takeover.ReceiveAsync();
         while (true)
         {

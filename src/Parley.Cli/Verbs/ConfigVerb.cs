@@ -35,14 +35,46 @@ internal static class ConfigVerb
     private static Command Check()
     {
         var config = ConfigOption();
-        var command = new Command("check", "Say whether a server would start with these settings") { config };
-        command.SetAction(arguments => Run(() =>
+        var json = new Option<bool>("--json") { Description = "Write JSON, for programs" };
+        var command = new Command("check", "Say whether a server would start with these settings") { config, json };
+        command.SetAction(arguments =>
         {
-            var file = arguments.GetValue(config) ?? SettingsReader.FindFile();
+            IReadOnlyList<string> errors = [];
+            IReadOnlyList<string> notes = [];
+            var source = arguments.GetValue(config);
+            try
+            {
+                source ??= SettingsReader.FindFile();
+                var options = SettingsReader.Check(_ => null, Environment.GetEnvironmentVariable, source);
+                errors = [.. StoreSettings.Faults(options), .. PlaceCheck.Faults(options)];
+                notes = [.. PlaceCheck.Notes(options)];
+            }
+            catch (SettingsException e)
+            {
+                errors = e.Errors;
+            }
+
             UnknownVariables.Tell();
-            SettingsReader.Check(_ => null, Environment.GetEnvironmentVariable, file);
-            Console.Out.WriteLine($"{file ?? (File.Exists(SettingsReader.DefaultFile) ? SettingsReader.DefaultFile : "The defaults")}: a server would start with these settings");
-        }));
+            source ??= File.Exists(SettingsReader.DefaultFile) ? SettingsReader.DefaultFile : null;
+            if (arguments.GetValue(json))
+            {
+                TokenCommand.WriteJson(new CheckedSettings(source, errors.Count == 0, errors, notes), ResultJson.Lines.CheckedSettings);
+                return errors.Count == 0 ? ExitCode.Done : ExitCode.Usage;
+            }
+
+            foreach (var line in errors.Concat(notes))
+            {
+                Console.Error.WriteLine(line);
+            }
+
+            if (errors.Count > 0)
+            {
+                return ExitCode.Usage;
+            }
+
+            Console.Out.WriteLine($"{source ?? "The defaults"}: a server would start with these settings{(notes.Count == 0 ? "" : ", with those addresses free")}");
+            return ExitCode.Done;
+        });
         return command;
     }
 

@@ -106,13 +106,13 @@ internal sealed class DataOption(params string[] filesOf)
 
     private static string? TryFind(string? commandLine, Func<string, string?> environment, string? file, out string source)
     {
-        (source, var text) = SettingsReader.Find(Setting, commandLine, environment, file ?? SettingsReader.FindFile());
+        (source, var text) = SettingsReader.FindBeside(Setting, commandLine, environment, file);
         return text is { Length: 0 } ? throw new SettingsException([$"{source}: '' will not do: give a directory"]) : DataDirectory.Of(text ?? "default");
     }
 
     private static (string Source, DatabaseAddress? Address) FindDatabase(string name, string? commandLine, Func<string, string?> environment, string? file)
     {
-        var (source, text) = SettingsReader.Find(name, commandLine, environment, file ?? SettingsReader.FindFile());
+        var (source, text) = SettingsReader.FindBeside(name, commandLine, environment, file);
         if (name != DatabaseName)
         {
             return (source, DatabaseAddress.TryParse(text ?? "", out var store) ? store : null);

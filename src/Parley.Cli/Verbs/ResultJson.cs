@@ -8,6 +8,7 @@ using Parley.Cli.Tokens;
 namespace Parley.Cli.Verbs;
 
 /// <summary>The results about settings, tokens, hooks and moved data that verbs print with <c>--json</c>, an object a line. Generated when the program is built, as a native one cannot look types up.</summary>
+[JsonSerializable(typeof(CheckedSettings))]
 [JsonSerializable(typeof(ExplainedSetting))]
 [JsonSerializable(typeof(CreatedToken))]
 [JsonSerializable(typeof(ListedToken))]
