@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Parley.Cli.Chat.Screen.Text;
 using Parley.Cli.Data;
 using Parley.Cli.Terminal;
 using Parley.Core.Accounts;
@@ -47,13 +48,15 @@ internal static class TokenCommand
     /// <summary>Lines in columns as wide as what is in them, the last as it is.</summary>
     public static void WriteTable(IReadOnlyList<string[]> rows)
     {
-        foreach (var row in rows)
+        string[][] shown = [.. rows.Select(row => row.Select(VisibleText.Of).ToArray())];
+        int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => shown.Max(row => CellText.WidthOf(row[column])) + 2)];
+        foreach (var row in shown)
         {
             var line = new StringBuilder();
             for (var column = 0; column < row.Length; column++)
             {
-                var width = column == row.Length - 1 ? 0 : rows.Max(other => other[column].Length) + 2;
-                line.Append(VisibleText.Of(row[column]).PadRight(width));
+                // As a terminal shows it: letters of Chinese, Japanese and Korean take two cells.
+                line.Append(row[column]).Append(' ', widths[column] - CellText.WidthOf(row[column]));
             }
 
             Console.Out.WriteLine(line.ToString().TrimEnd());

@@ -87,7 +87,7 @@ internal static class ConfigVerb
         {
             if (result.Tokens is [{ Value: var text }] && Find(text) is null)
             {
-                var meant = NearestName.Find(text, Setting.All.Select(setting => setting.Name));
+                var meant = Meant(text);
                 result.AddError($"There is no setting '{text}'{(meant is null ? ": parley config explain lists them" : $". Did you mean {meant}?")}");
             }
         });
@@ -142,7 +142,11 @@ internal static class ConfigVerb
             foreach (var text in result.Tokens.Select(token => token.Value))
             {
                 var parts = text.Split('=', 2);
-                if (parts.Length < 2 || Find(parts[0]) is not { } setting)
+                if (parts.Length == 2 && Find(parts[0]) is null && Meant(parts[0]) is { } meant)
+                {
+                    result.AddError($"There is no setting '{parts[0]}'. Did you mean {meant}?");
+                }
+                else if (parts.Length < 2 || Find(parts[0]) is not { } setting)
                 {
                     result.AddError($"'{text}' will not do: give the name of a setting and its value, such as data=/var/lib/parley");
                 }
@@ -166,6 +170,8 @@ internal static class ConfigVerb
 
     private static Setting? Find(string text) => Setting.All.FirstOrDefault(setting => new[] { setting.Name, setting.JsonName, setting.EnvironmentVariable, "--" + setting.Name }
         .Contains(text, StringComparer.OrdinalIgnoreCase));
+
+    private static string? Meant(string text) => NearestName.Find(text, Setting.All.Select(setting => setting.Name));
 
     private static int Run(Action action)
     {

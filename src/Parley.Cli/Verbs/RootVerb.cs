@@ -43,9 +43,9 @@ internal static class RootVerb
     }
 
     /// <summary>Reads a command line.</summary>
-    // An argument that starts with @ is a name or a text here, never a file of further arguments.
+    // An argument that starts with @ is a name or a text here, never a file of further arguments; and -harry is no -h with more behind it.
     public static ParseResult Parse(RootCommand root, IReadOnlyList<string> arguments)
-        => root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        => root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
 
     /// <summary>Runs the verb that a command line names, and gives its exit code; a command line that cannot be read is told what is wrong with it.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments)
@@ -62,8 +62,7 @@ internal static class RootVerb
             await Console.Error.WriteLineAsync(error).ConfigureAwait(false);
         }
 
-        string verb = string.Concat(Path(parsed.CommandResult).Select(command => $" {command.Name}"));
-        await Console.Error.WriteLineAsync($"Try: parley{verb} --help").ConfigureAwait(false);
+        await Console.Error.WriteLineAsync($"Try: parley{PathText(parsed)} --help").ConfigureAwait(false);
         return ExitCode.Usage;
     }
 
@@ -75,6 +74,12 @@ internal static class RootVerb
             || result.Command.Subcommands.Count == 0 || IsAbout(error.Message, parsed.UnmatchedTokens)).Select(error => error.Message).Distinct(StringComparer.Ordinal);
         foreach (string message in messages)
         {
+            if (Misplaced(parsed, message) is { } misplaced)
+            {
+                yield return misplaced;
+                continue;
+            }
+
             string? word = parsed.UnmatchedTokens.FirstOrDefault(each => message.Contains($"'{each}'", StringComparison.Ordinal));
             yield return word is not null && Meant(parsed.CommandResult.Command, word) is { } meant
                 ? $"{message.TrimEnd('.')}. Did you mean {meant}?"
@@ -108,6 +113,14 @@ internal static class RootVerb
             return ExitCode.Failed;
         }
     }
+
+    /// <summary>An option of the verb that stands before it.</summary>
+    private static string? Misplaced(ParseResult parsed, string message)
+        => parsed.CommandResult.Command.Options.FirstOrDefault(option => parsed.UnmatchedTokens.Contains(option.Name) && IsAbout(message, [option.Name])) is { } option
+            ? $"'{option.Name}' belongs behind the verb: parley{PathText(parsed)} {option.Name}"
+            : null;
+
+    private static string PathText(ParseResult parsed) => string.Concat(Path(parsed.CommandResult).Select(command => $" {command.Name}"));
 
     private static bool IsAbout(string message, IEnumerable<string> words) => words.Any(word => message.Contains($"'{word}'", StringComparison.Ordinal));
 
