@@ -173,6 +173,10 @@ public static class AccountVerb
             if (arguments.GetValue(className) is { } word)
             {
                 await accounts.Store.SetValueAsync(account.Id, OperatorClass.Kind, OperatorClass.Key, word == "none" ? null : word, cancellationToken);
+                if (!OperatorClasses.Has(word, data.Look(arguments, "operators")))
+                {
+                    await Console.Error.WriteLineAsync($"There is no class {word} in the file of operators that the settings name: until there is one, {account.Name} has no rights by it");
+                }
             }
 
             return await accounts.Store.GetValueAsync(account.Id, OperatorClass.Kind, OperatorClass.Key, cancellationToken) is { } now

@@ -60,6 +60,19 @@ internal sealed class DataOption(params string[] filesOf)
     public DataPlace PlaceOf(ParseResult arguments)
         => FindPlace(arguments.GetValue(_data), arguments.GetValue(_database), Environment.GetEnvironmentVariable, arguments.GetValue(_config));
 
+    /// <summary>Another setting of that server; null where nothing is said of it, or where its file cannot be read.</summary>
+    public string? Look(ParseResult arguments, string setting)
+    {
+        try
+        {
+            return SettingsReader.FindBeside(setting, null, Environment.GetEnvironmentVariable, arguments.GetValue(_config)).Text;
+        }
+        catch (SettingsException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The directory that is named.</summary>
     /// <param name="commandLine">What the command line says, or null.</param>
     /// <param name="environment">The value of a variable, or null.</param>
