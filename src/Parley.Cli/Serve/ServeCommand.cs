@@ -97,6 +97,8 @@ internal static class ServeCommand
         }
         catch (OutputException e)
         {
+            // Once is enough.
+            Console.SetOut(TextWriter.Null);
             await Console.Error.WriteLineAsync(e.Message);
         }
     }
