@@ -139,6 +139,9 @@ internal static partial class Log
     [LoggerMessage(512, LogLevel.Information, "An administrator: {Command} {Subject}: {Outcome}")]
     public static partial void AdminDid(ILogger logger, string command, string subject, string outcome);
 
+    [LoggerMessage(514, LogLevel.Warning, "A newer program has not taken this server's place: {Reason}")]
+    public static partial void UpgradeFailed(ILogger logger, string reason);
+
     [LoggerMessage(513, LogLevel.Error, "What an administrator asked failed")]
     public static partial void AdminFailed(ILogger logger, Exception exception);
 }

@@ -1,4 +1,5 @@
 using Parley.Storage.Sqlite.Engine;
+using Parley.Storage.Sqlite.Schema;
 
 namespace Parley.Storage.Sqlite;
 
@@ -24,11 +25,16 @@ internal sealed class DirectoryLock : IDisposable
         var path = Path.Combine(directory, kind.LockName);
         try
         {
+            if (!File.Exists(path))
+            {
+                using var made = DataFile.TryCreate(path);
+            }
+
             return new DirectoryLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (UnauthorizedAccessException e)
         {
-            throw kind.Exception($"{path} cannot be written: let this user write there, or use another data directory", e);
+            throw kind.Exception($"{path} cannot be written: let this user write there, or use another data directory{DirectoryOwner.Advice(directory)}", e);
         }
         catch (IOException) when (File.Exists(path))
         {
@@ -36,7 +42,7 @@ internal sealed class DirectoryLock : IDisposable
         }
         catch (IOException e)
         {
-            throw kind.Exception($"{path} cannot be made ({e.Message}): let this user write there, or use another data directory", e);
+            throw kind.Exception($"{path} cannot be made ({e.Message}): let this user write there, or use another data directory{DirectoryOwner.Advice(directory)}", e);
         }
     }
 

@@ -1,3 +1,5 @@
+using Parley.Storage.Sqlite.Engine;
+
 namespace Parley.Storage.Sqlite;
 
 /// <summary>
@@ -64,6 +66,7 @@ internal static class DiskReserve
         }
 
         using var file = new FileStream(path, options);
+        DirectoryOwner.Take(file.SafeFileHandle, Path.GetDirectoryName(path)!);
         file.SetLength(bytes);
     }
 

@@ -44,7 +44,7 @@ public sealed class AdminTests
         Assert.Equal(0, await server.ExitAsync());
         Assert.StartsWith("No server answers at ", Assert.Single(await RunAsync(1, "status", "--data", data)), StringComparison.Ordinal);
 
-        Assert.Contains($"{data} is as it was; what was there is in ", Assert.Single(await RunAsync(0, "restore", backup, "--data", data)), StringComparison.Ordinal);
+        Assert.Contains($"{data} has the data of {backup} now; the data before is in ", Assert.Single(await RunAsync(0, "restore", backup, "--data", data)), StringComparison.Ordinal);
         string[] restored = await RunAsync(0, "history", "export", "--room", "main", "--data", data);
         Assert.Contains(restored, line => line.Contains("\"still here\"", StringComparison.Ordinal));
         Assert.DoesNotContain(restored, line => line.Contains("said after the backup", StringComparison.Ordinal));

@@ -63,6 +63,9 @@ public sealed class SettingsTests
     [InlineData("--history-failure", "Shrug")]
     [InlineData("--database", "mysql://db.example/chat")]
     [InlineData("--cluster", "mysql://db.example/chat")]
+    [InlineData("--history-store", "foo")]
+    [InlineData("--smtp-password", "/nowhere/password")]
+    [InlineData("--http-hosts", "https://chat.example.org")]
     [InlineData("--auth-command", "/nowhere/auth")]
     [InlineData("--oidc-issuer", "http://id.example")]
     public async Task A_wrong_value_is_told_in_one_line_that_names_the_setting(string setting, string value)

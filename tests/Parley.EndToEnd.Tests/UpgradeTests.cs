@@ -143,6 +143,8 @@ public sealed partial class UpgradeTests
             Assert.Equal(1, code);
             Assert.Contains(reason, words, StringComparison.Ordinal);
             Assert.EndsWith("This server goes on as it was", words.TrimEnd(), StringComparison.Ordinal);
+            await server.Log.SkipToAsync("the reason in the log", line => line.Contains("A newer program has not taken this server's place: ", StringComparison.Ordinal) && line.Contains(reason, StringComparison.Ordinal));
+            Assert.Contains("\"action\":\"upgrade failed\"", await RunAsync(0, "audit", "--last", "1", "--json", "--data", data), StringComparison.Ordinal);
             await ida.SayAsync($"PRIVMSG #main :behind {script.Length}\r");
             await ann.Heard.ExpectAsync($"Ida: behind {script.Length}");
             Assert.False(server.HasExited);

@@ -1,3 +1,4 @@
+using Parley.Core.History;
 using Parley.Storage.Sqlite.Admin;
 
 namespace Parley.Storage.Sqlite.Tests;
@@ -69,6 +70,66 @@ public sealed class DataBackupTests
         Assert.Equal($"{backup} is not all of the backup: {name} is missing: nothing has changed", Assert.Throws<BackupException>(() => DataBackup.Restore(backup, data, Now)).Message);
         Assert.True(File.Exists(Path.Combine(data, "accounts.db")));
         Assert.Empty(Directory.GetDirectories(data, "before-restore*"));
+    }
+
+    [Fact]
+    public async Task A_copy_that_finds_no_room_names_its_own_disk_and_leaves_nothing()
+    {
+        using var disk = SmallDisk.MountOrSkip();
+        using var folder = new TemporaryDirectory();
+        await using (var store = SqliteHistoryStore.Open(folder.Path, new SqliteHistoryOptions()))
+        {
+            store.Append(Messages.Many("main", 1, 100, new string('x', 400)));
+            disk.Fill();
+            var (copy, file) = (Path.Combine(disk.Path, "copy"), Path.Combine(disk.Path, "copy.db"));
+            using var admin = SqliteHistoryAdmin.Open(folder.Path);
+
+            Assert.Equal($"{copy} cannot be written: there is no room on its disk", Assert.Throws<BackupException>(() => DataBackup.Write(folder.Path, copy)).Message);
+            Assert.Equal($"{file} cannot be written: there is no room on its disk", Assert.Throws<HistoryException>(() => admin.Backup(file)).Message);
+            Assert.Equal(["filler"], Directory.GetFileSystemEntries(disk.Path).Select(Path.GetFileName));
+        }
+    }
+
+    [Fact]
+    public async Task A_restore_that_finds_no_room_leaves_the_data_as_it_was()
+    {
+        using var disk = SmallDisk.MountOrSkip();
+        using var folder = new TemporaryDirectory();
+        var (data, backup) = (Path.Combine(disk.Path, "data"), Path.Combine(folder.Path, "backup"));
+        await using (var store = SqliteHistoryStore.Open(data, new SqliteHistoryOptions { ReserveBytes = 0 }))
+        {
+            store.Append(Messages.Many("main", 1, 100, new string('x', 400)));
+            DataBackup.Write(data, backup);
+        }
+
+        // Their locks, which a restore takes.
+        await (SqliteAccountStore.Open(data)).DisposeAsync();
+        await File.WriteAllTextAsync(Path.Combine(data, "tokens.lock"), "", TestContext.Current.CancellationToken);
+        var before = Directory.GetFileSystemEntries(data).Order(StringComparer.Ordinal);
+        disk.Fill();
+
+        Assert.StartsWith($"{data} cannot be written: ", Assert.Throws<BackupException>(() => DataBackup.Restore(backup, data, Now)).Message, StringComparison.Ordinal);
+
+        Assert.Equal(before, Directory.GetFileSystemEntries(data).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_copy_that_is_being_written_is_left_alone_by_another()
+    {
+        using var folder = new TemporaryDirectory();
+        var (data, backup) = (Path.Combine(folder.Path, "data"), Path.Combine(folder.Path, "backup"));
+        await using (SqliteHistoryStore.Open(data, new SqliteHistoryOptions()))
+        {
+            await using (new FileStream(backup + ".partial.lock", FileMode.Create, FileAccess.ReadWrite, FileShare.None))
+            {
+                Assert.Equal(
+                    $"Another backup is being written to {backup}: wait until it is done, or name another directory",
+                    Assert.Throws<BackupException>(() => DataBackup.Write(data, backup)).Message);
+            }
+
+            DataBackup.Write(data, backup);
+            Assert.Equal(["backup", "data"], Directory.GetFileSystemEntries(folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        }
     }
 
     private static void Write(string data, params (string Name, string Content)[] files)

@@ -89,7 +89,7 @@ public sealed class FailureTests : IDisposable
     [Fact]
     public void A_database_of_another_program_is_left_alone_and_the_error_says_so()
     {
-        DataFile.CreateEmptyForOwner(_directory.File);
+        DataFile.Create(_directory.File).Dispose();
         using (var other = Database.Open(_directory.File, readOnly: false, default))
         {
             other.Execute("CREATE TABLE recipe (title)");

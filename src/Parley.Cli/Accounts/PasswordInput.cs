@@ -1,5 +1,6 @@
 using System.Text;
 using Parley.Cli.Chat;
+using Parley.Cli.Terminal;
 using Parley.Cli.Chat.Screen.Terminal;
 
 namespace Parley.Cli.Accounts;

@@ -42,14 +42,20 @@ internal sealed class AdminClient : IDisposable
     }
 
     /// <summary>Asks, and waits for the answer.</summary>
-    /// <exception cref="AdminException">The server went away.</exception>
+    /// <exception cref="AdminException">The server went away, or so much is not to be asked.</exception>
     public async Task<AdminAnswer> AskAsync(AdminRequest request, CancellationToken cancellationToken)
     {
+        var line = Encoding.UTF8.GetBytes(AdminJson.Line(request));
+        if (line.Length > AdminJson.MaxRequestBytes)
+        {
+            throw new AdminException($"A request has at most {AdminJson.MaxRequestBytes} bytes, and this one has {line.Length}: give less text");
+        }
+
         try
         {
-            await _stream.WriteAsync(Encoding.UTF8.GetBytes(AdminJson.Line(request)), cancellationToken).ConfigureAwait(false);
-            if (await _reader.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line
-                && JsonSerializer.Deserialize(line, AdminJson.Default.AdminAnswer) is { } answer)
+            await _stream.WriteAsync(line, cancellationToken).ConfigureAwait(false);
+            if (await _reader.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } text
+                && JsonSerializer.Deserialize(text, AdminJson.Default.AdminAnswer) is { } answer)
             {
                 return answer;
             }

@@ -10,6 +10,8 @@ namespace Parley.Cli.Admin;
 /// <summary>Asks a running server for something, and shows its answer as a table or as JSON.</summary>
 internal static class AdminCommand
 {
+    private const int MaxReasonChars = 200;
+
     /// <summary>Asks, shows, and gives the exit code.</summary>
     /// <param name="path">The server's socket.</param>
     /// <param name="request">What to ask.</param>
@@ -138,7 +140,7 @@ internal static class AdminCommand
         ["TIME", "WHO", "ACTION", "ROOM", "SUBJECT", "REASON"],
         .. answer.Audit!.Select(entry => new[]
         {
-            TokenCommand.Text(entry.Time), entry.Account is null ? entry.Actor : $"{entry.Actor} (account)", entry.Action, entry.Room ?? "-", entry.Subject ?? "-", entry.Reason ?? "",
+            TokenCommand.Text(entry.Time), entry.Account is null ? entry.Actor : $"{entry.Actor} (account)", entry.Action, entry.Room ?? "-", entry.Subject ?? "-", Cut(entry.Reason ?? ""),
         }),
     ]);
 
@@ -156,6 +158,15 @@ internal static class AdminCommand
             ["SETTING", "RUNNING", "GIVEN", "APPLIES"],
             .. answer.Changes.Select(change => new[] { change.Name, Shown(change.From), Shown(change.To), change.IsLive ? "by parley reload" : "at the next start" }),
         ]);
+        WriteLosses(answer.Changes);
+    }
+
+    private static void WriteLosses(IEnumerable<SettingsChange> changes)
+    {
+        foreach (var change in changes.Where(change => change.Loss is not null))
+        {
+            Console.Out.WriteLine($"{change.Name}: {change.Loss}");
+        }
     }
 
     public static void ShowReload(AdminAnswer answer)
@@ -171,6 +182,7 @@ internal static class AdminCommand
                 ["SETTING", "WAS", "IS GIVEN", "NOW"],
                 .. answer.Changes.Select(change => new[] { change.Name, Shown(change.From), Shown(change.To), change.IsLive ? "applied" : "waits for the next start" }),
             ]);
+            WriteLosses(answer.Changes);
         }
 
         if (answer.Certificate is { } certificate)
@@ -181,6 +193,9 @@ internal static class AdminCommand
 
     private static string Shown(AdminCertificate certificate)
         => $"{certificate.Subject}, until {TokenCommand.Text(certificate.ValidUntil)}{(certificate.Error is { } error ? $"; its files will not do now: {error}" : "")}";
+
+    /// <summary>As much of a text as is read in a table; JSON has all of it.</summary>
+    private static string Cut(string text) => text.Length <= MaxReasonChars ? text : $"{text[..MaxReasonChars]}... ({text.Length} characters: --json has them)";
 
     private static string Shown(string value) => value.Length == 0 ? "''" : value;
 

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Parley.Cli.Data;
 using Parley.Server.Options;
 
@@ -10,6 +11,20 @@ internal static class AdminSocket
 
     /// <summary>The one that a server's settings name; null for none.</summary>
     public static string? Of(ParleyOptions options) => Of(options.Admin, DataDirectory.Of(options));
+
+    /// <summary>True if a socket can have that path for its address.</summary>
+    public static bool IsAddress(string path)
+    {
+        try
+        {
+            _ = new UnixDomainSocketEndPoint(path);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>The one that the setting names.</summary>
     /// <param name="setting">The value of <see cref="ParleyOptions.Admin"/>.</param>

@@ -22,6 +22,7 @@ internal sealed class ChatSession
     private readonly TaskCompletionSource _loggedIn = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _quitAsked;
     private volatile bool _inputEnded;
+    private volatile bool _isRefused;
     private bool _isLetIn;
 
     public ChatSession(ChatOptions options, ChatTerminal terminal)
@@ -84,6 +85,13 @@ internal sealed class ChatSession
                 // Nothing else before the server has said how it went: the next line is the password.
                 await connection.SendAsync(_login.Command, leave).ConfigureAwait(false);
                 await _loggedIn.Task.WaitAsync(leave).ConfigureAwait(false);
+                if (_terminal.IsPipe && !_login.IsIn)
+                {
+                    // What a script says as somebody is not to be said by a guest.
+                    _isRefused = true;
+                    await connection.CompleteAsync(leave).ConfigureAwait(false);
+                    return;
+                }
             }
 
             if (_options.FirstLine is { } first && _login is not { IsIn: true })
@@ -117,6 +125,11 @@ internal sealed class ChatSession
         {
             await CopyToScreenAsync(connection, screen, leave).ConfigureAwait(false);
             bool isSaid = _quiet?.Write(_terminal.Notices) ?? true;
+            if (_isRefused)
+            {
+                return Fail($"Not logged in as {_options.Login}: nothing was said");
+            }
+
             return !_isLetIn || !(_quitAsked || _inputEnded) ? Fail("Server closed the connection") : isSaid ? ExitCode.Done : ExitCode.Failed;
         }
         catch (ScreenException e)

@@ -12,6 +12,9 @@ internal sealed record ChatTerminal(PipeReader Input, Stream Output, TextWriter 
     /// <summary>True if somebody sits at the keyboard.</summary>
     public bool IsInteractive { get; init; }
 
+    /// <summary>True if the input is a file or another program's, which says everything that it has to say whatever comes.</summary>
+    public bool IsPipe { get; init; }
+
     /// <summary>The terminal's echo of what is typed; null where nobody sits at one.</summary>
     public ITerminalEcho? Echo { get; init; }
 

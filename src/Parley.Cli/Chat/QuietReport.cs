@@ -1,3 +1,4 @@
+using System.Text;
 using Parley.Core.Text;
 using Parley.Protocol.Lines;
 
@@ -17,10 +18,10 @@ internal sealed class QuietReport(ChatOptions options)
     private int _echoes;
     private int _said;
 
-    /// <summary>Notes a line that is sent; one without a command is to be heard again.</summary>
+    /// <summary>Notes a line that is sent; one that says something is to be heard again.</summary>
     public void Send(ReadOnlySpan<byte> line)
     {
-        if (line.Length > 0 && (line[0] != '/' || line is [_, (byte)'/', ..]))
+        if (line.Length > 0 && (line[0] != '/' || line is [_, (byte)'/', ..] || IsCommand(line, "/msg "u8) || IsCommand(line, "/me "u8)))
         {
             Interlocked.Increment(ref _said);
         }
@@ -51,7 +52,8 @@ internal sealed class QuietReport(ChatOptions options)
             case ServerLineKind.History:
                 _isPast = line.Text.StartsWith("earlier ", StringComparison.Ordinal) || line.Text.StartsWith("found ", StringComparison.Ordinal);
                 break;
-            case ServerLineKind.Message when IsMe(line.Name) && !_isPast:
+            case ServerLineKind.Message or ServerLineKind.Action when IsMe(line.Name) && !_isPast:
+            case ServerLineKind.DirectTo when !_isPast:
                 _echoes++;
                 break;
             case ServerLineKind.Notice or ServerLineKind.InNoRoom when _name.Length > 0:
@@ -76,7 +78,7 @@ internal sealed class QuietReport(ChatOptions options)
             output.WriteLine(notice);
         }
 
-        if (!isNamed)
+        if (!isNamed && options.Password is null)
         {
             output.WriteLine($"The name was {_name}, not {options.Login}");
         }
@@ -97,6 +99,9 @@ internal sealed class QuietReport(ChatOptions options)
             _notices.Dequeue();
         }
     }
+
+    private static bool IsCommand(ReadOnlySpan<byte> line, ReadOnlySpan<byte> command)
+        => line.Length > command.Length && Ascii.EqualsIgnoreCase(line[..command.Length], command);
 
     private bool IsMe(string name) => name.Equals(_name, StringComparison.OrdinalIgnoreCase);
 }

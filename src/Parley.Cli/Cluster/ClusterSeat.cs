@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -37,6 +38,13 @@ internal sealed class ClusterSeat : IServerNodes, IAsyncDisposable
     /// <summary>The server's membership.</summary>
     public ClusterMembership Membership { get; }
 
+    /// <summary>True if a setting leaves it to the server.</summary>
+    public static bool IsAuto(string setting) => string.Equals(setting, "auto", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Reads an address at which other nodes could reach this one.</summary>
+    public static bool TryReadAddress(string setting, [NotNullWhen(true)] out IPEndPoint? address)
+        => IPEndPoint.TryParse(setting, out address) && !address.Address.Equals(IPAddress.Any) && !address.Address.Equals(IPAddress.IPv6Any);
+
     /// <summary>Takes part in a cluster.</summary>
     /// <param name="options">The server's settings.</param>
     /// <param name="database">The cluster's database.</param>
@@ -48,7 +56,7 @@ internal sealed class ClusterSeat : IServerNodes, IAsyncDisposable
         var listener = Bind(await AddressOfAsync(options.ClusterListen, database), certificate, log);
         try
         {
-            var name = string.Equals(options.Node, "auto", StringComparison.OrdinalIgnoreCase)
+            var name = IsAuto(options.Node)
                 ? NodeFacts.DefaultName(Environment.MachineName, listener.EndPoint.Port)
                 : NodeFacts.IsName(options.Node) ? options.Node
                 : throw new ClusterException($"node: {options.Node} is no name of a node: give letters, digits, '-', '_' and '.', at most 63");
@@ -139,9 +147,9 @@ internal sealed class ClusterSeat : IServerNodes, IAsyncDisposable
     /// <summary>Where links come in: as the settings say, or where the database's machine would find this one.</summary>
     private static async Task<IPEndPoint> AddressOfAsync(string setting, DatabaseAddress database)
     {
-        if (!string.Equals(setting, "auto", StringComparison.OrdinalIgnoreCase))
+        if (!IsAuto(setting))
         {
-            return IPEndPoint.TryParse(setting, out var address) && !address.Address.Equals(IPAddress.Any) && !address.Address.Equals(IPAddress.IPv6Any)
+            return TryReadAddress(setting, out var address)
                 ? address
                 : throw new ClusterException($"cluster-listen: {setting} will not do: give an address of this machine that other nodes reach, such as 10.0.0.7:7700");
         }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Parley.Cli.Chat;
 using Parley.Cli.Terminal;
 using Parley.Net.Collect;
 

@@ -59,10 +59,5 @@ internal static class HistoryCommand
             Console.Error.WriteLine(e.Message);
             return Failed;
         }
-        catch (IOException)
-        {
-            // Whoever was reading has read enough, as in: parley history export | head.
-            return Done;
-        }
     }
 }

@@ -1,5 +1,5 @@
 using System.Text;
-using Parley.Cli.Chat;
+using Parley.Cli.Terminal;
 using Parley.Core.History;
 
 namespace Parley.Cli.History;

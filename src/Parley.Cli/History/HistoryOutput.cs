@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Parley.Cli.Chat;
+using Parley.Cli.Terminal;
 using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Text;
@@ -21,7 +21,7 @@ internal sealed class HistoryOutput : IDisposable
     public HistoryOutput(bool isJson)
     {
         _isJson = isJson;
-        _stream = new BufferedStream(StandardStreams.OpenOutput(), 1 << 16);
+        _stream = new BufferedStream(OutputStream.OpenWhileRead(), 1 << 16);
     }
 
     /// <summary>A message.</summary>

@@ -9,7 +9,13 @@ namespace Parley.Cli.Serve;
 /// <summary>Where a server's settings say that history is kept.</summary>
 internal static class HistoryOption
 {
+    /// <summary>Form of the setting, for errors.</summary>
+    public const string Form = $"{InDataDirectory}, or {DatabaseAddress.Form}";
+
     private const string InDataDirectory = "data";
+
+    /// <summary>True if the setting has that form.</summary>
+    public static bool IsForm(string setting) => IsInDataDirectory(setting) || DatabaseAddress.TryParse(setting, out _);
 
     /// <summary>Opens it; null if there is to be none.</summary>
     /// <param name="options">The settings.</param>
@@ -22,11 +28,11 @@ internal static class HistoryOption
             return null;
         }
 
-        if (!string.Equals(options.HistoryStore, InDataDirectory, StringComparison.OrdinalIgnoreCase))
+        if (!IsInDataDirectory(options.HistoryStore))
         {
             return DatabaseAddress.TryParse(options.HistoryStore, out var address)
                 ? PostgreSqlHistoryStore.Open(address)
-                : throw new HistoryException($"history-store will not do: give {InDataDirectory}, or {DatabaseAddress.Form}");
+                : throw new HistoryException($"history-store: this will not do: give {Form}");
         }
 
         if (database is not null)
@@ -38,4 +44,6 @@ internal static class HistoryOption
             ? SqliteHistoryStore.Open(directory, new SqliteHistoryOptions { MaxBytes = options.HistoryMegabytes * 1024L * 1024 })
             : new MemoryHistoryStore();
     }
+
+    private static bool IsInDataDirectory(string setting) => string.Equals(setting, InDataDirectory, StringComparison.OrdinalIgnoreCase);
 }

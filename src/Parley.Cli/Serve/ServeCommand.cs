@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging.Console;
 using Parley.Cli.Admin;
 using Parley.Cli.Cluster;
 using Parley.Cli.Data;
+using Parley.Cli.Terminal;
 using Parley.Cluster;
 using Parley.Core.Accounts;
 using Parley.Core.Files;
@@ -45,33 +46,29 @@ internal static class ServeCommand
     private static async Task<int> RunAsync(Takeover? takeover, HangUpSignal hangUp, Func<string, string?> commandLine, string? file, LogFormat format, LogDetail detail)
     {
         var start = new ServerStart { Takeover = takeover, Passed = takeover?.Sockets ?? PassedSockets.Take() };
+        ParleyOptions? running = null;
         var settings = new SettingsSource(() =>
         {
             var read = SettingsReader.Read(commandLine, Environment.GetEnvironmentVariable, file);
             start.Passed.ApplyTo(read);
-            return read;
+
+            // Other places have to do already now: the next start would fail.
+            List<string> faults = [.. StoreSettings.Faults(read), .. running is not null && (read.Data, read.Admin) != (running.Data, running.Admin) ? PlaceCheck.Faults(read) : []];
+            return faults.Count == 0 ? read : throw new SettingsException(faults);
         });
         ParleyOptions options;
         UnknownVariables.Tell();
         try
         {
-            options = settings.Read();
+            options = running = settings.Read();
         }
         catch (SettingsException e)
         {
             return await start.FailAsync(WrongSettings, e.Errors);
         }
 
-        if (!DatabaseSetting.TryRead(options.Database, out var database))
-        {
-            return await start.FailAsync(WrongSettings, [$"database: this will not do: give {DatabaseSetting.Form}"]);
-        }
-
-        if (!DatabaseSetting.TryRead(options.Cluster, out var cluster))
-        {
-            return await start.FailAsync(WrongSettings, [$"cluster: this will not do: give {DatabaseSetting.Form}"]);
-        }
-
+        DatabaseSetting.TryRead(options.Database, out var database);
+        DatabaseSetting.TryRead(options.Cluster, out var cluster);
         start.State = takeover is null ? null : await takeover.ReceiveAsync();
         while (true)
         {
@@ -88,6 +85,21 @@ internal static class ServeCommand
             }
 
             start.GoOn(state, reason);
+        }
+    }
+
+    /// <summary>A line for whoever started the server, which serves whether or not it can be written.</summary>
+    private static async Task TellAsync(string line)
+    {
+        try
+        {
+            await Console.Out.WriteLineAsync(line);
+        }
+        catch (OutputException e)
+        {
+            // Once is enough.
+            Console.SetOut(TextWriter.Null);
+            await Console.Error.WriteLineAsync(e.Message);
         }
     }
 
@@ -139,19 +151,19 @@ internal static class ServeCommand
         await start.StartedAsync(server);
         foreach (var listener in server.Listeners)
         {
-            await Console.Out.WriteLineAsync($"{listener.Name,-10} {listener.Address}");
+            await TellAsync($"{listener.Name,-10} {listener.Address}");
         }
 
         if (node is not null)
         {
             node.Membership.SetListeners(string.Join(' ', server.Listeners.Select(listener => $"{listener.Name}={listener.Address}")), () => server.Sessions);
             var self = node.Membership.View.Self;
-            await Console.Out.WriteLineAsync($"{"node",-10} {self.Name} at {self.Address}");
+            await TellAsync($"{"node",-10} {self.Name} at {self.Address}");
         }
 
         using var drain = node?.OnDrain(() => _ = server.DrainAsync());
-        await Console.Out.WriteLineAsync($"{"history",-10} {stores.History?.Location ?? "off"}");
-        await Console.Out.WriteLineAsync($"{"accounts",-10} {stores.Accounts.Location}");
+        await TellAsync($"{"history",-10} {stores.History?.Location ?? "off"}");
+        await TellAsync($"{"accounts",-10} {stores.Accounts.Location}");
         using var reload = hangUp.AnswerBy(() =>
         {
             try
@@ -164,7 +176,7 @@ internal static class ServeCommand
             }
         });
         using var trim = new IdleTrim(new RuntimeMemory(), TimeProvider.System);
-        await Console.Out.WriteLineAsync("ready");
+        await TellAsync("ready");
         server.AllowUpgrade(start.Upgrade);
         await start.AnswerAsync();
         return await WaitAsync(server, node, start.Upgrade);

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Parley.Cli.Terminal;
 
 /// <summary>Notices that the reader of standard output has gone before there is anything to write to it.</summary>
@@ -7,12 +5,8 @@ namespace Parley.Cli.Terminal;
 /// A write finds out as well, but in a quiet room the next one may be hours away, and <c>parley chat | head -1</c> would
 /// stay for as long.
 /// </remarks>
-internal static partial class ClosedPipeWatcher
+internal static class ClosedPipeWatcher
 {
-    // poll(2) reports these whether they are asked for or not.
-    private const short PollError = 0x008;
-    private const short PollHangUp = 0x010;
-
     /// <summary>Calls <paramref name="closed"/> once the other end of <paramref name="descriptor"/> is closed, if it is a pipe.</summary>
     public static void Start(int descriptor, Action closed)
     {
@@ -24,29 +18,9 @@ internal static partial class ClosedPipeWatcher
 
     private static void Watch(int descriptor, Action closed)
     {
-        var watched = new PollDescriptor { Descriptor = descriptor };
-        int ready;
-        do
-        {
-            ready = Poll(ref watched, 1, -1);
-        }
-        while (ready < 0 && Marshal.GetLastPInvokeError() == 4 /* EINTR */);
-
-        if (ready > 0 && (watched.Returned & (PollError | PollHangUp)) != 0)
+        if ((Descriptor.Wait(descriptor, events: 0) & Descriptor.ErrorOrHangUp) != 0)
         {
             closed();
         }
-    }
-
-    [DllImport("libc", EntryPoint = "poll", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Poll(ref PollDescriptor descriptors, nuint count, int timeoutMilliseconds);
-
-    [StructLayout(LayoutKind.Sequential)]
-    private struct PollDescriptor
-    {
-        public int Descriptor;
-        public short Requested;
-        public short Returned;
     }
 }

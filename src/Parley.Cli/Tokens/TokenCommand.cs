@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Parley.Cli.Chat.Screen.Text;
 using Parley.Cli.Data;
 using Parley.Cli.Terminal;
 using Parley.Core.Accounts;
@@ -27,19 +28,35 @@ internal static class TokenCommand
         return ExitCode.Failed;
     }
 
+    /// <summary>Shows a secret, which is not shown again; what it is of goes where it cannot be shown.</summary>
+    public static async Task ShowOnceAsync(Action show, Func<Task> undo)
+    {
+        try
+        {
+            show();
+        }
+        catch (OutputException)
+        {
+            await undo();
+            throw;
+        }
+    }
+
     /// <summary>One thing a line, as JSON.</summary>
     public static void WriteJson<T>(T thing, JsonTypeInfo<T> type) => Console.Out.WriteLine(JsonSerializer.Serialize(thing, type));
 
     /// <summary>Lines in columns as wide as what is in them, the last as it is.</summary>
     public static void WriteTable(IReadOnlyList<string[]> rows)
     {
-        foreach (var row in rows)
+        string[][] shown = [.. rows.Select(row => row.Select(VisibleText.Of).ToArray())];
+        int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => shown.Max(row => CellText.WidthOf(row[column])) + 2)];
+        foreach (var row in shown)
         {
             var line = new StringBuilder();
             for (var column = 0; column < row.Length; column++)
             {
-                var width = column == row.Length - 1 ? 0 : rows.Max(other => other[column].Length) + 2;
-                line.Append(VisibleText.Of(row[column]).PadRight(width));
+                // As a terminal shows it: letters of Chinese, Japanese and Korean take two cells.
+                line.Append(row[column]).Append(' ', widths[column] - CellText.WidthOf(row[column]));
             }
 
             Console.Out.WriteLine(line.ToString().TrimEnd());
@@ -59,11 +76,6 @@ internal static class TokenCommand
         catch (Exception e) when (e is TokenStoreException or AccountStoreException)
         {
             return Fail(e.Message);
-        }
-        catch (IOException)
-        {
-            // Whoever was reading has read enough, as in: parley token list | head.
-            return ExitCode.Done;
         }
     }
 }

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using Parley.Cli.Accounts;
 using Parley.Cli.Admin;
+using Parley.Cli.Chat.Screen.Text;
 using Parley.Core.Accounts;
 using Parley.Core.Names;
 using Parley.Server.Accounts;
@@ -80,10 +82,12 @@ public static class AccountVerb
 
     private static Command List(DataOption data)
     {
-        var command = new Command("list", "Say which accounts there are");
+        var json = new Option<bool>("--json") { Description = "Write JSON, an object a line, for programs" };
+        var command = new Command("list", "Say which accounts there are") { json };
         command.SetAction((arguments, cancellationToken) => AccountCommand.RunAsync(data.PlaceOf(arguments), async accounts =>
-            string.Concat((await accounts.Store.ListAsync(cancellationToken)).Select(account => string.Create(
-                CultureInfo.InvariantCulture, $"{account.Name.Value,-20} {account.Created.UtcDateTime:yyyy-MM-dd} {account.Email ?? "-"}\n")))));
+            string.Concat((await accounts.Store.ListAsync(cancellationToken)).Select(account => arguments.GetValue(json)
+                ? JsonSerializer.Serialize(new ListedAccount(account.Name.Value, account.Created, account.Email), ResultJson.Lines.ListedAccount) + "\n"
+                : string.Create(CultureInfo.InvariantCulture, $"{account.Name.Value}{new string(' ', Math.Max(0, 20 - CellText.WidthOf(account.Name.Value)))} {account.Created.UtcDateTime:yyyy-MM-dd} {account.Email ?? "-"}\n")))));
         return command;
     }
 
@@ -169,6 +173,10 @@ public static class AccountVerb
             if (arguments.GetValue(className) is { } word)
             {
                 await accounts.Store.SetValueAsync(account.Id, OperatorClass.Kind, OperatorClass.Key, word == "none" ? null : word, cancellationToken);
+                if (!OperatorClasses.Has(word, data.Look(arguments, "operators")))
+                {
+                    await Console.Error.WriteLineAsync($"There is no class {word} in the file of operators that the settings name: until there is one, {account.Name} has no rights by it");
+                }
             }
 
             return await accounts.Store.GetValueAsync(account.Id, OperatorClass.Kind, OperatorClass.Key, cancellationToken) is { } now

@@ -42,10 +42,27 @@ internal sealed class AdminOption
     /// <exception cref="AdminException">The server has no socket.</exception>
     public string Of(ParseResult arguments)
     {
-        var file = arguments.GetValue(_config) ?? SettingsReader.FindFile();
-        var setting = Find("admin", arguments.GetValue(_admin), file) ?? "default";
-        var data = DataDirectory.Of(Find("data", arguments.GetValue(_data), file) ?? "default");
-        return AdminSocket.Of(setting, data)
+        var (admin, data, config) = (arguments.GetValue(_admin), arguments.GetValue(_data), arguments.GetValue(_config));
+        if (config is null && (admin ?? Environment.GetEnvironmentVariable("PARLEY_ADMIN")) is null or "" or "default")
+        {
+            try
+            {
+                config = SettingsReader.FindFile();
+            }
+            catch (SettingsException) when (data is not null)
+            {
+                // Whoever names the directory means the socket in it.
+                return AdminSocket.Of("default", DataDirectory.Of(data))!;
+            }
+            catch (SettingsException e)
+            {
+                throw new AdminException($"{e.Message}, or the server's directory with --data");
+            }
+        }
+
+        // The directory is looked for only where the socket is in it.
+        var setting = Find("admin", admin, config) ?? "default";
+        return AdminSocket.Of(setting, setting.Equals("default", StringComparison.OrdinalIgnoreCase) ? DataDirectory.Of(Find("data", data, config) ?? "default") : null)
             ?? throw new AdminException("This server has no socket to look after it by: start it with a data directory, or with --admin FILE");
     }
 

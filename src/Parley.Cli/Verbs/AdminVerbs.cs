@@ -63,7 +63,7 @@ internal static class AdminVerbs
 
     private static Command Upgrade()
     {
-        var program = new Option<string?>("--program") { HelpName = "FILE", Description = "Another program than the file that the server was started from" };
+        var program = PathArguments.Optional("--program", "FILE", "Another program than the file that the server was started from");
         return With(
             new Command("upgrade", "Have a newer program take the running server's place: connections in plain text stay, and nobody is seen to leave") { program },
             arguments => new AdminRequest("upgrade") { Program = arguments.GetValue(program) is { } file ? Path.GetFullPath(file) : null },

@@ -27,7 +27,7 @@ internal static class BackupVerbs
     {
         var data = new DataOption("database");
         var json = new Option<bool>("--json") { Description = "Write JSON, for programs" };
-        var target = new Argument<string>("DIR") { Description = "The directory to write, which is not there yet" };
+        var target = PathArguments.Required("DIR", "The directory to write, which is not there yet");
         var command = new Command("backup", "Copy all data of a server, while it runs") { target, json };
         data.AddTo(command);
         ExamplesHelpAction.AddTo(command, Examples);
@@ -52,15 +52,15 @@ internal static class BackupVerbs
     private static Command Restore()
     {
         var data = new DataOption("database");
-        var source = new Argument<string>("DIR") { Description = "What parley backup has written" };
+        var source = PathArguments.Required("DIR", "What parley backup has written");
         var command = new Command("restore", "Put a copy back, with the server stopped") { source };
         data.AddTo(command);
         ExamplesHelpAction.AddTo(command, Examples);
         command.SetAction(arguments => Run(() =>
         {
-            var directory = data.Of(arguments);
-            var before = DataBackup.Restore(Path.GetFullPath(arguments.GetValue(source)!), directory, TimeProvider.System.GetUtcNow());
-            Console.Out.WriteLine($"{directory} is as it was{(before is null ? "" : $"; what was there is in {before}")}");
+            var (directory, backup) = (data.Of(arguments), Path.GetFullPath(arguments.GetValue(source)!));
+            var before = DataBackup.Restore(backup, directory, TimeProvider.System.GetUtcNow());
+            Console.Out.WriteLine($"{directory} has the data of {backup} now{(before is null ? "" : $"; the data before is in {before}")}");
         }));
         return command;
     }

@@ -51,8 +51,8 @@ public static class BenchVerb
         var duration = LoadOption.Time("--duration", TimeAmount.FromSeconds(10), "Time after that which is measured");
         var drain = LoadOption.Time("--drain", TimeAmount.FromSeconds(5), "How long nothing may come before what is missing counts as lost");
         var room = LoadOption.Room("--room", "bench", "What the names of the rooms begin with");
-        var json = new Option<string?>("--json") { HelpName = "FILE", Description = "Write the report here as JSON, for compare" };
-        var svg = new Option<string?>("--svg") { HelpName = "FILE", Description = "Draw a histogram of the latencies here" };
+        var json = PathArguments.Optional("--json", "FILE", "Write the report here as JSON, for compare");
+        var svg = PathArguments.Optional("--svg", "FILE", "Draw a histogram of the latencies here");
         var command = new Command("bench", "Measure a server under load: throughput, latency, and whether all messages come")
         {
             clients, rooms, senders, size, rate, window, ramp, warmUp, duration, drain, room, json, svg, CreateCompare(),

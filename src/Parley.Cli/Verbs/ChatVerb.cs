@@ -249,6 +249,7 @@ public static class ChatVerb
             StandardInputReader.Start(StandardStreams.OpenInput()), StandardStreams.OpenOutput(), notices, ended.Task)
         {
             IsInteractive = isInteractive,
+            IsPipe = Console.IsInputRedirected,
             Echo = Console.IsInputRedirected ? null : OperatingSystem.IsWindows() ? new WindowsTerminalEcho() : new UnixTerminalEcho(),
             HasColour = !Console.IsOutputRedirected && IsColourWanted() && HasTerminalType(),
         };

@@ -75,7 +75,7 @@ internal static class ClusterVerb
     /// <exception cref="SettingsException">None is, or the file cannot be read.</exception>
     private static DatabaseAddress Find(string? commandLine, string? file)
     {
-        var (source, text) = SettingsReader.Find(Setting, commandLine, Environment.GetEnvironmentVariable, file ?? SettingsReader.FindFile());
+        var (source, text) = SettingsReader.FindBeside(Setting, commandLine, Environment.GetEnvironmentVariable, file);
         return text is null or "" or "none"
             ? throw new SettingsException([$"--cluster, PARLEY_CLUSTER or \"{Setting}\" of the settings file is missing: give {DatabaseAddress.Form}"])
             : DatabaseAddress.TryParse(text, out var address) ? address

@@ -35,14 +35,46 @@ internal static class ConfigVerb
     private static Command Check()
     {
         var config = ConfigOption();
-        var command = new Command("check", "Say whether a server would start with these settings") { config };
-        command.SetAction(arguments => Run(() =>
+        var json = new Option<bool>("--json") { Description = "Write JSON, for programs" };
+        var command = new Command("check", "Say whether a server would start with these settings") { config, json };
+        command.SetAction(arguments =>
         {
-            var file = arguments.GetValue(config) ?? SettingsReader.FindFile();
+            IReadOnlyList<string> errors = [];
+            IReadOnlyList<string> notes = [];
+            var source = arguments.GetValue(config);
+            try
+            {
+                source ??= SettingsReader.FindFile();
+                var options = SettingsReader.Check(_ => null, Environment.GetEnvironmentVariable, source);
+                errors = [.. StoreSettings.Faults(options), .. PlaceCheck.Faults(options)];
+                notes = [.. PlaceCheck.Notes(options)];
+            }
+            catch (SettingsException e)
+            {
+                errors = e.Errors;
+            }
+
             UnknownVariables.Tell();
-            SettingsReader.Check(_ => null, Environment.GetEnvironmentVariable, file);
-            Console.Out.WriteLine($"{file ?? (File.Exists(SettingsReader.DefaultFile) ? SettingsReader.DefaultFile : "The defaults")}: a server would start with these settings");
-        }));
+            source ??= File.Exists(SettingsReader.DefaultFile) ? SettingsReader.DefaultFile : null;
+            if (arguments.GetValue(json))
+            {
+                TokenCommand.WriteJson(new CheckedSettings(source, errors.Count == 0, errors, notes), ResultJson.Lines.CheckedSettings);
+                return errors.Count == 0 ? ExitCode.Done : ExitCode.Usage;
+            }
+
+            foreach (var line in errors.Concat(notes))
+            {
+                Console.Error.WriteLine(line);
+            }
+
+            if (errors.Count > 0)
+            {
+                return ExitCode.Usage;
+            }
+
+            Console.Out.WriteLine($"{source ?? "The defaults"}: a server would start with these settings{(notes.Count == 0 ? "" : ", with those addresses free")}");
+            return ExitCode.Done;
+        });
         return command;
     }
 
@@ -55,7 +87,7 @@ internal static class ConfigVerb
         {
             if (result.Tokens is [{ Value: var text }] && Find(text) is null)
             {
-                var meant = NearestName.Find(text, Setting.All.Select(setting => setting.Name));
+                var meant = Meant(text);
                 result.AddError($"There is no setting '{text}'{(meant is null ? ": parley config explain lists them" : $". Did you mean {meant}?")}");
             }
         });
@@ -110,7 +142,11 @@ internal static class ConfigVerb
             foreach (var text in result.Tokens.Select(token => token.Value))
             {
                 var parts = text.Split('=', 2);
-                if (parts.Length < 2 || Find(parts[0]) is not { } setting)
+                if (parts.Length == 2 && Find(parts[0]) is null && Meant(parts[0]) is { } meant)
+                {
+                    result.AddError($"There is no setting '{parts[0]}'. Did you mean {meant}?");
+                }
+                else if (parts.Length < 2 || Find(parts[0]) is not { } setting)
                 {
                     result.AddError($"'{text}' will not do: give the name of a setting and its value, such as data=/var/lib/parley");
                 }
@@ -134,6 +170,8 @@ internal static class ConfigVerb
 
     private static Setting? Find(string text) => Setting.All.FirstOrDefault(setting => new[] { setting.Name, setting.JsonName, setting.EnvironmentVariable, "--" + setting.Name }
         .Contains(text, StringComparer.OrdinalIgnoreCase));
+
+    private static string? Meant(string text) => NearestName.Find(text, Setting.All.Select(setting => setting.Name));
 
     private static int Run(Action action)
     {

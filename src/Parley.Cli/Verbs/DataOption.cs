@@ -60,6 +60,19 @@ internal sealed class DataOption(params string[] filesOf)
     public DataPlace PlaceOf(ParseResult arguments)
         => FindPlace(arguments.GetValue(_data), arguments.GetValue(_database), Environment.GetEnvironmentVariable, arguments.GetValue(_config));
 
+    /// <summary>Another setting of that server; null where nothing is said of it, or where its file cannot be read.</summary>
+    public string? Look(ParseResult arguments, string setting)
+    {
+        try
+        {
+            return SettingsReader.FindBeside(setting, null, Environment.GetEnvironmentVariable, arguments.GetValue(_config)).Text;
+        }
+        catch (SettingsException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The directory that is named.</summary>
     /// <param name="commandLine">What the command line says, or null.</param>
     /// <param name="environment">The value of a variable, or null.</param>
@@ -106,13 +119,13 @@ internal sealed class DataOption(params string[] filesOf)
 
     private static string? TryFind(string? commandLine, Func<string, string?> environment, string? file, out string source)
     {
-        (source, var text) = SettingsReader.Find(Setting, commandLine, environment, file ?? SettingsReader.FindFile());
+        (source, var text) = SettingsReader.FindBeside(Setting, commandLine, environment, file);
         return text is { Length: 0 } ? throw new SettingsException([$"{source}: '' will not do: give a directory"]) : DataDirectory.Of(text ?? "default");
     }
 
     private static (string Source, DatabaseAddress? Address) FindDatabase(string name, string? commandLine, Func<string, string?> environment, string? file)
     {
-        var (source, text) = SettingsReader.Find(name, commandLine, environment, file ?? SettingsReader.FindFile());
+        var (source, text) = SettingsReader.FindBeside(name, commandLine, environment, file);
         if (name != DatabaseName)
         {
             return (source, DatabaseAddress.TryParse(text ?? "", out var store) ? store : null);

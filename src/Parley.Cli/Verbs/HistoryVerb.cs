@@ -88,7 +88,8 @@ public static class HistoryVerb
 
     private static Command Import(DataOption data, Option<bool> json)
     {
-        var file = new Argument<string>("FILE") { Description = "What was exported; - for standard input", DefaultValueFactory = _ => "-" };
+        var file = PathArguments.Required("FILE", "What was exported; - for standard input");
+        file.DefaultValueFactory = _ => "-";
         var command = new Command("import", "Add exported messages that are not there, by room and number") { file };
         command.SetAction(arguments => HistoryCommand.RunOrCreate(data.Of(arguments), arguments.GetValue(json), (admin, output) =>
         {
@@ -158,7 +159,7 @@ public static class HistoryVerb
 
     private static Command Backup(DataOption data, Option<bool> json)
     {
-        var file = new Argument<string>("FILE") { Description = "The file to write, which is not there yet" };
+        var file = PathArguments.Required("FILE", "The file to write, which is not there yet");
         var command = new Command("backup", "Copy the history as it is now") { file };
         command.SetAction(arguments => HistoryCommand.Run(data.Of(arguments), arguments.GetValue(json), (admin, output) =>
         {

@@ -80,14 +80,19 @@ public static class HookVerb
                     Rooms = arguments.GetValue(rooms) ?? [],
                     Mentions = arguments.GetValue(mentions) ?? [],
                 });
-            if (arguments.GetValue(json))
-            {
-                TokenCommand.WriteJson(new AddedHook(hook.Id, hook.Url, hook.Secret), ResultJson.Lines.AddedHook);
-                return ExitCode.Done;
-            }
+            await TokenCommand.ShowOnceAsync(
+                () =>
+                {
+                    if (arguments.GetValue(json))
+                    {
+                        TokenCommand.WriteJson(new AddedHook(hook.Id, hook.Url, hook.Secret), ResultJson.Lines.AddedHook);
+                        return;
+                    }
 
-            Console.Out.WriteLine($"hook    {hook.Id}");
-            Console.Out.WriteLine($"secret  {hook.Secret}");
+                    Console.Out.WriteLine($"hook    {hook.Id}");
+                    Console.Out.WriteLine($"secret  {hook.Secret}");
+                },
+                undo: async () => await store.Hooks.RemoveAsync(hook.Id));
             return ExitCode.Done;
         }));
         return command;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using Parley.Cli.Terminal;
 using Parley.Server.Options;
 
 namespace Parley.Cli.Verbs;
@@ -9,8 +10,6 @@ namespace Parley.Cli.Verbs;
 /// <summary><c>parley</c>: all the verbs, and what is said of a command line that names none of them.</summary>
 internal static class RootVerb
 {
-    private const int Usage = 2;
-
     /// <summary>The root command with every verb.</summary>
     public static RootCommand Create()
     {
@@ -44,9 +43,9 @@ internal static class RootVerb
     }
 
     /// <summary>Reads a command line.</summary>
-    // An argument that starts with @ is a name or a text here, never a file of further arguments.
+    // An argument that starts with @ is a name or a text here, never a file of further arguments; and -harry is no -h with more behind it.
     public static ParseResult Parse(RootCommand root, IReadOnlyList<string> arguments)
-        => root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        => root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
 
     /// <summary>Runs the verb that a command line names, and gives its exit code; a command line that cannot be read is told what is wrong with it.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments)
@@ -55,7 +54,7 @@ internal static class RootVerb
         if (parsed.Action is not ParseErrorAction)
         {
             // No timeout: each verb handles its own signals, since a server drains for longer than a client takes to leave.
-            return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }).ConfigureAwait(false);
+            return await InvokeAsync(parsed, new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
         }
 
         foreach (string error in Errors(parsed))
@@ -63,9 +62,8 @@ internal static class RootVerb
             await Console.Error.WriteLineAsync(error).ConfigureAwait(false);
         }
 
-        string verb = string.Concat(Path(parsed.CommandResult).Select(command => $" {command.Name}"));
-        await Console.Error.WriteLineAsync($"Try: parley{verb} --help").ConfigureAwait(false);
-        return Usage;
+        await Console.Error.WriteLineAsync($"Try: parley{PathText(parsed)} --help").ConfigureAwait(false);
+        return ExitCode.Usage;
     }
 
     /// <summary>A line for each thing that is wrong; unknown words with the one that may have been meant.</summary>
@@ -76,12 +74,53 @@ internal static class RootVerb
             || result.Command.Subcommands.Count == 0 || IsAbout(error.Message, parsed.UnmatchedTokens)).Select(error => error.Message).Distinct(StringComparer.Ordinal);
         foreach (string message in messages)
         {
+            if (Misplaced(parsed, message) is { } misplaced)
+            {
+                yield return misplaced;
+                continue;
+            }
+
             string? word = parsed.UnmatchedTokens.FirstOrDefault(each => message.Contains($"'{each}'", StringComparison.Ordinal));
             yield return word is not null && Meant(parsed.CommandResult.Command, word) is { } meant
                 ? $"{message.TrimEnd('.')}. Did you mean {meant}?"
                 : message;
         }
     }
+
+    private static async Task<int> InvokeAsync(ParseResult parsed, InvocationConfiguration configuration)
+    {
+        try
+        {
+            return await parsed.InvokeAsync(configuration).ConfigureAwait(false);
+        }
+        catch (OutputException e) when (e.IsClosedPipe)
+        {
+            // Whoever was reading has read enough, as in: parley history export | head.
+            return ExitCode.Done;
+        }
+        catch (OutputException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
+            return ExitCode.Failed;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Interrupted;
+        }
+        catch (Exception e)
+        {
+            await Console.Error.WriteLineAsync($"Unexpected failure, which is a fault of this program: {e}").ConfigureAwait(false);
+            return ExitCode.Failed;
+        }
+    }
+
+    /// <summary>An option of the verb that stands before it.</summary>
+    private static string? Misplaced(ParseResult parsed, string message)
+        => parsed.CommandResult.Command.Options.FirstOrDefault(option => parsed.UnmatchedTokens.Contains(option.Name) && IsAbout(message, [option.Name])) is { } option
+            ? $"'{option.Name}' belongs behind the verb: parley{PathText(parsed)} {option.Name}"
+            : null;
+
+    private static string PathText(ParseResult parsed) => string.Concat(Path(parsed.CommandResult).Select(command => $" {command.Name}"));
 
     private static bool IsAbout(string message, IEnumerable<string> words) => words.Any(word => message.Contains($"'{word}'", StringComparison.Ordinal));
 

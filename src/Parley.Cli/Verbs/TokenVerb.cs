@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Parley.Cli.Terminal;
 using Parley.Cli.Tokens;
 using Parley.Core.Tokens;
@@ -24,6 +25,9 @@ public static class TokenVerb
         Only the hash of a token is kept. Exit code: 0 done, 1 not done, 2 wrong arguments.
         """;
 
+    /// <summary>Parts of administration, as they are written.</summary>
+    private static readonly string[] Parts = ["read", "accounts", "moderation", "rooms", "server"];
+
     /// <summary>The verb with its own verbs, for the root command.</summary>
     public static Command Create()
     {
@@ -47,9 +51,10 @@ public static class TokenVerb
         var status = new Option<bool>("--status") { Description = "It may read what is for operators" };
         var admin = new Option<AdminScopes[]>("--admin")
         {
-            HelpName = "read|accounts|moderation|rooms|server",
+            HelpName = string.Join('|', Parts),
             Description = "It may look after the server over HTTP: read what is there, look after accounts, bans, registered rooms, or the server itself; may be repeated",
             AllowMultipleArgumentsPerToken = false,
+            CustomParser = result => [.. result.Tokens.Select(token => PartOf(token.Value, result))],
         };
         var days = NumberOption.Optional("--days", "Days after which it expires [default: never]", 1, 36_500);
         var command = new Command("create", "Make a token, and print it: it is not shown again") { name, rooms, all, names, status, admin, days };
@@ -83,16 +88,21 @@ public static class TokenVerb
                 return TokenCommand.Fail($"There is a token {token.Name}: revoke it first, or choose another name");
             }
 
-            if (arguments.GetValue(json))
-            {
-                TokenCommand.WriteJson(
-                    new CreatedToken(secret, token.Name.Value, scopes.ToString(), token.Expires), ResultJson.Lines.CreatedToken);
-                return ExitCode.Done;
-            }
+            await TokenCommand.ShowOnceAsync(
+                () =>
+                {
+                    if (arguments.GetValue(json))
+                    {
+                        TokenCommand.WriteJson(
+                            new CreatedToken(secret, token.Name.Value, scopes.ToString(), token.Expires), ResultJson.Lines.CreatedToken);
+                        return;
+                    }
 
-            // The token alone goes to standard output: TOKEN=$(parley token create ...).
-            Console.Out.WriteLine(secret);
-            Console.Error.WriteLine($"{token.Name} may: {scopes}. This is the token, which is not shown again: keep it now");
+                    // The token alone goes to standard output: TOKEN=$(parley token create ...).
+                    Console.Out.WriteLine(secret);
+                    Console.Error.WriteLine($"{token.Name} may: {scopes}. This is the token, which is not shown again: keep it now");
+                },
+                undo: async () => await store.Tokens.RevokeAsync(token.Name, TimeProvider.System.GetUtcNow()));
             return ExitCode.Done;
         }));
         return command;
@@ -139,6 +149,17 @@ public static class TokenVerb
             return ExitCode.Done;
         }));
         return command;
+    }
+
+    private static AdminScopes PartOf(string word, ArgumentResult result)
+    {
+        if (Parts.Contains(word, StringComparer.OrdinalIgnoreCase))
+        {
+            return Enum.Parse<AdminScopes>(word, ignoreCase: true);
+        }
+
+        result.AddError($"'{word}' will not do for --admin: give one of {string.Join(", ", Parts)}");
+        return AdminScopes.None;
     }
 
     private static TimeSpan? Days(int? days) => days is { } count ? TimeSpan.FromDays(count) : null;

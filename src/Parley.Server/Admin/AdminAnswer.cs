@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http;
 using Parley.Server.Options;
 
 namespace Parley.Server.Admin;
@@ -61,9 +62,16 @@ public sealed record AdminAnswer
     [JsonIgnore]
     internal Action? WhenSent { get; init; }
 
+    /// <summary>Status that HTTP answers an error with; null for that of every other answer.</summary>
+    [JsonIgnore]
+    internal int? HttpStatus { get; init; }
+
     /// <summary>The rooms or users that it was done to.</summary>
     public IReadOnlyList<string>? Done { get; init; }
 
     /// <summary>An answer that says why nothing was done.</summary>
     public static AdminAnswer Fail(string error) => new() { Error = error };
+
+    /// <summary>An answer that says why it is not even tried: what was given has another form.</summary>
+    internal static AdminAnswer Refuse(string error) => new() { Error = error, HttpStatus = StatusCodes.Status400BadRequest };
 }

@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Text;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Parley.Core.Broker;
@@ -26,6 +28,7 @@ internal sealed class AdminCommands(
     RoomCommands registrations,
     InvitationCommands invitations,
     SettingsReloader settings,
+    ParleyOptions options,
     ConnectionLayers layers,
     TimeProvider time,
     ILogger<AdminCommands> logger,
@@ -56,6 +59,12 @@ internal sealed class AdminCommands(
 
     private async Task<AdminAnswer> AnswerAsync(AdminRequest request, CancellationToken cancellationToken)
     {
+        if (request.Text?.Any(letter => letter is '\n' or '\r') == true)
+        {
+            // Announcements, reasons and notes alike: people read each of them in a line of their client.
+            return AdminAnswer.Refuse("A text is one line: give it without line breaks");
+        }
+
         try
         {
             return request.Command switch
@@ -78,6 +87,11 @@ internal sealed class AdminCommands(
         catch (SettingsException e)
         {
             return new AdminAnswer { Error = "The settings will not do, and nothing has changed", Errors = e.Errors };
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Log.AdminFailed(logger, e);
+            return new AdminAnswer { Error = "The server could not do that: its log says why", HttpStatus = StatusCodes.Status500InternalServerError };
         }
     }
 
@@ -189,7 +203,12 @@ internal sealed class AdminCommands(
     {
         if (string.IsNullOrWhiteSpace(request.Text))
         {
-            return AdminAnswer.Fail("There is nothing to announce: give a text");
+            return AdminAnswer.Refuse("There is nothing to announce: give a text");
+        }
+
+        if (Encoding.UTF8.GetByteCount(request.Text) is var length && length > options.MaxLineBytes)
+        {
+            return AdminAnswer.Refuse($"An announcement has at most {options.MaxLineBytes} bytes (--max-line-bytes), and this one has {length}: give a shorter text");
         }
 
         if (!UserName.TryParse(request.User ?? Announcer, out var author))

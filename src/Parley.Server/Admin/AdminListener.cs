@@ -142,7 +142,8 @@ internal sealed class AdminListener(string path, bool isRequired, AdminCommands 
             await using var stream = new NetworkStream(connection, ownsSocket: true);
             while (await ReadLineAsync(stream) is { } line)
             {
-                var answer = await AnswerAsync(line, connection);
+                var isWhole = line.Length < AdminJson.MaxRequestBytes;
+                var answer = isWhole ? await AnswerAsync(line, connection) : AdminAnswer.Fail($"A request has at most {AdminJson.MaxRequestBytes} bytes: give less text");
                 try
                 {
                     await stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(AdminJson.Line(answer)), CancellationToken.None);
@@ -150,6 +151,11 @@ internal sealed class AdminListener(string path, bool isRequired, AdminCommands 
                 finally
                 {
                     answer.WhenSent?.Invoke();
+                }
+
+                if (!isWhole)
+                {
+                    return;
                 }
             }
         }
@@ -185,7 +191,7 @@ internal sealed class AdminListener(string path, bool isRequired, AdminCommands 
     private static bool MayRunPrograms(Socket connection)
         => OperatingSystem.IsLinux() && DescriptorCalls.Peer(connection).User is var user && (user == 0 || user == DescriptorCalls.User());
 
-    /// <summary>The next line without its end; null when there is none, or it is longer than a request can be.</summary>
+    /// <summary>The next line without its end, or as much as a request can be of a longer one; null when there is none.</summary>
     private async Task<ReadOnlyMemory<byte>?> ReadLineAsync(NetworkStream stream)
     {
         var buffer = new byte[AdminJson.MaxRequestBytes];
@@ -204,6 +210,6 @@ internal sealed class AdminListener(string path, bool isRequired, AdminCommands 
             }
         }
 
-        return null;
+        return buffer;
     }
 }

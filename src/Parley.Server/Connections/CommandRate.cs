@@ -20,6 +20,9 @@ internal sealed class CommandRate(int burst, int perSecond, TimeProvider time)
         set => _tokens = Math.Min(burst, value);
     }
 
+    /// <summary>True if it is a bucket of that size, filled so fast.</summary>
+    public bool IsOf(int size, int linesPerSecond) => (burst, perSecond) == (size, linesPerSecond);
+
     /// <summary>Takes a token for each of some lines; the caller waits for as long as this says.</summary>
     public TimeSpan Take(long lines = 1)
     {

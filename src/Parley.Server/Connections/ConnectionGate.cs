@@ -17,8 +17,7 @@ internal sealed class ConnectionGate(ParleyOptions options, TimeProvider time, W
     private readonly Lock _gate = new();
     private readonly Dictionary<IPAddress, Visitor> _visitors = [];
     private readonly WebIrcGateways _gateways = gateways ?? WebIrcGateways.None;
-    private readonly int _maxConnections =
-        Math.Min(options.MaxConnections > 0 ? options.MaxConnections : int.MaxValue, DescriptorLimit.Connections(withHttp: options.Http.EndPoint is not null));
+    private readonly int _maxOfSystem = DescriptorLimit.Connections(withHttp: options.Http.EndPoint is not null);
 
     private DateTimeOffset _nextSweep = time.GetUtcNow() + Window;
     private int _connections;
@@ -43,9 +42,10 @@ internal sealed class ConnectionGate(ParleyOptions options, TimeProvider time, W
         {
             var visitor = IsCounted(address, trustsLoopback) ? VisitorAt(address!) : null;
             refusal = visitor is null ? "" : RefusalOf(visitor);
-            if (refusal.Length == 0 && _connections >= _maxConnections)
+            var max = Math.Min(options.MaxConnections > 0 ? options.MaxConnections : int.MaxValue, _maxOfSystem);
+            if (refusal.Length == 0 && _connections >= max)
             {
-                refusal = $"The server is full ({Counted.Of(_maxConnections, "connection")}), try again later";
+                refusal = $"The server is full ({Counted.Of(max, "connection")}), try again later";
             }
 
             if (refusal.Length > 0)

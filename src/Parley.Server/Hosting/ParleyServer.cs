@@ -15,6 +15,7 @@ using Parley.Core.History;
 using Parley.Server.Admin;
 using Parley.Server.Connections;
 using Parley.Server.Http;
+using Parley.Server.Moderation;
 using Parley.Server.Options;
 using Parley.Server.Posting;
 using Parley.Server.Transport;
@@ -167,6 +168,12 @@ public sealed class ParleyServer : IAsyncDisposable, IUpgradable
     /// <summary>Stops without a goodbye, for the newer program: comes when that is ready.</summary>
     /// <param name="upgrade">Knows when it is.</param>
     public Task<ServerState> HandOverAsync(ServerUpgrade upgrade) => upgrade.StopAsync(this);
+
+    Task IUpgradable.RecordFailureAsync(string reason)
+    {
+        Log.UpgradeFailed(_app.Services.GetRequiredService<ILogger<ParleyServer>>(), reason);
+        return _app.Services.GetRequiredService<AuditLog>().RecordAsync(BanCommands.Administrator, "upgrade failed", reason: reason);
+    }
 
     IReadOnlyList<HandedListener> IUpgradable.FindListeners()
     {

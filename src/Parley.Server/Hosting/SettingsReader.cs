@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Parley.Server.Accounts.Outside;
 using Parley.Server.Connections;
 using Parley.Server.Irc.Files;
+using Parley.Server.Mail;
 using Parley.Server.Options;
 using Parley.Server.Transport.Tls;
 using Parley.Server.Web.Login;
@@ -23,23 +24,34 @@ public static class SettingsReader
 
     /// <summary>
     /// The file that a program which works beside a server reads unless told otherwise: the one in the current directory, else that of
-    /// the system's server, if it may be read. Null for none. A server itself takes only the first unasked.
+    /// the system's server. Null for none. A server itself takes only the first unasked.
     /// </summary>
-    public static string? FindFile()
+    /// <exception cref="SettingsException">That of the system's server is there, and may not be read: what it says of the server is not known.</exception>
+    public static string? FindFile() => FindFile(SystemFile);
+
+    /// <inheritdoc cref="FindFile()"/>
+    /// <param name="system">The file of the system's server.</param>
+    internal static string? FindFile(string system)
     {
-        if (File.Exists(DefaultFile) || !File.Exists(SystemFile))
+        if (File.Exists(DefaultFile))
         {
             return null;
         }
 
         try
         {
-            File.OpenRead(SystemFile).Dispose();
-            return SystemFile;
+            // That it is there is not known either of a file in a directory that may not be entered.
+            _ = File.GetAttributes(system);
+            File.OpenRead(system).Dispose();
+            return system;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return null;
+            throw new SettingsException([$"{system} may not be read by this user ({Environment.UserName}): do this as one who may, such as with sudo, or name another file with --config"]);
         }
     }
 
@@ -138,6 +150,14 @@ public static class SettingsReader
             ?? ($"{file ?? DefaultFile}: {setting.JsonName}", ReadFile(file)[setting.JsonName]);
     }
 
+    /// <summary>The same, of a program that works beside a server: in the file that <see cref="FindFile()"/> finds, if none is named and it comes to that.</summary>
+    /// <exception cref="SettingsException">The file cannot be read.</exception>
+    public static (string Source, string? Text) FindBeside(string name, string? commandLine, Func<string, string?> environment, string? file)
+    {
+        var setting = Setting.All.First(setting => string.Equals(setting.Name, name, StringComparison.Ordinal));
+        return Find(setting, commandLine, environment) ?? Find(name, commandLine, environment, file ?? FindFile());
+    }
+
     private static (string Source, string? Text)? Find(Setting setting, string? commandLine, Func<string, string?> environment)
         => commandLine is not null ? ("--" + setting.Name, commandLine)
             : environment(setting.EnvironmentVariable) is { Length: > 0 } variable ? (setting.EnvironmentVariable, variable)
@@ -159,16 +179,48 @@ public static class SettingsReader
 
         try
         {
-            using var stream = File.OpenRead(file ?? DefaultFile);
-            return builder.AddJsonStream(stream).Build();
+            var text = File.ReadAllBytes(file ?? DefaultFile);
+            MustHaveQuotes(text, file ?? DefaultFile);
+            return builder.AddJsonStream(new MemoryStream(text)).Build();
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new SettingsException([$"--config: there is no file {file}"]);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or FormatException or InvalidDataException)
+        catch (JsonException e)
+        {
+            // Its own message counts lines from 0.
+            var words = e.Message.Split(" LineNumber:")[0];
+            throw new SettingsException([$"{file ?? DefaultFile}: line {e.LineNumber + 1}, column {e.BytePositionInLine + 1}: {words}"]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException or InvalidDataException)
         {
             throw new SettingsException([$"{file ?? DefaultFile}: {e.Message}"]);
+        }
+    }
+
+    /// <summary>A number for text is a slip: 5 would be a directory.</summary>
+    /// <exception cref="SettingsException">There are some.</exception>
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    private static void MustHaveQuotes(byte[] file, string name)
+    {
+        using var reader = new StreamReader(new MemoryStream(file));
+        using var json = JsonDocument.Parse(reader.ReadToEnd(), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        if (json.RootElement.ValueKind != JsonValueKind.Object)
+        {
+            return;
+        }
+
+        List<string> errors =
+        [
+            .. from property in json.RootElement.EnumerateObject()
+               where property.Value.ValueKind is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False
+               where Setting.All.Any(setting => setting.IsText && string.Equals(setting.JsonName, property.Name, StringComparison.OrdinalIgnoreCase))
+               select $"{name}: {property.Name}: {property.Value.GetRawText()} will not do: give text in quotes",
+        ];
+        if (errors.Count > 0)
+        {
+            throw new SettingsException(errors);
         }
     }
 
@@ -187,7 +239,7 @@ public static class SettingsReader
     {
         Action[] loads =
         [
-            () => WebIrcGateways.Load(options.Webirc), () => IrcFiles.Read(options), () => ClientSecret.Load(options.OidcSecret), () => KeyFile.Check(options),
+            () => WebIrcGateways.Load(options.Webirc), () => IrcFiles.Read(options), () => ClientSecret.Load(options.OidcSecret), () => KeyFile.Check(options), () => SmtpPassword.Load(options.SmtpPassword),
         ];
         var errors = new List<string>();
         foreach (var load in loads)

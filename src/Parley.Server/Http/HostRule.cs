@@ -15,14 +15,13 @@ internal sealed class HostRule(ParleyOptions options, ILogger<HostRule> logger)
     /// <summary>Longest part of a host name that is shown and logged, in characters.</summary>
     private const int MaxShown = 100;
 
-    private readonly HashSet<string> _names =
-        options.HttpHosts.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToHashSet(StringComparer.OrdinalIgnoreCase);
+    private readonly LiveList _names = new(() => options.HttpHosts);
 
     /// <summary>Goes on with a request for this server, and answers any other with what to do.</summary>
     public Task CheckAsync(HttpContext http, RequestDelegate next)
     {
         var host = http.Request.Host.Host;
-        if (Allows(host) || (_names.Count == 0 && http.Features.Get<ForwardedRequest>() is not null))
+        if (Allows(host) || (_names.Entries.Count == 0 && http.Features.Get<ForwardedRequest>() is not null))
         {
             return next(http);
         }
@@ -45,6 +44,6 @@ internal sealed class HostRule(ParleyOptions options, ILogger<HostRule> logger)
             || IsLoopback(host)
             || IPAddress.TryParse(host.Trim('[', ']'), out _)
             || host.Equals(Environment.MachineName, StringComparison.OrdinalIgnoreCase)
-            || _names.Contains(host)
-            || _names.Contains("*");
+            || _names.Entries.Contains(host)
+            || _names.Entries.Contains("*");
 }

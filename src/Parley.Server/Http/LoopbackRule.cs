@@ -20,6 +20,7 @@ internal sealed class LoopbackRule(ParleyOptions options, ILogger<LoopbackRule> 
     private static readonly string[] ForwardingHeaders =
         ["Forwarded", "X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Real-IP", "Via"];
 
+    // Stays, once it is so: a reload that takes a name away does not take the proxy away.
     private volatile bool _isForOthers = !options.HttpProxyFrom.IsEmpty || options.HttpHosts.Length > 0 || options.WebOrigins.Length > 0;
 
     /// <summary>True if limits per address do not hold for a request.</summary>
@@ -35,6 +36,11 @@ internal sealed class LoopbackRule(ParleyOptions options, ILogger<LoopbackRule> 
         }
 
         var request = http.Request;
+        if (options.HttpHosts.Length > 0 || options.WebOrigins.Length > 0)
+        {
+            _isForOthers = true;
+        }
+
         if (!_isForOthers && ForwardingHeaders.Any(request.Headers.ContainsKey))
         {
             _isForOthers = true;

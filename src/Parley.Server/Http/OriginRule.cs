@@ -11,9 +11,7 @@ namespace Parley.Server.Http;
 /// </summary>
 internal sealed class OriginRule(ParleyOptions options)
 {
-    private readonly HashSet<string> _origins =
-        options.WebOrigins.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(origin => origin.TrimEnd('/')).ToHashSet(StringComparer.OrdinalIgnoreCase);
+    private readonly LiveList _origins = new(() => options.WebOrigins);
 
     /// <summary>True if a request may go on.</summary>
     public bool Allows(HttpRequest request)
@@ -24,8 +22,8 @@ internal sealed class OriginRule(ParleyOptions options)
         }
 
         var origin = request.Headers.Origin.ToString();
-        return _origins.Contains(origin)
-            || _origins.Contains("*")
+        return _origins.Entries.Contains(origin)
+            || _origins.Entries.Contains("*")
             || (AbsoluteUrl.TryParse(origin, out var page) && IsOwn(page, request));
     }
 

@@ -20,7 +20,13 @@ internal sealed class TokenRates(ParleyOptions options, LoopbackRule loopback, T
             return;
         }
 
-        var rate = _rates.GetOrAdd(token.Id, static (_, its) => new(its.options.CommandBurst, its.options.CommandRate, its.time), (options, time));
+        // Both may have changed since its last request.
+        var (burst, perSecond) = (options.CommandBurst, options.CommandRate);
+        var rate = _rates.AddOrUpdate(
+            token.Id,
+            static (_, its) => new(its.burst, its.perSecond, its.time),
+            static (_, rate, its) => rate.IsOf(its.burst, its.perSecond) ? rate : Renewed(rate, its.burst, its.perSecond, its.time),
+            (burst, perSecond, time));
         TimeSpan wait;
         lock (rate)
         {
@@ -29,10 +35,19 @@ internal sealed class TokenRates(ParleyOptions options, LoopbackRule loopback, T
 
         if (wait > TimeSpan.Zero)
         {
-            throw new ProblemException(new(StatusCodes.Status429TooManyRequests, $"At most {Counted.Of(options.CommandRate, "line")} a second, try again later")
+            throw new ProblemException(new(StatusCodes.Status429TooManyRequests, $"At most {Counted.Of(perSecond, "line")} a second, try again later")
             {
                 RetryAfter = wait,
             });
+        }
+    }
+
+    /// <summary>Whoever has spent its burst does not get another one by a reload.</summary>
+    private static CommandRate Renewed(CommandRate before, int burst, int perSecond, TimeProvider time)
+    {
+        lock (before)
+        {
+            return new CommandRate(burst, perSecond, time) { Tokens = before.Tokens };
         }
     }
 }

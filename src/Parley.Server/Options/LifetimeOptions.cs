@@ -4,6 +4,6 @@ namespace Parley.Server.Options;
 public abstract class LifetimeOptions : MailOptions
 {
     /// <summary>Time that a newer program may take to be ready, and again to take over, before this one goes on; 30 s unless set.</summary>
-    [Setting("time that a newer program may take to be ready, and again to take over, before this one goes on (parley upgrade)", Min = 1)]
+    [Setting("time that a newer program may take to be ready, and again to take over, before this one goes on (parley upgrade)", Min = 1, IsLive = true)]
     public TimeSpan UpgradeTimeout { get; set; } = TimeSpan.FromSeconds(30);
 }

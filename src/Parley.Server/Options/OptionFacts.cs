@@ -15,6 +15,10 @@ internal static class OptionFacts
         /// <summary>True if passwords are not this server's: a program decides on them.</summary>
         internal bool HasAuthCommand => !ParleyOptions.IsNone(options.AuthCommand);
 
+        /// <summary>True if something is listened for that takes the certificate.</summary>
+        internal bool UsesTls
+            => options.HasTls && new[] { options.Ircs, options.LinesTls, options.AddressedTls, options.Https }.Any(listener => listener.EndPoint is not null);
+
         /// <summary>True if there is a certificate, so that something can be encrypted.</summary>
         internal bool HasTls => !ParleyOptions.IsNone(options.TlsCertificate);
     }

@@ -43,15 +43,15 @@ public sealed class ParleyOptions : LifetimeOptions
     public bool HttpsRedirect { get; set; }
 
     /// <summary>Days for which browsers are told to come over TLS only; 0, unless set, for not at all.</summary>
-    [Setting("days for which browsers are told to come over TLS only (HSTS); 0: they are not", Max = 3650)]
+    [Setting("days for which browsers are told to come over TLS only (HSTS); 0: they are not", Max = 3650, IsLive = true)]
     public int HstsDays { get; set; }
 
     /// <summary>Names that HTTP is asked for by, beside addresses, <c>localhost</c> and the machine's own name; none unless set, <c>*</c> for all.</summary>
-    [Setting("names that HTTP is asked for by, beside addresses, localhost and this machine's name; *: any", Placeholder = "NAME,...")]
+    [Setting("names that HTTP is asked for by, beside addresses, localhost and this machine's name; *: any", Placeholder = "NAME,...", IsLive = true)]
     public string HttpHosts { get; set; } = "";
 
     /// <summary>Origins whose pages may connect over WebSocket, beside the server's own; none unless set, <c>*</c> for all.</summary>
-    [Setting("pages that may connect over WebSocket beside the server's own; *: all", Placeholder = "ORIGIN,...")]
+    [Setting("pages that may connect over WebSocket beside the server's own; *: all", Placeholder = "ORIGIN,...", IsLive = true)]
     public string WebOrigins { get; set; } = "";
 
     /// <summary>True if WebSocket messages are compressed for clients that can; false unless set, as a connection then holds some 300 KB more.</summary>
@@ -159,7 +159,7 @@ public sealed class ParleyOptions : LifetimeOptions
     public HistoryFailurePolicy HistoryFailure { get; set; } = HistoryFailurePolicy.Deliver;
 
     /// <summary>Connections at a time; 0, unless set, is what the descriptor limit allows, less a reserve.</summary>
-    [Setting("connections at a time; 0: what the descriptor limit allows, less a reserve")]
+    [Setting("connections at a time; 0: what the descriptor limit allows, less a reserve", IsLive = true)]
     public int MaxConnections { get; set; }
 
     /// <summary>Connections at a time from one address (IPv4 /32, IPv6 /64); 16 unless set.</summary>
@@ -207,7 +207,7 @@ public sealed class ParleyOptions : LifetimeOptions
     public bool RequireAccount { get; set; }
 
     /// <summary>Characters that a new password has at least; 8 unless set.</summary>
-    [Setting("characters that a new password has at least", Min = 1, Max = 64)]
+    [Setting("characters that a new password has at least", Min = 1, Max = 64, IsLive = true)]
     public int MinPasswordLength { get; set; } = 8;
 
     /// <summary>The identity provider (OpenID Connect) whose tokens log people in, by the URL that it calls itself; "none" unless set.</summary>

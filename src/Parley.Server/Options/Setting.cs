@@ -59,10 +59,13 @@ public sealed class Setting
     public bool IsLive => _attribute.IsLive;
 
     /// <summary>True if it says where to listen.</summary>
-    internal bool IsListener => ValueType == typeof(ListenAddress);
+    public bool IsListener => ValueType == typeof(ListenAddress);
 
     /// <summary>True if JSON has the value without quotes: numbers and flags.</summary>
     internal bool IsPlain => ValueType == typeof(int) || ValueType == typeof(double) || ValueType == typeof(bool);
+
+    /// <summary>True if it is text of any form, which JSON has in quotes alone.</summary>
+    internal bool IsText => ValueType == typeof(string);
 
     /// <summary>Its value, as it is written.</summary>
     public string Get(ParleyOptions options) => Format(_property.GetValue(options)!);

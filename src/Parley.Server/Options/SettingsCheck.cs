@@ -54,6 +54,11 @@ internal static class SettingsCheck
             yield return $"auth-command: there is no program '{options.AuthCommand}': give its whole path";
         }
 
+        foreach (var fault in ListFaults(options))
+        {
+            yield return fault;
+        }
+
         foreach (var fault in MailFaults(options))
         {
             yield return fault;
@@ -104,6 +109,32 @@ internal static class SettingsCheck
             }
         }
     }
+
+    /// <summary>Lists of which an entry in another form would match nothing, and nobody would be told.</summary>
+    private static IEnumerable<string> ListFaults(ParleyOptions options)
+        =>
+        [
+            .. from host in Entries(options.HttpHosts)
+               where host != "*" && Uri.CheckHostName(host) == UriHostNameType.Unknown
+               select $"http-hosts: '{host}' will not do: give names such as chat.example.org, without http:// and a port, or *",
+            .. from origin in Entries(options.WebOrigins)
+               where !IsOrigin(origin)
+               select $"web-origins: '{origin}' will not do: give origins such as https://chat.example.org, without a path, or *",
+            .. from type in Entries(options.FileTypes)
+               where type != "*" && !IsType(type)
+               select $"file-types: '{type}' will not do: give types such as image/*,text/plain,application/pdf, or *",
+        ];
+
+    private static string[] Entries(string list) => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    // Browsers say "null" of pages that have no origin, such as files. Pages of programs have schemes of their own.
+    private static bool IsOrigin(string text) => text is "*" or "null"
+        || (text.Contains("://", StringComparison.Ordinal) && AbsoluteUrl.TryParse(text, out var url) && url.Host.Length > 0 && url.PathAndQuery.Length <= 1 && url.Fragment.Length == 0);
+
+    private static bool IsType(string text) => text.Split('/') is [var top, var sub] && IsToken(top) && IsToken(sub);
+
+    // https://www.rfc-editor.org/rfc/rfc6838#section-4.2, and * for any.
+    private static bool IsToken(string text) => text.Length > 0 && text.All(letter => char.IsAsciiLetterOrDigit(letter) || "!#$&-^_.+*".Contains(letter, StringComparison.Ordinal));
 
     private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
 

@@ -12,6 +12,10 @@ internal interface IUpgradable
     /// <summary>The listening sockets, which stay the server's until it is handed over.</summary>
     IReadOnlyList<HandedListener> FindListeners();
 
+    /// <summary>Records that a newer program has not taken the server's place, in the log and in the audit.</summary>
+    /// <param name="reason">Why not.</param>
+    Task RecordFailureAsync(string reason);
+
     /// <summary>Stops without a goodbye, and gives what is known.</summary>
     /// <param name="listeners">The listening sockets, which go along.</param>
     Task<ServerState> HandOverAsync(IReadOnlyList<HandedListener> listeners);

@@ -52,8 +52,10 @@ public sealed class ServerUpgrade : IServerUpgrade
         catch (Exception e) when (e is UpgradeException or OperationCanceledException or IOException or SocketException)
         {
             started?.End();
+            var reason = Reason(e, server.UpgradeTimeout, "ready");
+            await server.RecordFailureAsync(reason);
             _isUnderWay = 0;
-            return AdminAnswer.Fail($"{Reason(e, server.UpgradeTimeout, "ready")}. This server goes on as it was");
+            return AdminAnswer.Fail($"{reason}. This server goes on as it was");
         }
 
         _program = started;
@@ -121,11 +123,16 @@ public sealed class ServerUpgrade : IServerUpgrade
 
     /// <summary>The newer program has not taken the server's place, which goes on.</summary>
     /// <param name="reason">Why not.</param>
-    /// <param name="goesOn">Whether the server goes on.</param>
+    /// <param name="goesOn">Whether the server goes on, and records it. One that ends says so itself.</param>
     public async Task FailedAsync(string reason, bool goesOn = true)
     {
         _program = null;
         _due = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (goesOn && Server is { } server)
+        {
+            await server.RecordFailureAsync(reason);
+        }
+
         await AnswerAsync(AdminAnswer.Fail(goesOn ? $"{reason}. This server goes on as it was" : reason));
         _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
         _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);

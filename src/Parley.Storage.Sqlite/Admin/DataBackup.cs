@@ -20,6 +20,9 @@ public static class DataBackup
     /// <summary>The directory of uploaded files, of which none changes once it is there.</summary>
     private const string Uploads = "files";
 
+    /// <summary>End of the names of what is put back, while it is copied.</summary>
+    private const string Restored = ".restored";
+
     // A database, its log, and what connections share of that.
     private static readonly string[] Suffixes = ["", "-wal", "-shm"];
 
@@ -37,12 +40,13 @@ public static class DataBackup
             throw new BackupException($"There is no data in {directory}: name the server's data directory with --data");
         }
 
+        var partial = target.TrimEnd(Path.DirectorySeparatorChar) + ".partial";
+        using var turn = TakeTurn(target, partial + ".lock");
         if (Path.Exists(target))
         {
             throw new BackupException($"{target} is there already: name another directory, or remove it");
         }
 
-        var partial = target.TrimEnd(Path.DirectorySeparatorChar) + ".partial";
         try
         {
             if (Directory.Exists(partial))
@@ -61,7 +65,8 @@ public static class DataBackup
             var hasUploads = Directory.Exists(Path.Combine(directory, Uploads));
             if (hasUploads)
             {
-                CopyFolder(Path.Combine(directory, Uploads), Path.Combine(partial, Uploads));
+                CreateForOwner(Path.Combine(partial, Uploads));
+                CopyFiles(Path.Combine(directory, Uploads), Path.Combine(partial, Uploads));
             }
 
             WriteSums(partial);
@@ -125,33 +130,55 @@ public static class DataBackup
         }
     }
 
-    private static string? Replace(FileKind[] present, string source, string directory, DateTimeOffset now)
+    /// <summary>Copied before anything is moved: a disk that is full leaves all as it was.</summary>
+    private static void CopyBeside(FileKind[] present, string source, string directory)
     {
-        // Copied before anything is moved: a disk that is full leaves all as it was.
-        foreach (var kind in present)
+        RemoveCopies(directory);
+        try
         {
-            var copy = kind.PathIn(directory) + ".restored";
-            File.Delete(copy);
-            DataFile.CreateEmptyForOwner(copy);
-            using var from = File.OpenRead(kind.PathIn(source));
-            using var to = new FileStream(copy, FileMode.Open, FileAccess.Write);
-            from.CopyTo(to);
-            to.Flush(flushToDisk: true);
+            foreach (var kind in present)
+            {
+                using var from = File.OpenRead(kind.PathIn(source));
+                using var to = DataFile.Create(kind.PathIn(directory) + Restored);
+                from.CopyTo(to);
+                to.Flush(flushToDisk: true);
+            }
+
+            if (Directory.Exists(Path.Combine(source, Uploads)))
+            {
+                var copy = Path.Combine(directory, Uploads) + Restored;
+                CreateIn(directory, copy);
+                CopyFiles(Path.Combine(source, Uploads), copy);
+            }
+        }
+        catch
+        {
+            RemoveCopies(directory);
+            throw;
+        }
+    }
+
+    private static void RemoveCopies(string directory)
+    {
+        foreach (var kind in Kinds)
+        {
+            File.Delete(kind.PathIn(directory) + Restored);
         }
 
+        DeleteIfThere(Path.Combine(directory, Uploads) + Restored);
+    }
+
+    private static string? Replace(FileKind[] present, string source, string directory, DateTimeOffset now)
+    {
+        CopyBeside(present, source, directory);
         var uploads = Path.Combine(directory, Uploads);
-        DeleteIfThere(uploads + ".restored");
-        if (Directory.Exists(Path.Combine(source, Uploads)))
-        {
-            CopyFolder(Path.Combine(source, Uploads), uploads + ".restored");
-        }
 
         // Also what the copy does not have: tokens that were made after it are good for nothing after a restore.
         string[] before = [.. Kinds.SelectMany(kind => Suffixes.Select(suffix => kind.PathIn(directory) + suffix)).Where(File.Exists)];
         var aside = before.Length == 0 && !Directory.Exists(uploads) ? null : Path.Combine(directory, $"before-restore-{now.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}");
         if (aside is not null)
         {
-            CreateForOwner(aside);
+            CreateIn(directory, aside);
             foreach (var file in before)
             {
                 File.Move(file, Path.Combine(aside, Path.GetFileName(file)));
@@ -165,29 +192,27 @@ public static class DataBackup
 
         foreach (var kind in present)
         {
-            File.Move(kind.PathIn(directory) + ".restored", kind.PathIn(directory));
+            File.Move(kind.PathIn(directory) + Restored, kind.PathIn(directory));
         }
 
-        if (Directory.Exists(uploads + ".restored"))
+        if (Directory.Exists(uploads + Restored))
         {
-            Directory.Move(uploads + ".restored", uploads);
+            Directory.Move(uploads + Restored, uploads);
         }
 
         return aside;
     }
 
     /// <summary>Copies files that are whole; what is known of an uploaded file is copied after its content, as it is written.</summary>
-    private static void CopyFolder(string from, string to)
+    private static void CopyFiles(string from, string to)
     {
-        CreateForOwner(to);
         foreach (var path in Directory.EnumerateFiles(from).Where(path => !path.EndsWith(".part", StringComparison.Ordinal)).OrderBy(path => path.EndsWith(".json", StringComparison.Ordinal)))
         {
             var copy = Path.Combine(to, Path.GetFileName(path));
             try
             {
                 using var content = File.OpenRead(path);
-                DataFile.CreateEmptyForOwner(copy);
-                using var written = new FileStream(copy, FileMode.Open, FileAccess.Write);
+                using var written = DataFile.Create(copy);
                 content.CopyTo(written);
                 written.Flush(flushToDisk: true);
             }
@@ -213,8 +238,7 @@ public static class DataBackup
     private static void WriteSums(string directory)
     {
         var sums = Path.Combine(directory, Sums);
-        DataFile.CreateEmptyForOwner(sums);
-        using var written = new FileStream(sums, FileMode.Open, FileAccess.Write);
+        using var written = DataFile.CreatePrivate(sums);
         using var writer = new StreamWriter(written) { NewLine = "\n" };
         foreach (var file in Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories).Where(file => file != sums).Order(StringComparer.Ordinal))
         {
@@ -259,9 +283,17 @@ public static class DataBackup
     {
         using (var database = Database.Open(path, kind, readOnly: false, BusyTimeout))
         {
-            DataFile.CreateEmptyForOwner(target);
-            using var copy = database.Prepare("VACUUM INTO ?");
-            copy.Bind(1, target).Run();
+            DataFile.CreatePrivate(target).Dispose();
+            try
+            {
+                using var copy = database.Prepare("VACUUM INTO ?");
+                copy.Bind(1, target).Run();
+            }
+            catch (Exception e) when (SqliteFailure.IsFull(e))
+            {
+                // The original is named by SQLite, whose disk may be empty.
+                throw new IOException("there is no room on its disk", e);
+            }
         }
 
         using var written = new FileStream(target, FileMode.Open, FileAccess.ReadWrite);
@@ -294,6 +326,31 @@ public static class DataBackup
         else
         {
             Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    /// <summary>The same inside a data directory, whose owner has it.</summary>
+    private static void CreateIn(string dataDirectory, string directory)
+    {
+        CreateForOwner(directory);
+        DirectoryOwner.TakeDirectory(directory, dataDirectory);
+    }
+
+    /// <summary>Keeps others from writing the same copy until it is disposed of.</summary>
+    private static FileStream TakeTurn(string target, string path)
+    {
+        try
+        {
+            CreateForOwner(Path.GetDirectoryName(path)!);
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException e) when (File.Exists(path))
+        {
+            throw new BackupException($"Another backup is being written to {target}: wait until it is done, or name another directory", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BackupException($"{target} cannot be written: {e.Message}", e);
         }
     }
 

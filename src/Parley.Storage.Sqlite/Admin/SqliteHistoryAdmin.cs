@@ -197,7 +197,7 @@ public sealed class SqliteHistoryAdmin : IHistoryArchive
         try
         {
             File.Delete(partial);
-            DataFile.CreateEmptyForOwner(partial);
+            DataFile.CreatePrivate(partial).Dispose();
             using (var copy = _database.Prepare("VACUUM INTO ?"))
             {
                 copy.Bind(1, partial).Run();
@@ -210,9 +210,12 @@ public sealed class SqliteHistoryAdmin : IHistoryArchive
 
             File.Move(partial, file);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e)
         {
-            throw new HistoryException($"{file} cannot be written: {e.Message}", e);
+            DeleteIfPossible(partial);
+            throw SqliteFailure.IsFull(e) ? new HistoryException($"{file} cannot be written: there is no room on its disk", e)
+                : e is IOException or UnauthorizedAccessException ? new HistoryException($"{file} cannot be written: {e.Message}", e)
+                : e;
         }
     }
 
@@ -251,6 +254,18 @@ public sealed class SqliteHistoryAdmin : IHistoryArchive
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _database.Dispose();
+
+    private static void DeleteIfPossible(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What has failed is told.
+        }
+    }
 
     private static void PruneAll(MessagePlacer placer, RetentionSweep sweep, Retention retention, DateTimeOffset now)
     {

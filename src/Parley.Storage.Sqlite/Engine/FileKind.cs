@@ -58,7 +58,7 @@ internal sealed class FileKind
         }
         catch (UnauthorizedAccessException e)
         {
-            throw Exception($"{directory} may not be read by {Environment.UserName}: ask as its owner, such as with sudo -u parley", e);
+            throw Exception($"{directory} may not be read by {Environment.UserName}: use another data directory{DirectoryOwner.Advice(directory)}", e);
         }
     }
 

@@ -42,9 +42,9 @@ internal sealed class SqliteFailure : Exception
         (_, SQLITE_BUSY or SQLITE_LOCKED) =>
             $"{path} is locked by another program: wait until it is done, or end it",
         (_, SQLITE_READONLY or SQLITE_PERM or SQLITE_AUTH) =>
-            $"{path} cannot be written: let this user write the file and its directory, or use another data directory",
+            $"{path} cannot be written: let this user write the file and its directory, or use another data directory{DirectoryOwner.Advice(Path.GetDirectoryName(path)!)}",
         (_, SQLITE_CANTOPEN) =>
-            $"{path} cannot be opened: let this user read and write its directory, or use another data directory",
+            $"{path} cannot be opened: let this user read and write it and its directory, or use another data directory{DirectoryOwner.Advice(Path.GetDirectoryName(path)!)}",
         (_, SQLITE_IOERR) =>
             $"{path} cannot be read or written ({message}): look after the disk",
         _ => $"{path} failed: {message}",

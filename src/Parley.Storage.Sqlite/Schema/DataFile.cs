@@ -1,6 +1,5 @@
 using Parley.Storage.Sqlite.Engine;
 
-
 namespace Parley.Storage.Sqlite.Schema;
 
 /// <summary>Files in a data directory, which only the server's own user reads, and how a connection that writes begins.</summary>
@@ -52,25 +51,55 @@ internal static class DataFile
 
             if (!File.Exists(path))
             {
-                CreateEmptyForOwner(path);
+                using var file = TryCreate(path);
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw kind.Exception($"{path} cannot be written ({e.Message}): let this user write there, or use another data directory", e);
+            throw kind.Exception($"{path} cannot be written ({e.Message}): let this user write there, or use another data directory{DirectoryOwner.Advice(directory)}", e);
         }
     }
 
-    // People's private messages and passwords: nobody but the server's own user reads them. SQLite gives its other files the same mode.
-    /// <summary>Makes an empty file, which SQLite takes for an empty database.</summary>
-    public static void CreateEmptyForOwner(string path)
+    /// <summary>Makes a file in a data directory, of the directory's owner.</summary>
+    /// <exception cref="IOException">It is there already, or cannot be made.</exception>
+    public static FileStream Create(string path)
     {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite };
+        var file = CreatePrivate(path);
+        try
+        {
+            DirectoryOwner.Take(file.SafeFileHandle, Path.GetDirectoryName(Path.GetFullPath(path))!);
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The same; null where another process has made it meanwhile.</summary>
+    public static FileStream? TryCreate(string path)
+    {
+        try
+        {
+            return Create(path);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return null;
+        }
+    }
+
+    // People's private messages and passwords: nobody but the server's own user reads them. SQLite gives its other files the same mode and owner.
+    /// <summary>Makes an empty file for this user alone; SQLite takes it for an empty database.</summary>
+    public static FileStream CreatePrivate(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        new FileStream(path, options).Dispose();
+        return new FileStream(path, options);
     }
 }

@@ -48,7 +48,7 @@ internal sealed class TokenFile(string directory, bool create) : IDisposable
         }
 
         // An empty file is being made by another process: SQLite does not take well to two that make the same one.
-        if (_database is not null || (!create && new FileInfo(Path) is not { Exists: true, Length: > 0 }))
+        if (_database is not null || (!create && (!FileKind.Tokens.IsIn(directory) || new FileInfo(Path) is not { Exists: true, Length: > 0 })))
         {
             return _database;
         }

@@ -19,12 +19,19 @@ internal sealed class ParleyProcess : IDisposable
 
     /// <summary>The same in a folder, null for that of the tests, and with more in its environment.</summary>
     public static ParleyProcess StartIn(string? folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+        => Start([], folder, environment, arguments);
+
+    /// <summary>The same behind a redirection of the shell, such as <c>&gt; /dev/full</c>.</summary>
+    public static ParleyProcess StartRedirected(string redirection, params string[] arguments)
+        => Start(["sh", "-c", $"exec \"$@\" {redirection}", "sh"], folder: null, new Dictionary<string, string>(), arguments);
+
+    private static ParleyProcess Start(string[] shell, string? folder, IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
         var utf8 = new UTF8Encoding(false);
         string dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
         // A shell that runs in the background has its children ignore SIGINT: env has them start afresh.
-        string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT,TERM", dotnet] : [dotnet];
+        string[] command = OperatingSystem.IsLinux() ? [.. shell, "env", "--default-signal=INT,TERM", dotnet] : [.. shell, dotnet];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardInput = true,

@@ -76,6 +76,57 @@ public sealed class ProcessTests
         Assert.Equal((exitCode, errors), await parley.ExitAsync());
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData("/msg nobodyhere x", 1, "nobodyhere is not here\n1 of 1 line was not said\n", "You are Fox\nYou joined main\nnobodyhere is not here\n")]
+    [InlineData("/msg Ann x", 0, "", "You are Fox\nYou joined main\nto Ann: x\n")]
+    [InlineData("/me waves", 0, "", "You are Fox\nYou joined main\n* Fox waves\n")]
+    [InlineData("/me waves", 1, "You may not speak in main\n1 of 1 line was not said\n", "You are Fox\nYou joined main\nYou may not speak in main\n")]
+    [InlineData("/rooms", 0, "", "You are Fox\nYou joined main\nmain (1)\n")]
+    public async Task Quiet_tells_of_whatever_was_to_be_said_and_was_not(string line, int exitCode, string errors, string said)
+    {
+        using var server = new ScriptedServer();
+        using ParleyProcess parley = ParleyProcess.Start("chat", "--quiet", server.Address);
+        await parley.Input.WriteAsync(line + "\n");
+        parley.Input.Close();
+        await server.AcceptAsync();
+        await server.HearToEndAsync();
+        await server.SayAsync(said);
+        server.Close();
+
+        Assert.Equal((exitCode, errors), await parley.ExitAsync());
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData(true, "Wrong password\nNot logged in as Cron: nothing was said\n")]
+    [InlineData(false, "Not logged in as Cron: nothing was said\n")]
+    public async Task A_log_in_that_fails_in_a_pipe_says_nothing_and_exits_with_1(bool isQuiet, string errors)
+    {
+        using var server = new ScriptedServer();
+        string file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, "wrong\n", TestContext.Current.CancellationToken);
+        try
+        {
+            using ParleyProcess parley = ParleyProcess.Start(
+                ["chat", .. isQuiet ? ["--quiet"] : Array.Empty<string>(), "--login", "Cron", "--password-file", file, server.Address]);
+            await parley.Input.WriteAsync("done\n");
+            parley.Input.Close();
+            await server.AcceptAsync();
+            await server.SayAsync("You are Fox\nYou joined main\n");
+            Assert.Equal("/login Cron", await server.HearAsync());
+            await server.SayAsync("Send the password of Cron as your next line\n");
+            Assert.Equal("wrong", await server.HearAsync());
+            await server.SayAsync("Wrong password\n");
+            Assert.Equal("", await server.HearToEndAsync());
+            server.Close();
+
+            Assert.Equal((1, errors), await parley.ExitAsync());
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task Where_nobody_listens_it_says_how_to_start_a_server()
     {

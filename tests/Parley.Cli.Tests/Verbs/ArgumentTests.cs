@@ -49,11 +49,31 @@ public sealed class ArgumentTests
     }
 
     [Theory]
+    [InlineData("kick -harry")]
+    [InlineData("account add -herb")]
+    [InlineData("announce -hello")]
+    public void A_name_or_a_text_that_begins_like_an_option_is_one(string arguments)
+    {
+        ParseResult parsed = RootVerb.Parse(RootVerb.Create(), arguments.Split(' '));
+
+        Assert.Empty(parsed.Errors);
+        Assert.IsNotType<HelpAction>(parsed.Action);
+    }
+
+    [Theory]
     [InlineData("history prune --days 3000000", "'3000000' will not do for --days: give a number from 1 to 36500")]
     [InlineData("history prune --messages 0", "'0' will not do for --messages: give a number from 1 to 2147483647")]
     [InlineData("history search --room main --limit -5 x", "'-5' will not do for --limit: give a number from 1 to 10000")]
     [InlineData("token create ab --all-rooms --days 99999999999", "'99999999999' will not do for --days: give a number from 1 to 36500")]
     [InlineData("hook remove 99999999999999999999", "'99999999999999999999' is not the number of a hook: parley hook list shows those there are")]
+    [InlineData("token create ab --admin nonsense --days 1", "'nonsense' will not do for --admin: give one of read, accounts, moderation, rooms, server")]
+    [InlineData("backup ", "DIR: '' will not do: give a directory")]
+    [InlineData("restore ", "DIR: '' will not do: give a directory")]
+    [InlineData("history backup ", "FILE: '' will not do: give a file")]
+    [InlineData("upgrade --program ", "--program: '' will not do: give a file")]
+    [InlineData("--json status", "'--json' belongs behind the verb: parley status --json")]
+    [InlineData("config template --set foo=bar", "'foo=bar' will not do: give the name of a setting and its value, such as data=/var/lib/parley")]
+    [InlineData("config template --set max-line-byte=100", "There is no setting 'max-line-byte'. Did you mean max-line-bytes?")]
     [InlineData("history stats --data ", "--data: '' will not do: give a directory")]
     public void The_line_says_which_value_would_do(string arguments, string error) =>
         Assert.Equal([error], RootVerb.Errors(RootVerb.Parse(RootVerb.Create(), arguments.Split(' '))));

@@ -100,6 +100,8 @@ public sealed class AdminListenerTests : IDisposable
     [InlineData("""{"command":"dance"}""", "This server knows no command 'dance'")]
     [InlineData("""{"command":"kick"}""", " is not here")]
     [InlineData("""{"command":"announce","text":" "}""", "There is nothing to announce")]
+    [InlineData("""{"command":"announce","text":"two\nlines"}""", "A text is one line: give it without line breaks")]
+    [InlineData("""{"command":"kick","user":"Ann","text":"two\nlines"}""", "A text is one line: give it without line breaks")]
     [InlineData("""{"command":"announce","text":"x","room":"a b"}""", "'a b' is not the name of a room")]
     [InlineData("""{"command":"announce","text":"x","room":"mian"}""", "There is no room mian: parley rooms says which there are")]
     public async Task Bad_requests_are_answered_with_one_error(string request, string error)
@@ -108,6 +110,22 @@ public sealed class AdminListenerTests : IDisposable
         var answer = await AskAsync(request);
         Assert.StartsWith("""{"error":""", answer, StringComparison.Ordinal);
         Assert.Contains(error, System.Text.RegularExpressions.Regex.Unescape(answer), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Texts_that_are_too_long_are_told_their_limit()
+    {
+        await using var server = await StartAsync();
+        await using var ann = await EnterAsync(server, "Ann");
+
+        Assert.Equal(
+            """{"error":"An announcement has at most 400 bytes (--max-line-bytes), and this one has 402: give a shorter text"}""",
+            await AskAsync($$"""{"command":"announce","text":"{{new string('x', 400)}}\u00e9"}"""));
+        Assert.Equal(
+            """{"error":"A request has at most 65536 bytes: give less text"}""",
+            await AskAsync($$"""{"command":"announce","text":"{{new string('x', 65536)}}"}"""));
+        Assert.StartsWith("{\"done\":[\"main\"]}", await AskAsync("""{"command":"announce","text":"short"}"""), StringComparison.Ordinal);
+        await ann.ReadUntilAsync("announcement: short");
     }
 
     [Fact]

@@ -56,6 +56,35 @@ public sealed class ReloadTests : IDisposable
         Assert.Contains(_log.Entries, entry => entry.Message.Contains("max-line-bytes stays 400 until the next start", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Fewer_messages_that_are_kept_are_told_to_be_a_loss_and_more_are_not()
+    {
+        Write(""", "historyMessages": 50, "historyDays": 7 """);
+        await using var server = await StartAsync();
+
+        Write(""", "historyMessages": 3, "historyDays": 0 """);
+        Assert.Equal([null, "fewer messages are kept: older ones are deleted"], server.Reload().Select(change => change.Loss));
+        Write(""", "historyMessages": 0, "historyDays": 7 """);
+        Assert.Equal(["messages are kept for a shorter time: older ones are deleted", null], server.Reload().Select(change => change.Loss));
+    }
+
+    [Fact]
+    public async Task The_limit_of_connections_holds_from_a_reload_on()
+    {
+        Write("");
+        await using var server = await StartAsync();
+        await using var ann = await EnterAsync(server, "Ann");
+
+        Write(""", "maxConnections": 1 """);
+        Assert.Equal(["max-connections 0 1 True"], server.Reload().Select(Text));
+        await using var bob = await ScriptedClient.ConnectAsync(server.Listeners.Single(listener => listener.Name == "lines").Address, "Bob");
+        await bob.ReadUntilContainsAsync("The server is full (1 connection), try again later");
+
+        Write("");
+        server.Reload();
+        await using var cid = await EnterAsync(server, "Cid");
+    }
+
     [Theory]
     [InlineData(""", "historyReplay": 5, "commandRate": 0 """, "commandRate: '0' will not do")]
     [InlineData(""", "historyReplay": 5, "historyRelpay": 6 """, "historyRelpay: there is no such setting; did you mean historyReplay?")]
@@ -95,10 +124,10 @@ public sealed class ReloadTests : IDisposable
     public void Settings_are_said_to_change_while_running_by_these_and_no_others()
         => Assert.Equal(
             [
-                "web-compression", "sts-days", "history-replay", "history-page", "history-days", "history-messages",
-                "max-connections-per-address", "max-new-connections-per-address", "exempt-loopback", "accounts", "oidc-page-days", "outside-accounts", "command-burst", "command-rate",
+                "hsts-days", "http-hosts", "web-origins", "web-compression", "sts-days", "history-replay", "history-page", "history-days", "history-messages",
+                "max-connections", "max-connections-per-address", "max-new-connections-per-address", "exempt-loopback", "accounts", "min-password-length", "oidc-page-days", "outside-accounts", "command-burst", "command-rate",
                 "max-recipients", "network-name", "motd", "operators", "irc-password", "admin-name", "admin-email", "push-days",
-                "max-file-megabytes", "file-types", "account-files-megabytes", "files-megabytes", "files-reserve-megabytes", "max-picture-megapixels", "picture-side", "link-preview-timeout", "link-preview-kilobytes", "link-previews-kept",
+                "max-file-megabytes", "file-types", "account-files-megabytes", "files-megabytes", "files-reserve-megabytes", "max-picture-megapixels", "picture-side", "link-preview-timeout", "link-preview-kilobytes", "link-previews-kept", "upgrade-timeout",
             ],
             Setting.All.Where(setting => setting.IsLive).Select(setting => setting.Name));
 

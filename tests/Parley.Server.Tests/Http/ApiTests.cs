@@ -94,6 +94,9 @@ public sealed class ApiTests
 
         Assert.True((bool)(await JsonAsync(server, token, "announce", """{"text":"back at 22:00","channel":"#main"}"""))["success"]!);
         await ann.ReadUntilAsync("announcement: back at 22:00");
+        var (refused, why) = await AskAsync(server, token, "announce", """{"text":"two\nlines"}""");
+        Assert.Equal(HttpStatusCode.BadRequest, refused);
+        Assert.Contains("A text is one line", why, StringComparison.Ordinal);
         Assert.True((bool)(await JsonAsync(server, token, "kick", """{"nickname":"ann","reason":"enough"}"""))["success"]!);
         await ann.ExpectAsync("enough");
         await ann.ExpectClosedAsync();

@@ -42,6 +42,27 @@ public sealed class HostRuleTests
         Assert.Equal(HttpStatusCode.MisdirectedRequest, socket.HttpStatusCode);
     }
 
+    [Fact]
+    public async Task A_name_that_the_settings_get_later_is_the_servers_from_then_on()
+    {
+        var options = RealServer.FreePorts();
+        await using var server = await TokenServer.StartAsync(options);
+        Assert.Equal(HttpStatusCode.MisdirectedRequest, await AskAsync());
+
+        // As a reload does it.
+        options.HttpHosts = "other.example, Chat.example";
+        Assert.Equal(HttpStatusCode.OK, await AskAsync());
+        options.HttpHosts = "";
+        Assert.Equal(HttpStatusCode.MisdirectedRequest, await AskAsync());
+
+        async Task<HttpStatusCode> AskAsync()
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/health/live") { Headers = { Host = "chat.example" } };
+            using var response = await server.Http.SendAsync(request, Token);
+            return response.StatusCode;
+        }
+    }
+
     [Theory]
     [InlineData("localhost", true)]
     [InlineData("LOCALHOST:8080", true)]

@@ -310,6 +310,23 @@ public sealed class PostTests
     }
 
     [Fact]
+    public async Task A_token_that_has_posted_has_the_rate_that_the_settings_get_later()
+    {
+        var options = RealServer.FreePorts();
+        (options.ExemptLoopback, options.CommandBurst, options.CommandRate) = (false, 2, 1);
+        await using var server = await TokenServer.StartAsync(options);
+        var token = await server.CreateAsync();
+        await server.MustPostAsync(token, "main", "1\n2");
+
+        // As a reload does it. What was spent stays so.
+        (options.CommandBurst, options.CommandRate) = (10, 5);
+        using var refused = await server.PostAsync(token, "main", "3");
+        await MustBeAsync(refused, 429, "At most 5 lines a second, try again later");
+        server.Server.Time.Advance(TimeSpan.FromSeconds(2));
+        await server.MustPostAsync(token, "main", "1\n2\n3\n4\n5\n6\n7\n8\n9\n10");
+    }
+
+    [Fact]
     public async Task Under_the_name_of_an_account_nothing_is_said()
     {
         var accounts = new MemoryAccountStore();

@@ -41,6 +41,58 @@ public sealed class SettingsFileTests
     }
 
     [Theory]
+    [InlineData("5")]
+    [InlineData("true")]
+    public void A_number_for_text_is_an_error(string value)
+    {
+        using var json = new SettingsFile($$"""{ "data": {{value}}, "lines": 4000, "drainTimeout": 30 }""");
+        Assert.Equal([$"{json.FilePath}: data: {value} will not do: give text in quotes"], json.Errors());
+    }
+
+    [Fact]
+    public void A_slip_in_the_JSON_is_told_with_its_line_counted_from_1()
+    {
+        using var json = new SettingsFile("{\n  \"lines\": 4000\n  \"irc\": 6667\n}");
+        Assert.StartsWith($"{json.FilePath}: line 3, column 3: ", Assert.Single(json.Errors()), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("httpHosts", "https://chat.example.org", "http-hosts: 'https://chat.example.org' will not do: give names such as chat.example.org, without http:// and a port, or *")]
+    [InlineData("httpHosts", "chat.example.org:8080", "http-hosts: 'chat.example.org:8080' will not do: give names such as chat.example.org, without http:// and a port, or *")]
+    [InlineData("webOrigins", "chat.example.org", "web-origins: 'chat.example.org' will not do: give origins such as https://chat.example.org, without a path, or *")]
+    [InlineData("webOrigins", "https://chat.example.org/page", "web-origins: 'https://chat.example.org/page' will not do: give origins such as https://chat.example.org, without a path, or *")]
+    [InlineData("fileTypes", "nonsense", "file-types: 'nonsense' will not do: give types such as image/*,text/plain,application/pdf, or *")]
+    [InlineData("smtpPassword", "/nowhere/password", "smtp-password: /nowhere/password cannot be read (Could not find a part of the path '/nowhere/password'.)")]
+    public void A_value_of_another_form_and_a_file_that_is_not_there_are_errors(string name, string value, string error)
+    {
+        using var json = new SettingsFile($$"""{ "{{name}}": "{{value}}" }""");
+        Assert.Equal([error], json.Errors());
+    }
+
+    [Fact]
+    public void Lists_of_the_right_form_are_none()
+    {
+        using var json = new SettingsFile("""{ "httpHosts": "chat.example.org, 192.0.2.1,*", "webOrigins": "https://a.example:8443/, http://b.example, app://c, null, *", "fileTypes": "*, image/*, */*, application/vnd.ms-excel" }""");
+        Assert.Equal("chat.example.org, 192.0.2.1,*", json.Read().HttpHosts);
+    }
+
+    [Fact]
+    public void A_file_of_the_system_that_may_not_be_read_is_told_and_not_overlooked()
+    {
+        using var json = new SettingsFile("{}");
+        var missing = Path.Combine(Path.GetDirectoryName(json.FilePath)!, "missing.json");
+
+        Assert.Equal(json.FilePath, SettingsReader.FindFile(json.FilePath));
+        Assert.Null(SettingsReader.FindFile(missing));
+
+        // A directory may not be read as a file by anybody, root among them.
+        Directory.CreateDirectory(missing);
+        Assert.Equal(
+            [$"{missing} may not be read by this user ({Environment.UserName}): do this as one who may, such as with sudo, or name another file with --config"],
+            Assert.Throws<SettingsException>(() => SettingsReader.FindFile(missing)).Errors);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("{")]
     [InlineData("[]")]

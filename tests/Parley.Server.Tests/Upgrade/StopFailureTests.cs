@@ -78,6 +78,8 @@ public sealed class StopFailureTests : IDisposable
 
         public IReadOnlyList<HandedListener> FindListeners() => [];
 
+        public Task RecordFailureAsync(string reason) => Task.CompletedTask;
+
         public Task<ServerState> HandOverAsync(IReadOnlyList<HandedListener> listeners) => throw new IOException("The disk is gone");
     }
 }

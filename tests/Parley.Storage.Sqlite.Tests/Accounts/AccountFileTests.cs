@@ -144,7 +144,7 @@ public sealed class AccountFileTests : IDisposable
     [Fact]
     public async Task A_database_of_another_program_is_left_alone_and_the_error_says_so()
     {
-        DataFile.CreateEmptyForOwner(File);
+        DataFile.Create(File).Dispose();
         using (var other = Database.Open(File, FileKind.Accounts, readOnly: false, default))
         {
             other.Execute("CREATE TABLE recipe (title)");

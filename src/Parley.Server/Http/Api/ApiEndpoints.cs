@@ -42,8 +42,13 @@ internal sealed class ApiEndpoints(ApiMethods methods, BearerTokens tokens, Toke
 
             rates.Take(token, http, 1);
             var request = ApiJson.Parse(await ReadAsync(http));
-            var answer = method.Tell(await commands.RunAsync(method.Ask(request) with { By = token.Name.Value }, http.RequestAborted));
-            await WriteAsync(http, JsonSerializer.SerializeToUtf8Bytes(answer, method.Answer));
+            var answer = await commands.RunAsync(method.Ask(request) with { By = token.Name.Value }, http.RequestAborted);
+            if (answer.HttpStatus is { } status)
+            {
+                throw new ProblemException(status, answer.Error!);
+            }
+
+            await WriteAsync(http, JsonSerializer.SerializeToUtf8Bytes(method.Tell(answer), method.Answer));
         }
         catch (ProblemException e)
         {

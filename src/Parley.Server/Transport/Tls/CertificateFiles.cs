@@ -39,10 +39,10 @@ internal sealed class CertificateFiles : IDisposable
         LogCurrent();
     }
 
-    /// <summary>Why a server with these settings would have no certificate to begin with; null if it would, or wants none.</summary>
+    /// <summary>Why a server with these settings would have no certificate to begin with; null if it would, or needs none.</summary>
     public static string? Fault(ParleyOptions options)
     {
-        if (!options.HasTls)
+        if (!options.UsesTls)
         {
             return null;
         }

@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace Parley.Cli.Chat;
+namespace Parley.Cli.Terminal;
 
 /// <summary>The process's three streams as plain bytes.</summary>
 /// <remarks>

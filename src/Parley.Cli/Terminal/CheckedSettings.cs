@@ -1,0 +1,8 @@
+namespace Parley.Cli.Terminal;
+
+/// <summary>What a check of settings has found.</summary>
+/// <param name="File">The file that they are from; null for none.</param>
+/// <param name="Ok">True if a server would start with them.</param>
+/// <param name="Errors">A line for each setting at fault.</param>
+/// <param name="Notes">A line for each address that cannot be listened at just now.</param>
+internal sealed record CheckedSettings(string? File, bool Ok, IReadOnlyList<string> Errors, IReadOnlyList<string> Notes);
