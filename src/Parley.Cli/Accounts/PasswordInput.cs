@@ -1,5 +1,4 @@
 using System.Text;
-using Parley.Cli.Chat;
 using Parley.Cli.Terminal;
 using Parley.Cli.Chat.Screen.Terminal;
 

@@ -1,9 +1,7 @@
-using System.Net;
 using Parley.Cli.Cluster;
 using Parley.Cli.Data;
 using Parley.Cluster.Membership;
 using Parley.Server.Options;
-using Parley.Storage.PostgreSql;
 
 namespace Parley.Cli.Serve;
 

@@ -116,7 +116,7 @@ internal static class RootVerb
 
     /// <summary>An option of the verb that stands before it.</summary>
     private static string? Misplaced(ParseResult parsed, string message)
-        => parsed.CommandResult.Command.Options.FirstOrDefault(option => parsed.UnmatchedTokens.Contains(option.Name) && IsAbout(message, [option.Name])) is { } option
+        => parsed.CommandResult.Command.Options.FirstOrDefault(option => parsed.UnmatchedTokens.Contains(option.Name, StringComparer.Ordinal) && IsAbout(message, [option.Name])) is { } option
             ? $"'{option.Name}' belongs behind the verb: parley{PathText(parsed)} {option.Name}"
             : null;
 

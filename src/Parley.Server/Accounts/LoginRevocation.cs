@@ -5,14 +5,13 @@ using Parley.Core.Broker.Sessions;
 using Parley.Core.Intentions;
 using Parley.Core.Queries;
 using Parley.Server.Connections;
-using Parley.Server.Push;
 using Parley.Server.Stores;
 
 namespace Parley.Server.Accounts;
 
 /// <summary>Ends sessions whose proof of an account holds no more: the token of a device that is logged out, or the password before.</summary>
 internal sealed class LoginRevocation(
-    IBroker broker, OpenSessions sessions, AccountService accounts, IDeviceStore devices, PushDesk pushes, TimeProvider time, IStoreChanges? changes = null) : IHostedService, IAsyncDisposable
+    IBroker broker, OpenSessions sessions, AccountService accounts, IDeviceStore devices, IPushedDevices pushes, TimeProvider time, IStoreChanges? changes = null) : IHostedService, IAsyncDisposable
 {
     private const string AnotherPassword = "The account has another password: log in with that";
     private const string LoggedOut = "Logged out";

@@ -1,4 +1,3 @@
-using Parley.Core.Accounts;
 
 namespace Parley.Server.Accounts;
 

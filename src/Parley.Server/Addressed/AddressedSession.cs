@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using Parley.Core.Accounts;
 using Parley.Core.Broker.Sessions;
 using Parley.Core.Events;
 using Parley.Core.Intentions;

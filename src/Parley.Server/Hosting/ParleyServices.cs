@@ -316,6 +316,7 @@ public static class ParleyServices
             .AddSingleton<PushMonitor>()
             .AddSingleton<PushIntake>()
             .AddSingleton<PushDesk>()
+            .AddSingleton<IPushedDevices>(provider => provider.GetRequiredService<PushDesk>())
             .AddSingleton<PushQueues>()
             .AddSingleton<PushDispatcher>()
 

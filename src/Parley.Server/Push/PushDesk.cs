@@ -4,6 +4,7 @@ using Parley.Core.Accounts;
 using Parley.Core.Events;
 using Parley.Core.Push;
 using Parley.Core.Text;
+using Parley.Server.Accounts;
 using Parley.Server.Http;
 using Parley.Server.Options;
 using Parley.Server.Stores;
@@ -12,7 +13,7 @@ namespace Parley.Server.Push;
 
 /// <summary>The subscriptions of accounts to web push: makes them, ends them, and knows which accounts have some. For all threads.</summary>
 internal sealed class PushDesk(
-    IPushStore store, IAccountStore accounts, PushIntake intake, PushMonitor monitor, OutwardGuard guard, ParleyOptions options, TimeProvider time, IStoreChanges? changes = null) : IHostedService, IAsyncDisposable, IDisposable
+    IPushStore store, IAccountStore accounts, PushIntake intake, PushMonitor monitor, OutwardGuard guard, ParleyOptions options, TimeProvider time, IStoreChanges? changes = null) : IPushedDevices, IHostedService, IAsyncDisposable, IDisposable
 {
     // One change at a time.
     private readonly SemaphoreSlim _turn = new(1);
@@ -125,11 +126,6 @@ internal sealed class PushDesk(
         return true;
     }
 
-    /// <summary>Ends the subscriptions of an account, or those of one of its devices.</summary>
-    /// <param name="account">The account.</param>
-    /// <param name="device">Number of the device; null for all, whatever they are of.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <exception cref="AccountStoreException">The store fails.</exception>
     public async Task EndOfAsync(AccountId account, long? device, CancellationToken cancellationToken)
     {
         foreach (var subscription in await store.ListAsync(account, cancellationToken))

@@ -44,7 +44,8 @@ internal sealed class PushTable(Database database)
         while (select.Step())
         {
             subscriptions.Add(new PushSubscription(
-                account, TextOf(select, 0), select.Text(1), select.Text(2), select.Text(3), StoredTime.ToTime(select.Number(4))) { Device = select.Number(5) });
+                account, TextOf(select, 0), select.Text(1), select.Text(2), select.Text(3), StoredTime.ToTime(select.Number(4)))
+            { Device = select.Number(5) });
         }
 
         return subscriptions;

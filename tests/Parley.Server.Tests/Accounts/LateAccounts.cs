@@ -22,16 +22,16 @@ public class LateAccounts : DispatchProxy
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
         var result = targetMethod!.Invoke(Inner, args);
-        if (result is ValueTask<AccountCredentials?> found && Meanwhile is { } meanwhile)
+        if (result is not ValueTask<AccountCredentials?> found || Meanwhile is not { } meanwhile)
         {
-            Meanwhile = null;
-            return FindAsync(found, meanwhile);
+            return result;
         }
 
-        return result;
+        Meanwhile = null;
+        return new ValueTask<AccountCredentials?>(FindAsync(found.AsTask(), meanwhile));
     }
 
-    private static async ValueTask<AccountCredentials?> FindAsync(ValueTask<AccountCredentials?> found, Func<Task> meanwhile)
+    private static async Task<AccountCredentials?> FindAsync(Task<AccountCredentials?> found, Func<Task> meanwhile)
     {
         var account = await found;
         await meanwhile();

@@ -1,6 +1,5 @@
 using Parley.Core.Accounts;
 using Parley.Core.Broker.Sessions;
-using Parley.Core.Events;
 using Parley.Core.Intentions;
 using Parley.Protocol.Irc;
 using Parley.Server.Accounts;
