@@ -15,10 +15,11 @@ public sealed class OutageNoticesTests
         var nodes = new ScriptedNodes();
         var store = new ScriptedStore();
         await using var server = await RealServer.StartAsync(store: store, configureServices: services => services.AddSingleton<IServerNodes>(nodes));
+        using var released = store;
         await using var ann = await EnterAsync(server, "Ann");
         await using var bob = await EnterAsync(server, "Bob");
         await ann.ReadUntilContainsAsync("JOIN");
-        var held = store.Hold();
+        var held = store.Hold("is anybody there?");
         await ann.SendLineAsync("PRIVMSG #main :is anybody there?");
         await held;
 
@@ -34,7 +35,7 @@ public sealed class OutageNoticesTests
         await TickAsync(server);
 
         // Another outage is another.
-        held = store.Hold();
+        held = store.Hold("yes");
         await bob.SendLineAsync("PRIVMSG #main :yes");
         await held;
         nodes.IsStalled = true;

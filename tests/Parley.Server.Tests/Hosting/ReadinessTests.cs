@@ -15,7 +15,7 @@ public sealed class ReadinessTests
     [InlineData(HistoryFailurePolicy.Deliver, HttpStatusCode.OK, "ready, but history is not kept: the disk is full\n")]
     public async Task When_history_fails_ready_says_so_and_says_no_if_nobody_can_talk(HistoryFailurePolicy policy, HttpStatusCode status, string words)
     {
-        var store = new ScriptedStore { Fails = true };
+        using var store = new ScriptedStore { Fails = true };
         var options = RealServer.FreePorts();
         (options.History, options.HistoryFailure) = (true, policy);
         await using var server = await RealServer.StartAsync(options, store: store);

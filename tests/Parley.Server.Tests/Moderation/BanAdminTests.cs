@@ -24,7 +24,9 @@ public sealed class BanAdminTests
             Unstamped(server, await AskAsync(server, token, "ban/add", """{"subject":"Mal*!*@*","duration":"1d","dryRun":true}""")));
         Assert.Contains("\"bans\":[]", await AskAsync(server, token, "ban/list", "{}"), StringComparison.Ordinal);
 
-        await AskAsync(server, token, "ban/add", """{"subject":"Mal*!*@*","duration":"1d","reason":"two\nlines"}""");
+        Assert.Contains("A text is one line: give it without line breaks", await AskAsync(server, token, "ban/add", """{"subject":"Mal*!*@*","duration":"1d","reason":"two\nlines"}"""), StringComparison.Ordinal);
+        Assert.Contains("\"bans\":[]", await AskAsync(server, token, "ban/list", "{}"), StringComparison.Ordinal);
+        await AskAsync(server, token, "ban/add", """{"subject":"Mal*!*@*","duration":"1d","reason":"two lines"}""");
         Assert.Contains("two lines", (await mallory.ReadToEndAsync())[^1], StringComparison.Ordinal);
         Assert.Contains("\"subject\":\"Mal*!*@*\"", await AskAsync(server, token, "ban/list", "{}"), StringComparison.Ordinal);
         Assert.StartsWith("""{"success":true""", await AskAsync(server, token, "ban/remove", """{"subject":"mal*!*@*"}"""), StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using System.Text;
 using Parley.Core.History;
 using Parley.Core.Names;
 using Parley.TestKit;
@@ -5,23 +6,29 @@ using Parley.TestKit;
 namespace Parley.Server.Tests.Support;
 
 /// <summary>A history in memory that fails, or takes its time, when the test says so.</summary>
-internal sealed class ScriptedStore : IHistoryStore
+internal sealed class ScriptedStore : IHistoryStore, IDisposable
 {
     private readonly MemoryHistoryStore _inner = new();
     private readonly ManualResetEventSlim _goesOn = new(true);
     private volatile TaskCompletionSource _held = new();
+    private volatile byte[] _heldText = [];
     private bool _fails;
 
     public bool Fails { get => Volatile.Read(ref _fails); set => Volatile.Write(ref _fails, value); }
 
-    /// <summary>What is to be kept waits from here on.</summary>
-    /// <returns>Completes when something does.</returns>
-    public Task Hold()
+    /// <summary>What is to be kept waits from a message on.</summary>
+    /// <param name="text">Its text: what happened before may be kept after it was shown, and does not wait.</param>
+    /// <returns>Completes when it waits.</returns>
+    public Task Hold(string text)
     {
+        _heldText = Encoding.UTF8.GetBytes(text);
         _held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _goesOn.Reset();
         return _held.Task.WithinSafetyAsync();
     }
+
+    /// <summary>What waits is kept: a server that stops waits for it.</summary>
+    public void Dispose() => GoOn();
 
     /// <summary>What waits is kept.</summary>
     public void GoOn() => _goesOn.Set();
@@ -30,12 +37,15 @@ internal sealed class ScriptedStore : IHistoryStore
 
     public void Append(ReadOnlySpan<HistoryEntry> batch)
     {
-        if (!_goesOn.IsSet)
+        foreach (var entry in batch)
         {
-            _held.TrySetResult();
+            if (!_goesOn.IsSet && entry.Text.Span.SequenceEqual(_heldText))
+            {
+                _held.TrySetResult();
+                _goesOn.Wait();
+            }
         }
 
-        _goesOn.Wait();
         if (Volatile.Read(ref _fails))
         {
             throw new HistoryException("the disk is full");

