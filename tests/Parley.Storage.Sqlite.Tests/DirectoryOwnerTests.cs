@@ -5,7 +5,7 @@ using Parley.Storage.Sqlite.Tokens;
 
 namespace Parley.Storage.Sqlite.Tests;
 
-/// <summary>Whatever root does in a data directory, the server's user can go on with.</summary>
+/// <summary>The server's user goes on with whatever root does in a data directory.</summary>
 public sealed class DirectoryOwnerTests
 {
     private const string Owner = "12345:23456";

@@ -1,6 +1,6 @@
 namespace Parley.Cli.Terminal;
 
-/// <summary>What a check of settings has found.</summary>
+/// <summary>Findings of a check of settings.</summary>
 /// <param name="File">The file that they are from; null for none.</param>
 /// <param name="Ok">True if a server would start with them.</param>
 /// <param name="Errors">A line for each setting at fault.</param>

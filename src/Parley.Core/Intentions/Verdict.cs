@@ -138,6 +138,6 @@ public enum Verdict
     /// <summary>There is no account of that name.</summary>
     NoSuchAccount,
 
-    /// <summary>What was said under the room's name before the room began would go with it.</summary>
+    /// <summary>The room's name has a history from before the room began, which would go with it.</summary>
     HistoryIsOlder,
 }

@@ -16,7 +16,7 @@ public sealed record SettingsChange(string Name, string From, string To, bool Is
         ["history-megabytes"] = "history may take up less room: the oldest messages are deleted if it has more",
     };
 
-    /// <summary>What is lost by it; null for nothing.</summary>
+    /// <summary>The loss that it brings, in words; null for none.</summary>
     public string? Loss { get; init; }
 
     /// <summary>All that differ, in the order of the settings.</summary>

@@ -33,7 +33,7 @@ internal static partial class DirectoryOwner
         }
     }
 
-    /// <summary>What an operator does about a directory of somebody else, to go on behind what else may be done; empty where it is this user's.</summary>
+    /// <summary>Advice to an operator about a directory of somebody else, to go on behind other advice; empty where it is this user's.</summary>
     public static string Advice(string directory)
     {
         if (OperatingSystem.IsWindows() || OwnerOf(Path.GetFullPath(directory)) is not var (user, _) || user == CurrentUser())

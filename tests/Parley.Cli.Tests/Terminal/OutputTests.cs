@@ -2,7 +2,7 @@ using Parley.Cli.Tests.Chat;
 
 namespace Parley.Cli.Tests.Terminal;
 
-/// <summary>What a verb says and how it exits when its output cannot be written.</summary>
+/// <summary>The words and the exit code of a verb whose output cannot be written.</summary>
 public sealed class OutputTests : IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("parley-output-").FullName;

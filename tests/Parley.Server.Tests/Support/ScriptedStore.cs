@@ -16,7 +16,7 @@ internal sealed class ScriptedStore : IHistoryStore, IDisposable
 
     public bool Fails { get => Volatile.Read(ref _fails); set => Volatile.Write(ref _fails, value); }
 
-    /// <summary>What is to be kept waits from a message on.</summary>
+    /// <summary>Has everything that is to be kept wait from a message on.</summary>
     /// <param name="text">Its text: what happened before may be kept after it was shown, and does not wait.</param>
     /// <returns>Completes when it waits.</returns>
     public Task Hold(string text)
@@ -27,7 +27,7 @@ internal sealed class ScriptedStore : IHistoryStore, IDisposable
         return _held.Task.WithinSafetyAsync();
     }
 
-    /// <summary>What waits is kept: a server that stops waits for it.</summary>
+    /// <summary>Keeps what waits: a server that stops waits for it.</summary>
     public void Dispose() => GoOn();
 
     /// <summary>What waits is kept.</summary>
