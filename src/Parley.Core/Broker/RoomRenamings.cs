@@ -76,12 +76,12 @@ internal sealed class RoomRenamings(RoomDirectory rooms, KeptHistory history, La
             return Verdict.NameHasHistory;
         }
 
-        asked = ask();
         if (await TakesOthersHistoryAsync(room, asked, cancellationToken))
         {
             return Verdict.HistoryIsOlder;
         }
 
+        asked = ask();
         return room.Move(asked, name, what.Reason, numbers, last, rooms) is { } verdict ? await ShownAsync(verdict, asked, cancellationToken) : null;
     }
 

@@ -4,6 +4,7 @@ using Parley.Core.Accounts;
 using Parley.Core.Names;
 using Parley.Server.Accounts;
 using Parley.Server.Options;
+using Parley.TestKit;
 
 namespace Parley.Conformance.Tests.Accounts;
 
@@ -46,5 +47,39 @@ public abstract class AccountTest : ConformanceTest
         await client.SendAllAsync("CAP LS 302", $"CAP REQ :{capabilities}");
         await client.SyncAsync();
         return client;
+    }
+
+    /// <summary>A token of Ann's.</summary>
+    private protected async Task<string> TokenAsync(string words = "")
+    {
+        await using var lines = await ScriptedClient.ConnectAsync(Server.AddressOf("lines"));
+        await lines.SendLinesAsync("/login Ann", Password, $"/account token {words}");
+        return await lines.ReadUntilContainsAsync("Ann.");
+    }
+
+    /// <summary>A client that has logged in by SASL, and is in.</summary>
+    private protected async Task<IrcClient> LoggedInAsync(string password, string account = "Ann")
+    {
+        var client = await NegotiateAsync();
+        await client.SendAllAsync("AUTHENTICATE PLAIN", $"AUTHENTICATE {Plain(account, password)}", $"NICK {account}", "USER ann 0 * :Ann", "CAP END");
+        await client.ReadUntilAsync("422");
+        client.Nick = account;
+        await client.SyncAsync();
+        return client;
+    }
+
+    /// <summary>The numeric that answers a log-in: 903, or 904 for one that is refused.</summary>
+    private protected async Task<string> SaslAsync(string account, string password)
+    {
+        var client = await NegotiateAsync();
+        await client.SendAllAsync("AUTHENTICATE PLAIN", $"AUTHENTICATE {Plain(account, password)}");
+        while (true)
+        {
+            if (await client.ReadAsync() is { Command: "903" or "904" } line)
+            {
+                await client.SendAsync("QUIT");
+                return line.Command;
+            }
+        }
     }
 }

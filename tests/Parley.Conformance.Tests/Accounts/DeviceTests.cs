@@ -140,35 +140,4 @@ public sealed class DeviceTests : AccountTest
 
         await lena.ExpectAsync("This server sends no e-mail: ask its operator");
     }
-
-    private async Task<string> TokenAsync(string words)
-    {
-        await using var lines = await ScriptedClient.ConnectAsync(Server.AddressOf("lines"));
-        await lines.SendLinesAsync("/login Ann", Password, $"/account token {words}");
-        return await lines.ReadUntilContainsAsync("Ann.");
-    }
-
-    private async Task<IrcClient> LoggedInAsync(string password)
-    {
-        var client = await NegotiateAsync();
-        await client.SendAllAsync("AUTHENTICATE PLAIN", $"AUTHENTICATE {Plain("Ann", password)}", "NICK Ann", "USER ann 0 * :Ann", "CAP END");
-        await client.ReadUntilAsync("422");
-        client.Nick = "Ann";
-        await client.SyncAsync();
-        return client;
-    }
-
-    private async Task<string> SaslAsync(string account, string password)
-    {
-        var client = await NegotiateAsync();
-        await client.SendAllAsync("AUTHENTICATE PLAIN", $"AUTHENTICATE {Plain(account, password)}");
-        while (true)
-        {
-            if (await client.ReadAsync() is { Command: "903" or "904" } line)
-            {
-                await client.SendAsync("QUIT");
-                return line.Command;
-            }
-        }
-    }
 }

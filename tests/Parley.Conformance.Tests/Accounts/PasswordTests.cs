@@ -14,9 +14,9 @@ public sealed class PasswordTests : MailTest
     public async Task Another_password_ends_the_other_sessions_and_their_tokens_and_not_the_one_that_sets_it()
     {
         await Server.MakeAccountAsync("Zoe", "correct-horse");
-        var zoe = await LogInAsync("correct-horse", "Zoe");
+        var zoe = await LoggedInAsync("correct-horse", "Zoe");
         var token = (await zoe.AskAsync("NS TOKEN"))[0].Text!;
-        var (byPassword, byToken) = (await LogInAsync("correct-horse", "Zoe"), await LogInAsync(token, "Zoe"));
+        var (byPassword, byToken) = (await LoggedInAsync("correct-horse", "Zoe"), await LoggedInAsync(token, "Zoe"));
         await using var lines = await LinesAsync(token, "Zoe");
 
         Assert.Contains($":NickServ!NickServ@parley NOTICE Zoe :{Changed}", (await zoe.AskAsync("NS PASSWD correct-horse battery-staple battery-staple")).Bodies());
@@ -25,13 +25,13 @@ public sealed class PasswordTests : MailTest
         Assert.Equal($"ERROR :{Ended}", (await byToken.ReadToEndAsync())[^1].Raw);
         await lines.ReadUntilContainsAsync(Ended);
         Assert.EndsWith("PRIVMSG Zoe :still here", (await zoe.AskAsync("PRIVMSG Zoe :still here")).Bodies()[^1], StringComparison.Ordinal);
-        Assert.Equal(("904", "904", "903"), (await SaslAsync("correct-horse", "Zoe"), await SaslAsync(token, "Zoe"), await SaslAsync("battery-staple", "Zoe")));
+        Assert.Equal(("904", "904", "903"), (await SaslAsync("Zoe", "correct-horse"), await SaslAsync("Zoe", token), await SaslAsync("Zoe", "battery-staple")));
     }
 
     [Fact]
     public async Task Where_commands_are_typed_both_passwords_are_lines_of_their_own()
     {
-        var other = await LogInAsync(Password);
+        var other = await LoggedInAsync(Password);
         await using var lines = await LinesAsync(Password);
 
         await lines.SendLinesAsync("/account password", Password, "battery-staple");
@@ -41,7 +41,7 @@ public sealed class PasswordTests : MailTest
         await lines.ReadUntilAsync(Changed);
         Assert.Equal($"ERROR :{Ended}", (await other.ReadToEndAsync())[^1].Raw);
         await lines.SendLineAsync("/name Ann");
-        Assert.Equal(("904", "903"), (await SaslAsync(Password), await SaslAsync("battery-staple")));
+        Assert.Equal(("904", "903"), (await SaslAsync("Ann", Password), await SaslAsync("Ann", "battery-staple")));
     }
 
     [Theory]
@@ -53,11 +53,11 @@ public sealed class PasswordTests : MailTest
     public async Task What_will_not_do_changes_nothing(string command, string answer)
     {
         await Server.MakeAccountAsync("Bob", "correct1");
-        var bob = await LogInAsync("correct1", "Bob");
+        var bob = await LoggedInAsync("correct1", "Bob");
 
         Assert.Equal([$":NickServ!NickServ@parley NOTICE Bob :{answer}"], (await bob.AskAsync($"NS {command.Replace("correct", "correct1", StringComparison.Ordinal)}")).Bodies());
 
-        Assert.Equal("903", await SaslAsync("correct1", "Bob"));
+        Assert.Equal("903", await SaslAsync("Bob", "correct1"));
         Assert.EndsWith("PRIVMSG Bob :still here", (await bob.AskAsync("PRIVMSG Bob :still here")).Bodies()[^1], StringComparison.Ordinal);
     }
 
@@ -75,7 +75,7 @@ public sealed class PasswordTests : MailTest
     [Fact]
     public async Task Passwords_are_guessed_no_oftener_by_somebody_who_has_a_device()
     {
-        var ann = await LogInAsync(await TokenAsync());
+        var ann = await LoggedInAsync(await TokenAsync());
 
         IReadOnlyList<IrcLine> answer = [];
         for (var attempt = 0; attempt < 12 && !answer.Any(line => line.Text!.Contains("Too many", StringComparison.Ordinal)); attempt++)
@@ -90,7 +90,7 @@ public sealed class PasswordTests : MailTest
     public async Task A_token_makes_no_other()
     {
         var token = await TokenAsync();
-        var ann = await LogInAsync(token);
+        var ann = await LoggedInAsync(token);
 
         Assert.Equal([$"{Notice}A token has logged you in, and makes no other: IDENTIFY with the password first"], (await ann.AskAsync("NS TOKEN")).Bodies());
         await using var lines = await LinesAsync(token);
@@ -115,7 +115,7 @@ public sealed class PasswordTests : MailTest
     public async Task The_token_of_a_device_gives_nobody_another_address()
     {
         var token = await TokenAsync();
-        var ann = await LogInAsync(token);
+        var ann = await LoggedInAsync(token);
 
         Assert.Equal([$"{Notice}A token has logged you in: /msg NickServ SET EMAIL address password"], (await ann.AskAsync("NS SET EMAIL eve@example.org")).Bodies());
         Assert.Equal([$"{Notice}The name or the password is wrong"], (await ann.AskAsync($"NS SET EMAIL eve@example.org {token}")).Bodies());
@@ -127,16 +127,9 @@ public sealed class PasswordTests : MailTest
         await lines.SendLinesAsync("/account email ann@example.com", Password);
         await lines.ReadUntilAsync("A code was sent to ann@example.com: your account has that address when you give it back");
         Assert.Equal("RCPT TO:<ann@example.com>", (await Mail.NextAsync()).To);
-        var known = await LogInAsync(Password);
+        var known = await LoggedInAsync(Password);
         await known.AskAsync("NS SET EMAIL ann@example.net");
         Assert.Equal("RCPT TO:<ann@example.net>", (await Mail.NextAsync()).To);
-    }
-
-    private async Task<string> TokenAsync()
-    {
-        await using var lines = await ScriptedClient.ConnectAsync(Server.AddressOf("lines"));
-        await lines.SendLinesAsync("/login Ann", Password, "/account token");
-        return await lines.ReadUntilContainsAsync("Ann.");
     }
 
     private async Task<ScriptedClient> LinesAsync(string password, string account = "Ann")
@@ -145,29 +138,5 @@ public sealed class PasswordTests : MailTest
         await lines.SendLinesAsync($"/login {account}", password);
         await lines.ReadUntilAsync($"You are logged in as {account}");
         return lines;
-    }
-
-    private async Task<IrcClient> LogInAsync(string password, string account = "Ann")
-    {
-        var client = await NegotiateAsync();
-        await client.SendAllAsync("AUTHENTICATE PLAIN", $"AUTHENTICATE {Plain(account, password)}", $"NICK {account}", "USER ann 0 * :Ann", "CAP END");
-        await client.ReadUntilAsync("422");
-        client.Nick = account;
-        await client.SyncAsync();
-        return client;
-    }
-
-    private async Task<string> SaslAsync(string password, string account = "Ann")
-    {
-        var client = await NegotiateAsync();
-        await client.SendAllAsync("AUTHENTICATE PLAIN", $"AUTHENTICATE {Plain(account, password)}");
-        while (true)
-        {
-            if (await client.ReadAsync() is { Command: "903" or "904" } line)
-            {
-                await client.SendAsync("QUIT");
-                return line.Command;
-            }
-        }
     }
 }
