@@ -7,7 +7,7 @@ namespace Parley.EndToEnd.Tests;
 /// <summary><c>parley bench</c> against the real server, and against one whose lines go astray.</summary>
 public sealed class BenchTests
 {
-    private static readonly string[] Short = ["--duration", "1s", "--warm-up", "0s"];
+    private static readonly string[] Short = ["--duration", "300ms", "--warm-up", "0s"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -38,10 +38,17 @@ public sealed class CertificateTests(ITestOutputHelper output)
         first=$(serial 6697) && test "$(serial 443)" = "$first"
         parley status | grep '^certificate .*until'
         curl -s -o /dev/null -w '%{http_code}\n' http://chat.example.org/ | grep 308
-        for at in http://127.0.0.1 https://chat.example.org; do curl -s --cacert /tmp/root.pem -o /dev/null -w '%{http_code}\n' $at/metrics | grep 404; done
+        for at in http://127.0.0.1 https://chat.example.org; do curl -s --cacert /tmp/root.pem -o /dev/null -w '%{http_code}\n' $at/metrics | grep 401; done
         curl -s http://127.0.0.1/health/ready | grep ready
         coproc person { exec openssl s_client -quiet -no_ign_eof -connect 127.0.0.1:6697 2> /dev/null; }
         printf 'NICK Ann\r\nUSER a 0 * a\r\n' >&"${person[1]}" && grep -m1 ' 001 Ann ' <&"${person[0]}"
+        export CURL_CA_BUNDLE=/tmp/root.pem
+        """,
+
+        // With the token the metrics are told, as the page's last command has shown; a wrong one is refused.
+        """
+        curl -s -o /dev/null -w '%{http_code}\n' -H 'Authorization: Bearer parley_wrong' https://chat.example.org/metrics | grep 401
+        stat -c '%a' /etc/parley/prometheus-token | grep '^640$'
         """,
 
         // Another certificate, for https, which every request in plain text is sent on to but the authority's; and the one who stays notices nothing.

@@ -37,6 +37,7 @@ internal static class RootVerb
             root.Subcommands.Add(verb);
         }
 
+        root.Subcommands.Add(HelpPagesVerb.Create(root));
         root.SetAction(arguments => new HelpAction().Invoke(arguments));
         Guard(root);
         return root;

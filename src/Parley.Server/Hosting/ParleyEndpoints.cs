@@ -30,12 +30,12 @@ public static class ParleyEndpoints
         var group = routes.MapGroup(prefix);
         services.GetRequiredService<BanRule>().ApplyTo(group);
         group.MapHealth(services.GetRequiredService<Readiness>());
-        if (options.Metrics)
+        if (options.Metrics != HttpAccess.Off)
         {
-            group.MapMetrics(services.GetRequiredService<MetricsCollector>());
+            group.MapMetrics(services.GetRequiredService<StatusGuard>(), services.GetRequiredService<MetricsCollector>());
         }
 
-        if (options.Status != StatusAccess.Off)
+        if (options.Status != HttpAccess.Off)
         {
             group.MapStatus(services.GetRequiredService<StatusGuard>(), services.GetRequiredService<StatusReport>());
         }

@@ -458,9 +458,9 @@ public sealed class ParleyOptions : LifetimeOptions
     [Setting("reports to the moderators that an account, or guests of an address, may make within an hour; 0: nobody may")]
     public int ReportsPerHour { get; set; } = 5;
 
-    /// <summary>True if metrics are served for Prometheus; yes unless set.</summary>
-    [Setting("serve metrics for Prometheus at /metrics")]
-    public bool Metrics { get; set; } = true;
+    /// <summary>Access to the metrics for Prometheus; everybody who reaches the HTTP listener unless set.</summary>
+    [Setting("who may read metrics for Prometheus at /metrics; loopback: whoever is on this machine, or shows a token with --status")]
+    public HttpAccess Metrics { get; set; } = HttpAccess.Open;
 
     /// <summary>Where metrics and traces are sent; where the environment says unless set.</summary>
     [Setting("send metrics and traces to this OTLP/HTTP collector; environment: where OTEL_EXPORTER_OTLP_ENDPOINT says, if it is set")]
@@ -472,7 +472,7 @@ public sealed class ParleyOptions : LifetimeOptions
 
     /// <summary>Access to the status page; for whoever is on this machine, or shows a token for it, unless set.</summary>
     [Setting("who may see the status page at /status; loopback: whoever is on this machine, or shows a token with --status")]
-    public StatusAccess Status { get; set; } = StatusAccess.Loopback;
+    public HttpAccess Status { get; set; } = HttpAccess.Loopback;
 
     /// <summary>Time a stopping server may take to send what is pending; 10 s unless set.</summary>
     [Setting("time to send what is pending when the server stops")]

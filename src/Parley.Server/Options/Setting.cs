@@ -111,6 +111,11 @@ public sealed class Setting
                 value = text.ToUpperInvariant() switch { "TRUE" or "ON" => true, "FALSE" or "OFF" => false, _ => null };
                 expected = "true or false, or on or off";
                 break;
+            // Metrics were once on or off, to everybody.
+            case var type when type == typeof(HttpAccess) && text.ToUpperInvariant() is "TRUE" or "ON" or "FALSE":
+                value = text.Equals("false", StringComparison.OrdinalIgnoreCase) ? HttpAccess.Off : HttpAccess.Open;
+                expected = "";
+                break;
             case { IsEnum: true } type:
                 value = Enum.GetNames(type).Contains(text, StringComparer.OrdinalIgnoreCase) ? Enum.Parse(type, text, ignoreCase: true) : null;
                 expected = "one of " + string.Join(", ", Enum.GetNames(type));

@@ -33,7 +33,7 @@ internal static class StatusEndpoints
         headers["Referrer-Policy"] = "no-referrer";
         try
         {
-            await guard.CheckAsync(http);
+            await guard.CheckPageAsync(http);
         }
         catch (ProblemException e)
         {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.WebSockets;
 using System.Text;
 using Parley.Server.Metrics;
+using Parley.Server.Options;
 using Parley.Server.Tests.Support;
 using Parley.TestKit;
 
@@ -129,14 +130,48 @@ public sealed class MetricsEndpointTests
         Assert.Equal(PrometheusWriter.ContentType, response.Content.Headers.ContentType!.ToString());
     }
 
-    [Fact]
-    public async Task Off_there_is_nothing()
+    [Theory]
+    [InlineData(HttpAccess.Open, HttpStatusCode.OK, HttpStatusCode.OK)]
+    [InlineData(HttpAccess.Loopback, HttpStatusCode.OK, HttpStatusCode.Unauthorized)]
+    [InlineData(HttpAccess.Off, HttpStatusCode.NotFound, HttpStatusCode.NotFound)]
+    public async Task Who_may_read_them_is_a_setting(HttpAccess access, HttpStatusCode here, HttpStatusCode elsewhere)
     {
         var options = RealServer.FreePorts();
-        options.Metrics = false;
+        options.Metrics = access;
         await using var server = await RealServer.StartAsync(options);
         using var http = server.Http();
+        using var own = await http.GetAsync("/metrics", TestContext.Current.CancellationToken);
+        http.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.7");
+        using var others = await http.GetAsync("/metrics", TestContext.Current.CancellationToken);
+        Assert.Equal((here, elsewhere), (own.StatusCode, others.StatusCode));
+        Assert.Equal(access == HttpAccess.Open, (await others.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Contains("parley_users", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("status", HttpStatusCode.OK)]
+    [InlineData("post:*", HttpStatusCode.Forbidden)]
+    public async Task A_token_for_what_is_for_operators_opens_them(string scopes, HttpStatusCode expected)
+    {
+        var options = RealServer.FreePorts();
+        options.Metrics = HttpAccess.Loopback;
+        await using var server = await TokenServer.StartAsync(options);
+        using var http = server.Server.Http();
+        http.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.7");
+        http.DefaultRequestHeaders.Authorization = new("Bearer", await server.CreateAsync("prometheus", scopes));
         using var response = await http.GetAsync("/metrics", TestContext.Current.CancellationToken);
-        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Equal(expected, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("true", HttpAccess.Open)]
+    [InlineData("on", HttpAccess.Open)]
+    [InlineData("False", HttpAccess.Off)]
+    [InlineData("off", HttpAccess.Off)]
+    [InlineData("loopback", HttpAccess.Loopback)]
+    public void What_once_switched_them_on_and_off_still_does(string text, HttpAccess expected)
+    {
+        ParleyOptions options = new();
+        Assert.Null(Setting.All.Single(setting => setting.Name == "metrics").Set(options, text));
+        Assert.Equal(expected, options.Metrics);
     }
 }

@@ -157,9 +157,9 @@ public sealed partial class StatusTests
     }
 
     [Theory]
-    [InlineData(StatusAccess.Open, HttpStatusCode.OK)]
-    [InlineData(StatusAccess.Off, HttpStatusCode.NotFound)]
-    public async Task It_can_be_shown_to_everybody_or_to_nobody(StatusAccess access, HttpStatusCode expected)
+    [InlineData(HttpAccess.Open, HttpStatusCode.OK)]
+    [InlineData(HttpAccess.Off, HttpStatusCode.NotFound)]
+    public async Task It_can_be_shown_to_everybody_or_to_nobody(HttpAccess access, HttpStatusCode expected)
     {
         var options = RealServer.FreePorts();
         options.Status = access;
