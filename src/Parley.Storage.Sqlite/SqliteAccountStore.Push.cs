@@ -21,6 +21,8 @@ public sealed partial class SqliteAccountStore : IPushStore
     ValueTask<bool> IPushStore.RemoveAsync(AccountId account, string endpoint, CancellationToken cancellationToken)
         => RunAsync(() => _push.Remove(account, endpoint), cancellationToken);
 
+    ValueTask<DateTimeOffset?> IPushStore.LastRenewedAsync(CancellationToken cancellationToken) => RunAsync(_push.LastRenewed, cancellationToken);
+
     ValueTask<int> IPushStore.RemoveOlderAsync(DateTimeOffset time, CancellationToken cancellationToken) => RunAsync(() => _push.RemoveOlder(time), cancellationToken);
 
     ValueTask<LastPlace?> IPushStore.FindPlaceAsync(AccountId account, CancellationToken cancellationToken)

@@ -25,6 +25,25 @@ public abstract partial class BrokerSpecification
     }
 
     [Fact]
+    public async Task What_another_session_of_the_user_has_changed_meanwhile_stays()
+    {
+        var bob = await SignInAsync("Bob", "main");
+        var seen = new UserProfile { Login = TestSession.Login("Ann"), Rights = ServerRights.All, Host = "staff", OwnHost = "home" };
+        var (desk, phone) = (NewSession(), NewSession());
+        await desk.SignInAsync("Ann", seen);
+        await phone.SignInAsync("Ann", seen);
+        await desk.JoinAsync("main");
+
+        // The phone has not heard of it yet when it says that it is away.
+        Assert.Equal(Verdict.Accepted, await desk.AskAsync(new UpdateProfile(seen, seen.WithoutRights())));
+        Assert.Equal(Verdict.Accepted, await phone.AskAsync(new UpdateProfile(seen, seen with { Away = "tea" })));
+
+        var profile = Assert.Single((await ViewAsync("main"))!.Members, member => member.Actor.Name.Value == "Ann").Actor.Profile;
+        Assert.Equal((ServerRights.None, "home", null, "tea"), (profile.Rights, profile.Host, profile.OwnHost, profile.Away));
+        await bob.MustPostAsync("main", "end");
+    }
+
+    [Fact]
     public async Task Rooms_and_users_show_the_profile_as_it_is_now()
     {
         var ann = NewSession();

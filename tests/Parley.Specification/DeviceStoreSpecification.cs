@@ -74,6 +74,18 @@ public abstract class DeviceStoreSpecification
     }
 
     [Fact]
+    public async Task A_clock_that_is_wrong_for_a_while_ends_no_device_for_good()
+    {
+        var ann = await AccountAsync("Ann");
+        await Store.AddAsync(Made(ann, "a"), most: 3, Token);
+        await Store.AddAsync(Made(ann, "b"), most: 3, Token);
+
+        await Store.AddAsync(Made(ann, "c") with { Made = Noon.AddYears(50), LastSeen = Noon.AddYears(50), Until = Noon.AddYears(51) }, most: 3, Token);
+
+        Assert.Equal(["c", "b", "a"], (await Store.ListAsync(ann, Token)).Select(device => device.Hash));
+    }
+
+    [Fact]
     public async Task A_device_is_removed_by_its_own_account_alone()
     {
         var (ann, bob) = (await AccountAsync("Ann"), await AccountAsync("Bob"));

@@ -82,7 +82,9 @@ public abstract class PushStoreSpecification
     {
         var last = Subscription(Ann, "https://push.example/2") with { Renewed = Noon };
         await Store.SetAsync(Subscription(Ann, "https://push.example/1") with { Renewed = Noon.AddTicks(-1) }, 2, Token);
+        Assert.Equal(Noon.AddTicks(-1), await Store.LastRenewedAsync(Token));
         await Store.SetAsync(last, 2, Token);
+        Assert.Equal(Noon, await Store.LastRenewedAsync(Token));
 
         Assert.Equal(1, await Store.RemoveOlderAsync(Noon, Token));
         Assert.Equal(0, await Store.RemoveOlderAsync(Noon, Token));
@@ -92,6 +94,7 @@ public abstract class PushStoreSpecification
     [Fact]
     public async Task The_last_place_stays()
     {
+        Assert.Null(await Store.LastRenewedAsync(Token));
         Assert.Null(await Store.FindPlaceAsync(Ann, Token));
         await Store.SetPlaceAsync(Ann, Place("Ann", [new RoomLife(1)]), Token);
         var place = Place("Änne", [new RoomLife(long.MaxValue), new RoomLife(3)]);

@@ -4,7 +4,7 @@ namespace Parley.Core.Accounts;
 /// <remarks>The rules of <see cref="IAccountStore"/> about threads, failures and wholeness hold.</remarks>
 public interface IDeviceStore
 {
-    /// <summary>Keeps a device; those of the account that are over go, and those that were seen the longest ago of too many.</summary>
+    /// <summary>Keeps a device. Of too many, those of the account that are over go first, and then those that were seen the longest ago; a clock that is wrong for a while ends none for good.</summary>
     /// <param name="device">The device.</param>
     /// <param name="most">Devices that the account may have.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>

@@ -12,9 +12,8 @@ public sealed class MemoryDeviceStore : IDeviceStore
     {
         lock (_gate)
         {
-            _devices.RemoveAll(other => other.Account == device.Account && other.Until <= device.Made);
             var kept = device with { Id = ++_lastId };
-            foreach (var surplus in Of(device.Account).Skip(most - 1).ToArray())
+            foreach (var surplus in Of(device.Account).OrderByDescending(other => other.Until > device.Made).Skip(most - 1).ToArray())
             {
                 _devices.Remove(surplus);
             }

@@ -26,7 +26,7 @@ public sealed partial class LocalBroker
         DismissStandIns => new(Tell(session, UserDecisions.DismissStandIns)),
         FollowAll its => new(Tell(session, user => Memberships.FollowAll(user, session, its.IsOn))),
         Rename its => RenameAsync(session, its.NewName, cancellationToken),
-        UpdateProfile its => UpdateProfileAsync(session, its.Profile, cancellationToken),
+        UpdateProfile its => UpdateProfileAsync(session, its, cancellationToken),
         SetValue its => DecideAsync(session, (ask, user) => _values.Set(ask, user, its.Key, its.Value), cancellationToken),
         Watch its => new(Accept(() => _watch.Add(session, its.Name))),
         Unwatch its => new(Accept(() => _watch.Remove(session, its.Name))),

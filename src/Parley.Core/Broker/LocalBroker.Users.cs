@@ -29,6 +29,6 @@ public sealed partial class LocalBroker
         return _door.LookAgain(session, await AfterAsync(verdict, completion, cancellationToken));
     }
 
-    private ValueTask<Verdict> UpdateProfileAsync(Session session, UserProfile profile, CancellationToken cancellationToken)
-        => Refusal(session, out var user) is { } refusal ? new(refusal) : _entrance.UpdateProfileAsync(session, user, profile, cancellationToken);
+    private ValueTask<Verdict> UpdateProfileAsync(Session session, UpdateProfile what, CancellationToken cancellationToken)
+        => Refusal(session, out var user) is { } refusal ? new(refusal) : _entrance.UpdateProfileAsync(session, user, what, cancellationToken);
 }

@@ -22,9 +22,10 @@ internal sealed class UserEntrance(
             ? door.LookAgain(session, await EnterAsync(session, name, profile, cancellationToken))
             : Verdict.BannedFromServer;
 
-    /// <summary>Gives a user another profile, and with another account its session the user of that, if that is here.</summary>
-    public async ValueTask<Verdict> UpdateProfileAsync(Session session, User user, UserProfile profile, CancellationToken cancellationToken)
+    /// <summary>Changes a user's profile, and with another account its session the user of that, if that is here.</summary>
+    public async ValueTask<Verdict> UpdateProfileAsync(Session session, User user, UpdateProfile what, CancellationToken cancellationToken)
     {
+        var profile = user.Profile.With(what.Seen, what.Wanted);
         if (!door.Admits(session, user.Actor with { KnownProfile = profile }))
         {
             return Verdict.BannedFromServer;
@@ -34,6 +35,7 @@ internal sealed class UserEntrance(
         Verdict? verdict = null;
         lock (user.Gate)
         {
+            profile = (user.Ahead ?? user.Actor).Profile.With(what.Seen, what.Wanted);
             if (TryChangeAccount(user, profile.Login))
             {
                 verdict = users.UpdateProfile(session, user, profile, out completion);

@@ -45,9 +45,28 @@ public sealed record UserProfile
     /// <summary>The same without the rights of those who run the server, and what came with them.</summary>
     public UserProfile WithoutRights() => this with { Rights = ServerRights.None, Host = OwnHost ?? Host, OwnHost = null };
 
+    /// <summary>The same with what differs between two others.</summary>
+    /// <param name="seen">The one that was to be changed.</param>
+    /// <param name="wanted">What it was to be.</param>
+    public UserProfile With(UserProfile seen, UserProfile wanted) => ReferenceEquals(this, seen) ? wanted : new()
+    {
+        Ident = Choose(Ident, seen.Ident, wanted.Ident),
+        Host = Choose(Host, seen.Host, wanted.Host),
+        RealName = Choose(RealName, seen.RealName, wanted.RealName),
+        Login = Choose(Login, seen.Login, wanted.Login),
+        Away = Choose(Away, seen.Away, wanted.Away),
+        IsBot = Choose(IsBot, seen.IsBot, wanted.IsBot),
+        IsPoster = Choose(IsPoster, seen.IsPoster, wanted.IsPoster),
+        IsInvisible = Choose(IsInvisible, seen.IsInvisible, wanted.IsInvisible),
+        Rights = Choose(Rights, seen.Rights, wanted.Rights),
+        OwnHost = Choose(OwnHost, seen.OwnHost, wanted.OwnHost),
+    };
+
     /// <summary>True if it helps to run the server.</summary>
     public bool IsOperator => Rights != ServerRights.None;
 
     /// <summary>True if it has all of some rights.</summary>
     public bool May(ServerRights rights) => (Rights & rights) == rights;
+
+    private static T Choose<T>(T own, T seen, T wanted) => EqualityComparer<T>.Default.Equals(seen, wanted) ? own : wanted;
 }

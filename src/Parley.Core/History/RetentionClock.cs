@@ -1,14 +1,16 @@
 namespace Parley.Core.History;
 
 /// <summary>
-/// The time by which old messages are removed. It is never ahead of the clock, and never further than history has lived through:
-/// a clock that is wrong for an hour makes no message older than two hours older than it is.
+/// The time by which what is old is removed. It is never ahead of the clock, and never further than what it is about has lived through:
+/// a clock that is wrong for an hour makes nothing older than two hours older than it is.
 /// </summary>
+/// <param name="known">The last time that the store knows of; null if it is new. Asked for once.</param>
+/// <param name="time">The clock.</param>
 /// <remarks>
 /// It goes on from where it was, also across restarts, as time passes; twice as fast while it is behind the clock, as it is after
 /// the server was down. What is removed too late does no harm that could not be undone.
 /// </remarks>
-internal sealed class RetentionClock(IHistoryStore store, TimeProvider time)
+public sealed class RetentionClock(Func<DateTimeOffset?> known, TimeProvider time)
 {
     private const int CatchUpFactor = 2;
 
@@ -25,7 +27,7 @@ internal sealed class RetentionClock(IHistoryStore store, TimeProvider time)
     {
         var now = time.GetUtcNow();
         var at = time.GetTimestamp();
-        var reached = _reached is { } last ? Later(last, time.GetElapsedTime(_reachedAt, at) * CatchUpFactor) : store.TidiedUntil ?? now;
+        var reached = _reached is { } last ? Later(last, time.GetElapsedTime(_reachedAt, at) * CatchUpFactor) : known() ?? now;
         reached = reached < now ? reached : now;
         (_reached, _reachedAt) = (reached, at);
         var isAhead = now - reached > MaxAhead;

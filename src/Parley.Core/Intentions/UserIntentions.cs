@@ -28,11 +28,12 @@ public sealed record DismissStandIns : Intention;
 public sealed record Rename(UserName NewName) : Intention;
 
 /// <summary>
-/// Gives the user another profile, everywhere. With an account that the user had not proven before, and whose member is here, the session
+/// Changes what differs between two profiles, everywhere; what another session of the user has changed meanwhile stays. With an account that the user had not proven before, and whose member is here, the session
 /// becomes one of that member's: it is in no room then, and the user that it was is gone if it has no other session.
 /// </summary>
-/// <param name="Profile">The profile.</param>
-public sealed record UpdateProfile(UserProfile Profile) : Intention;
+/// <param name="Seen">The profile, as the session knows it.</param>
+/// <param name="Wanted">What it is to be.</param>
+public sealed record UpdateProfile(UserProfile Seen, UserProfile Wanted) : Intention;
 
 /// <summary>Sets a value on the user, for whoever shares a room with it or watches it to see; null takes it away.</summary>
 /// <param name="Key">Key of the value.</param>

@@ -27,6 +27,9 @@ public interface IPushStore
     /// <summary>Removes a subscription; false if the account has none with that endpoint.</summary>
     ValueTask<bool> RemoveAsync(AccountId account, string endpoint, CancellationToken cancellationToken = default);
 
+    /// <summary>The time at which a subscription was last renewed; null if there are none.</summary>
+    ValueTask<DateTimeOffset?> LastRenewedAsync(CancellationToken cancellationToken = default);
+
     /// <summary>Removes the subscriptions that were last renewed before a time; the result is how many.</summary>
     ValueTask<int> RemoveOlderAsync(DateTimeOffset time, CancellationToken cancellationToken = default);
 

@@ -72,6 +72,15 @@ public sealed class MemoryPushStore : IPushStore
     }
 
     /// <inheritdoc/>
+    public ValueTask<DateTimeOffset?> LastRenewedAsync(CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            return ValueTask.FromResult(_subscriptions.Max(each => (DateTimeOffset?)each.Renewed));
+        }
+    }
+
+    /// <inheritdoc/>
     public ValueTask<int> RemoveOlderAsync(DateTimeOffset time, CancellationToken cancellationToken = default)
     {
         lock (_gate)

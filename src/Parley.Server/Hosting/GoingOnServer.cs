@@ -144,8 +144,8 @@ internal sealed class GoingOnServer(ServerState state, ServerOpening opening, IS
             }
             else if (session.User is { } user)
             {
-                var profile = user.Profile with { Away = user.Profile.Away ?? BrokerHandover.NotHere, Rights = ServerRights.None };
-                await broker.AskAsync(session.Id, new UpdateProfile(profile));
+                var profile = user.Profile.WithoutRights() with { Away = user.Profile.Away ?? BrokerHandover.NotHere };
+                await broker.AskAsync(session.Id, new UpdateProfile(user.Profile, profile));
             }
         }
 

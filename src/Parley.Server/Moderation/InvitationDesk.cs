@@ -17,6 +17,9 @@ internal sealed class InvitationDesk(IInvitationStore store, AuditLog audit, Par
 
     private const int MaxNoteLength = 200;
 
+    /// <summary>Time for which an invitation that is over is kept: a clock that was wrong for a while ends none for good.</summary>
+    private static readonly TimeSpan KeptBehindEnd = TimeSpan.FromDays(365);
+
     /// <summary>Makes an invitation; or says why not.</summary>
     /// <param name="uses">Accounts that can be made with it.</param>
     /// <param name="length">Time for which it is good, as <see cref="BanTime"/> reads it.</param>
@@ -95,7 +98,7 @@ internal sealed class InvitationDesk(IInvitationStore store, AuditLog audit, Par
 
     private async ValueTask RemoveOldAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        foreach (var old in (await store.ListAsync(cancellationToken)).Where(invitation => !invitation.IsGood(now)))
+        foreach (var old in (await store.ListAsync(cancellationToken)).Where(invitation => !invitation.IsGood(now - KeptBehindEnd)))
         {
             await store.RemoveAsync(old.Id, cancellationToken);
         }

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Hosting;
 using Parley.Core.Accounts;
 using Parley.Core.Events;
+using Parley.Core.History;
 using Parley.Core.Push;
 using Parley.Core.Text;
 using Parley.Server.Accounts;
@@ -20,6 +21,7 @@ internal sealed class PushDesk(
     private readonly Dictionary<AccountId, ProvenAccount> _watched = [];
     private PushIdentity? _identity;
     private StoreWatch? _watch;
+    private RetentionClock? _clock;
 
     /// <summary>True if messages are pushed: once it has started, and unless that is off.</summary>
     public bool IsOn => _identity is not null;
@@ -183,7 +185,13 @@ internal sealed class PushDesk(
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            monitor.Expired(await store.RemoveOlderAsync(time.GetUtcNow() - TimeSpan.FromDays(options.PushDays), cancellationToken));
+            if (_clock is null)
+            {
+                var last = await store.LastRenewedAsync(cancellationToken);
+                _clock = new RetentionClock(() => last, time);
+            }
+
+            monitor.Expired(await store.RemoveOlderAsync(_clock.Now(out _) - TimeSpan.FromDays(options.PushDays), cancellationToken));
             await LookAsync(cancellationToken);
         }
         finally

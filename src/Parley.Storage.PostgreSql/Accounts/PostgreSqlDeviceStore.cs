@@ -18,8 +18,8 @@ internal sealed class PostgreSqlDeviceStore(Sql sql) : IDeviceStore
             await Sql.RunAsync(
                 connection,
                 """
-                DELETE FROM device WHERE account = $1 AND (until <= $2
-                    OR id NOT IN (SELECT id FROM device WHERE account = $1 AND until > $2 ORDER BY last_seen DESC, id DESC LIMIT $3))
+                DELETE FROM device WHERE account = $1
+                    AND id NOT IN (SELECT id FROM device WHERE account = $1 ORDER BY until > $2 DESC, last_seen DESC, id DESC LIMIT $3)
                 """,
                 cancellationToken, device.Account.Value, StoredTime.Of(device.Made), most - 1);
             var id = await Sql.RowsAsync(

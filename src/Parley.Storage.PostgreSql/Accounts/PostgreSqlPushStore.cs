@@ -54,6 +54,9 @@ internal sealed class PostgreSqlPushStore(Sql sql) : IPushStore
     public async ValueTask<bool> RemoveAsync(AccountId account, string endpoint, CancellationToken cancellationToken = default)
         => await sql.RunAsync("DELETE FROM push_subscription WHERE account = $1 AND endpoint = $2", cancellationToken, account.Value, StoredText.Of(endpoint)) > 0;
 
+    public async ValueTask<DateTimeOffset?> LastRenewedAsync(CancellationToken cancellationToken = default)
+        => (await sql.ReadAsync("SELECT renewed FROM push_subscription ORDER BY renewed DESC LIMIT 1", row => row.TimeAt(0), cancellationToken)) is [var last] ? last : null;
+
     public ValueTask<int> RemoveOlderAsync(DateTimeOffset time, CancellationToken cancellationToken = default)
         => sql.RunAsync("DELETE FROM push_subscription WHERE renewed < $1", cancellationToken, StoredTime.Of(time));
 

@@ -16,8 +16,8 @@ internal sealed class DeviceTable(Database database)
         using var transaction = new Transaction(database);
         using (var delete = database.Prepare(
             $"""
-            DELETE FROM device WHERE account = {IdOfAccount} AND (until <= ?2
-                OR id NOT IN (SELECT id FROM device WHERE account = {IdOfAccount} AND until > ?2 ORDER BY last_seen DESC, id DESC LIMIT ?3))
+            DELETE FROM device WHERE account = {IdOfAccount}
+                AND id NOT IN (SELECT id FROM device WHERE account = {IdOfAccount} ORDER BY until > ?2 DESC, last_seen DESC, id DESC LIMIT ?3)
             """))
         {
             delete.Bind(1, device.Account.Value).Bind(2, StoredTime.Of(device.Made)).Bind(3, most - 1).Run();

@@ -80,6 +80,12 @@ internal sealed class PushTable(Database database)
         return delete.Bind(1, account.Value).Bind(2, Encoding.UTF8.GetBytes(endpoint)).Returns();
     }
 
+    public DateTimeOffset? LastRenewed()
+    {
+        using var select = database.Prepare("SELECT renewed FROM push_subscription ORDER BY renewed DESC LIMIT 1");
+        return select.Step() ? StoredTime.ToTime(select.Number(0)) : null;
+    }
+
     public int RemoveOlder(DateTimeOffset time)
     {
         var removed = 0;

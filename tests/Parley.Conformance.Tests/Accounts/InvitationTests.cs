@@ -70,6 +70,21 @@ public sealed class InvitationTests : OperatorTest
     }
 
     [Fact]
+    public async Task A_clock_that_is_wrong_for_a_while_ends_no_invitation_for_good()
+    {
+        var root = await RaiseAsync(await Server.RegisterAsync("Root"));
+        var code = CodeIn((await root.AskAsync("NS INVITE 5 1h"))[0].Text!);
+        var now = Server.Time.GetUtcNow();
+        Server.Time.SetUtcNow(now.AddDays(40));
+        Assert.Equal("There are no invitations", Assert.Single(await root.AskAsync("NS INVITES")).Text);
+        await root.AskAsync("NS INVITE 5 1h");
+        Server.Time.SetUtcNow(now);
+
+        var eve = await Server.RegisterAsync("Eve");
+        Assert.Equal("SUCCESS", (await eve.AskAsync($"REGISTER * * battery-staple {code}"))[0].Parameters[0]);
+    }
+
+    [Fact]
     public async Task Operators_list_and_revoke_invitations_and_the_audit_has_it()
     {
         var root = await RaiseAsync(await Server.RegisterAsync("Root"));

@@ -48,7 +48,7 @@ public sealed class SetnameTests : ConformanceTest
     {
         var ann = await Server.RegisterAsync("Ann", "setname standard-replies");
 
-        foreach (var name in new[] { ":", new string('x', 151), string.Concat(Enumerable.Repeat("ü", 76)) })
+        foreach (var name in new[] { ":", ":   ", new string('x', 151), string.Concat(Enumerable.Repeat("ü", 76)) })
         {
             var fail = Assert.Single(await ann.AskAsync($"SETNAME {name}"));
             Assert.Equal(["SETNAME", "INVALID_REALNAME"], fail.Parameters.Take(2));

@@ -14,7 +14,7 @@ public sealed class RetentionClockTests
     [Fact]
     public void A_clock_that_is_far_ahead_makes_nothing_older_than_time_has_passed()
     {
-        var clock = new RetentionClock(new HookedStore { TidiedUntil = Newest }, _time);
+        var clock = new RetentionClock(() => Newest, _time);
 
         Assert.Equal(Newest, clock.Now(out var jump));
         Assert.Equal(TimeSpan.FromDays(40), jump);
@@ -27,7 +27,7 @@ public sealed class RetentionClockTests
     public void After_a_real_pause_it_catches_up_at_twice_the_speed_and_then_goes_with_the_clock()
     {
         _time.SetUtcNow(Newest.AddHours(6));
-        var clock = new RetentionClock(new HookedStore { TidiedUntil = Newest }, _time);
+        var clock = new RetentionClock(() => Newest, _time);
 
         clock.Now(out var jump);
         _time.Advance(TimeSpan.FromHours(5));
@@ -42,7 +42,7 @@ public sealed class RetentionClockTests
     public void A_clock_that_jumps_while_the_server_runs_is_told_once()
     {
         _time.SetUtcNow(Newest);
-        var clock = new RetentionClock(new HookedStore { TidiedUntil = Newest }, _time);
+        var clock = new RetentionClock(() => Newest, _time);
         clock.Now(out _);
 
         _time.SetUtcNow(Newest.AddDays(400));
@@ -57,18 +57,18 @@ public sealed class RetentionClockTests
     {
         _time.SetUtcNow(Newest.AddDays(-3));
 
-        Assert.Equal(Newest.AddDays(-3), new RetentionClock(new HookedStore { TidiedUntil = Newest }, _time).Now(out _));
+        Assert.Equal(Newest.AddDays(-3), new RetentionClock(() => Newest, _time).Now(out _));
     }
 
     [Fact]
     public void Without_a_message_the_clock_is_all_there_is()
-        => Assert.Equal(_time.GetUtcNow(), new RetentionClock(new HookedStore(), _time).Now(out _));
+        => Assert.Equal(_time.GetUtcNow(), new RetentionClock(() => null, _time).Now(out _));
 
     [Fact]
     public void The_end_of_time_is_no_end_of_the_server()
     {
         _time.SetUtcNow(DateTimeOffset.MaxValue);
-        var clock = new RetentionClock(new HookedStore { TidiedUntil = DateTimeOffset.MaxValue }, _time);
+        var clock = new RetentionClock(() => DateTimeOffset.MaxValue, _time);
 
         clock.Now(out _);
         Assert.Equal(DateTimeOffset.MinValue, new Retention(TimeSpan.MaxValue, 0).KeptSince(clock.Now(out _)));

@@ -216,6 +216,17 @@ public sealed class PushQueueTests : IAsyncLifetime
         Assert.Empty(await _store.ListAsync(_target.Account.Id, Token));
     }
 
+    [Fact]
+    public async Task A_clock_that_was_set_far_ahead_ends_no_subscription()
+    {
+        var subscription = Assert.Single(await _store.ListAsync(_target.Account.Id, Token));
+        _time.SetUtcNow(_time.GetUtcNow().AddYears(5));
+
+        await _desk.SweepAsync(Token);
+
+        Assert.Equal(subscription, Assert.Single(await _store.ListAsync(_target.Account.Id, Token)));
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _queues.StopAsync().WithinSafetyAsync();

@@ -18,7 +18,7 @@ internal sealed class HistoryKeeper(IHistoryStore store, RecordingOptions option
 
     private readonly List<HistoryEntry> _entries = [];
     private readonly List<HistoryEntry> _unkept = [];
-    private readonly RetentionClock _clock = new(store, time);
+    private readonly RetentionClock _clock = new(() => store.TidiedUntil, time);
     private bool _hasFailed;
     private long _failedAt;
     private long? _tidyFailedAt;

@@ -56,8 +56,8 @@ internal static class IrcUserModes
 
     private static async ValueTask<bool> ChangeAsync(IrcSession session, IReadOnlyList<IrcModeChange> wanted, CancellationToken cancellationToken)
     {
-        var profile = session.Self.Profile;
-        var wantsWallops = session.WantsWallops;
+        var own = session.Self.Profile;
+        var (profile, wantsWallops) = (own, session.WantsWallops);
         var applied = new List<IrcModeChange>();
         foreach (var change in wanted.Where(change => change.Kind == IrcModeChangeKind.Change))
         {
@@ -86,13 +86,13 @@ internal static class IrcUserModes
         }
 
         session.WantsWallops = wantsWallops;
-        var isMoved = !string.Equals(profile.Host, session.Self.Profile.Host, StringComparison.Ordinal);
+        var isMoved = !string.Equals(profile.Host, own.Host, StringComparison.Ordinal);
         if (isMoved)
         {
             session.AnswersFollow();
         }
 
-        if (profile != session.Self.Profile && !await UpdateAsync(session, profile, cancellationToken))
+        if (profile != own && await session.AskAsync(new UpdateProfile(own, profile), cancellationToken) != Verdict.Accepted)
         {
             return false;
         }
@@ -114,7 +114,4 @@ internal static class IrcUserModes
 
         return true;
     }
-
-    private static async ValueTask<bool> UpdateAsync(IrcSession session, UserProfile profile, CancellationToken cancellationToken)
-        => await session.AskAsync(new UpdateProfile(profile), cancellationToken) == Verdict.Accepted;
 }

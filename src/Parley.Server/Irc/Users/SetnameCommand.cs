@@ -11,14 +11,14 @@ internal sealed class SetnameCommand() : IrcCommand("SETNAME", ":real name", "gi
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {
         var realName = request[0];
-        if (realName.Length == 0 || Encoding.UTF8.GetByteCount(realName) > IrcLimits.RealName)
+        if (string.IsNullOrWhiteSpace(realName) || Encoding.UTF8.GetByteCount(realName) > IrcLimits.RealName)
         {
-            session.Fail(Word, "INVALID_REALNAME", $"Real names have 1 to {IrcLimits.RealName} bytes");
+            session.Fail(Word, "INVALID_REALNAME", $"Real names have 1 to {IrcLimits.RealName} bytes, and more than spaces");
             return true;
         }
 
         // The client is told as the others are.
-        var profile = session.Self.Profile with { RealName = realName };
-        return await session.AskAsync(new UpdateProfile(profile), cancellationToken) == Verdict.Accepted;
+        var profile = session.Self.Profile;
+        return await session.AskAsync(new UpdateProfile(profile, profile with { RealName = realName }), cancellationToken) == Verdict.Accepted;
     }
 }
