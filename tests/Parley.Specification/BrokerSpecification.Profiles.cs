@@ -35,8 +35,8 @@ public abstract partial class BrokerSpecification
         await desk.JoinAsync("main");
 
         // The phone has not heard of it yet when it says that it is away.
-        Assert.Equal(Verdict.Accepted, await desk.AskAsync(new UpdateProfile(seen, seen.WithoutRights())));
-        Assert.Equal(Verdict.Accepted, await phone.AskAsync(new UpdateProfile(seen, seen with { Away = "tea" })));
+        Assert.Equal(Verdict.Accepted, await desk.AskAsync(new UpdateProfile(seen.WithoutRights(), seen)));
+        Assert.Equal(Verdict.Accepted, await phone.AskAsync(new UpdateProfile(seen with { Away = "tea" }, seen)));
 
         var profile = Assert.Single((await ViewAsync("main"))!.Members, member => member.Actor.Name.Value == "Ann").Actor.Profile;
         Assert.Equal((ServerRights.None, "home", null, "tea"), (profile.Rights, profile.Host, profile.OwnHost, profile.Away));

@@ -80,7 +80,7 @@ public sealed class TestSession
     /// <summary>Is taken along into every room that its user enters.</summary>
     public async Task MustFollowAllAsync() => Assert.Equal(Verdict.Accepted, await AskAsync(new FollowAll()));
 
-    public ValueTask<Verdict> UpdateAsync(UserProfile profile) => AskAsync(new UpdateProfile(Session.User?.Profile ?? UserProfile.Unknown, profile));
+    public ValueTask<Verdict> UpdateAsync(UserProfile profile) => AskAsync(new UpdateProfile(profile, Session.User?.Profile ?? UserProfile.Unknown));
 
     public ValueTask<Verdict> WatchAsync(string name) => AskAsync(new Watch(User(name)));
 

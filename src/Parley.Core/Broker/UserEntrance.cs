@@ -25,7 +25,7 @@ internal sealed class UserEntrance(
     /// <summary>Changes a user's profile, and with another account its session the user of that, if that is here.</summary>
     public async ValueTask<Verdict> UpdateProfileAsync(Session session, User user, UpdateProfile what, CancellationToken cancellationToken)
     {
-        var profile = user.Profile.With(what.Seen, what.Wanted);
+        var profile = what.On(user.Profile);
         if (!door.Admits(session, user.Actor with { KnownProfile = profile }))
         {
             return Verdict.BannedFromServer;
@@ -35,7 +35,7 @@ internal sealed class UserEntrance(
         Verdict? verdict = null;
         lock (user.Gate)
         {
-            profile = (user.Ahead ?? user.Actor).Profile.With(what.Seen, what.Wanted);
+            profile = what.On((user.Ahead ?? user.Actor).Profile);
             if (TryChangeAccount(user, profile.Login))
             {
                 verdict = users.UpdateProfile(session, user, profile, out completion);

@@ -28,12 +28,17 @@ public sealed record DismissStandIns : Intention;
 public sealed record Rename(UserName NewName) : Intention;
 
 /// <summary>
-/// Changes what differs between two profiles, everywhere; what another session of the user has changed meanwhile stays. With an account that the user had not proven before, and whose member is here, the session
+/// Changes the user's profile, everywhere; what another session of the user has changed meanwhile stays. With an account that the user had not proven before, and whose member is here, the session
 /// becomes one of that member's: it is in no room then, and the user that it was is gone if it has no other session.
 /// </summary>
-/// <param name="Seen">The profile, as the session knows it.</param>
-/// <param name="Wanted">What it is to be.</param>
-public sealed record UpdateProfile(UserProfile Seen, UserProfile Wanted) : Intention;
+/// <param name="Profile">What the profile is to be.</param>
+/// <param name="Seen">The profile, as the session knows it; null (nodes of older versions) for all of it to be so, whatever it is by now.</param>
+public sealed record UpdateProfile(UserProfile Profile, UserProfile? Seen = null) : Intention
+{
+    /// <summary>The profile that comes of it.</summary>
+    /// <param name="current">The profile as it is.</param>
+    public UserProfile On(UserProfile current) => current.With(Seen ?? current, Profile);
+}
 
 /// <summary>Sets a value on the user, for whoever shares a room with it or watches it to see; null takes it away.</summary>
 /// <param name="Key">Key of the value.</param>

@@ -145,7 +145,7 @@ internal sealed class GoingOnServer(ServerState state, ServerOpening opening, IS
             else if (session.User is { } user)
             {
                 var profile = user.Profile.WithoutRights() with { Away = user.Profile.Away ?? BrokerHandover.NotHere };
-                await broker.AskAsync(session.Id, new UpdateProfile(user.Profile, profile));
+                await broker.AskAsync(session.Id, new UpdateProfile(profile, user.Profile));
             }
         }
 

@@ -401,7 +401,7 @@ internal sealed class LinesSession(LinesContext context, ClientPeer peer)
         }
 
         var rooms = Session.Rooms.ToArray();
-        var verdict = await AskAsync(new UpdateProfile(user.Profile, user.Profile with { Login = login }), cancellationToken);
+        var verdict = await AskAsync(new UpdateProfile(user.Profile with { Login = login }, user.Profile), cancellationToken);
         if (verdict == Verdict.TooManySessions)
         {
             Notify(context.Accounts!.TooManySessions(login));

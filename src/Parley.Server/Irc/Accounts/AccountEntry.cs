@@ -51,7 +51,7 @@ internal static class AccountEntry
         // Rights of an account go with it.
         var keepsRights = session.OperatorByAccount is not { } by || by == account.Id;
         var profile = (keepsRights ? user.Profile : user.Profile.WithoutRights()) with { Login = account };
-        var verdict = await session.AskAsync(new UpdateProfile(user.Profile, profile), cancellationToken);
+        var verdict = await session.AskAsync(new UpdateProfile(profile, user.Profile), cancellationToken);
         if (verdict == Verdict.TooManySessions)
         {
             return session.Context.Access.TooManySessions(account);

@@ -101,7 +101,7 @@ internal sealed class OperCommand() : IrcCommand("OPER", "name password | accoun
             session.AnswersFollow();
         }
 
-        if (await session.AskAsync(new UpdateProfile(profile, raised), cancellationToken) != Verdict.Accepted)
+        if (await session.AskAsync(new UpdateProfile(raised, profile), cancellationToken) != Verdict.Accepted)
         {
             return false;
         }

@@ -27,7 +27,7 @@ internal sealed class AwayCommand() : IrcCommand("AWAY", "[reason]", "marks you 
 
             session.Registration.Away = away;
         }
-        else if (await session.AskAsync(new UpdateProfile(user.Profile, user.Profile with { Away = away }), cancellationToken) != Verdict.Accepted)
+        else if (await session.AskAsync(new UpdateProfile(user.Profile with { Away = away }, user.Profile), cancellationToken) != Verdict.Accepted)
         {
             return false;
         }

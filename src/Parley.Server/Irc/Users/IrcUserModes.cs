@@ -92,7 +92,7 @@ internal static class IrcUserModes
             session.AnswersFollow();
         }
 
-        if (profile != own && await session.AskAsync(new UpdateProfile(own, profile), cancellationToken) != Verdict.Accepted)
+        if (profile != own && await session.AskAsync(new UpdateProfile(profile, own), cancellationToken) != Verdict.Accepted)
         {
             return false;
         }

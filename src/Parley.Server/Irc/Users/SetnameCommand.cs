@@ -19,6 +19,6 @@ internal sealed class SetnameCommand() : IrcCommand("SETNAME", ":real name", "gi
 
         // The client is told as the others are.
         var profile = session.Self.Profile;
-        return await session.AskAsync(new UpdateProfile(profile, profile with { RealName = realName }), cancellationToken) == Verdict.Accepted;
+        return await session.AskAsync(new UpdateProfile(profile with { RealName = realName }, profile), cancellationToken) == Verdict.Accepted;
     }
 }
