@@ -65,9 +65,9 @@ internal sealed class HttpListeners(
             listener.Listen(kestrel, listen =>
             {
                 listen.Use(next => connection => gate.RunAsync(connection, PacedListener.LetIn(next)));
+                listen.Use(new HttpPort(listener.IsTls, options.LoginTimeout, time, logger).LetThrough);
                 if (listener.IsTls)
                 {
-                    listen.Use(new HttpsPort(options.LoginTimeout, time).LetThrough);
                     listen.UseHttps(Terms());
                 }
             });

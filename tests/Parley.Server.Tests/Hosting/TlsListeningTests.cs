@@ -122,6 +122,33 @@ public sealed class TlsListeningTests
         Assert.EndsWith("This port is for https: ask again with https:// there\n", await StatusLine.ReadAsync(client, upTo: "there\n"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task TLS_at_the_port_for_HTTP_in_plain_text_is_told_so()
+    {
+        await using var server = await RealServer.StartAsync();
+        using var client = new TcpClient();
+        await client.ConnectAsync((IPEndPoint)server.AddressOf("http"), TestContext.Current.CancellationToken);
+
+        // As a ClientHello begins (RFC 8446, 5.1).
+        await client.GetStream().WriteAsync(new byte[] { 0x16, 3, 1, 0, 5, 1, 0, 0, 1, 0 }, TestContext.Current.CancellationToken);
+
+        Assert.EndsWith(
+            "This port is for http without TLS: ask again with http:// there, or at the port for https\n", await StatusLine.ReadAsync(client, upTo: "https\n"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_connects_ahead_and_says_nothing_at_the_port_for_HTTP_may_ask_later()
+    {
+        await using var server = await RealServer.StartAsync();
+        using var client = new TcpClient();
+        await client.ConnectAsync((IPEndPoint)server.AddressOf("http"), TestContext.Current.CancellationToken);
+        var timeout = new ParleyOptions().LoginTimeout;
+        await server.Time.WhenTimerArmedAsync(timeout);
+        server.Time.Advance(timeout);
+
+        Assert.Equal("200", await StatusLine.OfAsync(client, "GET /health/live HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"));
+    }
+
     [Theory]
     [InlineData("https")]
     [InlineData("ircs")]
