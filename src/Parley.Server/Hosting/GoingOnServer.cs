@@ -7,7 +7,6 @@ using Parley.Core.Broker;
 using Parley.Core.Broker.Homes;
 using Parley.Core.Broker.Sessions;
 using Parley.Core.Delivery;
-using Parley.Core.Events;
 using Parley.Core.Intentions;
 using Parley.Core.Names;
 using Parley.Server.Accounts;

@@ -1,4 +1,3 @@
-using Parley.Core.Events;
 using Parley.Core.Intentions;
 using Parley.Core.Names;
 using Parley.Core.Queries;
