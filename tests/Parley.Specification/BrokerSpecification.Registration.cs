@@ -139,6 +139,22 @@ public abstract partial class BrokerSpecification
     }
 
     [Fact]
+    public async Task With_a_role_goes_every_rank_that_its_owner_has_taken_besides()
+    {
+        var ann = await RegisterAsync("Ann", "vault");
+        var bob = await LoggedInAsync("Bob", "vault");
+        await ann.AskAsync(new SetRole(Room("vault"), TestSession.Login("Bob"), MemberRank.Operator));
+        await bob.MustSetAsync("vault", RoomMode.HalfOperator, "Bob");
+        await bob.MustSetAsync("vault", RoomMode.Voice, "Bob");
+
+        await ann.AskAsync(new SetRole(Room("vault"), TestSession.Login("Bob"), MemberRank.Voice));
+        Assert.Equal(MemberRank.Voice, (await bob.LookAsync(new FindRoom(Room("vault"))))!.RankOf(bob.Session.User!.Id));
+
+        await ann.AskAsync(new SetRole(Room("vault"), TestSession.Login("Bob"), MemberRank.None));
+        Assert.Equal(MemberRank.None, (await bob.LookAsync(new FindRoom(Room("vault"))))!.RankOf(bob.Session.User!.Id));
+    }
+
+    [Fact]
     public async Task Only_an_operator_who_is_logged_in_registers_a_room_and_once()
     {
         var guest = await SignInAsync("Guest", "vault");

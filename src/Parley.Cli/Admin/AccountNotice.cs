@@ -11,17 +11,47 @@ internal static class AccountNotice
 
     public const string PasswordChanged = "password-changed";
 
-    /// <summary>Tells the server of a data directory, if it runs and has its socket there.</summary>
-    public static async Task SendAsync(string directory, string what, AccountId account, CancellationToken cancellationToken)
+    /// <summary>Time that a server may take that is not to be asked at the moment, as one that hands its connections over to another.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Tells the server of a data directory, if it runs; where one may be running that cannot be told, says so.</summary>
+    /// <param name="directory">The directory.</param>
+    /// <param name="setting">The server's setting for its socket; null for the default.</param>
+    /// <param name="what">What has happened.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public static async Task SendAsync(string directory, string? setting, string what, AccountId account, CancellationToken cancellationToken)
     {
-        try
+        if (AdminSocket.Of(setting ?? "default", directory) is not { } path)
         {
-            using var client = await AdminClient.ConnectAsync(AdminSocket.Of("default", directory)!, cancellationToken);
-            await client.AskAsync(new AdminRequest(what) { Text = account.Value.ToString(CultureInfo.InvariantCulture) }, cancellationToken);
+            return;
         }
-        catch (AdminException)
+
+        for (TimeSpan waited = TimeSpan.Zero; ; waited += Pause)
         {
-            // Nobody to tell.
+            // A server that goes makes the one that comes wait a moment for the path.
+            bool wasThere = File.Exists(path);
+            try
+            {
+                using var client = await AdminClient.ConnectAsync(path, cancellationToken);
+                await client.AskAsync(new AdminRequest(what) { Text = account.Value.ToString(CultureInfo.InvariantCulture) }, cancellationToken);
+                return;
+            }
+            catch (AdminException) when (!wasThere && waited > Pause)
+            {
+                return;
+            }
+            catch (AdminException e) when (waited >= Patience)
+            {
+                await Console.Error.WriteLineAsync($"Sessions of the account may go on, as a server that may be running with {directory} was not told: {e.Message}");
+                return;
+            }
+            catch (AdminException)
+            {
+                await Task.Delay(Pause, cancellationToken);
+            }
         }
     }
 }

@@ -119,7 +119,7 @@ public static class AccountVerb
 
             if (directory is not null)
             {
-                await AccountNotice.SendAsync(directory, AccountNotice.Removed, account.Id, cancellationToken);
+                await AccountNotice.SendAsync(directory, data.Look(arguments, "admin"), AccountNotice.Removed, account.Id, cancellationToken);
             }
 
             removed += files?.RemoveOf(Identity.Of(account.Id)) ?? 0;
@@ -143,7 +143,7 @@ public static class AccountVerb
             AccountCommand.Require(await accounts.ChangePasswordAsync(account.Name, PasswordInput.Read(), cancellationToken));
             if (data.PlaceOf(arguments).Directory is { } directory)
             {
-                await AccountNotice.SendAsync(directory, AccountNotice.PasswordChanged, account.Id, cancellationToken);
+                await AccountNotice.SendAsync(directory, data.Look(arguments, "admin"), AccountNotice.PasswordChanged, account.Id, cancellationToken);
             }
 
             return $"{account.Name} has another password\n";

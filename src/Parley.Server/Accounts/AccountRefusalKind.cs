@@ -41,4 +41,7 @@ public enum AccountRefusalKind
 
     /// <summary>No letter could be sent.</summary>
     MailFails,
+
+    /// <summary>Somebody else has changed it first.</summary>
+    Overtaken,
 }

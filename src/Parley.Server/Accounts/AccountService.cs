@@ -228,7 +228,11 @@ public sealed class AccountService
     }
 
     /// <summary>Sets another password; null if it is set, else why not. Whoever calls has made sure that it is the owner who asks.</summary>
-    public async ValueTask<AccountRefusal?> ChangePasswordAsync(UserName name, string password, CancellationToken cancellationToken = default)
+    /// <param name="name">The name of the account.</param>
+    /// <param name="password">The password.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <param name="proof">The password before, which proved it: nothing changes if it is another by now. Null if something else did.</param>
+    public async ValueTask<AccountRefusal?> ChangePasswordAsync(UserName name, string password, CancellationToken cancellationToken = default, LoginProof? proof = null)
     {
         if (Elsewhere is not null)
         {
@@ -241,16 +245,25 @@ public sealed class AccountService
         }
 
         var verifier = await Hashing.RunAsync(() => PasswordVerifier.Create(prepared, _iterations), cancellationToken: cancellationToken);
-        if (await FindAsync(name, cancellationToken) is { } account)
+        if (await _store.FindAsync(name, cancellationToken) is not { } found)
         {
-            // First: whoever knows the password before is to have nothing that outlasts it, also if the server ends in between.
-            await ForgetAsync(account.Id, cancellationToken);
+            return new(AccountRefusalKind.NoSuchAccount, $"There is no account {name}");
         }
 
-        return await _store.SetPasswordAsync(name, verifier, cancellationToken)
+        if (proof is not null && proof.Password != found.Password.Stamp)
+        {
+            return Overtaken;
+        }
+
+        // First: whoever knows the password before is to have nothing that outlasts it, also if the server ends in between.
+        await ForgetAsync(found.Account.Id, cancellationToken);
+        return await (proof is null ? _store.SetPasswordAsync(name, verifier, cancellationToken) : _store.RenewPasswordAsync(found.Account.Id, found.Password, verifier, cancellationToken))
             ? null
-            : new(AccountRefusalKind.NoSuchAccount, $"There is no account {name}");
+            : proof is null ? new(AccountRefusalKind.NoSuchAccount, $"There is no account {name}") : Overtaken;
     }
+
+    /// <summary>Somebody else has set another password first.</summary>
+    private static AccountRefusal Overtaken { get; } = new(AccountRefusalKind.Overtaken, "Your account has had another password in the meantime, and nothing has changed");
 
     /// <summary>Removes all that lets somebody in to an account, or tells them of it, without its password: tokens of devices, codes by e-mail, subscriptions to web push.</summary>
     internal async ValueTask ForgetAsync(AccountId account, CancellationToken cancellationToken)

@@ -89,10 +89,15 @@ internal sealed class AlwaysOn(IBroker broker, IAccountStore store, ParleyOption
         {
             if (await IsOnAsync(account.Id, cancellationToken))
             {
-                // It may be back before the server has brought it back.
+                // It may be back before the server has brought it back. Otherwise somebody has put it out: it comes as whoever comes in.
+                var mayRule = !_returning.IsCompleted && await store.GetValueAsync(account.Id, Kind, Gone, cancellationToken) is null;
                 var kept = await store.GetValueAsync(account.Id, Kind, Place, cancellationToken) is { } text ? KeptPlace.TryParse(text) : null;
                 await store.SetValueAsync(account.Id, Kind, Gone, null, cancellationToken);
-                await BeginAsync(account, new KeptPlace(user.Name, profile.Ident, profile.Host, profile.RealName, kept?.Rooms ?? []));
+                await BeginAsync(account, new KeptPlace(user.Name, profile.Ident, profile.Host, profile.RealName, [.. (kept?.Rooms ?? []).Select(room => room with { IsOperator = room.IsOperator && mayRule })])
+                {
+                    IsBot = profile.IsBot,
+                    IsInvisible = profile.IsInvisible,
+                });
             }
         }
         catch (Exception e) when (e is AccountStoreException or HistoryException or RoomRegistryException)

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Hosting;
 using Parley.Core.Accounts;
 using Parley.Core.Broker;
@@ -102,9 +103,14 @@ internal sealed class LoginRevocation(
             : null;
     }
 
-    /// <summary>The sessions of a device that are open here.</summary>
-    public IReadOnlyList<Session> Of(AccountId account, long device)
-        => [.. sessions.Devices().Where(login => login.Account == account && login.Session.Device == device).Select(login => login.Session)];
+    /// <summary>The sessions of a device that are open here, from an address: whoever has copied its token is elsewhere, as a rule.</summary>
+    public IReadOnlyList<Session> Of(AccountId account, long device, IPAddress? address)
+    {
+        var near = sessions.All().Where(open => KeyOf(open.Address).Equals(KeyOf(address))).Select(open => open.Session).ToHashSet();
+        return [.. sessions.Devices().Where(login => login.Account == account && login.Session.Device == device && near.Contains(login.Session)).Select(login => login.Session)];
+    }
+
+    private static IPAddress KeyOf(IPAddress? address) => address is null ? IPAddress.None : AddressKey.Of(address);
 
     private async Task EndRemovedAsync(CancellationToken cancellationToken)
     {

@@ -31,19 +31,29 @@ internal sealed class PasswordChange(
             return unfit.Reason;
         }
 
-        if (await ProveAsync(account, current, address, cancellationToken) is { } refusal)
+        var (refusal, proof) = await TryAsync(account, current, address, cancellationToken);
+        if (refusal is not null)
         {
             return refusal;
         }
 
-        foreach (var session in staying)
+        // They came by the token of a device, maybe, which goes with the password before; whoever is at them has given that now.
+        var before = staying.Select(session => session.Proof).ToArray();
+        SetProofs(staying, new LoginProof?[staying.Count]);
+        AccountRefusal? reason;
+        try
         {
-            // They came by the token of a device, maybe, and have given the password now.
-            session.Proof = null;
+            reason = await accounts.ChangePasswordAsync(account.Name, password, cancellationToken, proof);
+        }
+        catch (Exception)
+        {
+            SetProofs(staying, before);
+            throw;
         }
 
-        if (await accounts.ChangePasswordAsync(account.Name, password, cancellationToken) is { } reason)
+        if (reason is not null)
         {
+            SetProofs(staying, before);
             return reason.Reason;
         }
 
@@ -55,9 +65,20 @@ internal sealed class PasswordChange(
     /// <summary>Has the owner of an account prove by the password to be that; returns why they have not, for people, null if they have.</summary>
     /// <exception cref="AccountStoreException">The store fails.</exception>
     public async ValueTask<string?> ProveAsync(ProvenAccount account, string password, IPAddress? address, CancellationToken cancellationToken)
+        => (await TryAsync(account, password, address, cancellationToken)).Refusal;
+
+    private static void SetProofs(IReadOnlyList<Session> sessions, LoginProof?[] proofs)
     {
-        var (known, refusal, _) = await passwords.TryAsync(account.Name.Value, password, address, cancellationToken, takesTokens: false);
-        return known is null ? refusal : known.Id != account.Id ? "Your account is not there any more" : null;
+        for (var i = 0; i < proofs.Length; i++)
+        {
+            sessions[i].Proof = proofs[i];
+        }
+    }
+
+    private async ValueTask<(string? Refusal, LoginProof? Proof)> TryAsync(ProvenAccount account, string password, IPAddress? address, CancellationToken cancellationToken)
+    {
+        var (known, refusal, proof) = await passwords.TryAsync(account.Name.Value, password, address, cancellationToken, takesTokens: false);
+        return (known is null ? refusal : known.Id != account.Id ? "Your account is not there any more" : null, proof);
     }
 
     /// <summary>True if what outlasts the session takes the password: it came by the token of a device, other than one for which a provider vouches.</summary>

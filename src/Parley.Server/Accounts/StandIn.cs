@@ -45,7 +45,7 @@ internal sealed class StandIn : ISessionConnection
     public async Task<bool> BeginAsync(KeptPlace place)
     {
         _broker.Attach(Session);
-        var profile = new UserProfile { Ident = place.Ident, Host = place.Host, RealName = place.RealName, Login = Account };
+        var profile = new UserProfile { Ident = place.Ident, Host = place.Host, RealName = place.RealName, Login = Account, IsBot = place.IsBot, IsInvisible = place.IsInvisible };
         var verdict = await AskAsync(new SignIn(place.Name, profile) { IsStandIn = true });
         if (verdict is Verdict.NameTaken or Verdict.NameLooksTaken or Verdict.NameOwned)
         {
@@ -143,6 +143,10 @@ internal sealed class StandIn : ISessionConnection
             }
         }
 
-        return new KeptPlace(user.Name, user.Profile.Ident, user.Profile.OwnHost ?? user.Profile.Host, user.Profile.RealName, rooms);
+        return new KeptPlace(user.Name, user.Profile.Ident, user.Profile.OwnHost ?? user.Profile.Host, user.Profile.RealName, rooms)
+        {
+            IsBot = user.Profile.IsBot,
+            IsInvisible = user.Profile.IsInvisible,
+        };
     }
 }

@@ -13,7 +13,7 @@ namespace Parley.Server.Files;
 /// Tells who uploads: by name and password, as on the IRC connection with SASL PLAIN, or by a token that this connection was given with
 /// <c>TOKEN GENERATE FILEHOST</c>, so that a page need not know the password.
 /// </summary>
-internal sealed class UploadLogin(PasswordLogin passwords, TokenDesk tokens, FileHost host, ServerBans bans)
+internal sealed class UploadLogin(PasswordLogin passwords, LoginRevocation revocation, TokenDesk tokens, FileHost host, ServerBans bans)
 {
     private const string Challenge = "Basic realm=\"Parley\", charset=\"UTF-8\", Bearer";
 
@@ -24,7 +24,7 @@ internal sealed class UploadLogin(PasswordLogin passwords, TokenDesk tokens, Fil
         {
             if (shown.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase))
             {
-                return OfToken(parameter);
+                return await OfTokenAsync(parameter, http.RequestAborted);
             }
 
             if (shown.Scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase) && TryReadBasic(parameter, out var name, out var password))
@@ -37,10 +37,11 @@ internal sealed class UploadLogin(PasswordLogin passwords, TokenDesk tokens, Fil
         throw Refused("Log in to upload: give the name and the password of your account (HTTP Basic), or a token from TOKEN GENERATE FILEHOST");
     }
 
-    private Uploader OfToken(string token) => tokens.Redeem(FileHost.ServiceName, token) switch
+    private async ValueTask<Uploader> OfTokenAsync(string token, CancellationToken cancellationToken) => tokens.Redeem(FileHost.ServiceName, token) switch
     {
-        { Account.IsEmpty: false } issued => Admitted(new Uploader(Identity.Of(issued.Account)), issued.Account),
-        { } issued when !host.NeedsAccount => new Uploader(Identity.OfGuest(issued.UserId)),
+        // It ends with what its owner had logged in by.
+        { Login: { } login } issued when await revocation.HoldsAsync(login, issued.Proof, cancellationToken) => Admitted(new Uploader(Identity.Of(login.Id)), login.Id),
+        { Login: null } issued when !host.NeedsAccount => new Uploader(Identity.OfGuest(issued.UserId)),
         _ => throw Refused("The token is used, expired or none: ask for another with TOKEN GENERATE FILEHOST"),
     };
 

@@ -137,6 +137,25 @@ public sealed class OperatorClassTests : OperatorTest
     }
 
     [Fact]
+    public async Task The_token_of_a_device_makes_nobody_an_operator_until_the_password_is_given()
+    {
+        await MakeOperatorAsync("Ann", "killers");
+        var owner = await Server.RegisterAsync("Ann2");
+        await owner.AskAsync("NS IDENTIFY Ann battery-staple");
+        var token = (await owner.AskAsync("NS TOKEN"))[0].Text!;
+        var ann = await Server.RegisterAsync("Ann3");
+        await ann.AskAsync($"NS IDENTIFY Ann {token}");
+
+        var refusal = Assert.Single(await ann.AskAsync("OPER Ann"));
+        Assert.Equal(("464", "You have logged in by the token of a device: give the password of your account, too, as in OPER Ann password"), (refusal.Command, refusal.Text));
+
+        Assert.Equal("464", (await ann.AskAsync("OPER Ann wrong-staple"))[0].Command);
+        Assert.Equal("481", (await ann.AskAsync("KILL Nobody :x"))[0].Command);
+
+        Assert.Equal("381", (await ann.AskAsync("OPER Ann battery-staple"))[0].Command);
+    }
+
+    [Fact]
     public async Task A_class_that_the_file_does_not_have_gives_nothing()
     {
         await MakeOperatorAsync("Ann", "gone");

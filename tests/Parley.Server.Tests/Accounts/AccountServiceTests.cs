@@ -99,11 +99,16 @@ public sealed class AccountServiceTests
     {
         var accounts = await WithAnnAsync();
 
+        var proof = (await accounts.Service.ProveAsync(User("ann"), Password, null, Token))?.Proof;
         Assert.Null(await accounts.Service.ChangePasswordAsync(User("ann"), "another password", Token));
 
         Assert.Null(await accounts.Service.VerifyPasswordAsync(User("Ann"), Password, Token));
         Assert.NotNull(await accounts.Service.VerifyPasswordAsync(User("Ann"), "another password", Token));
         Assert.Equal(AccountRefusalKind.WeakPassword, (await accounts.Service.ChangePasswordAsync(User("Ann"), "short", Token))?.Kind);
+
+        // Who has proven the password before is late.
+        Assert.Equal(AccountRefusalKind.Overtaken, (await accounts.Service.ChangePasswordAsync(User("Ann"), "a third password", Token, proof))?.Kind);
+        Assert.NotNull(await accounts.Service.ProveAsync(User("Ann"), "another password", null, Token));
         Assert.Equal(AccountRefusalKind.NoSuchAccount, (await accounts.Service.ChangePasswordAsync(User("Bob"), Password, Token))?.Kind);
     }
 

@@ -133,6 +133,44 @@ public sealed class AlwaysOnTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Who_was_invisible_comes_back_invisible()
+    {
+        await StartAsync("Ann ~ann abc.ip bot invisible\n\nmain", "Ann");
+
+        var profile = (await FindAsync("Ann"))!.Actor.Profile;
+        Assert.Equal((true, true), (profile.IsBot, profile.IsInvisible));
+        while (await _store.GetValueAsync(_ann.Id, "always-on", "place", Token) is not "Ann ~ann abc.ip bot invisible\n\nmain")
+        {
+            Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    [Fact]
+    public async Task Whoever_was_put_out_and_comes_again_rules_nobody()
+    {
+        await StartAsync("Ann ~ann abc.ip\n\nmain\toperator", "Ann");
+        await RankAsync("main");
+        await _broker.AskAsync(SessionId.Server, new Disconnect(NameOf("Ann"), "enough"), Token);
+        await GoneAsync();
+        var (bob, ann) = (await SignInAsync("Bob", null), await SignInAsync("Ann", _ann));
+        await _broker.AskAsync(bob.Id, new Join(RoomOf("main")), Token);
+
+        await _alwaysOn.ArrivedAsync(ann, Token);
+
+        var view = (await _broker.LookAsync(SessionId.Server, new FindRoom(RoomOf("main")), Token))!;
+        Assert.Equal([("Ann", MemberRank.None), ("Bob", MemberRank.Operator)], view.Members.Select(member => (member.Actor.Name.Value, member.Rank)).Order());
+    }
+
+    private async Task<Session> SignInAsync(string name, ProvenAccount? login)
+    {
+        var session = new Session(new SilentFlavor(), new OutboxOptions());
+        _broker.Attach(session);
+        Assert.Equal(Verdict.Accepted, (await _broker.AskAsync(session.Id, new SignIn(NameOf(name), new UserProfile { Login = login }), Token)).Verdict);
+        return session;
+    }
+
+    [Fact]
     public async Task A_room_whose_rules_end_with_the_server_is_none_to_come_back_to()
     {
         await StartAsync("Ann ~ann abc.ip\n\nmain\toperator\nside\toperator", "Ann");

@@ -19,9 +19,9 @@ internal sealed class FileServer : IAsyncDisposable
 
     private readonly DirectoryInfo _data;
 
-    private FileServer(RealServer server, DirectoryInfo data, IFileStore store)
+    private FileServer(RealServer server, DirectoryInfo data, IFileStore store, AccountService accounts)
     {
-        (Server, _data, Store) = (server, data, store);
+        (Server, _data, Store, Accounts) = (server, data, store, accounts);
         Http = server.Http();
     }
 
@@ -30,6 +30,9 @@ internal sealed class FileServer : IAsyncDisposable
     public HttpClient Http { get; }
 
     public IFileStore Store { get; }
+
+    /// <summary>Its accounts, as an operator changes them beside it.</summary>
+    public AccountService Accounts { get; }
 
     /// <summary>An operator's access to the same files.</summary>
     public DiskFileAdmin Admin => DiskFileAdmin.Open(_data.FullName);
@@ -63,7 +66,7 @@ internal sealed class FileServer : IAsyncDisposable
             added.AddSingleton<IAccountStore>(accounts).AddSingleton(store).AddSingleton<IPictureEditor, SkiaPictureEditor>();
             services?.Invoke(added);
         });
-        return new FileServer(server, data, store);
+        return new FileServer(server, data, store, desk);
     }
 
     public static AuthenticationHeaderValue Basic(string name, string password = Password)

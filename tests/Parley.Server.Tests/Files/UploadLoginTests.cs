@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Parley.Core.Names;
 using Parley.Server.Options;
 using Parley.TestKit;
 
@@ -102,6 +103,21 @@ public sealed class UploadLoginTests
         var id = await FileServer.SayAsync(zoe, "#main", location.AbsoluteUri);
         await zoe.SendLineAsync($"REDACT #main {id}");
         await open.UntilAsync(file, HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_token_ends_with_the_password_that_its_owner_had_logged_in_by_and_with_the_account()
+    {
+        await using var server = await FileServer.StartAsync(options => options.FilesUrl = "http://chat.example/files");
+        var name = UserName.TryParse("Ann", out var parsed) ? parsed : default;
+        await using var ann = await server.EnterAsync("Ann");
+        var (first, second, third) = (await GenerateAsync(ann), await GenerateAsync(ann), await GenerateAsync(ann));
+        await server.MustUploadAsync("x"u8.ToArray(), login: new("Bearer", first));
+
+        Assert.Null(await server.Accounts.ChangePasswordAsync(name, "another password", Token));
+        await UploadTests.AssertRefusedAsync(server, await server.UploadAsync("x"u8.ToArray(), login: new("Bearer", second)), HttpStatusCode.Unauthorized, "expired or none");
+        Assert.True(await server.Accounts.Store.DeleteAsync(name, Token));
+        await UploadTests.AssertRefusedAsync(server, await server.UploadAsync("x"u8.ToArray(), login: new("Bearer", third)), HttpStatusCode.Unauthorized, "expired or none");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
@@ -122,6 +123,19 @@ public sealed class AccountEndpointsTests
     }
 
     [Fact]
+    public async Task Whoever_has_copied_the_token_is_out_with_another_password()
+    {
+        await using var server = await RealServer.StartAsync();
+        using var http = server.Http();
+        var token = (string)(await AskAsync(http, "register", """{"account":"Ann","password":"correct horse"}""")).Body["token"]!;
+        await using var elsewhere = await LogInAsync(server, token, IPAddress.Parse("127.0.0.9"));
+
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(http, "password", """{"password":"correct horse","newPassword":"battery staple"}""", token)).Status);
+
+        await elsewhere.ReadUntilContainsAsync("The account has another password: log in with that");
+    }
+
+    [Fact]
     public async Task A_device_that_is_logged_out_is_pushed_nothing_and_with_another_password_none_is()
     {
         var (pushes, accounts) = (new MemoryPushStore(), new MemoryAccountStore());
@@ -163,9 +177,12 @@ public sealed class AccountEndpointsTests
         }
     }
 
-    private static async Task<ScriptedClient> LogInAsync(RealServer server, string token)
+    private static async Task<ScriptedClient> LogInAsync(RealServer server, string token, IPAddress? from = null)
     {
-        var client = await ScriptedClient.ConnectAsync(server.AddressOf("lines"));
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(from ?? IPAddress.Loopback, 0));
+        await socket.ConnectAsync(server.AddressOf("lines"), TestContext.Current.CancellationToken);
+        var client = ScriptedClient.Over(socket);
         await client.SendLinesAsync("/login Ann", token);
         await client.ReadUntilAsync("You are logged in as Ann");
         return client;

@@ -258,6 +258,8 @@ internal abstract class RoomCharter(
         }
     }
 
+    private static MemberRank[] Ranks { get; } = [.. RoomModes.All.Select(info => info.Gives).Where(rank => rank != MemberRank.None).OrderDescending()];
+
     /// <summary>The mode that gives a rank.</summary>
     private static RoomMode ModeOf(MemberRank rank) => RoomModes.All.First(info => info.Gives == rank).Mode;
 
@@ -285,9 +287,10 @@ internal abstract class RoomCharter(
             {
                 var login = member.Actor.Profile.Login;
                 var (had, has) = (old!.RankOf(login), registration!.RankOf(login));
-                if (had != has && had != MemberRank.None && member.Rank.HasFlag(had))
+                // With a role that is lowered goes what it has let its owner take besides.
+                foreach (var rank in Ranks.Where(rank => member.Rank.HasFlag(rank) && had != has && (rank == had || (rank != has && has < had))))
                 {
-                    changes.Add(new RoomModeChange(IsAdding: false, ModeOf(had), member.Actor.Name.Value));
+                    changes.Add(new RoomModeChange(IsAdding: false, ModeOf(rank), member.Actor.Name.Value));
                 }
 
                 if (had != has && has != MemberRank.None && !member.Rank.HasFlag(has))

@@ -198,11 +198,11 @@ internal sealed class AccountEndpoints(
         return new AccountReply { Account = account.Name.Value };
     }
 
-    /// <summary>Sets another password. The sessions of the device that asks go on, and it has another token.</summary>
+    /// <summary>Sets another password. The sessions of the device that asks, from where it asks, go on, and it has another token.</summary>
     private async ValueTask<AccountReply> SetPasswordAsync(HttpContext http, AccountCall call, System.Net.IPAddress? address)
     {
         var (account, device) = await AuthenticateAsync(http);
-        var staying = revocation.Of(account.Id, device.Id);
+        var staying = revocation.Of(account.Id, device.Id, address);
         if (await desk.Passwords.SetAsync(account.Proven, call.Password ?? "", call.NewPassword ?? "", address, staying, http.RequestAborted) is { } refusal)
         {
             throw new ProblemException(StatusCodes.Status403Forbidden, refusal);

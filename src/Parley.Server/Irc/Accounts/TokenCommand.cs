@@ -45,7 +45,7 @@ internal sealed class TokenCommand() : IrcCommand(
             return null;
         }
 
-        var token = session.Context.Tokens.Issue(service.Name, IrcTexts.Cut(scope, IrcLimits.Away), session.Self.UserId, session.Self.Profile.Login?.Id ?? default);
+        var token = session.Context.Tokens.Issue(service.Name, IrcTexts.Cut(scope, IrcLimits.Away), session.Self.UserId, session.Self.Profile.Login, session.Session.Proof);
         if (token is null)
         {
             session.Fail(command, "RATE_LIMITED", $"You have {TokenDesk.MaxOfAccount} tokens that were not used: wait {TokenDesk.Lifetime.TotalMinutes:0} minutes", service.Name);
@@ -134,7 +134,7 @@ internal sealed class TokenCommand() : IrcCommand(
 
         if (session.Context.Tokens.Redeem(service, token) is not { } issued
             || session.Context.Clients.Find(issued.UserId)?.Session.User is not { } user
-            || user.Profile.Login?.Id != issued.Account
+            || user.Profile.Login?.Id != issued.Login?.Id
             || await session.LookAsync(new FindUser(user.Name), cancellationToken) is not { } view)
         {
             session.Fail(Word, "INVALID_TOKEN", "The token is used, expired, for another service, or none");

@@ -6,6 +6,7 @@ namespace Parley.Server.Irc.AuthTokens;
 /// <param name="Service">The only service that it is for, in capitals.</param>
 /// <param name="Scope">What it is for there, as its owner said: a channel, as a rule; empty for nothing in particular.</param>
 /// <param name="UserId">Who asked for it, as long as that one is here.</param>
-/// <param name="Account">The account that it had proven; empty for none, which only the server's own service for files takes.</param>
+/// <param name="Login">The account that it had proven; null for none, which only the server's own service for files takes.</param>
+/// <param name="Proof">What it had proven it by; null for nothing that could be withdrawn.</param>
 /// <param name="Expires">When it is good for nothing, UTC.</param>
-internal sealed record IssuedToken(string Service, string Scope, long UserId, AccountId Account, DateTimeOffset Expires);
+internal sealed record IssuedToken(string Service, string Scope, long UserId, ProvenAccount? Login, LoginProof? Proof, DateTimeOffset Expires);

@@ -22,7 +22,7 @@ internal sealed class TokenDesk(TimeProvider time)
     private readonly ConcurrentDictionary<string, IssuedToken> _issued = new(StringComparer.Ordinal);
 
     /// <summary>Issues a token; null if the account, or the user without one, has as many as it may.</summary>
-    public string? Issue(string service, string scope, long userId, AccountId account)
+    public string? Issue(string service, string scope, long userId, ProvenAccount? login, LoginProof? proof = null)
     {
         var now = time.GetUtcNow();
         var own = 0;
@@ -32,7 +32,7 @@ internal sealed class TokenDesk(TimeProvider time)
             {
                 _issued.TryRemove(key, out _);
             }
-            else if (account.IsEmpty ? issued.UserId == userId : issued.Account == account)
+            else if (login is null ? issued.UserId == userId : issued.Login?.Id == login.Id)
             {
                 own++;
             }
@@ -44,7 +44,7 @@ internal sealed class TokenDesk(TimeProvider time)
         }
 
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes));
-        _issued[Hash(token)] = new IssuedToken(service, scope, userId, account, now + Lifetime);
+        _issued[Hash(token)] = new IssuedToken(service, scope, userId, login, proof, now + Lifetime);
         return token;
     }
 

@@ -28,6 +28,15 @@ internal sealed class OperCommand() : IrcCommand("OPER", "name password | accoun
             {
                 if (await context.Accounts.Store.GetValueAsync(login.Id, OperatorClass.Kind, OperatorClass.Key, cancellationToken) is { } className)
                 {
+                    // The token of a device lets in, and is not the password: whoever has copied it looks after nobody's server.
+                    var passwords = context.Access.Desk!.Passwords;
+                    if (await passwords.NeedsProofAsync(login, session.Session.Device, cancellationToken)
+                        && (request.Count < 2 ? NeedsPassword(login) : await passwords.ProveAsync(login, request[1], session.Peer.Address, cancellationToken)) is { } unproven)
+                    {
+                        session.Numeric(IrcNumeric.ERR_PASSWDMISMATCH, $":{unproven}");
+                        return true;
+                    }
+
                     return await RaiseAsync(session, login, className, cancellationToken);
                 }
             }
@@ -61,6 +70,8 @@ internal sealed class OperCommand() : IrcCommand("OPER", "name password | accoun
         session.OperatorByAccount = null;
         return await RaiseAsync(session, found.Name, found.Rights, found.Host, cancellationToken);
     }
+
+    private static string NeedsPassword(ProvenAccount login) => $"You have logged in by the token of a device: give the password of your account, too, as in OPER {login.Name} password";
 
     private static bool Refuse(IrcSession session)
     {
