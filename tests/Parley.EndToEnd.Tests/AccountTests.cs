@@ -47,6 +47,24 @@ public sealed class AccountTests
     }
 
     [Fact]
+    public async Task A_server_whose_socket_the_settings_put_elsewhere_is_told_that_an_account_is_removed()
+    {
+        using TemporaryFolder folder = new();
+        string socket = Path.Combine(folder.Path, "elsewhere.sock");
+        string settings = Path.Combine(folder.Path, "parley.json");
+        await File.WriteAllTextAsync(settings, $$"""{ "data": "{{folder.Path}}", "admin": "{{socket}}" }""", TestContext.Current.CancellationToken);
+        await using ParleyServer server = await ParleyServer.StartWithHistoryAsync(folder.Path, "--admin", socket);
+        using Chatter ann = await Chatter.JoinAsync(server.LinesPort, "Lena");
+        await ann.SayAsync("/account make Ann\ncorrect horse");
+        await ann.Heard.SkipToAsync("Ann is your account now");
+
+        await using ChildProcess remove = ParleyBinary.Run("account", "remove", "Ann", "--yes", "--config", settings);
+
+        Assert.Equal(0, await remove.ExitAsync());
+        await ann.Heard.SkipToAsync("that the account is gone", line => line.Contains("Your account has been removed", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_second_server_on_the_same_accounts_is_told_so_also_where_neither_keeps_history()
     {
         using TemporaryFolder folder = new();

@@ -1,9 +1,13 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Parley.Core.Accounts;
 using Parley.Core.Names;
 using Parley.Server.Accounts;
 using Parley.Server.Accounts.Outside;
 using Parley.Server.Options;
+using Parley.Server.Tests.Support;
 using Parley.TestKit;
 
 namespace Parley.Server.Tests.Accounts;
@@ -162,6 +166,29 @@ public sealed class AuthCommandTests : IDisposable
         Assert.Equal(AccountRefusalKind.RegistrationClosed, (await accounts.RegisterAsync(Ann, "correct horse", cancellationToken: Token))?.Kind);
         Assert.Equal(AccountRefusalKind.KeptElsewhere, (await accounts.ChangePasswordAsync(Ann, "correct horse", Token))?.Kind);
     }
+
+    [Fact]
+    public async Task A_password_that_nobody_sets_here_proves_nothing_of_the_sessions_of_a_token()
+    {
+        var options = RealServer.FreePorts();
+        (options.AuthCommand, options.OutsideAccounts) = (Script("exit 0"), OutsideAccountPolicy.Create);
+        await using var server = await RealServer.StartAsync(options);
+        using var http = server.Http();
+        using var login = await http.PostAsync("/account/login", Json("""{"account":"Ann","password":"correct horse"}"""), Token);
+        var token = (string)JsonNode.Parse(await login.Content.ReadAsStringAsync(Token))!["token"]!;
+        await using var ann = await ScriptedClient.ConnectAsync(server.AddressOf("lines"));
+        await ann.SendLinesAsync("/login Ann", token);
+        await ann.ReadUntilAsync("You are logged in as Ann");
+
+        http.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        using var refused = await http.PostAsync("/account/password", Json("""{"password":"correct horse","newPassword":"battery staple"}"""), Token);
+
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        await ann.SendLineAsync("/account token");
+        await ann.ReadUntilAsync("A token has logged you in, and makes no other: log in with the password first");
+    }
+
+    private static StringContent Json(string body) => new(body, Encoding.UTF8, "application/json");
 
     private AccountService Accounts(string script, OutsideAccountPolicy policy)
     {
