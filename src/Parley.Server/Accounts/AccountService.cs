@@ -228,11 +228,15 @@ public sealed class AccountService
     }
 
     /// <summary>Sets another password; null if it is set, else why not. Whoever calls has made sure that it is the owner who asks.</summary>
+    public ValueTask<AccountRefusal?> ChangePasswordAsync(UserName name, string password, CancellationToken cancellationToken = default)
+        => ChangePasswordAsync(name, password, proof: null, cancellationToken);
+
+    /// <summary>Sets another password; null if it is set, else why not.</summary>
     /// <param name="name">The name of the account.</param>
     /// <param name="password">The password.</param>
+    /// <param name="proof">The password before, by which its owner has asked: nothing changes if it is another by now. Null if it was not that.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <param name="proof">The password before, which proved it: nothing changes if it is another by now. Null if something else did.</param>
-    public async ValueTask<AccountRefusal?> ChangePasswordAsync(UserName name, string password, CancellationToken cancellationToken = default, LoginProof? proof = null)
+    internal async ValueTask<AccountRefusal?> ChangePasswordAsync(UserName name, string password, LoginProof? proof, CancellationToken cancellationToken)
     {
         if (Elsewhere is not null)
         {

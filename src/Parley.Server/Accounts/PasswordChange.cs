@@ -43,7 +43,7 @@ internal sealed class PasswordChange(
         AccountRefusal? reason;
         try
         {
-            reason = await accounts.ChangePasswordAsync(account.Name, password, cancellationToken, proof);
+            reason = await accounts.ChangePasswordAsync(account.Name, password, proof, cancellationToken);
         }
         catch (Exception)
         {
