@@ -50,7 +50,7 @@ internal static class AccountNotice
             }
             catch (AdminException)
             {
-                await Task.Delay(Pause, cancellationToken);
+                await Task.Delay(Pause, TimeProvider.System, cancellationToken);
             }
         }
     }
