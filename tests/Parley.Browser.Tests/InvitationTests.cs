@@ -42,6 +42,9 @@ public sealed class InvitationTests(Chromium chromium)
 
             await using var bob = await ChatPage.NewAsync(chromium);
             await bob.Page.GotoAsync(link);
+
+            // The name in the dialog is the one that the server has given by then.
+            await bob.IsOnlineAsync();
             var account = bob.Page.GetByRole(AriaRole.Dialog);
             await account.GetByLabel("Password").FillAsync("battery staple horse");
             await account.GetByRole(AriaRole.Button, new() { Name = "Create account" }).ClickAsync();
