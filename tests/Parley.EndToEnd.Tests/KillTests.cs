@@ -17,7 +17,7 @@ public sealed class KillTests(ITestOutputHelper output)
     [Fact]
     public async Task What_anybody_has_seen_is_in_history_once_and_in_order_however_often_the_server_is_killed()
     {
-        int kills = Setting("PARLEY_KILLS", 8);
+        int kills = Setting("PARLEY_KILLS", 20);
         int seed = Setting("PARLEY_KILL_SEED", 20261121);
         Random random = new(seed);
         using TemporaryFolder folder = new();
