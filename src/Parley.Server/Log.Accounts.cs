@@ -32,6 +32,9 @@ internal static partial class Log
     [LoggerMessage(708, LogLevel.Information, "A letter with a code was sent for account {Account}: {Purpose}")]
     public static partial void MailSent(ILogger logger, string account, string purpose);
 
+    [LoggerMessage(716, LogLevel.Information, "A letter for account {Account} was not sent: its reader was sent {Limit} of this kind within an hour ({Purpose})")]
+    public static partial void MailsLimited(ILogger logger, string account, string purpose, int limit);
+
     [LoggerMessage(709, LogLevel.Warning, "Account {Account} has another password, by a code that was sent by e-mail")]
     public static partial void AccountRecovered(ILogger logger, string account);
 

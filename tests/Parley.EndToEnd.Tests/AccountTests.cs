@@ -65,6 +65,21 @@ public sealed class AccountTests
     }
 
     [Fact]
+    public async Task A_guest_gives_up_a_name_that_the_operator_gives_to_somebody()
+    {
+        using TemporaryFolder folder = new();
+        await using ParleyServer server = await ParleyServer.StartWithHistoryAsync(folder.Path);
+        using Chatter guest = await Chatter.JoinAsync(server.LinesPort, "Dora");
+
+        await using ChildProcess add = ParleyBinary.Run("account", "add", "Dora", "--data", folder.Path);
+        await add.SendLineAsync("correct horse");
+        add.EndInput();
+
+        Assert.Equal(0, await add.ExitAsync());
+        await guest.Heard.SkipToAsync("that it wears another name", line => line.Contains("Guest", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_second_server_on_the_same_accounts_is_told_so_also_where_neither_keeps_history()
     {
         using TemporaryFolder folder = new();

@@ -84,6 +84,29 @@ public abstract partial class BrokerSpecification
     }
 
     [Fact]
+    public async Task An_invitation_is_no_way_past_a_ban_that_was_about_nobody_when_it_was_given()
+    {
+        var ann = await SignInAsync("Ann", "main");
+        var (bob, cyd, dan) = (await SignInAsync("Bob"), await SignInAsync("Cyd"), await SignInAsync("Dan"));
+        await ann.MustSetAsync("main", RoomMode.InviteOnly);
+        await ann.MustSetAsync("main", RoomMode.Ban, "zed!*@*");
+        await ann.MustSetAsync("main", RoomMode.Ban, "cyd!*@*");
+        await ann.InviteAsync("main", "Bob");
+        await ann.InviteAsync("main", "Cyd");
+        await ann.InviteAsync("main", "Dan");
+
+        await bob.RenameAsync("Zed");
+        Assert.Equal(Verdict.Banned, await bob.JoinAsync("main"));
+        await bob.RenameAsync("Zoe");
+        await ann.MustSetAsync("main", RoomMode.Ban, "zoe!*@*");
+        Assert.Equal(Verdict.Banned, await bob.JoinAsync("main"));
+
+        // Whoever was banned when it was asked in comes, and so does whoever no ban is about.
+        Assert.Equal(Verdict.Accepted, await cyd.JoinAsync("main"));
+        Assert.Equal(Verdict.Accepted, await dan.JoinAsync("main"));
+    }
+
+    [Fact]
     public async Task What_a_member_without_a_rank_asks_opens_no_door()
     {
         var ann = await SignInAsync("Ann", "main");

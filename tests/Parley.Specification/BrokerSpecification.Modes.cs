@@ -1,5 +1,7 @@
 using Parley.Core.Events;
 using Parley.Core.Intentions;
+using Parley.Core.Names;
+using Parley.Core.Queries;
 using Xunit;
 
 namespace Parley.Specification;
@@ -27,18 +29,53 @@ public abstract partial class BrokerSpecification
     }
 
     [Fact]
-    public async Task A_room_that_people_have_left_to_programs_is_the_next_persons_whatever_its_modes()
+    public async Task A_room_that_people_have_left_to_programs_ends_with_the_next_person_who_has_another_one()
     {
         var ann = await SignInAsync("Ann", "main");
-        await PosterAsync("Robot", "main");
+        var robot = await PosterAsync("Robot", "main");
         await ann.ChangeModesAsync("main", new RoomModeChange(IsAdding: true, RoomMode.InviteOnly));
         await ann.LeaveAsync("main");
 
+        var bob = await SignInAsync("Bob", "main");
+
+        Assert.Equal(["Bob Operator"], await RanksAsync("main"));
+        var cyd = await SignInAsync("Cyd");
+        Assert.Equal(Verdict.Accepted, await cyd.JoinAsync("main"));
+        Assert.Equal(Verdict.Accepted, await robot.JoinAsync("main"));
+        await robot.MustPostAsync("main", "here again");
+        await bob.MustSeeAsync("main| Cyd joined", "main| Robot joined", "main| Robot: here again");
+    }
+
+    [Fact]
+    public async Task A_room_that_is_registered_no_more_while_only_programs_are_in_ends_with_the_next_person_too()
+    {
+        var ann = NewSession();
+        await ann.LogInAsync("Ann");
+        await ann.JoinAsync("main");
+        Assert.Equal(Verdict.Accepted, await ann.AskAsync(new RegisterRoom(RoomOf("main"))));
+        await PosterAsync("Robot", "main");
+        await ann.MustSetAsync("main", RoomMode.Key, "sesame");
+        await ann.LeaveAsync("main");
+        Assert.Equal(Verdict.Accepted, (await Broker.AskAsync(SessionId.Server, new UnregisterRoom(RoomOf("main")), Token)).Verdict);
+
         await SignInAsync("Bob", "main");
 
-        Assert.Equal(["Bob Operator", "Robot None"], await RanksAsync("main"));
-        var cyd = await SignInAsync("Cyd");
-        Assert.Equal(Verdict.InviteOnly, await cyd.JoinAsync("main"));
+        Assert.Equal(["Bob Operator"], await RanksAsync("main"));
+        Assert.Equal(Verdict.Accepted, await (await SignInAsync("Cyd")).JoinAsync("main"));
+    }
+
+    [Fact]
+    public async Task Whoever_stands_in_for_somebody_ends_no_room()
+    {
+        var bob = await SignInAsync("Bob", "main");
+        await PosterAsync("Robot", "main");
+        await bob.LeaveAsync("main");
+        var stand = NewSession();
+        Assert.Equal(Verdict.Accepted, await stand.AskAsync(new SignIn(TestSession.Login("Ann").Name, new UserProfile { Login = TestSession.Login("Ann") }) { IsStandIn = true }));
+
+        await stand.JoinAsync("main");
+
+        Assert.Equal(["Ann None", "Robot None"], await RanksAsync("main"));
     }
 
     [Fact]
@@ -286,10 +323,13 @@ public abstract partial class BrokerSpecification
         return result.Refused.Count == 0 ? null : result.Refused[0].Why;
     }
 
-    private async Task PosterAsync(string name, string room)
+    private static RoomName RoomOf(string name) => RoomName.TryParse(name, out var room) ? room : throw new FormatException(name);
+
+    private async Task<TestSession> PosterAsync(string name, string room)
     {
         var poster = NewSession();
         Assert.Equal(Verdict.Accepted, await poster.SignInAsync(name, new UserProfile { IsPoster = true }));
         Assert.Equal(Verdict.Accepted, await poster.JoinAsync(room));
+        return poster;
     }
 }

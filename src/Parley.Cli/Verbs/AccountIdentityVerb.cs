@@ -50,9 +50,13 @@ internal static class AccountIdentityVerb
         {
             var user = await AccountVerb.ExistingAsync(accounts, arguments.GetValue(name), cancellationToken);
             var identity = Read(arguments.GetValue(issuer), arguments.GetValue(subject));
-            return await accounts.Store.RemoveOutsideAsync(user, identity, cancellationToken)
-                ? $"{user} no longer logs in as {identity}\n"
-                : throw new AccountInputException($"{user} is not known by this subject");
+            if (!await accounts.Store.RemoveOutsideAsync(user, identity, cancellationToken))
+            {
+                throw new AccountInputException($"{user} is not known by this subject");
+            }
+
+            await AccountVerb.LogOutAsync(accounts, user, data, arguments, cancellationToken);
+            return $"{user} no longer logs in as {identity}\n";
         }, isChange: true));
         return command;
     }

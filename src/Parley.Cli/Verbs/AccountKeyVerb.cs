@@ -54,10 +54,14 @@ internal static class AccountKeyVerb
         {
             var user = await AccountVerb.ExistingAsync(accounts, arguments.GetValue(name), cancellationToken);
             var removed = SshKeyInput.ReadOrFingerprint(arguments.GetValue(key)!);
-            return await accounts.Store.RemoveSshKeyAsync(user, removed, cancellationToken)
-                ? $"{user} no longer logs in with {removed.Fingerprint}\n"
-                : throw new AccountInputException($"{user} does not have this key");
-        }));
+            if (!await accounts.Store.RemoveSshKeyAsync(user, removed, cancellationToken))
+            {
+                throw new AccountInputException($"{user} does not have this key");
+            }
+
+            await AccountVerb.LogOutAsync(accounts, user, data, arguments, cancellationToken);
+            return $"{user} no longer logs in with {removed.Fingerprint}\n";
+        }, isChange: true));
         return command;
     }
 

@@ -74,6 +74,11 @@ public static class AccountVerb
 
                 var password = PasswordInput.Read();
                 AccountCommand.Require(await accounts.RegisterAsync(user, password, arguments.GetValue(email), cancellationToken));
+                if (data.PlaceOf(arguments).Directory is { } directory)
+                {
+                    await AccountNotice.SendAddedAsync(directory, data.Look(arguments, "admin"), user, cancellationToken);
+                }
+
                 return $"{user} added\n";
             },
             create: true, isChange: true));
@@ -223,11 +228,30 @@ public static class AccountVerb
         {
             var user = await ExistingAsync(accounts, arguments.GetValue(name), cancellationToken);
             var fingerprint = CertificateInput.Read(arguments.GetValue(certificate)!);
-            return await accounts.Store.RemoveCertificateAsync(user, fingerprint, cancellationToken)
-                ? $"{user} no longer logs in with {fingerprint}\n"
-                : throw new AccountInputException($"{user} does not have this certificate");
+            if (!await accounts.Store.RemoveCertificateAsync(user, fingerprint, cancellationToken))
+            {
+                throw new AccountInputException($"{user} does not have this certificate");
+            }
+
+            await LogOutAsync(accounts, user, data, arguments, cancellationToken);
+            return $"{user} no longer logs in with {fingerprint}\n";
         }, isChange: true));
         return command;
+    }
+
+    /// <summary>Logs out all that may have come in by a way that was taken away: its sessions, and the tokens that they have made.</summary>
+    internal static async Task LogOutAsync(AccountService accounts, UserName name, DataOption data, ParseResult arguments, CancellationToken cancellationToken)
+    {
+        if (await accounts.FindAsync(name, cancellationToken) is not { } account)
+        {
+            return;
+        }
+
+        await accounts.ForgetAsync(account.Id, cancellationToken);
+        if (data.PlaceOf(arguments).Directory is { } directory)
+        {
+            await AccountNotice.SendAsync(directory, data.Look(arguments, "admin"), AccountNotice.ProofRemoved, account.Id, cancellationToken);
+        }
     }
 
     /// <summary>The name as its owner spells it.</summary>

@@ -5,6 +5,7 @@ using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Names;
+using Parley.Core.Rooms;
 
 namespace Parley.Core.Broker;
 
@@ -148,13 +149,14 @@ internal sealed class DirectDelivery(NameDirectory names, MemberDirectory member
                 }
 
                 var account = accounts?.GetValueOrDefault(recipients[i]);
-                var to = Here(names.Find(recipients[i]) ?? (account is null ? null : members.Find(account.Id)));
+                var named = names.Find(recipients[i]);
+                var to = Here(named ?? (account is null ? null : members.Find(account.Id)));
 
                 // Whom only a stand-in is for reads it on return, like those who are not here.
                 var away = to is null ? account : to.HasPeople || mailboxes is null || draft.IsForClients ? null : to.Profile.Login;
                 if (away is not null ? isKept : to is not null)
                 {
-                    var message = new DirectMessage(_numbers.Next(isKept), TimeOf(now, isKept), actor, to?.Name ?? away!.Name, draft) { IsKept = isKept };
+                    var message = new DirectMessage(_numbers.Next(isKept), TimeOf(now, isKept), actor, NameOf(to, named, from) ?? (away ?? account!).Name, draft) { IsKept = isKept };
                     messages.Add(new DirectPost(away is null ? to : null, away, message));
                 }
                 else
@@ -175,6 +177,10 @@ internal sealed class DirectDelivery(NameDirectory names, MemberDirectory member
 
         return (step, false);
     }
+
+    /// <summary>The name that a recipient wears, as its author may know it; null for one who is not here, and for one who hides and was written to by the name of its account.</summary>
+    private static UserName? NameOf(User? to, User? named, User author)
+        => to is null || (named is null && !UserPolicy.ShowsInLists(Viewer.Of(author.Actor), to.Actor, Memberships.RoomsOf(author).Intersect(Memberships.RoomsOf(to)).Any())) ? null : to.Name;
 
     /// <summary>The user if it can be sent anything: whose connections are all about to end is not here any more.</summary>
     private static User? Here(User? user)

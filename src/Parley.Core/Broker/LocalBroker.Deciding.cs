@@ -32,6 +32,7 @@ public sealed partial class LocalBroker
         Unwatch its => new(Accept(() => _watch.Remove(session, its.Name))),
         ShareReadMarker its => new(Tell(session, user => UserDecisions.ShareReadMarker(user, session, its.Target, its.Time))),
         SendWallops its => new(Tell(session, user => _users.SendWallops(user, its.Text))),
+        FreeName its => session == _services ? _door.FreeAsync(its.Owner, cancellationToken) : new(Verdict.NotOperator),
         EndSessions its => new(session == _services ? _users.EndSessions(its) : Verdict.NotOperator),
         Disconnect its => new(session.User is { } user && user.Profile.May(ServerRights.Kill) ? _users.Disconnect(its.User, its.Reason) : Verdict.NotOperator),
 
@@ -55,7 +56,7 @@ public sealed partial class LocalBroker
     /// <summary>Decides what the server itself wants; whoever is no session here any more can have nothing decided.</summary>
     private ValueTask<Decision> AskFromOutsideAsync(SessionId who, Intention what, CancellationToken cancellationToken) => what switch
     {
-        Disconnect or EndSessions or RegistrationIntention when who == SessionId.Server
+        Disconnect or EndSessions or FreeName or RegistrationIntention when who == SessionId.Server
             => AskAsync(_services, what, cancellationToken),
         SendDirect its => new(new Decision(Verdict.SignedOut) { Missing = its.Recipients }),
         _ => new(new Decision(Verdict.SignedOut)),

@@ -83,7 +83,7 @@ public sealed partial class LocalBroker : IBroker, IBrokerCensus, IAsyncDisposab
         _services = Services.CreateSession(time);
         _rooms = new RoomDirectory(time, flushes, observer, _lane, options.OnlyAsciiNames, registry);
         _renamings = _history is null ? null : new RoomRenamings(_rooms, _history, _lane!);
-        _memberships = new Memberships(_rooms, options, _lane);
+        _memberships = new Memberships(_rooms, _names, options, _lane);
         _decisions = new RoomDecisions(_rooms, new PeopleDirectory(_names, owners), time, _lane);
         _registrations = new RegistrationDecisions(_rooms, options, registry, _services);
         _users = new UserDecisions(_names, _watch, _counter, Now, _lane, _services);

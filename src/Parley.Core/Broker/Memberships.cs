@@ -11,7 +11,7 @@ using Parley.Core.Rooms;
 namespace Parley.Core.Broker;
 
 /// <summary>Decisions on users who enter and leave rooms; the rooms a user is in are decided under that user's gate.</summary>
-internal sealed class Memberships(RoomDirectory rooms, BrokerOptions options, Lane? lane)
+internal sealed class Memberships(RoomDirectory rooms, NameDirectory names, BrokerOptions options, Lane? lane)
 {
     /// <summary>The rooms that a user is in, on whatever session.</summary>
     public static Room[] RoomsOf(User user)
@@ -111,6 +111,31 @@ internal sealed class Memberships(RoomDirectory rooms, BrokerOptions options, La
                 }
 
                 rooms.Remove(room, found);
+                PutOut(ask, found);
+            }
+        }
+    }
+
+    /// <summary>Lets those out who are left in a room that has closed: programs, which come into the next one with what they say next.</summary>
+    private void PutOut(RoomAsk ask, Room closed)
+    {
+        foreach (var left in closed.Left())
+        {
+            if (names.Find(left.Name) is not { } program || program.Id != left.UserId)
+            {
+                continue;
+            }
+
+            // Within the gate of a person who comes in: no program comes in by a person's.
+            lock (program.Gate)
+            {
+                RoomPlace[] places = [.. program.Sessions.Select(session => session.Find(closed)).OfType<RoomPlace>()];
+                if (places is [var place, ..])
+                {
+                    var leaving = new RoomAsk(place.Session, place.Session.HasInFlight) { Now = ask.Now, Owner = program };
+                    closed.Depart(leaving, program, places, quits: false, reason: "", rooms);
+                    leaving.Finish(lane, () => Array.ForEach(places, each => each.Session.Outbox.ScheduleSend()));
+                }
             }
         }
     }

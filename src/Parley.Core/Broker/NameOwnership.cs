@@ -1,4 +1,5 @@
 using Parley.Core.Accounts;
+using Parley.Core.Broker.Sessions;
 using Parley.Core.Intentions;
 using Parley.Core.Names;
 
@@ -42,10 +43,23 @@ internal sealed class NameOwnership(NameDirectory names, UserDepartures departur
         return null;
     }
 
-    /// <summary>Has a guest that wears the name of an account wear another.</summary>
-    private async ValueTask EvictAsync(UserName name, ProvenAccount owner, CancellationToken cancellationToken)
+    /// <summary>Has guests wear other names who wear that of an account, or one that looks like it.</summary>
+    public async ValueTask FreeAsync(ProvenAccount owner, CancellationToken cancellationToken)
     {
-        if (names.Find(name) is not { } guest || guest.Profile.Login?.Id == owner.Id || guest.Sessions is not [var session, ..])
+        await EvictAsync(owner.Name, owner, cancellationToken);
+        if (names.FindLookAlike(owner.Name) is { Profile.Login: null } guest)
+        {
+            await EvictAsync(guest, cancellationToken);
+        }
+    }
+
+    /// <summary>Has a guest that wears the name of an account wear another.</summary>
+    private ValueTask EvictAsync(UserName name, ProvenAccount owner, CancellationToken cancellationToken)
+        => names.Find(name) is { } guest && guest.Profile.Login?.Id != owner.Id ? EvictAsync(guest, cancellationToken) : default;
+
+    private async ValueTask EvictAsync(User guest, CancellationToken cancellationToken)
+    {
+        if (guest.Sessions is not [var session, ..])
         {
             return;
         }

@@ -1,3 +1,4 @@
+using Parley.Core.Accounts;
 using Parley.Core.Broker.Sessions;
 using Parley.Core.Events;
 using Parley.Core.Intentions;
@@ -19,6 +20,17 @@ internal sealed class ServerDoor(IBanList? bans, NameOwnership? ownership)
     /// <summary>Why somebody may not wear a name; null if it may.</summary>
     public async ValueTask<Verdict?> NameRefusalAsync(UserName name, UserProfile? profile, CancellationToken cancellationToken)
         => ownership is null ? null : await ownership.RefusalAsync(name, profile?.Login, profile is { IsPoster: true }, cancellationToken);
+
+    /// <summary>Has guests wear another name who wear that of an account, or one that looks like it.</summary>
+    public async ValueTask<Verdict> FreeAsync(ProvenAccount owner, CancellationToken cancellationToken)
+    {
+        if (ownership is not null)
+        {
+            await ownership.FreeAsync(owner, cancellationToken);
+        }
+
+        return Verdict.Accepted;
+    }
 
     /// <summary>Why a user may not take a name; null if it may.</summary>
     public async ValueTask<Verdict?> RefusalAsync(User? user, UserName name, CancellationToken cancellationToken)

@@ -63,6 +63,10 @@ public sealed record ShareReadMarker(string Target, DateTimeOffset Time) : Inten
 /// <param name="Reason">One line, which the user is told, and those who shared rooms with it.</param>
 public sealed record Disconnect(UserName User, string Reason) : Intention;
 
+/// <summary>Has a guest wear another name who wears that of an account, or one that looks like it. The server may.</summary>
+/// <param name="Owner">The account, which was made while the guest was there.</param>
+public sealed record FreeName(ProvenAccount Owner) : Intention;
+
 /// <summary>Ends sessions that have logged in to an account, at whatever node they are, but not its stay without a connection. The server may.</summary>
 /// <param name="Account">The account.</param>
 /// <param name="Except">Ids of the sessions that go on.</param>

@@ -87,6 +87,9 @@ public static class RoomModes
     /// <summary>The rules that keep somebody out, each with the mode that it belongs to.</summary>
     internal static (RoomMode Mode, ModeRule Rule)[] OfEntry { get; } = Rules(info => info.Entry);
 
+    /// <summary>The rule about bans, of those that keep somebody out.</summary>
+    internal static (RoomMode Mode, ModeRule Rule)[] OfBans { get; } = [.. OfEntry.Where(entry => entry.Mode == RoomMode.Ban)];
+
     /// <summary>The rules that keep anybody from speaking.</summary>
     internal static (RoomMode Mode, ModeRule Rule)[] OfSpeech { get; } = Rules(info => info.Speech);
 

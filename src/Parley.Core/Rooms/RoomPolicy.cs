@@ -87,7 +87,10 @@ internal readonly partial struct RoomPolicy(RoomState state)
             return null;
         }
 
-        var refusal = state.IsInvited(user.UserId) ? null : Refusal(RoomModes.OfEntry, new ModeAttempt(user) { Key = key, Now = now });
+        var attempt = new ModeAttempt(user) { Key = key, Now = now };
+        var refusal = !state.IsInvited(user.UserId) ? Refusal(RoomModes.OfEntry, attempt)
+            : state.IsInvitedPastBans(attempt) ? null
+            : Refusal(RoomModes.OfBans, attempt);
         return refusal is { } why ? Disguised(user, why) : null;
     }
 

@@ -16,7 +16,7 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
 
     private readonly Dictionary<long, RoomMember> _members = [];
     private Dictionary<RoomMode, List<MaskEntry>>? _masks;
-    // Of those who were asked in at another node, only the ids are known.
+    // Of those who were asked in at another node, only the ids are known: they come past no bans.
     private Dictionary<long, Actor>? _invited;
     private ImmutableSortedDictionary<string, string> _values = KeptValues.None;
     private ImmutableSortedDictionary<RoomMode, int> _numbers = ImmutableSortedDictionary<RoomMode, int>.Empty;
@@ -52,6 +52,9 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
     public IReadOnlyCollection<RoomMember> Members => _members.Values;
 
     public int Count => _members.Count;
+
+    /// <summary>True if there has been anybody in it but programs that only post.</summary>
+    public bool HasHadPeople { get; private set; }
 
     /// <summary>True if there is anybody in it but programs that only post.</summary>
     public bool HasPeople
@@ -109,6 +112,28 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
     /// <summary>True if an operator has asked the user in, and it has not come yet.</summary>
     public bool IsInvited(long userId) => _invited?.ContainsKey(userId) ?? false;
 
+    /// <summary>
+    /// True if a user who was asked in may come past the bans: all that are about it were about it when it was asked. One that has since come to be
+    /// about it, by another name or account, nobody has meant to lift.
+    /// </summary>
+    public bool IsInvitedPastBans(in ModeAttempt attempt)
+    {
+        if (_invited is null || !_invited.TryGetValue(attempt.User.UserId, out var asked))
+        {
+            return false;
+        }
+
+        foreach (var ban in Masks(RoomMode.Ban))
+        {
+            if (IsAbout(ban, attempt, isMute: false) && !(asked.UserId != 0 && IsAbout(ban, attempt with { User = asked }, isMute: false)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     public bool TryGet(long userId, out RoomMember member) => _members.TryGetValue(userId, out member);
 
     /// <summary>Takes in the next event.</summary>
@@ -122,6 +147,7 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
         {
             case UserJoined joined:
                 _members.Add(id, new RoomMember(entry.Actor, joined.Rank));
+                HasHadPeople |= !entry.Actor.Profile.IsPoster;
                 _invited?.Remove(id);
                 break;
             case UserLeft or UserQuit:
@@ -178,6 +204,7 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
             Number = Number,
             Version = Version,
             LastMessage = LastMessage,
+            HasHadPeople = HasHadPeople,
             Topic = Topic,
             Registration = Registration,
             Key = Key,
@@ -203,6 +230,7 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
         Version = Version,
         LastNumber = Number,
         LastMessage = LastMessage,
+        HasHadPeople = HasHadPeople,
         Modes = _set,
         Topic = Topic,
         Registration = Registration,
@@ -229,6 +257,7 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
         Number = snapshot.LastNumber;
         Version = snapshot.Version;
         LastMessage = snapshot.LastMessage;
+        HasHadPeople = snapshot.HasHadPeople;
         Topic = snapshot.Topic;
         Registration = snapshot.Registration;
         Key = snapshot.Key;
@@ -252,6 +281,7 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
         {
             Topic = kept.Topic,
             Registration = kept.Registration,
+            HasHadPeople = true,
             _set = Bit(RoomMode.Registered),
             _values = KeptValues.None.SetItems(kept.Values),
         };
@@ -328,7 +358,7 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
                 if (change is { IsAdding: true, Mode: RoomMode.Ban } && masks is [.., { IsMute: false } ban])
                 {
                     // Who is banned since is not asked in any more.
-                    foreach (var (id, _) in (_invited ?? []).Where(invited => invited.Value.UserId == 0 || IsAbout(ban, new ModeAttempt(invited.Value) { Now = time }, isMute: false)).ToList())
+                    foreach (var (id, _) in (_invited ?? []).Where(invited => IsAbout(ban, new ModeAttempt(invited.Value) { Now = time }, isMute: false)).ToList())
                     {
                         _invited!.Remove(id);
                     }

@@ -270,7 +270,7 @@ public sealed class AccountService
     private static AccountRefusal Overtaken { get; } = new(AccountRefusalKind.Overtaken, "Your account has had another password in the meantime, and nothing has changed");
 
     /// <summary>Removes all that lets somebody in to an account, or tells them of it, without its password: tokens of devices, codes by e-mail, subscriptions to web push.</summary>
-    internal async ValueTask ForgetAsync(AccountId account, CancellationToken cancellationToken)
+    public async ValueTask ForgetAsync(AccountId account, CancellationToken cancellationToken)
     {
         if (Devices is not null)
         {

@@ -28,8 +28,9 @@ internal sealed class CodePost(
     /// <exception cref="AccountStoreException">The store fails, and nothing was sent.</exception>
     public async ValueTask<string?> SendAsync(MailCode code, CancellationToken cancellationToken)
     {
-        if (!limits.TrySendTo(code.Email))
+        if (!limits.TrySendTo(code.Email, owner: code.Kind == MailCodeKind.Recovery ? code.Account : default))
         {
+            Log.MailsLimited(logger, code.Name.Value, code.Kind.ToString(), limits.PerHour);
             return limits.Refusal;
         }
 
@@ -48,6 +49,9 @@ internal sealed class CodePost(
             return "The e-mail could not be sent, and nothing has changed: check the address, or try again later";
         }
     }
+
+    /// <summary>Notes that somebody wants an account with an address; true if nobody has within the time that a code is good for.</summary>
+    public bool IsFirst(Core.Names.UserName name, string email) => limits.IsFirst(name, email);
 
     /// <summary>Takes a code that was sent for a purpose; null if it is none, used up, or over.</summary>
     public ValueTask<MailCode?> TakeAsync(string code, MailCodeKind kind, Core.Names.UserName name, CancellationToken cancellationToken)

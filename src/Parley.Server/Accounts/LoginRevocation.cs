@@ -14,7 +14,12 @@ namespace Parley.Server.Accounts;
 internal sealed class LoginRevocation(
     IBroker broker, OpenSessions sessions, AccountService accounts, IDeviceStore devices, IPushedDevices pushes, TimeProvider time, IStoreChanges? changes = null) : IHostedService, IAsyncDisposable
 {
-    private const string AnotherPassword = "The account has another password: log in with that";
+    /// <summary>Words for sessions of an account that has another password.</summary>
+    public const string AnotherPassword = "The account has another password: log in with that";
+
+    /// <summary>Words for sessions of an account of which a certificate, a key or an identity was taken away.</summary>
+    public const string ProofRemoved = "A way to log in to the account was taken away: log in with another";
+
     private const string LoggedOut = "Logged out";
     private const string Removed = "Your account has been removed";
 
@@ -37,15 +42,16 @@ internal sealed class LoginRevocation(
         }
     }
 
-    /// <summary>Ends the sessions that came in before an account had another password, also those that have not come in with it yet.</summary>
+    /// <summary>Ends the sessions that came in before an account had another password, or lost another way in, also those that have not come in with it yet.</summary>
     /// <param name="account">The account.</param>
     /// <param name="except">Sessions that go on: whoever is at them has set the password.</param>
-    public async Task EndAsync(AccountId account, IReadOnlyList<SessionId> except)
+    /// <param name="words">One line, which the sessions are told.</param>
+    public async Task EndAsync(AccountId account, IReadOnlyList<SessionId> except, string words = AnotherPassword)
     {
-        sessions.End((session, login) => login == account && !except.Contains(session.Id), AnotherPassword, LoggedOut);
+        sessions.End((session, login) => login == account && !except.Contains(session.Id), words, LoggedOut);
 
         // Those at other nodes.
-        await broker.AskAsync(SessionId.Server, new EndSessions(account, [.. except.Select(id => id.Value)], AnotherPassword, LoggedOut), CancellationToken.None);
+        await broker.AskAsync(SessionId.Server, new EndSessions(account, [.. except.Select(id => id.Value)], words, LoggedOut), CancellationToken.None);
 
         // Behind that: what a session has still made meanwhile.
         await pushes.EndOfAsync(account, device: null, CancellationToken.None);

@@ -1,4 +1,6 @@
 using System.Net;
+using Parley.Core.Accounts;
+using Parley.Core.Names;
 using Parley.Core.Text;
 using Parley.Server.Connections;
 using Parley.Server.Options;
@@ -6,13 +8,19 @@ using Parley.Server.Options;
 namespace Parley.Server.Accounts;
 
 /// <summary>Limits letters: so many an hour that one address asks for, and as many to one reader, whoever asks.</summary>
+/// <remarks>Letters to the owner of an account, at the address that they have proven, MUST NOT be used up by strangers who name that address as theirs: those have a limit of their own.</remarks>
 internal sealed class MailLimits(ParleyOptions options, ConnectionGate gate, TimeProvider time)
 {
     private static readonly TimeSpan Window = TimeSpan.FromHours(1);
 
     private readonly Lock _gate = new();
     private readonly AttemptWindow<IPAddress> _addresses = new(options.MailsPerHour, Window);
-    private readonly AttemptWindow<string> _readers = new(options.MailsPerHour, Window);
+    private readonly AttemptWindow<(string Reader, AccountId Owner)> _readers = new(options.MailsPerHour, Window);
+
+    private readonly AttemptWindow<(UserName Name, string Reader)> _wishes = new(1, options.MailCodeTime);
+
+    /// <summary>Letters an hour, of each limit.</summary>
+    public int PerHour { get; } = options.MailsPerHour;
 
     /// <summary>Words for whoever asks for more.</summary>
     public string Refusal { get; } = $"Too many e-mails were asked for (at most {Counted.Of(options.MailsPerHour, "e-mail")} an hour), try again later";
@@ -28,8 +36,13 @@ internal sealed class MailLimits(ParleyOptions options, ConnectionGate gate, Tim
         return TryTake(_addresses, AddressKey.Of(address!));
     }
 
+    /// <summary>Notes that somebody wants an account with an address; true if nobody has within the time that a code is good for.</summary>
+    public bool IsFirst(UserName name, string reader) => TryTake(_wishes, (name, reader.ToUpperInvariant()));
+
     /// <summary>Counts a letter to a reader; false if there were as many as may be.</summary>
-    public bool TrySendTo(string reader) => TryTake(_readers, reader.ToUpperInvariant());
+    /// <param name="reader">The address.</param>
+    /// <param name="owner">The account whose owner has proven the address; none for an address that somebody says is theirs.</param>
+    public bool TrySendTo(string reader, AccountId owner) => TryTake(_readers, (reader.ToUpperInvariant(), owner));
 
     private bool TryTake<TKey>(AttemptWindow<TKey> window, TKey key)
         where TKey : notnull

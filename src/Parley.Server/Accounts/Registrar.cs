@@ -104,11 +104,23 @@ internal sealed class Registrar(AccountService accounts, IBroker broker, CodePos
     private async ValueTask<RegistrationOutcome> PostAsync(
         RegistrationWish wish, PasswordVerifier password, string invitation, IPAddress? address, CancellationToken cancellationToken)
     {
-        var words = post.RefusalTo(address)
-            ?? await post.SendAsync(new MailCode("", MailCodeKind.Registration, wish.Name, wish.Email!, default) { Password = password, Invitation = invitation }, cancellationToken);
-        return words is null
-            ? new(null, null, $"A code was sent to {wish.Email}: the account is made when you give it back")
-            : RegistrationOutcome.Refused(AccountRefusalKind.MailFails, words);
+        if (post.RefusalTo(address) is { } limited)
+        {
+            return RegistrationOutcome.Refused(AccountRefusalKind.MailFails, limited);
+        }
+
+        // Of two letters in one mailbox nobody can tell which stands for whose password: then it is the reader's to set one.
+        var isFirst = post.IsFirst(wish.Name, wish.Email!);
+        var code = new MailCode("", MailCodeKind.Registration, wish.Name, wish.Email!, default)
+        {
+            Password = isFirst ? password : PasswordVerifier.WithoutPassword(password.Iterations),
+            Invitation = invitation,
+        };
+        return await post.SendAsync(code, cancellationToken) is { } unsent
+            ? RegistrationOutcome.Refused(AccountRefusalKind.MailFails, unsent)
+            : new(null, null, isFirst
+                ? $"A code was sent to {wish.Email}: the account is made when you give it back"
+                : $"Another code was sent to {wish.Email}: the account is made when you give it back, without a password, as it was asked for twice. Then have a code sent to set one");
     }
 
     private async ValueTask<RegistrationOutcome> MakeAsync(

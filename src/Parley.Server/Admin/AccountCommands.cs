@@ -1,13 +1,17 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Parley.Core.Accounts;
+using Parley.Core.Broker;
+using Parley.Core.Broker.Sessions;
+using Parley.Core.Intentions;
 using Parley.Core.Names;
+using Parley.Core.Queries;
 using Parley.Server.Accounts;
 
 namespace Parley.Server.Admin;
 
 /// <summary>Commands of an administrator about accounts.</summary>
-internal sealed class AccountCommands(AccountService accounts, PasswordLogin passwords, SshKeyLogin keys, LoginRevocation revocation, ILogger<AccountCommands> logger)
+internal sealed class AccountCommands(AccountService accounts, PasswordLogin passwords, SshKeyLogin keys, LoginRevocation revocation, IBroker broker, ILogger<AccountCommands> logger)
 {
     /// <summary>Does what is asked; null if it is no command about accounts.</summary>
     public async Task<AdminAnswer?> RunAsync(AdminRequest request, CancellationToken cancellationToken)
@@ -20,7 +24,9 @@ internal sealed class AccountCommands(AccountService accounts, PasswordLogin pas
                 "account" => await FindAsync(request, cancellationToken),
                 "register" => await RegisterAsync(request, cancellationToken),
                 "password" => await SetPasswordAsync(request, cancellationToken),
-                "password-changed" => await PasswordChangedAsync(request),
+                "account-added" => await AddedAsync(request, cancellationToken),
+                "password-changed" => await ProofWithdrawnAsync(request, LoginRevocation.AnotherPassword),
+                "proof-removed" => await ProofWithdrawnAsync(request, LoginRevocation.ProofRemoved),
                 "check" => await CheckAsync(request, cancellationToken),
                 "ticket" => await TicketAsync(request, cancellationToken),
                 _ => null,
@@ -52,6 +58,7 @@ internal sealed class AccountCommands(AccountService accounts, PasswordLogin pas
             return Refused(refusal!);
         }
 
+        await broker.AskAsync(SessionId.Server, new FreeName(account.Proven), cancellationToken);
         Log.AdminDid(logger, "register", account.Name.Value, "an account was made");
         return new AdminAnswer { Accounts = [Shown(account)] };
     }
@@ -73,15 +80,27 @@ internal sealed class AccountCommands(AccountService accounts, PasswordLogin pas
         return new AdminAnswer { Accounts = [Shown(account)] };
     }
 
-    /// <summary>An account that the store's file was given another password for beside this server.</summary>
-    private async Task<AdminAnswer> PasswordChangedAsync(AdminRequest request)
+    /// <summary>An account that was made in the store beside this server.</summary>
+    private async Task<AdminAnswer> AddedAsync(AdminRequest request, CancellationToken cancellationToken)
+    {
+        if (!UserName.TryParse(request.User, out var name) || await accounts.FindAsync(name, cancellationToken) is not { } account)
+        {
+            return Missing(request);
+        }
+
+        await broker.AskAsync(SessionId.Server, new FreeName(account.Proven), cancellationToken);
+        return new AdminAnswer();
+    }
+
+    /// <summary>An account that was given another password in the store beside this server, or that lost another way in.</summary>
+    private async Task<AdminAnswer> ProofWithdrawnAsync(AdminRequest request, string words)
     {
         if (!long.TryParse(request.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
         {
             return AdminAnswer.Fail($"'{request.Text}' is no number of an account");
         }
 
-        await revocation.EndAsync(new AccountId(id), except: []);
+        await revocation.EndAsync(new AccountId(id), except: [], words);
         return new AdminAnswer();
     }
 

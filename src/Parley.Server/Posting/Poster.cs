@@ -61,6 +61,13 @@ internal sealed class Poster : IDisposable
         {
             var posting = await HandInAsync(room, draft, cancellationToken);
             var decision = await posting.WaitAsync(Patience, _time, cancellationToken);
+            if (decision.Verdict is Verdict.NoSuchRoom or Verdict.NotInRoom)
+            {
+                // Put out between coming in and speaking, by an operator or with a room that has closed: as with the next message, it comes in anew.
+                posting = await HandInAsync(room, draft, cancellationToken);
+                decision = await posting.WaitAsync(Patience, _time, cancellationToken);
+            }
+
             Accept(decision.Verdict, room);
             return PostedMessage.Of(decision.Posted!);
         }

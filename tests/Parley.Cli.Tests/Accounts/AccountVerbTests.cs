@@ -11,6 +11,9 @@ namespace Parley.Cli.Tests.Accounts;
 
 public sealed partial class AccountVerbTests : IDisposable
 {
+    private const string Fingerprint = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+    private const string Key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
     private readonly string _directory = Directory.CreateTempSubdirectory("parley-accounts-").FullName;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -31,17 +34,24 @@ public sealed partial class AccountVerbTests : IDisposable
         Assert.Equal("There is no account ann: parley account list says which there are\n", await FailedAsync("", "remove", "ann", "--yes"));
     }
 
-    [Fact(Timeout = 120_000)]
-    public async Task Another_password_logs_all_devices_out()
+    [Theory(Timeout = 120_000)]
+    [InlineData("password", "battery staple\n", "ann")]
+    [InlineData("identity", "", "remove", "ann", "https://id.example", "248")]
+    [InlineData("certificate", "", "remove", "ann", Fingerprint)]
+    [InlineData("key", "", "remove", "ann", Key)]
+    public async Task Another_password_and_a_way_in_that_is_taken_away_log_all_devices_out(string verb, string input, params string[] arguments)
     {
         await DoneAsync("correct horse\n", "add", "ann");
+        await DoneAsync("", "identity", "add", "ann", "https://id.example", "248");
+        await DoneAsync("", "certificate", "add", "ann", Fingerprint);
+        await DoneAsync("", "key", "add", "ann", Key);
         await using (var store = SqliteAccountStore.OpenBesideServer(_directory, create: false))
         {
             var ann = (await store.FindAsync(UserName.TryParse("ann", out var name) ? name : default, Token))!.Account;
             await ((IDeviceStore)store).AddAsync(new Device(ann.Id, "hash", "telephone", default, default, DateTimeOffset.MaxValue), most: 5, Token);
         }
 
-        await DoneAsync("battery staple\n", "password", "ann");
+        await DoneAsync(input, [verb, .. arguments]);
 
         await using var after = SqliteAccountStore.OpenBesideServer(_directory, create: false);
         Assert.Null(await ((IDeviceStore)after).FindAsync("hash", Token));

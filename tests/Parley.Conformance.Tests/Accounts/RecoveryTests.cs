@@ -74,6 +74,23 @@ public sealed class RecoveryTests : MailTest
     }
 
     [Fact]
+    public async Task Strangers_who_say_that_the_address_is_theirs_use_up_no_letters_of_its_owner()
+    {
+        var eve = await Server.RegisterAsync("Eve");
+        await eve.AskAsync("NS REGISTER battery-staple");
+        for (var i = 0; i < 5; i++)
+        {
+            await eve.AskAsync("NS SET EMAIL ANN@example.org battery-staple");
+            await Mail.NextAsync();
+        }
+
+        Assert.Equal([":NickServ!NickServ@parley NOTICE Eve :Too many e-mails were asked for (at most 5 e-mails an hour), try again later"], (await eve.AskAsync("NS SET EMAIL ann@example.org battery-staple")).Bodies());
+        await eve.AskAsync("NS SENDPASS Ann");
+
+        Assert.Contains("Subject: Parley: another password for Ann", (await Mail.NextAsync()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_code_ends_with_its_time()
     {
         var bob = await Server.RegisterAsync("Bob");

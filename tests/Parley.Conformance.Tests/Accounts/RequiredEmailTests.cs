@@ -70,6 +70,23 @@ public sealed class RequiredEmailTests : MailTest
     }
 
     [Fact]
+    public async Task Of_two_letters_in_one_mailbox_neither_sets_the_password_of_whoever_asked_for_the_other()
+    {
+        var (bob, eve) = (await Server.RegisterAsync("Bob"), await Server.RegisterAsync("Eve"));
+        await bob.AskAsync("REGISTER Robert bob@example.org battery-staple");
+        await Mail.NextAsync();
+        Assert.Contains("without a password, as it was asked for twice", (await eve.AskAsync("REGISTER Robert BOB@example.org password-of-eve"))[0].Text, StringComparison.Ordinal);
+
+        Assert.Equal("SUCCESS", (await bob.AskAsync($"VERIFY Robert {(await Mail.NextAsync()).Code}"))[0].Parameters[0]);
+
+        Assert.Equal("904", await SaslAsync("Robert", "password-of-eve"));
+        Assert.Equal("904", await SaslAsync("Robert", "battery-staple"));
+        await eve.AskAsync("NS SENDPASS Robert");
+        await eve.AskAsync($"NS RESETPASS Robert {(await Mail.NextAsync()).Code} third-password");
+        Assert.Equal("903", await SaslAsync("Robert", "third-password"));
+    }
+
+    [Fact]
     public async Task A_code_ends_with_its_time()
     {
         var bob = await Server.RegisterAsync("Bob");

@@ -65,6 +65,20 @@ public sealed class SaslTests : AccountTest
     }
 
     [Fact]
+    public async Task An_attempt_that_is_aborted_within_a_message_leaves_nothing_for_the_next()
+    {
+        var client = await NegotiateAsync();
+
+        await client.SendAllAsync("AUTHENTICATE PLAIN", $"AUTHENTICATE {new string('A', 400)}", "AUTHENTICATE *");
+        await client.ExpectAsync("AUTHENTICATE");
+        await client.ExpectAsync("906");
+        await client.SendAllAsync("AUTHENTICATE PLAIN", $"AUTHENTICATE {Plain("Ann", Password)}");
+
+        await client.ExpectAsync("AUTHENTICATE");
+        await client.ExpectAsync("900");
+    }
+
+    [Fact]
     [Quote(Sasl31, "The client can abort an authentication by sending an asterisk as the data. The server will send a 906 numeric.")]
     public async Task An_asterisk_aborts()
     {

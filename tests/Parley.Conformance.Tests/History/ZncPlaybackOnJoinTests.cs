@@ -44,6 +44,20 @@ public sealed class ZncPlaybackOnJoinTests : HistoryTest
     }
 
     [Fact]
+    public async Task What_was_taken_back_in_that_moment_is_not_shown()
+    {
+        var ann = await Server.JoinAsync("Ann", "#room", Tags + " draft/message-redaction");
+        var said = await SayAsync(ann, "#room", 3);
+        var bob = await Server.RegisterAsync("Bob", Capabilities);
+        await bob.AskAsync("JOIN #room");
+        await ann.AskAsync($"REDACT #room {said[1].Tags["msgid"]}");
+
+        Server.Time.Advance(Patience);
+
+        Assert.Equal(["1", "3"], Texts((await bob.ReadUntilEndOfBatchAsync()).Of("PRIVMSG")));
+    }
+
+    [Fact]
     public async Task Whoever_asks_for_one_room_is_shown_the_others()
     {
         var ann = await Server.JoinAsync("Ann", "#one,#two", Tags);

@@ -145,11 +145,11 @@ public sealed class BrokerHandoverTests
         AssertFields<User>(
             typeof(UserSnapshot), kept: "_name _profile _lastSpoke _values _version Id SignedOn", "_sessions Gate IsGone Going Ahead");
         AssertFields<RoomState>(
-            typeof(RoomSnapshot), kept: "_members _masks _invited _values _numbers _set Name Created Number LastMessage Version Topic Registration Key", "_filter");
+            typeof(RoomSnapshot), kept: "_members _masks _invited _values _numbers _set Name Created Number LastMessage HasHadPeople Version Topic Registration Key", "_filter");
         AssertFields<Session>(
             typeof(SessionSnapshot), kept: "_subscriptions _user FollowsAll IsStandIn Id",
             "_inFlight _privateFlavor _closeReason _quitReason Node Flavor Outbox Left Ended Queue IsSignedOut Proof");
-        Assert.Equal("Created FormerNames Invited Key LastMessage LastNumber Life Lists Members Modes Name Numbers Registration Topic Values Version", Names(typeof(RoomSnapshot)));
+        Assert.Equal("Created FormerNames HasHadPeople Invited Key LastMessage LastNumber Life Lists Members Modes Name Numbers Registration Topic Values Version", Names(typeof(RoomSnapshot)));
         Assert.Equal("Id LastSpoke Name Profile SignedOn Values Version", Names(typeof(UserSnapshot)));
         Assert.Equal("FollowsAll Id IsStandIn Rooms User Watched", Names(typeof(SessionSnapshot)));
         Assert.Equal("MaxUsers Rooms Sessions Users", Names(typeof(BrokerSnapshot)));

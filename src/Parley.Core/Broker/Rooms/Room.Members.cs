@@ -10,6 +10,15 @@ namespace Parley.Core.Broker.Rooms;
 // Who comes and goes.
 internal sealed partial class Room
 {
+    /// <summary>Those who are left in a room that has closed.</summary>
+    public IReadOnlyList<Actor> Left()
+    {
+        lock (Gate)
+        {
+            return IsClosed ? [.. Decided.Members.Select(member => member.Actor)] : [];
+        }
+    }
+
     /// <summary>Why the user may not come in; null if it may, or is in.</summary>
     public Verdict? RefusesEntry(in Actor user, string? key, DateTimeOffset now = default)
     {
@@ -51,6 +60,13 @@ internal sealed partial class Room
             }
 
             var isNew = !Decided.TryGet(self.UserId, out _);
+            if (isNew && !self.Profile.IsPoster && !session.IsStandIn && IsLeftToPrograms)
+            {
+                // Its rules have gone with its last person, so what was said behind them does too.
+                Close();
+                return null;
+            }
+
             if (isNew && Policy.RefusesEntry(self, key, ask.Now) is { } refusal)
             {
                 return refusal;

@@ -67,11 +67,17 @@ internal abstract class RoomCharter(
     {
         if (Decided.Count == 0 && Decided.Registration is null && Shown.Registration is null)
         {
-            _closed = true;
+            Close();
             directory.Remove(Shown.Name, (Room)this);
             directory.Remove(Decided.Name, (Room)this);
         }
     }
+
+    /// <summary>Closes it; whoever asks for it next takes it off the list. The gate MUST be held.</summary>
+    protected void Close() => _closed = true;
+
+    /// <summary>True if people have left it to programs, and it is not registered: then nobody is kept out, and the next person has a room of its own.</summary>
+    protected bool IsLeftToPrograms => Decided is { Count: > 0, HasPeople: false, HasHadPeople: true } && !IsRegistered;
 
     /// <summary>True if it is registered, or was until something that is on its way.</summary>
     protected bool IsRegistered => (Decided.Registration ?? Shown.Registration) is not null;

@@ -52,6 +52,7 @@ namespace Parley.Core.Nodes.Wire;
 [JsonSerializable(typeof(EndSessions))]
 [JsonSerializable(typeof(FollowAll))]
 [JsonSerializable(typeof(ForgetAccount))]
+[JsonSerializable(typeof(FreeName))]
 [JsonSerializable(typeof(Invite))]
 [JsonSerializable(typeof(Join))]
 [JsonSerializable(typeof(Kick))]

@@ -26,7 +26,7 @@ internal static class FrameKinds
         ],
         [typeof(Intention)] =
         [
-            typeof(BanFromRoom), typeof(ChangeModes), typeof(ClearAccess), typeof(Disconnect), typeof(DismissStandIns), typeof(EndSessions), typeof(FollowAll), typeof(ForgetAccount), typeof(Invite),
+            typeof(BanFromRoom), typeof(ChangeModes), typeof(ClearAccess), typeof(Disconnect), typeof(DismissStandIns), typeof(EndSessions), typeof(FollowAll), typeof(ForgetAccount), typeof(FreeName), typeof(Invite),
             typeof(Join), typeof(Kick), typeof(Leave), typeof(Post), typeof(Redact), typeof(RedactDirect), typeof(RegisterRoom),
             typeof(Rename), typeof(RenameRoom), typeof(SendDirect), typeof(SendWallops), typeof(SetRank), typeof(SetRole),
             typeof(SetRoomValue), typeof(SetTopic), typeof(SetValue), typeof(ShareReadMarker), typeof(SignIn),

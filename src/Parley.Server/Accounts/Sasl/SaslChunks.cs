@@ -9,7 +9,7 @@ namespace Parley.Server.Accounts.Sasl;
 /// regular-authenticate-set = *("AUTHENTICATE" SP 400BASE64 CRLF) "AUTHENTICATE" SP (1*399BASE64 / "+") CRLF
 /// </code>
 /// The mechanism's name before, and "*" to abort, are for the command. One collection per message or attempt: after anything
-/// but <see cref="SaslChunkResult.More"/>, it is empty again.
+/// but <see cref="SaslChunkResult.More"/>, and after <see cref="Clear"/>, it is empty again.
 /// </remarks>
 /// <param name="maxBytes">Bytes of base64 in a message of the client's.</param>
 internal sealed class SaslChunks(int maxBytes = 8192)
@@ -44,6 +44,9 @@ internal sealed class SaslChunks(int maxBytes = 8192)
 
         return result;
     }
+
+    /// <summary>Forgets what an attempt that is given up has collected.</summary>
+    public void Clear() => _collected.ResetWrittenCount();
 
     /// <summary>The parameters that carry a message of the server's.</summary>
     public static IEnumerable<string> Split(ReadOnlyMemory<byte> message)

@@ -5,6 +5,7 @@ using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Names;
+using Parley.Core.Queries;
 using Parley.Protocol.Irc;
 using Parley.Server.Connections;
 using Parley.Server.Irc.Multiline;
@@ -30,7 +31,7 @@ internal static class IrcReplay
         var unsent = session.Session.User is { } user ? session.Context.SentMarks.Unsent(user, past) : past.Entries;
         if (session.Has(IrcCapabilities.ZncPlayback))
         {
-            session.LateReplay.Hold(past.Room, unsent, held => ShowLate(session, held));
+            session.LateReplay.Hold(past.Room, unsent, held => _ = ShowLateAsync(session, held), held => ShowHeld(session, held));
         }
         else
         {
@@ -38,8 +39,29 @@ internal static class IrcReplay
         }
     }
 
+    /// <summary>Shows what a client has not asked for itself, as far as it may still be read: messages are taken back, and rooms left, in a moment.</summary>
+    private static async Task ShowLateAsync(IrcSession session, IReadOnlyList<KeyValuePair<RoomName, IReadOnlyList<HistoryEntry>>> held)
+    {
+        try
+        {
+            var readable = new List<KeyValuePair<RoomName, IReadOnlyList<HistoryEntry>>>(held.Count);
+            foreach (var (room, entries) in held.Where(each => each.Value.Count > 0))
+            {
+                var query = new HistoryQuery(room) { After = entries[0].Number - 1, Before = entries[^1].Number + 1, Limit = session.Context.Options.HistoryReplay };
+                var still = (await session.LookAsync(new ReadRoom(query), CancellationToken.None) ?? []).Select(entry => entry.Number).ToHashSet();
+                readable.Add(new(room, [.. entries.Where(entry => still.Contains(entry.Number))]));
+            }
+
+            ShowHeld(session, readable);
+        }
+        catch (HistoryException)
+        {
+            // What cannot be looked at again is not shown: the client can ask for it.
+        }
+    }
+
     /// <summary>Shows what a client has not asked for itself, of the rooms that it is still in.</summary>
-    private static void ShowLate(IrcSession session, IReadOnlyList<KeyValuePair<RoomName, IReadOnlyList<HistoryEntry>>> held)
+    private static void ShowHeld(IrcSession session, IReadOnlyList<KeyValuePair<RoomName, IReadOnlyList<HistoryEntry>>> held)
     {
         foreach (var (room, entries) in held.Where(each => session.Session.Rooms.Contains(each.Key)))
         {

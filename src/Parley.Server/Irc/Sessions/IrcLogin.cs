@@ -56,6 +56,7 @@ internal sealed class IrcLogin(IrcSession session)
     public void Abort()
     {
         _exchange = null;
+        _chunks.Clear();
         session.Numeric(IrcNumeric.ERR_SASLABORTED, ":SASL authentication aborted");
     }
 

@@ -15,19 +15,23 @@ internal sealed class LateReplay(TimeProvider time) : IDisposable
     private readonly Lock _gate = new();
     private readonly Dictionary<RoomName, IReadOnlyList<HistoryEntry>> _held = [];
     private Action<IReadOnlyList<KeyValuePair<RoomName, IReadOnlyList<HistoryEntry>>>>? _show;
+    private Action<IReadOnlyList<KeyValuePair<RoomName, IReadOnlyList<HistoryEntry>>>>? _showNow;
     private ITimer? _timer;
 
     /// <summary>Keeps what the client may be shown of a room, for a moment.</summary>
     /// <param name="room">The room.</param>
     /// <param name="entries">Its messages.</param>
     /// <param name="show">Shows what is held of all rooms by then, from any thread.</param>
-    public void Hold(RoomName room, IReadOnlyList<HistoryEntry> entries, Action<IReadOnlyList<KeyValuePair<RoomName, IReadOnlyList<HistoryEntry>>>> show)
+    /// <param name="showNow">The same at once, before it returns.</param>
+    public void Hold(
+        RoomName room, IReadOnlyList<HistoryEntry> entries,
+        Action<IReadOnlyList<KeyValuePair<RoomName, IReadOnlyList<HistoryEntry>>>> show, Action<IReadOnlyList<KeyValuePair<RoomName, IReadOnlyList<HistoryEntry>>>> showNow)
     {
         lock (_gate)
         {
             _held[room] = entries;
-            _show = show;
-            _timer ??= time.CreateTimer(static late => ((LateReplay)late!).Show(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            (_show, _showNow) = (show, showNow);
+            _timer ??= time.CreateTimer(static late => ((LateReplay)late!).Show(isLate: true), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             _timer.Change(Patience, Timeout.InfiniteTimeSpan);
         }
     }
@@ -44,15 +48,15 @@ internal sealed class LateReplay(TimeProvider time) : IDisposable
     /// <summary>Shows what is held: the client is to wait no more.</summary>
     public void ShowNow()
     {
-        if (_show is not null)
+        if (_showNow is not null)
         {
-            Show();
+            Show(isLate: false);
         }
     }
 
     public void Dispose() => _timer?.Dispose();
 
-    private void Show()
+    private void Show(bool isLate)
     {
         KeyValuePair<RoomName, IReadOnlyList<HistoryEntry>>[] held;
         lock (_gate)
@@ -61,6 +65,6 @@ internal sealed class LateReplay(TimeProvider time) : IDisposable
             _held.Clear();
         }
 
-        _show?.Invoke(held);
+        (isLate ? _show : _showNow)?.Invoke(held);
     }
 }
