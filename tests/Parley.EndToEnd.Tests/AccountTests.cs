@@ -65,6 +65,24 @@ public sealed class AccountTests
     }
 
     [Fact]
+    public async Task Whoever_is_in_is_logged_out_when_a_way_in_is_taken_away()
+    {
+        using TemporaryFolder folder = new();
+        await using ParleyServer server = await ParleyServer.StartWithHistoryAsync(folder.Path);
+        using Chatter ann = await Chatter.JoinAsync(server.LinesPort, "Lena");
+        await ann.SayAsync("/account make Ann\ncorrect horse");
+        await ann.Heard.SkipToAsync("Ann is your account now");
+        string[] identity = ["Ann", "https://id.example", "248", "--data", folder.Path];
+        await using ChildProcess add = ParleyBinary.Run(["account", "identity", "add", .. identity]);
+        Assert.Equal(0, await add.ExitAsync());
+
+        await using ChildProcess remove = ParleyBinary.Run(["account", "identity", "remove", .. identity]);
+
+        Assert.Equal(0, await remove.ExitAsync());
+        await ann.Heard.SkipToAsync("that it is logged out", line => line.Contains("A way to log in to the account was taken away", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_guest_gives_up_a_name_that_the_operator_gives_to_somebody()
     {
         using TemporaryFolder folder = new();

@@ -99,6 +99,21 @@ public sealed class WaitingMessageTests : AccountTest
         await ann.ExpectLineAsync(":Bob!~bob@localhost PRIVMSG Anna_ :hi");
     }
 
+    [Theory]
+    [InlineData("-i", "Anna_")]
+    [InlineData("+i", "Ann")]
+    public async Task Whoever_hides_under_another_name_is_not_told_by_it_to_those_who_write_to_the_account(string mode, string shown)
+    {
+        var bob = await Server.RegisterAsync("Bob", "echo-message");
+        var ann = await LogInAsync("server-time");
+        await ann.AskAsync($"MODE {ann.Nick} {mode}");
+        await ann.AskAsync("NICK Anna_");
+
+        Assert.Equal([$":Bob!~bob@localhost PRIVMSG {shown} :hi"], (await bob.AskAsync("PRIVMSG Ann :hi")).Bodies());
+
+        Assert.Equal("hi", (await ann.ExpectAsync("PRIVMSG")).Text);
+    }
+
     [Fact]
     public async Task A_name_that_is_no_accounts_is_refused_as_ever()
     {
