@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Parley.Core.Accounts;
 using Parley.Core.Broker;
-using Parley.Core.Broker.Sessions;
 using Parley.Core.Intentions;
 using Parley.Core.Names;
 using Parley.Core.Queries;
