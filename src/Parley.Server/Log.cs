@@ -136,6 +136,9 @@ internal static partial class Log
     [LoggerMessage(511, LogLevel.Warning, "{Path}: nobody can look after this server while it runs: {Error}")]
     public static partial void AdminNotListening(ILogger logger, string path, string error);
 
+    [LoggerMessage(515, LogLevel.Warning, "{Path} could not be removed: {Error}")]
+    public static partial void AdminNotRemoved(ILogger logger, string path, string error);
+
     [LoggerMessage(512, LogLevel.Information, "An administrator: {Command} {Subject}: {Outcome}")]
     public static partial void AdminDid(ILogger logger, string command, string subject, string outcome);
 

@@ -56,6 +56,18 @@ public static class BanTime
         return sum > TimeSpan.Zero;
     }
 
+    /// <summary>True if a word is meant as a duration, whether or not it is one that will do: digits and a unit, maybe several, maybe below nothing.</summary>
+    public static bool LooksLike(string word)
+    {
+        var rest = word.AsSpan().TrimStart('-');
+        while (rest.IndexOfAnyExceptInRange('0', '9') is > 0 and var digits && UnitOf(rest[digits..]) is { Word: var unit })
+        {
+            rest = rest[(digits + unit.Length)..];
+        }
+
+        return rest.IsEmpty && word.Any(char.IsAsciiDigit);
+    }
+
     /// <summary>Writes a duration in the form that is read, to the second.</summary>
     public static string Of(TimeSpan? time)
     {

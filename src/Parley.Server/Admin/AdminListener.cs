@@ -56,8 +56,16 @@ internal sealed class AdminListener(string path, bool isRequired, AdminCommands 
             return;
         }
 
-        // The file first: whoever sees it takes the server for one that answers.
-        File.Delete(path);
+        // The file first: whoever sees it takes the server for one that answers. It may be gone, with its folder.
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Log.AdminNotRemoved(logger, path, e.Message);
+        }
+
         await _stopping.CancelAsync();
         _socket.Dispose();
         await _accepting;

@@ -58,16 +58,19 @@ internal sealed class FileHost(ParleyOptions options, TimeProvider time, IFileSt
             || (pattern.EndsWith("/*", StringComparison.Ordinal) ? mediaType.StartsWith(pattern[..^1], StringComparison.OrdinalIgnoreCase) : mediaType.Equals(pattern, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>True if a file is shown to nobody any more.</summary>
-    public bool IsOver(StoredFile file)
+    public bool IsOver(StoredFile file) => IsOver(file, time.GetUtcNow());
+
+    private bool IsOver(StoredFile file, DateTimeOffset now)
     {
-        var now = time.GetUtcNow();
         var days = options.History ? options.HistoryDays : 1;
         return file.Use == FileUse.TakenBack || (days > 0 && file.Uploaded.AddDays(days) <= now) || IsUnused(file, now);
     }
 
     /// <summary>True if a file is to be removed.</summary>
-    public bool IsToGo(StoredFile file)
-        => IsOver(file) && (file.Use != FileUse.TakenBack || file.UsedSince + Afterlife <= time.GetUtcNow());
+    /// <param name="file">The file.</param>
+    /// <param name="now">The time to remove by, which a clock that is wrong for a while does not move far.</param>
+    public bool IsToGo(StoredFile file, DateTimeOffset now)
+        => IsOver(file, now) && (file.Use != FileUse.TakenBack || file.UsedSince + Afterlife <= time.GetUtcNow());
 
     private static bool IsUnused(StoredFile file, DateTimeOffset now) => file.Use == FileUse.Waiting && file.Uploaded + Unused <= now;
 }

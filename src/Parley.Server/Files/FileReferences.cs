@@ -15,7 +15,7 @@ namespace Parley.Server.Files;
 /// Messages are searched for links only while there are files that wait for one, which is for seconds after an upload. What follows is done
 /// by a task of its own, in the order of the messages: rooms call this under their locks.
 /// </remarks>
-internal sealed class FileReferences(FileHost host, FileQuota quota, TimeProvider time, ILogger<FileReferences> logger, IFileStore? store = null)
+internal sealed class FileReferences(FileHost host, FileQuota quota, TimeProvider time, ILogger<FileReferences> logger, IFileStore? store = null, IHistoryStore? history = null)
     : IMessageObserver, IHostedService, IDisposable
 {
     /// <summary>Interval at which files are looked through for those that are to go.</summary>
@@ -28,6 +28,7 @@ internal sealed class FileReferences(FileHost host, FileQuota quota, TimeProvide
     private readonly Channel<(FileId File, Identity Author, FileUse Use)> _seen = Channel.CreateUnbounded<(FileId, Identity, FileUse)>();
 
     private readonly CancellationTokenSource _stopping = new();
+    private RetentionClock? _clock;
     private Task _working = Task.CompletedTask;
     private Task _sweeping = Task.CompletedTask;
 
@@ -143,14 +144,20 @@ internal sealed class FileReferences(FileHost host, FileQuota quota, TimeProvide
         }
     }
 
+    /// <summary>The last time of which files or history know; null if there are none.</summary>
+    private static DateTimeOffset? LastKnown(IReadOnlyList<StoredFile> files, IHistoryStore? history)
+        => files.Select(file => (DateTimeOffset?)(file.Uploaded > file.UsedSince ? file.Uploaded : file.UsedSince)).Append(history?.TidiedUntil).Max();
+
     /// <summary>Removes what is to go, and counts what is there.</summary>
     private void Sweep()
     {
         var counted = quota.Counted();
         var there = new HashSet<FileId>();
-        foreach (var file in store!.List())
+        var files = store!.List();
+        var now = (_clock ??= new RetentionClock(() => LastKnown(files, history), time)).Now(out _);
+        foreach (var file in files)
         {
-            if (host.IsToGo(file))
+            if (host.IsToGo(file, now))
             {
                 store.Remove(file.Id);
                 _awaited.TryRemove(file.Id, out _);

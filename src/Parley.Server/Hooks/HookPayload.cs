@@ -11,6 +11,9 @@ namespace Parley.Server.Hooks;
 /// <summary>The body that a hook is sent: one JSON object for each message. Its text has line feeds, and nothing that could drive a terminal.</summary>
 internal static class HookPayload
 {
+    /// <summary>True if a message has text to tell: there are some of formatting alone.</summary>
+    public static bool HasText(MessagePosted message) => TextFormatting.Remove(message.Text.Span).ContainsAnyExcept((byte)' ', (byte)'\n');
+
     public static byte[] Encode(MessagePosted message, WebHook hook) => JsonBody.Encode(json =>
     {
         var text = new ArrayBufferWriter<byte>(message.Text.Length + 1);

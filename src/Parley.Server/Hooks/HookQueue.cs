@@ -41,7 +41,7 @@ internal sealed class HookQueue : IDisposable
     /// <summary>Takes a message in, if the hook is about such. Never blocks.</summary>
     public void Offer(MessagePosted message)
     {
-        if (Hook.Wants(message))
+        if (Hook.Wants(message) && HookPayload.HasText(message))
         {
             _messages.Writer.TryWrite(message);
         }

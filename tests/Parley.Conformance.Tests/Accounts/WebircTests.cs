@@ -53,6 +53,11 @@ public sealed class WebircTests : ConformanceTest, IDisposable
     [Theory]
     [InlineData("WEBIRC wrong gateway user.example 198.51.100.3")]
     [InlineData("WEBIRC hunter2 gateway user.example nowhere")]
+    [InlineData("WEBIRC hunter2 gateway :user example 198.51.100.3")]
+    [InlineData("WEBIRC hunter2 gateway user.example")]
+    [InlineData("WEBIRC hunter2")]
+    [InlineData("WEBIRC wrong")]
+    [InlineData("WEBIRC")]
     [Quote(Webirc, "If the `WEBIRC` command does not originate from a whitelisted IP address or uses an incorrect password, the gateway SHOULD close any connections with an `ERROR` command.")]
     public async Task Who_may_not_is_told_and_closed(string line)
     {

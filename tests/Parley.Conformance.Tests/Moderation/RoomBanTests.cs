@@ -52,6 +52,20 @@ public sealed class RoomBanTests : ConformanceTest
         await guest.ReadUntilAsync(told);
     }
 
+    [Theory]
+    [InlineData("/ban guest 99999999999d too loud")]
+    [InlineData("/mute guest 0d")]
+    public async Task A_time_that_will_not_do_bans_nobody_for_ever(string command)
+    {
+        var lena = await Server.EnterLinesAsync("Lena");
+        await Server.EnterLinesAsync("Guest");
+
+        await lena.SendLinesAsync(command, "/bans");
+
+        await lena.ReadUntilAsync($"'{command.Split(' ')[2]}' will not do: give a time such as 30m, 12h, 2d, 1w or forever, of 100 years at most");
+        await lena.ReadUntilAsync("Nobody is banned or muted in main");
+    }
+
     [Fact]
     public async Task Of_several_bans_the_one_that_lasts_longest_is_told_and_a_reason_is_cut_where_it_is_long()
     {

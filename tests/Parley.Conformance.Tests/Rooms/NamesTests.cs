@@ -63,6 +63,16 @@ public sealed class NamesTests : RoomTest
     }
 
     [Theory]
+    [InlineData(",")]
+    [InlineData(":")]
+    public async Task Of_no_rooms_the_end_is_told(string list)
+    {
+        var ann = await Server.RegisterAsync("Ann");
+
+        Assert.Equal([":parley 366 Ann * :End of /NAMES list"], await AskAsync(ann, $"NAMES {list}"));
+    }
+
+    [Theory]
     [InlineData('s', '@')]
     [InlineData('p', '*')]
     [Quote(Names, "If the given channel has the secret channel mode set and the user is not joined to that channel, one RPL_ENDOFNAMES numeric is returned.")]

@@ -22,6 +22,20 @@ public sealed class BanTimeTests
     }
 
     [Theory]
+    [InlineData("99999999999d", true)]
+    [InlineData("36501d", true)]
+    [InlineData("0d", true)]
+    [InlineData("-1d", true)]
+    [InlineData("1d12h", true)]
+    [InlineData("", false)]
+    [InlineData("-", false)]
+    [InlineData("too", false)]
+    [InlineData("3rd", false)]
+    [InlineData("2", false)]
+    [InlineData("m", false)]
+    public void A_word_is_meant_as_a_time_or_not(string word, bool isMeant) => Assert.Equal(isMeant, BanTime.LooksLike(word));
+
+    [Theory]
     [InlineData("forever")]
     [InlineData("FOREVER")]
     [InlineData("0")]

@@ -48,6 +48,19 @@ public sealed class AdminListenerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_server_whose_folder_is_gone_stops_as_ever()
+    {
+        var server = await StartAsync();
+        _folder.Delete(recursive: true);
+
+        await server.StopAsync(Token);
+        await server.DisposeAsync();
+
+        _folder.Create();
+        Assert.Contains(_log.Entries, entry => entry.Message.Contains("admin.sock could not be removed", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Users_are_listed_with_the_protocol_that_they_came_by()
     {
         await using var server = await StartAsync(options => options.Irc = ListenAddress.Loopback(0));

@@ -1,6 +1,8 @@
 using System.Net;
+using Microsoft.Extensions.Logging.Abstractions;
 using Parley.Core.Files;
 using Parley.Server.Files;
+using Parley.Server.Options;
 using Parley.Server.Tests.Support;
 using Parley.TestKit;
 
@@ -140,6 +142,27 @@ public sealed class FileLifeTests
 
         await server.UntilAsync(file, HttpStatusCode.NotFound);
         await Until.TrueAsync(() => server.Traces.Length == 0, () => "the file is on the disk still");
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_wrong_at_a_start_removes_no_file()
+    {
+        await using var server = await FileServer.StartAsync(options => options.HistoryDays = 3);
+        await using var ann = await server.EnterAsync("Ann");
+        var file = await server.MustUploadAsync("said"u8.ToArray());
+        await FileServer.SayAsync(ann, "#main", file.AbsoluteUri);
+        await server.MustUploadAsync("not said yet"u8.ToArray());
+        await Until.TrueAsync(() => server.Store.List().Any(each => each.Use == FileUse.Said), () => "the link was not seen");
+        var options = new ParleyOptions { HistoryDays = 3 };
+        var wrong = new ManualTimeProvider();
+        wrong.Advance(server.Server.Time.GetUtcNow() + (40 * Day) - wrong.GetUtcNow());
+        using var restarted = new FileReferences(new FileHost(options, wrong, server.Store), new FileQuota(options), wrong, NullLogger<FileReferences>.Instance, server.Store);
+
+        await restarted.StartAsync(TestContext.Current.CancellationToken);
+        await wrong.WhenPeriodicTimerArmedAsync(FileReferences.SweepInterval);
+        await restarted.StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, server.Store.List().Count);
     }
 
     [Fact]

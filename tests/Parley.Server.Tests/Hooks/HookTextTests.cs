@@ -16,12 +16,21 @@ public sealed class HookTextTests
     [InlineData("a\r\nb", "a\nb")]
     public void What_a_hook_is_sent_is_what_people_read_line_breaks_and_all(string said, string sent)
     {
-        Assert.True(RoomName.TryParse("main", out var room));
-        Assert.True(UserName.TryParse("Ann", out var author));
-        var message = new MessagePosted(room, 1, DateTimeOffset.UnixEpoch, new Actor(1, author), new MessageDraft(MessageKind.Text, Encoding.UTF8.GetBytes(said)));
-
-        using var json = JsonDocument.Parse(HookPayload.Encode(message, new WebHook(new Uri("http://hooks.example/"), "secret", DateTimeOffset.UnixEpoch)));
+        using var json = JsonDocument.Parse(HookPayload.Encode(Message(said), new WebHook(new Uri("http://hooks.example/"), "secret", DateTimeOffset.UnixEpoch)));
 
         Assert.Equal(sent, json.RootElement.GetProperty("text").GetString());
+        Assert.True(HookPayload.HasText(Message(said)));
+    }
+
+    [Theory]
+    [InlineData("\u000304\u0002\u000F")]
+    [InlineData("\u0002 \u0002")]
+    public void Of_formatting_alone_there_is_nothing_to_tell(string said) => Assert.False(HookPayload.HasText(Message(said)));
+
+    private static MessagePosted Message(string text)
+    {
+        Assert.True(RoomName.TryParse("main", out var room));
+        Assert.True(UserName.TryParse("Ann", out var author));
+        return new MessagePosted(room, 1, DateTimeOffset.UnixEpoch, new Actor(1, author), new MessageDraft(MessageKind.Text, Encoding.UTF8.GetBytes(text)));
     }
 }

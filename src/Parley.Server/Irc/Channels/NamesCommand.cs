@@ -10,13 +10,14 @@ internal sealed class NamesCommand() : IrcCommand("NAMES", "[#room{,#room}]", "l
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {
-        if (request[0].Length == 0)
+        var channels = IrcTexts.List(request[0]);
+        if (channels.Length == 0)
         {
             session.Numeric(IrcNumeric.RPL_ENDOFNAMES, "* :End of /NAMES list");
             return true;
         }
 
-        foreach (var channel in IrcTexts.List(request[0]).Distinct(StringComparer.OrdinalIgnoreCase))
+        foreach (var channel in channels.Distinct(StringComparer.OrdinalIgnoreCase))
         {
             var view = await session.FindRoomAsync(channel, cancellationToken);
             if (view is null or { Sight: < RoomSight.Members })

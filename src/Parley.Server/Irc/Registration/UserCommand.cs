@@ -20,7 +20,7 @@ internal sealed class UserCommand() : IrcCommand(
         }
 
         var ident = new string([.. request[0].Where(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.')]);
-        if (request[0].Length == 0 || request[3].Length == 0)
+        if (request[0].Length == 0 || string.IsNullOrWhiteSpace(request[3]))
         {
             session.Numeric(IrcNumeric.ERR_NEEDMOREPARAMS, "USER :Not enough parameters");
             return true;

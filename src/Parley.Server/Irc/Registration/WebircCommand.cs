@@ -10,7 +10,7 @@ namespace Parley.Server.Irc.Registration;
 /// (https://ircv3.net/specs/extensions/webirc).
 /// </summary>
 internal sealed class WebircCommand() : IrcCommand(
-    "WEBIRC", "password gateway host address [:options]", "a gateway says for whom it connects", minParameters: 4, isBeforeRegistration: true)
+    "WEBIRC", "password gateway host address [:options]", "a gateway says for whom it connects", isBeforeRegistration: true)
 {
     public override ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {
@@ -21,7 +21,7 @@ internal sealed class WebircCommand() : IrcCommand(
         IPAddress? address = null;
         if (isGateway && !IPAddress.TryParse(request[3], out address))
         {
-            // A host with a space moves everything behind it.
+            // A host with a space moves everything behind it. Nobody is let in as the gateway, whose address all would share.
             refusal = "send WEBIRC password gateway host address [:options], in which host is one word and address an IP address";
         }
 

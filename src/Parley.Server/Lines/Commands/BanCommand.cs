@@ -26,7 +26,14 @@ internal sealed class BanCommand(string usage, string summary, bool isMute) : Li
 
         // What is no time begins the reason.
         var rest = argument;
-        var isTime = BanTime.TryParse(Encoding.UTF8.GetString(LinesParser.TakeWord(ref rest)), out var time);
+        var first = Encoding.UTF8.GetString(LinesParser.TakeWord(ref rest));
+        var isTime = BanTime.TryParse(first, out var time);
+        if (!isTime && BanTime.LooksLike(first))
+        {
+            session.Notify($"'{first}' will not do: give {BanTime.Form}");
+            return new(true);
+        }
+
         return RunAsync(session, name, isTime ? time : null, Encoding.UTF8.GetString(isTime ? rest : argument), cancellationToken);
     }
 
