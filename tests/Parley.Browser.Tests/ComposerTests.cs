@@ -43,6 +43,45 @@ public sealed class ComposerTests(Chromium chromium)
         ann.HasNoFaults();
     }
 
+    [Theory]
+    [InlineData("/nick Zz9\nimportant second line")]
+    [InlineData("/leave\nrm -r build")]
+    [InlineData("// a comment\nint x;")]
+    [InlineData("/me waves\nand more")]
+    public async Task Several_lines_are_said_as_they_are_whatever_they_begin_with(string text)
+    {
+        await using var server = await PageServer.StartNewAsync();
+        await using var ann = await ChatPage.OpenAsync(chromium, server);
+        var name = await ann.NameAsync();
+        await ann.PasteAsync(text);
+        await ann.Page.Keyboard.PressAsync("Enter");
+
+        await Expect(ann.Messages).ToHaveTextAsync([text]);
+        await Expect(ann.Room).ToHaveTextAsync("#main");
+        Assert.Equal(name, await ann.NameAsync());
+        await ann.SayAsync("//nick");
+        await ann.SeeAsync("/nick");
+        ann.HasNoFaults();
+    }
+
+    [Theory]
+    [InlineData("/nikc Zz9", "There is no /nikc")]
+    [InlineData("/msg #elsewhere a long story", "You are not in #elsewhere")]
+    [InlineData("/report cy", "Name a person")]
+    public async Task A_command_that_did_nothing_stays_where_it_was_typed(string text, string reason)
+    {
+        await using var server = await PageServer.StartNewAsync();
+        await using var ann = await ChatPage.OpenAsync(chromium, server);
+        await ann.SayAsync(text);
+
+        await Expect(ann.Page.Locator(".row-event").GetByText(reason)).ToHaveCountAsync(1);
+        await Expect(ann.Input).ToHaveValueAsync(text);
+        await ann.SayAsync("/nick Zz9");
+        await Expect(ann.Page.Locator("#self-name")).ToHaveTextAsync("Zz9");
+        await Expect(ann.Input).ToHaveValueAsync("");
+        ann.HasNoFaults();
+    }
+
     [Fact]
     public async Task Much_at_a_time_is_sent_only_when_one_has_said_so()
     {

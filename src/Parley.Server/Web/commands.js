@@ -1,7 +1,8 @@
 import { t } from './language/text.js';
 
 // What one can type after a slash. Each has a name, and what comes after it; what it does is said by the text `command_name`.
-// `run` takes what was typed after the name, and { room, store, session, outgoing, client, dialogs, actions, replyTo }.
+// `run` takes what was typed after the name, and { room, store, session, outgoing, client, dialogs, actions, replyTo }. It returns false if
+// it is known at once that nothing comes of it.
 
 /** The first word, and what comes after it. */
 function firstWord(text) {
@@ -9,13 +10,19 @@ function firstWord(text) {
   return match === null ? ['', ''] : [match[1], match[2]];
 }
 
+/** Says why nothing comes of a command. */
+function refuse({ store }, key, values = {}) {
+  store.tell(t(key, values), 'error');
+  return false;
+}
+
 /** A command that needs a room that the user is in. */
 const inRoom = run => (text, context) => {
   if (context.room === null || context.room.isDirect) {
-    context.store.tell(t('onlyInRooms'), 'error');
-  } else {
-    run(text, context);
+    return refuse(context, 'onlyInRooms');
   }
+
+  return run(text, context);
 };
 
 /** A command that says something. */
@@ -23,7 +30,7 @@ const saying = kind => (text, { outgoing, room }) => room !== null && text !== '
 
 const mode = (letter, adding) => inRoom((text, { client, room }) => {
   const nicks = text.split(/\s+/).filter(Boolean);
-  client.send('MODE', [room.name, (adding ? '+' : '-') + letter.repeat(nicks.length), ...nicks]);
+  return client.send('MODE', [room.name, (adding ? '+' : '-') + letter.repeat(nicks.length), ...nicks]);
 });
 
 /** A command that sets of what in this room the user is told. */
@@ -55,7 +62,7 @@ export const COMMANDS = [
   {
     name: 'kick', args: 'nick [why]', run: inRoom((text, { client, room }) => {
       const [nick, reason] = firstWord(text);
-      client.send('KICK', reason === '' ? [room.name, nick] : [room.name, nick, reason]);
+      return client.send('KICK', reason === '' ? [room.name, nick] : [room.name, nick, reason]);
     }),
   },
   { name: 'list', args: '', run: (_, { dialogs }) => dialogs.join() },
@@ -69,20 +76,23 @@ export const COMMANDS = [
     name: 'msg', args: 'nick text', run: (text, { session, outgoing, store }) => {
       const [target, said] = firstWord(text);
       if (target === '') {
-        store.tell(t('sayToWhom'), 'error');
-        return;
+        return refuse({ store }, 'sayToWhom');
       }
 
       const room = store.support.isRoom(target) ? store.find(target) : session.conversation(target);
       if (room === undefined) {
-        store.tell(t('notInRoomNamed', { room: target }), 'error');
-      } else if (said !== '') {
+        return refuse({ store }, 'notInRoomNamed', { room: target });
+      }
+
+      if (said !== '') {
         outgoing.say(room, said);
       }
 
-      if (room !== undefined && room.isDirect) {
+      if (room.isDirect) {
         store.select(room);
       }
+
+      return true;
     },
   },
   { name: 'mute', args: '', run: attending('none') },
@@ -105,17 +115,13 @@ export const COMMANDS = [
     name: 'quote', args: 'command', run: (text, { client }) => {
       const [command, rest] = firstWord(text);
       const [, middle, trailing] = /^(.*?)(?:(?:^| ):(.*))?$/s.exec(rest);
-      client.send(command.toUpperCase(), [...middle.split(' ').filter(Boolean), ...(trailing === undefined ? [] : [trailing])]);
+      return client.send(command.toUpperCase(), [...middle.split(' ').filter(Boolean), ...(trailing === undefined ? [] : [trailing])]);
     },
   },
   {
     name: 'report', args: 'nick why', run: (text, { client, store }) => {
       const [nick, why] = firstWord(text);
-      if (why === '') {
-        store.tell(t('sayToWhom'), 'error');
-      } else {
-        client.send('REPORT', [nick, why]);
-      }
+      return why === '' ? refuse({ store }, 'sayToWhom') : client.send('REPORT', [nick, why]);
     },
   },
   { name: 'saved', args: '', run: (_, { dialogs }) => dialogs.saved() },
@@ -125,9 +131,10 @@ export const COMMANDS = [
     run: inRoom((text, { client, store, room }) => {
       if (text === '') {
         store.tell(room.topic === '' ? t('noTopic') : t('topicIs', { topic: room.topic }));
-      } else {
-        client.send('TOPIC', [room.name, text]);
+        return true;
       }
+
+      return client.send('TOPIC', [room.name, text]);
     }),
   },
   { name: 'unignore', args: 'nick', run: (text, { actions }) => text !== '' && actions.ignore(firstWord(text)[0], false) },
@@ -137,14 +144,13 @@ export const COMMANDS = [
 
 const ALIASES = { j: 'join', leave: 'part', close: 'part', raw: 'quote', w: 'whois', rooms: 'list', name: 'nick', disconnect: 'quit' };
 
-/** Runs a command, as it was typed. Where it says something, the promise of that is returned. */
+/** Runs a command, as it was typed. Where it says something, the promise of that is returned; false if it did nothing. */
 export function runCommand(text, context) {
   const [word, rest] = firstWord(text.slice(1));
   const name = word.toLowerCase();
   const command = COMMANDS.find(each => each.name === (ALIASES[name] ?? name));
   if (command === undefined) {
-    context.store.tell(t('noSuchCommand', { word }), 'error');
-    return undefined;
+    return refuse(context, 'noSuchCommand', { word });
   }
 
   return command.run(rest, context);

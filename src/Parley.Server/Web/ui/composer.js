@@ -16,7 +16,13 @@ const COMPOSING = 229;
 const isQuiet = text => isCommand(text) && !text.startsWith('/me ');
 
 /** Whether a text is a command. Two slashes say something that begins with one. */
-const isCommand = text => text.startsWith('/') && !text.startsWith('//');
+const isCommand = text => text.startsWith('/') && !text.startsWith('//') && isOneLine(text);
+
+/** Whether a text may be more than what is said: several lines are said as they are, such as a part of a program or of a file. */
+const isOneLine = text => !text.trimEnd().includes('\n');
+
+/** What a text that is no command says. */
+const saidBy = text => (text.startsWith('//') && isOneLine(text) ? text.slice(1) : text);
 
 /** Where the user types. Each room keeps what was begun in it. */
 export class Composer {
@@ -133,7 +139,9 @@ export class Composer {
         return;
       }
 
-      this.#set([this.#input.value.trimEnd(), ...files].filter(Boolean).join('\n'));
+      // A command stays one: it is of one line.
+      const typed = this.#input.value.trimEnd();
+      this.#set([saidBy(typed), ...files].filter(Boolean).join(isCommand(typed) ? ' ' : '\n'));
     }
 
     const text = this.#input.value.replace(/\s+$/, '');
@@ -156,24 +164,38 @@ export class Composer {
     this.#keep();
     this.#editing = null;
     this.replyTo(null);
-    if (edited !== null) {
+    const isEdit = edited !== null && !isQuiet(text);
+    if (isEdit) {
       this.#context.gestures.replace(this.#room, edited);
     }
 
     const room = this.#room;
     const done = this.#run(text, room, replyTo?.msgid ?? edited?.replyTo ?? null);
-    if (edited !== null) {
+    if (isEdit) {
       this.#offerUndo(room, edited, text, done);
     }
 
+    if (isCommand(text)) {
+      this.#giveBack(room, text, done);
+    }
+
     this.#context.follow();
+  }
+
+  /** A command that did nothing is where it was typed, to be put right. */
+  async #giveBack(room, text, done) {
+    const isDone = await Promise.resolve(done).catch(() => false);
+    if (isDone === false && room === this.#room && this.#input.value === '') {
+      this.#set(text);
+      this.#keep();
+    }
   }
 
   #run(text, room, replyTo) {
     const { rest, outgoing, dialogs } = this.#context;
     return isCommand(text) ? rest(({ runCommand }) => runCommand(text, { ...this.#context, room, replyTo }))
       : room === null ? dialogs.join()
-        : outgoing.say(room, text.startsWith('//') ? text.slice(1) : text, { replyTo });
+        : outgoing.say(room, saidBy(text), { replyTo });
   }
 
   /** An edit is undone by another, which says what was said before. */
@@ -207,7 +229,7 @@ export class Composer {
     this.#keep();
     const text = this.#input.value;
     if (this.#room !== null) {
-      this.#context.gestures.typing(this.#room, text !== '' && (!text.startsWith('/') || text.startsWith('/me ')));
+      this.#context.gestures.typing(this.#room, text !== '' && !isQuiet(text));
     }
   }
 
