@@ -133,6 +133,34 @@ public sealed class ReadingTests(Chromium chromium)
         ann.HasNoFaults();
     }
 
+    [Theory]
+    [InlineData(0.6)]
+    [InlineData(0.7)]
+    public async Task Turning_the_phone_near_the_end_keeps_the_message_at_the_top(double position)
+    {
+        await using var server = await PageServer.StartNewAsync();
+        await using var cy = await server.EnterLinesAsync("cy");
+        await cy.SendLinesAsync([.. Enumerable.Range(0, 89).Select(n => $"number {n} {string.Concat(Enumerable.Repeat("and more ", n * 7 % 31))}")]);
+        await cy.SendLineAsync("last");
+        await cy.ReadUntilAsync("cy: last");
+        await using var ann = await ChatPage.OpenAsync(chromium, server, options: new() { ViewportSize = new() { Width = 390, Height = 844 }, IsMobile = true, HasTouch = true });
+        await ann.SeeAsync("last");
+        await ann.Page.EvaluateAsync("position => { const view = document.getElementById('messages'); view.scrollTop = position * (view.scrollHeight - view.clientHeight); }", position);
+        await Expect(ann.Page.Locator("#to-latest")).ToBeVisibleAsync();
+        await ann.Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+        var before = await ann.Page.EvaluateAsync<string>(TopMessage);
+
+        foreach (var (width, height) in new[] { (844, 390), (390, 844), (1100, 700), (390, 844) })
+        {
+            await ann.Page.SetViewportSizeAsync(width, height);
+            await ann.Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+            Assert.Equal(before, await ann.Page.EvaluateAsync<string>(TopMessage));
+            await Expect(ann.Page.Locator("#to-latest")).ToBeVisibleAsync();
+        }
+
+        ann.HasNoFaults();
+    }
+
     [Fact]
     public async Task Who_comes_back_to_many_new_messages_gets_to_the_first_of_them_by_a_press()
     {

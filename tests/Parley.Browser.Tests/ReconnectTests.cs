@@ -39,6 +39,44 @@ public sealed class ReconnectTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task What_was_missed_without_a_connection_has_a_line_where_it_begins_and_a_way_to_it()
+    {
+        await using var server = await PageServer.StartNewAsync();
+        await using var cy = await server.EnterLinesAsync("cy");
+        await using var ann = await ChatPage.NewAsync(chromium);
+        var wire = await Wire.OfAsync(ann);
+        await ann.Page.GotoAsync(server.Address.ToString());
+        await Expect(ann.Room).ToHaveTextAsync("#main");
+        await ann.SayAsync("before");
+        await ann.SeeAsync("before");
+
+        // An absence in which nothing was said leaves no line.
+        await wire.CutAsync();
+        await ann.IsOfflineAsync();
+        wire.Mend();
+        await ann.IsOnlineAsync();
+        await cy.SendLineAsync("heard");
+        await ann.SeeAsync("heard");
+        await Expect(ann.Page.Locator(".row-new")).ToHaveCountAsync(0);
+
+        await wire.CutAsync();
+        await ann.IsOfflineAsync();
+        await cy.SendLinesAsync([.. Enumerable.Range(0, 60).Select(n => $"number {n}")]);
+        await cy.ReadUntilAsync("cy: number 59");
+        wire.Mend();
+        await ann.IsOnlineAsync();
+        await ann.SeeAsync("number 59");
+
+        var jump = ann.Page.Locator("#unread-jump");
+        await Expect(jump).ToContainTextAsync("60 new since");
+        await jump.ClickAsync();
+        await Expect(ann.Page.Locator(".row-new")).ToBeInViewportAsync();
+        await Expect(ann.Messages.GetByText("number 0", new() { Exact = true })).ToBeInViewportAsync();
+        await Expect(ann.Page.Locator("#unread-bar")).ToBeHiddenAsync();
+        ann.HasNoFaults("WebSocket connection");
+    }
+
+    [Fact]
     public async Task What_is_said_without_a_connection_is_sent_when_there_is_one_in_order_and_once()
     {
         await using var server = await PageServer.StartNewAsync();

@@ -24,7 +24,14 @@ export class Reading {
   /** Fills in what was said while the user was not there. What there is on a first visit is not news. */
   async bringUpToDate(room) {
     this.recall(room);
+    const wasThere = room.place !== null;
     await this.#backfill.fill(room);
+    if (wasThere && room.unread > 0 && !room.isHeldUnread) {
+      // Who looked at the room all along has missed this, too: it is not seen before there is a line above it.
+      room.markUnread();
+      this.#store.logChanged(room);
+    }
+
     if (room.isNew) {
       room.isNew = false;
       this.#read(room, room.log.messages.findLast(message => message.epoch === 0)?.time ?? 0);

@@ -33,8 +33,9 @@ export class MessageList {
   #first = null;
   #following = true;
 
-  // The row at the top of the view and where it is, for holding it there when the size of the view changes.
+  // The row at the top of the view and where it is, for holding it there when the size of the view changes; and the sizes it was so at.
   #held = null;
+  #sizes = '';
   #render = oncePerFrame(() => this.#draw());
 
   /** @param context what rows are made with: see messageRow.js */
@@ -53,7 +54,7 @@ export class MessageList {
     byId('to-latest').addEventListener('click', () => this.follow());
     document.addEventListener('visibilitychange', () => this.#looked());
     window.addEventListener('focus', () => this.#seen());
-    const observer = new ResizeObserver(() => (this.#following ? this.#toBottom() : this.#restore(this.#held)));
+    const observer = new ResizeObserver(() => this.#resized());
     observer.observe(this.#view);
     observer.observe(byId('message-rows'));
   }
@@ -95,7 +96,7 @@ export class MessageList {
     const row = this.rowOf(message);
     row?.scrollIntoView({ block: 'center' });
     row?.focus({ preventScroll: true });
-    this.#held = this.#anchor();
+    this.#hold();
   }
 
   /** The element of a message; null if it is not in the document. */
@@ -146,7 +147,7 @@ export class MessageList {
 
     byId('to-latest').hidden = this.#following;
     byId('to-latest-count').textContent = room.unread > 99 ? t('manyNew') : room.unread > 0 ? t('countNew', { count: room.unread }) : t('latest');
-    this.#held = this.#anchor();
+    this.#hold();
     this.#seen();
     this.#fillView();
     this.#store.emit('drawn', room);
@@ -170,13 +171,13 @@ export class MessageList {
     ]);
   }
 
-  /** The first row that can be seen, and where it is. */
+  /** The first row that can be seen, and where in the view it is. */
   #anchor() {
     const top = this.#view.getBoundingClientRect().top;
     for (const element of byId('message-rows').children) {
       const box = element.getBoundingClientRect();
       if (box.bottom > top && element.matches('.row-message, .row-event')) {
-        return { element, top: box.top };
+        return { element, top: box.top - top };
       }
     }
 
@@ -185,8 +186,32 @@ export class MessageList {
 
   #restore(anchor) {
     if (anchor?.element.isConnected) {
-      this.#view.scrollTop += anchor.element.getBoundingClientRect().top - anchor.top;
+      // A row that has become less high by a wider view is still the first one.
+      const { top, height } = anchor.element.getBoundingClientRect();
+      this.#view.scrollTop += top - this.#view.getBoundingClientRect().top - Math.max(anchor.top, 1 - height);
     }
+  }
+
+  /** Remembers what is at the top, of what is laid out now. */
+  #hold() {
+    this.#held = this.#anchor();
+    this.#sizes = this.#sizesNow();
+  }
+
+  #sizesNow() {
+    const { clientWidth, clientHeight, scrollHeight } = this.#view;
+    return `${clientWidth} ${clientHeight} ${scrollHeight}`;
+  }
+
+  /** Stays at the end, or has what is held where it was. */
+  #resized() {
+    if (this.#following) {
+      this.#toBottom();
+    } else {
+      this.#restore(this.#held);
+    }
+
+    this.#sizes = this.#sizesNow();
   }
 
   #toBottom() {
@@ -194,7 +219,13 @@ export class MessageList {
   }
 
   #scrolled() {
-    this.#held = this.#anchor();
+    // Where other sizes have put the view says nothing of where one reads: the end may have come up to it.
+    if (this.#sizes !== this.#sizesNow()) {
+      this.#resized();
+      return;
+    }
+
+    this.#hold();
     const { scrollTop, scrollHeight, clientHeight } = this.#view;
     const [, to] = this.#window();
     const wasFollowing = this.#following;
