@@ -16,7 +16,7 @@ internal sealed record RoomSnapshot(RoomName Name, RoomLife Life, DateTimeOffset
     /// <summary>The number of the last message of history that was shown.</summary>
     public long LastMessage { get; init; }
 
-    /// <summary>True if there has been anybody in it but programs that only post; false as well where an older node told of it.</summary>
+    /// <summary>True if there has been anybody in it but programs that only post. An older node does not tell.</summary>
     public bool HasHadPeople { get; init; }
 
     /// <summary>Number of the events that have changed it.</summary>

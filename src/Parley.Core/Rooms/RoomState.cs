@@ -257,7 +257,6 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
         Number = snapshot.LastNumber;
         Version = snapshot.Version;
         LastMessage = snapshot.LastMessage;
-        HasHadPeople = snapshot.HasHadPeople;
         Topic = snapshot.Topic;
         Registration = snapshot.Registration;
         Key = snapshot.Key;
@@ -272,6 +271,9 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
         {
             _members.Add(member.Actor.UserId, member);
         }
+
+        // An older node tells of those alone who are in.
+        HasHadPeople = snapshot.HasHadPeople || HasPeople;
     }
 
     /// <summary>A registered room as it was kept, without members.</summary>

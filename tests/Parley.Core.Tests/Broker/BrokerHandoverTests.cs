@@ -138,6 +138,18 @@ public sealed class BrokerHandoverTests
         Assert.Equal(last + 1, TestBroker.RoomOf(ann2, "main").HandOver().Room.LastNumber);
     }
 
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public void A_room_that_an_older_program_hands_over_has_had_those_who_are_in(bool isPoster, bool hasHadPeople)
+    {
+        var member = new RoomMember(new Actor(1, TestSession.Login("Ann").Name, new UserProfile { IsPoster = isPoster }), MemberRank.None);
+
+        var room = RoomState.Restore(new RoomSnapshot(default, default, default) { Members = [member] });
+
+        Assert.Equal(hasHadPeople, room.HasHadPeople);
+    }
+
     // A field that is added here is one of the state too, or is made anew, and is lost by an upgrade: say which.
     [Fact]
     public void The_state_has_every_field_of_what_it_is_made_of()

@@ -182,7 +182,8 @@ internal sealed class Adoption(BrokerParts parts)
             room.TakeBack(new RoomAsk(seats[0].Session, isBehind: false) { Now = parts.Now() }, latest, Services.Actor);
         }
 
-        var members = seats.GroupBy(seat => seat.Session.User!).Select(its => (User: its.Key, Rank: latest.RankOf(its.Key.Id))).ToList();
+        // People first: a room with programs alone is the next person's, who may come at any time.
+        var members = seats.GroupBy(seat => seat.Session.User!).Select(its => (User: its.Key, Rank: latest.RankOf(its.Key.Id))).OrderBy(its => its.User.Profile.IsPoster).ToList();
         foreach (var (user, rank) in members)
         {
             room.Adopt(new RoomAsk(user.Sessions[0], isBehind: false) { Now = parts.Now() }, user, rank, numbers, latest.LastNumber);
