@@ -34,11 +34,18 @@ const mode = (letter, adding) => inRoom((text, { client, room }) => {
 });
 
 /** A command that sets of what in this room the user is told. */
-const attending = attention => (_, { room, session, store }) => {
+const attending = (command, attention) => (text, { room, session, store }) => {
+  // Elsewhere a name that follows is that of somebody who is to be silent.
+  if (text !== '') {
+    return refuse({ store }, 'muteIsForRooms', { command, name: firstWord(text)[0] });
+  }
+
   if (room !== null) {
     session.attend(room, attention);
     store.tell(t(attention === 'none' ? 'roomIsMuted' : 'roomIsNotMuted', { room: room.name }));
   }
+
+  return room !== null;
 };
 
 export const COMMANDS = [
@@ -95,7 +102,7 @@ export const COMMANDS = [
       return true;
     },
   },
-  { name: 'mute', args: '', run: attending('none') },
+  { name: 'mute', args: '', run: attending('mute', 'none') },
   {
     name: 'nick', args: 'name',
     run: (text, { session, dialogs, store }) => {
@@ -138,7 +145,7 @@ export const COMMANDS = [
     }),
   },
   { name: 'unignore', args: 'nick', run: (text, { actions }) => text !== '' && actions.ignore(firstWord(text)[0], false) },
-  { name: 'unmute', args: '', run: attending('all') },
+  { name: 'unmute', args: '', run: attending('unmute', 'all') },
   { name: 'whois', args: '[nick]', run: (text, { dialogs, store, room }) => dialogs.profile(firstWord(text)[0] || (room?.isDirect ? room.name : store.nick)) },
 ];
 

@@ -1,3 +1,4 @@
+import { runCommand } from '../Web/commands.js';
 import { Backfill } from '../Web/history/backfill.js';
 import { ChatHistory } from '../Web/history/chatHistory.js';
 import { Client } from '../Web/irc/client.js';
@@ -378,4 +379,27 @@ test('A reaction and an answer name their message as clients of either year know
   equal(store.current.overlays.reactionsTo('1'), []);
   outgoing.say(store.current, 'yes', { replyTo: '1' });
   equal(sent(), [['+reply', '1'], ['+draft/reply', '1']]);
+});
+
+test('Who would mute a person mutes no room, and is told what to do', () => {
+  const { connection, store, session, register } = setUp();
+  register();
+  connection.take(':me!u@h JOIN #main');
+  const room = store.current;
+  const run = text => runCommand(text, { room, store, session });
+  equal([run('/mute ann 1h'), room.attention, room.log.length, room.log.last.kind, room.log.last.text.includes('/ignore ann')], [false, 'all', 1, 'error', true]);
+  equal([run('/mute'), room.attention, run('/unmute ann'), room.attention, run('/unmute'), room.attention], [true, 'none', false, 'none', true, 'all']);
+});
+
+test('Who is ignored and has an account is so under any name, and is heard again by any of them', () => {
+  const { connection, store, session, preferences, register } = setUp({ capabilities: 'account-tag message-tags' });
+  const heard = () => store.current.log.messages.filter(message => !message.ignored).map(message => message.text);
+  register();
+  connection.take(':me!u@h JOIN #main', '@account=troll :Troll!u@h PRIVMSG #main :one', ':Guest!u@h PRIVMSG #main :two');
+  session.ignore('troll', true);
+  session.ignore('Guest', true);
+  connection.take('@account=troll :Troll2!u@h PRIVMSG #main :three', '@account=ann :ann!u@h PRIVMSG #main :four', ':Guest!u@h PRIVMSG #main :five');
+  equal([heard(), preferences.get('ignored'), store.isIgnored('Troll2'), store.isIgnored('ann')], [['four'], ['troll', 'Guest'], true, false]);
+  session.ignore('Troll2', false);
+  equal([heard(), preferences.get('ignored'), preferences.get('ignoredAccounts')], [['one', 'three', 'four'], ['Guest'], {}]);
 });

@@ -29,6 +29,7 @@ export const ar = {
   invited: 'يدعوك {by} إلى {room}', notNow: 'ليس الآن', roomSettings: 'الموضوع والقواعد…', topic: 'الموضوع', rules: 'القواعد',
   copyLink: 'نسخ الرابط', linkCopied: 'نُسخ الرابط', attentionAll: 'أعلمني بكل شيء', attentionMentions: 'أعلمني بما هو لي فقط', attentionNone: 'لا تعلمني بشيء',
   muted: 'مكتومة', roomIsMuted: 'لن تُعلم بشيء في {room}: ‎/unmute ينهي ذلك', roomIsNotMuted: 'ستُعلم بما في {room} من جديد',
+  muteIsForRooms: 'لم يُسكت أحد: ‎/{command} لا يأخذ اسمًا، فهو لإشعارات هذه الغرفة. لإسكات {name} هنا اختر «إسكات…» في قائمته، وحتى لا تقرأ له أنت اكتب ‎/ignore {name}',
   keepRoom: 'الاحتفاظ بهذه الغرفة', roomRoles: 'الأدوار…', roomGoes: 'تختفي هذه الغرفة عندما يغادر آخر شخص.', roomStays: 'تبقى هذه الغرفة حتى وهي فارغة.',
   keepNeedsAccount: 'سجّل الدخول للاحتفاظ بالغرف.', roles: 'الأدوار', noRole: 'بلا دور', giveRole: 'منح الدور',
   roomFilter: 'مرشّح الكلمات…', filterText: 'تُرفض الرسائل التي فيها هذه الكلمات، إلا ممن لهم رتبة. تعني * أي أحرف.',

@@ -27,6 +27,7 @@ export const de = {
   invited: '{by} lädt dich nach {room} ein', notNow: 'Jetzt nicht', roomSettings: 'Thema und Regeln …', topic: 'Thema', rules: 'Regeln',
   copyLink: 'Link kopieren', linkCopied: 'Der Link ist kopiert', attentionAll: 'Alles melden', attentionMentions: 'Nur melden, was für mich ist', attentionNone: 'Nichts melden',
   muted: 'stumm', roomIsMuted: 'Aus {room} wird nichts mehr gemeldet: /unmute beendet das', roomIsNotMuted: 'Aus {room} wird wieder gemeldet',
+  muteIsForRooms: 'Niemand wurde stummgeschaltet: /{command} nimmt keinen Namen, denn es geht um die Meldungen aus diesem Raum. Um {name} hier stummzuschalten, wähle im Menü der Person „Stummschalten …“; um selbst nichts mehr zu hören, schreib /ignore {name}',
   keepRoom: 'Raum behalten', roomRoles: 'Rollen …', roomGoes: 'Dieser Raum verschwindet, wenn der Letzte geht.', roomStays: 'Dieser Raum bleibt, auch wenn er leer ist.',
   keepNeedsAccount: 'Melde dich an, um Räume zu behalten.', roles: 'Rollen', noRole: 'Keine Rolle', giveRole: 'Rolle geben',
   roomFilter: 'Wortfilter …', filterText: 'Nachrichten mit diesen Wörtern werden abgewiesen, außer von Leuten mit einem Rang. * steht für beliebige Zeichen.',

@@ -31,6 +31,7 @@ export const en = {
   invited: '{by} invites you to {room}', notNow: 'Not now', roomSettings: 'Topic and rules…', topic: 'Topic', rules: 'Rules',
   copyLink: 'Copy link', linkCopied: 'Link copied', attentionAll: 'All messages', attentionMentions: 'Mentions only', attentionNone: 'Mute',
   muted: 'muted', roomIsMuted: '{room} is muted: /unmute undoes that', roomIsNotMuted: '{room} is no longer muted',
+  muteIsForRooms: 'Nobody was muted: /{command} takes no name, as it is for this room’s notifications. To silence {name} here, choose “Mute…” in their menu; to hear them no more yourself, type /ignore {name}',
   keepRoom: 'Keep this room', roomRoles: 'Roles…', roomGoes: 'This room goes when the last person leaves.', roomStays: 'This room stays when it is empty.',
   keepNeedsAccount: 'Log in to keep rooms.', roles: 'Roles', noRole: 'No role', giveRole: 'Give role',
   roomFilter: 'Word filter…', filterText: 'Messages with these words are refused, except from people with a rank. * stands for any characters.',

@@ -27,6 +27,7 @@ export const es = {
   invited: '{by} te invita a {room}', notNow: 'Ahora no', roomSettings: 'Tema y reglas…', topic: 'Tema', rules: 'Reglas',
   copyLink: 'Copiar enlace', linkCopied: 'El enlace está copiado', attentionAll: 'Avisarme de todo', attentionMentions: 'Solo de lo que es para mí', attentionNone: 'No avisarme de nada',
   muted: 'silenciada', roomIsMuted: 'Ya no se te avisa de nada en {room}: /unmute lo deshace', roomIsNotMuted: 'Se te vuelve a avisar de {room}',
+  muteIsForRooms: 'No se ha silenciado a nadie: /{command} no lleva nombre, pues es para los avisos de esta sala. Para silenciar aquí a {name}, elige «Silenciar…» en su menú; para no leerle más tú, escribe /ignore {name}',
   keepRoom: 'Conservar esta sala', roomRoles: 'Funciones…', roomGoes: 'Esta sala desaparece cuando sale la última persona.', roomStays: 'Esta sala se conserva cuando está vacía.',
   keepNeedsAccount: 'Inicia sesión para conservar salas.', roles: 'Funciones', noRole: 'Sin función', giveRole: 'Dar función',
   roomFilter: 'Filtro de palabras…', filterText: 'Se rechazan los mensajes con estas palabras, salvo los de personas con rango. * representa cualquier carácter.',

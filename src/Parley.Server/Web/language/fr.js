@@ -27,6 +27,7 @@ export const fr = {
   invited: '{by} vous invite dans {room}', notNow: 'Pas maintenant', roomSettings: 'Sujet et règles…', topic: 'Sujet', rules: 'Règles',
   copyLink: 'Copier le lien', linkCopied: 'Le lien est copié', attentionAll: 'Me signaler tout', attentionMentions: 'Seulement ce qui est pour moi', attentionNone: 'Ne rien me signaler',
   muted: 'muet', roomIsMuted: 'Rien ne vous est plus signalé dans {room} : /unmute y met fin', roomIsNotMuted: '{room} vous est de nouveau signalé',
+  muteIsForRooms: 'Personne n’a été rendu muet : /{command} ne prend pas de nom, car il concerne les notifications de ce salon. Pour rendre {name} muet ici, choisissez « Rendre muet… » dans son menu ; pour ne plus le lire vous-même, écrivez /ignore {name}',
   keepRoom: 'Garder ce salon', roomRoles: 'Rôles…', roomGoes: 'Ce salon disparaît quand la dernière personne part.', roomStays: 'Ce salon reste même quand il est vide.',
   keepNeedsAccount: 'Connectez-vous pour garder des salons.', roles: 'Rôles', noRole: 'Aucun rôle', giveRole: 'Donner le rôle',
   roomFilter: 'Filtre de mots…', filterText: 'Les messages avec ces mots sont refusés, sauf ceux des personnes qui ont un rang. * remplace tout caractère.',

@@ -27,6 +27,7 @@ export const ja = {
   invited: '{by} さんから {room} への招待', notNow: '後で', roomSettings: 'トピックとルール…', topic: 'トピック', rules: 'ルール',
   copyLink: 'リンクをコピー', linkCopied: 'リンクをコピーしました', attentionAll: 'すべて知らせる', attentionMentions: '自分宛てだけ知らせる', attentionNone: '知らせない',
   muted: 'ミュート中', roomIsMuted: '{room} の通知を止めました。/unmute で戻せます', roomIsNotMuted: '{room} の通知を再開しました',
+  muteIsForRooms: '誰の発言も止めていません。/{command} はこのルームの通知のためのもので、名前は付けられません。ここで {name} の発言を止めるには、その人のメニューで「発言を止める…」を選びます。自分だけ見ないようにするには /ignore {name} と入力します',
   keepRoom: 'この部屋を残す', roomRoles: '役割…', roomGoes: 'この部屋は最後の人が出るとなくなります。', roomStays: 'この部屋は空になっても残ります。',
   keepNeedsAccount: '部屋を残すにはログインしてください。', roles: '役割', noRole: '役割なし', giveRole: '役割を与える',
   roomFilter: '単語フィルター…', filterText: 'これらの単語を含むメッセージは、権限のある人のもの以外は拒否されます。* は任意の文字です。',

@@ -27,6 +27,7 @@ export const zh = {
   invited: '{by} 邀请你去 {room}', notNow: '以后再说', roomSettings: '主题和规则…', topic: '主题', rules: '规则',
   copyLink: '复制链接', linkCopied: '链接已复制', attentionAll: '全部提醒我', attentionMentions: '只提醒与我有关的', attentionNone: '什么都不提醒',
   muted: '已静音', roomIsMuted: '{room} 不再提醒你：用 /unmute 恢复', roomIsNotMuted: '{room} 又会提醒你了',
+  muteIsForRooms: '没有人被禁言：/{command} 只用于本房间的提醒，后面不加名字。要在这里将 {name} 禁言，请在其菜单中选择“禁言…”；若只是自己不想再看到，请输入 /ignore {name}',
   keepRoom: '保留此房间', roomRoles: '角色…', roomGoes: '最后一个人离开后，此房间会消失。', roomStays: '此房间空着时也会保留。',
   keepNeedsAccount: '登录后才能保留房间。', roles: '角色', noRole: '没有角色', giveRole: '授予角色',
   roomFilter: '词语过滤…', filterText: '含有这些词语的消息会被拒绝，有等级的人除外。* 代表任意字符。',

@@ -49,7 +49,7 @@ export class Session {
     client.on('password', text => this.#passwordNeeded(text));
     store.on('listed', room => this.#unknown.add(room) && this.#askWho());
     store.on('current', () => this.#askWho());
-    store.ignore(preferences.get('ignored'));
+    this.#applyIgnored();
     client.on('item', (item, isAnswer) => this.#take(item, isAnswer));
   }
 
@@ -96,11 +96,17 @@ export class Session {
     return this.#client.request('NICK', [nick], { isAnswer, canLabel: false });
   }
 
-  /** Hears somebody no more (or again); whether they are ignored now. */
+  /** Hears somebody no more, or again: by this name, and under any other if they have an account. */
   ignore(nick, isIgnored) {
-    const others = this.#preferences.get('ignored').filter(each => this.store.support.fold(each) !== this.store.support.fold(nick));
+    const { store } = this;
+    const account = store.accountOf(nick);
+    const accounts = new Map(Object.entries(this.#preferences.get('ignoredAccounts')));
+    const isNamed = each => store.support.fold(each) === store.support.fold(nick);
+    const others = this.#preferences.get('ignored').filter(each => !isNamed(each) && (isIgnored || account === null || accounts.get(each) !== account));
+    const kept = [...accounts].filter(([each]) => others.includes(each));
     this.#preferences.set('ignored', isIgnored ? [...others, nick] : others);
-    this.store.ignore(this.#preferences.get('ignored'));
+    this.#preferences.set('ignoredAccounts', Object.fromEntries(isIgnored && account !== null ? [...kept, [nick, account]] : kept));
+    this.#applyIgnored();
   }
 
   /** Sets of what in a room the user is told: 'all', 'mentions', or 'none'. */
@@ -201,7 +207,7 @@ export class Session {
     store.isOperator = false;
     store.guestSince = Math.min(store.guestSince, this.#client.welcomedAt);
     store.knowsAccounts = this.#client.has('account-tag');
-    store.ignore(this.#preferences.get('ignored'));
+    this.#applyIgnored();
     // All connections of an account wear one name.
     this.#wantedNick = before !== '' && before !== store.nick && store.account === null ? before : null;
     if (before === '') {
@@ -217,6 +223,10 @@ export class Session {
     store.emit('self');
     people.forEach(name => this.reading.bringUpToDate(store.open(name)));
     this.#findConversations();
+  }
+
+  #applyIgnored() {
+    this.store.ignore(this.#preferences.get('ignored'), Object.values(this.#preferences.get('ignoredAccounts')));
   }
 
   /** Who is away, a program, or has an account, which a list of names does not say: asked when the room is looked at. */

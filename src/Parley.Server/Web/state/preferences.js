@@ -1,7 +1,7 @@
 const KEY = 'parley';
 const DEFAULTS = {
   nick: '', nickChosen: false, realName: '', rooms: [], lastRead: {},
-  theme: 'system', notify: false, push: false, showPresence: true, sendTyping: true, compact: false, keepMessages: true, ignored: [], attention: {},
+  theme: 'system', notify: false, push: false, showPresence: true, sendTyping: true, compact: false, keepMessages: true, ignored: [], ignoredAccounts: {}, attention: {},
 };
 
 /** What is kept on this device between visits. Never a password. Where nothing can be kept, it lasts as long as the page. */

@@ -27,8 +27,9 @@ export class Store extends Emitter {
   knowsAccounts = false;
   guestSince = Infinity;
 
-  // Folded names of those whom the user does not want to hear.
+  // Folded names of those whom the user does not want to hear, and their accounts, by which they are known under other names.
   ignored = new Set();
+  ignoredAccounts = new Set();
   away = false;
 
   // Goes up with each connection.
@@ -105,7 +106,7 @@ export class Store extends Emitter {
   /** Sees whose a message is, and whether it is for the user. */
   judge(message) {
     message.self = this.owns({ nick: message.from, account: message.account, time: message.time });
-    message.ignored = !message.self && this.ignored.has(this.support.fold(message.from));
+    message.ignored = !message.self && this.isIgnored(message.from, message.account);
     message.mention = isSaid(message) && !message.self && !message.ignored && (mentions(message.text, this.nick) || this.#answersUser(message));
     return message;
   }
@@ -165,11 +166,24 @@ export class Store extends Emitter {
     this.emit('rooms');
   }
 
-  /** Hears somebody no more, or again. */
-  ignore(nicks) {
+  /** Whether the user does not want to hear somebody. */
+  isIgnored(nick, account = this.accountOf(nick)) {
+    return this.ignored.has(this.support.fold(nick)) || (account !== null && this.ignoredAccounts.has(account));
+  }
+
+  /** The account of whoever wears a name, as far as the server has said; null for none. */
+  accountOf(nick) {
+    const rooms = [...this.rooms.values()];
+    const said = rooms.flatMap(room => room.log.messages.findLast(message => this.support.fold(message.from) === this.support.fold(nick)) ?? []);
+    return rooms.map(room => room.members.get(nick)?.account).find(Boolean) ?? said.sort((a, b) => a.time - b.time).at(-1)?.account ?? null;
+  }
+
+  /** Whom the user does not hear from now on: by these names, or with these accounts. */
+  ignore(nicks, accounts = []) {
     this.ignored = new Set(nicks.map(nick => this.support.fold(nick)));
+    this.ignoredAccounts = new Set(accounts);
     for (const room of this.rooms.values()) {
-      room.log.messages.forEach(message => message.ignored = !message.self && this.ignored.has(this.support.fold(message.from)));
+      room.log.messages.forEach(message => message.ignored = !message.self && this.isIgnored(message.from, message.account));
       this.logChanged(room);
     }
   }

@@ -16,7 +16,7 @@ export class Menus {
     const member = room?.members.get(nick);
     const isSelf = store.isSelf(nick);
     const rules = !isSelf && member !== undefined && store.mayRule(room);
-    const isIgnored = store.ignored.has(store.support.fold(nick));
+    const isIgnored = store.isIgnored(nick);
     const mode = (letter, adding) => client.send('MODE', [room.name, (adding ? '+' : '-') + letter, nick]);
     const has = letter => member?.signs.includes(store.support.ranks.find(rank => rank.mode === letter)?.sign ?? '\0');
     openMenu(where, nick, [
