@@ -88,12 +88,12 @@ public sealed class PostgreSqlHistoryStore : IHistoryStore, ISharedHistory
         {
             // Not only what Npgsql says: of a session that the database ends within a transaction it may throw anything.
             var failure = Failed(e);
-            if (_writer.DoubtfulTransaction is not { } transaction)
+            if (_writer.DoubtfulCommit is not { } commit)
             {
                 throw failure;
             }
 
-            _doubtful = new DoubtfulBatch(transaction, process, batch.ToArray());
+            _doubtful = new DoubtfulBatch(commit, process, batch.ToArray());
             if (!IsKeptIfKnown(_doubtful))
             {
                 throw failure;

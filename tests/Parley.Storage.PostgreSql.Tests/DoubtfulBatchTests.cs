@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Parley.Core.Events;
 using Parley.Core.History;
@@ -77,14 +78,53 @@ public sealed class DoubtfulBatchTests(PostgreSqlServer server)
         await other.OpenAsync(Token);
         await using var transaction = await other.BeginTransactionAsync(Token);
         await using var change = new Npgsql.NpgsqlCommand("UPDATE progress SET last_time = last_time RETURNING pg_current_xact_id()::text", other);
-        var doubtful = new DoubtfulBatch((string)(await change.ExecuteScalarAsync(Token))!, other.ProcessID, []);
+        var commit = new CommitMark((string)(await change.ExecuteScalarAsync(Token))!, 1, 1, 0);
+        var doubtful = new DoubtfulBatch(commit, other.ProcessID, []);
         await using var asking = new Npgsql.NpgsqlConnection(address.ConnectionString);
         await asking.OpenAsync(Token);
 
         Assert.False(doubtful.IsKept(asking));
 
         await Assert.ThrowsAnyAsync<Npgsql.NpgsqlException>(() => transaction.CommitAsync(Token));
-        Assert.False((doubtful with { Transaction = "999999999" }).IsKept(asking));
+        Assert.False((doubtful with { Commit = commit with { Transaction = "999999999" } }).IsKept(asking));
+    }
+
+    [Fact]
+    public async Task A_batch_is_not_taken_for_kept_because_another_transaction_got_its_number_when_the_database_crashed()
+    {
+        await using var own = new PostgreSqlServer();
+        await own.InitializeAsync();
+        var address = own.NewDatabase();
+        await using var store = PostgreSqlHistoryStore.Open(address);
+        own.Execute(
+            address.Database,
+            """
+            CREATE FUNCTION wait_for_gate() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_advisory_xact_lock(42); RETURN NULL; END';
+            CREATE CONSTRAINT TRIGGER gate AFTER INSERT ON message DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION wait_for_gate()
+            """);
+        await using var gate = new Npgsql.NpgsqlConnection(address.ConnectionString);
+        await gate.OpenAsync(Token);
+        await using (var close = new Npgsql.NpgsqlCommand("SELECT pg_advisory_lock(42)", gate))
+        {
+            await close.ExecuteNonQueryAsync(Token);
+        }
+
+        var batch = Task.Run(() => store.Append([Said(1, "one")]), Token);
+        await own.WhenLockedAsync(address, "objid = 42 AND NOT granted");
+        var lost = (string)own.Ask("postgres", "SELECT backend_xid::text FROM pg_stat_activity WHERE wait_event = 'advisory'")!;
+        await own.CrashAsync();
+        await Assert.ThrowsAsync<HistoryException>(() => batch.WithinSafetyAsync());
+        await own.StartAsync();
+        while (TakeNumber() < ulong.Parse(lost, CultureInfo.InvariantCulture))
+        {
+        }
+
+        Assert.Equal("committed", own.Ask("postgres", $"SELECT pg_xact_status('{lost}')"));
+        store.Append([Said(1, "one")]);
+
+        Assert.Equal(["one"], await TextsAsync(store));
+
+        ulong TakeNumber() => ulong.Parse((string)own.Ask("postgres", "SELECT pg_current_xact_id()::text")!, CultureInfo.InvariantCulture);
     }
 
     /// <summary>Has a batch appended over a connection of its own, whose commit stands still.</summary>

@@ -39,6 +39,13 @@ public sealed class PostgreSqlServer : IAsyncLifetime
 
         _directory = (await RunAsync("mktemp", "-d", $"{Place()}/parley-pg-XXXXXX")).Trim();
         await RunAsync(Program("initdb"), "-D", Data, "-U", Superuser, "-A", "trust", "-E", "UTF8", "--locale=C", "-N");
+        await StartAsync();
+        await MakeModelAsync();
+    }
+
+    /// <summary>Starts it, also again behind <see cref="CrashAsync"/>; returns when it answers.</summary>
+    public async Task StartAsync()
+    {
         _server = Start(
             Program("postgres"), "-D", Data, "-k", _directory, "-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=200",
             "-c", "synchronous_commit=local", "-c", "synchronous_standby_names=nobody");
@@ -50,7 +57,6 @@ public sealed class PostgreSqlServer : IAsyncLifetime
             if (line.Contains("ready to accept connections", StringComparison.Ordinal))
             {
                 _ = _server.StandardError.ReadToEndAsync(CancellationToken.None);
-                await MakeModelAsync();
                 return;
             }
         }
@@ -62,11 +68,17 @@ public sealed class PostgreSqlServer : IAsyncLifetime
     {
         if (_server is not null)
         {
-            await RunAsync(Program("pg_ctl"), "stop", "-D", Data, "-m", "immediate");
-            await _server.WaitForExitAsync(CancellationToken.None);
-            _server.Dispose();
+            await CrashAsync();
             Directory.Delete(_directory, recursive: true);
         }
+    }
+
+    /// <summary>Ends it as a crash does: what waits to be written is lost. Returns when it is gone.</summary>
+    public async Task CrashAsync()
+    {
+        await RunAsync(Program("pg_ctl"), "stop", "-D", Data, "-m", "immediate");
+        await _server!.WaitForExitAsync(CancellationToken.None);
+        _server.Dispose();
     }
 
     /// <summary>The address of a database that is not there yet; the test is skipped where there is no PostgreSQL.</summary>

@@ -30,10 +30,10 @@ internal sealed class BatchWriter
 
     private readonly Dictionary<string, long> _ids = new(StringComparer.Ordinal);
 
-    private string? _transaction;
+    private CommitMark? _mark;
 
-    /// <summary>Transaction that was being committed when the last batch failed, and may be; null if it is not.</summary>
-    public string? DoubtfulTransaction { get; private set; }
+    /// <summary>Commit that was under way when the last batch failed, and may be done; null if there was none.</summary>
+    public CommitMark? DoubtfulCommit { get; private set; }
 
     /// <summary>Rooms have other names now.</summary>
     public void ForgetRooms() => _ids.Clear();
@@ -43,7 +43,7 @@ internal sealed class BatchWriter
     /// <exception cref="StaleTermException">The term of the fence is over.</exception>
     public IReadOnlyCollection<long> Append(NpgsqlConnection connection, ReadOnlySpan<HistoryEntry> batch, WriteFence? fence)
     {
-        (_transaction, DoubtfulTransaction) = (null, null);
+        (_mark, DoubtfulCommit) = (null, null);
         var touched = new HashSet<long>();
         var rooms = new Dictionary<string, long>(StringComparer.Ordinal);
         using var transaction = WriteFence.Begin(connection, fence);
@@ -64,9 +64,9 @@ internal sealed class BatchWriter
             written = end;
         }
 
-        DoubtfulTransaction = _transaction;
+        DoubtfulCommit = _mark;
         transaction.Commit();
-        DoubtfulTransaction = null;
+        DoubtfulCommit = null;
         foreach (var (key, id) in rooms)
         {
             _ids[key] = id;
@@ -234,7 +234,7 @@ internal sealed class BatchWriter
         using var time = new NpgsqlCommand("UPDATE progress SET last_time = greatest(last_time, @time) RETURNING pg_current_xact_id()::text", connection);
         time.Parameters.AddWithValue("time", rows.Max(entry => StoredTime.Of(entry.Time)));
         time.Prepare();
-        _transaction = (string)time.ExecuteScalar()!;
+        _mark = new CommitMark((string)time.ExecuteScalar()!, rooms[Key(rows[^1])], rows[^1].Number, StoredTime.Of(rows[^1].Time));
     }
 
     /// <summary>Runs a statement that comes with each batch: it is planned once a connection, which takes longer than a small batch does.</summary>

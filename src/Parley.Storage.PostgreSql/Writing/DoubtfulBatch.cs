@@ -5,10 +5,14 @@ using Parley.Core.History;
 namespace Parley.Storage.PostgreSql.Writing;
 
 /// <summary>A batch whose connection was lost while it was committed: it is kept or it is not, and only the database knows.</summary>
-/// <param name="Transaction">Number of its transaction.</param>
+/// <remarks>
+/// The number of a transaction does not say it: a PostgreSQL that crashes forgets the numbers of those that it had not written to disk, and gives them to others,
+/// so <c>pg_xact_status</c> may tell how another one ended (https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-PG-SNAPSHOT). Its row does.
+/// </remarks>
+/// <param name="Commit">What it was to be known by.</param>
 /// <param name="Process">Process of the database that had it.</param>
 /// <param name="Entries">The batch.</param>
-internal sealed record DoubtfulBatch(string Transaction, int Process, HistoryEntry[] Entries)
+internal sealed record DoubtfulBatch(CommitMark Commit, int Process, HistoryEntry[] Entries)
 {
     private const int MaxLooks = 100;
 
@@ -18,22 +22,21 @@ internal sealed record DoubtfulBatch(string Transaction, int Process, HistoryEnt
     {
         for (var look = 0; look < MaxLooks; look++)
         {
-            switch (Status(connection))
+            if (!IsInProgress(connection))
             {
-                case "committed":
-                    return true;
-                case "in progress":
-                    // Its connection is lost, whether or not it has found out.
-                    using (var end = new NpgsqlCommand("SELECT pg_terminate_backend(@process), pg_sleep(0.05)", connection))
-                    {
-                        end.Parameters.AddWithValue("process", Process);
-                        end.ExecuteNonQuery();
-                    }
-
-                    break;
-                default:
-                    return false;
+                return HasRow(connection);
             }
+
+            // Its connection is lost, whether or not it has found out.
+            using var end = new NpgsqlCommand(
+                """
+                SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = @process AND backend_xid = (@transaction::xid8)::xid;
+                SELECT pg_sleep(0.05)
+                """,
+                connection);
+            end.Parameters.AddWithValue("process", Process);
+            end.Parameters.Add(new NpgsqlParameter("transaction", NpgsqlDbType.Text) { Value = Commit.Transaction });
+            end.ExecuteNonQuery();
         }
 
         throw new TimeoutException("A batch is neither kept nor given up.");
@@ -59,18 +62,27 @@ internal sealed record DoubtfulBatch(string Transaction, int Process, HistoryEnt
         return batch[Entries.Length..];
     }
 
-    private string? Status(NpgsqlConnection connection)
+    private bool IsInProgress(NpgsqlConnection connection)
     {
         using var ask = new NpgsqlCommand("SELECT pg_xact_status(@transaction::xid8)", connection);
-        ask.Parameters.Add(new NpgsqlParameter("transaction", NpgsqlDbType.Text) { Value = Transaction });
+        ask.Parameters.Add(new NpgsqlParameter("transaction", NpgsqlDbType.Text) { Value = Commit.Transaction });
         try
         {
-            return ask.ExecuteScalar() as string;
+            return ask.ExecuteScalar() is "in progress";
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InvalidParameterValue)
         {
-            // A standby has taken over that never had it: for it the number is still to come.
-            return null;
+            // A standby that never had it has taken over, or the database has crashed: the number is still to come.
+            return false;
         }
+    }
+
+    private bool HasRow(NpgsqlConnection connection)
+    {
+        using var ask = new NpgsqlCommand("SELECT EXISTS (SELECT FROM message WHERE room = @room AND number = @number AND time = @time)", connection);
+        ask.Parameters.AddWithValue("room", Commit.Room);
+        ask.Parameters.AddWithValue("number", Commit.Number);
+        ask.Parameters.AddWithValue("time", Commit.Time);
+        return ask.ExecuteScalar() is true;
     }
 }
