@@ -28,10 +28,9 @@ internal sealed class Redactions(NameDirectory names, KeptHistory history, Lane 
         RoomAsk ask, User user, Room room, bool isMember, Redact what, CancellationToken cancellationToken)
     {
         var actor = user.Actor;
-        var (isOperator, since) = room.Ask(state => (new RoomPolicy(state).RefusesRedactions(actor) is null, RoomPolicy.ReachesBackTo(state, actor)));
-        if (!isMember && !isOperator)
+        if (!isMember && room.Ask(state => new RoomPolicy(state).RefusesRedactions(actor) is { } ? new RoomPolicy(state).Outside(actor) : (Verdict?)null) is { } outside)
         {
-            return (room.Ask(state => new RoomPolicy(state).Outside(actor)), default);
+            return (outside, default);
         }
 
         var found = await ReadAsync(() => history.ReadAsync(room, HistoryQuery.One(what.Room, what.Number), cancellationToken));
@@ -40,12 +39,12 @@ internal sealed class Redactions(NameDirectory names, KeptHistory history, Lane 
             return (Verdict.NoSuchMessage, default);
         }
 
-        var (verdict, entry) = Judge(found, user, isOperator && found is [{ Time: var said }] && said >= since);
-        if (verdict == Verdict.Accepted)
+        var (verdict, entry) = Judge(found, user);
+        if (verdict is Verdict.Accepted or Verdict.NotAuthor or Verdict.TooLate)
         {
             // Whoever may say nothing in the room does not say it by way of a reason.
             var reason = room.Ask(state => new RoomPolicy(state).LastWords(actor, what.Reason, quits: false, ask.Now));
-            verdict = room.Redact(ask, entry, Replacement(entry, user.Actor, reason), reason);
+            verdict = room.Redact(ask, entry, Replacement(entry, user.Actor, reason), reason, withoutRank: verdict == Verdict.Accepted ? null : verdict);
         }
 
         if (verdict == Verdict.Accepted)
@@ -63,8 +62,7 @@ internal sealed class Redactions(NameDirectory names, KeptHistory history, Lane 
         var correspondent = new Correspondent(other, names.Find(other)?.Actor.Identity ?? default);
         var (verdict, entry) = Judge(
             await ReadAsync(() => history.Store.ReadDirectAsync(user.Reader, correspondent, HistoryQuery.One(room: default, number), cancellationToken)),
-            user,
-            isOperator: false);
+            user);
         if (verdict != Verdict.Accepted)
         {
             return verdict;
@@ -100,8 +98,8 @@ internal sealed class Redactions(NameDirectory names, KeptHistory history, Lane 
         AuthorId = entry.Room.IsEmpty ? entry.AuthorId : by.Identity,
     };
 
-    /// <summary>The message that was found, and whether the user may take it away.</summary>
-    private (Verdict Verdict, HistoryEntry Entry) Judge(IReadOnlyList<HistoryEntry>? found, User user, bool isOperator)
+    /// <summary>The message that was found, and whether the user may take it away as its author.</summary>
+    private (Verdict Verdict, HistoryEntry Entry) Judge(IReadOnlyList<HistoryEntry>? found, User user)
     {
         if (found is null)
         {
@@ -113,13 +111,13 @@ internal sealed class Redactions(NameDirectory names, KeptHistory history, Lane 
             return (Verdict.NoSuchMessage, default);
         }
 
-        if (!isOperator && !user.Reader.Wrote(entry))
+        if (!user.Reader.Wrote(entry))
         {
-            return (Verdict.NotAuthor, default);
+            return (Verdict.NotAuthor, entry);
         }
 
         var window = history.Options.RedactionWindow;
-        var isLate = !isOperator && window > TimeSpan.Zero && time.GetUtcNow() - entry.Time > window;
+        var isLate = window > TimeSpan.Zero && time.GetUtcNow() - entry.Time > window;
         return (isLate ? Verdict.TooLate : Verdict.Accepted, entry);
     }
 

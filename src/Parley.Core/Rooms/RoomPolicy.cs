@@ -201,6 +201,9 @@ internal readonly partial struct RoomPolicy(RoomState state)
     /// <summary>Why the user may not take back what others have said; null if it may.</summary>
     public Verdict? RefusesRedactions(in Actor user) => RefusesBelow(MemberRank.HalfOperator, user);
 
+    /// <summary>True if the user may take back what others said at a time.</summary>
+    public bool MayTakeAway(in Actor user, DateTimeOffset said) => RefusesRedactions(user) is null && said >= ReachesBackTo(state, user);
+
     /// <summary>True if those whom the user asks in may come whatever the modes are.</summary>
     public bool Admits(in Actor user) => RefusesBelow(MemberRank.HalfOperator, user) is null;
 

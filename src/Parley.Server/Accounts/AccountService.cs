@@ -228,42 +228,43 @@ public sealed class AccountService
     }
 
     /// <summary>Sets another password; null if it is set, else why not. Whoever calls has made sure that it is the owner who asks.</summary>
-    public ValueTask<AccountRefusal?> ChangePasswordAsync(UserName name, string password, CancellationToken cancellationToken = default)
-        => ChangePasswordAsync(name, password, proof: null, cancellationToken);
+    public async ValueTask<AccountRefusal?> ChangePasswordAsync(UserName name, string password, CancellationToken cancellationToken = default)
+        => (await ChangePasswordAsync(name, password, proof: null, cancellationToken)).Refusal;
 
-    /// <summary>Sets another password; null if it is set, else why not.</summary>
+    /// <summary>Sets another password; returns why it is not set, or the proof that the password is from now on.</summary>
     /// <param name="name">The name of the account.</param>
     /// <param name="password">The password.</param>
     /// <param name="proof">The password before, by which its owner has asked: nothing changes if it is another by now. Null if it was not that.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    internal async ValueTask<AccountRefusal?> ChangePasswordAsync(UserName name, string password, LoginProof? proof, CancellationToken cancellationToken)
+    internal async ValueTask<(AccountRefusal? Refusal, LoginProof? Proof)> ChangePasswordAsync(
+        UserName name, string password, LoginProof? proof, CancellationToken cancellationToken)
     {
         if (Elsewhere is not null)
         {
-            return new(AccountRefusalKind.KeptElsewhere, "Passwords are kept elsewhere, for another server or service: change it there");
+            return (new(AccountRefusalKind.KeptElsewhere, "Passwords are kept elsewhere, for another server or service: change it there"), null);
         }
 
         if (PasswordRule.Check(name, password, _options.MinPasswordLength, out var prepared) is { } refusal)
         {
-            return refusal;
+            return (refusal, null);
         }
 
         var verifier = await Hashing.RunAsync(() => PasswordVerifier.Create(prepared, _iterations), cancellationToken: cancellationToken);
         if (await _store.FindAsync(name, cancellationToken) is not { } found)
         {
-            return new(AccountRefusalKind.NoSuchAccount, $"There is no account {name}");
+            return (new(AccountRefusalKind.NoSuchAccount, $"There is no account {name}"), null);
         }
 
         if (proof is not null && proof.Password != found.Password.Stamp)
         {
-            return Overtaken;
+            return (Overtaken, null);
         }
 
         // First: whoever knows the password before is to have nothing that outlasts it, also if the server ends in between.
         await ForgetAsync(found.Account.Id, cancellationToken);
         return await (proof is null ? _store.SetPasswordAsync(name, verifier, cancellationToken) : _store.RenewPasswordAsync(found.Account.Id, found.Password, verifier, cancellationToken))
-            ? null
-            : proof is null ? new(AccountRefusalKind.NoSuchAccount, $"There is no account {name}") : Overtaken;
+            ? (null, new LoginProof(Password: verifier.Stamp))
+            : (proof is null ? new(AccountRefusalKind.NoSuchAccount, $"There is no account {name}") : Overtaken, null);
     }
 
     /// <summary>Somebody else has set another password first.</summary>

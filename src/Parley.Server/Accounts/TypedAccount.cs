@@ -129,7 +129,7 @@ internal sealed class TypedAccount(AccountAccess? access, ClientPeer peer)
     private TypedAnswer Recover(AccountDesk desk, string name, string code)
     {
         _next = async (password, cancellationToken)
-            => new(await desk.Recovery.EndAsync(name, code, password, peer.Address, cancellationToken) ?? "Your account has another password, and everything else is logged out: log in with /login {name}");
+            => new(await desk.Recovery.EndAsync(name, code, password, peer.Address, cancellationToken) ?? $"Your account has another password, and everything else is logged out: log in with /login {name}");
         return new("Send the new password as the next line, or an empty line to give up");
     }
 
@@ -142,7 +142,7 @@ internal sealed class TypedAccount(AccountAccess? access, ClientPeer peer)
     private TypedAnswer AskNew(AccountDesk desk, ProvenAccount login, string current, Session session)
     {
         _next = async (password, cancellationToken)
-            => new(await desk.Passwords.SetAsync(login, current, password, peer.Address, [session], cancellationToken) ?? "Your account has another password, and everything else is logged out");
+            => new((await desk.Passwords.SetAsync(login, current, password, peer.Address, [session], cancellationToken)).Refusal ?? "Your account has another password, and everything else is logged out");
         return new("Send the new password as the next line, or an empty line to give up");
     }
 

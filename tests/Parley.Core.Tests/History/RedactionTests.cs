@@ -85,6 +85,26 @@ public sealed class RedactionTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Whoever_loses_the_rank_while_history_is_asked_takes_nothing_of_others_away()
+    {
+        using var hold = new Hold();
+        var (ann, bob) = await TalkAsync();
+        await ann.ChangeModesAsync("main", new RoomModeChange(IsAdding: true, RoomMode.Operator, "Bob"));
+        await ann.MustPostAsync("main", "two");
+        _test.Store.OnRead = () => Task.Run(hold.Pause);
+
+        var others = ann.AskAsync(new Redact(Main, 1)).AsTask();
+        var own = ann.AskAsync(new Redact(Main, _test.Store.Entries[^1].Number)).AsTask();
+        hold.WaitUntilReached();
+        await bob.ChangeModesAsync("main", new RoomModeChange(IsAdding: false, RoomMode.Operator, "Ann"));
+        hold.Release();
+
+        Assert.Equal(Verdict.NotAuthor, await others);
+        Assert.Equal(Verdict.Accepted, await own);
+        Assert.Equal("one", HookedStore.TextOf(_test.Store.Entries[0]));
+    }
+
+    [Fact]
     public async Task Where_it_cannot_be_kept_it_is_not_told()
     {
         await using var test = new TestHistory(options: new RecordingOptions { OnFailure = HistoryFailurePolicy.Refuse });

@@ -107,7 +107,7 @@ public sealed class AccountServiceTests
         Assert.Equal(AccountRefusalKind.WeakPassword, (await accounts.Service.ChangePasswordAsync(User("Ann"), "short", Token))?.Kind);
 
         // Who has proven the password before is late.
-        Assert.Equal(AccountRefusalKind.Overtaken, (await accounts.Service.ChangePasswordAsync(User("Ann"), "a third password", proof, Token))?.Kind);
+        Assert.Equal(AccountRefusalKind.Overtaken, (await accounts.Service.ChangePasswordAsync(User("Ann"), "a third password", proof, Token)).Refusal?.Kind);
         Assert.NotNull(await accounts.Service.ProveAsync(User("Ann"), "another password", null, Token));
         Assert.Equal(AccountRefusalKind.NoSuchAccount, (await accounts.Service.ChangePasswordAsync(User("Bob"), Password, Token))?.Kind);
     }

@@ -123,6 +123,23 @@ public sealed class AccountEndpointsTests
     }
 
     [Fact]
+    public async Task The_token_for_another_password_is_none_if_that_was_changed_before_the_token_was_made()
+    {
+        var accounts = new MemoryAccountStore();
+        var (devices, hooked) = HookedDevices.Create();
+        await using var server = await RealServer.StartAsync(configureServices: services => services.AddSingleton<IAccountStore>(accounts).AddSingleton(devices));
+        using var http = server.Http();
+        var token = (string)(await AskAsync(http, "register", """{"account":"Ann","password":"correct horse"}""")).Body["token"]!;
+        var ann = Assert.Single(await accounts.ListAsync(Token));
+        hooked.BeforeAdd = async () => await accounts.SetPasswordAsync(ann.Name, PasswordVerifier.Create("the owner's own", PasswordVerifier.MinIterations), Token);
+
+        var set = await AskAsync(http, "password", """{"password":"correct horse","newPassword":"battery staple"}""", token);
+
+        Assert.Equal(HttpStatusCode.Forbidden, set.Status);
+        Assert.Empty(await devices.ListAsync(ann.Id, Token));
+    }
+
+    [Fact]
     public async Task Whoever_has_copied_the_token_is_out_with_another_password()
     {
         await using var server = await RealServer.StartAsync();

@@ -1,8 +1,10 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using System.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Parley.Core.Accounts;
+using Parley.Core.Moderation;
 using Parley.Core.Names;
 using Parley.Server.Accounts;
 using Parley.Server.Options;
@@ -28,11 +30,7 @@ public sealed class ProviderLoginTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _provider = await LocalProvider.StartAsync(new TestKit.ManualTimeProvider());
-        var options = RealServer.FreePorts();
-        options.OidcIssuer = _provider.Issuer;
-        options.OidcClient = LocalProvider.Client;
-        options.OidcTimeout = Safety.Timeout;
-        options.OutsideAccounts = OutsideAccountPolicy.Create;
+        var options = Options();
         _server = await RealServer.StartAsync(options, configureServices: services => services.AddSingleton<IAccountStore>(_store).AddSingleton<IDeviceStore>(_devices));
         var accounts = new AccountService(_store, options, _server.Time);
         _tickets = new DeviceTokens(accounts, _devices, options, _server.Time);
@@ -61,6 +59,60 @@ public sealed class ProviderLoginTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadRequest, (await TokenAsync(browser)).Status);
     }
 
+    [Fact]
+    public async Task A_cookie_that_somebody_keeps_fetches_nothing_a_second_time()
+    {
+        using var browser = Browser();
+        var (_, back) = await AwayAsync(browser);
+        using var returned = await browser.GetAsync(back, Token);
+        var cookie = returned.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+        using var other = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = browser.BaseAddress };
+        other.DefaultRequestHeaders.Add("Cookie", cookie);
+
+        Assert.Equal(HttpStatusCode.OK, (await TokenAsync(browser)).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await TokenAsync(other)).Status);
+    }
+
+    [Fact]
+    public async Task An_account_that_is_banned_is_told_so_and_gets_no_token()
+    {
+        using var first = Browser();
+        var (_, back) = await AwayAsync(first);
+        using var before = await first.GetAsync(back, Token);
+        var ann = Assert.Single(await _store.ListAsync(Token));
+        var bans = new MemoryBanStore();
+        await bans.SetAsync(new Ban(BanSubject.Of(ann.Id, ann.Name), "an operator", _server.Time.GetUtcNow()), Token);
+        await using var server = await RealServer.StartAsync(Options(), configureServices: services => services.AddSingleton<IAccountStore>(_store).AddSingleton<IDeviceStore>(_devices).AddSingleton<IBanStore>(bans));
+        using var browser = Browser(server);
+        (_, back) = await AwayAsync(browser);
+        using var returned = await browser.GetAsync(back, Token);
+
+        var answer = await TokenAsync(browser);
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.Status);
+        Assert.StartsWith("You are banned", answer.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Empty(await _devices.ListAsync(ann.Id, Token));
+    }
+
+    [Fact]
+    public async Task A_log_in_stands_for_the_password_for_ten_minutes()
+    {
+        using var browser = Browser();
+        var (_, back) = await AwayAsync(browser);
+        using var returned = await browser.GetAsync(back, Token);
+        var token = (await TokenAsync(browser)).Json.GetProperty("token").GetString()!;
+
+        Assert.Equal(HttpStatusCode.OK, (await AddPasskeyAsync(browser, token, "")).Status);
+        _server.Time.Advance(TimeSpan.FromMinutes(10));
+        var (status, detail) = await AddPasskeyAsync(browser, token, "");
+        Assert.Equal(HttpStatusCode.Forbidden, status);
+        Assert.Contains("log out and in again where you did", detail, StringComparison.Ordinal);
+
+        await _store.SetPasswordAsync(Assert.Single(await _store.ListAsync(Token)).Name, PasswordVerifier.Create("correct horse", PasswordVerifier.MinIterations), Token);
+        Assert.Equal(HttpStatusCode.Forbidden, (await AddPasskeyAsync(browser, token, "wrong horse")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await AddPasskeyAsync(browser, token, "correct horse")).Status);
+    }
+
     [Theory]
     [InlineData("state", "another")]
     [InlineData("state", "")]
@@ -87,12 +139,8 @@ public sealed class ProviderLoginTests : IAsyncLifetime
         _provider.Secret = "s3cret: with/all+kinds of %";
         var file = Path.GetTempFileName();
         await File.WriteAllTextAsync(file, $"{secret}  \nmore\n", Token);
-        var options = RealServer.FreePorts();
-        options.OidcIssuer = _provider.Issuer;
-        options.OidcClient = LocalProvider.Client;
-        options.OidcTimeout = Safety.Timeout;
+        var options = Options();
         options.OidcSecret = secret is null ? "none" : file;
-        options.OutsideAccounts = OutsideAccountPolicy.Create;
         await using var server = await RealServer.StartAsync(options, configureServices: services => services.AddSingleton<IAccountStore>(_store).AddSingleton<IDeviceStore>(_devices));
         using var browser = Browser(server);
         var (_, back) = await AwayAsync(browser);
@@ -220,6 +268,16 @@ public sealed class ProviderLoginTests : IAsyncLifetime
         return account;
     }
 
+    private ParleyOptions Options()
+    {
+        var options = RealServer.FreePorts();
+        options.OidcIssuer = _provider.Issuer;
+        options.OidcClient = LocalProvider.Client;
+        options.OidcTimeout = Safety.Timeout;
+        options.OutsideAccounts = OutsideAccountPolicy.Create;
+        return options;
+    }
+
     private HttpClient Browser() => Browser(_server);
 
     private static HttpClient Browser(RealServer server) => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri($"http://{server.AddressOf("http")}") };
@@ -232,6 +290,14 @@ public sealed class ProviderLoginTests : IAsyncLifetime
         var page = await browser.GetStringAsync(start.Headers.Location, Token);
         var link = page.Split("id=agree href=\"")[1].Split('"')[0];
         return (HttpUtility.ParseQueryString(start.Headers.Location!.Query), new Uri(link));
+    }
+
+    private static async Task<(HttpStatusCode Status, string Text)> AddPasskeyAsync(HttpClient browser, string token, string password)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/account/passkeys/begin") { Content = JsonContent.Create(new { password }) };
+        request.Headers.Authorization = new("Bearer", token);
+        using var answer = await browser.SendAsync(request, Token);
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Token));
     }
 
     private static async Task<(HttpStatusCode Status, JsonElement Json)> TokenAsync(HttpClient browser, string? origin = null)

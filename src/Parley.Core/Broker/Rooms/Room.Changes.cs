@@ -173,7 +173,8 @@ internal sealed partial class Room
     /// <param name="message">The message.</param>
     /// <param name="replacement">What history keeps in its place.</param>
     /// <param name="reason">Why.</param>
-    public Verdict Redact(RoomAsk ask, HistoryEntry message, HistoryEntry replacement, string reason)
+    /// <param name="withoutRank">Why it is refused unless the rank allows it, which may be another since history was asked; null if its author may, too.</param>
+    public Verdict Redact(RoomAsk ask, HistoryEntry message, HistoryEntry replacement, string reason, Verdict? withoutRank)
     {
         lock (Gate)
         {
@@ -183,6 +184,11 @@ internal sealed partial class Room
             }
 
             var actor = ActorOf(ask.By);
+            if (withoutRank is { } refusal && !new RoomPolicy(Decided).MayTakeAway(actor, message.Time))
+            {
+                return refusal;
+            }
+
             var entry = Number((number, time) => new MessageRedacted(Decided.Name, number, time, actor, message.Number, reason) { SaidIn = message.SaidIn }, ask.Now);
             ask.Take(this, entry, Take, () => Audience.Show(entry, audience: null, ask.By.Find(this)), replacement);
         }

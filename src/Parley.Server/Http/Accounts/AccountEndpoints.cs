@@ -18,6 +18,7 @@ internal sealed class AccountEndpoints(
     AccountDesk desk, PasswordLogin passwords, LoginRevocation revocation, ServerBans bans, OriginRule origins, LoopbackRule loopback, ParleyOptions options)
 {
     private const string NeedsPassword = "That takes the password of your account, too";
+    private const string NeedsProvider = "It is too long ago that you logged in: log out and in again where you did, and do it within ten minutes, or give the password of your account, too";
     private const string LogInFirst = "Log in first: show the token of this browser or program (Bearer)";
 
     public void Map(IEndpointRouteBuilder routes)
@@ -60,15 +61,21 @@ internal sealed class AccountEndpoints(
     public async ValueTask<AccountReply> AdmitAsync(HttpContext http, ProvenAccount account, string? name, LoginProof? proof = null)
     {
         RefuseBanned(account.Id);
-        var (device, token) = await desk.Devices.IssueAsync(account, string.IsNullOrWhiteSpace(name) ? DeviceName.Of(http.Request) : name, http.RequestAborted);
-        if (!await revocation.HoldsAsync(account, proof, http.RequestAborted))
+        var (_, token) = await IssueAsync(account, string.IsNullOrWhiteSpace(name) ? DeviceName.Of(http.Request) : name, proof, http.RequestAborted);
+        return new AccountReply { Account = account.Name.Value, Token = token };
+    }
+
+    private async ValueTask<(Device Device, string Token)> IssueAsync(ProvenAccount account, string name, LoginProof? proof, CancellationToken cancellationToken)
+    {
+        var (device, token) = await desk.Devices.IssueAsync(account, name, cancellationToken);
+        if (await revocation.HoldsAsync(account, proof, cancellationToken))
         {
-            // The account had another password meanwhile, or was removed.
-            await desk.Devices.RemoveAsync(account.Id, device.Id, CancellationToken.None);
-            throw new ProblemException(StatusCodes.Status403Forbidden, LoginRefusals.Wrong);
+            return (device, token);
         }
 
-        return new AccountReply { Account = account.Name.Value, Token = token };
+        // The account had another password meanwhile, or was removed.
+        await desk.Devices.RemoveAsync(account.Id, device.Id, CancellationToken.None);
+        throw new ProblemException(StatusCodes.Status403Forbidden, LoginRefusals.Wrong);
     }
 
     /// <summary>The account whose device asks for what outlasts the device, which takes the password.</summary>
@@ -76,8 +83,10 @@ internal sealed class AccountEndpoints(
     public async ValueTask<Account> ProveAsync(HttpContext http, AccountCall call, System.Net.IPAddress? address)
     {
         var (account, device) = await AuthenticateAsync(http);
-        return device.Outside.Length == 0 && await desk.Passwords.ProveAsync(account.Proven, call.Password ?? "", address, http.RequestAborted) is { } refusal
-            ? throw new ProblemException(StatusCodes.Status403Forbidden, string.IsNullOrEmpty(call.Password) ? NeedsPassword : refusal)
+        return desk.Passwords.IsProof(device) ? account
+            : device.Outside.Length > 0 && string.IsNullOrEmpty(call.Password) ? throw new ProblemException(StatusCodes.Status403Forbidden, NeedsProvider)
+            : await desk.Passwords.ProveAsync(account.Proven, call.Password ?? "", address, http.RequestAborted) is { } refusal
+                ? throw new ProblemException(StatusCodes.Status403Forbidden, string.IsNullOrEmpty(call.Password) ? NeedsPassword : refusal)
             : account;
     }
 
@@ -203,12 +212,13 @@ internal sealed class AccountEndpoints(
     {
         var (account, device) = await AuthenticateAsync(http);
         var staying = revocation.Of(account.Id, device.Id, address);
-        if (await desk.Passwords.SetAsync(account.Proven, call.Password ?? "", call.NewPassword ?? "", address, staying, http.RequestAborted) is { } refusal)
+        var (refusal, proof) = await desk.Passwords.SetAsync(account.Proven, call.Password ?? "", call.NewPassword ?? "", address, staying, http.RequestAborted);
+        if (refusal is not null)
         {
             throw new ProblemException(StatusCodes.Status403Forbidden, refusal);
         }
 
-        var (renewed, token) = await desk.Devices.IssueAsync(account.Proven, device.Name, CancellationToken.None);
+        var (renewed, token) = await IssueAsync(account.Proven, device.Name, proof, CancellationToken.None);
         foreach (var session in staying)
         {
             session.Proof = new LoginProof(renewed.Id);

@@ -108,7 +108,7 @@ internal sealed partial class NickServ
 
     private async ValueTask SetPasswordAsync(IrcSession session, AccountDesk desk, ProvenAccount login, string current, string password, CancellationToken cancellationToken)
         => Answer(session, password.Length == 0 ? "The two new passwords differ, and nothing has changed"
-            : await desk.Passwords.SetAsync(login, current, password, session.Peer.Address, [session.Session], cancellationToken)
+            : (await desk.Passwords.SetAsync(login, current, password, session.Peer.Address, [session.Session], cancellationToken)).Refusal
                 ?? "Your account has another password, and everything else is logged out");
 
     private async ValueTask SetEmailAsync(IrcSession session, AccountDesk desk, ProvenAccount login, string email, string[] password, CancellationToken cancellationToken)

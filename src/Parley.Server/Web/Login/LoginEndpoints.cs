@@ -8,6 +8,7 @@ using Parley.Server.Accounts;
 using Parley.Server.Accounts.Outside;
 using Parley.Server.Http;
 using Parley.Server.Json;
+using Parley.Server.Moderation;
 using Parley.Server.Options;
 
 namespace Parley.Server.Web.Login;
@@ -16,7 +17,8 @@ namespace Parley.Server.Web.Login;
 /// <c>/login</c>: the page's log-in at the identity provider. <c>GET provider</c> says what it is called; <c>GET start</c> sends the browser there,
 /// which comes back to <c>GET callback</c>; with <c>POST token</c> the page then fetches what it logs in with, once.
 /// </summary>
-internal sealed class LoginEndpoints(PageLogin login, AccountService accounts, DeviceTokens devices, SealedText seal, OriginRule origins, LoopbackRule loopback, ParleyOptions options)
+internal sealed class LoginEndpoints(
+    PageLogin login, AccountService accounts, DeviceTokens devices, ServerBans bans, SealedText seal, OriginRule origins, LoopbackRule loopback, ParleyOptions options, TimeProvider time)
 {
     private const string Cookie = "parley-login";
     private const string Begun = "begun";
@@ -28,6 +30,9 @@ internal sealed class LoginEndpoints(PageLogin login, AccountService accounts, D
 
     /// <summary>Time in which the page fetches what it has logged in for.</summary>
     private static readonly TimeSpan MaxToFetch = TimeSpan.FromMinutes(1);
+
+    private readonly Lock _gate = new();
+    private readonly AttemptWindow<string> _fetched = new(1, MaxToFetch);
 
     /// <summary>Maps the endpoints; where there is no provider, the one that says so.</summary>
     public static void Map(IEndpointRouteBuilder routes, LoginEndpoints? login)
@@ -112,13 +117,35 @@ internal sealed class LoginEndpoints(PageLogin login, AccountService accounts, D
 
         if (seal.Open(Ended, cookie)?.Split(' ', 3) is not [_, var issuer, var subject]
             || !OutsideIdentity.TryCreate(issuer, subject, out var identity)
-            || await accounts.Store.FindByOutsideAsync(identity, http.RequestAborted) is not { } account)
+            || await accounts.Store.FindByOutsideAsync(identity, http.RequestAborted) is not { } account
+            || !TryFetch(cookie!))
         {
             throw new ProblemException(StatusCodes.Status400BadRequest, "Nobody has logged in in this browser, or too long ago: begin again from the page");
         }
 
+        if (ServerBans.Words(bans.Find(account.Id)) is { } banned)
+        {
+            throw new ProblemException(StatusCodes.Status403Forbidden, banned);
+        }
+
         var (_, token) = await devices.IssueAsync(account.Proven, DeviceName.Of(http.Request), http.RequestAborted, identity);
         await WriteAsync(http, ("account", account.Name.Value), ("token", token));
+    }
+
+    /// <summary>True the first time: a log-in is fetched once, also by whoever keeps the cookie.</summary>
+    private bool TryFetch(string cookie)
+    {
+        var now = time.GetUtcNow();
+        lock (_gate)
+        {
+            if (!_fetched.HasRoom(cookie, now))
+            {
+                return false;
+            }
+
+            _fetched.Add(cookie, now);
+            return true;
+        }
     }
 
     private static void Keep(HttpContext http, string text, TimeSpan lifetime) => http.Response.Cookies.Append(Cookie, text, CookieOf(http, lifetime));
