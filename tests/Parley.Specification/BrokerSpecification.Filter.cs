@@ -23,6 +23,23 @@ public abstract partial class BrokerSpecification
         await ann.MustSeeAsync("main| Bob joined", "main| Ann set +Filter=spam*", "main| Bob: buy things");
     }
 
+    [Fact]
+    public async Task The_word_filter_looks_at_the_text_of_a_reaction()
+    {
+        var ann = await SignInAsync("Ann", "main");
+        var bob = await SignInAsync("Bob", "main");
+        await ann.MustSetAsync("main", RoomMode.Filter, "spam*");
+
+        Assert.Equal(Verdict.Filtered, await ReactAsync("spammy"));
+        Assert.Equal(Verdict.Accepted, await ReactAsync("👍"));
+
+        async Task<Verdict> ReactAsync(string text)
+        {
+            var draft = new MessageDraft(MessageKind.Tags, default) { Tags = "+reply=1;+react=x"u8.ToArray(), Reaction = Encoding.UTF8.GetBytes(text), IsLasting = true };
+            return (await Broker.AskAsync(bob.Session.Id, new Post(Room("main"), draft), Token)).Verdict;
+        }
+    }
+
     [Theory]
     [InlineData(RoomMode.Voice)]
     [InlineData(RoomMode.HalfOperator)]

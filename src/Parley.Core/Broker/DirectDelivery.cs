@@ -55,7 +55,7 @@ internal sealed class DirectDelivery(NameDirectory names, MemberDirectory member
 
         await NoteAsync(sent.Step);
         return sent.Step.Missing is not { Count: > 0 } missing ? []
-            : mailboxes is null || !draft.IsKept || draft.IsForClients ? missing
+            : mailboxes is null || !draft.IsKept ? missing
             : await SendAwayAsync(mailboxes, sender, from, missing, draft, now, cancellationToken);
     }
 
@@ -67,7 +67,8 @@ internal sealed class DirectDelivery(NameDirectory names, MemberDirectory member
     {
         foreach (var post in step.IsDelivered && mailboxes is not null ? step.Messages.Concat(step.Unread ?? []) : [])
         {
-            if (post.Away is { } account)
+            // A reaction is there with what it is about, and is no message that waits.
+            if (post.Away is { } account && !post.Message.Draft.IsForClients)
             {
                 await mailboxes!.NoteAsync(account.Id, post.Message.From, post.Message.Number);
             }
@@ -153,7 +154,7 @@ internal sealed class DirectDelivery(NameDirectory names, MemberDirectory member
                 var to = Here(named ?? (account is null ? null : members.Find(account.Id)));
 
                 // Whom only a stand-in is for reads it on return, like those who are not here.
-                var away = to is null ? account : to.HasPeople || mailboxes is null || draft.IsForClients ? null : to.Profile.Login;
+                var away = to is null ? account : to.HasPeople || mailboxes is null || !draft.IsKept ? null : to.Profile.Login;
                 if (away is not null ? isKept : to is not null)
                 {
                     var message = new DirectMessage(_numbers.Next(isKept), TimeOf(now, isKept), actor, NameOf(to, named, from) ?? (away ?? account!).Name, draft) { IsKept = isKept };

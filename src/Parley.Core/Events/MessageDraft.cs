@@ -10,6 +10,9 @@ public sealed record MessageDraft(MessageKind Kind, ReadOnlyMemory<byte> Text)
     /// <summary>Tags for other clients, which the core does not look into: <c>key=value;key=value</c>, escaped; MUST NOT be changed afterwards.</summary>
     public ReadOnlyMemory<byte> Tags { get; init; }
 
+    /// <summary>Text of the reaction that is in the tags, UTF-8; empty for none. Filters and slow mode go by it, as users read it.</summary>
+    public ReadOnlyMemory<byte> Reaction { get; init; }
+
     /// <summary>Where its author has cut lines that go on, as places in the text, ascending; empty for nowhere. It is shown so now, and not kept.</summary>
     public ImmutableArray<int> Joints { get; init; } = [];
 
@@ -30,6 +33,9 @@ public sealed record MessageDraft(MessageKind Kind, ReadOnlyMemory<byte> Text)
 
     /// <summary>Mark by which it is recognised where a cluster's node sends it again; none without a cluster.</summary>
     public PostOrigin Origin { get; init; }
+
+    /// <summary>What users read of it.</summary>
+    public ReadOnlyMemory<byte> Words => Kind == MessageKind.Tags ? Reaction : Text;
 
     /// <summary>True if it is kept in history, where there is one.</summary>
     public bool IsKept => MinRank == MemberRank.None && (!IsForClients || IsLasting);

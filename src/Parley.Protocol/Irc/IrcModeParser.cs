@@ -32,7 +32,7 @@ public static class IrcModeParser
                 continue;
             }
 
-            var argument = TakesArgument(mode, isAdding, classes) && next < arguments.Count ? FirstWord(arguments[next++]) : null;
+            var argument = TakesArgument(mode, isAdding, classes) && next < arguments.Count ? Words(arguments[next++]) : null;
             var change = new IrcModeChange(isAdding, mode, argument, KindOf(mode, isAdding, argument, classes));
             if (change.Kind == IrcModeChangeKind.Change || !changes.Exists(c => c.Mode == mode && c.Kind == change.Kind))
             {
@@ -55,13 +55,8 @@ public static class IrcModeParser
         return Parse(Encoding.UTF8.GetString(message.Parameter(index)), arguments, classes);
     }
 
-    /// <summary>Only the last argument of a command can hold spaces, and it need not stay the last when members are told.</summary>
-    private static string? FirstWord(string argument)
-    {
-        var end = argument.IndexOf(' ');
-        var word = end < 0 ? argument : argument[..end];
-        return word.Length == 0 ? null : word;
-    }
+    /// <summary>Only the last argument of a command can hold spaces; null if there is nothing but those.</summary>
+    private static string? Words(string argument) => argument.Trim(' ') is { Length: > 0 } words ? words : null;
 
     private static bool TakesArgument(char mode, bool isAdding, IrcModeClasses classes) =>
         classes.Lists.Contains(mode) || classes.Always.Contains(mode) || classes.Prefixes.Contains(mode)

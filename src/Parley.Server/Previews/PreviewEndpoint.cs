@@ -1,14 +1,16 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Parley.Core.Accounts;
 using Parley.Server.Http;
+using Parley.Server.Http.Accounts;
 using Parley.Server.Json;
 using Parley.Server.Options;
 
 namespace Parley.Server.Previews;
 
 /// <summary><c>GET /previews/{id}</c>: what is found behind the link of a message, by the message's id. It fetches nothing itself. docs/web.md is its specification.</summary>
-internal sealed class PreviewEndpoint(LinkPreviews previews, ParleyOptions options)
+internal sealed class PreviewEndpoint(LinkPreviews previews, AccountEndpoints accounts, ParleyOptions options)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -23,6 +25,12 @@ internal sealed class PreviewEndpoint(LinkPreviews previews, ParleyOptions optio
         var id = http.GetRouteValue("id") as string ?? "";
         try
         {
+            // Where all that is said is for people with an account, what it links to is, too.
+            if (options.RequireAccount)
+            {
+                await accounts.AuthenticateAsync(http);
+            }
+
             // It may be gone in a moment, with its message.
             http.Response.Headers.CacheControl = "no-store";
             if (await previews.FindAsync(id, http.RequestAborted) is not { } found)
@@ -41,6 +49,14 @@ internal sealed class PreviewEndpoint(LinkPreviews previews, ParleyOptions optio
             http.Response.Headers.XContentTypeOptions = "nosniff";
             http.Response.ContentLength = body.Length;
             await http.Response.Body.WriteAsync(body, http.RequestAborted);
+        }
+        catch (ProblemException e)
+        {
+            await e.Problem.WriteAsync(http);
+        }
+        catch (AccountStoreException)
+        {
+            await new Problem(StatusCodes.Status503ServiceUnavailable, "Accounts cannot be looked up now, try again later").WriteAsync(http);
         }
         catch (OperationCanceledException)
         {

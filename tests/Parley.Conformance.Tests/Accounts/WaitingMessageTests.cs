@@ -139,6 +139,18 @@ public sealed class WaitingMessageTests : AccountTest
     }
 
     [Fact]
+    public async Task A_reaction_is_kept_and_is_no_message_that_waits()
+    {
+        var bob = await Server.RegisterAsync("Bob", "message-tags echo-message");
+
+        Assert.Equal(["TAGMSG"], (await bob.AskAsync("@+draft/react=x;+draft/reply=q TAGMSG Ann")).Commands());
+
+        var ann = await LogInAsync("batch message-tags draft/chathistory draft/event-playback");
+        Assert.Empty((await ann.AskAsync("PING x")).Where(line => line.Command is "TAGMSG" or "NOTICE"));
+        Assert.Contains(await ann.AskAsync("CHATHISTORY LATEST Bob * 10"), line => line.Command == "TAGMSG" && line.Tags["+draft/react"] == "x");
+    }
+
+    [Fact]
     public async Task They_are_the_accounts_and_not_the_names()
     {
         var bob = await Server.RegisterAsync("Bob");

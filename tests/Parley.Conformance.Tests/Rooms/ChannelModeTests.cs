@@ -178,6 +178,20 @@ public sealed class ChannelModeTests : RoomTest
     }
 
     [Theory]
+    [InlineData("+k", "a b")]
+    [InlineData("+l", "5 6")]
+    [InlineData("+b", "x!*@* y!*@*")]
+    [InlineData("+o", "Ann Bob")]
+    public async Task An_argument_of_two_words_is_refused_and_changes_nothing(string mode, string argument)
+    {
+        var ann = (await MeetAsync("Ann", "Bob"))[0];
+        await CatchUpAsync([ann]);
+
+        Assert.Equal([$":parley 696 Ann #room {mode[1]} * :An argument is one word"], await AskAsync(ann, $"MODE #room {mode} :{argument}"));
+        Assert.Equal(":parley 324 Ann #room +nt", (await AskAsync(ann, "MODE #room"))[0]);
+    }
+
+    [Theory]
     [InlineData("+k a,b", "k", "*")]
     [InlineData("+k 123456789012345678901234567890123", "k", "*")]
     [InlineData("+l none", "l", "none")]

@@ -38,6 +38,20 @@ public sealed class SlowModeTests : RoomTest
     }
 
     [Fact]
+    public async Task A_reaction_in_letters_waits_as_well_and_the_word_filter_looks_at_it()
+    {
+        var all = await MeetAsync(("Ann", ""), ("Bob", "message-tags"));
+        await all[0].AskAsync("MODE #room +W 30");
+        await all[0].AskAsync("MODE #room +g spam*");
+        await all[1].AskAsync("PRIVMSG #room :one");
+
+        Assert.Empty(await AskAsync(all[1], "@+draft/react=\U0001F600;+draft/reply=x TAGMSG #room"));
+        Assert.Equal([":parley 404 Bob #room :Cannot send to channel (slow mode: wait 30 seconds)"], await AskAsync(all[1], "@+draft/react=meet\\sme;+draft/reply=x TAGMSG #room"));
+        Server.Time.Advance(TimeSpan.FromSeconds(30));
+        Assert.StartsWith(":parley 404 Bob #room :", Assert.Single(await AskAsync(all[1], "@+draft/react=spammy;+draft/reply=x TAGMSG #room")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_refusal_has_the_label_of_what_it_refuses()
     {
         var all = await MeetAsync(("Ann", ""), ("Bob", "echo-message labeled-response batch"));

@@ -1,3 +1,4 @@
+using System.Text;
 using Parley.Core.Accounts;
 using Parley.Core.Broker;
 using Parley.Core.Events;
@@ -85,6 +86,22 @@ public sealed class SlowModeTests : IAsyncDisposable
         await bob.MustPostAsync("main", "one");
 
         Assert.Equal(verdict, await bob.PostAsync("main", "two", kind));
+    }
+
+    [Theory]
+    [InlineData("👍🏽", Verdict.Accepted)]
+    [InlineData("1️⃣", Verdict.Accepted)]
+    [InlineData("🇩🇪", Verdict.Accepted)]
+    [InlineData("see you there", Verdict.TooSoon)]
+    [InlineData("да", Verdict.TooSoon)]
+    public async Task A_reaction_that_is_written_in_letters_is_said_like_a_message(string reaction, Verdict verdict)
+    {
+        await SlowRoomAsync();
+        var bob = await EnterAsync("Bob");
+        await bob.MustPostAsync("main", "one");
+        var draft = new MessageDraft(MessageKind.Tags, default) { Tags = "+react=x"u8.ToArray(), Reaction = Encoding.UTF8.GetBytes(reaction), IsLasting = true };
+
+        Assert.Equal(verdict, (await _broker.AskAsync(bob.Session.Id, new Post(RoomName.TryParse("main", out var room) ? room : default, draft), TestContext.Current.CancellationToken)).Verdict);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Text;
 using Parley.Core.Broker.Keeping;
 using Parley.Core.Broker.Sessions;
 using Parley.Core.Broker.Timeline;
@@ -55,12 +56,12 @@ internal sealed partial class Room(
             var draft = what.Draft;
             var pause = PauseOf(actor, member.Rank, draft);
             var sinceLast = pause is null ? null : _pace?.Since(actor.Identity, now, pause.Value);
-            if (Policy.RefusesSpeech(actor, follows: place is { IsLeaving: false }, sinceLast, now, draft.Text) is { } refusal)
+            if (Policy.RefusesSpeech(actor, follows: place is { IsLeaving: false }, sinceLast, now, draft.Words) is { } refusal)
             {
                 return new Posting(refusal)
                 {
                     RetryAfter = refusal == Verdict.TooSoon ? pause - sinceLast : null,
-                    Pattern = refusal == Verdict.Filtered ? Decided.Filters(draft.Text.Span)?.Text : null,
+                    Pattern = refusal == Verdict.Filtered ? Decided.Filters(draft.Words.Span)?.Text : null,
                 };
             }
 
@@ -99,6 +100,20 @@ internal sealed partial class Room(
             return null;
         }
 
-        return rank != MemberRank.None || author.Profile.IsPoster || draft.Kind == MessageKind.Tags ? null : TimeSpan.FromSeconds(seconds);
+        // A reaction is none, unless it is written in letters.
+        return rank != MemberRank.None || author.Profile.IsPoster || (draft.Kind == MessageKind.Tags && !HasLetters(draft.Words.Span)) ? null : TimeSpan.FromSeconds(seconds);
+    }
+
+    private static bool HasLetters(ReadOnlySpan<byte> utf8)
+    {
+        foreach (var rune in Encoding.UTF8.GetString(utf8).EnumerateRunes())
+        {
+            if (Rune.IsLetter(rune))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

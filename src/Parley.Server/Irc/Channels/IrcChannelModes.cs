@@ -62,6 +62,9 @@ internal static class IrcChannelModes
             case IrcModeChangeKind.Change when IrcRoomModes.ModeOf(change.Mode).Mode == RoomMode.Registered:
                 session.Numeric(IrcNumeric.ERR_INVALIDMODEPARAM, $"{channel} {change.Mode} * :Register the channel with /msg ChanServ REGISTER {channel}, or end that with UNREGISTER");
                 break;
+            case IrcModeChangeKind.Change when change.Argument?.Contains(' ', StringComparison.Ordinal) == true:
+                session.Numeric(IrcNumeric.ERR_INVALIDMODEPARAM, $"{channel} {change.Mode} * :An argument is one word");
+                break;
             case IrcModeChangeKind.Change:
                 if (IrcModeArgument.TryRead(change, out var read, out var problem))
                 {

@@ -3,9 +3,9 @@ import { h } from '../ui/element.js';
 // Previews that the server of this page has fetched: docs/web.md#link-previews
 
 /** Asks what is behind the link of a message, and has it shown; nothing happens where there is nothing. */
-export async function showPreview(message, room, store) {
+export async function showPreview(message, room, store, login) {
   try {
-    const answer = await fetch(`previews/${encodeURIComponent(message.msgid)}`);
+    const answer = await fetch(`previews/${encodeURIComponent(message.msgid)}`, login?.token === undefined ? {} : { headers: { Authorization: `Bearer ${login.token}` } });
     if (answer.ok) {
       const { title, description, site } = await answer.json();
       message.preview = () => h('div', { class: 'link-preview' },

@@ -59,7 +59,7 @@ export function actionsOf(parts) {
       const room = store.current;
       if (message.preview === undefined && store.support.has('parley/PREVIEWS') && message.msgid !== null && !room.isDirect && message.text.includes('://')) {
         message.preview = null;
-        import('../ondemand/linkPreview.js').then(({ showPreview }) => showPreview(message, room, store));
+        import('../ondemand/linkPreview.js').then(({ showPreview }) => showPreview(message, room, store, session.login));
       }
 
       return message.preview?.();
