@@ -56,6 +56,7 @@ internal sealed class HomeSeat : IAsyncDisposable
     }
 
     /// <summary>Takes in the node that this home is at.</summary>
+    /// <param name="generation">Number of the node in the membership.</param>
     /// <param name="take">Takes what the node is told.</param>
     /// <returns>Takes what the node asks for; completes when that, or what it is told, cannot be taken any more; ends it.</returns>
     public (Action<NodeRequest> Send, Task Ended, Func<Task> EndAsync) Accept(long generation, Func<NodeEvent, ValueTask> take)

@@ -61,6 +61,18 @@ internal sealed class LineConnection(
     private bool _isHandedOver;
     private bool _mayReturn;
 
+    /// <summary>Is told when all is done, however it ended; null if nobody wants to know.</summary>
+    public Action<LineConnection>? Over { get; set; }
+
+    /// <summary>The connection that it is had on.</summary>
+    public ConnectionContext Connection => connection;
+
+    /// <summary>Address for which it counts.</summary>
+    public CountedAddress Address => address;
+
+    /// <summary>The session.</summary>
+    public ILineSession Session => session;
+
     /// <summary>State of another process, if this one goes on with its connection.</summary>
     public GoingOn? Before { get; init; }
 
@@ -104,41 +116,55 @@ internal sealed class LineConnection(
     /// <summary>Runs the conversation; with a refusal, that is all there is to it.</summary>
     public async Task RunAsync(string refusal)
     {
-        session.Session.Connection = this;
-        await (Before?.Opened ?? Task.CompletedTask);
-        _transport.Open(_outbox);
         try
         {
-            if (refusal.Length > 0)
+            session.Session.Connection = this;
+            await (Before?.Opened ?? Task.CompletedTask);
+            _transport.Open(_outbox);
+            try
             {
-                session.Notify(refusal);
-            }
-            else
-            {
-                broker.Attach(session.Session);
-                await ConverseAsync();
-                if (_isHandedOver)
+                if (refusal.Length > 0)
                 {
-                    return;
+                    session.Notify(refusal);
+                }
+                else
+                {
+                    broker.Attach(session.Session);
+                    var isNew = Before is null or { From.Id: 0 };
+                    if (shutdown.TryStartReader(_input))
+                    {
+                        isNew = false;
+                        await ReadAsync();
+                    }
+
+                    await EndAsync(isNew);
+                    if (_isHandedOver)
+                    {
+                        return;
+                    }
+                }
+
+                session.Session.Behind(Finish);
+                await FinishWritingAsync();
+            }
+            finally
+            {
+                if (!_isHandedOver)
+                {
+                    _outbox.Abort();
+                    if (shutdown.Handover is { } handover && !_mayReturn)
+                    {
+                        handover.End(new EndedSession(session.Session.Id.Value, session.QuitReason));
+                    }
+
+                    await broker.DetachAsync(session.Session.Id, session.QuitReason);
+                    await CloseAsync();
                 }
             }
-
-            session.Session.Behind(Finish);
-            await FinishWritingAsync();
         }
         finally
         {
-            if (!_isHandedOver)
-            {
-                _outbox.Abort();
-                if (shutdown.Handover is { } handover && !_mayReturn)
-                {
-                    handover.End(new EndedSession(session.Session.Id.Value, session.QuitReason));
-                }
-
-                await broker.DetachAsync(session.Session.Id, session.QuitReason);
-                await CloseAsync();
-            }
+            Over?.Invoke(this);
         }
     }
 
@@ -154,41 +180,15 @@ internal sealed class LineConnection(
         _outbox.Complete();
     }
 
-    /// <summary>Reads until the client or the server is done, and everything accepted from anybody is in its recipients' outboxes.</summary>
-    private async Task ConverseAsync()
+    /// <summary>Has another process go on with it, if there is one; else tells the client why it ends, if not by its own wish.</summary>
+    private Task EndAsync(bool isNew)
     {
-        var isNew = Before is null or { From.Id: 0 };
-        if (shutdown.TryStartReader())
-        {
-            isNew = false;
-            try
-            {
-                await ReadAsync();
-            }
-            catch (OperationCanceledException) when (shutdown.Stopping.IsCancellationRequested)
-            {
-                // It had to wait, as it does not read what it is sent; it is still there, and may have more to say.
-            }
-            catch (Exception e) when (e is IOException or OperationCanceledException or SocketException)
-            {
-                // The client is gone without a goodbye, and with it whatever it had not sent to the end.
-                _inputEnded = true;
-            }
-            catch (Exception e)
-            {
-                Log.SessionFailed(logger, connection.RemoteEndPoint, e);
-            }
-            finally
-            {
-                await shutdown.EndReaderAsync();
-            }
-        }
-
         if (shutdown.Handover is { } handover && (isNew || _isInterrupted))
         {
-            await HandOverAsync(handover, isNew);
+            return HandOverAsync(handover, isNew);
         }
-        else if (shutdown.Stopping.IsCancellationRequested)
+
+        if (shutdown.Stopping.IsCancellationRequested)
         {
             _mayReturn = shutdown.Handover is not null && session.Session.CloseReason is null && !_inputEnded;
             session.Notify(shutdown.Handover is null ? "Server is shutting down" : Handover.Words("something was in hand"));
@@ -197,6 +197,8 @@ internal sealed class LineConnection(
         {
             session.Notify(reason);
         }
+
+        return Task.CompletedTask;
     }
 
     /// <summary>Has another process go on with the connection, if one can; or says why not.</summary>
@@ -232,36 +234,57 @@ internal sealed class LineConnection(
         return await Task.WhenAny(settled, Task.Delay(Handover.Patience, time)) == settled;
     }
 
+    /// <summary>Reads until the client or the server is done, and everything accepted from anybody is in its recipients' outboxes.</summary>
     private async Task ReadAsync()
     {
-        using var onStop = shutdown.Stopping.UnsafeRegister(static input => ((PipeReader)input!).CancelPendingRead(), _input);
-        if (Before is null or { From.Id: 0 } && !await session.StartAsync(connection.ConnectionClosed))
+        LoginDeadline? login = null;
+        try
         {
-            return;
-        }
-
-        _outbox.Send();
-        using var login = session.AwaitsLogin ? new CancellationTokenSource(options.LoginTimeout, time) : null;
-        using var onLoginTimeout = login?.Token.UnsafeRegister(static input => ((PipeReader)input!).CancelPendingRead(), _input);
-        var goesOn = true;
-        while (goesOn && !shutdown.Stopping.IsCancellationRequested && session.Session.CloseReason is null)
-        {
-            goesOn = await HandleAsync(await _input.ReadAsync());
-            _outbox.Send();
-            if (_outbox.IsOverHighWater)
+            if (Before is null or { From.Id: 0 } && !await session.StartAsync(connection.ConnectionClosed))
             {
-                // The answers of the framing itself are held back like those of commands.
-                await DrainedAsync();
-            }
-
-            if (login is { IsCancellationRequested: true } && session.AwaitsLogin)
-            {
-                session.Notify($"No {session.LoginLacks} came within {Math.Ceiling(options.LoginTimeout.TotalSeconds)} s, connect again and {session.LoginHint}");
                 return;
             }
-        }
 
-        _isInterrupted = goesOn;
+            _outbox.Send();
+            login = session.AwaitsLogin ? new LoginDeadline(options.LoginTimeout, time, _input) : null;
+            var goesOn = true;
+            while (goesOn && !shutdown.Stopping.IsCancellationRequested && session.Session.CloseReason is null)
+            {
+                goesOn = await HandleAsync(await _input.ReadAsync());
+                _outbox.Send();
+                if (_outbox.IsOverHighWater)
+                {
+                    // The answers of the framing itself are held back like those of commands.
+                    await DrainedAsync();
+                }
+
+                if (login is { IsOver: true } && session.AwaitsLogin)
+                {
+                    session.Notify($"No {session.LoginLacks} came within {Math.Ceiling(options.LoginTimeout.TotalSeconds)} s, connect again and {session.LoginHint}");
+                    return;
+                }
+            }
+
+            _isInterrupted = goesOn;
+        }
+        catch (OperationCanceledException) when (shutdown.Stopping.IsCancellationRequested)
+        {
+            // It had to wait, as it does not read what it is sent; it is still there, and may have more to say.
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException or SocketException)
+        {
+            // The client is gone without a goodbye, and with it whatever it had not sent to the end.
+            _inputEnded = true;
+        }
+        catch (Exception e)
+        {
+            Log.SessionFailed(logger, connection.RemoteEndPoint, e);
+        }
+        finally
+        {
+            login?.Dispose();
+            await shutdown.EndReaderAsync(_input);
+        }
     }
 
     /// <summary>Waits until the client has read what it was sent, or the server stops.</summary>

@@ -18,7 +18,11 @@ internal sealed class LineServer(
     ILogger<LineServer> logger,
     OpenSessions? open = null)
 {
-    public async Task RunAsync(ConnectionContext connection, ILineSession session, ILineFramer framer)
+    // Once for all connections.
+    private Action<LineConnection>? _leave;
+    private Action<LineConnection>? _leaveWithNote;
+
+    public Task RunAsync(ConnectionContext connection, ILineSession session, ILineFramer framer)
     {
         // A listed proxy that connects for itself looks whether anybody is here: that is nobody's connection.
         var isCheck = Find<ProxyHeader>(connection) is { IsForItself: true };
@@ -39,28 +43,29 @@ internal sealed class LineServer(
         {
             open?.Remove(session.Session);
             Log.Refused(logger, connection.RemoteEndPoint, refusal);
-            await RefuseAsync(connection, conversation, refusal);
-            return;
+            return RefuseAsync(connection, conversation, refusal);
         }
 
-        try
+        if (!isCheck)
         {
-            if (!isCheck)
-            {
-                Log.Connected(logger, connection.RemoteEndPoint);
-            }
+            Log.Connected(logger, connection.RemoteEndPoint);
+        }
 
-            await RunAsync(connection, conversation, refusal);
-        }
-        finally
-        {
-            address.Leave();
-            open?.Remove(session.Session);
-            if (!isCheck)
-            {
-                Log.Disconnected(logger, connection.RemoteEndPoint);
-            }
-        }
+        // Told, not awaited: a task of its own would be there as long as the connection.
+        conversation.Over = isCheck ? _leave ??= Leave : _leaveWithNote ??= LeaveWithNote;
+        return connection is IHandshake handshake ? RunAsync(handshake, conversation, refusal) : conversation.RunAsync(refusal);
+    }
+
+    private void Leave(LineConnection conversation)
+    {
+        conversation.Address.Leave();
+        open?.Remove(conversation.Session.Session);
+    }
+
+    private void LeaveWithNote(LineConnection conversation)
+    {
+        Leave(conversation);
+        Log.Disconnected(logger, conversation.Connection.RemoteEndPoint);
     }
 
     /// <summary>A feature of a connection, without a collection being made for one that has none.</summary>
@@ -76,7 +81,7 @@ internal sealed class LineServer(
 
         try
         {
-            await RunAsync(connection, conversation, refusal);
+            await (connection is IHandshake handshake ? RunAsync(handshake, conversation, refusal) : conversation.RunAsync(refusal));
         }
         finally
         {
@@ -84,12 +89,22 @@ internal sealed class LineServer(
         }
     }
 
-    private Task RunAsync(ConnectionContext connection, LineConnection conversation, string refusal)
-        => connection is IHandshake handshake ? RunAsync(handshake, conversation, refusal) : conversation.RunAsync(refusal);
-
     private async Task RunAsync(IHandshake handshake, LineConnection conversation, string refusal)
     {
-        if (await handshake.TryCompleteAsync(shutdown.Stopping))
+        var isComplete = false;
+        try
+        {
+            isComplete = await handshake.TryCompleteAsync(shutdown.Stopping);
+        }
+        finally
+        {
+            if (!isComplete)
+            {
+                conversation.Over?.Invoke(conversation);
+            }
+        }
+
+        if (isComplete)
         {
             await conversation.RunAsync(refusal);
         }

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using Microsoft.Extensions.Logging;
 using Parley.Core.Broker;
 
@@ -15,6 +16,7 @@ internal sealed class ShutdownSequence : IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _ending = new();
     private readonly TaskCompletionSource _readersEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly HashSet<PipeReader> _inputs = [];
     private Task? _brokerStopped;
     private int _readers;
 
@@ -37,7 +39,8 @@ internal sealed class ShutdownSequence : IDisposable
     public CancellationToken Stopping { get; }
 
     /// <summary>A connection starts to read. False: the server is stopping, it must not.</summary>
-    public bool TryStartReader()
+    /// <param name="input">What it reads, of which a read that is pending is cancelled when the server stops; null for one that waits for nobody.</param>
+    public bool TryStartReader(PipeReader? input = null)
     {
         lock (_gate)
         {
@@ -47,6 +50,11 @@ internal sealed class ShutdownSequence : IDisposable
             }
 
             _readers++;
+            if (input is not null)
+            {
+                _inputs.Add(input);
+            }
+
             return true;
         }
     }
@@ -55,10 +63,15 @@ internal sealed class ShutdownSequence : IDisposable
     /// A connection reads no more. Its outbox may complete when the task does: at once, or, if the server is stopping, when
     /// nothing can come in any more from anybody.
     /// </summary>
-    public Task EndReaderAsync()
+    public Task EndReaderAsync(PipeReader? input = null)
     {
         lock (_gate)
         {
+            if (input is not null)
+            {
+                _inputs.Remove(input);
+            }
+
             _readers--;
             SignalIfDone();
             return _brokerStopped ?? Task.CompletedTask;
@@ -68,14 +81,21 @@ internal sealed class ShutdownSequence : IDisposable
     /// <summary>Tells every session to finish. Called once, when nothing is accepted any more.</summary>
     public async Task BeginAsync()
     {
+        PipeReader[] inputs;
         lock (_gate)
         {
             Log.Stopping(_logger, _readers);
             _brokerStopped = StopBrokerAsync();
             SignalIfDone();
+            inputs = [.. _inputs];
         }
 
         await _stopping.CancelAsync();
+        foreach (var input in inputs)
+        {
+            input.CancelPendingRead();
+        }
+
         if (Handover is null)
         {
             await _ending.CancelAsync();

@@ -178,7 +178,7 @@ public sealed class RecoveryTests : MailTest
         await lena.SendLinesAsync($"/account recover Ann {(await Mail.NextAsync()).Code}", "battery staple", "/login Ann", "battery staple");
 
         await lena.ExpectAsync(
-            "Send the new password as the next line, or an empty line to give up", "Your account has another password, and everything else is logged out: log in with /login {name}");
+            "Send the new password as the next line, or an empty line to give up", "Your account has another password, and everything else is logged out: log in with /login Ann");
         await lena.ReadUntilAsync("You are logged in as Ann");
     }
 

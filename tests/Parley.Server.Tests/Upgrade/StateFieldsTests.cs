@@ -40,7 +40,7 @@ public sealed class StateFieldsTests
         => Assert.Equal(
             Sorted(
                 kept: "connection session framer rate _outbox",
-                anew: "address broker shutdown options time logger _input _transport _ratedAddress _byteRate _stopsSince _toldOfDelay _hasSpoken _mayBeRequest Before",
+                anew: "address broker shutdown options time logger _input _transport _ratedAddress _byteRate _stopsSince _toldOfDelay _hasSpoken _mayBeRequest Before Over",
                 refused: "_inputEnded _isInterrupted _isCut _isHandedOver _mayReturn"),
             Fields<LineConnection>());
 
