@@ -33,6 +33,27 @@ public sealed class DataBackupTests
     }
 
     [Fact]
+    public async Task A_link_among_the_files_is_not_followed()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("links take a privilege on Windows");
+        }
+
+        using var folder = new TemporaryDirectory();
+        var (data, backup, secret) = (Path.Combine(folder.Path, "data"), Path.Combine(folder.Path, "backup"), Path.Combine(folder.Path, "secret"));
+        await using (SqliteHistoryStore.Open(data, new SqliteHistoryOptions()))
+        {
+            await File.WriteAllTextAsync(secret, "of somebody else", TestContext.Current.CancellationToken);
+            Write(data, ("one", "1"), ("one.json", "{}"));
+            File.CreateSymbolicLink(Path.Combine(data, "files", "two"), secret);
+            DataBackup.Write(data, backup);
+        }
+
+        Assert.Equal(["one", "one.json"], Names(Path.Combine(backup, "files")));
+    }
+
+    [Fact]
     public async Task A_backup_of_before_there_were_files_puts_none_back()
     {
         using var folder = new TemporaryDirectory();

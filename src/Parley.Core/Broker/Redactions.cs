@@ -47,12 +47,13 @@ internal sealed class Redactions(NameDirectory names, KeptHistory history, Lane 
             verdict = room.Redact(ask, entry, Replacement(entry, user.Actor, reason), reason, withoutRank: verdict == Verdict.Accepted ? null : verdict);
         }
 
+        var isOwn = user.Reader.Wrote(entry);
         if (verdict == Verdict.Accepted)
         {
-            observer?.TakenBack(entry);
+            observer?.TakenBack(entry, isOwn);
         }
 
-        return (verdict, verdict != Verdict.Accepted || user.Reader.Wrote(entry) ? default : entry.Author);
+        return (verdict, verdict != Verdict.Accepted || isOwn ? default : entry.Author);
     }
 
     /// <summary>Takes a direct message back.</summary>
@@ -127,7 +128,7 @@ internal sealed class Redactions(NameDirectory names, KeptHistory history, Lane 
     /// <param name="by">The session that took it away.</param>
     private void TellRedacted(DirectRedacted redaction, HistoryEntry entry, Session by)
     {
-        observer?.TakenBack(entry);
+        observer?.TakenBack(entry, isByAuthor: true);
 
         // By who they are: both may have other names by now, and others theirs.
         var ends = names.All().Where(user => user.Reader.MayRead(entry)).ToArray();

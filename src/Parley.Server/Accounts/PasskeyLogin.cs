@@ -5,6 +5,7 @@ using System.Text.Json;
 using Fido2NetLib;
 using Fido2NetLib.Objects;
 using Parley.Core.Accounts;
+using Parley.Server.Connections;
 using Parley.Server.Options;
 
 namespace Parley.Server.Accounts;
@@ -25,6 +26,9 @@ internal sealed class PasskeyLogin(AccountService accounts, IPasskeyStore store,
     /// <summary>Questions that wait for an answer; the oldest gives way to one more.</summary>
     private const int MaxPending = 1000;
 
+    /// <summary>Of them, those of one address.</summary>
+    private const int MaxPendingOfAddress = 20;
+
     private const int MaxNameLength = 60;
 
     private readonly Lock _gate = new();
@@ -40,7 +44,7 @@ internal sealed class PasskeyLogin(AccountService accounts, IPasskeyStore store,
     public ValueTask<Passkey?> RemoveAsync(AccountId account, long id, CancellationToken cancellationToken) => store.RemoveAsync(account, id, cancellationToken);
 
     /// <summary>Begins to add a passkey: what the browser is to ask, and the word for it.</summary>
-    public async ValueTask<(string Id, string Question)> BeginAsync(ProvenAccount account, PasskeySite site, CancellationToken cancellationToken)
+    public async ValueTask<(string Id, string Question)> BeginAsync(ProvenAccount account, PasskeySite site, IPAddress? address, CancellationToken cancellationToken)
     {
         var known = await store.ListAsync(account.Id, cancellationToken);
         var question = Protocol(site).RequestNewCredential(new RequestNewCredentialParams
@@ -51,7 +55,7 @@ internal sealed class PasskeyLogin(AccountService accounts, IPasskeyStore store,
             AttestationPreference = AttestationConveyancePreference.None,
             PubKeyCredParams = [PubKeyCredParam.ES256, PubKeyCredParam.RS256],
         });
-        return (Remember(new Pending(account.Id, question, null, time.GetTimestamp())), question.ToJson());
+        return (Remember(new Pending(account.Id, question, null, KeyOf(address), time.GetTimestamp())), question.ToJson());
     }
 
     /// <summary>Adds the passkey that a browser has made; why not, for people, or null.</summary>
@@ -85,10 +89,10 @@ internal sealed class PasskeyLogin(AccountService accounts, IPasskeyStore store,
     }
 
     /// <summary>Begins to log somebody in: what the browser is to ask, and the word for it.</summary>
-    public (string Id, string Question) BeginLogin(PasskeySite site)
+    public (string Id, string Question) BeginLogin(PasskeySite site, IPAddress? address)
     {
         var question = Protocol(site).GetAssertionOptions(new GetAssertionOptionsParams { AllowedCredentials = [], UserVerification = UserVerificationRequirement.Required });
-        return (Remember(new Pending(default, null, question, time.GetTimestamp())), question.ToJson());
+        return (Remember(new Pending(default, null, question, KeyOf(address), time.GetTimestamp())), question.ToJson());
     }
 
     /// <summary>The account of whoever has answered; or what to tell the client, without a full stop.</summary>
@@ -172,11 +176,19 @@ internal sealed class PasskeyLogin(AccountService accounts, IPasskeyStore store,
                 _pending.RemoveAt(0);
             }
 
+            // Nobody has to make room for those who ask again and again.
+            if (_pending.Values.Count(other => other.Address.Equals(pending.Address)) >= MaxPendingOfAddress)
+            {
+                _pending.Remove(_pending.First(other => other.Value.Address.Equals(pending.Address)).Key);
+            }
+
             _pending.Add(id, pending);
         }
 
         return id;
     }
+
+    private static IPAddress KeyOf(IPAddress? address) => address is null ? IPAddress.None : AddressKey.Of(address);
 
     private Pending? Take(string id)
     {
@@ -193,5 +205,5 @@ internal sealed class PasskeyLogin(AccountService accounts, IPasskeyStore store,
         return line.Length == 0 ? "a passkey" : line;
     }
 
-    private sealed record Pending(AccountId Account, CredentialCreateOptions? Making, AssertionOptions? Asking, long Begun);
+    private sealed record Pending(AccountId Account, CredentialCreateOptions? Making, AssertionOptions? Asking, IPAddress Address, long Begun);
 }

@@ -25,7 +25,7 @@ internal sealed class FileReferences(FileHost host, FileQuota quota, TimeProvide
     private readonly ConcurrentDictionary<FileId, Identity> _awaited = new();
 
     /// <summary>Effects of messages on files, in order; an entry without a file has all looked through.</summary>
-    private readonly Channel<(FileId File, Identity Author, FileUse Use)> _seen = Channel.CreateUnbounded<(FileId, Identity, FileUse)>();
+    private readonly Channel<(FileId File, Identity Author, FileUse Use, bool IsForGood)> _seen = Channel.CreateUnbounded<(FileId, Identity, FileUse, bool)>();
 
     private readonly CancellationTokenSource _stopping = new();
     private RetentionClock? _clock;
@@ -39,7 +39,7 @@ internal sealed class FileReferences(FileHost host, FileQuota quota, TimeProvide
 
     public void Sent(DirectMessage message, ProvenAccount? recipient) => LookFor(message.Text, message.From.Identity);
 
-    public void TakenBack(in HistoryEntry message)
+    public void TakenBack(in HistoryEntry message, bool isByAuthor)
     {
         if (store is null || message.AuthorId.IsUnknown)
         {
@@ -48,9 +48,13 @@ internal sealed class FileReferences(FileHost host, FileQuota quota, TimeProvide
 
         foreach (var file in FileLinks.In(message.Text.Span))
         {
-            // Ahead of the message that comes next: whoever edits one links to its files again.
-            _awaited[file] = message.AuthorId;
-            _seen.Writer.TryWrite((file, message.AuthorId, FileUse.TakenBack));
+            // Ahead of the message that comes next: whoever edits one links to its files again. Whoever had it deleted by others does not.
+            if (isByAuthor)
+            {
+                _awaited[file] = message.AuthorId;
+            }
+
+            _seen.Writer.TryWrite((file, message.AuthorId, FileUse.TakenBack, !isByAuthor));
         }
     }
 
@@ -86,20 +90,24 @@ internal sealed class FileReferences(FileHost host, FileQuota quota, TimeProvide
         {
             if (_awaited.TryGetValue(file, out var owner) && owner == author && _awaited.TryRemove(file, out _))
             {
-                _seen.Writer.TryWrite((file, author, FileUse.Said));
+                _seen.Writer.TryWrite((file, author, FileUse.Said, false));
             }
         }
     }
 
     private async Task WorkAsync()
     {
-        await foreach (var (id, author, use) in _seen.Reader.ReadAllAsync())
+        await foreach (var (id, author, use, isForGood) in _seen.Reader.ReadAllAsync())
         {
             try
             {
                 if (id == default)
                 {
                     Sweep();
+                }
+                else if (isForGood)
+                {
+                    Remove(id, author);
                 }
                 else
                 {
@@ -120,9 +128,20 @@ internal sealed class FileReferences(FileHost host, FileQuota quota, TimeProvide
         {
             _awaited.TryRemove(KeyValuePair.Create(id, author));
         }
-        else if (file.Use != use)
+        else if (file.Use != use && !host.IsToGo(file, time.GetUtcNow()))
         {
             store.Update(file with { Use = use, UsedSince = time.GetUtcNow() });
+        }
+    }
+
+    /// <summary>Removes a file that its owner has linked to, as somebody who looks after the room has taken that back.</summary>
+    private void Remove(FileId id, Identity author)
+    {
+        if (store!.Find(id) is { } file && file.Owner == author)
+        {
+            _awaited.TryRemove(id, out _);
+            store.Remove(id);
+            quota.Remove(id);
         }
     }
 

@@ -24,11 +24,11 @@ internal sealed class MessageObservers(params IMessageObserver[] observers) : IM
         }
     }
 
-    public void TakenBack(in HistoryEntry message)
+    public void TakenBack(in HistoryEntry message, bool isByAuthor)
     {
         foreach (var observer in observers)
         {
-            observer.TakenBack(message);
+            observer.TakenBack(message, isByAuthor);
         }
     }
 }

@@ -39,7 +39,7 @@ internal sealed class LinkPreviews(ParleyOptions options, PageFetcher fetcher, I
         }
     }
 
-    public void TakenBack(in HistoryEntry message) => _book.Remove(MessageId.Of(message));
+    public void TakenBack(in HistoryEntry message, bool isByAuthor) => _book.Remove(MessageId.Of(message));
 
     /// <summary>The preview of a message's link, as soon as it was fetched; null if there is none, or the message was taken back meanwhile.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>

@@ -206,7 +206,8 @@ public static class DataBackup
     /// <summary>Copies files that are whole; what is known of an uploaded file is copied after its content, as it is written.</summary>
     private static void CopyFiles(string from, string to)
     {
-        foreach (var path in Directory.EnumerateFiles(from).Where(path => !path.EndsWith(".part", StringComparison.Ordinal)).OrderBy(path => path.EndsWith(".json", StringComparison.Ordinal)))
+        // What a link leads to is none of the server's files, and whoever backs up may read more than the server.
+        foreach (var path in Directory.EnumerateFiles(from).Where(path => new FileInfo(path).LinkTarget is null && !path.EndsWith(".part", StringComparison.Ordinal)).OrderBy(path => path.EndsWith(".json", StringComparison.Ordinal)))
         {
             var copy = Path.Combine(to, Path.GetFileName(path));
             try

@@ -110,6 +110,44 @@ public sealed class FileLifeTests
     }
 
     [Fact]
+    public async Task What_an_operator_of_the_room_has_deleted_its_author_does_not_bring_back()
+    {
+        await using var server = await FileServer.StartAsync();
+        await using var ben = await server.EnterAsync("Ben");
+        await using var ann = await server.EnterAsync("Ann");
+        var file = await server.MustUploadAsync("bad"u8.ToArray());
+        var id = await FileServer.SayAsync(ann, "#main", file.AbsoluteUri);
+
+        await ben.SendLineAsync($"REDACT #main {id}");
+        await server.UntilAsync(file, HttpStatusCode.NotFound);
+        await FileServer.SayAsync(ann, "Ann", file.AbsoluteUri);
+
+        await Until.TrueAsync(() => server.Traces.Length == 0, () => "the file is on the disk still");
+        await server.UntilAsync(file, HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_file_that_was_taken_back_comes_back_within_a_minute_alone()
+    {
+        await using var server = await FileServer.StartAsync();
+        await using var ann = await server.EnterAsync("Ann");
+        var file = await server.MustUploadAsync("late"u8.ToArray());
+        var id = await FileServer.SayAsync(ann, "#main", file.AbsoluteUri);
+        await ann.SendLineAsync($"REDACT #main {id}");
+        await server.UntilAsync(file, HttpStatusCode.NotFound);
+
+        server.Server.Time.Advance(FileHost.Afterlife);
+        await FileServer.SayAsync(ann, "#main", file.AbsoluteUri);
+        var other = await server.MustUploadAsync("other"u8.ToArray());
+        var otherId = await FileServer.SayAsync(ann, "#main", other.AbsoluteUri);
+        await ann.SendLineAsync($"REDACT #main {otherId}");
+
+        // What comes behind was done, so this was, too.
+        await server.UntilAsync(other, HttpStatusCode.NotFound);
+        await server.UntilAsync(file, HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task A_file_that_no_message_links_to_is_removed_after_a_day()
     {
         await using var server = await FileServer.StartAsync();

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using Parley.Server.Tests.Support;
@@ -151,6 +152,44 @@ public sealed class PasskeyEndpointsTests : IAsyncLifetime
         var (status, answer) = await AskAsync(method, body.Replace("ID", (string)begun.Body["id"]!, StringComparison.Ordinal), _token);
 
         Assert.Equal((HttpStatusCode.Forbidden, "That passkey is none of an account here, or took too long: try again, or log in with the password"), (status, (string?)answer["detail"]));
+    }
+
+    [Fact]
+    public async Task The_page_of_another_server_at_the_same_host_has_no_question_of_this_one_answered()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/account/passkey/begin") { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
+        request.Headers.Host = "localhost:9";
+        request.Headers.Add("Origin", "http://localhost:9");
+
+        using var answer = await _http.SendAsync(request, Token);
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Whoever_asks_again_and_again_takes_no_place_of_others()
+    {
+        Assert.Equal(HttpStatusCode.OK, await AddAsync(_passkey));
+        var begun = (await AskAsync("passkey/begin")).Body;
+        using var handler = new SocketsHttpHandler
+        {
+            ConnectCallback = async (context, cancellationToken) =>
+            {
+                var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+                socket.Bind(new IPEndPoint(IPAddress.Parse("127.0.0.9"), 0));
+                await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, cancellationToken);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        };
+        using var other = new HttpClient(handler) { BaseAddress = _http.BaseAddress };
+        for (var i = 0; i < 1000; i++)
+        {
+            using var content = new StringContent("{}", Encoding.UTF8, "application/json");
+            using var answer = await other.PostAsync("/account/passkey/begin", content, Token);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync("passkey/end", Body(begun, _passkey.Use(begun["question"]!)))).Status);
     }
 
     [Theory]

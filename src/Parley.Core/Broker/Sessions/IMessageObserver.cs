@@ -19,7 +19,8 @@ public interface IMessageObserver
 
     /// <summary>A message was taken back, in a room or a direct one. MUST NOT block or throw.</summary>
     /// <param name="message">The message, as it was.</param>
-    void TakenBack(in HistoryEntry message)
+    /// <param name="isByAuthor">Whether its author has taken it back, and not somebody who looks after the room.</param>
+    void TakenBack(in HistoryEntry message, bool isByAuthor)
     {
     }
 }

@@ -2,13 +2,15 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Parley.Core.Text;
 using Parley.Server.Accounts;
 using Parley.Server.Json;
+using Parley.Server.Options;
 
 namespace Parley.Server.Http.Accounts;
 
 /// <summary><c>/account/passkeys/...</c>, <c>/account/passkey/...</c>: the passkeys of an account, and log-in by one. docs/operations/accounts.md is its specification.</summary>
-internal sealed class PasskeyEndpoints(PasskeyLogin passkeys, AccountEndpoints endpoints)
+internal sealed class PasskeyEndpoints(PasskeyLogin passkeys, AccountEndpoints endpoints, ParleyOptions options)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -25,9 +27,9 @@ internal sealed class PasskeyEndpoints(PasskeyLogin passkeys, AccountEndpoints e
         group.MapPost("/passkeys/begin", http => endpoints.AnswerAsync(http, async () =>
         {
             var account = await endpoints.ProveAsync(http, AccountJson.Parse(await AccountEndpoints.ReadAsync(http)), http.Connection.RemoteIpAddress);
-            await WriteAsync(http, await passkeys.BeginAsync(account.Proven, SiteOf(http), http.RequestAborted));
+            await WriteAsync(http, await passkeys.BeginAsync(account.Proven, SiteOf(http), http.Connection.RemoteIpAddress, http.RequestAborted));
         }));
-        group.MapPost("/passkey/begin", http => endpoints.AnswerAsync(http, () => WriteAsync(http, passkeys.BeginLogin(SiteOf(http)))));
+        group.MapPost("/passkey/begin", http => endpoints.AnswerAsync(http, () => WriteAsync(http, passkeys.BeginLogin(SiteOf(http), http.Connection.RemoteIpAddress))));
     }
 
     private async ValueTask<AccountReply> ListAsync(HttpContext http, AccountCall call, IPAddress? address)
@@ -68,10 +70,17 @@ internal sealed class PasskeyEndpoints(PasskeyLogin passkeys, AccountEndpoints e
     }));
 
     /// <summary>The page that asks: of this server, by the name that it was asked for, which the host rule has let through.</summary>
-    private static PasskeySite SiteOf(HttpContext http)
+    /// <exception cref="ProblemException">It is at another port than this server, so it may be anybody's.</exception>
+    private PasskeySite SiteOf(HttpContext http)
     {
         // Browsers say of which page a request is, and a proxy may have ended the TLS.
-        var origin = http.Request.Headers.Origin.ToString();
-        return new PasskeySite(http.Request.Host.Host, origin.Length > 0 ? origin : $"{http.Request.Scheme}://{http.Request.Host}");
+        var said = http.Request.Headers.Origin.ToString();
+        var origin = said.Length > 0 ? said : $"{http.Request.Scheme}://{http.Request.Host}";
+
+        // Whoever asks names the port, and passkeys are of a host whatever its port: a page of another server there could have a question of ours answered.
+        var isOwn = AbsoluteUrl.TryParse(origin, out var page)
+            && (AbsoluteUrl.TryParse(options.WebUrl, out var own) ? page.Authority == own.Authority : page.IsDefaultPort || page.Port == http.Connection.LocalPort);
+        return isOwn ? new PasskeySite(http.Request.Host.Host, origin)
+            : throw new ProblemException(StatusCodes.Status403Forbidden, "This is for the server's own page: where a proxy has it at another port, set --web-url to its address");
     }
 }

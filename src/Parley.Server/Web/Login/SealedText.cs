@@ -45,7 +45,8 @@ internal sealed class SealedText(TimeProvider time) : IDisposable
             return null;
         }
 
-        if (bytes.Length < NonceBytes + TagBytes + TimeBytes)
+        // In one spelling alone: whoever remembers a text knows it again.
+        if (bytes.Length < NonceBytes + TagBytes + TimeBytes || Base64Url.EncodeToString(bytes) != sealedText)
         {
             return null;
         }
