@@ -164,6 +164,14 @@ public sealed class PostgreSqlHistoryAdmin : IHistoryArchive
         }
 
         var added = BatchWriter.Write(_connection, rows, rooms, "ON CONFLICT DO NOTHING");
+        if (added > 0)
+        {
+            foreach (var room in rows.GroupBy(entry => rooms[BatchWriter.Key(entry)], entry => entry.Number))
+            {
+                SetbackNotes.Renew(_connection, room.Key, room.Min(), room.Max());
+            }
+        }
+
         using (var time = new NpgsqlCommand("UPDATE progress SET last_time = greatest(last_time, @time)", _connection))
         {
             time.Parameters.AddWithValue("time", rows.Max(entry => StoredTime.Of(entry.Time)));

@@ -24,6 +24,7 @@ public sealed class SqliteHistoryStore : IHistoryStore
     private readonly MessagePlacer _placer;
     private readonly RetentionSweep _sweep;
     private readonly IndexRenewal _renewal;
+    private readonly SetbackScan _scan;
     private readonly FileBound _bound;
     private readonly FilePresence _presence;
     private readonly LogMover _log;
@@ -39,6 +40,7 @@ public sealed class SqliteHistoryStore : IHistoryStore
         _placer = new MessagePlacer(database, _recent);
         _sweep = new RetentionSweep(database, savesTime: true);
         _renewal = new IndexRenewal(database);
+        _scan = new SetbackScan(database);
         _bound = new FileBound(database, options.MaxBytes);
         _presence = new FilePresence(database);
         _log = new LogMover(database, options.BusyTimeout);
@@ -97,9 +99,9 @@ public sealed class SqliteHistoryStore : IHistoryStore
     {
         _presence.Check();
 
-        // Removing first: in a file that is full, it makes room for the index.
+        // Removing first: in a file that is full, it makes room for the index. Only what is in place is looked through for setbacks.
         _bound.ForTidying();
-        var goesOn = _sweep.Step(retention, now) || Place(MessagePlacer.SmallPiece) || _renewal.Step();
+        var goesOn = _sweep.Step(retention, now) || Place(MessagePlacer.SmallPiece) || _scan.Step() || _renewal.Step();
         _log.HasWritten();
         return goesOn;
     }
@@ -152,6 +154,7 @@ public sealed class SqliteHistoryStore : IHistoryStore
         _bound.Dispose();
         _sweep.Dispose();
         _renewal.Dispose();
+        _scan.Dispose();
         _placer.Dispose();
         _writer.Dispose();
         _database.Dispose();

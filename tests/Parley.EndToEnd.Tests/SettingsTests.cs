@@ -13,7 +13,7 @@ public sealed class SettingsTests
     [
         "lines", "addressed", "irc", "ircs", "http", "web-origins", "web-compression", "http-hosts", "max-http-connections", "max-http-connections-per-address", "byte-burst", "byte-rate", "collect", "collect-room", "collect-name", "tls-certificate", "tls-key", "acme-webroot", "sts-days", "proxy-from", "http-proxy-from", "webirc", "data", "database", "cluster", "node", "cluster-listen",
         "history", "history-events", "redact-time", "history-replay", "history-page", "history-days", "history-messages", "history-store", "history-megabytes", "history-failure",
-        "max-connections", "max-connections-per-address", "max-new-connections-per-address", "exempt-loopback",
+        "max-connections", "max-connections-per-address", "max-new-connections-per-address", "ipv6-site-factor", "exempt-loopback",
         "login-timeout", "login-attempts", "accounts", "keep-alive", "max-line-bytes", "max-outbox-bytes", "overflow-policy",
         "command-burst", "command-rate", "max-rooms", "account-rooms", "account-sessions", "registered-rooms", "room-roles", "max-recipients", "client-tag-deny",
         "server-name", "network-name", "motd", "operators", "irc-password", "admin-name", "admin-email", "irc-ping-interval", "irc-ping-timeout", "irc-plain-lines", "irc-refused-nicks",

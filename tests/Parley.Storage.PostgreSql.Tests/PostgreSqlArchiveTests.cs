@@ -20,6 +20,29 @@ public sealed class PostgreSqlArchiveTests(PostgreSqlServer server) : IDisposabl
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     [Fact]
+    public async Task An_import_whose_times_run_backwards_is_taken_and_read_by_each_messages_own_time()
+    {
+        var address = server.NewDatabase();
+        await using (var store = PostgreSqlHistoryStore.Open(address))
+        {
+            store.Append([.. Enumerable.Range(1, 5).Select(index => Said("main", index * 10, "kept"))]);
+            using var admin = PostgreSqlHistoryAdmin.Open(address);
+            admin.Import([.. new[] { 31, 11, 41, 2 }.Select(number => Said("main", number, "old") with { Time = Start.AddHours(number - 48) })], Start.AddDays(1));
+            Assert.Equal([2L, 11, 31, 41], await NumbersAsync(store, new(Room("main")) { Until = Start }));
+        }
+
+        using (var admin = PostgreSqlHistoryAdmin.Open(address))
+        {
+            admin.Import([Said("main", 60, "late") with { Time = Start.AddHours(-1) }, Said("main", 70, "later")], Start.AddDays(1));
+        }
+
+        await using var later = PostgreSqlHistoryStore.Open(address);
+        later.Append([Said("main", 80, "new") with { Time = Start.AddHours(-2) }, Said("main", 90, "new") with { Time = Start.AddHours(1) }]);
+        Assert.Equal([2L, 11, 31, 41, 60, 80], await NumbersAsync(later, new(Room("main")) { Until = Start }));
+        Assert.Equal([60L, 80], await NumbersAsync(later, new(Room("main")) { Until = Start, Since = Start.AddHours(-3) }));
+    }
+
+    [Fact]
     public async Task Everything_goes_both_ways_and_a_second_time_nothing_does()
     {
         var address = server.NewDatabase();
@@ -142,4 +165,7 @@ public sealed class PostgreSqlArchiveTests(PostgreSqlServer server) : IDisposabl
 
     private static HistoryEntry Told(long number, string text)
         => new(default, number, Start.AddSeconds(number), User("Ann"), User("Bob"), MessageKind.Text, Encoding.UTF8.GetBytes(text));
+
+    private static async Task<IEnumerable<long>> NumbersAsync(PostgreSqlHistoryStore store, HistoryQuery query)
+        => (await store.ReadAsync(query, Token)).Select(entry => entry.Number);
 }

@@ -3,7 +3,8 @@ using Parley.Core.Names;
 
 namespace Parley.Core.History;
 
-/// <summary>Which messages of a room to read. What is read comes oldest first, and never more than <see cref="Limit"/>.</summary>
+/// <summary>Which messages of a room to read. What is read comes in the order of numbers, and never more than <see cref="Limit"/>.</summary>
+/// <remarks>Bounds of time are about each message's own time, which MAY run backwards along the numbers.</remarks>
 /// <param name="Room">The room.</param>
 public sealed record HistoryQuery(RoomName Room)
 {

@@ -5,6 +5,9 @@ internal sealed class MemoryRoom
 {
     private readonly EntryRing _entries = new();
 
+    // Where times go back along the numbers, as they may in what was imported: none, and times are found by halves.
+    private int _setbacks;
+
     public long LastNumber { get; private set; }
 
     public DateTimeOffset? LastTime => _entries.Count > 0 ? _entries[_entries.Count - 1].Time : null;
@@ -14,7 +17,7 @@ internal sealed class MemoryRoom
 
     public void Add(in HistoryEntry entry)
     {
-        _entries.Add(entry);
+        AddLast(entry);
         LastNumber = entry.Number;
     }
 
@@ -32,7 +35,7 @@ internal sealed class MemoryRoom
     {
         while (_entries.Count > count)
         {
-            _entries.RemoveFirst();
+            RemoveFirst();
         }
     }
 
@@ -40,15 +43,30 @@ internal sealed class MemoryRoom
     {
         while (_entries.Count > 0 && _entries[0].Number <= number)
         {
-            _entries.RemoveFirst();
+            RemoveFirst();
         }
     }
 
+    /// <summary>Removes what is of an earlier time, wherever it is.</summary>
     public void RemoveBefore(DateTimeOffset time)
     {
         while (_entries.Count > 0 && _entries[0].Time < time)
         {
-            _entries.RemoveFirst();
+            RemoveFirst();
+        }
+
+        // Behind a younger one, there is more only where times go back. What stays goes round the ring once.
+        if (_setbacks > 0 && IsAnyBefore(time))
+        {
+            for (var left = _entries.Count; left > 0; left--)
+            {
+                var entry = _entries[0];
+                RemoveFirst();
+                if (entry.Time >= time)
+                {
+                    AddLast(entry);
+                }
+            }
         }
     }
 
@@ -57,21 +75,17 @@ internal sealed class MemoryRoom
     {
         var first = CountUpTo(query.After);
         var end = CountUpTo(query.Before == long.MinValue ? query.Before : query.Before - 1);
-        if (query.Since is { } since)
+        if (_setbacks == 0)
         {
-            first = Math.Max(first, CountBefore(since));
-        }
-
-        if (query.Until is { } until)
-        {
-            end = Math.Min(end, CountBefore(until));
+            first = query.Since is { } since ? Math.Max(first, CountBefore(since)) : first;
+            end = query.Until is { } until ? Math.Min(end, CountBefore(until)) : end;
         }
 
         var page = new List<HistoryEntry>();
         for (var i = 0; i < end - first && page.Count < query.Limit; i++)
         {
             var entry = _entries[query.Oldest ? first + i : end - 1 - i];
-            if ((query.IncludesEvents || entry.Kind.HasWords()) && (query.Author.IsEmpty || query.Author == entry.Author) && query.Life.MayRead(entry.Life) && isMeant(entry))
+            if (IsAsked(query, entry) && isMeant(entry))
             {
                 page.Add(entry);
             }
@@ -98,6 +112,35 @@ internal sealed class MemoryRoom
         }
 
         return names;
+    }
+
+    private static bool IsAsked(HistoryQuery query, in HistoryEntry entry)
+        => (query.IncludesEvents || entry.Kind.HasWords()) && (query.Author.IsEmpty || query.Author == entry.Author)
+            && !(entry.Time < query.Since) && !(entry.Time >= query.Until) && query.Life.MayRead(entry.Life);
+
+    private void AddLast(in HistoryEntry entry)
+    {
+        _setbacks += entry.Time < LastTime ? 1 : 0;
+        _entries.Add(entry);
+    }
+
+    private void RemoveFirst()
+    {
+        _setbacks -= _entries.Count > 1 && _entries[1].Time < _entries[0].Time ? 1 : 0;
+        _entries.RemoveFirst();
+    }
+
+    private bool IsAnyBefore(DateTimeOffset time)
+    {
+        for (var i = 0; i < _entries.Count; i++)
+        {
+            if (_entries[i].Time < time)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private int CountUpTo(long number) => _entries.CountBefore(number, static (entry, bound) => entry.Number <= bound);

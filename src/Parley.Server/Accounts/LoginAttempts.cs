@@ -5,7 +5,7 @@ using Parley.Server.Options;
 
 namespace Parley.Server.Accounts;
 
-/// <summary>Limits attempts to log in: so many a minute from one address, for one account from one address, and ten times as many for one account.</summary>
+/// <summary>Limits attempts to log in: so many a minute from one address, a multiple of it from one IPv6 /48, for one account from one address, and ten times as many for one account.</summary>
 /// <remarks>
 /// An account is first limited by address, so that a stranger's wrong guesses do not keep its owner out elsewhere. The limit
 /// for an account from anywhere is against guessing from many addresses, and does not concern those that its owner has come
@@ -25,6 +25,7 @@ internal sealed class LoginAttempts(ParleyOptions options, ConnectionGate gate, 
 
     private readonly Lock _gate = new();
     private readonly AttemptWindow<IPAddress> _addresses = new(options.LoginAttempts, Window);
+    private readonly AttemptWindow<IPAddress> _sites = new(options.OfSite(options.LoginAttempts), Window);
     private readonly AttemptWindow<(UserName Account, IPAddress Address)> _pairs = new(options.LoginAttempts, Window);
     private readonly AttemptWindow<UserName> _accounts = new(MaxGuessingAddresses * options.LoginAttempts, Window);
     private readonly HashSet<(UserName Account, IPAddress Address)> _known = [];
@@ -45,7 +46,7 @@ internal sealed class LoginAttempts(ParleyOptions options, ConnectionGate gate, 
             {
                 var now = time.GetUtcNow();
                 var isLimited = !gate.IsExempt(address);
-                switch (RoomFor(pair, isLimited, now))
+                switch (RoomFor(pair, SiteOf(address), isLimited, now))
                 {
                     case AttemptRoom.Free:
                         return Begin(address, account, isLimited, now);
@@ -53,7 +54,7 @@ internal sealed class LoginAttempts(ParleyOptions options, ConnectionGate gate, 
                         return new LoginAttempt($"Too many attempts to log in (at most {options.LoginAttempts} a minute), try again in a minute");
                 }
 
-                anEnd = NextEndAsync(pair.Item2);
+                anEnd = NextEndAsync(SiteOf(address));
             }
 
             await anEnd.WaitAsync(cancellationToken);
@@ -69,6 +70,7 @@ internal sealed class LoginAttempts(ParleyOptions options, ConnectionGate gate, 
             if (attempt.CountsForAddress)
             {
                 _addresses.End(pair.Item2, counts);
+                _sites.End(SiteOf(attempt.Address), counts);
             }
 
             if (!attempt.Account.IsEmpty)
@@ -82,7 +84,7 @@ internal sealed class LoginAttempts(ParleyOptions options, ConnectionGate gate, 
                 Know(pair);
             }
 
-            if (_ends.Remove(pair.Item2, out var end))
+            if (_ends.Remove(SiteOf(attempt.Address), out var end))
             {
                 end.SetResult();
             }
@@ -94,6 +96,7 @@ internal sealed class LoginAttempts(ParleyOptions options, ConnectionGate gate, 
         if (isLimited)
         {
             _addresses.Begin(KeyOf(address), now);
+            _sites.Begin(SiteOf(address), now);
         }
 
         if (!account.IsEmpty)
@@ -105,9 +108,9 @@ internal sealed class LoginAttempts(ParleyOptions options, ConnectionGate gate, 
         return new LoginAttempt(this, address, account, isLimited);
     }
 
-    private AttemptRoom RoomFor((UserName Account, IPAddress Address) pair, bool isLimited, DateTimeOffset now)
+    private AttemptRoom RoomFor((UserName Account, IPAddress Address) pair, IPAddress site, bool isLimited, DateTimeOffset now)
     {
-        var ofAddress = isLimited ? _addresses.Room(pair.Address, now) : AttemptRoom.Free;
+        var ofAddress = isLimited ? (AttemptRoom)Math.Max((int)_addresses.Room(pair.Address, now), (int)_sites.Room(site, now)) : AttemptRoom.Free;
         if (pair.Account.IsEmpty)
         {
             return ofAddress;
@@ -118,12 +121,12 @@ internal sealed class LoginAttempts(ParleyOptions options, ConnectionGate gate, 
         return isGuessedAt ? AttemptRoom.None : (AttemptRoom)Math.Max((int)ofAddress, (int)_pairs.Room(pair, now));
     }
 
-    /// <summary>Completes when the next attempt from an address ends.</summary>
-    private Task NextEndAsync(IPAddress address)
+    /// <summary>Completes when the next attempt from a site ends.</summary>
+    private Task NextEndAsync(IPAddress site)
     {
-        if (!_ends.TryGetValue(address, out var end))
+        if (!_ends.TryGetValue(site, out var end))
         {
-            _ends.Add(address, end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            _ends.Add(site, end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         }
 
         return end.Task;
@@ -143,6 +146,9 @@ internal sealed class LoginAttempts(ParleyOptions options, ConnectionGate gate, 
             _known.Remove(_knownOrder.Dequeue());
         }
     }
+
+    /// <summary>The /48 of an IPv6 address; an IPv4 address is its own site, which has the larger limit, and so none.</summary>
+    private static IPAddress SiteOf(IPAddress? address) => address is null ? IPAddress.None : AddressKey.SiteOf(address) ?? AddressKey.Of(address);
 
     private static IPAddress KeyOf(IPAddress? address) => address is null ? IPAddress.None : AddressKey.Of(address);
 }

@@ -7,7 +7,7 @@ using Parley.Server.Options;
 
 namespace Parley.Server.Accounts;
 
-/// <summary>Limits letters: so many an hour that one address asks for, and as many to one reader, whoever asks.</summary>
+/// <summary>Limits letters: so many an hour that one address asks for, a multiple of it that one IPv6 /48 does, and as many to one reader, whoever asks.</summary>
 /// <remarks>Letters to the owner of an account, at the address that they have proven, MUST NOT be used up by strangers who name that address as theirs: those have a limit of their own.</remarks>
 internal sealed class MailLimits(ParleyOptions options, ConnectionGate gate, TimeProvider time)
 {
@@ -15,6 +15,7 @@ internal sealed class MailLimits(ParleyOptions options, ConnectionGate gate, Tim
 
     private readonly Lock _gate = new();
     private readonly AttemptWindow<IPAddress> _addresses = new(options.MailsPerHour, Window);
+    private readonly AttemptWindow<IPAddress> _sites = new(options.OfSite(options.MailsPerHour), Window);
     private readonly AttemptWindow<(string Reader, AccountId Owner)> _readers = new(options.MailsPerHour, Window);
 
     private readonly AttemptWindow<(UserName Name, string Reader)> _wishes = new(1, options.MailCodeTime);
@@ -33,7 +34,7 @@ internal sealed class MailLimits(ParleyOptions options, ConnectionGate gate, Tim
             return true;
         }
 
-        return TryTake(_addresses, AddressKey.Of(address!));
+        return TryTake(_addresses, AddressKey.Of(address!)) && (AddressKey.SiteOf(address!) is not { } site || TryTake(_sites, site));
     }
 
     /// <summary>Notes that somebody wants an account with an address; true if nobody has within the time that a code is good for.</summary>

@@ -16,6 +16,7 @@ internal sealed class ConnectionGate(ParleyOptions options, TimeProvider time, W
 
     private readonly Lock _gate = new();
     private readonly Dictionary<IPAddress, Visitor> _visitors = [];
+    private readonly Dictionary<IPAddress, Visitor> _sites = [];
     private readonly WebIrcGateways _gateways = gateways ?? WebIrcGateways.None;
     private readonly int _maxOfSystem = DescriptorLimit.Connections(withHttp: options.Http.EndPoint is not null);
 
@@ -68,7 +69,7 @@ internal sealed class ConnectionGate(ParleyOptions options, TimeProvider time, W
         {
             if (IsCounted(address, trustsLoopback))
             {
-                VisitorAt(address!).Open++;
+                VisitorAt(address!).AddOpen(1);
             }
 
             _connections++;
@@ -159,7 +160,7 @@ internal sealed class ConnectionGate(ParleyOptions options, TimeProvider time, W
     {
         if (IsCounted(address, trustsLoopback) && _visitors.TryGetValue(AddressKey.Of(address!), out var visitor))
         {
-            visitor.Open--;
+            visitor.AddOpen(-1);
         }
     }
 
@@ -169,13 +170,30 @@ internal sealed class ConnectionGate(ParleyOptions options, TimeProvider time, W
         var key = AddressKey.Of(address);
         if (!_visitors.TryGetValue(key, out var visitor))
         {
-            _visitors.Add(key, visitor = new Visitor());
+            _visitors.Add(key, visitor = new Visitor(AddressKey.SiteOf(address) is { } site ? SiteAt(site) : null));
         }
 
         return visitor;
     }
 
+    private Visitor SiteAt(IPAddress key)
+    {
+        if (!_sites.TryGetValue(key, out var site))
+        {
+            _sites.Add(key, site = new Visitor(null));
+        }
+
+        return site;
+    }
+
     private string RefusalOf(Visitor visitor)
+    {
+        var refusal = RefusalOf(visitor, "address", options.MaxConnectionsPerAddress, options.MaxNewConnectionsPerAddress);
+        return refusal.Length > 0 || visitor.Site is null ? refusal
+            : RefusalOf(visitor.Site, "network", options.OfSite(options.MaxConnectionsPerAddress), options.OfSite(options.MaxNewConnectionsPerAddress));
+    }
+
+    private string RefusalOf(Visitor visitor, string place, int max, int maxNew)
     {
         var now = time.GetUtcNow();
         while (visitor.Arrivals.TryPeek(out var oldest) && oldest <= now - Window)
@@ -183,10 +201,8 @@ internal sealed class ConnectionGate(ParleyOptions options, TimeProvider time, W
             visitor.Arrivals.Dequeue();
         }
 
-        return visitor.Open >= options.MaxConnectionsPerAddress
-                ? $"Too many connections from your address (at most {options.MaxConnectionsPerAddress}), close one first"
-            : visitor.Arrivals.Count >= options.MaxNewConnectionsPerAddress
-                ? $"Too many new connections from your address (at most {options.MaxNewConnectionsPerAddress} in 10 minutes), try again later"
+        return visitor.Open >= max ? $"Too many connections from your {place} (at most {max}), close one first"
+            : visitor.Arrivals.Count >= maxNew ? $"Too many new connections from your {place} (at most {maxNew} in 10 minutes), try again later"
             : "";
     }
 
@@ -194,8 +210,12 @@ internal sealed class ConnectionGate(ParleyOptions options, TimeProvider time, W
     {
         if (visitor is not null)
         {
-            visitor.Open++;
+            visitor.AddOpen(1);
             visitor.Arrivals.Enqueue(time.GetUtcNow());
+            if (options.Ipv6SiteFactor > 0)
+            {
+                visitor.Site?.Arrivals.Enqueue(time.GetUtcNow());
+            }
         }
     }
 
@@ -208,21 +228,39 @@ internal sealed class ConnectionGate(ParleyOptions options, TimeProvider time, W
         }
 
         _nextSweep = now + Window;
-        foreach (var (address, visitor) in _visitors)
+        Forget(_visitors, now);
+
+        // Of a site without open connections and new ones, no address is left either: none counts for two.
+        Forget(_sites, now);
+    }
+
+    private static void Forget(Dictionary<IPAddress, Visitor> visitors, DateTimeOffset now)
+    {
+        foreach (var (address, visitor) in visitors)
         {
             if (visitor.Open == 0 && visitor.Arrivals.All(arrival => arrival <= now - Window))
             {
-                _visitors.Remove(address);
+                visitors.Remove(address);
             }
         }
     }
 
-    private sealed class Visitor
+    /// <summary>Connections of one address, or of all addresses of an IPv6 /48.</summary>
+    private sealed class Visitor(Visitor? site)
     {
-        public int Open { get; set; }
+        /// <summary>The /48 of an IPv6 /64; null for any other.</summary>
+        public Visitor? Site { get; } = site;
+
+        public int Open { get; private set; }
 
         public Queue<DateTimeOffset> Arrivals { get; } = new();
 
         public SharedRate? Bytes { get; set; }
+
+        public void AddOpen(int count)
+        {
+            Open += count;
+            Site?.AddOpen(count);
+        }
     }
 }

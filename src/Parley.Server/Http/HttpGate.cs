@@ -31,6 +31,7 @@ internal sealed class HttpGate(ParleyOptions options, ConnectionGate gate, TimeP
     /// <summary>Those without a request, longest first.</summary>
     private readonly LinkedList<HttpPlace> _idle = new();
     private readonly Dictionary<IPAddress, int> _open = [];
+    private readonly Dictionary<IPAddress, int> _openOfSites = [];
     private int _connections;
     private int _refusals;
 
@@ -39,7 +40,7 @@ internal sealed class HttpGate(ParleyOptions options, ConnectionGate gate, TimeP
     {
         var remote = (connection.RemoteEndPoint as IPEndPoint)?.Address;
         var isCounted = !gate.IsExempt(remote) && !options.HttpProxyFrom.Contains(remote!);
-        var place = new HttpPlace(this, connection, isCounted ? AddressKey.Of(remote!) : null);
+        var place = new HttpPlace(this, connection, isCounted ? remote : null);
         if (!options.HttpProxyFrom.Contains(remote ?? IPAddress.None) && ServerBans.Words(bans?.Find(remote)) is { } banned)
         {
             (place.Refusal, place.IsBanned) = (banned, true);
@@ -166,6 +167,12 @@ internal sealed class HttpGate(ParleyOptions options, ConnectionGate gate, TimeP
                 place.Refusal = idle is not null ? ""
                     : $"Too many HTTP connections from your address (at most {options.MaxHttpConnectionsPerAddress}), close one first";
             }
+            else if (place.Site is { } site && _openOfSites.GetValueOrDefault(site) >= options.OfSite(options.MaxHttpConnectionsPerAddress))
+            {
+                idle = _idle.FirstOrDefault(other => site.Equals(other.Site));
+                place.Refusal = idle is not null ? ""
+                    : $"Too many HTTP connections from your network (at most {options.OfSite(options.MaxHttpConnectionsPerAddress)}), close one first";
+            }
             else if (_connections >= _maxConnections)
             {
                 idle = _idle.First?.Value;
@@ -203,10 +210,8 @@ internal sealed class HttpGate(ParleyOptions options, ConnectionGate gate, TimeP
         _connections++;
         place.IsCounted = true;
         place.IdleNode = _idle.AddLast(place);
-        if (place.Address is { } address)
-        {
-            _open[address] = _open.GetValueOrDefault(address) + 1;
-        }
+        Count(_open, place.Address, 1);
+        Count(_openOfSites, place.Site, 1);
     }
 
     private void Remove(HttpPlace place)
@@ -219,17 +224,15 @@ internal sealed class HttpGate(ParleyOptions options, ConnectionGate gate, TimeP
         place.IsCounted = false;
         Unlist(place);
         _connections--;
-        if (place.Address is { } address)
+        Count(_open, place.Address, -1);
+        Count(_openOfSites, place.Site, -1);
+    }
+
+    private static void Count(Dictionary<IPAddress, int> open, IPAddress? key, int change)
+    {
+        if (key is not null && (open[key] = open.GetValueOrDefault(key) + change) == 0)
         {
-            var open = _open[address] - 1;
-            if (open == 0)
-            {
-                _open.Remove(address);
-            }
-            else
-            {
-                _open[address] = open;
-            }
+            open.Remove(key);
         }
     }
 

@@ -170,6 +170,13 @@ public sealed class ParleyOptions : LifetimeOptions
     [Setting("new connections in 10 minutes from one address or /64", Min = 1, IsLive = true)]
     public int MaxNewConnectionsPerAddress { get; set; } = 32;
 
+    /// <summary>Times that the limits of an IPv6 /64 (connections, new ones, HTTP, log-in attempts, letters) hold for the /48 that it lies in; 0: no limit; 8 unless set.</summary>
+    [Setting("times the limits of an IPv6 /64 hold for the /48 that it lies in; 0: without limit", Min = 0, Max = 65_536)]
+    public int Ipv6SiteFactor { get; set; } = 8;
+
+    /// <summary>The limit of an IPv6 /48, by that of a /64 in it.</summary>
+    internal int OfSite(int limit) => Ipv6SiteFactor == 0 ? int.MaxValue : (int)Math.Min(int.MaxValue, (long)limit * Ipv6SiteFactor);
+
     /// <summary>HTTP connections at a time, without those that became a WebSocket; 0, unless set, is an eighth of what the descriptor limit allows, 1024 at most.</summary>
     [Setting("HTTP connections at a time, WebSockets not counted; 0: an eighth of what the descriptor limit allows")]
     public int MaxHttpConnections { get; set; }

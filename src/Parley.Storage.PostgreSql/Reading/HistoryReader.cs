@@ -19,6 +19,8 @@ internal sealed class HistoryReader(NpgsqlDataSource database)
 
     private const string From = "FROM message AS m JOIN room AS r ON r.id = m.room";
 
+    private readonly TimeFinder _times = new(database);
+
     public async Task<long> LastNumberAsync(RoomName room, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand("SELECT last_number FROM room WHERE key = @key");
@@ -66,31 +68,24 @@ internal sealed class HistoryReader(NpgsqlDataSource database)
             return [];
         }
 
-        await using var command = database.CreateCommand();
-        var (after, before) = await BoundsAsync(room, query, cancellationToken);
-        command.Parameters.AddWithValue("after", after);
-        command.Parameters.AddWithValue("before", before);
-        command.Parameters.AddWithValue("room", room);
-        return await PageAsync(command, "m.room = @room AND m.number > @after AND m.number < @before", query, cancellationToken);
+        return await PageAsync(room, "", static _ => { }, query, cancellationToken);
     }
 
     public async Task<IReadOnlyList<HistoryEntry>> ReadDirectAsync(
         DirectReader reader, Correspondent other, HistoryQuery query, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand();
-        var (after, before) = await BoundsAsync(0, query, cancellationToken);
-        command.Parameters.AddWithValue("after", after);
-        command.Parameters.AddWithValue("before", before);
-        AddReader(command, reader);
-        command.Parameters.AddWithValue("other", Names.KeyOf(other.Name) ?? "");
-        command.Parameters.AddWithValue("other_id", other.Id.IsUnknown ? 0 : other.Id.Value);
         return await PageAsync(
-            command,
+            0,
             $"""
-            m.room = 0 AND m.number > @after AND m.number < @before
             AND (({OwnAuthor} AND (m.recipient_key = @other OR m.recipient_id = @other_id))
                 OR ({OwnRecipient} AND (m.author_key = @other OR m.author_id = @other_id)))
             """,
+            command =>
+            {
+                AddReader(command, reader);
+                command.Parameters.AddWithValue("other", Names.KeyOf(other.Name) ?? "");
+                command.Parameters.AddWithValue("other_id", other.Id.IsUnknown ? 0 : other.Id.Value);
+            },
             query,
             cancellationToken);
     }
@@ -129,7 +124,12 @@ internal sealed class HistoryReader(NpgsqlDataSource database)
         }
 
         var query = new HistoryQuery(search.Room) { After = search.After, Before = search.Before, Since = search.Since, Until = search.Until };
-        var (after, before) = await BoundsAsync(room, query, cancellationToken);
+        if (await _times.RangesAsync(room, query, cancellationToken) is not { Count: > 0 } ranges)
+        {
+            return SearchPage.Empty;
+        }
+
+        var (after, before) = (ranges[0].After, ranges[^1].Before);
         var terms = Lexemes.Query(words, search.Author);
         var found = new List<HistoryEntry>();
         for (var examined = 0; examined < MaxExamined;)
@@ -139,7 +139,7 @@ internal sealed class HistoryReader(NpgsqlDataSource database)
             var piece = await CandidatesAsync(room, after, before, terms, search.Life, search.Oldest, wanted, cancellationToken);
             foreach (var entry in piece)
             {
-                if ((search.Author.IsEmpty || entry.Author == search.Author) && words.AreIn(entry.Text.Span))
+                if ((search.Author.IsEmpty || entry.Author == search.Author) && !(entry.Time < search.Since) && !(entry.Time >= search.Until) && words.AreIn(entry.Text.Span))
                 {
                     found.Add(entry);
                 }
@@ -237,20 +237,38 @@ internal sealed class HistoryReader(NpgsqlDataSource database)
         command.Parameters.AddWithValue("created", reader.Login is { } proven ? StoredTime.Of(proven.Created) : long.MaxValue);
     }
 
-    private static async Task<IReadOnlyList<HistoryEntry>> PageAsync(
-        NpgsqlCommand command, string condition, HistoryQuery query, CancellationToken cancellationToken)
+    /// <summary>One page of a room, oldest first.</summary>
+    /// <param name="room">The room; 0 for direct messages.</param>
+    /// <param name="condition">What holds for the messages beside the query, as SQL that begins with AND; or nothing.</param>
+    /// <param name="addParameters">Adds the parameters of the condition.</param>
+    /// <param name="query">Which of them.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    private async Task<IReadOnlyList<HistoryEntry>> PageAsync(
+        long room, string condition, Action<NpgsqlCommand> addParameters, HistoryQuery query, CancellationToken cancellationToken)
     {
-        command.CommandText =
-            $"""
-            SELECT {MessageColumns.All} {From}
-            WHERE {condition} AND m.kind <= @kind AND (@author = '' OR m.author_key = @author) AND {ReadableLife}
-            ORDER BY m.number {(query.Oldest ? "ASC" : "DESC")} LIMIT @limit
-            """;
-        command.Parameters.AddWithValue("kind", query.IncludesEvents ? short.MaxValue : (short)HistoryKinds.LastWithWords);
-        command.Parameters.AddWithValue("author", Names.KeyOf(query.Author) ?? "");
-        command.Parameters.AddWithValue("life", query.Life.Value);
-        command.Parameters.AddWithValue("limit", Math.Max(0, query.Limit));
-        var page = await ReadAllAsync(command, cancellationToken);
+        var page = new List<HistoryEntry>();
+        var limit = Math.Max(0, query.Limit);
+        var ranges = await _times.RangesAsync(room, query, cancellationToken);
+        foreach (var range in (query.Oldest ? ranges : Enumerable.Reverse(ranges)).TakeWhile(_ => page.Count < limit))
+        {
+            await using var command = database.CreateCommand(
+                $"""
+                SELECT {MessageColumns.All} {From}
+                WHERE m.room = @room AND m.number > @after AND m.number < @before {condition}
+                AND m.kind <= @kind AND (@author = '' OR m.author_key = @author) AND {ReadableLife}
+                ORDER BY m.number {(query.Oldest ? "ASC" : "DESC")} LIMIT @limit
+                """);
+            command.Parameters.AddWithValue("room", room);
+            command.Parameters.AddWithValue("after", range.After);
+            command.Parameters.AddWithValue("before", range.Before);
+            addParameters(command);
+            command.Parameters.AddWithValue("kind", query.IncludesEvents ? short.MaxValue : (short)HistoryKinds.LastWithWords);
+            command.Parameters.AddWithValue("author", Names.KeyOf(query.Author) ?? "");
+            command.Parameters.AddWithValue("life", query.Life.Value);
+            command.Parameters.AddWithValue("limit", limit - page.Count);
+            page.AddRange(await ReadAllAsync(command, cancellationToken));
+        }
+
         if (!query.Oldest)
         {
             page.Reverse();
@@ -276,24 +294,5 @@ internal sealed class HistoryReader(NpgsqlDataSource database)
         await using var command = database.CreateCommand("SELECT id FROM room WHERE key = @key");
         command.Parameters.AddWithValue("key", Names.KeyOf(room)!);
         return await command.ExecuteScalarAsync(cancellationToken) as long?;
-    }
-
-    /// <summary>The numbers between which a query's messages are, both exclusive. Time never goes back within a room.</summary>
-    private async Task<(long After, long Before)> BoundsAsync(long room, HistoryQuery query, CancellationToken cancellationToken)
-    {
-        var after = Math.Max(0, query.After);
-        var before = query.Before;
-        after = query.Since is { } since ? Math.Max(after, await FirstAtAsync(room, since, cancellationToken) - 1) : after;
-        before = query.Until is { } until ? Math.Min(before, await FirstAtAsync(room, until, cancellationToken)) : before;
-        return (after, before);
-    }
-
-    private async Task<long> FirstAtAsync(long room, DateTimeOffset time, CancellationToken cancellationToken)
-    {
-        await using var command = database.CreateCommand(
-            "SELECT number FROM message WHERE room = @room AND time >= @time ORDER BY time, number LIMIT 1");
-        command.Parameters.AddWithValue("room", room);
-        command.Parameters.AddWithValue("time", StoredTime.Of(time));
-        return await command.ExecuteScalarAsync(cancellationToken) is long first ? first : long.MaxValue;
     }
 }

@@ -200,7 +200,7 @@ internal sealed class BatchWriter
 
     private void SaveNumbers(NpgsqlConnection connection, List<HistoryEntry> rows, Dictionary<string, long> rooms)
     {
-        var bounds = new Dictionary<long, (long First, long Last)>();
+        var bounds = new Dictionary<long, (long First, long Last, long Time)>();
         foreach (var entry in rows)
         {
             var room = rooms[Key(entry)];
@@ -209,7 +209,7 @@ internal sealed class BatchWriter
                 throw new ArgumentException($"Number {entry.Number} in '{entry.Room}' does not follow on the one before.", nameof(rows));
             }
 
-            bounds[room] = (bounds.TryGetValue(room, out known) ? known.First : entry.Number, entry.Number);
+            bounds[room] = (bounds.TryGetValue(room, out known) ? known.First : entry.Number, entry.Number, StoredTime.Of(entry.Time));
         }
 
         if (rows.Count == 0)
@@ -219,18 +219,32 @@ internal sealed class BatchWriter
 
         using var save = new NpgsqlCommand(
             """
-            UPDATE room SET last_number = v.last FROM unnest(@rooms, @firsts, @lasts) AS v (room, first, last)
+            UPDATE room SET last_number = v.last, last_time = v.time
+            FROM unnest(@rooms, @firsts, @lasts, @times) AS v (room, first, last, time) JOIN room AS old ON old.id = v.room
             WHERE room.id = v.room AND room.last_number < v.first
+            RETURNING room.id, old.last_time
             """,
             connection);
         save.Parameters.Add(new("rooms", NpgsqlDbType.Array | NpgsqlDbType.Bigint) { Value = bounds.Keys.ToArray() });
         save.Parameters.Add(new("firsts", NpgsqlDbType.Array | NpgsqlDbType.Bigint) { Value = bounds.Values.Select(bound => bound.First).ToArray() });
         save.Parameters.Add(new("lasts", NpgsqlDbType.Array | NpgsqlDbType.Bigint) { Value = bounds.Values.Select(bound => bound.Last).ToArray() });
-        if (RunPrepared(save) != bounds.Count)
+        save.Parameters.Add(new("times", NpgsqlDbType.Array | NpgsqlDbType.Bigint) { Value = bounds.Values.Select(bound => bound.Time).ToArray() });
+        save.Prepare();
+        var lastTimes = new Dictionary<long, long>();
+        using (var saved = save.ExecuteReader())
+        {
+            while (saved.Read())
+            {
+                lastTimes.Add(saved.GetInt64(0), saved.GetInt64(1));
+            }
+        }
+
+        if (lastTimes.Count != bounds.Count)
         {
             throw new ArgumentException("A number in the batch does not follow on the last one of its room.", nameof(rows));
         }
 
+        SetbackNotes.Append(connection, rows.Select(entry => (rooms[Key(entry)], entry)), lastTimes);
         using var time = new NpgsqlCommand("UPDATE progress SET last_time = greatest(last_time, @time) RETURNING pg_current_xact_id()::text", connection);
         time.Parameters.AddWithValue("time", rows.Max(entry => StoredTime.Of(entry.Time)));
         time.Prepare();

@@ -85,6 +85,12 @@ internal sealed class RetentionSweep
             save.ExecuteNonQuery();
         }
 
+        using (var forget = new NpgsqlCommand(
+            "DELETE FROM setback WHERE NOT EXISTS (SELECT 1 FROM message WHERE message.room = setback.room AND message.number < setback.number)", connection))
+        {
+            forget.ExecuteNonQuery();
+        }
+
         using var all = new NpgsqlCommand("SELECT id FROM room", connection);
         using var rooms = all.ExecuteReader();
         while (rooms.Read())
@@ -93,14 +99,17 @@ internal sealed class RetentionSweep
         }
     }
 
-    /// <summary>Removes a room's oldest messages, as far as they are past their retention.</summary>
+    /// <summary>Removes a room's messages that are past their retention: the first by number, and the oldest by time, wherever they are.</summary>
     private int RemoveFrom(NpgsqlConnection connection, long room, DateTimeOffset now, int limit)
     {
         using var remove = new NpgsqlCommand(
             """
-            DELETE FROM message WHERE room = @room
-                AND number <= (SELECT max(number) FROM (SELECT number FROM message WHERE room = @room ORDER BY number LIMIT @limit) AS oldest)
-                AND ((@most > 0 AND number <= (SELECT last_number FROM room WHERE id = @room) - @most) OR time < @since)
+            DELETE FROM message WHERE room = @room AND number IN (
+                SELECT number FROM (
+                    (SELECT number FROM message WHERE room = @room AND @most > 0 AND number <= (SELECT last_number FROM room WHERE id = @room) - @most
+                     ORDER BY number LIMIT @limit)
+                    UNION (SELECT number FROM message WHERE room = @room AND time < @since ORDER BY time, number LIMIT @limit)) AS past
+                LIMIT @limit)
             """,
             connection);
         remove.Parameters.AddWithValue("room", room);

@@ -60,6 +60,11 @@ internal static class HistoryCheck
     public static void MendTimes(Database database, DateTimeOffset now)
     {
         using var transaction = new Transaction(database);
+        using (var unsort = database.Prepare("INSERT OR REPLACE INTO unsorted (room, next) SELECT DISTINCT room, 0 FROM message WHERE time > ?"))
+        {
+            unsort.Bind(1, StoredTime.Of(now + HistoryBounds.MaxAhead)).Run();
+        }
+
         using (var mend = database.Prepare("UPDATE message SET time = ?1 WHERE time > ?2"))
         {
             mend.Bind(1, StoredTime.Of(now)).Bind(2, StoredTime.Of(now + HistoryBounds.MaxAhead)).Run();

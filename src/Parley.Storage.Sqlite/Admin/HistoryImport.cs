@@ -21,6 +21,8 @@ internal sealed class HistoryImport : IDisposable
     private readonly Statement _saveRoom;
     private readonly Statement _saveTime;
     private readonly Statement _allPlaced;
+    private readonly Statement _unsort;
+    private readonly SetbackScan _scan;
     private readonly Correspondents _correspondents;
 
     /// <param name="database">A connection that writes.</param>
@@ -46,6 +48,8 @@ internal sealed class HistoryImport : IDisposable
         _saveRoom = database.Prepare("UPDATE room SET last_number = max(last_number, ?) WHERE id = ?");
         _correspondents = new Correspondents(database);
         _saveTime = database.Prepare("UPDATE progress SET last_time = max(last_time, ?)");
+        _unsort = database.Prepare("INSERT INTO unsorted (room, next) VALUES (?1, ?2) ON CONFLICT (room) DO UPDATE SET next = min(next, ?2)");
+        _scan = new SetbackScan(database);
         _allPlaced = database.Prepare("SELECT 1 FROM progress WHERE placed >= ifnull((SELECT max(id) FROM message), 0)");
     }
 
@@ -75,11 +79,11 @@ internal sealed class HistoryImport : IDisposable
         }
     }
 
-    /// <summary>Puts everything in place.</summary>
-    public void PlaceAll()
+    /// <summary>Puts everything in place, and finds where its times go back.</summary>
+    public void Finish()
     {
-        _placer.Wake();
-        while (_placer.Step().Count > 0)
+        PlaceAll();
+        while (_scan.Step())
         {
         }
     }
@@ -95,7 +99,17 @@ internal sealed class HistoryImport : IDisposable
         _saveRoom.Dispose();
         _saveTime.Dispose();
         _allPlaced.Dispose();
+        _unsort.Dispose();
+        _scan.Dispose();
         _correspondents.Dispose();
+    }
+
+    private void PlaceAll()
+    {
+        _placer.Wake();
+        while (_placer.Step().Count > 0)
+        {
+        }
     }
 
     private bool Add(in HistoryEntry entry, HashSet<long> keys)
@@ -135,6 +149,7 @@ internal sealed class HistoryImport : IDisposable
         _saveRoom.Bind(1, entry.Number).Bind(2, room).Run();
         _saveRoom.Bind(1, entry.Number).Bind(2, numbered).Run();
         _saveTime.Bind(1, time).Run();
+        _unsort.Bind(1, room).Bind(2, entry.Number).Run();
         return true;
     }
 

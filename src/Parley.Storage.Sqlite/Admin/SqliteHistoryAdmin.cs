@@ -106,7 +106,7 @@ public sealed class SqliteHistoryAdmin : IHistoryArchive
             seen += batch.Length;
         }
 
-        import.PlaceAll();
+        import.Finish();
         return new ImportResult(added, seen - added);
     }
 

@@ -46,9 +46,10 @@ internal sealed class HistorySearcher : IDisposable
             Author = search.Author,
             Life = search.Life,
         };
-        var (after, before) = _pages.Bounds(query, room);
+        var ranges = _pages.Ranges(query, room);
+        var (after, before) = ranges.Count > 0 ? (ranges[0].After, ranges[^1].Before) : (0, 0);
         var filter = RowFilter.Of(query, reader: null);
-        var recent = room.Recent.Where(message => message.Number > after && message.Number < before)
+        var recent = room.Recent.Where(message => TimeFinder.IsMeant(query, message))
             .Select(message => (message.Number, _pages.ReadRecent(room, message, filter)));
         var indexed = Indexed(search.Oldest ? _oldest : _newest, MessageKey.Of(room.Id, after), MessageKey.Of(room.Id, before), words, search, room);
         try
@@ -79,7 +80,7 @@ internal sealed class HistorySearcher : IDisposable
 
         foreach (var (number, candidate) in candidates)
         {
-            if (candidate is { } entry && search.Life.MayRead(entry.Life) && (search.Author.IsEmpty || entry.Author == search.Author) && words.AreIn(entry.Text.Span))
+            if (candidate is { } entry && IsMeant(entry, search) && words.AreIn(entry.Text.Span))
             {
                 found.Add(entry);
             }
@@ -97,6 +98,9 @@ internal sealed class HistorySearcher : IDisposable
 
         return new SearchPage(found);
     }
+
+    private static bool IsMeant(in HistoryEntry entry, HistorySearch search)
+        => search.Life.MayRead(entry.Life) && (search.Author.IsEmpty || entry.Author == search.Author) && !(entry.Time < search.Since) && !(entry.Time >= search.Until);
 
     private static IEnumerable<(long Number, HistoryEntry? Entry)> Indexed(
         Statement rows, long after, long before, SearchWords words, HistorySearch search, RoomView room)

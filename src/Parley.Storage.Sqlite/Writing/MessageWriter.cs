@@ -23,6 +23,7 @@ internal sealed class MessageWriter : IDisposable
     private readonly RoomRenamer _renamer;
     private readonly Correspondents _correspondents;
     private readonly ConversationEnd _conversationEnd;
+    private readonly SetbackNotes _setbacks;
 
     public MessageWriter(Database database, RecentMessages recent)
     {
@@ -42,6 +43,7 @@ internal sealed class MessageWriter : IDisposable
         _renamer = new RoomRenamer(database);
         _correspondents = new Correspondents(database);
         _conversationEnd = new ConversationEnd(database);
+        _setbacks = new SetbackNotes(database, recent);
         _saveTime = database.Prepare("UPDATE progress SET last_time = max(last_time, ?)");
     }
 
@@ -97,6 +99,7 @@ internal sealed class MessageWriter : IDisposable
         _renamer.Dispose();
         _correspondents.Dispose();
         _conversationEnd.Dispose();
+        _setbacks.Dispose();
         _saveTime.Dispose();
         _rooms.Dispose();
     }
@@ -142,6 +145,7 @@ internal sealed class MessageWriter : IDisposable
             .Bind(6, (long)entry.Kind).Bind(7, entry.Text.Span).BindOrNull(8, entry.Recipient.Value).BindDetails(9, entry)
             .BindLife(9 + MessageDetails.Count, entry).Run();
         _conversationEnd.Note(entry, room.Id, id);
+        _setbacks.Add(room, entry.Number, time, _written);
         _written.Add((room.Id, new RecentMessage(entry.Number, time, id)));
         return time;
     }

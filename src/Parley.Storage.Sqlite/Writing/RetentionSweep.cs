@@ -25,11 +25,16 @@ internal sealed class RetentionSweep : IDisposable
     private readonly Statement _rooms;
     private readonly Statement _lastNumber;
     private readonly Statement _oldest;
+    private readonly Statement _setbacks;
+    private readonly Statement _forgetSetbacks;
     private readonly Statement _reached;
     private readonly Statement _saveReached;
     private Retention _retention;
     private DateTimeOffset _savedReached;
     private DateTimeOffset _nextSweep;
+
+    // The setback of the room that is first due with which the next step goes on; 0 to begin with the first.
+    private long _nextSetback;
 
     /// <param name="database">A connection that writes.</param>
     /// <param name="savesTime">Whether the time that it is told is to be remembered: not that of an operator's command.</param>
@@ -48,6 +53,12 @@ internal sealed class RetentionSweep : IDisposable
             FROM place CROSS JOIN message ON message.id = place.message
             WHERE place.key >= ? AND place.key < ? ORDER BY place.key LIMIT ?
             """);
+        _setbacks = database.Prepare(
+            """
+            SELECT key, ifnull((SELECT min(next.key) FROM setback AS next WHERE next.key > setback.key AND next.key < ?2), ?2)
+            FROM setback WHERE key >= ?1 AND key < ?2 AND time < ?3 ORDER BY key LIMIT ?4
+            """);
+        _forgetSetbacks = database.Prepare("DELETE FROM setback WHERE key >= ? AND key <= ?");
         _reached = database.Prepare("SELECT ifnull(tidied, CASE WHEN EXISTS (SELECT 1 FROM message) THEN last_time END) FROM progress");
         _saveReached = database.Prepare("UPDATE progress SET tidied = ?");
         TidiedUntil = _reached.Step() && !_reached.IsNull(0) ? StoredTime.ToTime(_reached.Number(0)) : null;
@@ -86,13 +97,13 @@ internal sealed class RetentionSweep : IDisposable
         for (var left = PieceMessages; left > 0 && _due.Count > 0;)
         {
             var room = _due.Min;
-            var removed = RemoveFrom(room, now, left);
-            if (removed < left)
+            var (cost, isMore) = RemoveFrom(room, now, left);
+            if (!isMore)
             {
                 _due.Remove(room);
             }
 
-            left -= removed + RoomCost;
+            left -= cost + RoomCost;
         }
 
         return _due.Count > 0;
@@ -104,6 +115,8 @@ internal sealed class RetentionSweep : IDisposable
         _rooms.Dispose();
         _lastNumber.Dispose();
         _oldest.Dispose();
+        _setbacks.Dispose();
+        _forgetSetbacks.Dispose();
         _reached.Dispose();
         _saveReached.Dispose();
     }
@@ -118,38 +131,92 @@ internal sealed class RetentionSweep : IDisposable
         }
     }
 
-    private int RemoveFrom(long room, DateTimeOffset now, int limit)
+    /// <summary>Removes a piece of a room; the result is what that cost, in messages, and whether there may be more.</summary>
+    private (int Cost, bool IsMore) RemoveFrom(long room, DateTimeOffset now, int limit)
     {
-        var past = FindPast(room, now, limit);
+        _lastNumber.Bind(1, room).TryNumber(out var last);
+        var lastPast = _retention.MaxMessagesPerRoom > 0 ? last - _retention.MaxMessagesPerRoom : 0;
+        var keptSince = StoredTime.Of(_retention.KeptSince(now));
+        var past = new List<(long Key, long Id)>();
+        var stop = FindPast(past, MessageKey.Of(room, 0), MessageKey.Of(room + 1, 0), lastPast, keptSince, limit);
+        var ahead = past.Count > 0 ? Math.Max(stop, past[^1].Key) : 0;
+        var (looks, isMore) = stop > 0 ? FindBehindSetbacks(past, stop, room, keptSince, limit) : (0, past.Count == limit);
         if (past.Count > 0)
         {
             using var transaction = new Transaction(_database);
-            foreach (var (key, id) in past)
+            past.ForEach(message => _remover.Remove(message.Key, message.Id));
+            if (ahead > 0)
             {
-                _remover.Remove(key, id);
+                // No message is left ahead of these.
+                _forgetSetbacks.Bind(1, MessageKey.Of(room, 0)).Bind(2, ahead).Run();
             }
 
             transaction.Commit();
             Removed += past.Count;
         }
 
-        return past.Count;
+        return (past.Count + looks, isMore);
     }
 
-    /// <summary>The room's oldest messages, as far as they are past their retention.</summary>
-    private List<(long Key, long Id)> FindPast(long room, DateTimeOffset now, int limit)
+    /// <summary>Adds a room's messages that are past their age behind a younger one, where its times go back, and goes on there the next time.</summary>
+    /// <param name="past">Takes the messages.</param>
+    /// <param name="stop">Key of the younger one.</param>
+    /// <param name="room">The room.</param>
+    /// <param name="keptSince">The time before which messages are too old.</param>
+    /// <param name="limit">At most so many messages and looks in all.</param>
+    /// <returns>How many setbacks were looked behind, and whether there may be more.</returns>
+    private (int Looks, bool IsMore) FindBehindSetbacks(List<(long Key, long Id)> past, long stop, long room, long keptSince, int limit)
     {
-        _lastNumber.Bind(1, room).TryNumber(out var last);
-        var lastPast = _retention.MaxMessagesPerRoom > 0 ? last - _retention.MaxMessagesPerRoom : 0;
-        var keptSince = StoredTime.Of(_retention.KeptSince(now));
-        var past = new List<(long, long)>();
-        _oldest.Bind(1, MessageKey.Of(room, 0)).Bind(2, MessageKey.Of(room + 1, 0)).Bind(3, limit);
-        while (_oldest.Step() && (MessageKey.NumberOf(_oldest.Number(0)) <= lastPast || _oldest.Number(2) < keptSince))
+        var runs = new List<(long Key, long End)>();
+        var from = MessageKey.RoomOf(_nextSetback) == room ? Math.Max(_nextSetback, stop + 1) : stop + 1;
+        _setbacks.Bind(1, from).Bind(2, MessageKey.Of(room + 1, 0)).Bind(3, keptSince).Bind(4, limit + 1);
+        while (_setbacks.Step())
         {
-            past.Add((_oldest.Number(0), _oldest.Number(1)));
+            runs.Add((_setbacks.Number(0), _setbacks.Number(1)));
+        }
+
+        var looks = 0;
+        foreach (var (key, end) in runs)
+        {
+            _nextSetback = key;
+            if (past.Count + looks >= limit)
+            {
+                return (looks, true);
+            }
+
+            // One message at least: each step gets further.
+            looks++;
+            var most = Math.Max(past.Count + 1, limit - looks);
+            FindPast(past, key, end, 0, keptSince, most);
+            if (past.Count == most)
+            {
+                return (looks, true);
+            }
+        }
+
+        _nextSetback = 0;
+        return (looks, false);
+    }
+
+    /// <summary>Adds messages that are past their retention, from a key on until there is one that is not, or there are enough.</summary>
+    /// <returns>The key of the one that is not; 0 if that was not come to.</returns>
+    private long FindPast(List<(long Key, long Id)> past, long first, long end, long lastPast, long keptSince, int limit)
+    {
+        var stop = 0L;
+        _oldest.Bind(1, first).Bind(2, end).Bind(3, Math.Max(0, limit - past.Count));
+        while (stop == 0 && _oldest.Step())
+        {
+            if (MessageKey.NumberOf(_oldest.Number(0)) <= lastPast || _oldest.Number(2) < keptSince)
+            {
+                past.Add((_oldest.Number(0), _oldest.Number(1)));
+            }
+            else
+            {
+                stop = _oldest.Number(0);
+            }
         }
 
         _oldest.Reset();
-        return past;
+        return stop;
     }
 }

@@ -94,6 +94,57 @@ public sealed class SearchTests : HistoryTest
         await RefusedAsync(ann, command, "SEARCH", "INVALID_PARAMS", wrong);
     }
 
+    [Theory]
+    [InlineData("text=apple;in=#room")]
+    [InlineData("in=#room")]
+    [InlineData("text=apple;in=Bob")]
+    public async Task Pages_by_the_last_messages_id_show_each_once_also_where_more_than_a_page_is_of_one_time(string attributes)
+    {
+        var ann = await SayAtOnceAsync(Server, 7);
+        foreach (var (bound, isBackward) in new[] { ("before", true), ("after", false) })
+        {
+            var seen = new List<string>();
+            var page = isBackward ? await SearchAsync(ann, $"{attributes};limit=3") : await SearchAsync(ann, $"{attributes};limit=3;after=2020-01-01T00:00:00.000Z");
+            while (page.Length > 0)
+            {
+                seen.InsertRange(isBackward ? 0 : seen.Count, Texts(page));
+                page = await SearchAsync(ann, $"{attributes};limit=2;{bound}=msgid={(isBackward ? page[0] : page[^1]).Tags["msgid"]}");
+            }
+
+            Assert.Equal(Enumerable.Range(1, 7).Select(number => $"apple {number}"), seen);
+        }
+    }
+
+    [Theory]
+    [InlineData("text=apple;in=#room")]
+    [InlineData("text=apple")]
+    public async Task Pages_by_the_last_time_get_further_where_more_than_a_page_is_of_one_time(string attributes)
+    {
+        await using var server = await IrcServer.StartAsync(options => options.HistoryPage = 3);
+        var ann = await SayAtOnceAsync(server, 7, "apple before");
+
+        var found = await SearchAsync(ann, attributes);
+        Assert.Equal(["apple 5", "apple 6", "apple 7"], Texts(found));
+        found = await SearchAsync(ann, $"{attributes};before={found[0].Tags["time"]}");
+        Assert.Equal(["apple before", "apple 1", "apple 2", "apple 3", "apple 4", "apple 5", "apple 6", "apple 7"], Texts(found));
+        var last = found[^1].Tags["time"];
+        Assert.Equal(["apple 5", "apple 6", "apple 7"], Texts(await SearchAsync(ann, $"{attributes};limit=3;before={last}")));
+        Assert.Equal(7, (await SearchAsync(ann, $"{attributes};after={last}")).Length);
+    }
+
+    [Theory]
+    [InlineData("in=#room;before=msgid=", "before")]
+    [InlineData("in=#room;after=msgid=none", "after")]
+    [InlineData("text=apple;before=msgid={0}", "before")]
+    [InlineData("in=#other;before=msgid={0}", "before")]
+    public async Task A_message_that_is_not_where_is_searched_is_no_place_to_search_from(string attributes, string wrong)
+    {
+        var ann = await SayAtOnceAsync(Server, 1);
+        var id = (await SearchAsync(ann, "in=#room"))[0].Tags["msgid"];
+
+        await RefusedAsync(ann, $"SEARCH {attributes.Replace("{0}", id, StringComparison.Ordinal)}", "SEARCH", "INVALID_PARAMS", wrong);
+    }
+
     [Fact]
     [Quote(Doc, "If the search cannot be run due to an internal error, the `INTERNAL_ERROR` error code SHOULD be returned.")]
     public async Task A_store_that_fails_is_an_error_and_not_the_end()
@@ -137,6 +188,26 @@ public sealed class SearchTests : HistoryTest
     }
 
     private static Task<IrcLine[]> SearchAsync(IrcClient client, string attributes) => BatchAsync(client, $"SEARCH {attributes}", "soju.im/search");
+
+    /// <summary>Ann, who has said so many things in <c>#room</c>, and to Bob, as the clock stood still, and before that perhaps something else.</summary>
+    private static async Task<IrcClient> SayAtOnceAsync(IrcServer server, int count, string? before = null)
+    {
+        var ann = await server.JoinAsync("Ann", "#room,#other", Caps);
+        await server.JoinAsync("Bob", "#other", Tags);
+        if (before is not null)
+        {
+            await ann.AskAsync($"PRIVMSG #room :{before}");
+            server.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        for (var number = 1; number <= count; number++)
+        {
+            await ann.AskAsync($"PRIVMSG #room :apple {number}");
+            await ann.AskAsync($"PRIVMSG Bob :apple {number}");
+        }
+
+        return ann;
+    }
 
     /// <summary>Ann, who is in <c>#one</c> and <c>#two</c>. What is said is a second apart.</summary>
     private async Task<IrcClient> TalkAsync()

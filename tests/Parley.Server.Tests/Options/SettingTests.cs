@@ -14,7 +14,7 @@ public sealed class SettingTests
                 "tls-certificate none", "tls-key none", "acme-webroot none", "sts-days 0", "proxy-from none", "http-proxy-from none", "webirc none", "data default", "database none", "cluster none", "node auto", "cluster-listen auto",
                 "history true", "history-events true", "redact-time 24h", "history-replay 20", "history-page 100", "history-days 30", "history-messages 100000", "history-store data", "history-megabytes 10240",
                 "history-failure Deliver",
-                "max-connections 0", "max-connections-per-address 16", "max-new-connections-per-address 32", "max-http-connections 0", "max-http-connections-per-address 32", "exempt-loopback true",
+                "max-connections 0", "max-connections-per-address 16", "max-new-connections-per-address 32", "ipv6-site-factor 8", "max-http-connections 0", "max-http-connections-per-address 32", "exempt-loopback true",
                 "login-timeout 30s", "login-attempts 3", "accounts Open", "names Strict", "names-charset Unicode", "require-account false", "min-password-length 8",
                 "oidc-issuer none", "oidc-audience none", "oidc-keys discovery", "oidc-claim preferred_username", "oidc-client none", "oidc-secret none", "oidc-name none", "oidc-page-days 7", "oidc-timeout 10s", "outside-accounts Existing", "auth-command none", "auth-command-timeout 10s", "auth-command-processes 4",
                 "keep-alive 1m", "max-line-bytes 400", "max-outbox-bytes 1048576", "overflow-policy TellAndCatchUp",
@@ -134,6 +134,8 @@ public sealed class SettingTests
     [InlineData("max-connections", "-1")]
     [InlineData("max-connections-per-address", "0")]
     [InlineData("max-new-connections-per-address", "x")]
+    [InlineData("ipv6-site-factor", "-1")]
+    [InlineData("ipv6-site-factor", "65537")]
     public void Numbers_have_bounds_and_the_error_says_them(string name, string text)
     {
         var setting = Setting.All.Single(setting => setting.Name == name);

@@ -10,7 +10,9 @@ namespace Parley.Server.Irc.History;
 /// <summary>A place in history that a client names: a message, a time, or its end.</summary>
 internal readonly record struct HistoryReference
 {
-    private const string IdPrefix = "msgid=";
+    /// <summary>What a message is named with.</summary>
+    public const string IdPrefix = "msgid=";
+
     private const string TimePrefix = "timestamp=";
 
     /// <summary>The end: <c>*</c>.</summary>

@@ -34,7 +34,9 @@ internal sealed class HistorySelection(HistoryTarget target, int limit, bool inc
         var before = await ReadAsync(UpTo(All, place) with { Limit = (limit - 1) / 2 }, cancellationToken);
         var atOrAfter = place.Number is { } number ? All with { After = number - 1 } : All with { Since = place.Time };
         var after = await ReadAsync(atOrAfter with { Limit = limit - before.Entries.Count, Oldest = true }, cancellationToken);
-        return new HistoryPage([.. before.Entries, .. after.Entries], IsEnd: false);
+
+        // By their times the two are apart; by their numbers they need not be, where a clock was set back.
+        return new HistoryPage([.. before.Entries.Concat(after.Entries).OrderBy(entry => entry.Number)], IsEnd: false);
     }
 
     /// <summary>The entries between two places, counted from the first, be that the earlier one or the later.</summary>

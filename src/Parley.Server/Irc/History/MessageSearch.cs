@@ -1,6 +1,7 @@
 using Parley.Core.History;
 using Parley.Core.Names;
 using Parley.Core.Search;
+using Parley.Protocol.Values;
 using Parley.Server.Irc.Sessions;
 
 namespace Parley.Server.Irc.History;
@@ -11,6 +12,12 @@ internal sealed record MessageSearch
     /// <summary>A conversation is in no index: it is read through, so many messages at a time, and no more of them than that.</summary>
     private const int DirectPage = 1_000;
     private const int MaxDirectPages = 20;
+
+    /// <summary>
+    /// Messages of the very millisecond from which is searched that come beside a page. Clients go on from the time of the last one that they have,
+    /// which is searched too, and would get no further where as many are of one time.
+    /// </summary>
+    private const int MaxOfOneTime = 1_000;
 
     /// <summary>A channel or a nick; null for all channels that it is in.</summary>
     public string? In { get; init; }
@@ -25,10 +32,41 @@ internal sealed record MessageSearch
 
     public DateTimeOffset? Until { get; init; }
 
+    /// <summary>Id of a message behind which is searched; null for none.</summary>
+    public string? AfterId { get; init; }
+
+    /// <summary>Id of a message before which is searched; null for none.</summary>
+    public string? BeforeId { get; init; }
+
     public int Limit { get; init; }
 
-    /// <summary>With a time to begin at, the oldest are wanted; without one, the newest.</summary>
-    private bool Oldest => Since is not null;
+    /// <summary>Whether the client has said a limit, which MUST NOT be passed.</summary>
+    public bool IsLimited { get; init; }
+
+    private long After { get; init; }
+
+    private long Before { get; init; } = long.MaxValue;
+
+    /// <summary>With a place to begin at, the oldest are wanted; without one, the newest.</summary>
+    private bool Oldest => Since is not null || AfterId is not null;
+
+    /// <summary>The same search, with the places of the messages that it names; null if one is not in the channel or conversation that is searched.</summary>
+    public async ValueTask<MessageSearch?> PlaceAsync(IrcSession session, CancellationToken cancellationToken)
+    {
+        if (AfterId is null && BeforeId is null)
+        {
+            return this;
+        }
+
+        if (In is null || await HistoryTarget.FindAsync(session, In, cancellationToken) is not { } target)
+        {
+            return null;
+        }
+
+        var (after, before) = (After, Before);
+        var areThere = (AfterId is null || TryPlace(target, AfterId, out after)) && (BeforeId is null || TryPlace(target, BeforeId, out before));
+        return areThere ? this with { After = after, Before = before } : null;
+    }
 
     /// <summary>The messages that were found, oldest first; null if the client may not look there.</summary>
     /// <exception cref="HistoryException">The store fails.</exception>
@@ -42,15 +80,42 @@ internal sealed record MessageSearch
                 return null;
             }
 
-            found.AddRange(await FindInAsync(target, cancellationToken));
+            // Those of one time stay in the order of saying.
+            found.AddRange((await FindInAsync(target, cancellationToken)).OrderBy(entry => entry.Number));
         }
 
-        return new HistoryQuery(default) { Limit = Limit, Oldest = Oldest }.Choose(found, entry => entry.Time);
+        // What is in one place comes in the order of saying, which is not always that of time.
+        var page = In is null ? new HistoryQuery(default) { Limit = Limit, Oldest = Oldest }.Choose(found, entry => entry.Time) : [.. Oldest ? found.Take(Limit) : found.TakeLast(Limit)];
+        return IsStuck(page) ? await WidenedAsync(session, cancellationToken) : page;
+    }
+
+    private static bool TryPlace(HistoryTarget target, string id, out long number)
+    {
+        var isThere = HistoryReference.Parse(HistoryReference.IdPrefix + id, target.NameAt, out var place) is null;
+        number = place.Number ?? 0;
+        return isThere;
+    }
+
+    /// <summary>True if a page is full of messages of the very time from which is searched, so that a search from the last of them would give it again.</summary>
+    private bool IsStuck(IReadOnlyList<HistoryEntry> page) => !IsLimited && page.Count == Limit && page.All(IsOfFirstTime);
+
+    private bool IsOfFirstTime(HistoryEntry entry)
+        => Oldest ? Since is { } since && entry.Time < ClientTime.From(since).Behind() : Until is { } until && entry.Time >= until.AddMilliseconds(-1);
+
+    private async ValueTask<IReadOnlyList<HistoryEntry>?> WidenedAsync(IrcSession session, CancellationToken cancellationToken)
+    {
+        if (await (this with { Limit = Limit + MaxOfOneTime, IsLimited = true }).FindAsync(session, cancellationToken) is not { } found)
+        {
+            return null;
+        }
+
+        var count = found.Count(IsOfFirstTime) + Limit;
+        return [.. Oldest ? found.Take(count) : found.TakeLast(count)];
     }
 
     private async ValueTask<IEnumerable<HistoryEntry>> FindInAsync(HistoryTarget target, CancellationToken cancellationToken)
     {
-        var query = new HistoryQuery(target.Room) { Author = From, Since = Since, Until = Until, Limit = Limit, Oldest = Oldest };
+        var query = new HistoryQuery(target.Room) { Author = From, After = After, Before = Before, Since = Since, Until = Until, Limit = Limit, Oldest = Oldest };
         if (Text is null && (From.IsEmpty || target.Room.IsEmpty))
         {
             return await target.ReadAsync(query, cancellationToken);
@@ -64,6 +129,8 @@ internal sealed record MessageSearch
         var search = new HistorySearch(target.Room, Text ?? "")
         {
             Author = From,
+            After = After,
+            Before = Before,
             Since = Since,
             Until = Until,
             Oldest = Oldest,

@@ -11,7 +11,7 @@ namespace Parley.Server.Irc.History;
 
 /// <summary>
 /// <c>SEARCH in=#room;from=nick;text=words;after=…;before=…;limit=n</c>: finds messages, in the room, in the conversation, or
-/// in all rooms that the client is in (https://soju.im/search).
+/// in all rooms that the client is in (https://soju.im/search). Besides times, <c>after</c> and <c>before</c> take <c>msgid=id</c>.
 /// </summary>
 internal sealed class SearchCommand() : IrcCommand("SEARCH", "[conditions]", "finds what was said before")
 {
@@ -36,7 +36,13 @@ internal sealed class SearchCommand() : IrcCommand("SEARCH", "[conditions]", "fi
                 return true;
             }
 
-            if (await search.FindAsync(session, cancellationToken) is not { } found)
+            if (await search.PlaceAsync(session, cancellationToken) is not { } placed)
+            {
+                session.Fail(Word, "INVALID_PARAMS", "There is no such message there, try a time; in= has to name its channel or nick", search.BeforeId is null ? "after" : "before");
+                return true;
+            }
+
+            if (await placed.FindAsync(session, cancellationToken) is not { } found)
             {
                 session.Fail(Word, "INVALID_PARAMS", "You can search channels that you are in, and what you and a nick have told each other", "in");
                 return true;
@@ -73,7 +79,7 @@ internal sealed class SearchCommand() : IrcCommand("SEARCH", "[conditions]", "fi
             {
                 "in" or "text" => value.Length > 0,
                 "from" => UserName.TryParse(value, out author),
-                "after" or "before" => IrcServerTime.TryParse(value, out time),
+                "after" or "before" => IdOf(value) is not null || IrcServerTime.TryParse(value, out time),
                 "limit" => (limit = CountText.Of(value) ?? 0) > 0,
                 _ => false,
             };
@@ -87,14 +93,19 @@ internal sealed class SearchCommand() : IrcCommand("SEARCH", "[conditions]", "fi
                 "in" => search with { In = value },
                 "text" => search with { Text = value },
                 "from" => search with { From = author },
+                "after" when IdOf(value) is { } id => search with { AfterId = id },
+                "before" when IdOf(value) is { } id => search with { BeforeId = id },
                 "after" => search with { Since = time },
 
                 // At or before, in milliseconds.
                 "before" => search with { Until = ClientTime.From(time).Behind() },
-                _ => search with { Limit = Math.Min(limit, page) },
+                _ => search with { Limit = Math.Min(limit, page), IsLimited = true },
             };
         }
 
         return search == new MessageSearch { Limit = page } ? "*" : null;
     }
+
+    private static string? IdOf(string value)
+        => value.StartsWith(HistoryReference.IdPrefix, StringComparison.Ordinal) ? value[HistoryReference.IdPrefix.Length..] : null;
 }
