@@ -1,12 +1,15 @@
+using Parley.Core.Files;
+
 namespace Parley.Storage.Files;
 
-/// <summary>Files that nobody reads but the user that the server runs as.</summary>
+/// <summary>Files that nobody reads but the user that the server runs as; what root makes belongs to the owner of the directory that it is in.</summary>
 internal static class OwnedFile
 {
     private const UnixFileMode ForOwner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     public static void CreateDirectory(string path)
     {
+        var isNew = !Directory.Exists(path);
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(path);
@@ -15,18 +18,35 @@ internal static class OwnedFile
         {
             Directory.CreateDirectory(path, ForOwner | UnixFileMode.UserExecute);
         }
+
+        if (isNew)
+        {
+            DirectoryOwner.TakeDirectory(path, Path.GetDirectoryName(path)!);
+        }
     }
 
     /// <summary>Opens a new file, in place of one that may be there.</summary>
     public static FileStream Create(string path)
     {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.ReadWrite, Share = FileShare.Read | FileShare.Delete, BufferSize = 0 };
+        // As new, and so never what a link of the directory's owner leads to.
+        File.Delete(path);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.Read | FileShare.Delete, BufferSize = 0 };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = ForOwner;
         }
 
-        return new FileStream(path, options);
+        var file = new FileStream(path, options);
+        try
+        {
+            DirectoryOwner.Take(file.SafeFileHandle, Path.GetDirectoryName(path)!);
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Writes a whole file, which is on the disk afterwards.</summary>

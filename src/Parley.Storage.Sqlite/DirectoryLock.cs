@@ -1,3 +1,4 @@
+using Parley.Core.Files;
 using Parley.Storage.Sqlite.Engine;
 using Parley.Storage.Sqlite.Schema;
 

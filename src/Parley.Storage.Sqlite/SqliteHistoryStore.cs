@@ -12,7 +12,7 @@ namespace Parley.Storage.Sqlite;
 /// What was appended survives the end of the process. It survives that of the machine up to the last checkpoint: commits
 /// do not wait for the disk (WAL, <c>synchronous = NORMAL</c>), yet the file is sound after any end.
 /// </remarks>
-public sealed class SqliteHistoryStore : IHistoryStore
+public sealed class SqliteHistoryStore : IHistoryStore, IBoundedHistory
 {
     // 24 bytes of memory each, and what a reader copies of one room at most. Tidying up keeps far below it.
     private const int MaxRecent = 200_000;
@@ -49,6 +49,13 @@ public sealed class SqliteHistoryStore : IHistoryStore
 
     /// <inheritdoc/>
     public string Location => _database.Path;
+
+    /// <inheritdoc/>
+    public long MaxBytes
+    {
+        get => _bound.MaxBytes;
+        set => _bound.MaxBytes = value;
+    }
 
     /// <summary>Opens the history in a directory, or begins one; both are made where they are missing.</summary>
     /// <exception cref="HistoryException">

@@ -24,6 +24,23 @@ public sealed class HistoryFailureTests
     }
 
     [Fact]
+    public async Task A_larger_file_is_allowed_by_a_reload_and_keeps_what_has_waited()
+    {
+        using TemporaryFolder folder = new();
+        string settings = Path.Combine(folder.Path, "parley.json");
+        await File.WriteAllTextAsync(settings, """{ "historyMegabytes": 1 }""", TestContext.Current.CancellationToken);
+        await using ParleyServer server = await ParleyServer.StartWithHistoryAsync(folder.Path, "--config", settings);
+        using Chatter ann = await Chatter.JoinAsync(server.LinesPort, "Ann");
+        await FillAsync(ann);
+
+        await File.WriteAllTextAsync(settings, """{ "historyMegabytes": 100 }""", TestContext.Current.CancellationToken);
+        await using ChildProcess reload = ParleyBinary.Run("reload", "--data", folder.Path);
+
+        Assert.Equal(0, await reload.ExitAsync());
+        await ann.Heard.SkipToAsync("Server keeps history again");
+    }
+
+    [Fact]
     public async Task When_nothing_may_go_out_unkept_the_author_is_told_instead()
     {
         using TemporaryFolder folder = new();

@@ -152,6 +152,21 @@ public sealed partial class UpgradeTests
     }
 
     [Fact]
+    public async Task The_environment_stays_and_the_verb_says_what_is_in_it()
+    {
+        using TemporaryFolder folder = new();
+        string data = Path.Combine(folder.Path, "data");
+        await using ParleyServer server = await ParleyServer.StartFromShellAsync("export PARLEY_NETWORK_NAME=Ours PARLEY_ADMIN_NAME=Ida", "--data", data);
+        await using Drained drained = new(data, server);
+
+        (int exitCode, string said) = await UpgradeAsync(data);
+
+        Assert.True(exitCode == 0, said);
+        Assert.Contains("Its environment is that of the program before (PARLEY_NETWORK_NAME, PARLEY_ADMIN_NAME): variables that have changed since take a restart", said, StringComparison.Ordinal);
+        await EndedAsync(server);
+    }
+
+    [Fact]
     public async Task The_service_manager_is_told_which_process_serves()
     {
         using TemporaryFolder folder = new();

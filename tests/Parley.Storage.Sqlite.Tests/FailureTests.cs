@@ -39,6 +39,42 @@ public sealed class FailureTests : IDisposable
     }
 
     [Fact]
+    public async Task The_bound_of_a_file_may_change_while_it_is_open()
+    {
+        const int MaxBytes = 600_000;
+        await using var store = SqliteHistoryStore.Open(_directory.Path, new() { MaxBytes = MaxBytes });
+        var number = Fill(0);
+
+        store.MaxBytes = 2 * MaxBytes;
+        var more = Fill(number);
+        Assert.InRange(more, number + 10, int.MaxValue);
+        Assert.InRange(new FileInfo(_directory.File).Length, 1, 2 * MaxBytes);
+
+        store.MaxBytes = 0;
+        store.Append(Messages.Many("main", more + 1, 2_000, new string('x', 500)));
+        store.TidyUp();
+        await AssertLastAsync(store, more + 2_000);
+
+        store.MaxBytes = MaxBytes;
+        Assert.InRange(Fill(more + 2_000), more + 2_000, more + 2_200);
+
+        int Fill(int last)
+        {
+            while (Record.Exception(() =>
+            {
+                store.Append(Messages.Many("main", last + 1, 10, new string('x', 500)));
+                store.TidyUp();
+            }) is not HistoryException)
+            {
+                last += 10;
+                Assert.InRange(last, 0, 10_000);
+            }
+
+            return last;
+        }
+    }
+
+    [Fact]
     public async Task A_file_that_another_program_locks_is_an_error_until_it_is_free_again()
     {
         await using var store = SqliteHistoryStore.Open(_directory.Path, new() { BusyTimeout = TimeSpan.FromMilliseconds(1) });

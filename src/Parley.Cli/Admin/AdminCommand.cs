@@ -73,6 +73,7 @@ internal static class AdminCommand
     {
         AdminUpgrade upgrade = answer.Upgrade!;
         Console.Out.WriteLine(Invariant($"Version {upgrade.Version} serves as process {upgrade.Process}: {Counted.Of(upgrade.Kept, "connection")} stayed, and waited {upgrade.Milliseconds} ms"));
+        Console.Out.WriteLine($"Its environment is that of the program before ({(upgrade.Variables is { Count: > 0 } names ? string.Join(", ", names) : "no settings in it")}): variables that have changed since take a restart");
     }
 
     public static void ShowStatus(AdminAnswer answer)

@@ -12,8 +12,8 @@ public sealed record RecordingOptions
     /// <summary>True if what happens in rooms is kept beside what is said: who comes and goes, topics, modes. No unless set.</summary>
     public bool KeepsEvents { get; init; }
 
-    /// <summary>Time during which authors may take back their messages; zero, the default, for ever.</summary>
-    public TimeSpan RedactionWindow { get; init; }
+    /// <summary>Time during which authors may take back their messages; zero, the default, for ever; it may change while a broker runs.</summary>
+    public TimeSpan RedactionWindow { get; set; }
 
     /// <summary>Messages that wait in memory for a store that has failed; those beyond it are delivered and not kept. 10 000 unless set.</summary>
     public int MaxUnkept { get; init; } = 10_000;

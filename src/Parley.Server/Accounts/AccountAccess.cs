@@ -45,6 +45,6 @@ internal sealed class AccountAccess(OwnedNames names, PasswordLogin passwords, S
     /// <summary>Tells the owner of an account that it has as many sessions as it may.</summary>
     public string TooManySessions(ProvenAccount account) => $"{account.Name} is here with {Counted.Of(options.AccountSessions, "session")}, and may have no more: end one of them first";
 
-    /// <summary>True if nobody comes in without an account.</summary>
-    public bool IsRequired { get; } = options.RequireAccount;
+    /// <summary>True if nobody comes in without an account. Whoever is in when that becomes so stays.</summary>
+    public bool IsRequired => options.RequireAccount;
 }

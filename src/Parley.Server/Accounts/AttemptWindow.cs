@@ -1,22 +1,32 @@
 namespace Parley.Server.Accounts;
 
 /// <summary>Counts attempts of each key over a sliding window. Not for two threads at a time.</summary>
-/// <param name="limit">Attempts in a window.</param>
+/// <param name="limit">Attempts in a window, asked anew each time: a reload may change it.</param>
 /// <param name="window">The window.</param>
-internal sealed class AttemptWindow<TKey>(int limit, TimeSpan window)
+internal sealed class AttemptWindow<TKey>(Func<int> limit, TimeSpan window)
     where TKey : notnull
 {
     private readonly Dictionary<TKey, List<DateTimeOffset>> _attempts = [];
     private readonly Dictionary<TKey, int> _underWay = [];
     private DateTimeOffset _nextSweep;
 
-    public bool HasRoom(TKey key, DateTimeOffset now) => Count(key, now) < limit;
+    /// <param name="limit">Attempts in a window.</param>
+    /// <param name="window">The window.</param>
+    public AttemptWindow(int limit, TimeSpan window)
+        : this(() => limit, window)
+    {
+    }
+
+    public bool HasRoom(TKey key, DateTimeOffset now) => Count(key, now) < limit();
 
     /// <summary>Room for one more, now or when those that are under way have ended well.</summary>
     public AttemptRoom Room(TKey key, DateTimeOffset now)
-        => Count(key, now) is var count && count < limit ? AttemptRoom.Free
-            : count - _underWay.GetValueOrDefault(key) < limit ? AttemptRoom.Soon
+    {
+        var (count, most) = (Count(key, now), limit());
+        return count < most ? AttemptRoom.Free
+            : count - _underWay.GetValueOrDefault(key) < most ? AttemptRoom.Soon
             : AttemptRoom.None;
+    }
 
     /// <summary>Attempts of a key in the window that ends now.</summary>
     public int Count(TKey key, DateTimeOffset now)

@@ -24,10 +24,10 @@ internal sealed class LoginAttempts(ParleyOptions options, ConnectionGate gate, 
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     private readonly Lock _gate = new();
-    private readonly AttemptWindow<IPAddress> _addresses = new(options.LoginAttempts, Window);
-    private readonly AttemptWindow<IPAddress> _sites = new(options.OfSite(options.LoginAttempts), Window);
-    private readonly AttemptWindow<(UserName Account, IPAddress Address)> _pairs = new(options.LoginAttempts, Window);
-    private readonly AttemptWindow<UserName> _accounts = new(MaxGuessingAddresses * options.LoginAttempts, Window);
+    private readonly AttemptWindow<IPAddress> _addresses = new(() => options.LoginAttempts, Window);
+    private readonly AttemptWindow<IPAddress> _sites = new(() => options.OfSite(options.LoginAttempts), Window);
+    private readonly AttemptWindow<(UserName Account, IPAddress Address)> _pairs = new(() => options.LoginAttempts, Window);
+    private readonly AttemptWindow<UserName> _accounts = new(() => MaxGuessingAddresses * options.LoginAttempts, Window);
     private readonly HashSet<(UserName Account, IPAddress Address)> _known = [];
     private readonly Queue<(UserName Account, IPAddress Address)> _knownOrder = new();
     private readonly Dictionary<IPAddress, TaskCompletionSource> _ends = [];

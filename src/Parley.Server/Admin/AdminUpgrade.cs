@@ -5,4 +5,5 @@ namespace Parley.Server.Admin;
 /// <param name="Process">Its process.</param>
 /// <param name="Kept">Number of connections that it goes on with.</param>
 /// <param name="Milliseconds">Time for which nobody served.</param>
-public sealed record AdminUpgrade(string Version, int Process, int Kept, long Milliseconds);
+/// <param name="Variables">Names of the variables of the environment that give settings: it has them as the old program had, whatever they are elsewhere by now.</param>
+public sealed record AdminUpgrade(string Version, int Process, int Kept, long Milliseconds, IReadOnlyList<string>? Variables = null);

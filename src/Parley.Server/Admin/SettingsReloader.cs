@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Parley.Core.History;
+using Parley.Server.Connections;
 using Parley.Server.Irc.Files;
 using Parley.Server.Irc.Sessions;
 using Parley.Server.Options;
@@ -16,7 +17,8 @@ internal sealed class SettingsReloader(
     IrcContext irc,
     ConnectionLayers layers,
     ILogger<SettingsReloader> logger,
-    RecordingOptions? recording = null)
+    Recording? recording = null,
+    ShutdownLimit? shutdown = null)
 {
     private readonly Lock _gate = new();
 
@@ -72,9 +74,16 @@ internal sealed class SettingsReloader(
         irc.Files = files;
         if (recording is not null)
         {
-            recording.Retention = RetentionOf(running);
+            (recording.Options.Retention, recording.Options.RedactionWindow) = (RetentionOf(running), running.RedactTime);
         }
 
+        // Whoever has opened the store may have bounded it otherwise, which holds until the setting changes.
+        if (recording?.Store is IBoundedHistory bounded && changes.Any(change => change.Name == "history-megabytes"))
+        {
+            bounded.MaxBytes = running.MaxHistoryBytes;
+        }
+
+        shutdown?.Apply();
         layers.Certificate?.Reload();
         foreach (var change in changes)
         {

@@ -125,7 +125,7 @@ internal sealed class ConnectionGate(ParleyOptions options, TimeProvider time, W
 
         lock (_gate)
         {
-            return VisitorAt(address!).Bytes ??= new SharedRate(options.ByteBurst, options.ByteRate, time);
+            return VisitorAt(address!).Bytes ??= new SharedRate(() => (options.ByteBurst, options.ByteRate), time);
         }
     }
 

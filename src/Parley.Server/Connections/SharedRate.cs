@@ -1,20 +1,26 @@
 namespace Parley.Server.Connections;
 
 /// <summary>A token bucket that several connections take from.</summary>
-/// <param name="burst">What may be taken at once.</param>
-/// <param name="perSecond">What is added each second.</param>
+/// <param name="size">What may be taken at once, and what is added each second, asked anew each time: a reload may change both.</param>
 /// <param name="time">The clock.</param>
-internal sealed class SharedRate(int burst, int perSecond, TimeProvider time)
+internal sealed class SharedRate(Func<(int Burst, int PerSecond)> size, TimeProvider time)
 {
     // Lock tier 4: taken last, nothing is taken inside.
     private readonly Lock _gate = new();
-    private readonly CommandRate _rate = new(burst, perSecond, time);
+    private CommandRate _rate = new(size().Burst, size().PerSecond, time);
 
     /// <summary>Takes some; the caller waits for as long as this says.</summary>
     public TimeSpan Take(long amount)
     {
         lock (_gate)
         {
+            var (burst, perSecond) = size();
+            if (!_rate.IsOf(burst, perSecond))
+            {
+                // Whoever has spent its burst does not get another one by a reload.
+                _rate = new CommandRate(burst, perSecond, time) { Tokens = _rate.Tokens };
+            }
+
             return _rate.Take(amount);
         }
     }

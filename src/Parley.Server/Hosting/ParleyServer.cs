@@ -69,7 +69,8 @@ public sealed class ParleyServer : IAsyncDisposable, IUpgradable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         configureLogging(builder.Logging);
         builder.Services
-            .Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTimeout + TimeSpan.FromSeconds(5))
+            .Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownLimit.Of(options))
+            .AddSingleton<ShutdownLimit>()
             .AddSingleton(time ?? TimeProvider.System);
         configureServices?.Invoke(builder.Services);
         if (admin is not null)

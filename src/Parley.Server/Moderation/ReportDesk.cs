@@ -15,7 +15,7 @@ internal sealed class ReportDesk(AuditLog audit, ParleyOptions options, TimeProv
     private static readonly TimeSpan Window = TimeSpan.FromHours(1);
 
     private readonly Lock _gate = new();
-    private readonly AttemptWindow<string> _reports = new(options.ReportsPerHour, Window);
+    private readonly AttemptWindow<string> _reports = new(() => options.ReportsPerHour, Window);
 
     /// <summary>Is told each report, in words for operators; MUST NOT block.</summary>
     public Action<string>? WhenReported { get; set; }

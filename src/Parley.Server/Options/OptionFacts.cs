@@ -9,6 +9,9 @@ internal static class OptionFacts
         internal string NameOf(string setting, string placeholder)
             => options.IsEmbedded ? $"{nameof(ParleyOptions)}.{Setting.All.First(each => each.Name == setting).PropertyName}" : $"--{setting} {placeholder}";
 
+        /// <summary>Bytes that history may take up; 0: any number.</summary>
+        internal long MaxHistoryBytes => options.HistoryMegabytes * 1024L * 1024;
+
         /// <summary>Where push services reach whoever runs the server; null where that is not known.</summary>
         internal string? PushContact => !ParleyOptions.IsNone(options.AdminEmail) && options.AdminEmail.Contains('@', StringComparison.Ordinal) ? $"mailto:{options.AdminEmail}" : null;
 

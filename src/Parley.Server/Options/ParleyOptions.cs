@@ -127,7 +127,7 @@ public sealed class ParleyOptions : LifetimeOptions
     public bool HistoryEvents { get; set; } = true;
 
     /// <summary>Time in which authors may take back what they said; a day unless set, 0 for ever.</summary>
-    [Setting("time in which authors may take back what they said (operators may at any time); 0: any time")]
+    [Setting("time in which authors may take back what they said (operators may at any time); 0: any time", IsLive = true)]
     public TimeSpan RedactTime { get; set; } = TimeSpan.FromDays(1);
 
     /// <summary>Messages that are shown to whoever joins a room; 20 unless set.</summary>
@@ -151,7 +151,7 @@ public sealed class ParleyOptions : LifetimeOptions
     public string HistoryStore { get; set; } = "data";
 
     /// <summary>Megabytes that history may take up on disk; 0 for any number, 10 240 unless set.</summary>
-    [Setting("megabytes that history may take up on disk; 0: any number")]
+    [Setting("megabytes that history may take up on disk; 0: any number", IsLive = true)]
     public int HistoryMegabytes { get; set; } = 10_240;
 
     /// <summary>Policy for messages while they cannot be kept.</summary>
@@ -194,7 +194,7 @@ public sealed class ParleyOptions : LifetimeOptions
     public TimeSpan LoginTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Attempts to log in that may fail in a minute, from one address and for one account; 3 unless set.</summary>
-    [Setting("attempts to log in that may fail in a minute, from one address or /64, and for one account", Min = 1)]
+    [Setting("attempts to log in that may fail in a minute, from one address or /64, and for one account", Min = 1, IsLive = true)]
     public int LoginAttempts { get; set; } = 3;
 
     /// <summary>Policy that decides who may make an account; everybody unless set.</summary>
@@ -210,7 +210,7 @@ public sealed class ParleyOptions : LifetimeOptions
     public NameCharset NamesCharset { get; set; } = NameCharset.Unicode;
 
     /// <summary>True if nobody comes in without an account; no unless set.</summary>
-    [Setting("let nobody in who is not logged in to an account")]
+    [Setting("let nobody in who is not logged in to an account", IsLive = true)]
     public bool RequireAccount { get; set; }
 
     /// <summary>Characters that a new password has at least; 8 unless set.</summary>
@@ -294,11 +294,11 @@ public sealed class ParleyOptions : LifetimeOptions
     public int CommandRate { get; set; } = 5;
 
     /// <summary>Bytes that may come at once from one address (IPv4 /32, IPv6 /64) before the byte rate applies; 256 KiB unless set.</summary>
-    [Setting("bytes that may come at once from one address or /64", Min = 16384)]
+    [Setting("bytes that may come at once from one address or /64", Min = 16384, IsLive = true)]
     public int ByteBurst { get; set; } = 256 * 1024;
 
     /// <summary>Bytes a second from one address after that, the others are delayed; 8 KiB unless set.</summary>
-    [Setting("bytes a second after that; more are delayed, not lost", Min = 64)]
+    [Setting("bytes a second after that; more are delayed, not lost", Min = 64, IsLive = true)]
     public int ByteRate { get; set; } = 8 * 1024;
 
     /// <summary>Rooms that one IRC client may be in at a time; 100 unless set.</summary>
@@ -462,7 +462,7 @@ public sealed class ParleyOptions : LifetimeOptions
     public int AuditEntries { get; set; } = 10_000;
 
     /// <summary>Reports to the moderators that one account, or one address of guests, may make within an hour; 5 unless set, 0 for none.</summary>
-    [Setting("reports to the moderators that an account, or guests of an address, may make within an hour; 0: nobody may")]
+    [Setting("reports to the moderators that an account, or guests of an address, may make within an hour; 0: nobody may", IsLive = true)]
     public int ReportsPerHour { get; set; } = 5;
 
     /// <summary>Access to the metrics for Prometheus; everybody who reaches the HTTP listener unless set.</summary>
@@ -482,7 +482,7 @@ public sealed class ParleyOptions : LifetimeOptions
     public HttpAccess Status { get; set; } = HttpAccess.Loopback;
 
     /// <summary>Time a stopping server may take to send what is pending; 10 s unless set.</summary>
-    [Setting("time to send what is pending when the server stops")]
+    [Setting("time to send what is pending when the server stops", IsLive = true)]
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The most sessions a second that a draining server sends to others; 100 unless set.</summary>

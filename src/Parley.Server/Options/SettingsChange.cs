@@ -13,7 +13,7 @@ public sealed record SettingsChange(string Name, string From, string To, bool Is
     {
         ["history-days"] = "messages are kept for a shorter time: older ones are deleted",
         ["history-messages"] = "fewer messages are kept: older ones are deleted",
-        ["history-megabytes"] = "history may take up less room: the oldest messages are deleted if it has more",
+        ["history-megabytes"] = "history may take up less room: if it has more already, no more messages are kept",
     };
 
     /// <summary>The loss that it brings, in words; null for none.</summary>

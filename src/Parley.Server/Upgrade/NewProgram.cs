@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using Parley.Server.Options;
 using Parley.Server.Transport.Loop;
 
 namespace Parley.Server.Upgrade;
@@ -29,6 +30,10 @@ internal sealed class NewProgram : IDisposable
 
     /// <summary>Its version.</summary>
     public string Version { get; private set; } = "";
+
+    /// <summary>Names of the variables that give settings, which it has as this process has: nobody but whoever starts a service knows what they are by now.</summary>
+    public static IReadOnlyList<string> Variables
+        => [.. from setting in Setting.All where Environment.GetEnvironmentVariable(setting.EnvironmentVariable) is not null select setting.EnvironmentVariable];
 
     private StateChannel? Channel { get; set; }
 

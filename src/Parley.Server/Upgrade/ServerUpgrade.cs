@@ -116,7 +116,7 @@ public sealed class ServerUpgrade : IServerUpgrade
 
         await SystemdNotice.MainIsAsync(program.Id);
         var time = (long)Stopwatch.GetElapsedTime(_stopped).TotalMilliseconds;
-        await AnswerAsync(new AdminAnswer { Upgrade = new AdminUpgrade(program.Version, program.Id, state.Kept, time) });
+        await AnswerAsync(new AdminAnswer { Upgrade = new AdminUpgrade(program.Version, program.Id, state.Kept, time, NewProgram.Variables) });
         program.Dispose();
         return null;
     }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Parley.Core.Files;
 using Parley.Storage.Sqlite.Engine;
 using Parley.Storage.Sqlite.Schema;
 

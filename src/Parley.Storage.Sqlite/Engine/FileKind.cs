@@ -1,4 +1,5 @@
 using Parley.Core.Accounts;
+using Parley.Core.Files;
 using Parley.Core.History;
 using Parley.Core.Tokens;
 

@@ -1,3 +1,4 @@
+using Parley.Core.Files;
 using static SQLitePCL.raw;
 
 namespace Parley.Storage.Sqlite.Engine;

@@ -1,23 +1,12 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Parley.Core.History;
 using Parley.Server.Admin;
-using Parley.Server.Hosting;
 using Parley.Server.Options;
-using Parley.Server.Tests.Support;
-using Parley.TestKit;
 
 namespace Parley.Server.Tests.Hosting;
 
 /// <summary>A running server takes over settings that have changed, all of them or none.</summary>
-public sealed class ReloadTests : IDisposable
+public sealed class ReloadTests : ReloadTest
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("parley-reload-");
-    private readonly CollectedLog _log = new();
-    private readonly ManualTimeProvider _time = new();
-
-    private string SettingsPath => Path.Combine(_folder.FullName, "parley.json");
-
     [Fact]
     public async Task Settings_that_may_change_are_applied_to_whoever_is_there()
     {
@@ -53,7 +42,7 @@ public sealed class ReloadTests : IDisposable
 
         Assert.Equal(["history-replay 20 3 True", "max-line-bytes 400 1000 False"], server.Reload().Select(Text));
         Assert.Equal(["max-line-bytes 400 1000 False"], server.Reload().Select(Text));
-        Assert.Contains(_log.Entries, entry => entry.Message.Contains("max-line-bytes stays 400 until the next start", StringComparison.Ordinal));
+        Assert.Contains(Log.Entries, entry => entry.Message.Contains("max-line-bytes stays 400 until the next start", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -77,7 +66,7 @@ public sealed class ReloadTests : IDisposable
 
         Write(""", "maxConnections": 1 """);
         Assert.Equal(["max-connections 0 1 True"], server.Reload().Select(Text));
-        await using var bob = await ScriptedClient.ConnectAsync(server.Listeners.Single(listener => listener.Name == "lines").Address, "Bob");
+        await using var bob = await ConnectAsync(server, "lines", "Bob");
         await bob.ReadUntilContainsAsync("The server is full (1 connection), try again later");
 
         Write("");
@@ -98,7 +87,7 @@ public sealed class ReloadTests : IDisposable
         Write(settings);
         var failure = Assert.Throws<SettingsException>(() => server.Reload());
         Assert.Contains(failure.Errors, line => line.Contains(error, StringComparison.Ordinal));
-        Assert.Contains(_log.Entries, entry => entry.Message.Contains("those before stay in use", StringComparison.Ordinal));
+        Assert.Contains(Log.Entries, entry => entry.Message.Contains("those before stay in use", StringComparison.Ordinal));
 
         Write("");
         Assert.Empty(server.Reload());
@@ -107,7 +96,7 @@ public sealed class ReloadTests : IDisposable
     [Fact]
     public async Task Files_that_settings_name_are_read_again()
     {
-        var motd = Path.Combine(_folder.FullName, "motd");
+        var motd = Path.Combine(FolderPath, "motd");
         await File.WriteAllTextAsync(motd, "before\n", TestContext.Current.CancellationToken);
         Write($", \"motd\": \"{motd}\", \"irc\": \"127.0.0.1:0\" ");
         await using var server = await StartAsync();
@@ -115,7 +104,7 @@ public sealed class ReloadTests : IDisposable
 
         Assert.Empty(server.Reload());
 
-        await using var client = await ScriptedClient.ConnectAsync(server.Listeners.Single(listener => listener.Name == "irc").Address, "Ann");
+        await using var client = await ConnectAsync(server, "irc", "Ann");
         await client.SendLinesAsync("NICK Ann", "USER ann 0 * :Ann");
         await client.ReadUntilContainsAsync(" 372 Ann :- after");
     }
@@ -124,43 +113,14 @@ public sealed class ReloadTests : IDisposable
     public void Settings_are_said_to_change_while_running_by_these_and_no_others()
         => Assert.Equal(
             [
-                "hsts-days", "http-hosts", "web-origins", "web-compression", "sts-days", "history-replay", "history-page", "history-days", "history-messages",
-                "max-connections", "max-connections-per-address", "max-new-connections-per-address", "exempt-loopback", "accounts", "min-password-length", "oidc-page-days", "outside-accounts", "command-burst", "command-rate",
-                "max-recipients", "network-name", "motd", "operators", "irc-password", "admin-name", "admin-email", "push-days",
-                "max-file-megabytes", "file-types", "account-files-megabytes", "files-megabytes", "files-reserve-megabytes", "max-picture-megapixels", "picture-side", "link-preview-timeout", "link-preview-kilobytes", "link-previews-kept", "upgrade-timeout",
+                "hsts-days", "http-hosts", "web-origins", "web-compression", "sts-days", "redact-time", "history-replay", "history-page", "history-days", "history-messages", "history-megabytes",
+                "max-connections", "max-connections-per-address", "max-new-connections-per-address", "exempt-loopback", "login-attempts", "accounts", "require-account", "min-password-length", "oidc-page-days", "outside-accounts", "command-burst", "command-rate",
+                "byte-burst", "byte-rate", "max-recipients", "network-name", "motd", "operators", "irc-password", "admin-name", "admin-email", "push-days",
+                "max-file-megabytes", "file-types", "account-files-megabytes", "files-megabytes", "files-reserve-megabytes", "max-picture-megapixels", "picture-side", "link-preview-timeout", "link-preview-kilobytes", "link-previews-kept", "reports-per-hour", "drain-timeout", "upgrade-timeout",
             ],
             Setting.All.Where(setting => setting.IsLive).Select(setting => setting.Name));
 
     [Fact]
     public void Retention_follows_its_settings()
         => Assert.Equal(new Retention(TimeSpan.FromDays(3), 5), SettingsReloader.RetentionOf(new ParleyOptions { HistoryDays = 3, HistoryMessages = 5 }));
-
-    public void Dispose() => _folder.Delete(recursive: true);
-
-    private static string Text(SettingsChange change) => $"{change.Name} {change.From} {change.To} {change.IsLive}";
-
-    private static async Task<ScriptedClient> EnterAsync(ParleyServer server, string name)
-    {
-        var client = await ScriptedClient.ConnectAsync(server.Listeners.Single(listener => listener.Name == "lines").Address, name);
-        var greeting = await client.ReadUntilAsync("You joined main");
-        await client.SendLineAsync("/name " + name);
-        await client.ReadUntilAsync($"{greeting[^1]["You are ".Length..]} is now {name}");
-        return client;
-    }
-
-    private async Task<ParleyServer> StartAsync()
-    {
-        var source = new SettingsSource(() => SettingsReader.Read(_ => null, _ => null, SettingsPath));
-        var server = ParleyServer.Create(
-            source.Read(),
-            logging => logging.AddProvider(_log).SetMinimumLevel(LogLevel.Information),
-            _time,
-            new MemoryHistoryStore(),
-            configureServices: services => services.AddSingleton(source));
-        await server.StartAsync(TestContext.Current.CancellationToken);
-        return server;
-    }
-
-    private void Write(string more) => File.WriteAllText(
-        SettingsPath, $$"""{ "lines": "127.0.0.1:0", "addressed": "off", {{(more.Contains("\"irc\"", StringComparison.Ordinal) ? "" : "\"irc\": \"off\", ")}}"http": "off"{{more}}}""");
 }
