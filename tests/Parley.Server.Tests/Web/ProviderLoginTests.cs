@@ -60,6 +60,19 @@ public sealed class ProviderLoginTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_account_that_a_log_in_makes_takes_its_name_from_a_guest()
+    {
+        await using var guest = await _server.EnterAsync("Ann");
+        using var browser = Browser();
+        var (_, back) = await AwayAsync(browser);
+
+        using var returned = await browser.GetAsync(back, Token);
+
+        Assert.Equal(HttpStatusCode.OK, (await TokenAsync(browser)).Status);
+        await guest.ReadUntilContainsAsync("Ann is now ");
+    }
+
+    [Fact]
     public async Task A_cookie_that_somebody_keeps_fetches_nothing_a_second_time()
     {
         using var browser = Browser();
