@@ -115,7 +115,11 @@ public sealed partial class SqliteAccountStore : IAccountStore, IBanStore, IAudi
 
     /// <inheritdoc/>
     public ValueTask<bool> TryCreateAsync(AccountCredentials credentials, OutsideIdentity identity, CancellationToken cancellationToken = default) =>
-        RunAsync(() => TryCreate(credentials, identity), cancellationToken);
+        RunAsync(() => TryCreate(credentials, identity, refusesLookAlikes: false), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<bool> TryCreateAsync(AccountCredentials credentials, OutsideIdentity? identity, bool refusesLookAlikes, CancellationToken cancellationToken = default) =>
+        RunAsync(() => TryCreate(credentials, identity, refusesLookAlikes), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<bool> SetPasswordAsync(UserName name, PasswordVerifier password, CancellationToken cancellationToken = default) =>
@@ -245,10 +249,12 @@ public sealed partial class SqliteAccountStore : IAccountStore, IBanStore, IAudi
         }
     }
 
-    private bool TryCreate(AccountCredentials credentials, OutsideIdentity identity)
+    private bool TryCreate(AccountCredentials credentials, OutsideIdentity? identity, bool refusesLookAlikes)
     {
+        // The operator's program may make accounts beside the server: the look at the others is part of the transaction.
         using var transaction = new Transaction(_database);
-        if (!_accounts.TryCreate(credentials) || !_outside.Add(credentials.Account.Name, identity))
+        var name = credentials.Account.Name;
+        if ((refusesLookAlikes && _accounts.HasLookOf(name)) || !_accounts.TryCreate(credentials) || (identity is not null && !_outside.Add(name, identity)))
         {
             return false;
         }

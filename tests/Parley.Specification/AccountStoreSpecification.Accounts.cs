@@ -105,6 +105,33 @@ public abstract partial class AccountStoreSpecification
     }
 
     [Fact]
+    public async Task An_account_that_looks_like_another_is_made_where_that_is_not_refused()
+    {
+        await CreateAsync("Paul");
+
+        Assert.False(await Store.TryCreateAsync(Credentials("PauI"), identity: null, refusesLookAlikes: true, Token));
+        Assert.False(await Store.TryCreateAsync(Credentials("Pau1"), Outside("1"), refusesLookAlikes: true, Token));
+        Assert.True(await Store.TryCreateAsync(Credentials("PauI"), identity: null, refusesLookAlikes: false, Token));
+        Assert.False(await Store.TryCreateAsync(Credentials("PauI"), Outside("1"), refusesLookAlikes: false, Token));
+        Assert.True(await Store.TryCreateAsync(Credentials("Paula"), Outside("1"), refusesLookAlikes: true, Token));
+
+        Assert.Equal(["Paul", "Paula", "PauI"], (await Store.ListAsync(Token)).Select(account => account.Name.Value).OrderBy(name => name.EndsWith('I')).ThenBy(name => name.Length));
+        Assert.Equal("Paula", (await Store.FindByOutsideAsync(Outside("1"), Token))?.Name.Value);
+    }
+
+    [Fact]
+    public async Task Of_many_that_look_alike_and_are_made_at_once_one_is_there()
+    {
+        var store = Store;
+        var all = Enumerable.Range(0, 16).Select(number => Credentials("P" + string.Concat(Enumerable.Range(0, 4).Select(bit => (number >> bit) % 2 == 0 ? 'l' : 'I')))).ToList();
+
+        var made = await Task.WhenAll(all.Select(credentials => Task.Run(async () => await store.TryCreateAsync(credentials, identity: null, refusesLookAlikes: true, Token), Token)));
+
+        Assert.Single(made, isMade => isMade);
+        Assert.Equal(all[Array.IndexOf(made, true)].Account, Assert.Single(await store.ListAsync(Token)));
+    }
+
+    [Fact]
     public async Task Accounts_are_listed_by_name()
     {
         await CreateAsync("bob", "Ann", "Cid");

@@ -2,8 +2,10 @@ using Npgsql;
 using Parley.Core.Accounts;
 using Parley.Core.Hooks;
 using Parley.Core.Moderation;
+using Parley.Core.Names;
 using Parley.Core.Push;
 using Parley.Core.Tokens;
+using Parley.Storage.PostgreSql.Accounts;
 using Parley.Storage.PostgreSql.Engine;
 using Parley.Storage.PostgreSql.Tests.Accounts;
 using Parley.TestKit;
@@ -92,6 +94,27 @@ public sealed class SharedDatabaseTests : IAsyncLifetime
     [Fact]
     public async Task Of_all_who_want_a_name_one_has_it()
         => Assert.Single(await AtOnceAsync((server, _) => server.Accounts.TryCreateAsync(MadeAccounts.Credentials("Ann"), Token)), made => made);
+
+    [Fact]
+    public async Task An_account_waits_for_one_that_looks_like_it_and_that_another_server_is_just_making()
+    {
+        var paul = MadeAccounts.Credentials("Paul");
+        var look = NameSkeleton.Of(paul.Account.Name);
+        await using var other = new NpgsqlConnection(_address.ConnectionString);
+        await other.OpenAsync(Token);
+        await using var transaction = await other.BeginTransactionAsync(Token);
+        Assert.True(await LookLock.TakeAsync(other, paul.Account.Name, Token));
+
+        var making = _second.Accounts.TryCreateAsync(MadeAccounts.Credentials("PauI"), identity: null, refusesLookAlikes: true, Token).AsTask();
+        await _server.WhenLockedAsync(_address, "NOT granted");
+        await using var insert = new NpgsqlCommand("INSERT INTO account (id, key, name, look, created, email_proven, password) VALUES (7, 'paul', 'Paul', $1, 0, false, '')", other);
+        insert.Parameters.Add(new() { Value = look });
+        Assert.Equal(1, await insert.ExecuteNonQueryAsync(Token));
+        await transaction.CommitAsync(Token);
+
+        Assert.False(await making);
+        Assert.False(await _first.Accounts.TryCreateAsync(MadeAccounts.Credentials("PauI"), identity: null, refusesLookAlikes: true, Token));
+    }
 
     [Fact]
     public async Task Of_all_who_want_a_certificate_an_identity_or_a_key_one_has_it()

@@ -43,6 +43,13 @@ public interface IAccountStore : IAsyncDisposable
     /// <summary>Makes an account whose owner an identity provider knows; false if its name or its number is taken, or some account has that identity.</summary>
     ValueTask<bool> TryCreateAsync(AccountCredentials credentials, OutsideIdentity identity, CancellationToken cancellationToken = default);
 
+    /// <summary>Makes an account; false if its name, its number or its identity is taken, as above. Of several who make accounts at once, on whatever server, none is missed.</summary>
+    /// <param name="credentials">The account.</param>
+    /// <param name="identity">Who its owner is to an identity provider; null for nobody.</param>
+    /// <param name="refusesLookAlikes">Whether its name is taken by an account that looks like it, too.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    ValueTask<bool> TryCreateAsync(AccountCredentials credentials, OutsideIdentity? identity, bool refusesLookAlikes, CancellationToken cancellationToken = default);
+
     /// <summary>Sets another password; false if there is no such account.</summary>
     ValueTask<bool> SetPasswordAsync(UserName name, PasswordVerifier password, CancellationToken cancellationToken = default);
 

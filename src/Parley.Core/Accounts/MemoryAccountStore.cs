@@ -36,10 +36,7 @@ public sealed class MemoryAccountStore : IAccountStore
     {
         lock (_gate)
         {
-            var look = NameSkeleton.Of(name);
-            var found = _accounts.GetValueOrDefault(name)
-                ?? _accounts.Values.FirstOrDefault(entry => string.Equals(NameSkeleton.Of(entry.Credentials.Account.Name), look, StringComparison.Ordinal));
-            return ValueTask.FromResult(found?.Credentials.Account);
+            return ValueTask.FromResult(FindLookAlike(name)?.Credentials.Account);
         }
     }
 
@@ -82,23 +79,22 @@ public sealed class MemoryAccountStore : IAccountStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<bool> TryCreateAsync(AccountCredentials credentials, CancellationToken cancellationToken = default)
-    {
-        lock (_gate)
-        {
-            return ValueTask.FromResult(_accounts.TryAdd(credentials.Account.Name, new Entry(credentials)));
-        }
-    }
+    public ValueTask<bool> TryCreateAsync(AccountCredentials credentials, CancellationToken cancellationToken = default) =>
+        TryCreateAsync(credentials, identity: null, refusesLookAlikes: false, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<bool> TryCreateAsync(AccountCredentials credentials, OutsideIdentity identity, CancellationToken cancellationToken = default)
+    public ValueTask<bool> TryCreateAsync(AccountCredentials credentials, OutsideIdentity identity, CancellationToken cancellationToken = default) =>
+        TryCreateAsync(credentials, identity, refusesLookAlikes: false, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<bool> TryCreateAsync(AccountCredentials credentials, OutsideIdentity? identity, bool refusesLookAlikes, CancellationToken cancellationToken = default)
     {
         lock (_gate)
         {
             var name = credentials.Account.Name;
             var entry = new Entry(credentials);
-            var isNew = !_outside.ContainsKey(identity) && _accounts.TryAdd(name, entry);
-            if (isNew)
+            var isNew = (identity is null || !_outside.ContainsKey(identity)) && !(refusesLookAlikes && FindLookAlike(name) is not null) && _accounts.TryAdd(name, entry);
+            if (isNew && identity is not null)
             {
                 _outside.Add(identity, name);
                 entry.Outside.Add(identity);
@@ -259,6 +255,14 @@ public sealed class MemoryAccountStore : IAccountStore
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>The account whose name this is, or else looks like this one. The gate MUST be held.</summary>
+    private Entry? FindLookAlike(UserName name)
+    {
+        var look = NameSkeleton.Of(name);
+        return _accounts.GetValueOrDefault(name)
+            ?? _accounts.Values.FirstOrDefault(entry => string.Equals(NameSkeleton.Of(entry.Credentials.Account.Name), look, StringComparison.Ordinal));
+    }
 
     private Entry? Find(AccountId account)
     {

@@ -32,7 +32,7 @@ public sealed partial class LocalBroker
         Unwatch its => new(Accept(() => _watch.Remove(session, its.Name))),
         ShareReadMarker its => new(Tell(session, user => UserDecisions.ShareReadMarker(user, session, its.Target, its.Time))),
         SendWallops its => new(Tell(session, user => _users.SendWallops(user, its.Text))),
-        FreeName its => session == _services ? _door.FreeAsync(its.Owner, cancellationToken) : new(Verdict.NotOperator),
+        FreeName its => session == _services ? _door.FreeAsync(its.Owner, its.Except, cancellationToken) : new(Verdict.NotOperator),
         EndSessions its => new(session == _services ? _users.EndSessions(its) : Verdict.NotOperator),
         Disconnect its => new(session.User is { } user && user.Profile.May(ServerRights.Kill) ? _users.Disconnect(its.User, its.Reason) : Verdict.NotOperator),
 

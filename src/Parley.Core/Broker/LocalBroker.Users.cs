@@ -23,10 +23,12 @@ public sealed partial class LocalBroker
 
     private async ValueTask<Verdict> RenameAsync(Session session, UserName newName, CancellationToken cancellationToken)
     {
+        var freed = _door.Freed;
         var refusal = await _door.RefusalAsync(session.User, newName, cancellationToken);
         Task<Verdict>? completion = null;
         var verdict = refusal ?? Refusal(session, out var user) ?? _departures.Rename(session, user, newName, out completion);
-        return _door.LookAgain(session, await AfterAsync(verdict, completion, cancellationToken));
+        verdict = await AfterAsync(verdict, completion, cancellationToken);
+        return _door.LookAgain(session, await _door.LookAgainAsync(session, verdict, freed, cancellationToken));
     }
 
     private ValueTask<Verdict> UpdateProfileAsync(Session session, UpdateProfile what, CancellationToken cancellationToken)

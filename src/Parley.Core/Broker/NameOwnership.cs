@@ -8,6 +8,11 @@ namespace Parley.Core.Broker;
 /// <summary>Keeps names of accounts for their owners.</summary>
 internal sealed class NameOwnership(NameDirectory names, UserDepartures departures, INameOwners owners)
 {
+    private long _freed;
+
+    /// <summary>How often names were freed so far: who reads it ahead of a look at the owner of a name knows afterwards whether an account may have been made since.</summary>
+    public long Freed => Interlocked.Read(ref _freed);
+
     /// <summary>Why somebody may not wear a name; null if it may, and then no guest wears it any more.</summary>
     /// <param name="name">The name.</param>
     /// <param name="login">The account that it has proven; null for none.</param>
@@ -44,12 +49,45 @@ internal sealed class NameOwnership(NameDirectory names, UserDepartures departur
     }
 
     /// <summary>Has guests wear other names who wear that of an account, or one that looks like it.</summary>
-    public async ValueTask FreeAsync(ProvenAccount owner, CancellationToken cancellationToken)
+    /// <param name="owner">The account.</param>
+    /// <param name="except">Number of the user who keeps its name; 0 for nobody.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async ValueTask FreeAsync(ProvenAccount owner, long except, CancellationToken cancellationToken)
     {
-        await EvictAsync(owner.Name, owner, cancellationToken);
-        if (names.FindLookAlike(owner.Name) is { Profile.Login: null } guest)
+        // Ahead of the look: whoever takes the name behind that sees that there is reason to look again.
+        Interlocked.Increment(ref _freed);
+        if (names.Find(owner.Name) is { } wearer && wearer.Profile.Login?.Id != owner.Id && wearer.Id != except)
+        {
+            await EvictAsync(wearer, cancellationToken);
+        }
+
+        if (names.FindLookAlike(owner.Name) is { Profile.Login: null } guest && guest.Id != except)
         {
             await EvictAsync(guest, cancellationToken);
+        }
+    }
+
+    /// <summary>Has a user wear another name that it may not have after all: an account was made of it while it was given.</summary>
+    /// <param name="user">The user, who can be found by its name.</param>
+    /// <param name="freed">How often names had been freed before it was asked whose the name is.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async ValueTask LookAgainAsync(User user, long freed, CancellationToken cancellationToken)
+    {
+        if (Freed == freed)
+        {
+            return;
+        }
+
+        try
+        {
+            if (await owners.FindAsync(user.Name, cancellationToken) is { } owner && owner.Id != user.Profile.Login?.Id)
+            {
+                await EvictAsync(user, cancellationToken);
+            }
+        }
+        catch (AccountStoreException)
+        {
+            // Who was let in by a store that answers no more stays.
         }
     }
 

@@ -10,7 +10,7 @@ namespace Parley.Core.Broker;
 /// <summary>Keeps those out whom a ban from the server is about, under whatever name and account they come, and names for their owners.</summary>
 /// <remarks>
 /// Somebody who makes a ban looks for those who are in afterwards. So a user is looked at twice: before it is let in, and once it can be found. Then
-/// a ban that is made in between is missed by one of the two at most.
+/// a ban that is made in between is missed by one of the two at most. The same goes for an account that is made, and its name.
 /// </remarks>
 internal sealed class ServerDoor(IBanList? bans, NameOwnership? ownership)
 {
@@ -22,11 +22,11 @@ internal sealed class ServerDoor(IBanList? bans, NameOwnership? ownership)
         => ownership is null ? null : await ownership.RefusalAsync(name, profile?.Login, profile is { IsPoster: true }, cancellationToken);
 
     /// <summary>Has guests wear another name who wear that of an account, or one that looks like it.</summary>
-    public async ValueTask<Verdict> FreeAsync(ProvenAccount owner, CancellationToken cancellationToken)
+    public async ValueTask<Verdict> FreeAsync(ProvenAccount owner, long except, CancellationToken cancellationToken)
     {
         if (ownership is not null)
         {
-            await ownership.FreeAsync(owner, cancellationToken);
+            await ownership.FreeAsync(owner, except, cancellationToken);
         }
 
         return Verdict.Accepted;
@@ -49,6 +49,24 @@ internal sealed class ServerDoor(IBanList? bans, NameOwnership? ownership)
 
         session.Close(ban.Words("this server"), PublicReason);
         return false;
+    }
+
+    /// <summary>How often names were freed so far.</summary>
+    public long Freed => ownership?.Freed ?? 0;
+
+    /// <summary>Looks again whether a user may wear the name that it has just taken.</summary>
+    /// <param name="session">The user's session.</param>
+    /// <param name="verdict">What was decided; nothing is looked at unless the name was given.</param>
+    /// <param name="freed">How often names had been freed before the first look.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async ValueTask<Verdict> LookAgainAsync(Session session, Verdict verdict, long freed, CancellationToken cancellationToken)
+    {
+        if (verdict == Verdict.Accepted && ownership is not null && session.User is { } user)
+        {
+            await ownership.LookAgainAsync(user, freed, cancellationToken);
+        }
+
+        return verdict;
     }
 
     /// <summary>Looks again at a user that was let in, or has changed.</summary>

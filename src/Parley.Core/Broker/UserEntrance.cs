@@ -59,13 +59,14 @@ internal sealed class UserEntrance(
                 return attached == Verdict.Accepted ? await users.ReturnAsync(session, profile.Away, cancellationToken) : attached;
             }
 
+            var freed = door.Freed;
             var verdict = await door.NameRefusalAsync(name, profile, cancellationToken)
                 ?? (isStopping() ? Verdict.Stopping : arrivals.SignIn(session, name, ProfileOf(session, profile)));
 
             // Another session of the account may have taken the name meanwhile.
             if (verdict is not null && !(verdict == Verdict.NameTaken && profile.Login is { } its && members.Find(its.Id) is not null))
             {
-                return verdict.Value;
+                return await door.LookAgainAsync(session, verdict.Value, freed, cancellationToken);
             }
         }
 

@@ -65,7 +65,8 @@ public sealed record Disconnect(UserName User, string Reason) : Intention;
 
 /// <summary>Has a guest wear another name who wears that of an account, or one that looks like it. The server may.</summary>
 /// <param name="Owner">The account, which was made while the guest was there.</param>
-public sealed record FreeName(ProvenAccount Owner) : Intention;
+/// <param name="Except">Number of the user who keeps its name, as the account is its own; 0 for nobody.</param>
+public sealed record FreeName(ProvenAccount Owner, long Except = 0) : Intention;
 
 /// <summary>Ends sessions that have logged in to an account, at whatever node they are, but not its stay without a connection. The server may.</summary>
 /// <param name="Account">The account.</param>

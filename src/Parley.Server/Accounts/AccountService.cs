@@ -1,7 +1,10 @@
 using System.Net;
 using Parley.Core.Accounts;
+using Parley.Core.Broker;
+using Parley.Core.Intentions;
 using Parley.Core.Names;
 using Parley.Core.Push;
+using Parley.Core.Queries;
 using Parley.Server.Connections;
 using Parley.Server.Options;
 
@@ -56,6 +59,9 @@ public sealed class AccountService
     /// <summary>The names of programs, which are nobody's account; null for none.</summary>
     internal ProgramNames? Programs { get; init; }
 
+    /// <summary>Has guests wear other names whose names become an account's; null where nobody is.</summary>
+    internal IBroker? Broker { get; init; }
+
     /// <summary>Where passwords are worked out.</summary>
     internal PasswordHashing Hashing { get; init; } = PasswordHashing.Shared;
 
@@ -89,7 +95,7 @@ public sealed class AccountService
         UserName name, string password, string? email, CancellationToken cancellationToken)
     {
         var (verifier, refusal) = await PrepareAsync(name, password, email, cancellationToken);
-        return verifier is null ? (null, refusal) : await CreateAsync(name, verifier, email, isEmailProven: false, cancellationToken);
+        return verifier is null ? (null, refusal) : await CreateAsync(name, verifier, email, isEmailProven: false, userId: 0, cancellationToken);
     }
 
     /// <summary>Returns the verifier of the password of an account that can be made; or says why it cannot.</summary>
@@ -125,65 +131,79 @@ public sealed class AccountService
         return (await Hashing.RunAsync(() => PasswordVerifier.Create(prepared, _iterations), cancellationToken: cancellationToken), null);
     }
 
-    /// <summary>Makes an account that <see cref="PrepareAsync"/> has said can be made; or says why it cannot any more.</summary>
+    /// <summary>Makes an account that <see cref="PrepareAsync"/> has said can be made, and has guests wear other names who wear its name; or says why it cannot any more.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="password">Its password.</param>
+    /// <param name="email">Where its owner can be reached; null for nowhere.</param>
+    /// <param name="isEmailProven">Whether its owner has shown to read mail there.</param>
+    /// <param name="userId">Number of the user who asks, who may wear the name and keeps it; 0 for nobody who is in.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
     internal async ValueTask<(Account? Account, AccountRefusal? Refusal)> CreateAsync(
-        UserName name, PasswordVerifier password, string? email, bool isEmailProven, CancellationToken cancellationToken)
+        UserName name, PasswordVerifier password, string? email, bool isEmailProven, long userId, CancellationToken cancellationToken)
     {
-        // One at a time: the store knows of two that have one name, and not of two that look alike.
-        await Making.WaitAsync(cancellationToken);
-        try
-        {
-            if (await ClashAsync(name, cancellationToken) is { } clash)
-            {
-                return (null, clash);
-            }
-
-            var account = new Account(AccountId.New(), name, _time.GetUtcNow(), email, isEmailProven);
-            return await _store.TryCreateAsync(new AccountCredentials(account, password), cancellationToken)
-                ? (account, null) : (null, Taken(name));
-        }
-        finally
-        {
-            Making.Release();
-        }
+        var account = new Account(AccountId.New(), name, _time.GetUtcNow(), email, isEmailProven);
+        return await CreateAsync(new AccountCredentials(account, password), identity: null, userId, cancellationToken) is { } refusal ? (null, refusal) : (account, null);
     }
 
-    /// <summary>Makes an account for somebody whom others vouch for, which has no password; or says why not.</summary>
+    /// <summary>Makes an account for somebody whom others vouch for, which has no password, and has guests wear other names who wear its name; or says why not.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="identity">Who that is to an identity provider; null if a program vouches for the name.</param>
+    /// <param name="userId">Number of the user who logs in, who may wear the name and keeps it; 0 for nobody who is in.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     internal async ValueTask<(Account? Account, AccountRefusal? Refusal)> MakeOutsideAsync(
-        UserName name, OutsideIdentity? identity, CancellationToken cancellationToken)
+        UserName name, OutsideIdentity? identity, long userId, CancellationToken cancellationToken)
     {
-        await Making.WaitAsync(cancellationToken);
-        try
-        {
-            return await MakeOutsideInTurnAsync(name, identity, cancellationToken);
-        }
-        finally
-        {
-            Making.Release();
-        }
-    }
-
-    private async ValueTask<(Account? Account, AccountRefusal? Refusal)> MakeOutsideInTurnAsync(
-        UserName name, OutsideIdentity? identity, CancellationToken cancellationToken)
-    {
-        if (await ClashAsync(name, cancellationToken) is { } clash)
-        {
-            return (null, clash);
-        }
-
         var account = new Account(AccountId.New(), name, _time.GetUtcNow());
-        var credentials = new AccountCredentials(account, PasswordVerifier.WithoutPassword(_iterations));
-        if (identity is null ? await _store.TryCreateAsync(credentials, cancellationToken) : await _store.TryCreateAsync(credentials, identity, cancellationToken))
+        var refusal = await CreateAsync(new AccountCredentials(account, PasswordVerifier.WithoutPassword(_iterations)), identity, userId, cancellationToken);
+        if (refusal is null)
         {
             return (account, null);
         }
 
         // Another connection of the same person was quicker, or another person with the name.
-        var made = identity is null ? await FindAsync(name, cancellationToken) : await _store.FindByOutsideAsync(identity, cancellationToken);
-        return made is null ? (null, Taken(name)) : (made, null);
+        return identity is not null && await _store.FindByOutsideAsync(identity, cancellationToken) is { } made ? (made, null) : (null, refusal);
+    }
+
+    /// <summary>Has guests wear other names who wear that of an account that was made just now, or one that looks like it, where names are their owners' alone.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="userId">Number of the user whose account it is, who keeps its name; 0 for nobody who is in.</param>
+    /// <param name="cancellationToken">Gives up waiting, and not what is asked for.</param>
+    /// <remarks>MUST NOT throw: the account is there, and whoever made it goes on.</remarks>
+    internal async ValueTask FreeNameAsync(Account account, long userId, CancellationToken cancellationToken)
+    {
+        if (Broker is not null && _options.Names == NamePolicy.Strict)
+        {
+            var freeing = Broker.AskAsync(SessionId.Server, new FreeName(account.Proven, userId), CancellationToken.None).AsTask();
+            await ((Task)freeing.WaitAsync(cancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Makes an account in its turn; null if it is made, else why not.</summary>
+    private async ValueTask<AccountRefusal?> CreateAsync(AccountCredentials credentials, OutsideIdentity? identity, long userId, CancellationToken cancellationToken)
+    {
+        var name = credentials.Account.Name;
+
+        // One at a time, so that whoever comes second is told what it clashes with. Servers that share the store are told apart by that.
+        await Making.WaitAsync(cancellationToken);
+        try
+        {
+            if (await ClashAsync(name, cancellationToken) is { } clash)
+            {
+                return clash;
+            }
+
+            if (!await _store.TryCreateAsync(credentials, identity, refusesLookAlikes: _options.Names == NamePolicy.Strict, cancellationToken))
+            {
+                return await ClashAsync(name, cancellationToken) ?? Taken(name);
+            }
+        }
+        finally
+        {
+            Making.Release();
+        }
+
+        await FreeNameAsync(credentials.Account, userId, cancellationToken);
+        return null;
     }
 
     /// <summary>The account, if this is its password; null if not, or if there is none.</summary>
@@ -199,11 +219,13 @@ public sealed class AccountService
     /// <param name="password">The password.</param>
     /// <param name="address">The address that asks, whose log-ins wait for each other; null for one that need not.</param>
     /// <param name="cancellationToken">Gives up waiting: the connection is gone.</param>
-    internal async ValueTask<(Account Account, LoginProof? Proof)?> ProveAsync(UserName name, string password, IPAddress? address, CancellationToken cancellationToken)
+    /// <param name="userId">Number of the user who logs in; 0 for nobody who is in.</param>
+    internal async ValueTask<(Account Account, LoginProof? Proof)?> ProveAsync(
+        UserName name, string password, IPAddress? address, CancellationToken cancellationToken, long userId = 0)
     {
         if (Elsewhere is not null)
         {
-            return await _queue.RunAsync(address, token => Elsewhere(this, name, password, token), cancellationToken) is { } known ? (known, null) : null;
+            return await _queue.RunAsync(address, token => Elsewhere(this, name, password, userId, token), cancellationToken) is { } known ? (known, null) : null;
         }
 
         var (account, verifier) = await FindOrFakeAsync(name.Value, cancellationToken);

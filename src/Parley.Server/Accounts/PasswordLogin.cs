@@ -13,9 +13,10 @@ internal sealed class PasswordLogin(AccountService accounts, LoginAttempts attem
     /// <param name="address">Address of the client; null if it comes over no network.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <param name="takesTokens">False if nothing but the password counts.</param>
+    /// <param name="userId">Number of the user who logs in, who keeps its name if an account is made of it; 0 for nobody who is in.</param>
     /// <remarks>An unknown name MUST be answered as a wrong password is.</remarks>
     public async ValueTask<(Account? Account, string Refusal, LoginProof? Proof)> TryAsync(
-        string name, string password, IPAddress? address, CancellationToken cancellationToken, bool takesTokens = true)
+        string name, string password, IPAddress? address, CancellationToken cancellationToken, bool takesTokens = true, long userId = 0)
     {
         _ = UserName.TryParse(name, out var user);
         using var attempt = await attempts.BeginAsync(address, user, cancellationToken);
@@ -32,7 +33,7 @@ internal sealed class PasswordLogin(AccountService accounts, LoginAttempts attem
                 return (known, "", new LoginProof(device.Id));
             }
 
-            if (await accounts.ProveAsync(user, password, address, cancellationToken) is not var (account, proof))
+            if (await accounts.ProveAsync(user, password, address, cancellationToken, userId) is not var (account, proof))
             {
                 return (null, LoginRefusals.Wrong, null);
             }

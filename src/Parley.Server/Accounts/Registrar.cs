@@ -66,8 +66,13 @@ internal sealed class Registrar(AccountService accounts, IBroker broker, CodePos
     }
 
     /// <summary>Makes the account that a code was sent for.</summary>
+    /// <param name="name">Its name, which somebody may wear by now: a guest wears another then.</param>
+    /// <param name="code">The code.</param>
+    /// <param name="userId">Number of the user who asks, who keeps the name if it wears it; 0 for nobody who is in.</param>
+    /// <param name="address">Address of the client; null if it comes over no network.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="AccountStoreException">The store fails.</exception>
-    public async ValueTask<RegistrationOutcome> VerifyAsync(UserName name, string code, IPAddress? address, CancellationToken cancellationToken)
+    public async ValueTask<RegistrationOutcome> VerifyAsync(UserName name, string code, long userId, IPAddress? address, CancellationToken cancellationToken)
     {
         using var attempt = await attempts.BeginAsync(address, name, cancellationToken);
         if (attempt.Refusal is { } limit)
@@ -86,7 +91,7 @@ internal sealed class Registrar(AccountService accounts, IBroker broker, CodePos
             return uninvited;
         }
 
-        return await CreateAsync(waiting.Name, password, waiting.Email, isEmailProven: true, waiting.Invitation, cancellationToken);
+        return await CreateAsync(waiting.Name, password, waiting.Email, isEmailProven: true, waiting.Invitation, userId, cancellationToken);
     }
 
     private async ValueTask<RegistrationOutcome?> InvitationRefusalAsync(string invitation, CancellationToken cancellationToken)
@@ -126,7 +131,7 @@ internal sealed class Registrar(AccountService accounts, IBroker broker, CodePos
     private async ValueTask<RegistrationOutcome> MakeAsync(
         RegistrationWish wish, PasswordVerifier password, string invitation, IPAddress? address, CancellationToken cancellationToken)
     {
-        var outcome = await CreateAsync(wish.Name, password, wish.Email, isEmailProven: false, invitation, cancellationToken);
+        var outcome = await CreateAsync(wish.Name, password, wish.Email, isEmailProven: false, invitation, wish.UserId, cancellationToken);
         if (outcome.Account is not { } account || wish.Email is null || !post.IsOn)
         {
             return outcome;
@@ -138,7 +143,7 @@ internal sealed class Registrar(AccountService accounts, IBroker broker, CodePos
     }
 
     private async ValueTask<RegistrationOutcome> CreateAsync(
-        UserName name, PasswordVerifier password, string? email, bool isEmailProven, string invitation, CancellationToken cancellationToken)
+        UserName name, PasswordVerifier password, string? email, bool isEmailProven, string invitation, long userId, CancellationToken cancellationToken)
     {
         // Taken before, as two may have the last use of it at once, and given back if nothing comes of it.
         if (invitation.Length > 0 && !await invitations.UseAsync(invitation, time.GetUtcNow(), cancellationToken))
@@ -150,7 +155,7 @@ internal sealed class Registrar(AccountService accounts, IBroker broker, CodePos
         AccountRefusal? refusal;
         try
         {
-            (account, refusal) = await accounts.CreateAsync(name, password, email, isEmailProven, cancellationToken);
+            (account, refusal) = await accounts.CreateAsync(name, password, email, isEmailProven, userId, cancellationToken);
         }
         finally
         {

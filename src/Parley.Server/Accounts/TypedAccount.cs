@@ -54,7 +54,7 @@ internal sealed class TypedAccount(AccountAccess? access, ClientPeer peer)
                 [] or ["help"] => new([.. Usage]),
                 ["make", _, ..] or ["verify", ..] or ["recover", _, ..] or ["token", ..] or ["password"] when !peer.IsPrivate => new(Private),
                 ["make", var name, .. var more] when more.Length <= 2 => Make(name, more, session.User?.Id ?? 0),
-                ["verify", var name, var code] => await VerifyAsync(desk, name, code, cancellationToken),
+                ["verify", var name, var code] => await VerifyAsync(desk, name, code, session.User?.Id ?? 0, cancellationToken),
                 ["verify" or "email" or "devices" or "logout" or "token" or "password", ..] when login is null => new("Log in first with /login {name}"),
                 ["verify", var code] => new((await desk.Addresses.EndAsync(login!, code, peer.Address, cancellationToken)).Words),
                 ["password"] => AskBefore(login!, current => AskNew(desk, login!, current, session)),
@@ -115,9 +115,9 @@ internal sealed class TypedAccount(AccountAccess? access, ClientPeer peer)
         return new($"Send a password for {user} as the next line, or an empty line to give up");
     }
 
-    private async ValueTask<TypedAnswer> VerifyAsync(AccountDesk desk, string name, string code, CancellationToken cancellationToken)
+    private async ValueTask<TypedAnswer> VerifyAsync(AccountDesk desk, string name, string code, long userId, CancellationToken cancellationToken)
         => UserName.TryParse(name, out var user)
-            ? Answer(await desk.Registrar.VerifyAsync(user, code, peer.Address, cancellationToken), "")
+            ? Answer(await desk.Registrar.VerifyAsync(user, code, userId, peer.Address, cancellationToken), "")
             : new(NameWords.Rule(name, "Account names"));
 
     private static TypedAnswer Answer(RegistrationOutcome outcome, string next)

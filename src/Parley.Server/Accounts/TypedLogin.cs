@@ -37,8 +37,11 @@ internal sealed class TypedLogin(AccountAccess? access, ClientPeer peer)
     }
 
     /// <summary>Takes the password.</summary>
+    /// <param name="password">The password.</param>
+    /// <param name="userId">Number of the user who logs in; 0 for nobody who is in.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The account, or else what to tell the client, without a full stop.</returns>
-    public async ValueTask<(AccountProof? Login, string Words)> TakeAsync(byte[] password, CancellationToken cancellationToken)
+    public async ValueTask<(AccountProof? Login, string Words)> TakeAsync(byte[] password, long userId, CancellationToken cancellationToken)
     {
         var name = _name!;
         _name = null;
@@ -53,7 +56,7 @@ internal sealed class TypedLogin(AccountAccess? access, ClientPeer peer)
         LoginProof? proof = null;
         if (account is null)
         {
-            (account, refusal, proof) = await access!.Passwords.TryAsync(name, text, peer.Address, cancellationToken);
+            (account, refusal, proof) = await access!.Passwords.TryAsync(name, text, peer.Address, cancellationToken, userId: userId);
         }
 
         return account is null ? (null, refusal) : (new(account.Proven, proof), $"You are logged in as {account.Name}");

@@ -152,7 +152,7 @@ internal sealed class AddressedSession(AddressedContext context, ClientPeer peer
 
     private async ValueTask<bool> TakePasswordAsync(byte[] password, CancellationToken cancellationToken)
     {
-        var (login, words) = await Login.TakeAsync(password, cancellationToken);
+        var (login, words) = await Login.TakeAsync(password, Session.User?.Id ?? 0, cancellationToken);
         if (login is { } proof)
         {
             return await LogInAsync(proof.Account.Name, cancellationToken, proof);

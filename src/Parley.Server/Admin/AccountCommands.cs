@@ -1,16 +1,13 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Parley.Core.Accounts;
-using Parley.Core.Broker;
-using Parley.Core.Intentions;
 using Parley.Core.Names;
-using Parley.Core.Queries;
 using Parley.Server.Accounts;
 
 namespace Parley.Server.Admin;
 
 /// <summary>Commands of an administrator about accounts.</summary>
-internal sealed class AccountCommands(AccountService accounts, PasswordLogin passwords, SshKeyLogin keys, LoginRevocation revocation, IBroker broker, ILogger<AccountCommands> logger)
+internal sealed class AccountCommands(AccountService accounts, PasswordLogin passwords, SshKeyLogin keys, LoginRevocation revocation, ILogger<AccountCommands> logger)
 {
     /// <summary>Does what is asked; null if it is no command about accounts.</summary>
     public async Task<AdminAnswer?> RunAsync(AdminRequest request, CancellationToken cancellationToken)
@@ -57,7 +54,6 @@ internal sealed class AccountCommands(AccountService accounts, PasswordLogin pas
             return Refused(refusal!);
         }
 
-        await broker.AskAsync(SessionId.Server, new FreeName(account.Proven), cancellationToken);
         Log.AdminDid(logger, "register", account.Name.Value, "an account was made");
         return new AdminAnswer { Accounts = [Shown(account)] };
     }
@@ -87,7 +83,7 @@ internal sealed class AccountCommands(AccountService accounts, PasswordLogin pas
             return Missing(request);
         }
 
-        await broker.AskAsync(SessionId.Server, new FreeName(account.Proven), cancellationToken);
+        await accounts.FreeNameAsync(account, userId: 0, cancellationToken);
         return new AdminAnswer();
     }
 

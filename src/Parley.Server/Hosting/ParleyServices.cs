@@ -195,6 +195,7 @@ public static class ParleyServices
                 Codes = provider.GetRequiredService<IMailCodeStore>(),
                 Pushes = provider.GetRequiredService<IPushStore>(),
                 Programs = provider.GetRequiredService<ProgramNames>(),
+                Broker = provider.GetRequiredService<IBroker>(),
             })
             .AddSingleton(SmtpPassword.Load(options.SmtpPassword))
             .AddSingleton<MailLimits>()

@@ -363,7 +363,7 @@ internal sealed class LinesSession(LinesContext context, ClientPeer peer)
     /// <summary>Takes the password of its account; whoever is logged in wears the account's name, or that of the account's other sessions.</summary>
     public async ValueTask<bool> LogInAsync(byte[] password, CancellationToken cancellationToken)
     {
-        var (login, words) = await Login.TakeAsync(password, cancellationToken);
+        var (login, words) = await Login.TakeAsync(password, Session.User?.Id ?? 0, cancellationToken);
         if (login is null)
         {
             Notify(words);

@@ -61,13 +61,18 @@ internal sealed class PostgreSqlAccountStore(Sql sql, string location) : IAccoun
     public async ValueTask<bool> TryCreateAsync(AccountCredentials credentials, CancellationToken cancellationToken = default)
         => await sql.RunAsync(Insert, cancellationToken, Values(credentials)) > 0;
 
-    public async ValueTask<bool> TryCreateAsync(AccountCredentials credentials, OutsideIdentity identity, CancellationToken cancellationToken = default)
+    public ValueTask<bool> TryCreateAsync(AccountCredentials credentials, OutsideIdentity identity, CancellationToken cancellationToken = default)
+        => TryCreateAsync(credentials, identity, refusesLookAlikes: false, cancellationToken);
+
+    public async ValueTask<bool> TryCreateAsync(AccountCredentials credentials, OutsideIdentity? identity, bool refusesLookAlikes, CancellationToken cancellationToken = default)
     {
+        var name = credentials.Account.Name;
         try
         {
             return await sql.TransactAsync(
-                async connection => await Sql.RunAsync(connection, Insert, cancellationToken, Values(credentials)) > 0
-                    && await AddOutsideAsync(connection, credentials.Account.Name, identity, cancellationToken) > 0
+                async connection => (!refusesLookAlikes || await LookLock.TakeAsync(connection, name, cancellationToken))
+                    && await Sql.RunAsync(connection, Insert, cancellationToken, Values(credentials)) > 0
+                    && (identity is null || await AddOutsideAsync(connection, name, identity, cancellationToken) > 0)
                         ? true : throw new TakenException(),
                 cancellationToken);
         }

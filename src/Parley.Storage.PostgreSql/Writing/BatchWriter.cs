@@ -220,9 +220,9 @@ internal sealed class BatchWriter
         using var save = new NpgsqlCommand(
             """
             UPDATE room SET last_number = v.last, last_time = v.time
-            FROM unnest(@rooms, @firsts, @lasts, @times) AS v (room, first, last, time) JOIN room AS old ON old.id = v.room
+            FROM unnest(@rooms, @firsts, @lasts, @times) AS v (room, first, last, time) JOIN room AS earlier ON earlier.id = v.room
             WHERE room.id = v.room AND room.last_number < v.first
-            RETURNING room.id, old.last_time
+            RETURNING room.id, earlier.last_time
             """,
             connection);
         save.Parameters.Add(new("rooms", NpgsqlDbType.Array | NpgsqlDbType.Bigint) { Value = bounds.Keys.ToArray() });

@@ -63,6 +63,13 @@ internal sealed class AccountTable(Database database)
         return accounts;
     }
 
+    /// <summary>True if an account has a name that looks like this one.</summary>
+    public bool HasLookOf(UserName name)
+    {
+        using var select = database.Prepare("SELECT id FROM account WHERE look = ?");
+        return select.Bind(1, NameSkeleton.Of(name)).Step();
+    }
+
     public bool TryCreate(AccountCredentials credentials)
     {
         var (account, password) = credentials;

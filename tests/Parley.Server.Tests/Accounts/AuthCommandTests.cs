@@ -188,6 +188,49 @@ public sealed class AuthCommandTests : IDisposable
         await ann.ReadUntilAsync("A token has logged you in, and makes no other: log in with the password first");
     }
 
+    [Fact]
+    public async Task The_program_is_asked_for_the_account_by_its_own_name()
+    {
+        await _store.TryCreateAsync(new AccountCredentials(new Account(AccountId.New(), TestAccounts.User("Dora"), default), PasswordVerifier.WithoutPassword(TestAccounts.Iterations)), Token);
+        var accounts = Accounts("read name; echo $name >> asked; [ $name = DORA ]", OutsideAccountPolicy.Create);
+
+        Assert.Null(await accounts.VerifyPasswordAsync(TestAccounts.User("DORA"), "x", Token));
+
+        Assert.Equal(["Dora"], await LinesInAsync("asked", 1));
+    }
+
+    [Fact]
+    public async Task An_account_that_is_made_while_the_program_decides_is_asked_for_by_its_own_name()
+    {
+        var accounts = Accounts("read name; [ -e go ] || mkfifo go; echo $name >> asked; [ $name = Dora ] || read x < go; [ $name = DORA ]", OutsideAccountPolicy.Create);
+        var asking = accounts.VerifyPasswordAsync(TestAccounts.User("DORA"), "x", Token).AsTask();
+        await LinesInAsync("asked", 1);
+        await _store.TryCreateAsync(new AccountCredentials(new Account(AccountId.New(), TestAccounts.User("Dora"), default), PasswordVerifier.WithoutPassword(TestAccounts.Iterations)), Token);
+
+        await File.WriteAllTextAsync(Path.Combine(_directory, "go"), "\n", Token);
+
+        Assert.Null(await asking);
+        Assert.Equal(["DORA", "Dora"], await LinesInAsync("asked", 2));
+    }
+
+    [Fact]
+    public async Task An_account_that_is_made_takes_its_name_from_a_guest_and_not_from_whoever_logs_in()
+    {
+        var options = RealServer.FreePorts();
+        (options.AuthCommand, options.OutsideAccounts) = (Script("exit 0"), OutsideAccountPolicy.Create);
+        await using var server = await RealServer.StartAsync(options);
+        await using var guest = await server.EnterAsync("Ann");
+        await using var bob = await server.EnterAsync("Bob");
+        using var http = server.Http();
+
+        using var login = await http.PostAsync("/account/login", Json("""{"account":"Ann","password":"correct horse"}"""), Token);
+        await bob.SendLinesAsync("/login Bob", "correct horse");
+
+        Assert.Equal(HttpStatusCode.OK, login.StatusCode);
+        await guest.ReadUntilContainsAsync("Ann is now ");
+        Assert.DoesNotContain(await bob.ReadUntilAsync("You are logged in as Bob"), line => line.Contains("Bob is now ", StringComparison.Ordinal));
+    }
+
     private static StringContent Json(string body) => new(body, Encoding.UTF8, "application/json");
 
     private AccountService Accounts(string script, OutsideAccountPolicy policy)

@@ -3,7 +3,7 @@ using Parley.Core.Accounts;
 
 namespace Parley.Server.Tests.Accounts;
 
-/// <summary>A store of accounts in memory that gives an account to somebody who looks it up, and has something happen before they go on.</summary>
+/// <summary>A store of accounts in memory that gives an account to somebody who looks it up, and has something happen before they go on, or before an account is made.</summary>
 public class LateAccounts : DispatchProxy
 {
     /// <summary>The store.</summary>
@@ -11,6 +11,9 @@ public class LateAccounts : DispatchProxy
 
     /// <summary>Happens behind the next look at an account.</summary>
     public Func<Task>? Meanwhile { get; set; }
+
+    /// <summary>Happens before the next account is made, which was found to be free by then.</summary>
+    public Func<Task>? BeforeCreate { get; set; }
 
     /// <summary>Makes one.</summary>
     public static (IAccountStore Store, LateAccounts Late) Create()
@@ -21,7 +24,13 @@ public class LateAccounts : DispatchProxy
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
-        var result = targetMethod!.Invoke(Inner, args);
+        if (targetMethod!.Name == nameof(IAccountStore.TryCreateAsync) && BeforeCreate is { } before)
+        {
+            BeforeCreate = null;
+            return new ValueTask<bool>(CreateAsync());
+        }
+
+        var result = targetMethod.Invoke(Inner, args);
         if (result is not ValueTask<AccountCredentials?> found || Meanwhile is not { } meanwhile)
         {
             return result;
@@ -29,6 +38,12 @@ public class LateAccounts : DispatchProxy
 
         Meanwhile = null;
         return new ValueTask<AccountCredentials?>(FindAsync(found.AsTask(), meanwhile));
+
+        async Task<bool> CreateAsync()
+        {
+            await before();
+            return await (ValueTask<bool>)targetMethod.Invoke(Inner, args)!;
+        }
     }
 
     private static async Task<AccountCredentials?> FindAsync(Task<AccountCredentials?> found, Func<Task> meanwhile)

@@ -59,6 +59,19 @@ public sealed class ProviderLoginTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadRequest, (await TokenAsync(browser)).Status);
     }
 
+    [Fact]
+    public async Task The_account_that_a_log_in_makes_takes_its_name_from_a_guest()
+    {
+        await using var guest = await _server.EnterAsync("Ann");
+        using var browser = Browser();
+        var (_, back) = await AwayAsync(browser);
+
+        using var returned = await browser.GetAsync(back, Token);
+
+        Assert.Equal(HttpStatusCode.OK, (await TokenAsync(browser)).Status);
+        await guest.ReadUntilContainsAsync("Ann is now ");
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("=")]

@@ -11,7 +11,7 @@ namespace Parley.Server.Accounts.Outside;
 /// <remarks>
 /// It is given both on its standard input, a line each, and answers by its exit code: 0 they do, 1 they do not, anything else: it cannot
 /// say. It has <c>--auth-command-timeout</c> for that, with the time that it waited for its turn, as so many run at a time, and is killed
-/// then, with what it has started, as it is when the client goes. Of what it writes 4 KiB are kept, of which the log has the first line where
+/// then, with what it has started, as it is when the connection breaks. A client that has only ended its side of it may read the answer still. Of what it writes 4 KiB are kept, of which the log has the first line where
 /// it fails. It sees no setting of the server's in its environment.
 /// </remarks>
 internal sealed class AuthCommand : IDisposable

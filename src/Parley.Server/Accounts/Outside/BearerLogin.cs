@@ -19,8 +19,10 @@ internal sealed class BearerLogin(
     /// <param name="actFor">The account that the client wants to be; empty for whichever the token is for.</param>
     /// <param name="address">The client's address; null if it comes over no network.</param>
     /// <param name="cancellationToken">Gives up: the connection is gone.</param>
+    /// <param name="userId">Number of the user who logs in, who keeps its name if an account is made of it; 0 for nobody who is in.</param>
     /// <exception cref="AccountStoreException">The store fails.</exception>
-    public async ValueTask<(Account? Account, string Refusal)> TryAsync(string token, string actFor, IPAddress? address, CancellationToken cancellationToken)
+    public async ValueTask<(Account? Account, string Refusal)> TryAsync(
+        string token, string actFor, IPAddress? address, CancellationToken cancellationToken, long userId = 0)
     {
         // For which account is known when the token is; until then it is an attempt of the address.
         using var attempt = await attempts.BeginAsync(address, default, cancellationToken);
@@ -29,7 +31,7 @@ internal sealed class BearerLogin(
             return (null, refusal);
         }
 
-        var (account, fault) = await accounts.Queue.RunAsync(address, turn => CheckAsync(token, actFor, turn), cancellationToken);
+        var (account, fault) = await accounts.Queue.RunAsync(address, turn => CheckAsync(token, actFor, userId, turn), cancellationToken);
         if (account is not null)
         {
             attempt.TakeBack();
@@ -39,7 +41,7 @@ internal sealed class BearerLogin(
     }
 
     /// <summary>The account that belongs to somebody whom the provider vouches for, made where the settings say so; or why there is none.</summary>
-    public async Task<(Account? Account, string Refusal)> FindAsync(BearerClaims claims, string actFor, CancellationToken cancellationToken)
+    public async Task<(Account? Account, string Refusal)> FindAsync(BearerClaims claims, string actFor, CancellationToken cancellationToken, long userId = 0)
     {
         if (await accounts.Store.FindByOutsideAsync(claims.Identity, cancellationToken) is { } known)
         {
@@ -61,7 +63,7 @@ internal sealed class BearerLogin(
             return (null, LoginRefusals.NobodyElse);
         }
 
-        var (made, refusal) = await accounts.MakeOutsideAsync(name, claims.Identity, cancellationToken);
+        var (made, refusal) = await accounts.MakeOutsideAsync(name, claims.Identity, userId, cancellationToken);
         if (made is not null)
         {
             Log.OutsideAccountMade(logger, made.Name.Value, claims.Identity.ToString());
@@ -70,13 +72,13 @@ internal sealed class BearerLogin(
         return (made, refusal?.Reason ?? "");
     }
 
-    private async Task<(Account? Account, string Refusal)> CheckAsync(string token, string actFor, CancellationToken cancellationToken)
+    private async Task<(Account? Account, string Refusal)> CheckAsync(string token, string actFor, long userId, CancellationToken cancellationToken)
     {
         try
         {
             // Not on the caller's thread: it may be that of a socket loop, and a signature is work.
             var (claims, fault) = await Task.Run(() => validator.ValidateAsync(token, cancellationToken), cancellationToken);
-            return claims is null ? (null, fault) : await FindAsync(claims, actFor, cancellationToken);
+            return claims is null ? (null, fault) : await FindAsync(claims, actFor, cancellationToken, userId);
         }
         catch (IdentityProviderException)
         {

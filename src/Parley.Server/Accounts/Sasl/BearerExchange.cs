@@ -1,10 +1,9 @@
-using System.Net;
 using Parley.Server.Accounts.Outside;
 
 namespace Parley.Server.Accounts.Sasl;
 
 /// <summary>IRCV3BEARER: a token of the identity provider's, or the token of a device. https://github.com/ircv3/ircv3-specifications/pull/545</summary>
-internal sealed class BearerExchange(BearerLogin login, DeviceLogin? devices, IPAddress? address) : ISaslExchange
+internal sealed class BearerExchange(BearerLogin login, DeviceLogin? devices, SaslPeer peer) : ISaslExchange
 {
     public async ValueTask<SaslStep> NextAsync(ReadOnlyMemory<byte> clientData, CancellationToken cancellationToken = default)
     {
@@ -16,12 +15,12 @@ internal sealed class BearerExchange(BearerLogin login, DeviceLogin? devices, IP
         // The access tokens of a provider that publishes keys are such tokens, too (RFC 9068).
         if (message.Type == "opaque" && devices is not null)
         {
-            var (owner, why, proof) = await devices.TryAsync(message.Token, message.ActFor, address, cancellationToken);
+            var (owner, why, proof) = await devices.TryAsync(message.Token, message.ActFor, peer.Address, cancellationToken);
             return owner is null ? new SaslStep.Failed(why) : new SaslStep.Succeeded(owner, proof);
         }
 
         var (account, refusal) = message.Type is "jwt" or "oauth2"
-            ? await login.TryAsync(message.Token, message.ActFor, address, cancellationToken)
+            ? await login.TryAsync(message.Token, message.ActFor, peer.Address, cancellationToken, peer.UserId)
             : (null, "Tokens here are jwt or oauth2");
         return account is null ? new SaslStep.Failed(refusal) : new SaslStep.Succeeded(account);
     }

@@ -1,4 +1,3 @@
-using System.Net;
 using Parley.Server.Accounts.Outside;
 using Parley.Server.Json;
 using Parley.Server.Options;
@@ -14,7 +13,7 @@ namespace Parley.Server.Accounts.Sasl;
 /// server   (failure)
 /// </code>
 /// </remarks>
-internal sealed class OAuthBearerExchange(BearerLogin login, OidcOptions provider, IPAddress? address) : ISaslExchange
+internal sealed class OAuthBearerExchange(BearerLogin login, OidcOptions provider, SaslPeer peer) : ISaslExchange
 {
     private string? _refusal;
 
@@ -31,7 +30,7 @@ internal sealed class OAuthBearerExchange(BearerLogin login, OidcOptions provide
             return Refuse("invalid_request", "OAUTHBEARER wants n,, and auth=Bearer with a token");
         }
 
-        var (account, refusal) = await login.TryAsync(message.Token, message.ActFor, address, cancellationToken);
+        var (account, refusal) = await login.TryAsync(message.Token, message.ActFor, peer.Address, cancellationToken, peer.UserId);
         return account is null ? Refuse("invalid_token", refusal) : new SaslStep.Succeeded(account);
     }
 

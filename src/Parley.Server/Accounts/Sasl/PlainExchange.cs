@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using System.Text.Unicode;
 using Parley.Core.Accounts;
@@ -13,7 +12,7 @@ namespace Parley.Server.Accounts.Sasl;
 /// </code>
 /// Nobody here acts for others: the authzid is empty, or the same name.
 /// </remarks>
-internal sealed class PlainExchange(AccountService accounts, LoginAttempts attempts, IPAddress? address, DeviceTokens? devices = null) : ISaslExchange
+internal sealed class PlainExchange(AccountService accounts, LoginAttempts attempts, SaslPeer peer, DeviceTokens? devices = null) : ISaslExchange
 {
     public async ValueTask<SaslStep> NextAsync(ReadOnlyMemory<byte> clientData, CancellationToken cancellationToken = default)
     {
@@ -29,7 +28,7 @@ internal sealed class PlainExchange(AccountService accounts, LoginAttempts attem
         }
 
         _ = UserName.TryParse(name, out var user);
-        using var attempt = await attempts.BeginAsync(address, user, cancellationToken);
+        using var attempt = await attempts.BeginAsync(peer.Address, user, cancellationToken);
         if (attempt.Refusal is { } refusal)
         {
             return new SaslStep.Failed(refusal);
@@ -43,7 +42,7 @@ internal sealed class PlainExchange(AccountService accounts, LoginAttempts attem
                 return new SaslStep.Succeeded(known, new LoginProof(device.Id));
             }
 
-            if (await accounts.ProveAsync(user, password, address, cancellationToken) is not var (account, proof))
+            if (await accounts.ProveAsync(user, password, peer.Address, cancellationToken, peer.UserId) is not var (account, proof))
             {
                 return SaslFailures.Wrong;
             }

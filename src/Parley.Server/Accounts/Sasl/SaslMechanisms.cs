@@ -37,9 +37,9 @@ internal sealed class SaslMechanisms(AccountService accounts, LoginAttempts atte
     {
         External when peer.Certificate is { } certificate => new ExternalExchange(accounts.Store, certificate),
         ScramSha256 when accounts.Elsewhere is null => new ScramSha256Exchange(accounts, attempts, peer.Address),
-        Plain => new PlainExchange(accounts, attempts, peer.Address, devices),
-        OAuthBearer when TakesTokens(peer) => new OAuthBearerExchange(bearer!, provider!, peer.Address),
-        Bearer when TakesTokens(peer) => new BearerExchange(bearer!, devices is null ? null : new DeviceLogin(devices, attempts), peer.Address),
+        Plain => new PlainExchange(accounts, attempts, peer, devices),
+        OAuthBearer when TakesTokens(peer) => new OAuthBearerExchange(bearer!, provider!, peer),
+        Bearer when TakesTokens(peer) => new BearerExchange(bearer!, devices is null ? null : new DeviceLogin(devices, attempts), peer),
         _ => null,
     };
 

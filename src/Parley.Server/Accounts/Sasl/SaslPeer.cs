@@ -7,4 +7,5 @@ namespace Parley.Server.Accounts.Sasl;
 /// <param name="Address">The client's address; null if it comes over no network.</param>
 /// <param name="Certificate">The certificate that it has proved to have in the TLS handshake; null if none.</param>
 /// <param name="IsPrivate">Whether nobody on the way can read along, so that it may show what others could use as it is.</param>
-internal sealed record SaslPeer(IPAddress? Address, CertificateFingerprint? Certificate = null, bool IsPrivate = false);
+/// <param name="UserId">Number of its user; 0 if it is not in.</param>
+internal sealed record SaslPeer(IPAddress? Address, CertificateFingerprint? Certificate = null, bool IsPrivate = false, long UserId = 0);

@@ -149,7 +149,7 @@ internal sealed class AccountEndpoints(
     }
 
     private async ValueTask<AccountReply> VerifyAsync(HttpContext http, AccountCall call, System.Net.IPAddress? address)
-        => await ReplyAsync(http, call, await desk.Registrar.VerifyAsync(NameOf(call), call.Code ?? "", address, http.RequestAborted));
+        => await ReplyAsync(http, call, await desk.Registrar.VerifyAsync(NameOf(call), call.Code ?? "", userId: 0, address, http.RequestAborted));
 
     private async ValueTask<AccountReply> ReplyAsync(HttpContext http, AccountCall call, RegistrationOutcome outcome)
     {

@@ -35,7 +35,7 @@ internal sealed class VerifyCommand() : IrcCommand(
     {
         try
         {
-            var outcome = await session.Context.Access.Desk!.Registrar.VerifyAsync(name, code, session.Peer.Address, cancellationToken);
+            var outcome = await session.Context.Access.Desk!.Registrar.VerifyAsync(name, code, session.Session.User?.Id ?? 0, session.Peer.Address, cancellationToken);
             await RegisterCommand.AnswerAsync(session, Word, name, outcome, cancellationToken);
         }
         catch (AccountStoreException)

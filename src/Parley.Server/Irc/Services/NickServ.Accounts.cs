@@ -135,7 +135,7 @@ internal sealed partial class NickServ
             return;
         }
 
-        await AnswerAsync(session, await desk.Registrar.VerifyAsync(name, code, session.Peer.Address, cancellationToken), cancellationToken);
+        await AnswerAsync(session, await desk.Registrar.VerifyAsync(name, code, session.Self.UserId, session.Peer.Address, cancellationToken), cancellationToken);
     }
 
     private async ValueTask AnswerAsync(IrcSession session, RegistrationOutcome outcome, CancellationToken cancellationToken)

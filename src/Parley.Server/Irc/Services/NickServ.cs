@@ -64,7 +64,7 @@ internal sealed partial class NickServ() : IrcService("NickServ")
     private async ValueTask IdentifyAsync(IrcSession session, string name, string password, CancellationToken cancellationToken)
     {
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, session.Session.Outbox.Ended);
-        var (account, refusal, proof) = await session.Context.Access.Passwords.TryAsync(name, password, session.Peer.Address, gone.Token);
+        var (account, refusal, proof) = await session.Context.Access.Passwords.TryAsync(name, password, session.Peer.Address, gone.Token, userId: session.Self.UserId);
         if (account is null)
         {
             Answer(session, refusal);

@@ -18,7 +18,7 @@ internal sealed class IrcLogin(IrcSession session)
     /// <summary>True if an attempt is in hand.</summary>
     public bool IsInHand => _exchange is not null;
 
-    private SaslPeer Peer => new(session.Peer.Address, session.Peer.Certificate, session.Peer.IsPrivate);
+    private SaslPeer Peer => new(session.Peer.Address, session.Peer.Certificate, session.Peer.IsPrivate, session.Session.User?.Id ?? 0);
 
     /// <summary>Takes the parameter of one AUTHENTICATE.</summary>
     /// <param name="parameter">The parameter.</param>
