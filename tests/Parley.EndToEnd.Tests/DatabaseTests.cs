@@ -107,13 +107,48 @@ public sealed class DatabaseTests(PostgreSqlServer database) : IClassFixture<Pos
         Assert.Equal(
             ["There are no accounts in " + folder.Path + ": name the server's data directory with --data"],
             await RunAsync(1, "account", "list", "--config", config, "--data", folder.Path));
-        Assert.Equal(["Ann removed"], await RunAsync(0, "account", "remove", "Ann", "--yes", "--config", config));
+        string[] lines = await RunAsync(0, "account", "remove", "Ann", "--yes", "--config", config);
+        Assert.Equal("Ann removed", lines[0]);
+        Assert.StartsWith($"Sessions of the account may go on, as no server of {Shown(address)} was told (the settings here name no socket of one): ", lines[1], StringComparison.Ordinal);
         foreach (string[] verb in new[] { new[] { "history", "stats" }, ["backup", Path.Combine(folder.Path, "backup")] })
         {
             Assert.Equal(
                 $"{config}: database: the data is in {Shown(address)}, and this looks after files: use psql and pg_dump, or name a directory with --data",
                 (await RunAsync(2, [.. verb, "--config", config]))[0]);
         }
+    }
+
+    /// <summary>The server of the settings is told by its socket; where those name none, the database tells the server, and standard error the operator.</summary>
+    [Fact]
+    public async Task A_server_without_a_directory_hears_what_lets_nobody_in_any_more()
+    {
+        const string fingerprint = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+        string address = database.NewEmptyAddress();
+        using TemporaryFolder folder = new();
+        string socket = Path.Combine(folder.Path, "admin.sock");
+        Dictionary<string, string> settings = new() { ["PARLEY_DATABASE"] = address, ["PARLEY_DATA"] = "none", ["PARLEY_ADMIN"] = socket };
+        await using ParleyServer server = await ParleyServer.StartAsync("--data", "none", "--database", address, "--admin", socket);
+        await AddAsync(address, "Ann");
+        await RunWithAsync(settings, "account", "certificate", "add", "Ann", fingerprint);
+        using (Chatter ann = await Chatter.ConnectAsync(server.LinesPort, "Ann"))
+        {
+            await LogInAsync(ann, "Ann");
+            Assert.Equal([$"Ann no longer logs in with {fingerprint}"], await RunWithAsync(settings, "account", "certificate", "remove", "Ann", fingerprint));
+            await ann.Heard.SkipToAsync("that it is logged out", line => line.Contains("A way to log in to the account was taken away", StringComparison.Ordinal));
+        }
+
+        using Chatter again = await Chatter.ConnectAsync(server.LinesPort, "Ann");
+        await LogInAsync(again, "Ann");
+        settings["PARLEY_DATA"] = Path.Combine(folder.Path, "nothing");
+        settings["PARLEY_ADMIN"] = "default";
+        await using ChildProcess password = ChildProcess.Start(ParleyBinary.Path, ["account", "password", "Ann"], settings);
+        await password.SendLineAsync("battery staple");
+        password.EndInput();
+        Assert.True(await password.ExitAsync() == 0, $"{password}");
+        Assert.Equal(
+            [$"Sessions of the account may go on, as no server of {Shown(address)} was told (none answers at {Path.Combine(folder.Path, "nothing", "admin.sock")}): restart a server that has not ended them, and next time name its socket, as PARLEY_ADMIN or \"admin\" of its settings file (--config)"],
+            password.Errors.All);
+        await again.Heard.SkipToAsync("that it is logged out", line => line.Contains("The account has another password", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -121,7 +121,7 @@ public sealed class PostgreSqlFailureTests(PostgreSqlServer server)
             """
             DROP TABLE account, secret, certificate, outside_identity, ssh_key, value, mail_code, invitation, device, passkey, push_key, push_subscription,
                 push_place, ban, audit, registration, registration_role, registration_setting, registration_value, token, answer, hook;
-            DROP FUNCTION tell_change;
+            DROP FUNCTION tell_change, tell_withdrawal;
             UPDATE schema_version SET version = 3
             """);
 

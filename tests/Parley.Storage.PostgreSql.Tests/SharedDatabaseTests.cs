@@ -223,6 +223,49 @@ public sealed class SharedDatabaseTests : IAsyncLifetime
         await accounts.NextAsync();
     }
 
+    [Theory]
+    [InlineData("password")]
+    [InlineData("certificate")]
+    [InlineData("identity")]
+    [InlineData("key")]
+    public async Task What_lets_nobody_in_any_more_is_told_to_the_other(string what)
+    {
+        Assert.True(CertificateFingerprint.TryParse(new string('a', 64), out var certificate));
+        Assert.True(OutsideIdentity.TryCreate("https://id.example", "7", out var identity));
+        Assert.True(SshKey.TryRestore("SHA256:" + new string('A', 43), "", out var key));
+        var ann = await _first.MakeAsync("Ann");
+        await _first.Accounts.AddCertificateAsync(ann.Name, certificate, Token);
+        await _first.Accounts.AddOutsideAsync(ann.Name, identity, Token);
+        await _first.Accounts.AddSshKeyAsync(ann.Name, key, Token);
+        await using var proofs = await ListenAsync(StorePart.Proofs);
+
+        Assert.True(await (what switch
+        {
+            "password" => _first.Accounts.SetPasswordAsync(ann.Name, PasswordVerifier.Create("battery staple", PasswordVerifier.MinIterations), Token),
+            "certificate" => _first.Accounts.RemoveCertificateAsync(ann.Name, certificate, Token),
+            "identity" => _first.Accounts.RemoveOutsideAsync(ann.Name, identity, Token),
+            _ => _first.Accounts.RemoveSshKeyAsync(ann.Name, key, Token),
+        }));
+
+        await proofs.NextAsync();
+    }
+
+    [Fact]
+    public async Task Another_hash_of_the_same_password_is_told_to_nobody()
+    {
+        var ann = await _first.MakeAsync("Ann");
+        var password = PasswordVerifier.Create("correct horse", PasswordVerifier.MinIterations);
+        await _first.Accounts.SetPasswordAsync(ann.Name, password, Token);
+        await using var bans = await ListenAsync(StorePart.Bans);
+        await using var proofs = await ListenAsync(StorePart.Proofs);
+
+        Assert.True(await _first.Accounts.RenewPasswordAsync(ann.Id, password, PasswordVerifier.Derive("correct horse", password.Salt.Span, PasswordVerifier.MinIterations + 1), Token));
+        await _first.Bans.SetAsync(new Ban(BanSubject.OfMask("*!*@b"), "op", Noon), Token);
+
+        await bans.NextAsync();
+        Assert.Equal(0, proofs.Pending);
+    }
+
     [Fact]
     public async Task What_was_missed_while_the_connection_was_lost_counts_as_changed()
     {

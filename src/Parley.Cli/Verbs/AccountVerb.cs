@@ -32,7 +32,8 @@ public static class AccountVerb
         parley account remove ann --yes                    the account, its certificates, keys, files and what its clients left
         parley account list --data /srv/parley             another server's
 
-        All of it works while a server runs, and counts from the next log-in on: whoever is there stays there, but for those whose account is removed.
+        All of it works while a server runs. Another password, and a certificate, key or identity that is removed, log everybody out of the account; an
+        account that is removed ends its sessions. The server is told by its socket: PARLEY_ADMIN, "admin" in parley.json, admin.sock in the directory.
         The directory is found as parley serve finds its own: --data, PARLEY_DATA, "data" in parley.json (or the file that
         --config names), the default.
         parley serve --accounts closed leaves making accounts to you.
@@ -74,11 +75,7 @@ public static class AccountVerb
 
                 var password = PasswordInput.Read();
                 AccountCommand.Require(await accounts.RegisterAsync(user, password, arguments.GetValue(email), cancellationToken));
-                if (data.PlaceOf(arguments).Directory is { } directory)
-                {
-                    await AccountNotice.SendAddedAsync(directory, data.Look(arguments, "admin"), user, cancellationToken);
-                }
-
+                await AccountNotice.SendAddedAsync(data.PlaceOf(arguments), data.Look(arguments, "admin"), user, cancellationToken);
                 return $"{user} added\n";
             },
             create: true, isChange: true));
@@ -122,11 +119,7 @@ public static class AccountVerb
                 throw NoSuchAccount(user);
             }
 
-            if (directory is not null)
-            {
-                await AccountNotice.SendAsync(directory, data.Look(arguments, "admin"), AccountNotice.Removed, account.Id, cancellationToken);
-            }
-
+            await AccountNotice.SendAsync(data.PlaceOf(arguments), data.Look(arguments, "admin"), AccountNotice.Removed, account.Id, cancellationToken);
             removed += files?.RemoveOf(Identity.Of(account.Id)) ?? 0;
             return removed switch
             {
@@ -146,11 +139,7 @@ public static class AccountVerb
         {
             var account = await accounts.FindAsync(arguments.GetValue(name), cancellationToken) ?? throw NoSuchAccount(arguments.GetValue(name));
             AccountCommand.Require(await accounts.ChangePasswordAsync(account.Name, PasswordInput.Read(), cancellationToken));
-            if (data.PlaceOf(arguments).Directory is { } directory)
-            {
-                await AccountNotice.SendAsync(directory, data.Look(arguments, "admin"), AccountNotice.PasswordChanged, account.Id, cancellationToken);
-            }
-
+            await AccountNotice.SendAsync(data.PlaceOf(arguments), data.Look(arguments, "admin"), AccountNotice.PasswordChanged, account.Id, cancellationToken);
             return $"{account.Name} has another password\n";
         }, isChange: true));
         return command;
@@ -248,10 +237,7 @@ public static class AccountVerb
         }
 
         await accounts.ForgetAsync(account.Id, cancellationToken);
-        if (data.PlaceOf(arguments).Directory is { } directory)
-        {
-            await AccountNotice.SendAsync(directory, data.Look(arguments, "admin"), AccountNotice.ProofRemoved, account.Id, cancellationToken);
-        }
+        await AccountNotice.SendAsync(data.PlaceOf(arguments), data.Look(arguments, "admin"), AccountNotice.ProofRemoved, account.Id, cancellationToken);
     }
 
     /// <summary>The name as its owner spells it.</summary>

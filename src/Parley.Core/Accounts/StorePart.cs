@@ -15,6 +15,9 @@ public enum StorePart
     /// <summary>Devices of accounts, as far as some are removed.</summary>
     Devices,
 
+    /// <summary>What lets people in to accounts but devices, as far as it is withdrawn: passwords before, certificates, outside identities, keys.</summary>
+    Proofs,
+
     /// <summary>Web hooks.</summary>
     Hooks,
 }

@@ -293,11 +293,21 @@ public sealed class AccountService
     private static AccountRefusal Overtaken { get; } = new(AccountRefusalKind.Overtaken, "Your account has had another password in the meantime, and nothing has changed");
 
     /// <summary>Removes all that lets somebody in to an account, or tells them of it, without its password: tokens of devices, codes by e-mail, subscriptions to web push.</summary>
-    public async ValueTask ForgetAsync(AccountId account, CancellationToken cancellationToken)
+    /// <param name="account">The account.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <param name="keep">Number of a device that stays, with its subscriptions; 0 for none.</param>
+    public async ValueTask ForgetAsync(AccountId account, CancellationToken cancellationToken, long keep = 0)
     {
-        if (Devices is not null)
+        if (Devices is not null && keep == 0)
         {
             await Devices.RemoveAllAsync(account, cancellationToken);
+        }
+        else if (Devices is not null)
+        {
+            foreach (var device in (await Devices.ListAsync(account, cancellationToken)).Where(device => device.Id != keep))
+            {
+                await Devices.RemoveAsync(account, device.Id, cancellationToken);
+            }
         }
 
         if (Codes is not null)
@@ -307,7 +317,7 @@ public sealed class AccountService
 
         if (Pushes is not null)
         {
-            foreach (var subscription in await Pushes.ListAsync(account, cancellationToken))
+            foreach (var subscription in (await Pushes.ListAsync(account, cancellationToken)).Where(subscription => keep == 0 || subscription.Device != keep))
             {
                 await Pushes.RemoveAsync(account, subscription.Endpoint, cancellationToken);
             }

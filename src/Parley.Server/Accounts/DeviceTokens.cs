@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Parley.Core.Accounts;
+using Parley.Core.Broker.Sessions;
 using Parley.Core.Names;
 using Parley.Server.Options;
 
@@ -36,6 +37,39 @@ internal sealed class DeviceTokens(AccountService accounts, IDeviceStore store, 
         // Another may have made way.
         await EndRemovedAsync(account.Id, cancellationToken);
         return (device, $"{account.Name.Value}.{secret}");
+    }
+
+    /// <summary>Issues a token to a session of an account's owner. Null if what it has logged in by holds no more, before that or behind it: the session ends then.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="account">The account that it has logged in to.</param>
+    /// <param name="name">Words by which the owner knows the device.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="AccountStoreException">The store fails.</exception>
+    public async ValueTask<(Device Device, string Token)?> IssueAsync(Session session, ProvenAccount account, string name, CancellationToken cancellationToken)
+    {
+        if (!await HoldsAsync(session, account, cancellationToken))
+        {
+            return null;
+        }
+
+        var issued = await IssueAsync(account, name, cancellationToken);
+        if (await HoldsAsync(session, account, cancellationToken))
+        {
+            return issued;
+        }
+
+        await RemoveAsync(account.Id, issued.Device.Id, CancellationToken.None);
+        return null;
+    }
+
+    private async ValueTask<bool> HoldsAsync(Session session, ProvenAccount account, CancellationToken cancellationToken)
+    {
+        if (revocation is not null)
+        {
+            await revocation.EndUnlessItHoldsAsync(session, account, cancellationToken);
+        }
+
+        return session.CloseReason is null;
     }
 
     /// <summary>The account whose token this is, and the device; null if it is none, or does not hold any more.</summary>

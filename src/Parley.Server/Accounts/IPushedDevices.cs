@@ -9,6 +9,7 @@ internal interface IPushedDevices
     /// <param name="account">The account.</param>
     /// <param name="device">Number of the device; null for all, whatever they are of.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <param name="except">Number of a device whose subscriptions go on; 0 for none.</param>
     /// <exception cref="AccountStoreException">The store fails.</exception>
-    Task EndOfAsync(AccountId account, long? device, CancellationToken cancellationToken);
+    Task EndOfAsync(AccountId account, long? device, CancellationToken cancellationToken, long except = 0);
 }

@@ -10,9 +10,10 @@ using Parley.Server.Stores;
 
 namespace Parley.Server.Accounts;
 
-/// <summary>Ends sessions whose proof of an account holds no more: the token of a device that is logged out, or the password before.</summary>
+/// <summary>Ends sessions whose proof of an account holds no more: the token of a device that is logged out, the password before, or a certificate, an identity or a key that was taken away.</summary>
 internal sealed class LoginRevocation(
-    IBroker broker, OpenSessions sessions, AccountService accounts, IDeviceStore devices, IPushedDevices pushes, TimeProvider time, IStoreChanges? changes = null) : IHostedService, IAsyncDisposable
+    IBroker broker, OpenSessions sessions, AccountService accounts, IDeviceStore devices, IPasskeyStore passkeys, IPushedDevices pushes, OneTimeTickets tickets, TimeProvider time, IStoreChanges? changes = null)
+    : IHostedService, IAsyncDisposable
 {
     /// <summary>Words for sessions of an account that has another password.</summary>
     public const string AnotherPassword = "The account has another password: log in with that";
@@ -23,12 +24,12 @@ internal sealed class LoginRevocation(
     private const string LoggedOut = "Logged out";
     private const string Removed = "Your account has been removed";
 
-    private StoreWatch? _watch;
+    private StoreWatch[]? _watches;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        // Devices that are logged out at another server.
-        _watch = new StoreWatch(changes, StorePart.Devices, EndRemovedAsync, time);
+        // Devices that are logged out at another server, and proofs that are withdrawn there, or beside all of them.
+        _watches = [new StoreWatch(changes, StorePart.Devices, EndRemovedAsync, time), new StoreWatch(changes, StorePart.Proofs, EndWithdrawnAsync, time)];
         return Task.CompletedTask;
     }
 
@@ -36,7 +37,7 @@ internal sealed class LoginRevocation(
 
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _watch, null) is { } watch)
+        foreach (var watch in Interlocked.Exchange(ref _watches, null) ?? [])
         {
             await watch.DisposeAsync();
         }
@@ -46,16 +47,18 @@ internal sealed class LoginRevocation(
     /// <param name="account">The account.</param>
     /// <param name="except">Sessions that go on: whoever is at them has set the password.</param>
     /// <param name="words">One line, which the sessions are told.</param>
-    public async Task EndAsync(AccountId account, IReadOnlyList<SessionId> except, string words = AnotherPassword)
+    /// <param name="keep">Number of a device that stays logged in, with its subscriptions to web push; 0 for none.</param>
+    public async Task EndAsync(AccountId account, IReadOnlyList<SessionId> except, string words = AnotherPassword, long keep = 0)
     {
+        tickets.RemoveAll(account);
         sessions.End((session, login) => login == account && !except.Contains(session.Id), words, LoggedOut);
 
         // Those at other nodes.
         await broker.AskAsync(SessionId.Server, new EndSessions(account, [.. except.Select(id => id.Value)], words, LoggedOut), CancellationToken.None);
 
         // Behind that: what a session has still made meanwhile.
-        await pushes.EndOfAsync(account, device: null, CancellationToken.None);
-        await accounts.ForgetAsync(account, CancellationToken.None);
+        await pushes.EndOfAsync(account, device: null, CancellationToken.None, keep);
+        await accounts.ForgetAsync(account, CancellationToken.None, keep);
     }
 
     /// <summary>Ends the sessions of devices of an account that are logged out.</summary>
@@ -85,14 +88,21 @@ internal sealed class LoginRevocation(
     {
         try
         {
-            if (await RefusalAsync(account, session.Proof, cancellationToken) is { } words)
-            {
-                session.Close(words, LoggedOut);
-            }
+            await EndUnlessItHoldsAsync(session, account, cancellationToken);
         }
         catch (AccountStoreException)
         {
             // Who was let in by a store that answers no more stays.
+        }
+    }
+
+    /// <summary>Ends a session of an account whose proof holds no more.</summary>
+    /// <exception cref="AccountStoreException">The store fails.</exception>
+    public async ValueTask EndUnlessItHoldsAsync(Session session, ProvenAccount account, CancellationToken cancellationToken)
+    {
+        if (await RefusalAsync(account, session.Proof, cancellationToken) is { } words)
+        {
+            session.Close(words, LoggedOut);
         }
     }
 
@@ -106,8 +116,15 @@ internal sealed class LoginRevocation(
         return proof is null ? null
             : proof.Password.Length > 0 && proof.Password != now.Password.Stamp ? AnotherPassword
             : proof.Device != 0 && !(await devices.ListAsync(account.Id, cancellationToken)).Any(device => device.Id == proof.Device) ? LoggedOut
+            : await IsTakenAwayAsync(account, proof, cancellationToken) ? ProofRemoved
             : null;
     }
+
+    private async ValueTask<bool> IsTakenAwayAsync(ProvenAccount account, LoginProof proof, CancellationToken cancellationToken)
+        => (proof.Certificate.Length > 0 && !(await accounts.Store.ListCertificatesAsync(account.Name, cancellationToken)).Any(certificate => certificate.Value == proof.Certificate))
+            || (proof.Outside.Length > 0 && !(await accounts.Store.ListOutsideAsync(account.Name, cancellationToken)).Any(identity => identity.ToString() == proof.Outside))
+            || (proof.Key.Length > 0 && !(await accounts.Store.ListSshKeysAsync(account.Name, cancellationToken)).Any(key => key.Fingerprint == proof.Key))
+            || (proof.Passkey != 0 && !(await passkeys.ListAsync(account.Id, cancellationToken)).Any(passkey => passkey.Id == proof.Passkey));
 
     /// <summary>The sessions of a device that are open here, from an address: whoever has copied its token is elsewhere, as a rule.</summary>
     public IReadOnlyList<Session> Of(AccountId account, long device, IPAddress? address)
@@ -117,6 +134,17 @@ internal sealed class LoginRevocation(
     }
 
     private static IPAddress KeyOf(IPAddress? address) => address is null ? IPAddress.None : AddressKey.Of(address);
+
+    private async Task EndWithdrawnAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (account, proof) in sessions.Proofs())
+        {
+            if (await RefusalAsync(account, proof, cancellationToken) is { } words)
+            {
+                sessions.End((session, login) => login == account.Id && session.Proof == proof, words, LoggedOut);
+            }
+        }
+    }
 
     private async Task EndRemovedAsync(CancellationToken cancellationToken)
     {

@@ -23,7 +23,9 @@ internal sealed class OneTimeTickets(TimeProvider time)
     public static bool IsForm(string text) => text.Length == 2 * Bytes && text.All(char.IsAsciiHexDigitLower);
 
     /// <summary>Issues a ticket for an account.</summary>
-    public string Issue(AccountId account)
+    /// <param name="account">The account.</param>
+    /// <param name="key">The key of SSH that its owner has shown, without which the ticket is worth nothing.</param>
+    public string Issue(AccountId account, SshKey key)
     {
         var text = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Bytes));
         lock (_gate)
@@ -33,14 +35,14 @@ internal sealed class OneTimeTickets(TimeProvider time)
                 _tickets.RemoveAt(0);
             }
 
-            _tickets.Add(KeyOf(text), new Ticket(account, time.GetTimestamp()));
+            _tickets.Add(KeyOf(text), new Ticket(account, key, time.GetTimestamp()));
         }
 
         return text;
     }
 
-    /// <summary>Takes a ticket, which is used up by it; false if there is none such for this account, or its time is over.</summary>
-    public bool TryUse(string text, AccountId account)
+    /// <summary>Takes a ticket, which is used up by it; the key that it was issued for, or null if there is none such for this account, or its time is over.</summary>
+    public SshKey? Use(string text, AccountId account)
     {
         lock (_gate)
         {
@@ -48,12 +50,28 @@ internal sealed class OneTimeTickets(TimeProvider time)
             return _tickets.TryGetValue(KeyOf(text), out var ticket)
                 && ticket.Account == account
                 && _tickets.Remove(KeyOf(text))
-                && time.GetElapsedTime(ticket.Issued) <= Lifetime;
+                && time.GetElapsedTime(ticket.Issued) <= Lifetime
+                    ? ticket.Key : null;
+        }
+    }
+
+    /// <summary>Removes the tickets for an account.</summary>
+    public void RemoveAll(AccountId account)
+    {
+        lock (_gate)
+        {
+            for (var i = _tickets.Count - 1; i >= 0; i--)
+            {
+                if (_tickets.GetAt(i).Value.Account == account)
+                {
+                    _tickets.RemoveAt(i);
+                }
+            }
         }
     }
 
     /// <summary>Looked up by a hash, so that the time of a look-up tells nothing of a ticket.</summary>
     private static string KeyOf(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
-    private readonly record struct Ticket(AccountId Account, long Issued);
+    private readonly record struct Ticket(AccountId Account, SshKey Key, long Issued);
 }

@@ -15,7 +15,7 @@ namespace Parley.Server.Accounts;
 /// A ceremony that has begun is remembered here, in memory, for some minutes, and can be ended once: so an answer is good for the question that it was given to, and for no
 /// other time. Whoever has a passkey has shown to its device who it is (user verification), and needs neither a name nor a password.
 /// </remarks>
-internal sealed class PasskeyLogin(AccountService accounts, IPasskeyStore store, LoginAttempts attempts, ParleyOptions options, TimeProvider time)
+internal sealed class PasskeyLogin(AccountService accounts, IPasskeyStore store, LoginAttempts attempts, LoginRevocation revocation, ParleyOptions options, TimeProvider time)
 {
     /// <summary>Time in which somebody has to answer the browser.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
@@ -40,8 +40,22 @@ internal sealed class PasskeyLogin(AccountService accounts, IPasskeyStore store,
     /// <summary>The passkeys of an account, the oldest first.</summary>
     public ValueTask<IReadOnlyList<Passkey>> ListAsync(AccountId account, CancellationToken cancellationToken) => store.ListAsync(account, cancellationToken);
 
-    /// <summary>Takes a passkey from an account; null if it has none of that number.</summary>
-    public ValueTask<Passkey?> RemoveAsync(AccountId account, long id, CancellationToken cancellationToken) => store.RemoveAsync(account, id, cancellationToken);
+    /// <summary>Takes a passkey from an account, and logs out all that may have come in by it; null if the account has none of that number.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="id">Number of the passkey.</param>
+    /// <param name="device">Number of the device that asks, which stays logged in.</param>
+    /// <param name="address">The address that asks: sessions of the device go on that are from there.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async ValueTask<Passkey?> RemoveAsync(AccountId account, long id, long device, IPAddress? address, CancellationToken cancellationToken)
+    {
+        if (await store.RemoveAsync(account, id, cancellationToken) is not { } passkey)
+        {
+            return null;
+        }
+
+        await revocation.EndAsync(account, [.. revocation.Of(account, device, address).Select(session => session.Id)], LoginRevocation.ProofRemoved, device);
+        return passkey;
+    }
 
     /// <summary>Begins to add a passkey: what the browser is to ask, and the word for it.</summary>
     public async ValueTask<(string Id, string Question)> BeginAsync(ProvenAccount account, PasskeySite site, IPAddress? address, CancellationToken cancellationToken)
@@ -95,21 +109,21 @@ internal sealed class PasskeyLogin(AccountService accounts, IPasskeyStore store,
         return (Remember(new Pending(default, null, question, KeyOf(address), time.GetTimestamp())), question.ToJson());
     }
 
-    /// <summary>The account of whoever has answered; or what to tell the client, without a full stop.</summary>
-    public async ValueTask<(Account? Account, string Refusal)> EndLoginAsync(
+    /// <summary>The account of whoever has answered, and the proof; or what to tell the client, without a full stop.</summary>
+    public async ValueTask<(Account? Account, string Refusal, LoginProof? Proof)> EndLoginAsync(
         string id, JsonElement answer, PasskeySite site, IPAddress? address, CancellationToken cancellationToken)
     {
         using var attempt = await attempts.BeginAsync(address, default, cancellationToken);
         if (attempt.Refusal is { } limit)
         {
-            return (null, limit);
+            return (null, limit, null);
         }
 
         if (Take(id) is not { Asking: { } question } || Read(answer, PasskeyJson.Default.AuthenticatorAssertionRawResponse) is not { RawId: { } credential } given
             || await store.FindAsync(credential, cancellationToken) is not { } passkey
             || await accounts.Store.FindByIdAsync(passkey.Account, cancellationToken) is not { } account)
         {
-            return (null, Wrong);
+            return (null, Wrong, null);
         }
 
         try
@@ -126,11 +140,11 @@ internal sealed class PasskeyLogin(AccountService accounts, IPasskeyStore store,
                 cancellationToken);
             await store.UsedAsync(credential, proven.SignCount, time.GetUtcNow(), cancellationToken);
             attempt.TakeBack();
-            return (account, "");
+            return (account, "", new LoginProof { Passkey = passkey.Id });
         }
         catch (Exception e) when (IsOfTheAnswer(e))
         {
-            return (null, Wrong);
+            return (null, Wrong, null);
         }
     }
 

@@ -64,6 +64,7 @@ internal sealed class PasswordChange(
             return (reason.Reason, null);
         }
 
+        SetProofs(staying, [.. staying.Select(_ => renewed)]);
         Log.PasswordChanged(logger, account.Name.Value);
         await revocation.EndAsync(account.Id, [.. staying.Select(session => session.Id)]);
         return (null, renewed);

@@ -165,6 +165,6 @@ internal sealed class Registrar(AccountService accounts, IBroker broker, CodePos
             }
         }
 
-        return new(account, refusal, "");
+        return new(account, refusal, "") { Proof = new LoginProof(Password: password.Stamp) };
     }
 }

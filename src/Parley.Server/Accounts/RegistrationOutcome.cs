@@ -8,6 +8,9 @@ namespace Parley.Server.Accounts;
 /// <param name="Words">A sentence for the person, without a full stop; empty for none.</param>
 internal sealed record RegistrationOutcome(Account? Account, AccountRefusal? Refusal, string Words)
 {
+    /// <summary>Proof by which whoever has made the account is logged in to it: its password.</summary>
+    public LoginProof? Proof { get; init; }
+
     /// <summary>True if the account is made when a code comes back that was sent by e-mail.</summary>
     public bool IsPending => Account is null && Refusal is null;
 

@@ -123,7 +123,7 @@ internal sealed class TypedAccount(AccountAccess? access, ClientPeer peer)
     private static TypedAnswer Answer(RegistrationOutcome outcome, string next)
         => outcome.Refusal is { } refusal ? new(refusal.Reason)
             : outcome.Account is { } account
-                ? new(outcome.Words.Length == 0 ? [$"{account.Name} is your account now"] : [$"{account.Name} is your account now", outcome.Words]) { Login = new(account.Proven) }
+                ? new(outcome.Words.Length == 0 ? [$"{account.Name} is your account now"] : [$"{account.Name} is your account now", outcome.Words]) { Login = new(account.Proven, outcome.Proof) }
             : new($"{outcome.Words}, with {next}");
 
     private TypedAnswer Recover(AccountDesk desk, string name, string code)
@@ -182,12 +182,9 @@ internal sealed class TypedAccount(AccountAccess? access, ClientPeer peer)
             return new("Your account is not there any more");
         }
 
-        var (device, token) = await desk.Devices.IssueAsync(login, name.Length == 0 ? "a program" : name, cancellationToken);
-        if (session.CloseReason is { } reason)
+        if (await desk.Devices.IssueAsync(session, login, name.Length == 0 ? "a program" : name, cancellationToken) is not var (device, token))
         {
-            // What it is logged in by was withdrawn meanwhile.
-            await desk.Devices.RemoveAsync(login.Id, device.Id, CancellationToken.None);
-            return new(reason);
+            return new(session.CloseReason!);
         }
 
         return new(token, $"It is shown this once, is used as a password, and ends after {BanTime.Of(device.Until - device.Made)} without use, or with /account logout {device.Id}");

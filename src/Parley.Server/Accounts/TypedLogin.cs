@@ -51,14 +51,12 @@ internal sealed class TypedLogin(AccountAccess? access, ClientPeer peer)
         }
 
         var text = Encoding.UTF8.GetString(password);
-        var account = UserName.TryParse(name, out var user) ? await access!.Keys.TryAsync(user, text, cancellationToken) : null;
-        var refusal = "";
-        LoginProof? proof = null;
-        if (account is null)
+        if (UserName.TryParse(name, out var user) && await access!.Keys.TryAsync(user, text, cancellationToken) is var (owner, key))
         {
-            (account, refusal, proof) = await access!.Passwords.TryAsync(name, text, peer.Address, cancellationToken, userId: userId);
+            return (new(owner.Proven, key), $"You are logged in as {owner.Name}");
         }
 
+        var (account, refusal, proof) = await access!.Passwords.TryAsync(name, text, peer.Address, cancellationToken, userId: userId);
         return account is null ? (null, refusal) : (new(account.Proven, proof), $"You are logged in as {account.Name}");
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Connections;
+using Parley.Core.Accounts;
 
 namespace Parley.Server.Connections;
 
@@ -14,6 +15,9 @@ internal sealed record HandedConnection
 
     /// <summary>Number of the device by whose token it has logged in; 0 for none.</summary>
     public long Device { get; init; }
+
+    /// <summary>Proof by which it has logged in; null for none that may end, and from a program that says no more than the device.</summary>
+    public LoginProof? Proof { get; init; }
 
     /// <summary>The client's address; null if it comes over no network.</summary>
     public string? Remote { get; init; }

@@ -30,7 +30,7 @@ internal interface ILineSession
     string LoginHint => "send a name as the first line";
 
     /// <summary>The account that it has logged in to and is no user of yet; null for none.</summary>
-    AccountId? HeldLogin => null;
+    ProvenAccount? HeldLogin => null;
 
     /// <summary>State for another process to go on with, between two lines; null if something is half done.</summary>
     HandedSession? HandOver() => null;

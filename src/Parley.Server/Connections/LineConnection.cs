@@ -97,7 +97,7 @@ internal sealed class LineConnection(
             return false;
         }
 
-        session.Session.Proof = from.Device == 0 ? null : new LoginProof(from.Device);
+        session.Session.Proof = from.Proof ?? (from.Device == 0 ? null : new LoginProof(from.Device));
         _outbox.Owe(from.Owed);
         if (rate is not null && from.Tokens is { } tokens)
         {
@@ -221,7 +221,7 @@ internal sealed class LineConnection(
             var owed = _outbox.TakeRest();
             var (unread, descriptor) = ((LoopConnection)connection).HandOver();
             var left = HandedConnection.Of(connection, known!, isNew ? 0 : session.Session.Id.Value);
-            handover.Add(left with { Device = session.Session.Device, Framing = framer.Save()!, Unread = unread, Owed = owed, Tokens = rate?.Tokens }, descriptor);
+            handover.Add(left with { Device = session.Session.Device, Proof = session.Session.Proof, Framing = framer.Save()!, Unread = unread, Owed = owed, Tokens = rate?.Tokens }, descriptor);
             _isHandedOver = true;
         }
     }

@@ -54,7 +54,11 @@ internal sealed class OpenSessions
     public bool HasMembers => Logins().Any();
 
     /// <summary>Sessions that have logged in by the token of a device.</summary>
-    public IEnumerable<(Session Session, AccountId Account)> Devices() => Logins().Where(login => login.Session.Device != 0);
+    public IEnumerable<(Session Session, AccountId Account)> Devices() => Logins().Where(login => login.Session.Device != 0).Select(login => (login.Session, login.Account.Id));
+
+    /// <summary>What sessions have logged in by that may hold no more one day, once each.</summary>
+    public IReadOnlyList<(ProvenAccount Account, LoginProof Proof)> Proofs()
+        => [.. Logins().Where(login => login.Session.Proof is not null).Select(login => (login.Account, login.Session.Proof!)).Distinct()];
 
     /// <summary>Ends the sessions of accounts that are no more: who goes on in them would prove a name that somebody else may have by now.</summary>
     /// <param name="isGone">Whether an account is no more.</param>
@@ -69,13 +73,13 @@ internal sealed class OpenSessions
     /// <param name="reason">What others are told.</param>
     public void End(Func<Session, AccountId, bool> isMeant, string words, string reason)
     {
-        foreach (var (session, _) in Logins().Where(login => isMeant(login.Session, login.Account)))
+        foreach (var (session, _) in Logins().Where(login => isMeant(login.Session, login.Account.Id)))
         {
             session.Close(words, reason);
         }
     }
 
-    private IEnumerable<(Session Session, AccountId Account)> Logins()
+    private IEnumerable<(Session Session, ProvenAccount Account)> Logins()
     {
         (Session Session, ILineSession Lines)[] all;
         lock (_gate)
@@ -85,7 +89,7 @@ internal sealed class OpenSessions
 
         foreach (var (session, lines) in all)
         {
-            if ((session.User?.Profile.Login?.Id ?? lines.HeldLogin) is { } account)
+            if ((session.User?.Profile.Login ?? lines.HeldLogin) is { } account)
             {
                 yield return (session, account);
             }

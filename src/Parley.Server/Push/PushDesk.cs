@@ -128,11 +128,11 @@ internal sealed class PushDesk(
         return true;
     }
 
-    public async Task EndOfAsync(AccountId account, long? device, CancellationToken cancellationToken)
+    public async Task EndOfAsync(AccountId account, long? device, CancellationToken cancellationToken, long except = 0)
     {
         foreach (var subscription in await store.ListAsync(account, cancellationToken))
         {
-            if (device is null || subscription.Device == device)
+            if (device is null ? except == 0 || subscription.Device != except : subscription.Device == device)
             {
                 await UnregisterAsync(account, subscription.Endpoint, cancellationToken);
             }

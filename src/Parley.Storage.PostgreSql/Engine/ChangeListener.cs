@@ -6,7 +6,7 @@ namespace Parley.Storage.PostgreSql.Engine;
 /// <summary>
 /// Hears what changes in a database, by LISTEN on a connection of its own. When that was lost, whatever may have been missed counts as changed.
 /// </summary>
-/// <remarks>A message is the name of a table; the triggers of the schema send one with each transaction that changes it.</remarks>
+/// <remarks>A message is the name of a table, or <c>proof</c>; the triggers of the schema send one with each transaction that changes it.</remarks>
 internal sealed class ChangeListener : IStoreChanges, IAsyncDisposable
 {
     /// <summary>Time after which a lost connection is made anew.</summary>
@@ -16,6 +16,7 @@ internal sealed class ChangeListener : IStoreChanges, IAsyncDisposable
     {
         ["account"] = StorePart.Accounts,
         ["device"] = StorePart.Devices,
+        ["proof"] = StorePart.Proofs,
         ["ban"] = StorePart.Bans,
         ["push_subscription"] = StorePart.PushSubscriptions,
         ["hook"] = StorePart.Hooks,

@@ -83,10 +83,7 @@ public sealed class TlsTests : ConformanceTest, IDisposable
     [Fact]
     public async Task A_certificate_that_an_account_has_logs_in()
     {
-        Assert.True(UserName.TryParse("Ann", out var ann));
-        var password = PasswordVerifier.Create("correct horse", PasswordVerifier.MinIterations);
-        await _store.TryCreateAsync(new AccountCredentials(new Account(AccountId.New(), ann, DateTimeOffset.UnixEpoch), password), TestContext.Current.CancellationToken);
-        await _store.AddCertificateAsync(ann, CertificateFingerprint.Of(_client.Certificate.RawData), TestContext.Current.CancellationToken);
+        await AddAnnAsync();
         var client = await Server.ConnectTlsAsync(_client.Certificate);
         Assert.Contains("sasl=EXTERNAL,SCRAM-SHA-256,PLAIN", (await client.AskAsync("CAP LS 302")).SelectMany(line => line.Text.Split(' ')));
 
@@ -94,6 +91,21 @@ public sealed class TlsTests : ConformanceTest, IDisposable
 
         Assert.Equal("Ann", (await client.ReadUntilAsync("900"))[^1].Parameters[2]);
         await client.ExpectAsync("903");
+    }
+
+    /// <summary>As at another node of a cluster, of which the node that was told of it knows no log-in before it has registered.</summary>
+    [Fact]
+    public async Task A_certificate_that_is_taken_away_before_the_registration_lets_nobody_in()
+    {
+        var ann = await AddAnnAsync();
+        var client = await Server.ConnectTlsAsync(_client.Certificate);
+        await client.SendAllAsync("CAP REQ :sasl", "NICK phone", "USER ann 0 * :Ann", "AUTHENTICATE EXTERNAL", "AUTHENTICATE +");
+        await client.ReadUntilAsync("903");
+        Assert.True(await _store.RemoveCertificateAsync(ann, CertificateFingerprint.Of(_client.Certificate.RawData), TestContext.Current.CancellationToken));
+
+        await client.SendAsync("CAP END");
+
+        Assert.Equal("A way to log in to the account was taken away: log in with another", (await client.ReadUntilAsync("ERROR"))[^1].Text);
     }
 
     [Fact]
@@ -114,5 +126,14 @@ public sealed class TlsTests : ConformanceTest, IDisposable
         await client.SendAllAsync("CAP REQ :sasl", "AUTHENTICATE EXTERNAL");
 
         Assert.Equal("SCRAM-SHA-256,PLAIN", (await client.ReadUntilAsync("908"))[^1].Parameters[1]);
+    }
+
+    private async Task<UserName> AddAnnAsync()
+    {
+        Assert.True(UserName.TryParse("Ann", out var ann));
+        var password = PasswordVerifier.Create("correct horse", PasswordVerifier.MinIterations);
+        await _store.TryCreateAsync(new AccountCredentials(new Account(AccountId.New(), ann, DateTimeOffset.UnixEpoch), password), TestContext.Current.CancellationToken);
+        await _store.AddCertificateAsync(ann, CertificateFingerprint.Of(_client.Certificate.RawData), TestContext.Current.CancellationToken);
+        return ann;
     }
 }

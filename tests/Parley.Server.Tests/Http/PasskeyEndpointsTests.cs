@@ -3,13 +3,20 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Parley.Core.Accounts;
+using Parley.Server.Tests.Accounts;
 using Parley.Server.Tests.Support;
+using Parley.TestKit;
 
 namespace Parley.Server.Tests.Http;
 
 /// <summary>docs/operations/accounts.md: passkeys, with an authenticator in memory. A browser with one is in <c>Parley.Browser.Tests</c>.</summary>
 public sealed class PasskeyEndpointsTests : IAsyncLifetime
 {
+    private readonly IDeviceStore _devices;
+    private readonly HookedDevices _hooked;
+    private readonly MemoryPasskeyStore _passkeys = new();
     private RealServer _server = null!;
     private HttpClient _http = null!;
     private SoftPasskey _passkey = null!;
@@ -17,13 +24,15 @@ public sealed class PasskeyEndpointsTests : IAsyncLifetime
 
     private const string Proof = """{"password":"correct horse"}""";
 
+    public PasskeyEndpointsTests() => (_devices, _hooked) = HookedDevices.Create();
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
         var options = RealServer.FreePorts();
         options.AccountPasskeys = 2;
-        _server = await RealServer.StartAsync(options);
+        _server = await RealServer.StartAsync(options, configureServices: services => services.AddSingleton(_devices).AddSingleton<IPasskeyStore>(_passkeys));
         _http = new HttpClient { BaseAddress = new Uri($"http://localhost:{((IPEndPoint)_server.AddressOf("http")).Port}") };
         _passkey = new SoftPasskey(_http.BaseAddress.GetLeftPart(UriPartial.Authority));
         _token = (string)(await AskAsync("register", """{"account":"Ann","password":"correct horse"}""")).Body["token"]!;
@@ -48,6 +57,38 @@ public sealed class PasskeyEndpointsTests : IAsyncLifetime
         Assert.Equal(("phone", _server.Time.GetUtcNow()), ((string?)passkey["name"], (DateTimeOffset)passkey["lastUsed"]!));
         Assert.Equal(HttpStatusCode.OK, (await AskAsync("passkeys/remove", $$"""{"passkey":{{(long)passkey["passkey"]!}}}""", _token)).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await LogInAsync()).Status);
+    }
+
+    [Fact]
+    public async Task Who_may_have_come_in_by_a_passkey_goes_with_it_and_the_device_that_takes_it_away_stays()
+    {
+        await AddAsync(_passkey);
+        var thief = (string)(await LogInAsync()).Body["token"]!;
+        await using var before = await EnterAsync("correct horse");
+        await using var theirs = await EnterAsync(thief);
+        await using var mine = await EnterAsync(_token);
+        var passkey = (long)(await AskAsync("passkeys", "{}", _token)).Body["passkeys"]![0]!["passkey"]!;
+
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync("passkeys/remove", $$"""{"passkey":{{passkey}}}""", _token)).Status);
+
+        await theirs.ReadUntilContainsAsync("A way to log in to the account was taken away: log in with another");
+        await before.ReadUntilContainsAsync("A way to log in to the account was taken away: log in with another");
+        Assert.Equal(HttpStatusCode.Unauthorized, (await AskAsync("devices", "{}", thief)).Status);
+        Assert.Single((await AskAsync("devices", "{}", _token)).Body["devices"]!.AsArray());
+        await mine.SendLineAsync("still here");
+        await mine.ReadUntilAsync("Ann: still here");
+    }
+
+    [Fact]
+    public async Task A_passkey_that_is_taken_away_while_it_logs_in_does_not()
+    {
+        await AddAsync(_passkey);
+        var passkey = (long)(await AskAsync("passkeys", "{}", _token)).Body["passkeys"]![0]!["passkey"]!;
+        _hooked.BeforeAdd = async () => Assert.Equal(HttpStatusCode.OK, (await AskAsync("passkeys/remove", $$"""{"passkey":{{passkey}}}""", _token)).Status);
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await LogInAsync()).Status);
+
+        Assert.Single((await AskAsync("devices", "{}", _token)).Body["devices"]!.AsArray());
     }
 
     [Theory]
@@ -199,6 +240,16 @@ public sealed class PasskeyEndpointsTests : IAsyncLifetime
     [InlineData("passkeys/remove")]
     public async Task Strangers_have_nothing_to_look_after(string method)
         => Assert.Equal(HttpStatusCode.Unauthorized, (await AskAsync(method)).Status);
+
+    /// <summary>A session that has logged in by a password or a token.</summary>
+    private async Task<ScriptedClient> EnterAsync(string password)
+    {
+        var client = await ScriptedClient.ConnectAsync(_server.AddressOf("lines"), "phone");
+        await client.ReadUntilAsync("You joined main");
+        await client.SendLinesAsync("/login Ann", password);
+        await client.ReadUntilAsync("You are logged in as Ann");
+        return client;
+    }
 
     private async Task<HttpStatusCode> AddAsync(SoftPasskey passkey)
     {

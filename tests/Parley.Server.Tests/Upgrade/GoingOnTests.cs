@@ -1,3 +1,4 @@
+using Parley.Core.Accounts;
 using Parley.TestKit;
 
 namespace Parley.Server.Tests.Upgrade;
@@ -99,6 +100,23 @@ public sealed class GoingOnTests
         await phone.ReadUntilAsync("You joined main");
         await phone.SendLinesAsync("/login Ann", "a long password");
         await phone.ReadUntilContainsAsync("You are Ann");
+    }
+
+    [Fact]
+    public async Task A_log_in_goes_on_holding_as_long_as_its_proof()
+    {
+        await using var servers = await TwoServers.StartAsync();
+        await using var ann = await servers.ConnectAsync("lines", "Ann");
+        await ann.ReadUntilAsync("You joined main");
+        await ann.SendLinesAsync("/account make Ann", "a long password");
+        await ann.ReadUntilContainsAsync("is now Ann");
+
+        await servers.HandOverAsync();
+
+        var name = Assert.Single(await servers.Accounts.ListAsync(TestContext.Current.CancellationToken)).Name;
+        Assert.True(await servers.Accounts.SetPasswordAsync(name, PasswordVerifier.Create("battery staple", PasswordVerifier.MinIterations), TestContext.Current.CancellationToken));
+        await ann.SendLineAsync("/account token");
+        await ann.ReadUntilContainsAsync("The account has another password: log in with that");
     }
 
     [Fact]

@@ -15,12 +15,14 @@ namespace Parley.Server.Tests.Upgrade;
 /// <summary>A server on free ports, and another one that goes on with what it has left, as often as wanted.</summary>
 internal sealed class TwoServers : IAsyncDisposable
 {
-    private readonly MemoryAccountStore _accounts = new();
     private readonly Action<ParleyOptions> _configure;
     private readonly Dictionary<string, EndPoint> _addresses = [];
     private ParleyServer _server = null!;
 
     private TwoServers(Action<ParleyOptions> configure) => _configure = configure;
+
+    /// <summary>The accounts of both.</summary>
+    public MemoryAccountStore Accounts { get; } = new();
 
     public CollectedLog Log { get; } = new();
 
@@ -85,7 +87,7 @@ internal sealed class TwoServers : IAsyncDisposable
             options,
             logging => logging.AddProvider(Log),
             Time,
-            accounts: _accounts,
+            accounts: Accounts,
             configureServices: services =>
             {
                 if (state is not null)

@@ -14,30 +14,30 @@ namespace Parley.Server.Accounts.Outside;
 internal sealed class BearerLogin(
     BearerValidator validator, AccountService accounts, LoginAttempts attempts, ParleyOptions options, ILogger<BearerLogin> logger)
 {
-    /// <summary>The account of a token's owner; or what to tell the client, without a full stop.</summary>
+    /// <summary>The account of a token's owner, and the proof; or what to tell the client, without a full stop.</summary>
     /// <param name="token">The token, as it came.</param>
     /// <param name="actFor">The account that the client wants to be; empty for whichever the token is for.</param>
     /// <param name="address">The client's address; null if it comes over no network.</param>
     /// <param name="cancellationToken">Gives up: the connection is gone.</param>
     /// <param name="userId">Number of the user who logs in, who keeps its name if an account is made of it; 0 for nobody who is in.</param>
     /// <exception cref="AccountStoreException">The store fails.</exception>
-    public async ValueTask<(Account? Account, string Refusal)> TryAsync(
+    public async ValueTask<(Account? Account, string Refusal, LoginProof? Proof)> TryAsync(
         string token, string actFor, IPAddress? address, CancellationToken cancellationToken, long userId = 0)
     {
         // For which account is known when the token is; until then it is an attempt of the address.
         using var attempt = await attempts.BeginAsync(address, default, cancellationToken);
         if (attempt.Refusal is { } refusal)
         {
-            return (null, refusal);
+            return (null, refusal, null);
         }
 
-        var (account, fault) = await accounts.Queue.RunAsync(address, turn => CheckAsync(token, actFor, userId, turn), cancellationToken);
+        var (account, fault, proof) = await accounts.Queue.RunAsync(address, turn => CheckAsync(token, actFor, userId, turn), cancellationToken);
         if (account is not null)
         {
             attempt.TakeBack();
         }
 
-        return (account, fault);
+        return (account, fault, proof);
     }
 
     /// <summary>The account that belongs to somebody whom the provider vouches for, made where the settings say so; or why there is none.</summary>
@@ -72,17 +72,23 @@ internal sealed class BearerLogin(
         return (made, refusal?.Reason ?? "");
     }
 
-    private async Task<(Account? Account, string Refusal)> CheckAsync(string token, string actFor, long userId, CancellationToken cancellationToken)
+    private async Task<(Account? Account, string Refusal, LoginProof? Proof)> CheckAsync(string token, string actFor, long userId, CancellationToken cancellationToken)
     {
         try
         {
             // Not on the caller's thread: it may be that of a socket loop, and a signature is work.
             var (claims, fault) = await Task.Run(() => validator.ValidateAsync(token, cancellationToken), cancellationToken);
-            return claims is null ? (null, fault) : await FindAsync(claims, actFor, cancellationToken, userId);
+            if (claims is null)
+            {
+                return (null, fault, null);
+            }
+
+            var (account, refusal) = await FindAsync(claims, actFor, cancellationToken, userId);
+            return (account, refusal, new LoginProof { Outside = claims.Identity.ToString() });
         }
         catch (IdentityProviderException)
         {
-            return (null, "Tokens cannot be checked now, try again later");
+            return (null, "Tokens cannot be checked now, try again later", null);
         }
     }
 

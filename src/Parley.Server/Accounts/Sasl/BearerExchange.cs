@@ -19,9 +19,9 @@ internal sealed class BearerExchange(BearerLogin login, DeviceLogin? devices, Sa
             return owner is null ? new SaslStep.Failed(why) : new SaslStep.Succeeded(owner, proof);
         }
 
-        var (account, refusal) = message.Type is "jwt" or "oauth2"
+        var (account, refusal, identity) = message.Type is "jwt" or "oauth2"
             ? await login.TryAsync(message.Token, message.ActFor, peer.Address, cancellationToken, peer.UserId)
-            : (null, "Tokens here are jwt or oauth2");
-        return account is null ? new SaslStep.Failed(refusal) : new SaslStep.Succeeded(account);
+            : (null, "Tokens here are jwt or oauth2", null);
+        return account is null ? new SaslStep.Failed(refusal) : new SaslStep.Succeeded(account, identity);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class ExternalExchange(IAccountStore store, CertificateFingerpri
         }
 
         return clientData.IsEmpty || Ascii.EqualsIgnoreCase(clientData.Span, account.Name.Value)
-            ? new SaslStep.Succeeded(account)
+            ? new SaslStep.Succeeded(account, new LoginProof { Certificate = certificate.Value })
             : SaslFailures.NobodyElse;
     }
 }

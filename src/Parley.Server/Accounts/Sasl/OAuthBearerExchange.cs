@@ -30,8 +30,8 @@ internal sealed class OAuthBearerExchange(BearerLogin login, OidcOptions provide
             return Refuse("invalid_request", "OAUTHBEARER wants n,, and auth=Bearer with a token");
         }
 
-        var (account, refusal) = await login.TryAsync(message.Token, message.ActFor, peer.Address, cancellationToken, peer.UserId);
-        return account is null ? Refuse("invalid_token", refusal) : new SaslStep.Succeeded(account);
+        var (account, refusal, proof) = await login.TryAsync(message.Token, message.ActFor, peer.Address, cancellationToken, peer.UserId);
+        return account is null ? Refuse("invalid_token", refusal) : new SaslStep.Succeeded(account, proof);
     }
 
     private SaslStep.Challenge Refuse(string status, string reason)

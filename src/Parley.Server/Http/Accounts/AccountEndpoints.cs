@@ -159,7 +159,7 @@ internal sealed class AccountEndpoints(
         }
 
         return outcome.Account is { } account
-            ? await AdmitAsync(http, account.Proven, call.Name) with { Detail = outcome.Words.Length == 0 ? null : outcome.Words }
+            ? await AdmitAsync(http, account.Proven, call.Name, outcome.Proof) with { Detail = outcome.Words.Length == 0 ? null : outcome.Words }
             : new AccountReply { Pending = true, Detail = outcome.Words };
     }
 

@@ -50,16 +50,16 @@ internal sealed class PasskeyEndpoints(PasskeyLogin passkeys, AccountEndpoints e
 
     private async ValueTask<AccountReply> RemoveAsync(HttpContext http, AccountCall call, IPAddress? address)
     {
-        var (account, _) = await endpoints.AuthenticateAsync(http);
-        return await passkeys.RemoveAsync(account.Id, call.Passkey, http.RequestAborted) is null
+        var (account, device) = await endpoints.AuthenticateAsync(http);
+        return await passkeys.RemoveAsync(account.Id, call.Passkey, device.Id, address, http.RequestAborted) is null
             ? throw new ProblemException(StatusCodes.Status404NotFound, "Your account has no passkey of that number")
             : new AccountReply { Account = account.Name.Value };
     }
 
     private async ValueTask<AccountReply> EndLoginAsync(HttpContext http, AccountCall call, IPAddress? address)
     {
-        var (account, refusal) = await passkeys.EndLoginAsync(call.Id ?? "", call.Response, SiteOf(http), address, http.RequestAborted);
-        return account is null ? throw new ProblemException(StatusCodes.Status403Forbidden, refusal) : await endpoints.AdmitAsync(http, account.Proven, call.Name);
+        var (account, refusal, proof) = await passkeys.EndLoginAsync(call.Id ?? "", call.Response, SiteOf(http), address, http.RequestAborted);
+        return account is null ? throw new ProblemException(StatusCodes.Status403Forbidden, refusal) : await endpoints.AdmitAsync(http, account.Proven, call.Name, proof);
     }
 
     private static Task WriteAsync(HttpContext http, (string Id, string Question) begun) => AccountEndpoints.WriteAsync(http, JsonBody.Encode(json =>

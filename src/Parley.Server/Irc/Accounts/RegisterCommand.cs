@@ -76,7 +76,7 @@ internal sealed class RegisterCommand() : IrcCommand(
         else
         {
             session.Line($"{word} SUCCESS {account.Name.Value} :Account created{(outcome.Words.Length == 0 ? "" : $". {outcome.Words}")}");
-            await AccountEntry.LogInAsync(session, new(account.Proven), cancellationToken);
+            await AccountEntry.LogInAsync(session, new(account.Proven, outcome.Proof), cancellationToken);
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed class IrcDispatcher(IrcContext context, IrcCommandSet commands, 
 
     public string LoginLacks => _client.LoginLacks;
 
-    public AccountId? HeldLogin => _client.Registration.Login?.Id;
+    public ProvenAccount? HeldLogin => _client.Registration.Login;
 
     /// <summary>Runs the conversation, for as long as which the client is in the directory.</summary>
     public Task RunAsync(Func<Task> conversation) => context.Clients.RunAsync(_client, conversation);

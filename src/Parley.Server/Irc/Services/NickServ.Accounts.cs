@@ -156,7 +156,7 @@ internal sealed partial class NickServ
                 Answer(session, outcome.Words);
             }
 
-            await AccountEntry.LogInAsync(session, new(account.Proven), cancellationToken);
+            await AccountEntry.LogInAsync(session, new(account.Proven, outcome.Proof), cancellationToken);
         }
     }
 
@@ -196,16 +196,8 @@ internal sealed partial class NickServ
         {
             Answer(session, "A token has logged you in, and makes no other: IDENTIFY with the password first");
         }
-        else
+        else if (await desk.Devices.IssueAsync(session.Session, login, name.Length == 0 ? "a program" : name, cancellationToken) is var (device, token))
         {
-            var (device, token) = await desk.Devices.IssueAsync(login, name.Length == 0 ? "a program" : name, cancellationToken);
-            if (session.Session.CloseReason is not null)
-            {
-                // What it is logged in by was withdrawn meanwhile.
-                await desk.Devices.RemoveAsync(login.Id, device.Id, CancellationToken.None);
-                return;
-            }
-
             Answer(session, token);
             Answer(session, $"It is shown this once, is used as a password, and ends after {BanTime.Of(device.Until - device.Made)} without use, or with LOGOUT {device.Id}");
         }
