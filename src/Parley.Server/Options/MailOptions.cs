@@ -65,4 +65,10 @@ public abstract class MailOptions
     /// <summary>Address of the web page as people know it, for links; "none" unless set.</summary>
     [Setting("address of the web page as people know it, for links in letters and invitations", Placeholder = "URL|none")]
     public string WebUrl { get; set; } = NoFile;
+
+    /// <summary>True if an application hosts the server, whose author knows settings as properties of a class, not as options.</summary>
+    internal bool IsEmbedded { get; private protected init; }
+
+    /// <summary>True if the value of a setting that names a file names none.</summary>
+    internal static bool IsNone(string file) => string.Equals(file, NoFile, StringComparison.OrdinalIgnoreCase);
 }

@@ -12,6 +12,9 @@ internal static class OptionFacts
         /// <summary>Bytes that history may take up; 0: any number.</summary>
         internal long MaxHistoryBytes => options.HistoryMegabytes * 1024L * 1024;
 
+        /// <summary>The limit of an IPv6 /48, by that of a /64 in it.</summary>
+        internal int OfSite(int limit) => options.Ipv6SiteFactor == 0 ? int.MaxValue : (int)Math.Min(int.MaxValue, (long)limit * options.Ipv6SiteFactor);
+
         /// <summary>Where push services reach whoever runs the server; null where that is not known.</summary>
         internal string? PushContact => !ParleyOptions.IsNone(options.AdminEmail) && options.AdminEmail.Contains('@', StringComparison.Ordinal) ? $"mailto:{options.AdminEmail}" : null;
 

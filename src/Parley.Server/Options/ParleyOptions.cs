@@ -174,9 +174,6 @@ public sealed class ParleyOptions : LifetimeOptions
     [Setting("times the limits of an IPv6 /64 hold for the /48 that it lies in; 0: without limit", Min = 0, Max = 65_536)]
     public int Ipv6SiteFactor { get; set; } = 8;
 
-    /// <summary>The limit of an IPv6 /48, by that of a /64 in it.</summary>
-    internal int OfSite(int limit) => Ipv6SiteFactor == 0 ? int.MaxValue : (int)Math.Min(int.MaxValue, (long)limit * Ipv6SiteFactor);
-
     /// <summary>HTTP connections at a time, without those that became a WebSocket; 0, unless set, is an eighth of what the descriptor limit allows, 1024 at most.</summary>
     [Setting("HTTP connections at a time, WebSockets not counted; 0: an eighth of what the descriptor limit allows")]
     public int MaxHttpConnections { get; set; }
@@ -489,9 +486,6 @@ public sealed class ParleyOptions : LifetimeOptions
     [Setting("sessions a second that a node sends to others when it is drained (parley cluster drain)", Min = 1)]
     public int DrainRate { get; set; } = 100;
 
-    /// <summary>True if an application hosts the server, whose author knows settings as properties of this class, not as options.</summary>
-    internal bool IsEmbedded { get; private init; }
-
     /// <summary>The settings of a server inside an application: it listens nowhere until it is asked to.</summary>
     internal static ParleyOptions ForApplication() => new()
     {
@@ -501,7 +495,4 @@ public sealed class ParleyOptions : LifetimeOptions
         Irc = ListenAddress.Off,
         Ircs = ListenAddress.Off,
     };
-
-    /// <summary>True if the value of a setting that names a file names none.</summary>
-    internal static bool IsNone(string file) => string.Equals(file, NoFile, StringComparison.OrdinalIgnoreCase);
 }
