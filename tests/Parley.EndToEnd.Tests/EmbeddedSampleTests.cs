@@ -11,8 +11,13 @@ public sealed class EmbeddedSampleTests
     [Fact]
     public async Task The_shop_hosts_chat_and_tells_its_staff_of_orders()
     {
-        await using ChildProcess shop = ChildProcess.Start(
-            ParleyBinary.SamplePath("Parley.Samples.Embedded"), ["--urls", "http://127.0.0.1:0", "--lines", "127.0.0.1:0"]);
+        await ServesAsync(ParleyBinary.SamplePath("Parley.Samples.Embedded"));
+    }
+
+    /// <summary>Runs a program that was built from the sample, which hosts chat and stops in order.</summary>
+    internal static async Task ServesAsync(string program)
+    {
+        await using ChildProcess shop = ChildProcess.Start(program, ["--urls", "http://127.0.0.1:0", "--lines", "127.0.0.1:0"]);
         // The application's log is written by a thread of its own, so either address may come first.
         await shop.Output.SkipToAsync("both addresses", _ => Find(shop, Listening) is not null && Find(shop, Lines) is not null);
         string listening = Find(shop, Listening)!;

@@ -64,7 +64,8 @@ internal static class FreshRoot
         return said;
     }
 
-    private static async Task<(int ExitCode, string Said)> RunAsync(string program, string[] arguments, TimeSpan limit)
+    /// <summary>Runs a program of the repository or of the system; the result is its exit code, and all that it said.</summary>
+    public static async Task<(int ExitCode, string Said)> RunAsync(string program, string[] arguments, TimeSpan limit)
     {
         string path = program.Contains('/', StringComparison.Ordinal) ? Path.Combine(ParleyBinary.Repository, program) : Programs.Need(program);
         ProcessStartInfo start = new(path, arguments)
