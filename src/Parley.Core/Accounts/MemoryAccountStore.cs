@@ -36,7 +36,7 @@ public sealed class MemoryAccountStore : IAccountStore
     {
         lock (_gate)
         {
-            return ValueTask.FromResult(FindLookAlike(name)?.Credentials.Account);
+            return ValueTask.FromResult(LookAlikeOf(name)?.Credentials.Account);
         }
     }
 
@@ -93,7 +93,7 @@ public sealed class MemoryAccountStore : IAccountStore
         {
             var name = credentials.Account.Name;
             var entry = new Entry(credentials);
-            var isNew = (identity is null || !_outside.ContainsKey(identity)) && !(refusesLookAlikes && FindLookAlike(name) is not null) && _accounts.TryAdd(name, entry);
+            var isNew = (identity is null || !_outside.ContainsKey(identity)) && !(refusesLookAlikes && LookAlikeOf(name) is not null) && _accounts.TryAdd(name, entry);
             if (isNew && identity is not null)
             {
                 _outside.Add(identity, name);
@@ -257,7 +257,7 @@ public sealed class MemoryAccountStore : IAccountStore
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     /// <summary>The account whose name this is, or else looks like this one. The gate MUST be held.</summary>
-    private Entry? FindLookAlike(UserName name)
+    private Entry? LookAlikeOf(UserName name)
     {
         var look = NameSkeleton.Of(name);
         return _accounts.GetValueOrDefault(name)

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Collections.Immutable;
+using System.Text;
 
 namespace Parley.Core.Events;
 
@@ -36,6 +38,23 @@ public sealed record MessageDraft(MessageKind Kind, ReadOnlyMemory<byte> Text)
 
     /// <summary>What users read of it.</summary>
     public ReadOnlyMemory<byte> Words => Kind == MessageKind.Tags ? Reaction : Text;
+
+    /// <summary>True if there is a letter in what users read of it.</summary>
+    public bool HasLetters
+    {
+        get
+        {
+            for (var rest = Words.Span; Rune.DecodeFromUtf8(rest, out var rune, out var length) == OperationStatus.Done; rest = rest[length..])
+            {
+                if (Rune.IsLetter(rune))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
 
     /// <summary>True if it is kept in history, where there is one.</summary>
     public bool IsKept => MinRank == MemberRank.None && (!IsForClients || IsLasting);

@@ -1,5 +1,4 @@
 using System.IO.Pipelines;
-using System.Text;
 using Parley.Core.Broker.Keeping;
 using Parley.Core.Broker.Sessions;
 using Parley.Core.Broker.Timeline;
@@ -101,19 +100,6 @@ internal sealed partial class Room(
         }
 
         // A reaction is none, unless it is written in letters.
-        return rank != MemberRank.None || author.Profile.IsPoster || (draft.Kind == MessageKind.Tags && !HasLetters(draft.Words.Span)) ? null : TimeSpan.FromSeconds(seconds);
-    }
-
-    private static bool HasLetters(ReadOnlySpan<byte> utf8)
-    {
-        foreach (var rune in Encoding.UTF8.GetString(utf8).EnumerateRunes())
-        {
-            if (Rune.IsLetter(rune))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return rank != MemberRank.None || author.Profile.IsPoster || (draft.Kind == MessageKind.Tags && !draft.HasLetters) ? null : TimeSpan.FromSeconds(seconds);
     }
 }
