@@ -1,5 +1,4 @@
 using System.Text;
-using Parley.Core.Accounts;
 using Parley.Core.Names;
 using Parley.Server.Connections;
 
