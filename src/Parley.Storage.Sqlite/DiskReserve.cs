@@ -1,4 +1,4 @@
-using Parley.Core.Files;
+using Parley.Storage.Sqlite.Engine;
 
 namespace Parley.Storage.Sqlite;
 

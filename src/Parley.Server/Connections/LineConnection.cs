@@ -16,12 +16,10 @@ using Parley.Server.Transport.Loop;
 namespace Parley.Server.Connections;
 
 /// <summary>
-/// One connection of a line protocol from greeting to goodbye: reads lines for its session while its outbox is written,
-/// then sends what is pending, signs out, and closes.
+/// One connection of a line protocol from greeting to goodbye: reads lines for its session while its outbox is written, then sends what is pending, signs out, and closes.
 /// </summary>
 /// <remarks>
-/// The session is signed out exactly once, when the write side has ended: so whoever comes back under the same name
-/// cannot be undone by what the old connection still has to clean up.
+/// The session is signed out exactly once, when the write side has ended: so whoever comes back under the same name cannot be undone by what the old connection still has to clean up.
 /// </remarks>
 internal sealed class LineConnection(
     ConnectionContext connection,
@@ -35,9 +33,6 @@ internal sealed class LineConnection(
     TimeProvider time,
     ILogger logger) : ISessionConnection
 {
-    /// <summary>Time a client may go on sending after the goodbye before it is cut off, if the drain timeout is not shorter.</summary>
-    private static readonly TimeSpan MaxLinger = TimeSpan.FromSeconds(2);
-
     /// <summary>Interval at which a client is told that its lines have to wait, while they do.</summary>
     private static readonly TimeSpan DelayNoticeInterval = TimeSpan.FromMinutes(1);
 
@@ -46,8 +41,7 @@ internal sealed class LineConnection(
 
     private readonly PipeReader _input = connection.Transport.Input;
     private readonly Outbox _outbox = session.Session.Outbox;
-    private readonly IOutboxTransport _transport =
-        connection as IOutboxTransport ?? new PipeTransport(connection.Transport.Output);
+    private readonly IOutboxTransport _transport = connection as IOutboxTransport ?? new PipeTransport(connection.Transport.Output);
 
     private EndPoint? _ratedAddress;
     private SharedRate? _byteRate;
@@ -62,16 +56,7 @@ internal sealed class LineConnection(
     private bool _mayReturn;
 
     /// <summary>Is told when all is done, however it ended; null if nobody wants to know.</summary>
-    public Action<LineConnection>? Over { get; set; }
-
-    /// <summary>The connection that it is had on.</summary>
-    public ConnectionContext Connection => connection;
-
-    /// <summary>Address for which it counts.</summary>
-    public CountedAddress Address => address;
-
-    /// <summary>The session.</summary>
-    public ILineSession Session => session;
+    public Action<ConnectionContext, CountedAddress, ILineSession>? Over { get; set; }
 
     /// <summary>State of another process, if this one goes on with its connection.</summary>
     public GoingOn? Before { get; init; }
@@ -164,9 +149,12 @@ internal sealed class LineConnection(
         }
         finally
         {
-            Over?.Invoke(this);
+            Leave();
         }
     }
+
+    /// <summary>Tells that all is done, also where <see cref="RunAsync"/> never begins.</summary>
+    public void Leave() => Over?.Invoke(connection, address, session);
 
     /// <summary>Has what the session was given so far be the last it is sent, with what the transport says at the end.</summary>
     private void Finish()
@@ -459,10 +447,7 @@ internal sealed class LineConnection(
         }
     }
 
-    /// <summary>
-    /// Ends the write side and lets the client finish: to close a socket while it still brings bytes in would have the
-    /// system reset the connection, and what the client has not yet been sent would be lost.
-    /// </summary>
+    /// <summary>Ends the write side and lets the client finish.</summary>
     private async Task CloseAsync()
     {
         try
@@ -470,13 +455,8 @@ internal sealed class LineConnection(
             if (!_inputEnded && (connection as IConnectionSocketFeature ?? connection.Features.Get<IConnectionSocketFeature>())?.Socket is { } socket)
             {
                 socket.Shutdown(SocketShutdown.Send);
-                var longest = shutdown.Handover is not null ? Handover.Goodbye : MaxLinger < options.DrainTimeout ? MaxLinger : options.DrainTimeout;
-                using var linger = new CancellationTokenSource(longest, time);
-                using var onEnd = linger.Token.UnsafeRegister(static input => ((PipeReader)input!).CancelPendingRead(), _input);
-                while (!linger.IsCancellationRequested && await _input.ReadAsync() is { IsCompleted: false } result)
-                {
-                    _input.AdvanceTo(result.Buffer.End);
-                }
+                await Linger.ReadAsync(
+                    _input, shutdown.Handover is not null ? Handover.Goodbye : Linger.MaxTime < options.DrainTimeout ? Linger.MaxTime : options.DrainTimeout, time);
             }
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or SocketException or ObjectDisposedException)

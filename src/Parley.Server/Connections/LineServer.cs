@@ -19,8 +19,8 @@ internal sealed class LineServer(
     OpenSessions? open = null)
 {
     // Once for all connections.
-    private Action<LineConnection>? _leave;
-    private Action<LineConnection>? _leaveWithNote;
+    private Action<ConnectionContext, CountedAddress, ILineSession>? _leave;
+    private Action<ConnectionContext, CountedAddress, ILineSession>? _leaveWithNote;
 
     public Task RunAsync(ConnectionContext connection, ILineSession session, ILineFramer framer)
     {
@@ -56,16 +56,16 @@ internal sealed class LineServer(
         return connection is IHandshake handshake ? RunAsync(handshake, conversation, refusal) : conversation.RunAsync(refusal);
     }
 
-    private void Leave(LineConnection conversation)
+    private void Leave(ConnectionContext connection, CountedAddress address, ILineSession session)
     {
-        conversation.Address.Leave();
-        open?.Remove(conversation.Session.Session);
+        address.Leave();
+        open?.Remove(session.Session);
     }
 
-    private void LeaveWithNote(LineConnection conversation)
+    private void LeaveWithNote(ConnectionContext connection, CountedAddress address, ILineSession session)
     {
-        Leave(conversation);
-        Log.Disconnected(logger, conversation.Connection.RemoteEndPoint);
+        Leave(connection, address, session);
+        Log.Disconnected(logger, connection.RemoteEndPoint);
     }
 
     /// <summary>A feature of a connection, without a collection being made for one that has none.</summary>
@@ -100,7 +100,7 @@ internal sealed class LineServer(
         {
             if (!isComplete)
             {
-                conversation.Over?.Invoke(conversation);
+                conversation.Leave();
             }
         }
 

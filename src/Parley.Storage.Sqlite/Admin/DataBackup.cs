@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Parley.Core.Files;
 using Parley.Storage.Sqlite.Engine;
 using Parley.Storage.Sqlite.Schema;
 

@@ -1,5 +1,4 @@
 using Parley.Core.Accounts;
-using Parley.Core.Files;
 using Parley.Core.History;
 using Parley.Core.Tokens;
 

@@ -1,4 +1,3 @@
-using Parley.Core.Files;
 using static SQLitePCL.raw;
 
 namespace Parley.Storage.Sqlite.Engine;

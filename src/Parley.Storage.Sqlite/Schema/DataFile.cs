@@ -1,4 +1,3 @@
-using Parley.Core.Files;
 using Parley.Storage.Sqlite.Engine;
 
 namespace Parley.Storage.Sqlite.Schema;

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace Parley.Core.Files;
+namespace Parley.Storage.Sqlite.Engine;
 
 /// <summary>Gives what root makes in somebody else's directory to the owner of that directory: a server of that user is to read it.</summary>
 /// <remarks>MUST be given only what this process has just made as new: the owner of the directory may have put a link there, and would be given what it leads to.</remarks>
