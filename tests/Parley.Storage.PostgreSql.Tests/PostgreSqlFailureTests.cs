@@ -120,8 +120,9 @@ public sealed class PostgreSqlFailureTests(PostgreSqlServer server)
             address.Database,
             """
             DROP TABLE account, secret, certificate, outside_identity, ssh_key, value, mail_code, invitation, device, passkey, push_key, push_subscription,
-                push_place, ban, audit, registration, registration_role, registration_setting, registration_value, token, answer, hook;
-            DROP FUNCTION tell_change, tell_withdrawal;
+                push_place, ban, audit, registration, registration_role, registration_setting, registration_value, token, answer, hook, setback;
+            DROP FUNCTION tell_change, tell_withdrawal, first_at;
+            ALTER TABLE room DROP COLUMN last_time;
             UPDATE schema_version SET version = 3
             """);
 
