@@ -15,7 +15,7 @@ public enum StorePart
     /// <summary>Devices of accounts, as far as some are removed.</summary>
     Devices,
 
-    /// <summary>What lets people in to accounts but devices, as far as it is withdrawn: passwords before, certificates, outside identities, keys.</summary>
+    /// <summary>Proofs of accounts other than devices, as far as some are withdrawn: passwords before, certificates, outside identities, keys.</summary>
     Proofs,
 
     /// <summary>Web hooks.</summary>

@@ -10,7 +10,7 @@ internal sealed class NameOwnership(NameDirectory names, UserDepartures departur
 {
     private long _freed;
 
-    /// <summary>How often names were freed so far: who reads it ahead of a look at the owner of a name knows afterwards whether an account may have been made since.</summary>
+    /// <summary>Number of times that names were freed so far. A look at the owner of a name holds as long as it stays the same: no account was made since.</summary>
     public long Freed => Interlocked.Read(ref _freed);
 
     /// <summary>Why somebody may not wear a name; null if it may, and then no guest wears it any more.</summary>

@@ -51,7 +51,7 @@ internal sealed class ServerDoor(IBanList? bans, NameOwnership? ownership)
         return false;
     }
 
-    /// <summary>How often names were freed so far.</summary>
+    /// <summary>Number of times that names were freed so far.</summary>
     public long Freed => ownership?.Freed ?? 0;
 
     /// <summary>Looks again whether a user may wear the name that it has just taken.</summary>

@@ -36,10 +36,10 @@ public sealed record MessageDraft(MessageKind Kind, ReadOnlyMemory<byte> Text)
     /// <summary>Mark by which it is recognised where a cluster's node sends it again; none without a cluster.</summary>
     public PostOrigin Origin { get; init; }
 
-    /// <summary>What users read of it.</summary>
+    /// <summary>Text that users read: that of the message, or of a reaction.</summary>
     public ReadOnlyMemory<byte> Words => Kind == MessageKind.Tags ? Reaction : Text;
 
-    /// <summary>True if there is a letter in what users read of it.</summary>
+    /// <summary>True if there is a letter in <see cref="Words"/>.</summary>
     public bool HasLetters
     {
         get

@@ -225,7 +225,7 @@ internal sealed class LineConnection(
     /// <summary>Reads until the client or the server is done, and everything accepted from anybody is in its recipients' outboxes.</summary>
     private async Task ReadAsync()
     {
-        LoginDeadline? login = null;
+        ReadDeadline? login = null;
         try
         {
             if (Before is null or { From.Id: 0 } && !await session.StartAsync(connection.ConnectionClosed))
@@ -234,7 +234,7 @@ internal sealed class LineConnection(
             }
 
             _outbox.Send();
-            login = session.AwaitsLogin ? new LoginDeadline(options.LoginTimeout, time, _input) : null;
+            login = session.AwaitsLogin ? new ReadDeadline(options.LoginTimeout, time, _input) : null;
             var goesOn = true;
             while (goesOn && !shutdown.Stopping.IsCancellationRequested && session.Session.CloseReason is null)
             {

@@ -14,9 +14,8 @@ internal static class Linger
     /// <summary>Reads what still comes until the client is done, for so long at most.</summary>
     public static async Task ReadAsync(PipeReader input, TimeSpan longest, TimeProvider time)
     {
-        using var linger = new CancellationTokenSource(longest, time);
-        using var onEnd = linger.Token.UnsafeRegister(static input => ((PipeReader)input!).CancelPendingRead(), input);
-        while (!linger.IsCancellationRequested && await input.ReadAsync() is { IsCompleted: false } result)
+        using var deadline = new ReadDeadline(longest, time, input);
+        while (!deadline.IsOver && await input.ReadAsync() is { IsCompleted: false } result)
         {
             input.AdvanceTo(result.Buffer.End);
         }

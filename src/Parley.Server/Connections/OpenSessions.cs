@@ -56,7 +56,7 @@ internal sealed class OpenSessions
     /// <summary>Sessions that have logged in by the token of a device.</summary>
     public IEnumerable<(Session Session, AccountId Account)> Devices() => Logins().Where(login => login.Session.Device != 0).Select(login => (login.Session, login.Account.Id));
 
-    /// <summary>What sessions have logged in by that may hold no more one day, once each.</summary>
+    /// <summary>Proofs by which sessions have logged in and that may hold no more one day, once each.</summary>
     public IReadOnlyList<(ProvenAccount Account, LoginProof Proof)> Proofs()
         => [.. Logins().Where(login => login.Session.Proof is not null).Select(login => (login.Account, login.Session.Proof!)).Distinct()];
 

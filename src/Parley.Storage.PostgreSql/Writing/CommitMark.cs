@@ -1,6 +1,6 @@
 namespace Parley.Storage.PostgreSql.Writing;
 
-/// <summary>What a commit is known by: its transaction, and the last row that it writes.</summary>
+/// <summary>Marks of a commit: its transaction, and the last row that it writes.</summary>
 /// <param name="Transaction">Number of the transaction, of 64 bits, as the database writes it.</param>
 /// <param name="Room">Id of the row's room.</param>
 /// <param name="Number">The row's number there.</param>

@@ -13,7 +13,7 @@ using static Parley.Server.Tests.Accounts.TestAccounts;
 
 namespace Parley.Server.Tests.Accounts;
 
-/// <summary>What is taken away from an account in the store beside this server: sessions that came by it end, and it is good for nothing any more.</summary>
+/// <summary>Proofs that are taken away from an account in the store, beside this server: sessions that came by them end, and nobody comes in by them any more.</summary>
 public sealed class WithdrawnProofTests : IAsyncLifetime
 {
     private const string AnotherPassword = "The account has another password: log in with that";

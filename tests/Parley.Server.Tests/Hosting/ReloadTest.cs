@@ -26,7 +26,7 @@ public abstract class ReloadTest : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>What a change is, in a line.</summary>
+    /// <summary>Description of a change, in a line.</summary>
     private protected static string Text(SettingsChange change) => $"{change.Name} {change.From} {change.To} {change.IsLive}";
 
     private protected static Task<ScriptedClient> ConnectAsync(ParleyServer server, string listener, string name)

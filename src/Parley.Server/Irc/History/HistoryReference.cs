@@ -10,7 +10,7 @@ namespace Parley.Server.Irc.History;
 /// <summary>A place in history that a client names: a message, a time, or its end.</summary>
 internal readonly record struct HistoryReference
 {
-    /// <summary>What a message is named with.</summary>
+    /// <summary>Word that stands before the id of a message.</summary>
     public const string IdPrefix = "msgid=";
 
     private const string TimePrefix = "timestamp=";

@@ -40,7 +40,7 @@ internal sealed record MessageSearch
 
     public int Limit { get; init; }
 
-    /// <summary>Whether the client has said a limit, which MUST NOT be passed.</summary>
+    /// <summary>True if the client has said a limit, which MUST NOT be passed.</summary>
     public bool IsLimited { get; init; }
 
     private long After { get; init; }

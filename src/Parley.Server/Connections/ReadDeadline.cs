@@ -2,13 +2,13 @@ using System.IO.Pipelines;
 
 namespace Parley.Server.Connections;
 
-/// <summary>Time in which whoever has connected has to log in; then a read that is pending is cancelled.</summary>
-internal sealed class LoginDeadline : IDisposable
+/// <summary>Time for which a connection is read; then a read that is pending is cancelled.</summary>
+internal sealed class ReadDeadline : IDisposable
 {
     private readonly CancellationTokenSource _source;
     private readonly CancellationTokenRegistration _registration;
 
-    public LoginDeadline(TimeSpan limit, TimeProvider time, PipeReader input)
+    public ReadDeadline(TimeSpan limit, TimeProvider time, PipeReader input)
     {
         _source = new CancellationTokenSource(limit, time);
         _registration = _source.Token.UnsafeRegister(static input => ((PipeReader)input!).CancelPendingRead(), input);
