@@ -261,7 +261,7 @@ public sealed class MemoryAccountStore : IAccountStore
     {
         var look = NameSkeleton.Of(name);
         return _accounts.GetValueOrDefault(name)
-            ?? _accounts.Values.FirstOrDefault(entry => string.Equals(NameSkeleton.Of(entry.Credentials.Account.Name), look, StringComparison.Ordinal));
+            ?? _accounts.Values.FirstOrDefault(entry => string.Equals(entry.Look, look, StringComparison.Ordinal));
     }
 
     private Entry? Find(AccountId account)
@@ -283,6 +283,9 @@ public sealed class MemoryAccountStore : IAccountStore
     private sealed class Entry(AccountCredentials credentials)
     {
         public AccountCredentials Credentials { get; set; } = credentials;
+
+        /// <summary>The look of its name, which stays.</summary>
+        public string Look { get; } = NameSkeleton.Of(credentials.Account.Name);
 
         public bool Set(string kind, string key, string? value)
         {

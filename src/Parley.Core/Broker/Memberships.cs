@@ -163,11 +163,35 @@ internal sealed class Memberships(RoomDirectory rooms, NameDirectory names, Brok
         return Verdict.Accepted;
     }
 
-    /// <summary>Has ahead of what is asked whatever the user's rooms have said, now and when it is applied. The user's gate MUST be held.</summary>
-    private static void AdvanceFirst(RoomAsk ask, User user)
+    /// <summary>Has ahead of what is asked whatever the user has brought about in its rooms, now and when it is applied. The user's gate MUST be held.</summary>
+    private void AdvanceFirst(RoomAsk ask, User user)
     {
-        ask.Before = () => Advance(RoomsOf(user));
-        ask.Before();
+        AdvanceActs(user);
+        if (lane is not null)
+        {
+            ask.Before = () => AdvanceActs(user);
+        }
+    }
+
+    /// <summary>
+    /// Has what a user has brought about in its rooms in their members' outboxes, and all that they have said in its own. Where it has several
+    /// sessions, all of them have that.
+    /// </summary>
+    private static void AdvanceActs(User user)
+    {
+        if (user.Sessions is not [var only])
+        {
+            Advance(RoomsOf(user));
+            return;
+        }
+
+        foreach (var place in only.Subscriptions)
+        {
+            if (!place.IsLeaving)
+            {
+                place.Room.AdvanceBehind(place);
+            }
+        }
     }
 
     /// <summary>The places in a room of those sessions of a user that are not the one whose place is given.</summary>

@@ -36,6 +36,9 @@ internal sealed class RoomLog(Flavor flavor, long lastNumber) : IBufferWriter<by
     /// <summary>Bytes that were appended and not yet moved to all members' outboxes.</summary>
     public long UnflushedBytes => _end.Position - _flushed;
 
+    /// <summary>Count of the room's events that all who read here were given; they may have been given more.</summary>
+    public long Given { get; set; }
+
     /// <summary>For readers at a node: true if it was told something since it was last asked to give them all there is.</summary>
     public bool IsNodeBehind { get; set; }
 

@@ -15,6 +15,9 @@ internal sealed class RoomLogs(RoomLife room)
     /// <summary>The number of the last event so far; 0 if there was none.</summary>
     public long LastNumber { get; set; }
 
+    /// <summary>Count of events so far, whatever their numbers. Guarded by the gate.</summary>
+    public long Count { get; private set; }
+
     /// <summary>Replaced as a whole, so that anyone may walk it.</summary>
     public RoomLog[] All => Volatile.Read(ref _all);
 
@@ -25,6 +28,7 @@ internal sealed class RoomLogs(RoomLife room)
     public void Append(RoomEvent entry, OncePerSession? audience, Outbox? author = null)
     {
         LastNumber = Math.Max(LastNumber, entry.Number);
+        Count++;
         _folded = null;
         foreach (var log in _all)
         {
@@ -104,23 +108,26 @@ internal sealed class RoomLogs(RoomLife room)
             {
                 LogHead head;
                 Subscription[] readers;
+                long count;
                 lock (Gate)
                 {
-                    (head, readers) = (log.BeginWalk(), log.Readers);
+                    (head, readers, count) = (log.BeginWalk(), log.Readers, Count);
                 }
 
-                Walk(log, head, readers, send: true);
+                Walk(log, head, readers, count, send: true);
             }
         }
     }
 
     /// <summary>Gives every reader what it has not had, without sending it yet. Takes the gate.</summary>
-    public void Advance()
+    /// <param name="upTo">Count of events that they have to be given at least: readers who were given those already are left alone.</param>
+    public void Advance(long upTo = long.MaxValue)
     {
         foreach (var log in All)
         {
             LogHead head;
             Subscription[] readers;
+            long count;
             lock (Gate)
             {
                 if (log.Node is { } node)
@@ -135,19 +142,19 @@ internal sealed class RoomLogs(RoomLife room)
                     continue;
                 }
 
-                if (log.Flavor.IsSilent || log.UnflushedBytes == 0)
+                if (log.Flavor.IsSilent || log.UnflushedBytes == 0 || log.Given >= upTo)
                 {
                     continue;
                 }
 
-                (head, readers) = (log.BeginWalk(), log.Readers);
+                (head, readers, count) = (log.BeginWalk(), log.Readers, Count);
             }
 
-            Walk(log, head, readers, send: false);
+            Walk(log, head, readers, count, send: false);
         }
     }
 
-    private void Walk(RoomLog log, in LogHead head, Subscription[] readers, bool send)
+    private void Walk(RoomLog log, in LogHead head, Subscription[] readers, long count, bool send)
     {
         foreach (var reader in readers)
         {
@@ -157,6 +164,7 @@ internal sealed class RoomLogs(RoomLife room)
         lock (Gate)
         {
             log.EndWalk(head.End.Position);
+            log.Given = Math.Max(log.Given, count);
         }
     }
 

@@ -13,15 +13,19 @@ internal sealed class OwnedNames(IAccountStore store, ParleyOptions options, Pro
 
     private static readonly HashSet<string> ServiceLooks = LooksOf("NickServ", "ChanServ");
 
+    // Of the server's name as it was asked for last.
+    private Looked? _server;
+
     public async ValueTask<ProvenAccount?> FindAsync(UserName name, CancellationToken cancellationToken = default)
     {
-        if (IsService(name))
+        var look = NameSkeleton.Of(name);
+        if (ServiceLooks.Contains(look))
         {
             return Services;
         }
 
         // An account that had the server's name before the server did keeps it.
-        var isServer = IsServer(name, options);
+        var isServer = string.Equals(ServerLook(), look, StringComparison.Ordinal);
         var account = isServer || options.Names == NamePolicy.Strict ? (await store.FindLookAlikeAsync(name, cancellationToken))?.Proven : null;
         return isServer ? account ?? Services : account;
     }
@@ -69,7 +73,21 @@ internal sealed class OwnedNames(IAccountStore store, ParleyOptions options, Pro
 
     /// <summary>True if a name is that of the server, or looks like it: lines of a user of that name would be taken for the server's.</summary>
     public static bool IsServer(UserName name, ParleyOptions options)
-        => UserName.TryParse(options.ServerName, out var server) && NameSkeleton.Of(server) == NameSkeleton.Of(name);
+        => LookOf(options.ServerName) is { } look && string.Equals(look, NameSkeleton.Of(name), StringComparison.Ordinal);
+
+    private string? ServerLook()
+    {
+        if (_server is not { } server || !ReferenceEquals(server.Name, options.ServerName))
+        {
+            server = new Looked(options.ServerName, LookOf(options.ServerName));
+            _server = server;
+        }
+
+        return server.Look;
+    }
+
+    /// <summary>The look of a text as a name; null for what is no name of a user.</summary>
+    private static string? LookOf(string text) => UserName.TryParse(text, out var name) ? NameSkeleton.Of(name) : null;
 
     private static HashSet<string> LooksOf(params string[] names)
         => [.. names.Select(name => UserName.TryParse(name, out var service) ? NameSkeleton.Of(service) : throw new ArgumentException(name, nameof(names)))];
@@ -85,4 +103,6 @@ internal sealed class OwnedNames(IAccountStore store, ParleyOptions options, Pro
             return null;
         }
     }
+
+    private sealed record Looked(string Name, string? Look);
 }

@@ -10,8 +10,8 @@ internal sealed class ProgramNames(ITokenStore tokens, ParleyOptions options, Ti
     /// <summary>True if a program posts under a name, or under one that looks like it. False while tokens cannot be looked up.</summary>
     public async ValueTask<bool> IsOneAsync(UserName name, CancellationToken cancellationToken)
     {
-        var look = NameSkeleton.Of(name);
-        if (options.Collect != ListenAddress.Off && UserName.TryParse(options.CollectName, out var collector) && NameSkeleton.Of(collector) == look)
+        string? look = null;
+        if (options.Collect != ListenAddress.Off && UserName.TryParse(options.CollectName, out var collector) && NameSkeleton.Of(collector) == (look = NameSkeleton.Of(name)))
         {
             return true;
         }
@@ -19,7 +19,15 @@ internal sealed class ProgramNames(ITokenStore tokens, ParleyOptions options, Ti
         try
         {
             var now = time.GetUtcNow();
-            return (await tokens.ListAsync(cancellationToken)).Any(token => token.IsValidAt(now) && NameSkeleton.Of(token.Name) == look);
+            foreach (var token in await tokens.ListAsync(cancellationToken))
+            {
+                if (token.IsValidAt(now) && NameSkeleton.Of(token.Name) == (look ??= NameSkeleton.Of(name)))
+                {
+                    return true;
+                }
+            }
+
+            return false;
         }
         catch (TokenStoreException)
         {

@@ -210,17 +210,22 @@ internal sealed class LinesSession(LinesContext context, ClientPeer peer)
     public async ValueTask<bool> EnterAsync(RoomName room, string? key, CancellationToken cancellationToken)
     {
         var decision = await DecideAsync(new Join(room, key) { Leaving = HasTags ? default : Room, Replay = context.Replay }, cancellationToken);
-        var verdict = decision.Verdict;
-        if (verdict != Verdict.Accepted && GoesOn(verdict))
+        var goesOn = GoesOn(decision.Verdict);
+        if (decision.Verdict != Verdict.Accepted && goesOn)
         {
-            Reply(output => LinesRefusals.WriteEntry(output, decision, room.Value));
-            if (Room.IsEmpty)
-            {
-                Reply(LinesWriter.InNoRoom);
-            }
+            RefuseEntry(decision, room);
         }
 
-        return GoesOn(verdict);
+        return goesOn;
+    }
+
+    private void RefuseEntry(Decision decision, RoomName room)
+    {
+        Reply(output => LinesRefusals.WriteEntry(output, decision, room.Value));
+        if (Room.IsEmpty)
+        {
+            Reply(LinesWriter.InNoRoom);
+        }
     }
 
     /// <summary>Says something in the room it is in.</summary>

@@ -60,6 +60,22 @@ public class UserEventOrderTests
     [Theory]
     [InlineData("one")]
     [InlineData("two")]
+    public async Task Whoever_comes_into_a_room_has_changed_before_what_it_changed_before_in_another(string first)
+    {
+        var ann = await _test.SignInAsync("Ann", "one");
+        var bob = await _test.SignInAsync("Bob", "one", "two");
+
+        await ann.SetTopicAsync("one", "moving");
+        await ann.JoinAsync("two");
+        _flushes.Run(first);
+        _flushes.Run();
+
+        Assert.Equal(["one| Ann set the topic 'moving'", "two| Ann joined"], bob.Waiting());
+    }
+
+    [Theory]
+    [InlineData("one")]
+    [InlineData("two")]
     public async Task A_rename_comes_behind_what_its_user_said_before_in_any_room(string first)
     {
         var ann = await _test.SignInAsync("Ann", "one", "two");

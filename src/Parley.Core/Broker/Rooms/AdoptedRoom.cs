@@ -41,7 +41,7 @@ internal abstract class AdoptedRoom(
             };
             foreach (var entry in RoomDifference.Between(now, then, by, TimeOf(ask.Now, isKept: false)).ToList())
             {
-                ask.Take(this, entry with { Life = Guard }, Take, () => Audience.Show(entry, audience: null, author: null));
+                ask.Take(this, entry with { Life = Guard }, () => Audience.Show(entry, audience: null, author: null));
             }
         }
     }
@@ -67,7 +67,7 @@ internal abstract class AdoptedRoom(
             {
                 // It is no news to those who keep history: it was in before.
                 var entry = new UserJoined(Decided.Name, Numbers.Next(isKept: false), TimeOf(ask.Now, isKept: false), user.Actor, rank) { Life = Guard };
-                ask.Take(this, entry, Take, () => Audience.Show(entry, audience: null, author: null));
+                ask.Take(this, entry, () => Audience.Show(entry, audience: null, author: null));
             }
         }
     }
@@ -83,7 +83,7 @@ internal abstract class AdoptedRoom(
         var isSeated = false;
         lock (Gate)
         {
-            ask.Take(this, entry: null, Take, () =>
+            ask.Take(this, entry: null, () =>
             {
                 if (Numbers.AreKept && Logs.LastNumber != upTo)
                 {

@@ -15,7 +15,7 @@ internal sealed partial class Room
     /// <summary>Has something happen here, if the policy lets it.</summary>
     /// <param name="ask">What is asked, by whom.</param>
     /// <param name="refuse">Why it may not happen; null if it may.</param>
-    /// <param name="happen">What happens, with the number and the time that it is given.</param>
+    /// <param name="happen">What happens, at the time that it is given; its number is given to it later.</param>
     public Verdict Decide(RoomAsk ask, Func<RoomPolicy, RoomState, Verdict?> refuse, Func<RoomState, long, DateTimeOffset, RoomEvent> happen)
     {
         lock (Gate)
@@ -25,7 +25,7 @@ internal sealed partial class Room
                 return refusal;
             }
 
-            Take(ask, Number((number, time) => happen(Decided, number, time), ask.Now));
+            Take(ask, Number(happen(Decided, 0, TimeOf(ask))));
         }
 
         return Verdict.Accepted;
@@ -66,7 +66,7 @@ internal sealed partial class Room
 
             if (applied.Count > 0)
             {
-                Take(ask, Number((number, time) => new ModesChanged(Decided.Name, number, time, actor, applied), ask.Now));
+                Take(ask, Number(new ModesChanged(Decided.Name, 0, TimeOf(ask), actor, applied)));
             }
         }
 
@@ -106,11 +106,10 @@ internal sealed partial class Room
             }
 
             var actor = ActorOf(ask.By);
-            var entry = (RoomRenamed)Number((number, time) => new RoomRenamed(oldName, number, time, actor, newName, reason), ask.Now);
+            var entry = (RoomRenamed)Number(new RoomRenamed(oldName, 0, TimeOf(ask), actor, newName, reason));
             ask.Take(
                 this,
                 entry,
-                Take,
                 () => ShowRenaming(entry, ask.By, directory),
                 isRegistered: IsRegistered,
                 undo: () =>
@@ -189,8 +188,8 @@ internal sealed partial class Room
                 return refusal;
             }
 
-            var entry = Number((number, time) => new MessageRedacted(Decided.Name, number, time, actor, message.Number, reason) { SaidIn = message.SaidIn }, ask.Now);
-            ask.Take(this, entry, Take, () => Audience.Show(entry, audience: null, ask.By.Find(this)), replacement);
+            var entry = Number(new MessageRedacted(Decided.Name, 0, TimeOf(ask), actor, message.Number, reason) { SaidIn = message.SaidIn });
+            ask.Take(this, entry, () => Audience.Show(entry, audience: null, ask.By.Find(this)), replacement);
         }
 
         return Verdict.Accepted;
@@ -200,7 +199,7 @@ internal sealed partial class Room
     {
         // Whom it tells may be another in the next room that is asked, and this one may show it later.
         var tells = ask.Tells;
-        ask.Take(this, entry, Take, () => Audience.Show(entry, ask.Audience, tells?.Find(this)), isRegistered: IsRegistered && ChangesWhatIsKept(entry));
+        ask.Take(this, entry, () => Audience.Show(entry, ask.Audience, tells?.Find(this)), isRegistered: IsRegistered && ChangesWhatIsKept(entry));
     }
 
     /// <summary>True if an event changes what is kept of a registered room.</summary>

@@ -79,10 +79,10 @@ internal sealed partial class Room
             }
 
             var rank = Policy.RankOnEntry(self, session.IsStandIn ? had : null);
-            var entry = isNew ? Number((number, time) => new UserJoined(Decided.Name, number, time, self, rank), ask.Now) : null;
+            var entry = isNew ? Number(new UserJoined(Decided.Name, 0, TimeOf(ask), self, rank)) : null;
             var place = new RoomPlace(session, this);
             session.Add(place);
-            ask.Take(this, entry, Take, () => Seat(place, entry, self, replay, isOwn: true));
+            ask.Take(this, entry, () => Seat(place, entry, self, replay, isOwn: true));
         }
 
         return Verdict.Accepted;
@@ -108,14 +108,12 @@ internal sealed partial class Room
             if (!user.IsIn(this) && Decided.TryGet(user.Id, out var member))
             {
                 var words = Policy.LastWords(member.Actor, reason, quits, ask.Now);
-                entry = Number(
-                    (number, time) => quits
-                        ? new UserQuit(Decided.Name, number, time, member.Actor, words)
-                        : new UserLeft(Decided.Name, number, time, member.Actor, words),
-                    ask.Now);
+                entry = Number(quits
+                    ? new UserQuit(Decided.Name, 0, TimeOf(ask), member.Actor, words)
+                    : new UserLeft(Decided.Name, 0, TimeOf(ask), member.Actor, words));
             }
 
-            ask.Take(this, entry, Take, () =>
+            ask.Take(this, entry, () =>
             {
                 Unseat(places, entry);
                 if (entry is not null)
@@ -153,8 +151,8 @@ internal sealed partial class Room
             }
 
             Decided.TryGet(target.Id, out var member);
-            var entry = Number((number, time) => new MemberKicked(Decided.Name, number, time, actor, member.Actor, reason), ask.Now);
-            ask.Take(this, entry, Take, () =>
+            var entry = Number(new MemberKicked(Decided.Name, 0, TimeOf(ask), actor, member.Actor, reason));
+            ask.Take(this, entry, () =>
             {
                 Audience.Show(entry, audience: null, own);
                 foreach (var place in places)

@@ -243,7 +243,7 @@ internal abstract class RoomCharter(
 
             if (Policy.Effect(new RoomModeChange(isAdding, ModeOf(rank), member.Value), ask.Now) is { } change)
             {
-                Show(ask, Number((number, time) => new ModesChanged(Decided.Name, number, time, by, [change]), ask.Now));
+                Show(ask, Number(new ModesChanged(Decided.Name, 0, TimeOf(ask), by, [change])));
             }
         }
 
@@ -259,7 +259,7 @@ internal abstract class RoomCharter(
                 && registration.RankOf(account) is not MemberRank.None and var rank && !member.Rank.HasFlag(rank))
             {
                 var change = new RoomModeChange(IsAdding: true, ModeOf(rank), member.Actor.Name.Value);
-                Show(ask, Number((number, time) => new ModesChanged(Decided.Name, number, time, ActorOf(ask.By), [change]), ask.Now));
+                Show(ask, Number(new ModesChanged(Decided.Name, 0, TimeOf(ask), ActorOf(ask.By), [change])));
             }
         }
     }
@@ -269,7 +269,7 @@ internal abstract class RoomCharter(
     /// <summary>The mode that gives a rank.</summary>
     private static RoomMode ModeOf(MemberRank rank) => RoomModes.All.First(info => info.Gives == rank).Mode;
 
-    private void Show(RoomAsk ask, RoomEvent entry) => ask.Take(this, entry, Take, () => Audience.Show(entry, ask.Audience, ask.Tells?.Find(this)));
+    private void Show(RoomAsk ask, RoomEvent entry) => ask.Take(this, entry, () => Audience.Show(entry, ask.Audience, ask.Tells?.Find(this)));
 
     private void End(RoomAsk ask, RoomRegistration old, RegistrationBook book, RoomDirectory directory)
         => Change(ask, registration: null, then: () =>
@@ -307,11 +307,10 @@ internal abstract class RoomCharter(
         }
 
         var actor = ActorOf(ask.By);
-        var entry = Number((number, time) => new RegistrationChanged(Decided.Name, number, time, actor, registration, changes), ask.Now);
+        var entry = Number(new RegistrationChanged(Decided.Name, 0, TimeOf(ask), actor, registration, changes));
         ask.Take(
             this,
             entry,
-            Take,
             () =>
             {
                 if (changes.Count > 0)

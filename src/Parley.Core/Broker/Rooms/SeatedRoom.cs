@@ -35,7 +35,7 @@ internal abstract class SeatedRoom(
 
             var place = new RoomPlace(ask.By, this);
             ask.By.Add(place);
-            ask.Take(this, entry: null, Take, () => Seat(place, entry: null, self, replay, isOwn));
+            ask.Take(this, entry: null, () => Seat(place, entry: null, self, replay, isOwn));
         }
 
         return true;

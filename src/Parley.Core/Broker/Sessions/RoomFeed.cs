@@ -69,6 +69,16 @@ internal abstract class RoomFeed(PipeScheduler flushes, RoomState state, RoomLif
     /// <summary>Gives every member what it has not had, without sending it yet: locks may be held.</summary>
     public void AdvanceAll() => Logs.Advance();
 
+    /// <summary>
+    /// Gives every member what a session has brought about here, with what comes before that, and the session itself all there is, without sending
+    /// it yet: locks may be held.
+    /// </summary>
+    public void AdvanceBehind(RoomPlace place)
+    {
+        Logs.Advance(place.LastAct);
+        Advance(place);
+    }
+
     /// <summary>Has what was shown flushed soon.</summary>
     public void ScheduleFlush() => MarkDirty();
 

@@ -42,13 +42,12 @@ internal sealed class RoomAsk(Session by, bool isBehind)
     /// <summary>Makes a step of a decision, and has the room take it.</summary>
     /// <param name="room">The room.</param>
     /// <param name="entry">The event; null if only somebody's place in the room changes.</param>
-    /// <param name="take">Takes the step, at once if it may; says whether it did.</param>
     /// <param name="show">Shows it, under the room's gate.</param>
     /// <param name="replacement">What history keeps in place of a message; such a step never goes at once.</param>
     /// <param name="isRegistered">Whether the room's registration has to be kept with it; nor does such a step go at once, if that takes time.</param>
     /// <param name="undo">Undoes what was done already, if that cannot be kept.</param>
     public void Take(
-        RoomTimeline room, RoomEvent? entry, Func<RoomStep, bool, bool> take, Action show, HistoryEntry? replacement = null, bool isRegistered = false, Action? undo = null)
+        RoomTimeline room, RoomEvent? entry, Action show, HistoryEntry? replacement = null, bool isRegistered = false, Action? undo = null)
     {
         var step = new RoomStep(By, room, entry, show)
         {
@@ -63,7 +62,7 @@ internal sealed class RoomAsk(Session by, bool isBehind)
             _registered = step;
         }
 
-        if (!take(step, !IsBehind && replacement is null && !isRegistered))
+        if (!room.Take(step, !IsBehind && replacement is null && !isRegistered))
         {
             Begin(step.CompletionAsync());
         }

@@ -292,6 +292,7 @@ internal abstract class RoomTimeline : RoomFeed
         // Decided under another name, if the room has been renamed meanwhile or could not be.
         message = ReferenceEquals(message.Room.Value, Shown.Name.Value) ? message : message with { Room = Shown.Name };
         Audience.Say(place, message);
+        place?.LastAct = Logs.Count;
         if (message.Draft.MinRank == MemberRank.None)
         {
             _observer?.Posted(message);
@@ -304,7 +305,7 @@ internal abstract class RoomTimeline : RoomFeed
     /// <param name="step">The decision.</param>
     /// <param name="mayGoAtOnce">Whether nothing is on its way elsewhere that it has to come behind.</param>
     /// <returns>Whether it was applied.</returns>
-    protected bool Take(RoomStep step, bool mayGoAtOnce)
+    public bool Take(RoomStep step, bool mayGoAtOnce)
     {
         if (Lane is not null && !(mayGoAtOnce && _inFlight == 0))
         {
@@ -350,6 +351,11 @@ internal abstract class RoomTimeline : RoomFeed
         }
 
         step.Show();
+        if (step is { Entry: not null, By: { } by } && by.Find(this) is { } place)
+        {
+            place.LastAct = Logs.Count;
+        }
+
         Logs.EndFold();
     }
 
@@ -403,12 +409,14 @@ internal abstract class RoomTimeline : RoomFeed
     /// <summary>The time of an event: history's does not go back, and what it does not keep is told apart by it.</summary>
     protected DateTimeOffset TimeOf(DateTimeOffset now, bool isKept) => Lane is null ? now : Numbers.TimeOf(now, isKept);
 
+    /// <summary>Time of an event that may be kept, if it is decided now.</summary>
+    protected DateTimeOffset TimeOf(RoomAsk ask) => TimeOf(ask.Now, isKept: true);
+
     /// <summary>An event with the next number; history keeps it if it has a kind for it.</summary>
-    protected RoomEvent Number(Func<long, DateTimeOffset, RoomEvent> happen, DateTimeOffset now)
+    /// <param name="entry">The event without a number, at <see cref="TimeOf(RoomAsk)"/>.</param>
+    protected RoomEvent Number(RoomEvent entry)
     {
-        var time = TimeOf(now, isKept: true);
-        var entry = happen(0, time);
-        var isKept = Lane is { KeepsEvents: true } && Numbers.AreKept && EventEntry.IsKept(entry) && Numbers.Events.TrySpend(time);
+        var isKept = Lane is { KeepsEvents: true } && Numbers.AreKept && EventEntry.IsKept(entry) && Numbers.Events.TrySpend(entry.Time);
         // How the rules change is for those who are in, whichever way they change.
         return entry with { Number = Numbers.Next(isKept), IsKept = isKept, Life = entry is ModesChanged ? Life : Guard };
     }
