@@ -201,7 +201,7 @@ internal sealed class Memberships(RoomDirectory rooms, NameDirectory names, Brok
     /// <summary>Counts the rooms that a user is in beside one that a session of it wants to enter, and another that it leaves for that.</summary>
     private static int CountRooms(User user, Session session, RoomName wanted, RoomPlace? left)
         => user.Sessions.Length == 1
-            ? session.Followed.Count() - (left is null ? 0 : 1)
+            ? session.CountFollowed() - (left is null ? 0 : 1)
             : RoomsOf(user).Count(room => room.Name != wanted) - (left is null || PlacesElsewhere(user, left).Any() ? 0 : 1);
 
     /// <summary>Takes sessions of a user along into a room that another has entered. The user's gate MUST be held.</summary>

@@ -341,7 +341,8 @@ internal sealed class LinesSession(LinesContext context, ClientPeer peer)
     /// <summary>Comes in under its account's name, or else a random one.</summary>
     private async ValueTask<bool> SignInAsync(ProvenAccount? login, CancellationToken cancellationToken)
     {
-        var profile = context.ProfileOf(peer) with { Login = login };
+        var profile = context.ProfileOf(peer);
+        profile = login is null ? profile : profile with { Login = login };
         var name = login?.Name ?? context.Names.Next();
         var verdict = await AskAsync(new SignIn(name, profile), cancellationToken);
         while (verdict is Verdict.NameTaken or Verdict.NameOwned or Verdict.NameLooksTaken)

@@ -13,7 +13,7 @@ internal sealed class RoomPlace(Session session, RoomFeed room) : Subscription(s
 
     public RoomFeed Room { get; } = room;
 
-    /// <summary>Count of the room's events up to the last one that the session has brought about there; the room's gate is held where it is set.</summary>
+    /// <summary>Count of the room's events up to the last one that the session has brought about there, beside its arrival; the room's gate is held where it is set.</summary>
     public long LastAct { get => Volatile.Read(ref _lastAct); set => Volatile.Write(ref _lastAct, value); }
 
     /// <summary>True if it was decided that the session leaves; what was decided before it is still shown. Guarded by the user's gate.</summary>

@@ -144,6 +144,18 @@ public sealed class Session
     /// <summary>Its places in the rooms that it has not been decided to leave.</summary>
     internal IEnumerable<RoomPlace> Followed => Subscriptions.Where(subscription => !subscription.IsLeaving);
 
+    /// <summary>Number of rooms that it has not been decided to leave.</summary>
+    internal int CountFollowed()
+    {
+        var count = 0;
+        foreach (var subscription in Subscriptions)
+        {
+            count += subscription.IsLeaving ? 0 : 1;
+        }
+
+        return count;
+    }
+
     /// <summary>
     /// Sends an answer to this session alone, behind everything that it has asked for and that its rooms have said so far.
     /// Have the outbox send afterwards.

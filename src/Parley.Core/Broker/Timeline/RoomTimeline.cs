@@ -351,7 +351,7 @@ internal abstract class RoomTimeline : RoomFeed
         }
 
         step.Show();
-        if (step is { Entry: not null, By: { } by } && by.Find(this) is { } place)
+        if (step is { Entry: not (null or UserJoined), By: { } by } && by.Find(this) is { } place)
         {
             place.LastAct = Logs.Count;
         }
