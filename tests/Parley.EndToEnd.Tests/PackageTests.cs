@@ -7,7 +7,7 @@ namespace Parley.EndToEnd.Tests;
 [Collection(nameof(Alone))]
 public sealed class PackageTests
 {
-    private static readonly string[] Packages = ["Parley.Core", "Parley.Protocol", "Parley.Storage.Sqlite", "Parley.Client", "Parley.Server"];
+    private static readonly string[] Packages = ["Parley.Core", "Parley.Protocol", "Parley.Storage.Sqlite", "Parley.Storage.PostgreSql", "Parley.Storage.Files", "Parley.Client", "Parley.Server"];
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
@@ -23,7 +23,7 @@ public sealed class PackageTests
         string shop = Path.Combine(folder.Path, "shop");
         Directory.CreateDirectory(shop);
         File.Copy(Path.Combine(ParleyBinary.Repository, "samples", "Parley.Samples.Embedded", "Program.cs"), Path.Combine(shop, "Program.cs"));
-        await File.WriteAllTextAsync(Path.Combine(shop, "UsesTheOthers.cs"), "internal static class UsesTheOthers { public static readonly object Types = (typeof(Parley.Client.ParleyClient), typeof(Parley.Storage.Sqlite.SqliteHistoryStore)); }\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(shop, "UsesTheOthers.cs"), "internal static class UsesTheOthers { public static readonly object Types = (typeof(Parley.Client.ParleyClient), typeof(Parley.Storage.Sqlite.SqliteHistoryStore), typeof(Parley.Storage.PostgreSql.PostgreSqlHistoryStore), typeof(Parley.Storage.Files.DiskFileStore)); }\n", TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(Path.Combine(shop, "Shop.csproj"), $"""
             <Project Sdk="Microsoft.NET.Sdk.Web">
               <PropertyGroup>
@@ -37,6 +37,8 @@ public sealed class PackageTests
                 <PackageReference Include="Parley.Server" Version="{version}" />
                 <PackageReference Include="Parley.Client" Version="{version}" />
                 <PackageReference Include="Parley.Storage.Sqlite" Version="{version}" />
+                <PackageReference Include="Parley.Storage.PostgreSql" Version="{version}" />
+                <PackageReference Include="Parley.Storage.Files" Version="{version}" />
               </ItemGroup>
             </Project>
             """, TestContext.Current.CancellationToken);

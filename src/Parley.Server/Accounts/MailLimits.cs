@@ -14,17 +14,17 @@ internal sealed class MailLimits(ParleyOptions options, ConnectionGate gate, Tim
     private static readonly TimeSpan Window = TimeSpan.FromHours(1);
 
     private readonly Lock _gate = new();
-    private readonly AttemptWindow<IPAddress> _addresses = new(options.MailsPerHour, Window);
-    private readonly AttemptWindow<IPAddress> _sites = new(options.OfSite(options.MailsPerHour), Window);
-    private readonly AttemptWindow<(string Reader, AccountId Owner)> _readers = new(options.MailsPerHour, Window);
+    private readonly AttemptWindow<IPAddress> _addresses = new(() => options.MailsPerHour, Window);
+    private readonly AttemptWindow<IPAddress> _sites = new(() => options.OfSite(options.MailsPerHour), Window);
+    private readonly AttemptWindow<(string Reader, AccountId Owner)> _readers = new(() => options.MailsPerHour, Window);
 
     private readonly AttemptWindow<(UserName Name, string Reader)> _wishes = new(1, options.MailCodeTime);
 
     /// <summary>Letters an hour, of each limit.</summary>
-    public int PerHour { get; } = options.MailsPerHour;
+    public int PerHour => options.MailsPerHour;
 
     /// <summary>Words for whoever asks for more.</summary>
-    public string Refusal { get; } = $"Too many e-mails were asked for (at most {Counted.Of(options.MailsPerHour, "e-mail")} an hour), try again later";
+    public string Refusal => $"Too many e-mails were asked for (at most {Counted.Of(options.MailsPerHour, "e-mail")} an hour), try again later";
 
     /// <summary>Counts that an address asks for a letter; false if it may not.</summary>
     public bool TryAsk(IPAddress? address)

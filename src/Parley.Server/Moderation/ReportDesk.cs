@@ -1,5 +1,6 @@
 using System.Net;
 using Parley.Core.Events;
+using Parley.Core.Text;
 using Parley.Server.Accounts;
 using Parley.Server.Connections;
 using Parley.Server.Options;
@@ -45,7 +46,7 @@ internal sealed class ReportDesk(AuditLog audit, ParleyOptions options, TimeProv
         {
             if (!_reports.HasRoom(key, now))
             {
-                return $"You have reported {options.ReportsPerHour} times within an hour, which is as often as one may: try again later";
+                return $"You have reported {Counted.Of(options.ReportsPerHour, "time")} within an hour, which is as often as one may: try again later";
             }
 
             _reports.Add(key, now);

@@ -35,7 +35,7 @@ public abstract class MailOptions
     public string MailFrom { get; set; } = NoFile;
 
     /// <summary>Letters that one address may ask for in an hour, and that one reader is sent; 5 unless set.</summary>
-    [Setting("letters an hour that one address or /64 may ask for, and that one reader is sent", Min = 1)]
+    [Setting("letters an hour that one address or /64 may ask for, and that one reader is sent", Min = 1, IsLive = true)]
     public int MailsPerHour { get; set; } = 5;
 
     /// <summary>Time for which a code in a letter is good; an hour unless set.</summary>

@@ -171,7 +171,7 @@ public sealed class ParleyOptions : LifetimeOptions
     public int MaxNewConnectionsPerAddress { get; set; } = 32;
 
     /// <summary>Times that the limits of an IPv6 /64 (connections, new ones, HTTP, log-in attempts, letters) hold for the /48 that it lies in; 0: no limit; 8 unless set.</summary>
-    [Setting("times the limits of an IPv6 /64 hold for the /48 that it lies in; 0: without limit", Min = 0, Max = 65_536)]
+    [Setting("times the limits of an IPv6 /64 hold for the /48 that it lies in; 0: without limit", Min = 0, Max = 65_536, IsLive = true)]
     public int Ipv6SiteFactor { get; set; } = 8;
 
     /// <summary>HTTP connections at a time, without those that became a WebSocket; 0, unless set, is an eighth of what the descriptor limit allows, 1024 at most.</summary>

@@ -114,9 +114,9 @@ public sealed class ReloadTests : ReloadTest
         => Assert.Equal(
             [
                 "hsts-days", "http-hosts", "web-origins", "web-compression", "sts-days", "redact-time", "history-replay", "history-page", "history-days", "history-messages", "history-megabytes",
-                "max-connections", "max-connections-per-address", "max-new-connections-per-address", "exempt-loopback", "login-attempts", "accounts", "require-account", "min-password-length", "oidc-page-days", "outside-accounts", "command-burst", "command-rate",
+                "max-connections", "max-connections-per-address", "max-new-connections-per-address", "ipv6-site-factor", "exempt-loopback", "login-attempts", "accounts", "require-account", "min-password-length", "oidc-page-days", "outside-accounts", "command-burst", "command-rate",
                 "byte-burst", "byte-rate", "max-recipients", "network-name", "motd", "operators", "irc-password", "admin-name", "admin-email", "push-days",
-                "max-file-megabytes", "file-types", "account-files-megabytes", "files-megabytes", "files-reserve-megabytes", "max-picture-megapixels", "picture-side", "link-preview-timeout", "link-preview-kilobytes", "link-previews-kept", "reports-per-hour", "drain-timeout", "upgrade-timeout",
+                "max-file-megabytes", "file-types", "account-files-megabytes", "files-megabytes", "files-reserve-megabytes", "max-picture-megapixels", "picture-side", "link-preview-timeout", "link-preview-kilobytes", "link-previews-kept", "reports-per-hour", "drain-timeout", "upgrade-timeout", "mails-per-hour",
             ],
             Setting.All.Where(setting => setting.IsLive).Select(setting => setting.Name));
 

@@ -61,7 +61,7 @@ public sealed class ReloadedLimitTests : ReloadTest
         Write(""", "reportsPerHour": 1 """);
         Assert.Equal(["reports-per-hour 5 1 True"], server.Reload().Select(Text));
         await ann.SendLineAsync("/report Ann spam");
-        await ann.ReadUntilContainsAsync("You have reported 1 times within an hour");
+        await ann.ReadUntilContainsAsync("You have reported 1 time within an hour");
 
         Write(""", "reportsPerHour": 2 """);
         server.Reload();

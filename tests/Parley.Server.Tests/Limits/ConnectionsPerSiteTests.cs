@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging.Abstractions;
+using Parley.Core.Accounts;
 using Parley.Server.Accounts;
 using Parley.Server.Connections;
 using Parley.Server.Http;
@@ -143,6 +144,29 @@ public sealed class ConnectionsPerSiteTests
 
         Assert.Equal([true, true, false, false], Enumerable.Range(0, 4).Select(i => limits.TryAsk(IPAddress.Parse($"2001:db8:1:{i}::1"))));
         Assert.True(limits.TryAsk(IPAddress.Parse("2001:db8:2::1")));
+    }
+
+    [Fact]
+    public void Letters_are_counted_against_the_numbers_that_hold_now()
+    {
+        var options = new ParleyOptions { MailsPerHour = 1, Ipv6SiteFactor = 2 };
+        var limits = new MailLimits(options, Create(options), new ManualTimeProvider());
+        var address = IPAddress.Parse("2001:db8:1::1");
+        var reader = new AccountId(1);
+        Assert.Equal([true, false], [limits.TryAsk(address), limits.TryAsk(address)]);
+        Assert.Equal([true, false], [limits.TrySendTo("ann@example.org", reader), limits.TrySendTo("ann@example.org", reader)]);
+        Assert.Contains("at most 1 e-mail an hour", limits.Refusal, StringComparison.Ordinal);
+
+        options.MailsPerHour = 2;
+
+        Assert.Equal([true, false], [limits.TryAsk(address), limits.TryAsk(address)]);
+        Assert.Equal([true, false], [limits.TrySendTo("ann@example.org", reader), limits.TrySendTo("ann@example.org", reader)]);
+        Assert.Contains("at most 2 e-mails an hour", limits.Refusal, StringComparison.Ordinal);
+
+        // With four for its /48, of which two are taken.
+        Assert.Equal([true, true, false], Enumerable.Range(1, 3).Select(i => limits.TryAsk(IPAddress.Parse($"2001:db8:1:{i}::1"))));
+        options.Ipv6SiteFactor = 3;
+        Assert.True(limits.TryAsk(IPAddress.Parse("2001:db8:1:4::1")));
     }
 
     private static ConnectionGate Create(ParleyOptions options, ManualTimeProvider? time = null) => new(options, time ?? new ManualTimeProvider());
