@@ -256,6 +256,42 @@ public abstract partial class BrokerSpecification
     }
 
     [Fact]
+    public async Task Rights_end_with_the_last_session_that_has_brought_them()
+    {
+        var (laptop, phone, token) = (await LogInAsync("Ann"), await LogInAsync("Ann"), await LogInAsync("Ann"));
+        var user = token.Session.User!;
+        await laptop.UpdateAsync(user.Profile with { Rights = ServerRights.All });
+        await phone.UpdateAsync(user.Profile with { Rights = ServerRights.Audit });
+        await token.UpdateAsync(user.Profile with { Away = "at lunch" });
+
+        await laptop.SignOutAsync();
+        await token.ReachedAsync();
+        Assert.Equal(ServerRights.Audit, user.Profile.Rights);
+
+        await phone.SignOutAsync();
+        await token.ReachedAsync();
+        Assert.Equal((ServerRights.None, "at lunch"), (user.Profile.Rights, user.Profile.Away));
+
+        // Nor does the next one find them.
+        Assert.False((await LogInAsync("Ann")).Session.User!.Profile.IsOperator);
+    }
+
+    [Fact]
+    public async Task Rights_that_were_given_up_are_nobodys_to_end()
+    {
+        var (laptop, phone) = (await LogInAsync("Ann"), await LogInAsync("Ann"));
+        var user = phone.Session.User!;
+        await laptop.UpdateAsync(user.Profile with { Rights = ServerRights.All });
+        await laptop.UpdateAsync(user.Profile.WithoutRights());
+        await phone.UpdateAsync(user.Profile with { Rights = ServerRights.Audit });
+
+        await laptop.SignOutAsync();
+        await phone.ReachedAsync();
+
+        Assert.Equal(ServerRights.Audit, user.Profile.Rights);
+    }
+
+    [Fact]
     public async Task Whoever_gives_up_an_account_for_another_is_another_person_with_nothing_of_the_first()
     {
         var bob = await SignInAsync("Bo", "main");

@@ -59,7 +59,7 @@ public abstract partial class BrokerSpecification
 
         await bob.SignOutAsync();
         await ann.SignOutAsync();
-        Assert.Equal(new UserCounts(Users: 1, Invisible: 1, Operators: 1, MaxUsers: 2, Rooms: 0), await Broker.LookAsync(SessionId.Server, new CountUsers(), Token));
+        Assert.Equal(new UserCounts(Users: 1, Invisible: 1, Operators: 0, MaxUsers: 2, Rooms: 0), await Broker.LookAsync(SessionId.Server, new CountUsers(), Token));
     }
 
     private async Task<string[]> PastAsync(string name)

@@ -39,6 +39,11 @@ internal sealed class UserDecisions(NameDirectory names, PresenceWatch watch, Us
                 ask.Audience!.Exclude(own.Outbox);
             }
 
+            if (profile.Rights != old.Profile.Rights)
+            {
+                Hold(user, profile.IsOperator ? session : null);
+            }
+
             var ahead = old with { KnownProfile = profile };
             user.Ahead = ahead;
             foreach (var room in rooms)
@@ -66,6 +71,25 @@ internal sealed class UserDecisions(NameDirectory names, PresenceWatch watch, Us
         }
 
         return Verdict.Accepted;
+    }
+
+    /// <summary>A session brings a user rights in place of those that it had; null if it has none any more. Its gate MUST be held.</summary>
+    private static void Hold(User user, Session? session)
+    {
+        foreach (var each in user.Sessions)
+        {
+            each.HoldsRights = each == session || (session is not null && each.HoldsRights);
+        }
+    }
+
+    /// <summary>Takes the rights of somebody who helps to run the server from a user whose last session that has brought them has gone. Its gate MUST be held.</summary>
+    public void EndRights(User user)
+    {
+        var profile = (user.Ahead ?? user.Actor).Profile;
+        if (profile.IsOperator && !Array.Exists(user.Sessions, session => session.HoldsRights))
+        {
+            UpdateProfile(user.Sessions[0], user, profile.WithoutRights(), out _);
+        }
     }
 
     /// <summary>A user whose last person has gone is away, without the rights of somebody who helps to run the server. Its gate MUST be held.</summary>

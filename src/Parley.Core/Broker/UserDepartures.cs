@@ -71,6 +71,12 @@ internal sealed class UserDepartures(
             {
                 users.StandIn(user);
             }
+            else if (!user.IsGone && session.HoldsRights)
+            {
+                users.EndRights(user);
+            }
+
+            session.HoldsRights = false;
 
             return ask.Completion ?? Task.CompletedTask;
         }

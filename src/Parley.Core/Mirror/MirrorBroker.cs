@@ -238,6 +238,10 @@ internal sealed class MirrorBroker : IBroker, IRoomPast
         {
             its.FollowsAll = follow.IsOn;
         }
+        else if (what is UpdateProfile update)
+        {
+            its.HoldsRights = update.Profile.IsOperator && (its.HoldsRights || update.Profile.Rights != update.Seen?.Rights);
+        }
         else if (what is Watch or Unwatch)
         {
             its.Watch(what is Watch watch ? watch.Name : ((Unwatch)what).Name, what is Watch);

@@ -31,6 +31,9 @@ internal sealed class MirrorSession
     /// <summary>True if it is taken along into every room that its user enters.</summary>
     public bool FollowsAll { get; set; }
 
+    /// <summary>True if it has brought the rights of those who run the server to its user.</summary>
+    public bool HoldsRights { get; set; }
+
     /// <summary>The names that it watches.</summary>
     public IReadOnlyList<WatchedName> Watched
     {

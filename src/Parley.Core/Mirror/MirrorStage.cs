@@ -99,7 +99,7 @@ internal sealed class MirrorStage(
         var signedIn = sessions.Values.Where(its => its.Session.User is not null).OrderBy(its => its.Session.Id.Value).ToList();
         return new NodeSnapshot(
             [.. signedIn.Select(its => its.Session.User!).Distinct().Select(user => user.ToSnapshot())],
-            [.. signedIn.Select(its => new SessionSnapshot(its.Session.Id, its.Session.User!.Id, [.. its.Session.Followed.Select(place => place.Room.Life)], its.Watched, its.FollowsAll, its.Session.IsStandIn))],
+            [.. signedIn.Select(its => new SessionSnapshot(its.Session.Id, its.Session.User!.Id, [.. its.Session.Followed.Select(place => place.Room.Life)], its.Watched, its.FollowsAll, its.Session.IsStandIn) { HoldsRights = its.HoldsRights })],
             [.. _rooms.Values.Select(room => room.ToSnapshot())])
         {
             LastDirect = _lastDirect,

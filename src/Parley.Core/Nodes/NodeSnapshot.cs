@@ -26,7 +26,11 @@ internal sealed record NodeSnapshot(IReadOnlyList<UserSnapshot> Users, IReadOnly
 /// <param name="FollowsAll">True if it is taken along into every room that its user enters.</param>
 /// <param name="IsStandIn">True if nobody is at it.</param>
 internal sealed record SessionSnapshot(
-    SessionId Id, long User, IReadOnlyList<RoomLife> Rooms, IReadOnlyList<WatchedName> Watched, bool FollowsAll, bool IsStandIn);
+    SessionId Id, long User, IReadOnlyList<RoomLife> Rooms, IReadOnlyList<WatchedName> Watched, bool FollowsAll, bool IsStandIn)
+{
+    /// <summary>True if it has brought the rights of those who run the server to its user.</summary>
+    public bool HoldsRights { get; init; }
+}
 
 /// <summary>A name that a session watches.</summary>
 /// <param name="Name">The name.</param>

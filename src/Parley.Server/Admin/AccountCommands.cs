@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Parley.Core.Accounts;
 using Parley.Core.Names;
+using Parley.Core.Tokens;
 using Parley.Server.Accounts;
 
 namespace Parley.Server.Admin;
@@ -34,6 +35,8 @@ internal sealed class AccountCommands(AccountService accounts, PasswordLogin pas
         }
     }
 
+    private const AdminScopes AllScopes = AdminScopes.Read | AdminScopes.Accounts | AdminScopes.Server | AdminScopes.Moderation | AdminScopes.Rooms;
+
     private static AdminAccount Shown(Account account) => new(account.Name.Value, account.Email, account.Created);
 
     private async Task<AdminAnswer> FindAsync(AdminRequest request, CancellationToken cancellationToken)
@@ -63,6 +66,17 @@ internal sealed class AccountCommands(AccountService accounts, PasswordLogin pas
         if (!UserName.TryParse(request.User, out var name) || await accounts.FindAsync(name, cancellationToken) is not { } account)
         {
             return Missing(request);
+        }
+
+        // With its password goes the right to everything that its class may do.
+        if (request.Scopes is { } scopes && scopes != AllScopes
+            && await accounts.Store.GetValueAsync(account.Id, OperatorClass.Kind, OperatorClass.Key, cancellationToken) is not null)
+        {
+            return new AdminAnswer
+            {
+                Error = $"{account.Name} may become an operator of the server, which takes a token for everything: parley account password {account.Name}",
+                Code = "ACCOUNT_IS_OPERATOR",
+            };
         }
 
         if (await accounts.ChangePasswordAsync(name, request.Password ?? "", cancellationToken) is { } refusal)

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Parley.Core.Tokens;
 
 namespace Parley.Server.Admin;
 
@@ -38,6 +39,10 @@ public sealed record AdminRequest(string Command)
 
     /// <summary>The program that is to take the server's place; null for the server's own file.</summary>
     public string? Program { get; init; }
+
+    /// <summary>What the token of whoever asks is for; null for who needs no token, as there is no bound then.</summary>
+    [JsonIgnore]
+    internal AdminScopes? Scopes { get; init; }
 
     /// <summary>True if whoever asks is root or the server's own user, by the word of the system.</summary>
     [JsonIgnore]

@@ -159,11 +159,11 @@ public sealed class BrokerHandoverTests
         AssertFields<RoomState>(
             typeof(RoomSnapshot), kept: "_members _masks _invited _values _numbers _set Name Created Number LastMessage HasHadPeople Version Topic Registration Key", "_filter");
         AssertFields<Session>(
-            typeof(SessionSnapshot), kept: "_subscriptions _user FollowsAll IsStandIn Id",
+            typeof(SessionSnapshot), kept: "_subscriptions _user FollowsAll HoldsRights IsStandIn Id",
             "_inFlight _privateFlavor _closeReason _quitReason Node Flavor Outbox Left Ended Queue IsSignedOut Proof");
         Assert.Equal("Created FormerNames HasHadPeople Invited Key LastMessage LastNumber Life Lists Members Modes Name Numbers Registration Topic Values Version", Names(typeof(RoomSnapshot)));
         Assert.Equal("Id LastSpoke Name Profile SignedOn Values Version", Names(typeof(UserSnapshot)));
-        Assert.Equal("FollowsAll Id IsStandIn Rooms User Watched", Names(typeof(SessionSnapshot)));
+        Assert.Equal("FollowsAll HoldsRights Id IsStandIn Rooms User Watched", Names(typeof(SessionSnapshot)));
         Assert.Equal("MaxUsers Rooms Sessions Users", Names(typeof(BrokerSnapshot)));
         Assert.Equal("Room Spoke", Names(typeof(HandedRoom)));
     }

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Parley.Core.Accounts;
 using Parley.Server.Tests.Support;
 
 namespace Parley.Server.Tests.Http;
@@ -59,6 +61,25 @@ public sealed class ApiTests
         Assert.Equal("""{"success":true,"accountName":"ann"}""", await TextAsync(server, token, "ns/passwd", """{"accountName":"Ann","passphrase":"battery staple"}"""));
         Assert.Equal("INVALID_CREDENTIALS", await CodeAsync(server, token, "check_auth", """{"accountName":"Ann","passphrase":"correct horse"}"""));
         Assert.Equal("ACCOUNT_DOES_NOT_EXIST", await CodeAsync(server, token, "ns/passwd", """{"accountName":"bob","passphrase":"battery staple"}"""));
+    }
+
+    [Fact]
+    public async Task The_password_of_an_operator_takes_a_token_for_everything()
+    {
+        var accounts = new MemoryAccountStore();
+        await using var server = await TokenServer.StartAsync(services: added => added.AddSingleton<IAccountStore>(accounts));
+        var token = await server.CreateAsync("panel", "admin:accounts");
+        await TextAsync(server, token, "ns/saregister", """{"accountName":"ann","passphrase":"correct horse"}""");
+        await TextAsync(server, token, "ns/saregister", """{"accountName":"bob","passphrase":"correct horse"}""");
+        var ann = Assert.Single(await accounts.ListAsync(Token), account => account.Name.Value == "ann");
+        await accounts.SetValueAsync(ann.Id, OperatorClass.Kind, OperatorClass.Key, "helper", Token);
+
+        Assert.Equal("ACCOUNT_IS_OPERATOR", await CodeAsync(server, token, "ns/passwd", """{"accountName":"Ann","passphrase":"battery staple"}"""));
+        Assert.Equal("""{"success":true,"accountName":"ann"}""", await TextAsync(server, token, "check_auth", """{"accountName":"Ann","passphrase":"correct horse"}"""));
+        Assert.Equal("""{"success":true,"accountName":"bob"}""", await TextAsync(server, token, "ns/passwd", """{"accountName":"bob","passphrase":"battery staple"}"""));
+
+        var all = await server.CreateAsync("root", "admin:read admin:accounts admin:server admin:moderation admin:rooms");
+        Assert.Equal("""{"success":true,"accountName":"ann"}""", await TextAsync(server, all, "ns/passwd", """{"accountName":"Ann","passphrase":"battery staple"}"""));
     }
 
     [Fact]

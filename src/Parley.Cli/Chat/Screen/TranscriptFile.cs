@@ -18,6 +18,13 @@ internal sealed class TranscriptFile : IDisposable
         Path = System.IO.Path.GetFullPath(path);
         // Shared, so that people can read along.
         var stream = new FileStream(Path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
+        if (!stream.CanSeek)
+        {
+            // A terminal, which may be somebody else's: those who come by one user of ssh could write on each other's.
+            stream.Dispose();
+            throw new IOException($"{Path} is a device and no file: name another");
+        }
+
         _writer = new StreamWriter(stream, new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" };
     }
 

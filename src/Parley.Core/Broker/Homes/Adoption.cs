@@ -109,7 +109,7 @@ internal sealed class Adoption(BrokerParts parts)
         lock (user.Gate)
         {
             user.Add(session);
-            (session.FollowsAll, session.IsStandIn) = (snapshot.FollowsAll, snapshot.IsStandIn);
+            (session.FollowsAll, session.IsStandIn, session.HoldsRights) = (snapshot.FollowsAll, snapshot.IsStandIn, snapshot.HoldsRights);
             if (user.Id == snapshot.User)
             {
                 session.Adopt(user);

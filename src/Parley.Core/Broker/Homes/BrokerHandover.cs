@@ -98,6 +98,7 @@ public sealed class BrokerHandover(LocalBroker broker)
         lock (user.Gate)
         {
             (session.FollowsAll, session.IsStandIn) = (snapshot.FollowsAll, session.IsStandIn || snapshot.IsStandIn);
+            session.HoldsRights = snapshot.HoldsRights;
             user.Add(session);
             session.User = user;
             broker.Take(session);
@@ -124,7 +125,10 @@ public sealed class BrokerHandover(LocalBroker broker)
         [.. session.Followed.Select(place => place.Room.Life)],
         [.. _parts.Watch.Watched(session).Select(name => new WatchedName(name, IsHere: null))],
         session.FollowsAll,
-        session.IsStandIn);
+        session.IsStandIn)
+    {
+        HoldsRights = session.HoldsRights,
+    };
 
     /// <summary>The user of a snapshot; null if this server does not take its name.</summary>
     private User? Restore(UserSnapshot snapshot)

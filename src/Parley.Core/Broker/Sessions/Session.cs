@@ -136,6 +136,9 @@ public sealed class Session
     /// <summary>True if it is taken along into every room that its user enters. Guarded by the user's gate.</summary>
     internal bool FollowsAll { get; set; }
 
+    /// <summary>True if it has brought the rights of those who run the server to its user, who loses them with the last such session. Guarded by the user's gate.</summary>
+    internal bool HoldsRights { get; set; }
+
     /// <summary>True if something it asked for was decided and is not shown yet.</summary>
     public bool HasInFlight => Volatile.Read(ref _inFlight) > 0;
 

@@ -42,7 +42,7 @@ internal sealed class ApiEndpoints(ApiMethods methods, BearerTokens tokens, Toke
 
             rates.Take(token, http, 1);
             var request = ApiJson.Parse(await ReadAsync(http));
-            var answer = await commands.RunAsync(method.Ask(request) with { By = token.Name.Value }, http.RequestAborted);
+            var answer = await commands.RunAsync(method.Ask(request) with { By = token.Name.Value, Scopes = token.Scopes.Administration }, http.RequestAborted);
             if (answer.HttpStatus is { } status)
             {
                 throw new ProblemException(status, answer.Error!);

@@ -36,6 +36,17 @@ public sealed class TranscriptTests : IDisposable
     }
 
     [Fact]
+    public void A_terminal_is_no_file_to_write_to()
+    {
+        Assert.SkipUnless(File.Exists("/dev/ptmx"), "this machine has no pseudo terminals");
+        using var actions = new ScreenActions(null!, _clock);
+
+        // Whoever opens it has a new terminal, which nobody looks at.
+        Assert.Equal("No transcript: /dev/ptmx is a device and no file: name another", actions.WriteTranscript("/dev/ptmx"));
+        Assert.StartsWith("There is no transcript", actions.WriteTranscript(null), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_disk_that_is_full_ends_the_transcript_with_a_reason()
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "no /dev/full here");
