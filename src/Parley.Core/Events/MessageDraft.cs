@@ -12,7 +12,7 @@ public sealed record MessageDraft(MessageKind Kind, ReadOnlyMemory<byte> Text)
     /// <summary>Tags for other clients, which the core does not look into: <c>key=value;key=value</c>, escaped; MUST NOT be changed afterwards.</summary>
     public ReadOnlyMemory<byte> Tags { get; init; }
 
-    /// <summary>Text of the reaction that is in the tags, UTF-8; empty for none. Filters and slow mode go by it, as users read it.</summary>
+    /// <summary>Words that are in the tags, UTF-8: the text of a reaction, and what else users may read there; empty for none. Filters and slow mode go by it.</summary>
     public ReadOnlyMemory<byte> Reaction { get; init; }
 
     /// <summary>Where its author has cut lines that go on, as places in the text, ascending; empty for nowhere. It is shown so now, and not kept.</summary>
@@ -36,8 +36,8 @@ public sealed record MessageDraft(MessageKind Kind, ReadOnlyMemory<byte> Text)
     /// <summary>Mark by which it is recognised where a cluster's node sends it again; none without a cluster.</summary>
     public PostOrigin Origin { get; init; }
 
-    /// <summary>Text that users read: that of the message, or of a reaction.</summary>
-    public ReadOnlyMemory<byte> Words => Kind == MessageKind.Tags ? Reaction : Text;
+    /// <summary>All that users may read, UTF-8: the text, with the words in the tags behind it.</summary>
+    public ReadOnlyMemory<byte> Words => Reaction.IsEmpty ? Text : Text.IsEmpty ? Reaction : (byte[])[.. Text.Span, (byte)' ', .. Reaction.Span];
 
     /// <summary>True if there is a letter in <see cref="Words"/>.</summary>
     public bool HasLetters

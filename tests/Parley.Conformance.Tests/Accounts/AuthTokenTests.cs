@@ -179,6 +179,22 @@ public sealed class AuthTokenTests : ConformanceTest
         await RefusedAsync(service, "TOKEN VALIDATE FILES nonsense", "INVALID_TOKEN");
     }
 
+    [Fact]
+    public async Task A_token_ends_with_the_session_that_has_asked_for_it()
+    {
+        var ann = await LogInAsync("Ann");
+        var other = await Server.RegisterAsync("Other", Capabilities);
+        Assert.Contains(await other.AskAsync("NS IDENTIFY Ann correct-horse-battery"), line => line.Command == "900");
+        var (of, gone) = (await GenerateAsync(ann, "FILES"), await GenerateAsync(other, "FILES"));
+        var service = await Server.RegisterAsync("Service", "batch");
+
+        await other.SendAsync("QUIT");
+        await other.ReadToEndAsync();
+
+        await RefusedAsync(service, $"TOKEN VALIDATE FILES {gone}", "INVALID_TOKEN");
+        Assert.Contains(await service.AskAsync($"TOKEN VALIDATE FILES {of}"), line => line.Body == ":parley TOKEN CLAIM account Ann");
+    }
+
     [Theory]
     [InlineData("TOKEN GENERATE FILES", "ACCOUNT_REQUIRED")]
     [InlineData("TOKEN GENERATE NOWHERE", "UNKNOWN_SERVICE")]

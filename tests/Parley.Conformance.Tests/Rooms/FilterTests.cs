@@ -53,6 +53,35 @@ public sealed class FilterTests : RoomTest
         Assert.Empty(await HeardAsync(all[0]));
     }
 
+    [Theory]
+    [InlineData("@+draft/react=👍;+react=spam;+draft/reply=x TAGMSG #room")]
+    [InlineData("@+react=👍;+draft/react=spam;+draft/reply=x TAGMSG #room")]
+    [InlineData("@+draft/react=;+react=spam;+draft/reply=x TAGMSG #room")]
+    [InlineData("@+draft/unreact=spam;+draft/reply=x TAGMSG #room")]
+    [InlineData("@+typing=spam TAGMSG #room")]
+    [InlineData("@+example.com/note=much\\sspam TAGMSG #room")]
+    [InlineData("@+draft/react=spam;+draft/reply=x PRIVMSG #room :hello")]
+    public async Task Whatever_tags_say_is_looked_at(string line)
+    {
+        var all = await MeetAsync(("Ann", "message-tags"), ("Bob", "message-tags"));
+        await all[0].AskAsync("MODE #room +g spam");
+        await CatchUpAsync(all);
+
+        Assert.Equal([":parley 404 Bob #room :Cannot send to channel (its word filter refuses spam)"], await AskAsync(all[1], line));
+        Assert.Empty(await HeardAsync(all[0]));
+    }
+
+    [Fact]
+    public async Task Words_between_which_a_tag_stands_are_looked_at_one_by_one()
+    {
+        var all = await MeetAsync(("Ann", "message-tags"), ("Bob", "message-tags"));
+        await all[0].AskAsync("MODE #room +g spam");
+        await CatchUpAsync(all);
+
+        Assert.Empty(await AskAsync(all[1], "@+typing=active;+draft/reply=spam TAGMSG #room"));
+        Assert.Empty(await AskAsync(all[1], "@+example.com/a=am PRIVMSG #room :sp"));
+    }
+
     [Fact]
     public async Task It_is_about_last_words_and_topics_too()
     {

@@ -45,7 +45,7 @@ internal sealed class TokenCommand() : IrcCommand(
             return null;
         }
 
-        var token = session.Context.Tokens.Issue(service.Name, IrcTexts.Cut(scope, IrcLimits.Away), session.Self.UserId, session.Self.Profile.Login, session.Session.Proof);
+        var token = session.Context.Tokens.Issue(service.Name, IrcTexts.Cut(scope, IrcLimits.Away), session.Self.UserId, session.Self.Profile.Login, session.Session.Proof, session.Session);
         if (token is null)
         {
             session.Fail(command, "RATE_LIMITED", $"You have {TokenDesk.MaxOfAccount} tokens that were not used: wait {TokenDesk.Lifetime.TotalMinutes:0} minutes", service.Name);
@@ -123,7 +123,7 @@ internal sealed class TokenCommand() : IrcCommand(
         }
     }
 
-    /// <summary>A token is good as long as its owner is here and logged in to the same account.</summary>
+    /// <summary>A token is good as long as its owner is here and logged in to the same account, on the session that has asked for it.</summary>
     private async ValueTask ValidateAsync(IrcSession session, string service, string token, CancellationToken cancellationToken)
     {
         if (session.Peer.Address is not { } address || !session.Context.Options.ServicesFrom.Contains(address))
@@ -132,7 +132,7 @@ internal sealed class TokenCommand() : IrcCommand(
             return;
         }
 
-        if (session.Context.Tokens.Redeem(service, token) is not { } issued
+        if (session.Context.Tokens.Redeem(service, token) is not { IsOrphaned: false } issued
             || session.Context.Clients.Find(issued.UserId)?.Session.User is not { } user
             || user.Profile.Login?.Id != issued.Login?.Id
             || await session.LookAsync(new FindUser(user.Name), cancellationToken) is not { } view)

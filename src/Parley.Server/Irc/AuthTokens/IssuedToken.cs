@@ -1,4 +1,5 @@
 using Parley.Core.Accounts;
+using Parley.Core.Broker.Sessions;
 
 namespace Parley.Server.Irc.AuthTokens;
 
@@ -9,4 +10,9 @@ namespace Parley.Server.Irc.AuthTokens;
 /// <param name="Login">The account that it had proven; null for none, which only the server's own service for files takes.</param>
 /// <param name="Proof">What it had proven it by; null for nothing that could be withdrawn.</param>
 /// <param name="Expires">When it is good for nothing, UTC.</param>
-internal sealed record IssuedToken(string Service, string Scope, long UserId, ProvenAccount? Login, LoginProof? Proof, DateTimeOffset Expires);
+/// <param name="By">The session that asked for it; null where that does not matter.</param>
+internal sealed record IssuedToken(string Service, string Scope, long UserId, ProvenAccount? Login, LoginProof? Proof, DateTimeOffset Expires, Session? By = null)
+{
+    /// <summary>True if the session that asked for it has ended, or is about to: it may have been logged out.</summary>
+    public bool IsOrphaned => By is { User: null } or { CloseReason: not null };
+}

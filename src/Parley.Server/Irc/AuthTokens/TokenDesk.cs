@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Parley.Core.Accounts;
+using Parley.Core.Broker.Sessions;
 
 namespace Parley.Server.Irc.AuthTokens;
 
@@ -22,7 +23,7 @@ internal sealed class TokenDesk(TimeProvider time)
     private readonly ConcurrentDictionary<string, IssuedToken> _issued = new(StringComparer.Ordinal);
 
     /// <summary>Issues a token; null if the account, or the user without one, has as many as it may.</summary>
-    public string? Issue(string service, string scope, long userId, ProvenAccount? login, LoginProof? proof = null)
+    public string? Issue(string service, string scope, long userId, ProvenAccount? login, LoginProof? proof = null, Session? by = null)
     {
         var now = time.GetUtcNow();
         var own = 0;
@@ -44,7 +45,7 @@ internal sealed class TokenDesk(TimeProvider time)
         }
 
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes));
-        _issued[Hash(token)] = new IssuedToken(service, scope, userId, login, proof, now + Lifetime);
+        _issued[Hash(token)] = new IssuedToken(service, scope, userId, login, proof, now + Lifetime, by);
         return token;
     }
 

@@ -34,7 +34,7 @@ internal static class IrcSpeech
         {
             Tags = tags,
             Echo = session.Has(IrcCapabilities.EchoMessage),
-            Reaction = kind == MessageKind.Tags ? LastingTags.ReactionIn(tags.Span) : [],
+            Reaction = tags.IsEmpty ? [] : TagWords.In(tags.Span),
             IsLasting = kind == MessageKind.Tags && LastingTags.AreIn(tags.Span),
             IsForOthers = kind == MessageKind.Tags && TypingTags.AreAll(tags.Span),
         };

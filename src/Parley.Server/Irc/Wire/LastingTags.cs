@@ -19,20 +19,6 @@ internal static class LastingTags
         return false;
     }
 
-    /// <summary>Text of the reaction in tags, UTF-8; empty if there is none.</summary>
-    public static byte[] ReactionIn(ReadOnlySpan<byte> tags)
-    {
-        foreach (var tag in new IrcTags(tags))
-        {
-            if (tag.Key.SequenceEqual("+draft/react"u8) || tag.Key.SequenceEqual("+react"u8))
-            {
-                return Encoding.UTF8.GetBytes(IrcTagValue.Unescape(tag.RawValue));
-            }
-        }
-
-        return [];
-    }
-
     // https://ircv3.net/specs/client-tags/react; the others are how clients ask for it in words.
     private static bool IsLasting(ReadOnlySpan<byte> key)
         => key.SequenceEqual("+draft/react"u8) || key.SequenceEqual("+draft/unreact"u8) || key.SequenceEqual("+draft/persist"u8)
