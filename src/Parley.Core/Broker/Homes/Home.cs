@@ -156,7 +156,10 @@ internal sealed class Home : IDisposable
         }
     }
 
-    private async Task EndAsync(Func<HomeNode, bool> which)
+    /// <summary>Ends nodes.</summary>
+    /// <param name="which">Those that end.</param>
+    /// <param name="heir">The node over whose link they go on; null if they are gone for good.</param>
+    private async Task EndAsync(Func<HomeNode, bool> which, HomeNode? heir = null)
     {
         HomeNode[] gone;
         lock (_gate)
@@ -168,7 +171,7 @@ internal sealed class Home : IDisposable
         foreach (var node in gone)
         {
             node.Silence();
-            await node.EndAsync(RoomDifference.Lost);
+            await (heir is not null && node.IsAdopted ? node.EndAsync(heir, RoomDifference.Lost) : node.EndAsync(RoomDifference.Lost));
         }
     }
 
@@ -205,10 +208,15 @@ internal sealed class Home : IDisposable
                 foreach (var (node, _) in nodes)
                 {
                     // Its last link may not have been found dead yet.
-                    await EndAsync(other => other.Generation == node.Generation && other != node);
+                    await EndAsync(other => other.Generation == node.Generation && other != node, heir: node);
                 }
 
                 await _adoption.AdoptAsync(nodes, _end.Token);
+                foreach (var (node, _) in nodes)
+                {
+                    (node.IsAdopted, node.Former) = (true, null);
+                }
+
                 await _directs.TellAsync(nodes, _end.Token);
                 foreach (var (node, _) in nodes)
                 {

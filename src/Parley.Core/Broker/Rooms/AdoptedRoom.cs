@@ -113,6 +113,15 @@ internal abstract class AdoptedRoom(
     /// <summary>In slow mode: when those last spoke who have to wait. Guarded by the gate.</summary>
     protected abstract IReadOnlyList<SpeechTime> Spoke { get; set; }
 
+    /// <summary>Rank of a member, once all that was decided is shown; none of one that is no member.</summary>
+    public MemberRank RankOf(long userId)
+    {
+        lock (Gate)
+        {
+            return Decided.TryGet(userId, out var member) ? member.Rank : MemberRank.None;
+        }
+    }
+
     /// <summary>The whole room, as data, with the times of slow mode.</summary>
     public HandedRoom HandOver()
     {
