@@ -24,6 +24,9 @@ internal sealed class Adoption(BrokerParts parts)
     /// <summary>Messages that are read at once.</summary>
     private const int PageSize = 1000;
 
+    /// <summary>Times that those are put out of a room who come in again and again.</summary>
+    private const int MaxRounds = 10;
+
     /// <summary>Takes over what nodes know; those of a new home all at once, before anybody else is served.</summary>
     public async Task AdoptAsync(IReadOnlyList<(HomeNode Node, NodeSnapshot Snapshot)> nodes, CancellationToken cancellationToken)
     {
@@ -218,12 +221,7 @@ internal sealed class Adoption(BrokerParts parts)
         RoomSnapshot latest, Dictionary<HomeNode, long> lastMessages, List<(HomeNode Node, Session Session)> seats, CancellationToken cancellationToken)
     {
         var numbers = await NumbersAsync(latest.Name, cancellationToken);
-        var room = parts.Rooms.Adopt(latest);
-        if (room.Life != latest.Life)
-        {
-            // Somebody has come in under its name while none of those who were in was here.
-            room.TakeBack(new RoomAsk(seats[0].Session, isBehind: false) { Now = parts.Now() }, latest, Services.Actor);
-        }
+        var room = await TakeBackAsync(latest, seats[0].Session);
 
         // People first: a room with programs alone is the next person's, who may come at any time.
         var members = seats.GroupBy(seat => seat.Session.User!).Select(its => (User: its.Key, Rank: RankOf(latest, its.Key.Id, its.First().Node))).OrderBy(its => its.User.Profile.IsPoster).ToList();
@@ -245,6 +243,49 @@ internal sealed class Adoption(BrokerParts parts)
                 }
             }
         }
+    }
+
+    /// <summary>The room of a name, as it is or as it was made anew: if somebody has come in under its name while none of those who were in was here, it is theirs again.</summary>
+    private async Task<Room> TakeBackAsync(RoomSnapshot latest, Session by)
+    {
+        for (var round = 1; ; round++)
+        {
+            var room = parts.Rooms.Adopt(latest);
+            var ask = new RoomAsk(by, isBehind: false) { Now = parts.Now() };
+            if (room.Life == latest.Life || room.TakeBack(ask, latest, Services.Actor, lets: round > MaxRounds) is not { Count: > 0 } outsiders)
+            {
+                return room;
+            }
+
+            // Of the room that they are not let into they are shown nothing.
+            foreach (var outsider in outsiders)
+            {
+                await PutOutAsync(room, outsider, latest);
+            }
+        }
+    }
+
+    private async Task PutOutAsync(Room room, Actor outsider, RoomSnapshot earlier)
+    {
+        if (parts.Names.Find(outsider.Name) is not { } user || user.Id != outsider.UserId)
+        {
+            return;
+        }
+
+        Task? shown;
+        lock (user.Gate)
+        {
+            if (user.Sessions is not [var session, ..])
+            {
+                return;
+            }
+
+            var ask = new RoomAsk(session, user.HasInFlight) { Now = parts.Now(), Owner = user };
+            room.PutOut(ask, user, earlier, Services.Actor, "Its members are back, and you would not be let in", parts.Rooms);
+            shown = ask.Completion;
+        }
+
+        await (shown ?? Task.CompletedTask);
     }
 
     private static MemberRank RankOf(RoomSnapshot room, long user, HomeNode node) => node.Former?.RankOf(room.Life, user) ?? room.RankOf(user);

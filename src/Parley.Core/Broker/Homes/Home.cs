@@ -198,6 +198,15 @@ internal sealed class Home : IDisposable
         await AdoptAsync(arrived);
     }
 
+    /// <summary>True if a node has come before another, and both are still here.</summary>
+    private bool IsBefore(HomeNode node, HomeNode other)
+    {
+        lock (_gate)
+        {
+            return _nodes.IndexOf(node) < _nodes.IndexOf(other);
+        }
+    }
+
     private async Task AdoptAsync(IReadOnlyList<(HomeNode Node, NodeSnapshot Snapshot)> nodes)
     {
         try
@@ -208,9 +217,12 @@ internal sealed class Home : IDisposable
                 foreach (var (node, _) in nodes)
                 {
                     // Its last link may not have been found dead yet.
-                    await EndAsync(other => other.Generation == node.Generation && other != node, heir: node);
+                    await EndAsync(other => other.Generation == node.Generation && IsBefore(other, node), heir: node);
                 }
 
+                // Another link may have taken the place of one of these by now.
+                var current = Nodes;
+                nodes = [.. nodes.Where(its => current.Contains(its.Node))];
                 await _adoption.AdoptAsync(nodes, _end.Token);
                 foreach (var (node, _) in nodes)
                 {
