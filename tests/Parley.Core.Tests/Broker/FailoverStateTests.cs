@@ -148,6 +148,69 @@ public sealed class FailoverStateTests : IAsyncDisposable
         await ann.MustSeeAsync("main| Bob set the topic 'more tea'");
     }
 
+    [Theory]
+    [InlineData(RoomMode.Key, "secret")]
+    [InlineData(RoomMode.InviteOnly, null)]
+    [InlineData(RoomMode.Ban, "Ann!*@*")]
+    public async Task Who_would_not_be_let_into_a_room_is_put_out_before_it_is_shown_that_room_and_its_members(RoomMode mode, string? argument)
+    {
+        var (ann, bob) = (await _cluster.SignInAsync(0, "Ann"), await _cluster.SignInAsync(1, "Bob"));
+        await bob.MustJoinAsync("main");
+        await bob.MustSetAsync("main", mode, argument);
+        await bob.MustPostAsync("main", "among us");
+        _cluster.Nodes.Kill();
+        await _cluster.Nodes.MoveWithout(_cluster.NewHome(), late: 1);
+        await ann.MustJoinAsync("main");
+
+        _cluster.Nodes.Arrive(1);
+        await bob.MustPostAsync("main", "hello");
+
+        await ann.MustSeeAsync("main| ChanServ kicked Ann (Its members are back, and you would not be let in)");
+        await ann.ReachedAsync();
+        Assert.Empty(ann.Waiting());
+        Assert.NotEqual(Verdict.Accepted, await ann.JoinAsync("main"));
+        Assert.DoesNotContain("main| Ann joined", bob.Waiting());
+    }
+
+    [Fact]
+    public async Task Who_would_be_let_in_stays_where_another_is_put_out()
+    {
+        var (ann, bob, dan) = (await _cluster.SignInAsync(0, "Ann"), await _cluster.SignInAsync(1, "Bob"), await _cluster.SignInAsync(2, "Dan"));
+        await bob.MustJoinAsync("main");
+        await bob.MustSetAsync("main", RoomMode.InviteOnly);
+        await bob.InviteAsync("main", "Dan");
+        await dan.MustSeeAsync("Bob asks you into main");
+        _cluster.Nodes.Kill();
+        await _cluster.Nodes.MoveWithout(_cluster.NewHome(), late: 1);
+        await ann.MustJoinAsync("main");
+        await dan.MustJoinAsync("main");
+
+        _cluster.Nodes.Arrive(1);
+        await bob.MustPostAsync("main", "hello");
+
+        await ann.MustSeeAsync("main| Dan joined", "main| ChanServ kicked Ann (Its members are back, and you would not be let in)");
+        await dan.MustSeeAsync("main| ChanServ kicked Ann (Its members are back, and you would not be let in)", "main| ChanServ set +InviteOnly", "main| Bob joined", "main| Bob: hello");
+    }
+
+    [Fact]
+    public async Task Who_was_in_and_is_back_over_another_node_is_not_put_out()
+    {
+        var bob = await _cluster.SignInAsync(1, "Bob", "Bob");
+        await bob.MustJoinAsync("main");
+        await bob.MustSetAsync("main", RoomMode.InviteOnly);
+        _cluster.Nodes.Kill();
+        await _cluster.Nodes.MoveWithout(_cluster.NewHome(), late: 1);
+        var again = await _cluster.SignInAsync(0, "Bob", "Bob");
+        await again.MustJoinAsync("main");
+
+        _cluster.Nodes.Arrive(1);
+        await bob.MustPostAsync("main", "hello");
+
+        await again.MustSeeAsync("main| ChanServ set +InviteOnly", "main| Bob: hello");
+        Assert.Equal(Verdict.Accepted, await again.SetTopicAsync("main", "tea"));
+        await bob.MustSetAsync("main", RoomMode.InviteOnly, isAdding: false);
+    }
+
     [Fact]
     public async Task A_reaction_that_was_missed_is_shown_and_more_than_a_page_of_messages_is_shown_whole()
     {

@@ -156,7 +156,10 @@ internal sealed class Home : IDisposable
         }
     }
 
-    private async Task EndAsync(Func<HomeNode, bool> which)
+    /// <summary>Ends nodes.</summary>
+    /// <param name="which">Those that end.</param>
+    /// <param name="heir">The node over whose link they go on; null if they are gone for good.</param>
+    private async Task EndAsync(Func<HomeNode, bool> which, HomeNode? heir = null)
     {
         HomeNode[] gone;
         lock (_gate)
@@ -168,7 +171,7 @@ internal sealed class Home : IDisposable
         foreach (var node in gone)
         {
             node.Silence();
-            await node.EndAsync(RoomDifference.Lost);
+            await (heir is not null && node.IsAdopted ? node.EndAsync(heir, RoomDifference.Lost) : node.EndAsync(RoomDifference.Lost));
         }
     }
 
@@ -195,6 +198,15 @@ internal sealed class Home : IDisposable
         await AdoptAsync(arrived);
     }
 
+    /// <summary>True if a node has come before another, and both are still here.</summary>
+    private bool IsBefore(HomeNode node, HomeNode other)
+    {
+        lock (_gate)
+        {
+            return _nodes.IndexOf(node) < _nodes.IndexOf(other);
+        }
+    }
+
     private async Task AdoptAsync(IReadOnlyList<(HomeNode Node, NodeSnapshot Snapshot)> nodes)
     {
         try
@@ -205,10 +217,18 @@ internal sealed class Home : IDisposable
                 foreach (var (node, _) in nodes)
                 {
                     // Its last link may not have been found dead yet.
-                    await EndAsync(other => other.Generation == node.Generation && other != node);
+                    await EndAsync(other => other.Generation == node.Generation && IsBefore(other, node), heir: node);
                 }
 
+                // Another link may have taken the place of one of these by now.
+                var current = Nodes;
+                nodes = [.. nodes.Where(its => current.Contains(its.Node))];
                 await _adoption.AdoptAsync(nodes, _end.Token);
+                foreach (var (node, _) in nodes)
+                {
+                    (node.IsAdopted, node.Former) = (true, null);
+                }
+
                 await _directs.TellAsync(nodes, _end.Token);
                 foreach (var (node, _) in nodes)
                 {

@@ -32,6 +32,7 @@ internal sealed class HomeNode(LocalBroker broker, long generation, Action<NodeE
     private List<ShownTo>? _held = [];
     private long _toldDirects;
     private volatile bool _isSilent;
+    private readonly RecentKicks _kicks = new();
 
     private NodeFlavor Flavor => field ??= new NodeFlavor(this);
 
@@ -40,6 +41,12 @@ internal sealed class HomeNode(LocalBroker broker, long generation, Action<NodeE
 
     /// <summary>Generation of the node.</summary>
     public long Generation => generation;
+
+    /// <summary>True if its sessions and their rooms were taken over: from then on the home knows best where they are.</summary>
+    public bool IsAdopted { get; set; }
+
+    /// <summary>What the home knew of its sessions over the link before, until they are taken over; null if there was none.</summary>
+    public FormerLink? Former { get; set; }
 
     /// <summary>Sends something to the node.</summary>
     public void Send(NodeEvent what)
@@ -126,6 +133,22 @@ internal sealed class HomeNode(LocalBroker broker, long generation, Action<NodeE
         }
     }
 
+    /// <summary>The node comes again over another link: its sessions end here, to be taken over there.</summary>
+    /// <param name="heir">The node, over that link.</param>
+    /// <param name="reason">Reason that others are told.</param>
+    /// <returns>Completes when everybody is shown it.</returns>
+    public async Task EndAsync(HomeNode heir, string reason)
+    {
+        var former = heir.Former = new FormerLink(_kicks);
+        former.Begin(_sessions.Values);
+        foreach (var (id, session) in _sessions)
+        {
+            session.Ended = _ => former.Leaves(id, session);
+            await DetachAsync(id, reason);
+            former.HasLeft(id, session);
+        }
+    }
+
     void ISessionNode.Show(Session session, Shown what)
     {
         switch (what)
@@ -155,10 +178,17 @@ internal sealed class HomeNode(LocalBroker broker, long generation, Action<NodeE
     void ISessionNode.Unseat(RoomPlace place) => Send(new Unseated(IdOf(place.Session), place.Room.Life));
 
     void INodeFeed.Happened(RoomLife room, RoomEvent entry, long audience, long[] told, long author)
-        => Send(new Happened(room, entry, audience, new SessionId(author))
+    {
+        if (entry is MemberKicked kick)
+        {
+            _kicks.Add(room, kick);
+        }
+
+        Send(new Happened(room, entry, audience, new SessionId(author))
         {
             Told = told.Length == 0 ? [] : [.. told.Select(owner => new SessionId(owner)).Where(_sessions.ContainsKey)],
         });
+    }
 
     void INodeFeed.Folded(RoomLife room, RoomEvent entry) => Send(new Folded(room, entry));
 
@@ -217,9 +247,17 @@ internal sealed class HomeNode(LocalBroker broker, long generation, Action<NodeE
     }
 
     private Task DecideAsync(Asked request)
-        => request.Session.Value > 0 && SessionOf(request.Session) is var session && request.What is Post post
-            ? PostAsync(request.Ask, session, post)
-            : DecideAsync(request.Ask, request.Session, request.What);
+    {
+        var session = request.Session.Value > 0 ? SessionOf(request.Session) : null;
+        if (session?.CloseReason is not null)
+        {
+            // Its node may not know that yet, and at whose session this was typed may have no right to it any more.
+            Send(new Decided(request.Ask, new Decision(Verdict.SignedOut) { Missing = (request.What as SendDirect)?.Recipients }));
+            return Task.CompletedTask;
+        }
+
+        return session is not null && request.What is Post post ? PostAsync(request.Ask, session, post) : DecideAsync(request.Ask, request.Session, request.What);
+    }
 
     private bool IsBehind(SessionId session)
     {
@@ -318,7 +356,11 @@ internal sealed class HomeNode(LocalBroker broker, long generation, Action<NodeE
     }
 
     private async Task LookAsync(Looked request)
-        => Send(new Answered(request.Ask, await _parts.Queries.LookAsync(request.Session, request.What, CancellationToken.None), request.What.AnswerType));
+    {
+        // Whose session is to end sees what anybody may.
+        var viewer = _sessions.GetValueOrDefault(request.Session)?.CloseReason is null ? request.Session : SessionId.Anybody;
+        Send(new Answered(request.Ask, await _parts.Queries.LookAsync(viewer, request.What, CancellationToken.None), request.What.AnswerType));
+    }
 
     private async Task DetachAsync(Detached request)
     {

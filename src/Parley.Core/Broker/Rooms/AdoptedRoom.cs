@@ -23,13 +23,20 @@ internal abstract class AdoptedRoom(
     /// <param name="ask">What is asked, by a session that comes with the earlier room.</param>
     /// <param name="earlier">The earlier room.</param>
     /// <param name="by">Who does it.</param>
-    public void TakeBack(RoomAsk ask, RoomSnapshot earlier, Actor by)
+    /// <param name="lets">True if those stay in whom that room would not let in.</param>
+    /// <returns>Those whom it would not let in, if they do not stay: nothing is done while there are any.</returns>
+    public IReadOnlyList<Actor> TakeBack(RoomAsk ask, RoomSnapshot earlier, Actor by, bool lets)
     {
         lock (Gate)
         {
             if (IsClosed || Decided.Registration is not null || earlier.Registration is not null || Decided.Created <= earlier.Created)
             {
-                return;
+                return [];
+            }
+
+            if (!lets && Outsiders(earlier, ask.Now) is { Count: > 0 } outsiders)
+            {
+                return outsiders;
             }
 
             var now = Decided.ToSnapshot(Life);
@@ -37,13 +44,41 @@ internal abstract class AdoptedRoom(
             {
                 Name = now.Name,
                 LastNumber = Numbers.Next(isKept: false),
-                Members = [.. now.Members.Select(member => member with { Rank = earlier.RankOf(member.Actor.UserId) })],
+                Members = [.. now.Members.Select(member => member with { Rank = earlier.Members.FirstOrDefault(before => before.Actor.Identity == member.Actor.Identity).Rank })],
             };
             foreach (var entry in RoomDifference.Between(now, then, by, TimeOf(ask.Now, isKept: false)).ToList())
             {
                 ask.Take(this, entry with { Life = Guard }, () => Audience.Show(entry, audience: null, author: null));
             }
+
+            return [];
         }
+    }
+
+    /// <summary>Puts a member out whom the room that had its name before would not let in; its user's gate MUST be held.</summary>
+    /// <param name="ask">What is asked, by a session of the user.</param>
+    /// <param name="user">The user.</param>
+    /// <param name="earlier">The earlier room.</param>
+    /// <param name="by">Who does it.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="directory">Where the room is found no more if it closes.</param>
+    public void PutOut(RoomAsk ask, User user, RoomSnapshot earlier, Actor by, string reason, RoomDirectory directory)
+    {
+        lock (Gate)
+        {
+            if (!IsClosed && Outsiders(earlier, ask.Now).Any(outsider => outsider.UserId == user.Id))
+            {
+                PutOut(ask, user, by, own: null, reason, directory);
+            }
+        }
+    }
+
+    /// <summary>The members whom an earlier room would not let in, and who were not in it.</summary>
+    private List<Actor> Outsiders(RoomSnapshot earlier, DateTimeOffset now)
+    {
+        var policy = new RoomPolicy(RoomState.Restore(earlier));
+        var insiders = earlier.Members.Select(member => member.Actor.Identity).ToHashSet();
+        return [.. Decided.Members.Select(member => member.Actor).Where(actor => !insiders.Contains(actor.Identity) && policy.RefusesEntry(actor, key: null, now) is not null)];
     }
 
     /// <summary>Lets in a user of whom a node knows that it was in.</summary>
@@ -112,6 +147,15 @@ internal abstract class AdoptedRoom(
 
     /// <summary>In slow mode: when those last spoke who have to wait. Guarded by the gate.</summary>
     protected abstract IReadOnlyList<SpeechTime> Spoke { get; set; }
+
+    /// <summary>Rank of a member, once all that was decided is shown; none of one that is no member.</summary>
+    public MemberRank RankOf(long userId)
+    {
+        lock (Gate)
+        {
+            return Decided.TryGet(userId, out var member) ? member.Rank : MemberRank.None;
+        }
+    }
 
     /// <summary>The whole room, as data, with the times of slow mode.</summary>
     public HandedRoom HandOver()

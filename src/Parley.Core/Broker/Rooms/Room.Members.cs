@@ -143,25 +143,7 @@ internal sealed partial class Room
                 return refusal;
             }
 
-            RoomPlace[] places = [.. target!.Sessions.Select(session => session.Find(this)).OfType<RoomPlace>()];
-            var own = ask.By.Find(this);
-            foreach (var place in places)
-            {
-                place.IsLeaving = true;
-            }
-
-            Decided.TryGet(target.Id, out var member);
-            var entry = Number(new MemberKicked(Decided.Name, 0, TimeOf(ask), actor, member.Actor, reason));
-            ask.Take(this, entry, () =>
-            {
-                Audience.Show(entry, audience: null, own);
-                foreach (var place in places)
-                {
-                    Unseat(place);
-                    place.Session.Outbox.ScheduleSend();
-                }
-            });
-            CloseIfEmpty(directory);
+            PutOut(ask, target!, actor, ask.By.Find(this), reason, directory);
         }
 
         return Verdict.Accepted;

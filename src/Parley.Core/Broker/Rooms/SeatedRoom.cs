@@ -66,6 +66,35 @@ internal abstract class SeatedRoom(
         Logs.Add(place, place.Session.Flavor);
     }
 
+    /// <summary>Puts a member out: that is the last its sessions are shown of the room. The gate MUST be held, and ahead of it that of the member's user.</summary>
+    /// <param name="ask">What is asked, by whom.</param>
+    /// <param name="target">The member.</param>
+    /// <param name="by">Who does it.</param>
+    /// <param name="own">The place of the session whose doing it is; null for nobody's here.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="directory">Where the room is found no more if it closes.</param>
+    protected void PutOut(RoomAsk ask, User target, Actor by, RoomPlace? own, string reason, RoomDirectory directory)
+    {
+        RoomPlace[] places = [.. target.Sessions.Select(session => session.Find(this)).OfType<RoomPlace>()];
+        foreach (var place in places)
+        {
+            place.IsLeaving = true;
+        }
+
+        Decided.TryGet(target.Id, out var member);
+        var entry = Number(new MemberKicked(Decided.Name, 0, TimeOf(ask), by, member.Actor, reason));
+        ask.Take(this, entry, () =>
+        {
+            Audience.Show(entry, audience: null, own);
+            foreach (var place in places)
+            {
+                Unseat(place);
+                place.Session.Outbox.ScheduleSend();
+            }
+        });
+        CloseIfEmpty(directory);
+    }
+
     /// <summary>Ends places, all of which but the first are told what has ended them: they are not behind it.</summary>
     protected void Unseat(RoomPlace[] places, RoomEvent? entry)
     {
