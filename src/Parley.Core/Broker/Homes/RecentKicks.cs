@@ -1,5 +1,4 @@
 using Parley.Core.Events;
-using Parley.Core.Rooms;
 
 namespace Parley.Core.Broker.Homes;
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Parley.Protocol.Irc;
 
 namespace Parley.Server.Irc.Wire;
