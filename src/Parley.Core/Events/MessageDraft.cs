@@ -36,8 +36,8 @@ public sealed record MessageDraft(MessageKind Kind, ReadOnlyMemory<byte> Text)
     /// <summary>Mark by which it is recognised where a cluster's node sends it again; none without a cluster.</summary>
     public PostOrigin Origin { get; init; }
 
-    /// <summary>All that users may read, UTF-8: the text, with the words in the tags behind it.</summary>
-    public ReadOnlyMemory<byte> Words => Reaction.IsEmpty ? Text : Text.IsEmpty ? Reaction : (byte[])[.. Text.Span, (byte)' ', .. Reaction.Span];
+    /// <summary>All that users may read, UTF-8: the words in the tags, behind the text of what is not tags alone.</summary>
+    public ReadOnlyMemory<byte> Words => Kind == MessageKind.Tags ? Reaction : Reaction.IsEmpty ? Text : (byte[])[.. Text.Span, (byte)' ', .. Reaction.Span];
 
     /// <summary>True if there is a letter in <see cref="Words"/>.</summary>
     public bool HasLetters

@@ -99,7 +99,7 @@ public sealed class RelinkTests : IAsyncDisposable
         Assert.Equal(Verdict.Accepted, await leaving);
         Assert.Empty(bob.Session.Rooms);
         await ann.MustPostAsync("main", "well");
-        Assert.Equal(["main| Ann: well"], ann.Waiting());
+        await ann.MustSeeAsync("main| Ann: well");
     }
 
     [Fact]
