@@ -40,7 +40,7 @@ public sealed record AdminRequest(string Command)
     /// <summary>The program that is to take the server's place; null for the server's own file.</summary>
     public string? Program { get; init; }
 
-    /// <summary>What the token of whoever asks is for; null for who needs no token, as there is no bound then.</summary>
+    /// <summary>Scopes of the token by which it is asked; null where none is needed, as there is no bound then.</summary>
     [JsonIgnore]
     internal AdminScopes? Scopes { get; init; }
 

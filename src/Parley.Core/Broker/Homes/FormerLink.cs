@@ -6,7 +6,7 @@ using Parley.Core.Rooms;
 
 namespace Parley.Core.Broker.Homes;
 
-/// <summary>What a home knows of a node's sessions when the node comes again over another link: the node may have missed some of it, and does not decide it.</summary>
+/// <summary>Knowledge that a home has of a node's sessions when the node comes again over another link: the node may have missed some of it, and does not decide it.</summary>
 /// <param name="kicks">The kicks that the node may have missed.</param>
 internal sealed class FormerLink(RecentKicks kicks)
 {
@@ -31,7 +31,7 @@ internal sealed class FormerLink(RecentKicks kicks)
     /// <summary>Rank of a user in a room; null if no session of it here follows the room.</summary>
     public MemberRank? RankOf(RoomLife room, long user) => _ranks.TryGetValue((room, user), out var rank) ? rank : null;
 
-    /// <summary>How a user was put out of a room; null if that is not known.</summary>
+    /// <summary>Kick by which a user was put out of a room; null if none is known.</summary>
     public MemberKicked? KickOf(RoomLife room, long user) => kicks.Find(room, user);
 
     /// <summary>Takes down whose the sessions are and the rooms that they follow, while all of them are in.</summary>

@@ -45,7 +45,7 @@ internal sealed class HomeNode(LocalBroker broker, long generation, Action<NodeE
     /// <summary>True if its sessions and their rooms were taken over: from then on the home knows best where they are.</summary>
     public bool IsAdopted { get; set; }
 
-    /// <summary>What the home knew of its sessions over the link before, until they are taken over; null if there was none.</summary>
+    /// <summary>Knowledge that the home has of its sessions from the link before, until they are taken over; null if there was none.</summary>
     public FormerLink? Former { get; set; }
 
     /// <summary>Sends something to the node.</summary>
