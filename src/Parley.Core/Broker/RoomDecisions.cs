@@ -33,7 +33,7 @@ internal sealed class RoomDecisions(RoomDirectory rooms, PeopleDirectory people,
             ask,
             room,
             (policy, _) => policy.RefusesTopic(by, Encoding.UTF8.GetBytes(topic), time.GetUtcNow()),
-            (state, number, now) => new TopicChanged(state.Name, number, now, By(state, by), topic));
+            (state, now) => new TopicChanged(state.Name, 0, now, By(state, by), topic));
     }
 
     /// <inheritdoc cref="PeopleDirectory.BindAsync"/>
@@ -136,8 +136,8 @@ internal sealed class RoomDecisions(RoomDirectory rooms, PeopleDirectory people,
             ask,
             room,
             (policy, _) => policy.RefusesInvitation(by, guest.Id, time.GetUtcNow()),
-            (state, number, now) => entry = new UserInvited(
-                state.Name, number, now, By(state, by), guest.Actor, new RoomPolicy(state).Admits(by)));
+            (state, now) => entry = new UserInvited(
+                state.Name, 0, now, By(state, by), guest.Actor, new RoomPolicy(state).Admits(by)));
         if (entry is not null)
         {
             ask.Finish(lane, () =>
@@ -192,6 +192,6 @@ internal sealed class RoomDecisions(RoomDirectory rooms, PeopleDirectory people,
     private static Actor By(RoomState state, Actor user) => state.TryGet(user.UserId, out var member) ? member.Actor : user;
 
     private Verdict Decide(
-        RoomAsk ask, RoomName room, Func<RoomPolicy, RoomState, Verdict?> refuse, Func<RoomState, long, DateTimeOffset, RoomEvent> happen)
+        RoomAsk ask, RoomName room, Func<RoomPolicy, RoomState, Verdict?> refuse, Func<RoomState, DateTimeOffset, RoomEvent> happen)
         => rooms.TryGet(room, out var found) ? found.Decide(ask, refuse, happen) : Verdict.NoSuchRoom;
 }

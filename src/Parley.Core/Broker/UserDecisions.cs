@@ -48,7 +48,7 @@ internal sealed class UserDecisions(NameDirectory names, PresenceWatch watch, Us
             user.Ahead = ahead;
             foreach (var room in rooms)
             {
-                room.Decide(ask, IsNoMember(user), (state, number, at) => new UserUpdated(state.Name, number, at, NameIn(state, old), profile));
+                room.Decide(ask, IsNoMember(user), (state, at) => new UserUpdated(state.Name, 0, at, NameIn(state, old), profile));
             }
 
             var entry = new UserUpdated(default, 0, ask.Now, old, profile);
@@ -157,7 +157,7 @@ internal sealed class UserDecisions(NameDirectory names, PresenceWatch watch, Us
             ask.Now = now();
             ask.Tells = !isTold && by.Find(room) is not null ? by : null;
             isTold |= ask.Tells is not null;
-            room.Decide(ask, IsNoMember(user), (state, number, at) => new UserRenamed(state.Name, number, at, NameIn(state, old), newName));
+            room.Decide(ask, IsNoMember(user), (state, at) => new UserRenamed(state.Name, 0, at, NameIn(state, old), newName));
         }
 
         var entry = new UserRenamed(default, 0, now(), old, newName);

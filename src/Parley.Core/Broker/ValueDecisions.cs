@@ -55,7 +55,7 @@ internal sealed class ValueDecisions(RoomDirectory rooms, PresenceWatch watch, B
             (policy, state) => policy.RefusesValues(user.Actor)
                 ?? RefusesValue(state.Values, key, value)
                 ?? (Changes(state.Values, key, value) ? null : Verdict.Unchanged),
-            (state, number, at) => entry = new ValueChanged(state.Name, number, at, user.Actor, key, value));
+            (state, at) => entry = new ValueChanged(state.Name, 0, at, user.Actor, key, value));
         if (entry is not null)
         {
             ask.Finish(lane, () => Tell(entry, found.Followers(), ask.By));

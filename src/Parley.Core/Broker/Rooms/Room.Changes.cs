@@ -15,8 +15,8 @@ internal sealed partial class Room
     /// <summary>Has something happen here, if the policy lets it.</summary>
     /// <param name="ask">What is asked, by whom.</param>
     /// <param name="refuse">Why it may not happen; null if it may.</param>
-    /// <param name="happen">What happens, at the time that it is given; its number is given to it later.</param>
-    public Verdict Decide(RoomAsk ask, Func<RoomPolicy, RoomState, Verdict?> refuse, Func<RoomState, long, DateTimeOffset, RoomEvent> happen)
+    /// <param name="happen">The event at a time, without its number.</param>
+    public Verdict Decide(RoomAsk ask, Func<RoomPolicy, RoomState, Verdict?> refuse, Func<RoomState, DateTimeOffset, RoomEvent> happen)
     {
         lock (Gate)
         {
@@ -25,7 +25,7 @@ internal sealed partial class Room
                 return refusal;
             }
 
-            Take(ask, Number(happen(Decided, 0, TimeOf(ask))));
+            Take(ask, Number(happen(Decided, TimeOf(ask))));
         }
 
         return Verdict.Accepted;
