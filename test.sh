@@ -102,11 +102,11 @@ finish() {
   local entry
   if ((${#skips[@]})); then
     step "Skipped"
-    for entry in "${skips[@]}"; do echo "  ${yellow}skipped${plain} $entry"; done
+    for entry in "${skips[@]}"; do echo "  ${yellow}skipped${plain} ${entry//$'\x1f'/ }"; done
   fi
   if ((${#failures[@]})); then
     step "Failed"
-    for entry in "${failures[@]}"; do echo "  ${red}failed${plain} $entry"; done
+    for entry in "${failures[@]}"; do echo "  ${red}failed${plain} ${entry//$'\x1f'/$'\n'    }"; done
   fi
   local status=0
   if ((passed + ${#failures[@]} == 0)); then
@@ -211,18 +211,22 @@ report_format() {
   fi
 }
 
-# A .trx file -> one line per test: its outcome, its name, and for skipped ones why, separated by tabs.
+# A .trx file -> one line per test: its outcome, its name, and why it was skipped or failed, separated by tabs.
+# What a test says over several lines has \x1f between them, and at most 4,000 characters of it are kept.
 outcomes() {
   awk '
-    function attribute(name) {
+    function attribute(name, value) {
       if (!match($0, "[ \n]" name "=\"[^\"]*\"")) return ""
-      return text(substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4))
+      value = text(substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4))
+      gsub(/\037/, " ", value)
+      return value
     }
     function text(s) {
-      gsub(/&#x[0-9A-Fa-f]+;|[\r\n\t]/, " ", s)
+      gsub(/\r?\n|(&#x[dD];)?&#x[aA];/, "\037", s)
+      gsub(/&#x[0-9A-Fa-f]+;|[\r\t]/, " ", s)
       gsub(/&lt;/, "<", s); gsub(/&gt;/, ">", s); gsub(/&quot;/, "\"", s); gsub(/&apos;/, "\047", s); gsub(/&amp;/, "\\&", s)
-      sub(/^ +/, "", s); sub(/ +$/, "", s)
-      return s
+      sub(/^[ \037]+/, "", s); sub(/[ \037]+$/, "", s)
+      return length(s) > 4000 ? substr(s, 1, 4000) " ..." : s
     }
     function flush_test() { if (outcome != "") print outcome "\t" name "\t" why; outcome = "" }
     BEGIN { RS = "<" }
@@ -249,7 +253,7 @@ report_tests() {
       case $outcome in
         Passed) passed=$((passed + 1)) ;;
         NotExecuted) skips+=("$name: ${why:-no reason given}") ;;
-        *) failures+=("$name") ;;
+        *) failures+=("$name${why:+$'\x1f'$why}") ;;
       esac
     done < <(outcomes "$trx")
   fi
