@@ -23,7 +23,8 @@ internal sealed class Memberships(RoomDirectory rooms, NameDirectory names, Brok
     /// an event goes what was said before it: otherwise whoever shares several of the rooms could be shown the event in
     /// one, and after it what its user said before it in another. And the event itself goes ahead of the next one about
     /// the same user, which may concern other rooms: otherwise two renames could be shown the wrong way round. Nor is
-    /// somebody seen to come into one room or to leave it ahead of what it has said in another.
+    /// somebody seen to come into one room or to leave it ahead of what it has said in another, nor to quit, to take
+    /// another name or to come into a room ahead of having left a third before.
     /// </remarks>
     public static void Advance(IEnumerable<Room> rooms)
     {
@@ -179,6 +180,7 @@ internal sealed class Memberships(RoomDirectory rooms, NameDirectory names, Brok
     /// </summary>
     private static void AdvanceActs(User user)
     {
+        user.AdvanceLeft();
         if (user.Sessions is not [var only])
         {
             Advance(RoomsOf(user));

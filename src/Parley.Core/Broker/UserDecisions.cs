@@ -284,10 +284,19 @@ internal sealed class UserDecisions(NameDirectory names, PresenceWatch watch, Us
 
     private RoomAsk NewAsk(Session by, User user, Room[] rooms, OncePerSession? audience)
     {
-        var ask = new RoomAsk(by, user.HasInFlight)
+        user.AdvanceLeft();
+        var isBehind = user.HasInFlight;
+        var ask = new RoomAsk(by, isBehind)
         {
             Audience = audience,
-            Before = audience is null ? null : () => Memberships.Advance(rooms),
+            Before = audience is null && !isBehind ? null : () =>
+            {
+                user.AdvanceLeft();
+                if (audience is not null)
+                {
+                    Memberships.Advance(rooms);
+                }
+            },
             Tells = null,
         };
         if (audience is not null)

@@ -48,7 +48,15 @@ internal sealed class UserDepartures(
             var left = session.Followed.Select(Room.Of).ToArray();
             session.Ended?.Invoke([.. left.Select(room => room.Life)]);
             var audience = user.IsGone && left.Length > 1 ? new OncePerSession() : null;
-            Action? before = audience is null ? null : () => Memberships.Advance(left);
+            user.AdvanceLeft();
+            Action? before = audience is null && !isBehind ? null : () =>
+            {
+                user.AdvanceLeft();
+                if (audience is not null)
+                {
+                    Memberships.Advance(left);
+                }
+            };
             before?.Invoke();
             var ask = new RoomAsk(session, isBehind) { Now = now(), Owner = user, Audience = audience, Before = before };
             memberships.LeaveAll(ask, user, reason);

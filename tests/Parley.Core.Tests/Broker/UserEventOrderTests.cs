@@ -111,6 +111,65 @@ public class UserEventOrderTests
         Assert.EndsWith("| Ann quit", Assert.Single(lines[2..]), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("one")]
+    [InlineData("two")]
+    [InlineData("three")]
+    public async Task A_quit_comes_behind_the_leave_from_a_room_whose_members_were_not_given_that(string first)
+    {
+        var ann = await _test.SignInAsync("Ann", "one", "two", "three");
+        var bob = await _test.SignInAsync("Bob", "one", "two", "three");
+
+        await ann.LeaveAsync("three");
+        await ann.SignOutAsync();
+        _flushes.Run(first);
+        _flushes.Run();
+
+        Assert.Equal(["three| Ann left", "Ann quit"], bob.Waiting().Select(WithoutRoomOf("quit")));
+    }
+
+    [Theory]
+    [InlineData("one")]
+    [InlineData("two")]
+    public async Task What_comes_behind_a_leave_is_shown_behind_it_though_the_user_is_in_one_other_room(string first)
+    {
+        var ann = await _test.SignInAsync("Ann", "one", "two");
+        var bob = await _test.SignInAsync("Bob", "one", "two");
+
+        await ann.LeaveAsync("two");
+        await ann.RenameAsync("Eve");
+        _flushes.Run(first);
+        _flushes.Run();
+        Assert.Equal(["two| Ann left", "one| Ann is now Eve"], bob.Waiting());
+
+        await ann.JoinAsync("two");
+        await ann.LeaveAsync("two");
+        await ann.SignOutAsync();
+        _flushes.Run(first);
+        _flushes.Run();
+        Assert.Equal(["two| Eve joined", "two| Eve left", "one| Eve quit"], bob.Waiting());
+    }
+
+    [Theory]
+    [InlineData("one")]
+    [InlineData("two")]
+    public async Task A_quit_comes_behind_being_put_out_of_another_room(string first)
+    {
+        var op = await _test.SignInAsync("Op", "two");
+        var ann = await _test.SignInAsync("Ann", "one", "two");
+        var bob = await _test.SignInAsync("Bob", "one", "two");
+
+        Assert.Equal(Verdict.Accepted, await op.KickAsync("two", "Ann"));
+        await ann.SignOutAsync();
+        _flushes.Run(first);
+        _flushes.Run();
+
+        var lines = bob.Waiting();
+        Assert.Equal(2, lines.Length);
+        Assert.StartsWith("two| Op kicked Ann", lines[0], StringComparison.Ordinal);
+        Assert.Equal("one| Ann quit", lines[1]);
+    }
+
     [Fact]
     public async Task Two_renames_are_never_seen_the_wrong_way_round_though_the_user_joined_a_room_between_them()
     {
@@ -168,7 +227,7 @@ public class UserEventOrderTests
         _flushes.Run("two");
         _flushes.Run();
 
-        Assert.Equal(["one| Ann is now Eve", "two| welcome Bob", "Eve is now Fay"], bob.Waiting().Select(WithoutRoomOfRename));
+        Assert.Equal(["one| Ann is now Eve", "two| welcome Bob", "Eve is now Fay"], bob.Waiting().Select(WithoutRoomOf("Fay")));
     }
 
     [Fact]
@@ -221,8 +280,8 @@ public class UserEventOrderTests
         Assert.EndsWith("| Ann is now Eve", Assert.Single(bob.Waiting()), StringComparison.Ordinal);
     }
 
-    private static string WithoutRoomOfRename(string line)
-        => line.Contains("Fay", StringComparison.Ordinal) ? line[(line.IndexOf('|', StringComparison.Ordinal) + 2)..] : line;
+    private static Func<string, string> WithoutRoomOf(string what)
+        => line => line.Contains(what, StringComparison.Ordinal) ? line[(line.IndexOf('|', StringComparison.Ordinal) + 2)..] : line;
 }
 
 /// <summary>The same for people at two nodes, each of which flushes the rooms that it mirrors.</summary>

@@ -75,6 +75,28 @@ public sealed class PersistBeforeDeliverTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_member_that_is_put_out_behind_a_message_quits_behind_that()
+    {
+        using var hold = new Hold();
+        var op = await _test.SignInAsync("Op", "two");
+        var ann = await _test.SignInAsync("Ann", "one", "two");
+        var bob = await _test.SignInAsync("Bob", "one", "two");
+        bob.Waiting();
+        _test.Store.OnAppend = _ => hold.Pause();
+
+        Assert.Equal(Verdict.Accepted, await op.PostAsync("two", "go"));
+        hold.WaitUntilReached();
+        var kicking = op.KickAsync("two", "Ann").AsTask();
+        var quitting = ann.SignOutAsync().AsTask();
+        Assert.Empty(bob.Waiting());
+        hold.Release();
+        Assert.Equal(Verdict.Accepted, await kicking);
+        await quitting;
+
+        await bob.MustSeeAsync("two| Op: go", "two| Op kicked Ann", "one| Ann quit");
+    }
+
+    [Fact]
     public async Task What_comes_in_while_a_batch_is_kept_is_the_next_batch()
     {
         using var hold = new Hold();

@@ -119,6 +119,7 @@ internal sealed partial class Room
                 if (entry is not null)
                 {
                     Audience.Show(entry, ask.Audience, author: null);
+                    user.HasLeft(new LeftRoom(this, Logs.Count));
                 }
             });
             CloseIfEmpty(directory);

@@ -91,6 +91,8 @@ internal abstract class SeatedRoom(
                 Unseat(place);
                 place.Session.Outbox.ScheduleSend();
             }
+
+            target.HasLeft(new LeftRoom(this, Logs.Count));
         });
         CloseIfEmpty(directory);
     }

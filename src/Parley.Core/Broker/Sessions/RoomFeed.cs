@@ -75,9 +75,12 @@ internal abstract class RoomFeed(PipeScheduler flushes, RoomState state, RoomLif
     /// </summary>
     public void AdvanceBehind(RoomPlace place)
     {
-        Logs.Advance(place.LastAct);
+        AdvanceUpTo(place.LastAct);
         Advance(place);
     }
+
+    /// <summary>Gives every member so many of the room's events at least, without sending them yet: locks may be held.</summary>
+    public void AdvanceUpTo(long events) => Logs.Advance(events);
 
     /// <summary>Has what was shown flushed soon.</summary>
     public void ScheduleFlush() => MarkDirty();

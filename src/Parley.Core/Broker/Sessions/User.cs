@@ -16,6 +16,8 @@ public sealed class User
     private long _lastSpoke;
     private long _version;
     private Session[] _sessions = [];
+    private LeftRoom _left;
+    private LeftRoom[] _leftBefore = [];
     private ImmutableSortedDictionary<string, string> _values = KeptValues.None;
 
     internal User(long id, UserName name, UserProfile profile, DateTimeOffset now)
@@ -75,14 +77,14 @@ public sealed class User
         }
     }
 
-    /// <summary>True if something that one of its sessions asked for was decided and is not shown yet.</summary>
+    /// <summary>True if something was decided and is not shown yet that one of its sessions asked for, or that puts one out of a room.</summary>
     internal bool HasInFlight
     {
         get
         {
             foreach (var session in Sessions)
             {
-                if (session.HasInFlight)
+                if (session.HasInFlight || Array.Exists(session.Subscriptions, static place => place.IsLeaving))
                 {
                     return true;
                 }
@@ -139,6 +141,37 @@ public sealed class User
     internal void Add(Session session) => _sessions = [.. _sessions, session];
 
     internal void Remove(Session session) => _sessions = [.. _sessions.Where(other => other != session)];
+
+    /// <summary>It has left a room, or was put out there, and members may not have been given that yet. Its gate MUST be held.</summary>
+    internal void HasLeft(LeftRoom room)
+    {
+        if (_left.Room is not null)
+        {
+            _leftBefore = [.. _leftBefore, _left];
+        }
+
+        _left = room;
+    }
+
+    /// <summary>
+    /// Has in their members' outboxes that it has left rooms: whoever shares others with it is shown what it does next behind that. Its gate MUST be
+    /// held, and no room's.
+    /// </summary>
+    internal void AdvanceLeft()
+    {
+        if (_left.Room is null)
+        {
+            return;
+        }
+
+        foreach (var (room, events) in _leftBefore)
+        {
+            room.AdvanceUpTo(events);
+        }
+
+        _left.Room.AdvanceUpTo(_left.Events);
+        (_left, _leftBefore) = (default, []);
+    }
 
     /// <summary>True if some session of the user follows the room.</summary>
     internal bool IsIn(RoomFeed room) => Sessions.Any(session => session.Find(room) is not null);
