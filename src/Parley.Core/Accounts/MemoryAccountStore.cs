@@ -259,9 +259,26 @@ public sealed class MemoryAccountStore : IAccountStore
     /// <summary>The account whose name this is, or else looks like this one. The gate MUST be held.</summary>
     private Entry? LookAlikeOf(UserName name)
     {
+        if (_accounts.Count == 0)
+        {
+            return null;
+        }
+
+        if (_accounts.TryGetValue(name, out var its))
+        {
+            return its;
+        }
+
         var look = NameSkeleton.Of(name);
-        return _accounts.GetValueOrDefault(name)
-            ?? _accounts.Values.FirstOrDefault(entry => string.Equals(entry.Look, look, StringComparison.Ordinal));
+        foreach (var entry in _accounts.Values)
+        {
+            if (string.Equals(entry.Look, look, StringComparison.Ordinal))
+            {
+                return entry;
+            }
+        }
+
+        return null;
     }
 
     private Entry? Find(AccountId account)

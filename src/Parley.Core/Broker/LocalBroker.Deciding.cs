@@ -17,12 +17,12 @@ public sealed partial class LocalBroker
         Join its => _decisions.Explain(session, its.Room, await JoinAsync(session, its, cancellationToken)),
         SendDirect its => await SendDirectAsync(session, its.Recipients, its.Draft, cancellationToken),
         Redact its => await RedactAsync(session, its, cancellationToken),
+        SignIn its => new Decision(await SignInAsync(session, its, cancellationToken)),
         _ => new Decision(await DecideAsync(session, what, cancellationToken)),
     };
 
     private ValueTask<Verdict> DecideAsync(Session session, Intention what, CancellationToken cancellationToken) => what switch
     {
-        SignIn its => SignInAsync(session, its, cancellationToken),
         DismissStandIns => new(Tell(session, UserDecisions.DismissStandIns)),
         FollowAll its => new(Tell(session, user => Memberships.FollowAll(user, session, its.IsOn))),
         Rename its => RenameAsync(session, its.NewName, cancellationToken),

@@ -170,9 +170,11 @@ internal sealed class Memberships(RoomDirectory rooms, NameDirectory names, Brok
         AdvanceActs(user);
         if (lane is not null)
         {
-            ask.Before = () => AdvanceActs(user);
+            ask.Before = ActsOf(user);
         }
     }
+
+    private static Action ActsOf(User user) => () => AdvanceActs(user);
 
     /// <summary>
     /// Has what a user has brought about in its rooms in their members' outboxes, and all that they have said in its own. Where it has several
@@ -219,9 +221,9 @@ internal sealed class Memberships(RoomDirectory rooms, NameDirectory names, Brok
     }
 
     /// <summary>Lets a session out of all its rooms, and with a user's last one the user. Its gate MUST be held.</summary>
-    public void LeaveAll(RoomAsk ask, User user, string reason)
+    public void LeaveAll(RoomAsk ask, User user, RoomPlace[] places, string reason)
     {
-        foreach (var place in ask.By.Followed.ToArray())
+        foreach (var place in places)
         {
             Room.Of(place).Depart(ask, user, [place], quits: user.IsGone, reason, rooms);
         }

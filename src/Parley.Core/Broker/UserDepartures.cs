@@ -45,21 +45,14 @@ internal sealed class UserDepartures(
             user.IsGone = user.Sessions.Length == 0;
 
             // Leaving is about a room, quitting about the user: only of the latter is it enough to hear once.
-            var left = session.Followed.Select(Room.Of).ToArray();
-            session.Ended?.Invoke([.. left.Select(room => room.Life)]);
-            var audience = user.IsGone && left.Length > 1 ? new OncePerSession() : null;
+            var places = session.FollowedPlaces;
+            session.Ended?.Invoke([.. places.Select(place => place.Room.Life)]);
+            var audience = user.IsGone && places.Length > 1 ? new OncePerSession() : null;
             user.AdvanceLeft();
-            Action? before = audience is null && !isBehind ? null : () =>
-            {
-                user.AdvanceLeft();
-                if (audience is not null)
-                {
-                    Memberships.Advance(left);
-                }
-            };
+            var before = audience is null && !isBehind ? null : BeforeQuit(user, audience is null ? [] : places);
             before?.Invoke();
             var ask = new RoomAsk(session, isBehind) { Now = now(), Owner = user, Audience = audience, Before = before };
-            memberships.LeaveAll(ask, user, reason);
+            memberships.LeaveAll(ask, user, places, reason);
             session.IsSignedOut = true;
             ask.Finish(lane, () =>
             {
@@ -89,6 +82,12 @@ internal sealed class UserDepartures(
             return ask.Completion ?? Task.CompletedTask;
         }
     }
+
+    private static Action BeforeQuit(User user, RoomPlace[] places) => () =>
+    {
+        user.AdvanceLeft();
+        Memberships.Advance(places.Select(Room.Of));
+    };
 
     /// <summary>Gives a user another name, everywhere; the old one is free when everybody is shown that.</summary>
     public Verdict Rename(Session session, User user, UserName newName, out Task<Verdict>? completion)

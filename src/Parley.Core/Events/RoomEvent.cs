@@ -12,9 +12,19 @@ namespace Parley.Core.Events;
 /// <param name="Actor">The user who caused it.</param>
 public abstract record RoomEvent(RoomName Room, long Number, DateTimeOffset Time, Actor Actor)
 {
+    private long _number = Number;
+    private bool _isKept;
+    private RoomLife _life;
+
+    /// <inheritdoc cref="RoomEvent(RoomName, long, DateTimeOffset, Actor)" path="/param[@name='Number']"/>
+    public long Number { get => _number; init => _number = value; }
+
     /// <summary>True if history keeps it under its number.</summary>
-    public bool IsKept { get; init; }
+    public bool IsKept { get => _isKept; init => _isKept = value; }
 
     /// <summary>The life of the room that it is kept with, if the room keeps people out.</summary>
-    public RoomLife Life { get; init; }
+    public RoomLife Life { get => _life; init => _life = value; }
+
+    /// <summary>Gives the event its number, once, before anybody else has it: a copy for that would be one for each arrival.</summary>
+    internal void Take(long number, bool isKept, RoomLife life) => (_number, _isKept, _life) = (number, isKept, life);
 }

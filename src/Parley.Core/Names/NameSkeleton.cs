@@ -16,15 +16,9 @@ public static class NameSkeleton
     /// <summary>The skeleton of a name.</summary>
     public static string Of(UserName name)
     {
-        var looks = new List<int>(name.Value.Length + 4);
         if (name.IsAscii)
         {
-            foreach (var letter in name.Value)
-            {
-                AddAscii(letter, looks);
-            }
-
-            return NameText.Text(looks);
+            return OfAscii(name.Value);
         }
 
         // Sigma has two small letters and one capital: a name with any of them is compared by its small letters, all of one kind.
@@ -35,6 +29,7 @@ public static class NameSkeleton
             letters.Add(rune.Value);
         }
 
+        var looks = new List<int>(text.Length + 4);
         foreach (var letter in NormalForm.Decompose(letters))
         {
             if (letter < 0x80)
@@ -48,6 +43,32 @@ public static class NameSkeleton
         }
 
         return NameText.Text(NormalForm.Decompose(looks));
+    }
+
+    /// <summary>The skeleton of a name of ASCII: the name itself where each letter is its own look.</summary>
+    private static string OfAscii(string name)
+    {
+        var (length, isOwn) = (0, true);
+        foreach (var letter in name)
+        {
+            var (first, second) = LookOfAscii(letter);
+            length += second == 0 ? 1 : 2;
+            isOwn &= first == letter;
+        }
+
+        return isOwn ? name : string.Create(length, name, static (looks, name) =>
+        {
+            var end = 0;
+            foreach (var letter in name)
+            {
+                var (first, second) = LookOfAscii(letter);
+                looks[end++] = (char)first;
+                if (second != 0)
+                {
+                    looks[end++] = (char)second;
+                }
+            }
+        });
     }
 
     private static void AddLook(int letter, List<int> looks)
@@ -67,32 +88,24 @@ public static class NameSkeleton
     }
 
     // The lines of confusables.txt whose source is of ASCII, and those that IRC's oldest case mapping folds.
+    private static (int First, int Second) LookOfAscii(int letter) => letter switch
+    {
+        'I' or '1' or '|' or '\\' => ('l', 0),
+        '0' => ('o', 0),
+        'm' => ('r', 'n'),
+        '`' => ('\'', 0),
+        '{' or '}' => (letter - 0x20, 0),
+        >= 'A' and <= 'Z' => (letter | 0x20, 0),
+        _ => (letter, 0),
+    };
+
     private static void AddAscii(int letter, List<int> looks)
     {
-        switch (letter)
+        var (first, second) = LookOfAscii(letter);
+        looks.Add(first);
+        if (second != 0)
         {
-            case 'I' or '1' or '|' or '\\':
-                looks.Add('l');
-                break;
-            case '0':
-                looks.Add('o');
-                break;
-            case 'm':
-                looks.Add('r');
-                looks.Add('n');
-                break;
-            case '`':
-                looks.Add('\'');
-                break;
-            case '{' or '}':
-                looks.Add(letter - 0x20);
-                break;
-            case >= 'A' and <= 'Z':
-                looks.Add(letter | 0x20);
-                break;
-            default:
-                looks.Add(letter);
-                break;
+            looks.Add(second);
         }
     }
 }

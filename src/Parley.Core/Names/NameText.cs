@@ -82,13 +82,19 @@ internal static class NameText
     /// <summary>Writes code points as a text.</summary>
     public static string Text(List<int> letters)
     {
-        var text = new StringBuilder(letters.Count);
+        var length = 0;
         foreach (var letter in letters)
         {
-            text.Append(new Rune(letter).ToString());
+            length += new Rune(letter).Utf16SequenceLength;
         }
 
-        return text.ToString();
+        return string.Create(length, letters, static (text, letters) =>
+        {
+            foreach (var letter in letters)
+            {
+                text = text[new Rune(letter).EncodeToUtf16(text)..];
+            }
+        });
     }
 
     private static NameFault Check(List<int> letters, NameRule rule)

@@ -35,7 +35,8 @@ internal static class ForeignProtocol
     public static bool MayBeRequestLine(in ReadOnlySequence<byte> start)
     {
         const int Longest = 32;
-        var bytes = start.Slice(0, Math.Min(Longest, start.Length)).ToArray().AsSpan();
+        Span<byte> bytes = stackalloc byte[(int)Math.Min(Longest, start.Length)];
+        start.Slice(0, bytes.Length).CopyTo(bytes);
         var method = bytes.IndexOf((byte)' ');
         return method > 0 && !bytes[..method].ContainsAnyExcept(TokenBytes)
             && bytes[(method + 1)..] is [(byte)'/' or (byte)'*', ..] or [(byte)'h', (byte)'t', (byte)'t', (byte)'p', ..];

@@ -59,7 +59,18 @@ internal sealed class WebIrcGateways
     public IEnumerable<IPNetwork> Networks => _gateways.SelectMany(gateway => gateway.Networks.Networks);
 
     /// <summary>True if an address is a gateway's: then what counts is the address of whom it connects for.</summary>
-    public bool Contains(IPAddress? address) => address is not null && _gateways.Exists(gateway => gateway.Networks.Contains(address));
+    public bool Contains(IPAddress? address)
+    {
+        foreach (var (networks, _) in _gateways)
+        {
+            if (address is not null && networks.Contains(address))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>True if a connection from there may say for whom it is, having given that password. Takes the same time whatever is wrong with it.</summary>
     public bool TryAuthenticate(IPAddress address, string password)

@@ -1,5 +1,6 @@
 using Parley.Core.Broker.Sessions;
 using Parley.Core.Broker.Timeline;
+using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Intentions;
@@ -82,7 +83,7 @@ internal sealed partial class Room
             var entry = isNew ? Number(new UserJoined(Decided.Name, 0, TimeOf(ask), self, rank)) : null;
             var place = new RoomPlace(session, this);
             session.Add(place);
-            ask.Take(this, entry, () => Seat(place, entry, self, replay, isOwn: true));
+            ask.Take(this, entry, (Room: this, place, entry, self, replay), static its => its.Room.Seat(its.place, its.entry, its.self, its.replay, isOwn: true));
         }
 
         return Verdict.Accepted;
@@ -113,16 +114,18 @@ internal sealed partial class Room
                     : new UserLeft(Decided.Name, 0, TimeOf(ask), member.Actor, words));
             }
 
-            ask.Take(this, entry, () =>
-            {
-                Unseat(places, entry);
-                if (entry is not null)
-                {
-                    Audience.Show(entry, ask.Audience, author: null);
-                    user.HasLeft(new LeftRoom(this, Logs.Count));
-                }
-            });
+            ask.Take(this, entry, (Room: this, user, places, entry, ask.Audience), static its => its.Room.ShowDeparture(its.user, its.places, its.entry, its.Audience));
             CloseIfEmpty(directory);
+        }
+    }
+
+    private void ShowDeparture(User user, RoomPlace[] places, RoomEvent? entry, OncePerSession? audience)
+    {
+        Unseat(places, entry);
+        if (entry is not null)
+        {
+            Audience.Show(entry, audience, author: null);
+            user.HasLeft(new LeftRoom(this, Logs.Count));
         }
     }
 

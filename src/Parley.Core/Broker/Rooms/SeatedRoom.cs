@@ -35,7 +35,7 @@ internal abstract class SeatedRoom(
 
             var place = new RoomPlace(ask.By, this);
             ask.By.Add(place);
-            ask.Take(this, entry: null, () => Seat(place, entry: null, self, replay, isOwn));
+            ask.Take(this, entry: null, (Room: this, place, self, replay, isOwn), static its => its.Room.Seat(its.place, entry: null, its.self, its.replay, its.isOwn));
         }
 
         return true;

@@ -147,6 +147,9 @@ public sealed class Session
     /// <summary>Its places in the rooms that it has not been decided to leave.</summary>
     internal IEnumerable<RoomPlace> Followed => Subscriptions.Where(subscription => !subscription.IsLeaving);
 
+    /// <summary><see cref="Followed"/>, as an array that later changes do not touch.</summary>
+    internal RoomPlace[] FollowedPlaces => Array.Exists(Subscriptions, static place => place.IsLeaving) ? [.. Followed] : Subscriptions;
+
     /// <summary>Number of rooms that it has not been decided to leave.</summary>
     internal int CountFollowed()
     {
@@ -306,10 +309,9 @@ public sealed class Session
         return null;
     }
 
-    internal void Add(RoomPlace subscription) => _subscriptions = [.. _subscriptions, subscription];
+    internal void Add(RoomPlace subscription) => _subscriptions = SharedArray.With(_subscriptions, subscription);
 
-    internal void Remove(RoomPlace subscription)
-        => _subscriptions = [.. _subscriptions.Where(other => other != subscription)];
+    internal void Remove(RoomPlace subscription) => _subscriptions = SharedArray.Without(_subscriptions, subscription);
 
     /// <summary>True if it follows one of the rooms.</summary>
     internal bool FollowsAny(RoomFeed[] rooms)

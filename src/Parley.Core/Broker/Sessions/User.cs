@@ -138,9 +138,9 @@ public sealed class User
 
     internal void Spoke(DateTimeOffset now) => Volatile.Write(ref _lastSpoke, now.UtcTicks);
 
-    internal void Add(Session session) => _sessions = [.. _sessions, session];
+    internal void Add(Session session) => _sessions = SharedArray.With(_sessions, session);
 
-    internal void Remove(Session session) => _sessions = [.. _sessions.Where(other => other != session)];
+    internal void Remove(Session session) => _sessions = SharedArray.Without(_sessions, session);
 
     /// <summary>It has left a room, or was put out there, and members may not have been given that yet. Its gate MUST be held.</summary>
     internal void HasLeft(LeftRoom room)
@@ -174,5 +174,16 @@ public sealed class User
     }
 
     /// <summary>True if some session of the user follows the room.</summary>
-    internal bool IsIn(RoomFeed room) => Sessions.Any(session => session.Find(room) is not null);
+    internal bool IsIn(RoomFeed room)
+    {
+        foreach (var session in Sessions)
+        {
+            if (session.Find(room) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

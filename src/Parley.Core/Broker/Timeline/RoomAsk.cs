@@ -39,6 +39,22 @@ internal sealed class RoomAsk(Session by, bool isBehind)
     /// <summary>Completes when all of it is shown; null if it is, or if nothing was decided.</summary>
     public Task<Verdict>? Completion { get; private set; }
 
+    /// <summary>Has the room take a decision: at once, or as a step behind what is on its way.</summary>
+    /// <typeparam name="TState">What showing it needs.</typeparam>
+    /// <param name="room">The room.</param>
+    /// <param name="entry">The event; null if only somebody's place in the room changes.</param>
+    /// <param name="state">What showing it needs.</param>
+    /// <param name="show">Shows it, under the room's gate.</param>
+    public void Take<TState>(RoomTimeline room, RoomEvent? entry, in TState state, Action<TState> show)
+    {
+        if (IsBehind || !room.TryTakeAtOnce(By, entry, state, show))
+        {
+            TakeBehind(room, entry, state, show);
+        }
+    }
+
+    private void TakeBehind<TState>(RoomTimeline room, RoomEvent? entry, TState state, Action<TState> show) => Take(room, entry, () => show(state));
+
     /// <summary>Makes a step of a decision, and has the room take it.</summary>
     /// <param name="room">The room.</param>
     /// <param name="entry">The event; null if only somebody's place in the room changes.</param>

@@ -151,7 +151,7 @@ internal abstract class RoomTimeline : RoomFeed
     {
         lock (Gate)
         {
-            Show(step);
+            Show(step.By, step.Entry, step, static step => step.Show());
             _behindRegistry?.Remove(step);
             Arrived();
         }
@@ -333,25 +333,47 @@ internal abstract class RoomTimeline : RoomFeed
             return true;
         }
 
-        Show(step);
-        if (step.Entry is { IsKept: true } kept)
-        {
-            Lane!.TryAddBehind(new KeepStep(this, kept));
-        }
-
-        MarkDirty();
+        ShowAtOnce(step.By, step.Entry, step, static step => step.Show());
         return true;
     }
 
-    private void Show(RoomStep step)
+    /// <summary>Takes a decision that nothing is ahead of elsewhere, if nothing is here: applies it now. The gate MUST be held.</summary>
+    /// <typeparam name="TState">What showing it needs.</typeparam>
+    /// <param name="by">The session whose intention it is.</param>
+    /// <param name="entry">The event; null if only somebody's place in the room changes.</param>
+    /// <param name="state">What showing it needs.</param>
+    /// <param name="show">Shows it.</param>
+    public bool TryTakeAtOnce<TState>(Session by, RoomEvent? entry, in TState state, Action<TState> show)
     {
-        if (step.Entry is { } entry)
+        if (Lane is not null && _inFlight > 0)
+        {
+            return false;
+        }
+
+        ShowAtOnce(by, entry, state, show);
+        return true;
+    }
+
+    private void ShowAtOnce<TState>(Session? by, RoomEvent? entry, in TState state, Action<TState> show)
+    {
+        Show(by, entry, state, show);
+        if (entry is { IsKept: true })
+        {
+            Lane!.TryAddBehind(new KeepStep(this, entry));
+        }
+
+        MarkDirty();
+    }
+
+    private void Show<TState>(Session? by, RoomEvent? entry, in TState state, Action<TState> show)
+    {
+        if (entry is not null)
         {
             Fold(entry);
         }
 
-        step.Show();
-        if (step is { Entry: not (null or UserJoined), By: { } by } && by.Find(this) is { } place)
+        show(state);
+        if (entry is not (null or UserJoined) && by?.Find(this) is { } place)
         {
             place.LastAct = Logs.Count;
         }
@@ -412,12 +434,14 @@ internal abstract class RoomTimeline : RoomFeed
     /// <summary>Time of an event that may be kept, if it is decided now.</summary>
     protected DateTimeOffset TimeOf(RoomAsk ask) => TimeOf(ask.Now, isKept: true);
 
-    /// <summary>An event with the next number; history keeps it if it has a kind for it.</summary>
+    /// <summary>Gives an event, which nobody else has yet, the next number; history keeps it if it has a kind for it.</summary>
     /// <param name="entry">The event without a number, at <see cref="TimeOf(RoomAsk)"/>.</param>
+    /// <returns>The event.</returns>
     protected RoomEvent Number(RoomEvent entry)
     {
         var isKept = Lane is { KeepsEvents: true } && Numbers.AreKept && EventEntry.IsKept(entry) && Numbers.Events.TrySpend(entry.Time);
         // How the rules change is for those who are in, whichever way they change.
-        return entry with { Number = Numbers.Next(isKept), IsKept = isKept, Life = entry is ModesChanged ? Life : Guard };
+        entry.Take(Numbers.Next(isKept), isKept, life: entry is ModesChanged ? Life : Guard);
+        return entry;
     }
 }

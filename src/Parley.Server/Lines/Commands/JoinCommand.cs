@@ -16,10 +16,13 @@ internal sealed class JoinCommand() : LinesCommand("/join {room}", "joins room")
             return new(true);
         }
 
-        if (session.Session.Rooms.FirstOrDefault(followed => followed == room) is { IsEmpty: false } joined)
+        foreach (var joined in session.Session.Rooms)
         {
-            session.Reply(output => LinesWriter.YouAreIn(output, joined.Value));
-            return new(true);
+            if (joined == room)
+            {
+                ReplyIsIn(session, joined);
+                return new(true);
+            }
         }
 
         var key = argument.IsEmpty ? null : Encoding.UTF8.GetString(LinesParser.TakeWord(ref argument));
@@ -31,6 +34,8 @@ internal sealed class JoinCommand() : LinesCommand("/join {room}", "joins room")
 
         return key is null ? session.EnterAsync(room, key, cancellationToken) : EnterAsync(session, room, key, cancellationToken);
     }
+
+    private static void ReplyIsIn(LinesSession session, RoomName room) => session.Reply(output => LinesWriter.YouAreIn(output, room.Value));
 
     /// <summary>A second word is a key where the room has one; elsewhere somebody has most likely written a name of two words.</summary>
     private static async ValueTask<bool> EnterAsync(LinesSession session, RoomName room, string key, CancellationToken cancellationToken)
