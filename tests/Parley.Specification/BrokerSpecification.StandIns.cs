@@ -1,6 +1,7 @@
 using Parley.Core.Broker.Sessions;
 using Parley.Core.Events;
 using Parley.Core.Intentions;
+using Parley.Core.Moderation;
 using Parley.Core.Names;
 using Parley.Core.Queries;
 using Xunit;
@@ -106,6 +107,26 @@ public abstract partial class BrokerSpecification
 
         await first.ReachedAsync();
         Assert.Equal(("Log in anew", null, null, null), (first.Session.CloseReason, second.Session.CloseReason, standIn.Session.CloseReason, bob.Session.CloseReason));
+    }
+
+    [Fact]
+    public async Task The_server_ends_the_sessions_of_those_whom_a_ban_is_about()
+    {
+        var (ann, bob, cyd) = (await LogInAsync("Ann", "main"), await SignInAsync("Bob", "main"), await SignInAsync("Cyd", "main"));
+        var guest = (await Broker.LookAsync(SessionId.Server, new FindUser(NameOf("Bob")), Token))!.Actor;
+
+        await EndAsync(BanSubject.Of(TestSession.Login("Ann").Id, NameOf("Other")));
+        await EndAsync(BanSubject.Of(guest));
+        await ann.ReachedAsync();
+        await bob.ReachedAsync();
+        Assert.Equal(("Banned", "Banned", null), (ann.Session.CloseReason, bob.Session.CloseReason, cyd.Session.CloseReason));
+
+        await EndAsync(BanSubject.OfMask("c*!*@*"));
+        await cyd.ReachedAsync();
+        Assert.Equal("Banned", cyd.Session.CloseReason);
+
+        async Task EndAsync(BanSubject subject)
+            => Assert.Equal(Verdict.Accepted, (await Broker.AskAsync(SessionId.Server, new EndSessions(default, [], "Banned", "Banned") { Banned = subject.ToParts() }, Token)).Verdict);
     }
 
     private async Task<TestSession> StandInAsync(string name, string room)

@@ -6,6 +6,7 @@ using Parley.Core.Broker.Timeline;
 using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.Intentions;
+using Parley.Core.Moderation;
 using Parley.Core.Names;
 using Parley.Core.Queries;
 using Parley.Core.Rooms;
@@ -202,7 +203,8 @@ internal sealed class UserDecisions(NameDirectory names, PresenceWatch watch, Us
 
     public Verdict EndSessions(EndSessions what)
     {
-        foreach (var user in names.All().Where(user => user.Profile.Login?.Id == what.Account))
+        var banned = what.Banned is { } parts ? BanSubject.Restore(parts) : null;
+        foreach (var user in names.All().Where(user => what.Banned is null ? user.Profile.Login?.Id == what.Account : banned?.Matches(user.Actor) == true))
         {
             foreach (var session in user.Sessions.Where(session => !session.IsStandIn && !what.Except.Contains(session.Id.Value)))
             {

@@ -1,5 +1,6 @@
 using Parley.Core.Accounts;
 using Parley.Core.Events;
+using Parley.Core.Moderation;
 using Parley.Core.Names;
 
 namespace Parley.Core.Intentions;
@@ -73,4 +74,8 @@ public sealed record FreeName(ProvenAccount Owner, long Except = 0) : Intention;
 /// <param name="Except">Ids of the sessions that go on.</param>
 /// <param name="Words">One line, which they are told.</param>
 /// <param name="Reason">One line, which those who shared rooms with them are told.</param>
-public sealed record EndSessions(AccountId Account, IReadOnlyList<long> Except, string Words, string Reason) : Intention;
+public sealed record EndSessions(AccountId Account, IReadOnlyList<long> Except, string Words, string Reason) : Intention
+{
+    /// <summary>Those whose sessions end in place of an account's: whom a ban is about, as far as that is known without their addresses. Null for the account.</summary>
+    public BanParts? Banned { get; init; }
+}

@@ -1,11 +1,13 @@
 using Microsoft.Extensions.Logging;
 using Parley.Core.Accounts;
+using Parley.Core.Broker;
+using Parley.Core.Intentions;
 using Parley.Core.Moderation;
 
 namespace Parley.Server.Moderation;
 
 /// <summary>Has operators ban people from the server and lift bans, whichever way they ask.</summary>
-internal sealed class BanDesk(ServerBans bans, BanTargets targets, AuditLog audit, TimeProvider time, ILogger<BanDesk> logger)
+internal sealed class BanDesk(ServerBans bans, BanTargets targets, IBroker broker, AuditLog audit, TimeProvider time, ILogger<BanDesk> logger)
 {
     /// <summary>Longest reason, in characters; lines that show it have room for that.</summary>
     public const int MaxReasonLength = 300;
@@ -39,6 +41,9 @@ internal sealed class BanDesk(ServerBans bans, BanTargets targets, AuditLog audi
             }
 
             var ended = await bans.AddAsync(ban, cancellationToken);
+
+            // Those at other nodes, which may stand still and hear of it late: what they have said until then comes to nothing.
+            await broker.AskAsync(SessionId.Server, ServerBans.EndingOf(ban), CancellationToken.None);
             Log.BanMade(logger, order.By, subject.Text, BanTime.Of(length), ban.Reason);
             await audit.RecordAsync(
                 new AuditEntry(now, order.By, "ban") { Account = order.Account, Subject = subject.Text, Reason = ban.Reason.Length == 0 ? BanTime.Of(length) : $"{BanTime.Of(length)}: {ban.Reason}" });

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Parley.Core.Accounts;
 using Parley.Core.Broker.Sessions;
 using Parley.Core.Events;
+using Parley.Core.Intentions;
 using Parley.Core.Moderation;
 using Parley.Server.Connections;
 using Parley.Server.Stores;
@@ -81,6 +82,9 @@ internal sealed class ServerBans(IBanStore store, OpenSessions sessions, TimePro
         WhenAdded?.Invoke(ban);
         return ban.IsOverAt(time.GetUtcNow()) ? [] : End(ban);
     }
+
+    /// <summary>The intention that ends the sessions of those whom a ban is about, at whatever node they are.</summary>
+    public static EndSessions EndingOf(Ban ban) => new(default, [], Words(ban)!, PublicReason) { Banned = ban.Subject.ToParts() };
 
     /// <summary>Lifts the ban about a subject; false if there is none that holds.</summary>
     /// <exception cref="AccountStoreException">The store fails, and nothing has changed.</exception>

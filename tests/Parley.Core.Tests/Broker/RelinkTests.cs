@@ -1,6 +1,7 @@
 using Parley.Core.Broker;
 using Parley.Core.Events;
 using Parley.Core.Intentions;
+using Parley.Core.Moderation;
 using Parley.Core.Names;
 using Parley.Core.Queries;
 using Parley.Core.Tests.Fixtures;
@@ -31,6 +32,22 @@ public sealed class RelinkTests : IAsyncDisposable
         _ = bob.SetTopicAsync("main", "mine").AsTask();
         _ = bob.TellAsync("hello", "Ann");
         _ = bob.LeaveAsync("main").AsTask();
+        _ = cyd.PostAsync("main", "hi").AsTask();
+
+        await ann.MustSeeAsync("main| Cyd: hi");
+    }
+
+    [Fact]
+    public async Task Who_is_banned_does_nothing_more_though_its_node_has_not_heard_it()
+    {
+        var (ann, bob) = await AnnAndBobAsync();
+        var cyd = await _cluster.SignInAsync(1, "Cyd");
+        await cyd.MustJoinAsync("main");
+        await ann.MustSeeAsync("main| Cyd joined");
+        _cluster.Nodes.Deafen(1);
+        await _cluster.Nodes.AskAsync(
+            SessionId.Server, new EndSessions(default, [], "Banned", "Banned") { Banned = BanSubject.OfMask("Bob!*@*").ToParts() }, TestContext.Current.CancellationToken);
+        _ = bob.PostAsync("main", "hello").AsTask();
         _ = cyd.PostAsync("main", "hi").AsTask();
 
         await ann.MustSeeAsync("main| Cyd: hi");
