@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging;
 using Parley.Core.Accounts;
 using Parley.Core.Broker;
-using Parley.Core.Intentions;
 using Parley.Core.Moderation;
+using Parley.Core.Queries;
 
 namespace Parley.Server.Moderation;
 

@@ -59,6 +59,8 @@ public sealed class FilterTests : RoomTest
     [InlineData("@+draft/react=;+react=spam;+draft/reply=x TAGMSG #room")]
     [InlineData("@+draft/unreact=spam;+draft/reply=x TAGMSG #room")]
     [InlineData("@+typing=spam TAGMSG #room")]
+    [InlineData("@+draft/react=👍;+draft/reply=spam TAGMSG #room")]
+    [InlineData("@+reply=spam PRIVMSG #room :hello")]
     [InlineData("@+example.com/note=much\\sspam TAGMSG #room")]
     [InlineData("@+draft/react=spam;+draft/reply=x PRIVMSG #room :hello")]
     public async Task Whatever_tags_say_is_looked_at(string line)
@@ -78,7 +80,8 @@ public sealed class FilterTests : RoomTest
         await all[0].AskAsync("MODE #room +g spam");
         await CatchUpAsync(all);
 
-        Assert.Empty(await AskAsync(all[1], "@+typing=active;+draft/reply=spam TAGMSG #room"));
+        Assert.Empty(await AskAsync(all[1], "@+typing=active;+draft/reply=spam.7 TAGMSG #room"));
+        Assert.Empty(await AskAsync(all[1], "@+draft/react=👍;+draft/reply=0f5c2a91!spam.0-8dc3f7 TAGMSG #room"));
         Assert.Empty(await AskAsync(all[1], "@+example.com/a=am PRIVMSG #room :sp"));
     }
 

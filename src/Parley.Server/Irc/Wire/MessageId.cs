@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Parley.Core.Events;
@@ -21,6 +22,7 @@ internal static class MessageId
     /// <summary>Bytes that hold every id.</summary>
     public const int MaxBytes = 192;
 
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
     private static readonly string Run = Convert.ToHexStringLower(Guid.NewGuid().ToByteArray().AsSpan(0, 4));
 
     /// <summary>Writes the id of a message in a room, and says how long it is.</summary>
@@ -48,6 +50,22 @@ internal static class MessageId
             && (dot == 0 || RoomName.TryParse(id.AsSpan(0, dot), out room))
             && long.TryParse(id.AsSpan(dot + 1), NumberStyles.None, CultureInfo.InvariantCulture, out number)
             && number > 0;
+    }
+
+    /// <summary>True if a text has the form of an id, of a message that is kept or not.</summary>
+    public static bool IsOne(string text)
+    {
+        var run = text.IndexOf('!', StringComparison.Ordinal);
+        if (run < 0)
+        {
+            return TryParse(text, out _, out _);
+        }
+
+        var (dot, time) = (text.LastIndexOf('.'), text.LastIndexOf('-'));
+        return run == Run.Length && dot > run && time > dot
+            && !text.AsSpan(0, run).ContainsAnyExcept(HexDigits) && !text.AsSpan(time + 1).ContainsAnyExcept(HexDigits)
+            && (dot == run + 1 || RoomName.TryParse(text.AsSpan(run + 1, dot - run - 1), out _))
+            && long.TryParse(text.AsSpan(dot + 1, time - dot - 1), NumberStyles.None, CultureInfo.InvariantCulture, out _);
     }
 
     private static int Write(RoomName room, long number, bool isKept, DateTimeOffset time, Span<byte> id)

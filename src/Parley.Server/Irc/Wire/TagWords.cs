@@ -7,7 +7,7 @@ namespace Parley.Server.Irc.Wire;
 /// <remarks>Any client may show any tag, and reads which of two spellings it likes: what may not be said may be in none of them.</remarks>
 internal static class TagWords
 {
-    /// <summary>Returns the values of the tags for other clients, UTF-8, with a space between them; empty if they hold nothing but ids of messages and that somebody types.</summary>
+    /// <summary>Returns the values of the tags for other clients, UTF-8, with a space between them; empty if they hold nothing but ids of messages, by their form, and that somebody types.</summary>
     public static byte[] In(ReadOnlySpan<byte> tags)
     {
         StringBuilder? words = null;
@@ -36,5 +36,5 @@ internal static class TagWords
 
     // https://ircv3.net/specs/client-tags/reply
     private static bool IsReference(ReadOnlySpan<byte> key, string value)
-        => (key.SequenceEqual("+reply"u8) || key.SequenceEqual("+draft/reply"u8)) && !value.Contains(' ');
+        => (key.SequenceEqual("+reply"u8) || key.SequenceEqual("+draft/reply"u8)) && MessageId.IsOne(value);
 }
