@@ -23,6 +23,7 @@ internal sealed class LoginRevocation(
 
     private const string LoggedOut = "Logged out";
     private const string Removed = "Your account has been removed";
+    private const string RemovedToOthers = "Account removed";
 
     private StoreWatch[]? _watches;
 
@@ -106,6 +107,16 @@ internal sealed class LoginRevocation(
         }
     }
 
+    /// <summary>Ends all sessions whose account is gone, or whose proof of it holds no more.</summary>
+    /// <exception cref="AccountStoreException">The store fails.</exception>
+    public async Task EndRefusedAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (account, proof) in sessions.Accounts())
+        {
+            await EndIfRefusedAsync(account, proof, cancellationToken);
+        }
+    }
+
     private async ValueTask<string?> RefusalAsync(ProvenAccount account, LoginProof? proof, CancellationToken cancellationToken)
     {
         if (await accounts.Store.FindAsync(account.Name, cancellationToken) is not { } now || now.Account.Id != account.Id)
@@ -139,10 +150,15 @@ internal sealed class LoginRevocation(
     {
         foreach (var (account, proof) in sessions.Proofs())
         {
-            if (await RefusalAsync(account, proof, cancellationToken) is { } words)
-            {
-                sessions.End((session, login) => login == account.Id && session.Proof == proof, words, LoggedOut);
-            }
+            await EndIfRefusedAsync(account, proof, cancellationToken);
+        }
+    }
+
+    private async ValueTask EndIfRefusedAsync(ProvenAccount account, LoginProof? proof, CancellationToken cancellationToken)
+    {
+        if (await RefusalAsync(account, proof, cancellationToken) is { } words)
+        {
+            sessions.End((session, login) => login == account.Id && session.Proof == proof, words, words == Removed ? RemovedToOthers : LoggedOut);
         }
     }
 

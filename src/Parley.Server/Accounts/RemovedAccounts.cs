@@ -31,8 +31,9 @@ internal sealed class RemovedAccounts(
         }
     }
 
-    /// <summary>Accounts change rarely, and are listed only where one that is gone may have left something.</summary>
-    private async Task ForgetAsync(CancellationToken cancellationToken)
+    /// <summary>Ends what removed accounts have left. Accounts change rarely, and are listed only where one that is gone may have left something.</summary>
+    /// <exception cref="AccountStoreException">The store fails.</exception>
+    public async Task ForgetAsync(CancellationToken cancellationToken)
     {
         var rooms = await broker.LookAsync(SessionId.Server, new ListRegistrations(), cancellationToken);
         var known = rooms.Items.SelectMany(room => room.Registration.Roles.Select(role => role.Account.Id).Prepend(room.Registration.Founder.Id)).ToHashSet();

@@ -60,6 +60,10 @@ internal sealed class OpenSessions
     public IReadOnlyList<(ProvenAccount Account, LoginProof Proof)> Proofs()
         => [.. Logins().Where(login => login.Session.Proof is not null).Select(login => (login.Account, login.Session.Proof!)).Distinct()];
 
+    /// <summary>Accounts to which sessions have logged in, each with the proofs by which they have, once each; null for a proof that holds as long as the account.</summary>
+    public IReadOnlyList<(ProvenAccount Account, LoginProof? Proof)> Accounts()
+        => [.. Logins().Select(login => (login.Account, login.Session.Proof)).Distinct()];
+
     /// <summary>Ends the sessions of accounts that are no more: who goes on in them would prove a name that somebody else may have by now.</summary>
     /// <param name="isGone">Whether an account is no more.</param>
     public void EndOf(Predicate<AccountId> isGone)

@@ -12,6 +12,7 @@ using Parley.Core.Accounts;
 using Parley.Core.Broker;
 using Parley.Core.Broker.Homes;
 using Parley.Core.History;
+using Parley.Server.Accounts;
 using Parley.Server.Admin;
 using Parley.Server.Connections;
 using Parley.Server.Http;
@@ -98,7 +99,7 @@ public sealed class ParleyServer : IAsyncDisposable, IUpgradable
         builder.Services.AddSingleton(provider => new ServerOpening(waits: provider.GetService<ServerState>() is not null));
         if (builder.Services.Any(service => service.ServiceType == typeof(ServerState)))
         {
-            builder.Services.AddHostedService<GoingOnServer>();
+            builder.Services.AddHostedService<GoingOnServer>().AddHostedService<HandedAccounts>();
         }
 
         AddHttp(builder, options);
