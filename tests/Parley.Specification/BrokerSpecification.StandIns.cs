@@ -1,7 +1,7 @@
+using Parley.Core.Accounts;
 using Parley.Core.Broker.Sessions;
 using Parley.Core.Events;
 using Parley.Core.Intentions;
-using Parley.Core.Moderation;
 using Parley.Core.Names;
 using Parley.Core.Queries;
 using Xunit;
@@ -115,18 +115,22 @@ public abstract partial class BrokerSpecification
         var (ann, bob, cyd) = (await LogInAsync("Ann", "main"), await SignInAsync("Bob", "main"), await SignInAsync("Cyd", "main"));
         var guest = (await Broker.LookAsync(SessionId.Server, new FindUser(NameOf("Bob")), Token))!.Actor;
 
-        await EndAsync(BanSubject.Of(TestSession.Login("Ann").Id, NameOf("Other")));
-        await EndAsync(BanSubject.Of(guest));
+        await EndAsync(person: Identity.Of(TestSession.Login("Ann").Id));
+        await EndAsync(person: guest.Identity);
         await ann.ReachedAsync();
         await bob.ReachedAsync();
         Assert.Equal(("Banned", "Banned", null), (ann.Session.CloseReason, bob.Session.CloseReason, cyd.Session.CloseReason));
 
-        await EndAsync(BanSubject.OfMask("c*!*@*"));
+        await EndAsync();
+        await cyd.ReachedAsync();
+        Assert.Null(cyd.Session.CloseReason);
+
+        await EndAsync(mask: "c*!*@*");
         await cyd.ReachedAsync();
         Assert.Equal("Banned", cyd.Session.CloseReason);
 
-        async Task EndAsync(BanSubject subject)
-            => Assert.Equal(Verdict.Accepted, (await Broker.AskAsync(SessionId.Server, new EndSessions(default, [], "Banned", "Banned") { Banned = subject.ToParts() }, Token)).Verdict);
+        async Task EndAsync(Identity person = default, string mask = "")
+            => Assert.Equal(Verdict.Accepted, (await Broker.AskAsync(SessionId.Server, new EndSessions(default, [], "Banned", "Banned") { Person = person, Mask = mask }, Token)).Verdict);
     }
 
     private async Task<TestSession> StandInAsync(string name, string room)

@@ -6,7 +6,6 @@ using Parley.Core.Broker.Timeline;
 using Parley.Core.Delivery;
 using Parley.Core.Events;
 using Parley.Core.Intentions;
-using Parley.Core.Moderation;
 using Parley.Core.Names;
 using Parley.Core.Queries;
 using Parley.Core.Rooms;
@@ -203,8 +202,9 @@ internal sealed class UserDecisions(NameDirectory names, PresenceWatch watch, Us
 
     public Verdict EndSessions(EndSessions what)
     {
-        var banned = what.Banned is { } parts ? BanSubject.Restore(parts) : null;
-        foreach (var user in names.All().Where(user => what.Banned is null ? user.Profile.Login?.Id == what.Account : banned?.Matches(user.Actor) == true))
+        foreach (var user in names.All().Where(user => user.Profile.Login?.Id == what.Account
+            || (!what.Person.IsUnknown && user.Actor.Identity == what.Person)
+            || (what.Mask.Length > 0 && UserMask.Matches(what.Mask, user.Actor))))
         {
             foreach (var session in user.Sessions.Where(session => !session.IsStandIn && !what.Except.Contains(session.Id.Value)))
             {

@@ -1,6 +1,5 @@
 using Parley.Core.Accounts;
 using Parley.Core.Events;
-using Parley.Core.Moderation;
 using Parley.Core.Names;
 
 namespace Parley.Core.Intentions;
@@ -76,6 +75,9 @@ public sealed record FreeName(ProvenAccount Owner, long Except = 0) : Intention;
 /// <param name="Reason">One line, which those who shared rooms with them are told.</param>
 public sealed record EndSessions(AccountId Account, IReadOnlyList<long> Except, string Words, string Reason) : Intention
 {
-    /// <summary>Those whose sessions end in place of an account's: whom a ban is about, as far as that is known without their addresses. Null for the account.</summary>
-    public BanParts? Banned { get; init; }
+    /// <summary>Person, an account or a guest, whose sessions end, too; unknown for nobody.</summary>
+    public Identity Person { get; init; }
+
+    /// <summary>Mask of further people whose sessions end, <c>name!ident@host</c> or one of the other forms of a room's bans; empty for nobody.</summary>
+    public string Mask { get; init; } = "";
 }

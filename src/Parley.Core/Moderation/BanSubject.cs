@@ -47,12 +47,6 @@ public sealed record BanSubject
         _ => null,
     };
 
-    /// <summary>Returns the subject with these parts; null if they are those of none.</summary>
-    public static BanSubject? Restore(BanParts parts) => Restore(parts.Kind, parts.Text, parts.Identity);
-
-    /// <summary>Parts of the subject, of which <see cref="Restore(BanParts)"/> makes it again.</summary>
-    public BanParts ToParts() => new(Kind, Text, Identity);
-
     /// <summary>True if this is about the same as another subject.</summary>
     public bool IsSame(BanSubject other) => Kind == other.Kind && Kind switch
     {

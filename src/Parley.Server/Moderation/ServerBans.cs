@@ -83,8 +83,12 @@ internal sealed class ServerBans(IBanStore store, OpenSessions sessions, TimePro
         return ban.IsOverAt(time.GetUtcNow()) ? [] : End(ban);
     }
 
-    /// <summary>The intention that ends the sessions of those whom a ban is about, at whatever node they are.</summary>
-    public static EndSessions EndingOf(Ban ban) => new(default, [], Words(ban)!, PublicReason) { Banned = ban.Subject.ToParts() };
+    /// <summary>The intention that ends the sessions of those whom a ban is about, at whatever node they are; nobody for a network, as only a node knows addresses.</summary>
+    public static EndSessions EndingOf(Ban ban) => new(default, [], Words(ban)!, PublicReason)
+    {
+        Person = ban.Subject.Identity,
+        Mask = ban.Subject.Kind == BanKind.Mask ? ban.Subject.Text : "",
+    };
 
     /// <summary>Lifts the ban about a subject; false if there is none that holds.</summary>
     /// <exception cref="AccountStoreException">The store fails, and nothing has changed.</exception>

@@ -1,7 +1,6 @@
 using Parley.Core.Broker;
 using Parley.Core.Events;
 using Parley.Core.Intentions;
-using Parley.Core.Moderation;
 using Parley.Core.Names;
 using Parley.Core.Queries;
 using Parley.Core.Tests.Fixtures;
@@ -46,7 +45,7 @@ public sealed class RelinkTests : IAsyncDisposable
         await ann.MustSeeAsync("main| Cyd joined");
         _cluster.Nodes.Deafen(1);
         await _cluster.Nodes.AskAsync(
-            SessionId.Server, new EndSessions(default, [], "Banned", "Banned") { Banned = BanSubject.OfMask("Bob!*@*").ToParts() }, TestContext.Current.CancellationToken);
+            SessionId.Server, new EndSessions(default, [], "Banned", "Banned") { Mask = "Bob!*@*" }, TestContext.Current.CancellationToken);
         _ = bob.PostAsync("main", "hello").AsTask();
         _ = cyd.PostAsync("main", "hi").AsTask();
 
