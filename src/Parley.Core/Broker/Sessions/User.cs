@@ -154,8 +154,8 @@ public sealed class User
     }
 
     /// <summary>
-    /// Has in their members' outboxes that it has left rooms: whoever shares others with it is shown what it does next behind that. Its gate MUST be
-    /// held, and no room's.
+    /// Has in their members' outboxes that it has left rooms: whoever shares others with it is shown what it does next behind that. Takes its gate; no
+    /// room's may be held.
     /// </summary>
     internal void AdvanceLeft()
     {
@@ -164,13 +164,16 @@ public sealed class User
             return;
         }
 
-        foreach (var (room, events) in _leftBefore)
+        lock (Gate)
         {
-            room.AdvanceUpTo(events);
-        }
+            foreach (var (room, events) in _leftBefore)
+            {
+                room.AdvanceUpTo(events);
+            }
 
-        _left.Room.AdvanceUpTo(_left.Events);
-        (_left, _leftBefore) = (default, []);
+            _left.Room?.AdvanceUpTo(_left.Events);
+            (_left, _leftBefore) = (default, []);
+        }
     }
 
     /// <summary>True if some session of the user follows the room.</summary>
