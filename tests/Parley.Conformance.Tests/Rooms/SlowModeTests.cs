@@ -45,10 +45,10 @@ public sealed class SlowModeTests : RoomTest
         await all[0].AskAsync("MODE #room +g spam*");
         await all[1].AskAsync("PRIVMSG #room :one");
 
-        Assert.Empty(await AskAsync(all[1], "@+draft/react=\U0001F600;+draft/reply=#room.1 TAGMSG #room"));
-        Assert.Equal([":parley 404 Bob #room :Cannot send to channel (slow mode: wait 30 seconds)"], await AskAsync(all[1], "@+draft/react=meet\\sme;+draft/reply=#room.1 TAGMSG #room"));
+        Assert.Empty(await AskAsync(all[1], "@+draft/react=\U0001F600;+draft/reply=room.1 TAGMSG #room"));
+        Assert.Equal([":parley 404 Bob #room :Cannot send to channel (slow mode: wait 30 seconds)"], await AskAsync(all[1], "@+draft/react=meet\\sme;+draft/reply=room.1 TAGMSG #room"));
         Server.Time.Advance(TimeSpan.FromSeconds(30));
-        Assert.StartsWith(":parley 404 Bob #room :", Assert.Single(await AskAsync(all[1], "@+draft/react=spammy;+draft/reply=#room.1 TAGMSG #room")), StringComparison.Ordinal);
+        Assert.StartsWith(":parley 404 Bob #room :", Assert.Single(await AskAsync(all[1], "@+draft/react=spammy;+draft/reply=room.1 TAGMSG #room")), StringComparison.Ordinal);
     }
 
     [Fact]
