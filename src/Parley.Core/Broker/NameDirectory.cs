@@ -78,8 +78,10 @@ internal sealed class NameDirectory(bool refusesLookAlikes = false, bool onlyAsc
     /// <summary>Finds who wears a name that looks like this one; null for nobody, or where such names are not refused.</summary>
     public User? FindLookAlike(UserName name) => refusesLookAlikes ? _looks.GetValueOrDefault(NameSkeleton.Of(name)) : null;
 
-    /// <inheritdoc cref="NameIndex{T}.After"/>
-    public IReadOnlyList<UserName> After(UserName after, int limit) => _order.After(after, limit);
+    /// <summary>The names behind one, in their order.</summary>
+    /// <param name="after">The name before the first; <c>default</c> for the beginning.</param>
+    /// <param name="limit">The most of them.</param>
+    public IReadOnlyList<UserName> After(UserName after, int limit) => _order.After(after, limit, _users);
 
-    private void Changed(UserName name) => _order.Changed(name, _users.ContainsKey);
+    private void Changed(UserName name) => _order.Changed(name, _users);
 }

@@ -10,7 +10,11 @@ internal abstract class CoalescedFlush(PipeScheduler scheduler)
 {
     private static readonly Action<object?> RunAction = static flush => ((CoalescedFlush)flush!).Run();
 
+    private static readonly Action<object?> RunWaitingAction = static flush => ((CoalescedFlush)flush!).RunWaiting();
+
+    private readonly PipeScheduler? _idle = (scheduler as IFlushScheduler)?.WhenIdle;
     private int _state = State.Clean;
+    private int _isWaiting;
 
     /// <summary>Moves on whatever has changed so far. Runs on the scheduler, one call at a time.</summary>
     public abstract void Flush();
@@ -36,6 +40,33 @@ internal abstract class CoalescedFlush(PipeScheduler scheduler)
 
                 return;
             }
+        }
+    }
+
+    /// <summary>Something has changed that may wait until nothing else is to be done: what comes until then is flushed with it. As above otherwise.</summary>
+    protected void MarkDirtyWhenIdle()
+    {
+        if (_idle is null)
+        {
+            MarkDirty();
+        }
+        else if (Volatile.Read(ref _state) is not (State.Queued or State.RunningAgain) && Interlocked.Exchange(ref _isWaiting, 1) == 0)
+        {
+            _idle.Schedule(RunWaitingAction, this);
+        }
+    }
+
+    private void RunWaiting()
+    {
+        // Ahead of the flush: what changes from here on waits anew.
+        Interlocked.Exchange(ref _isWaiting, 0);
+        if (Interlocked.CompareExchange(ref _state, State.Queued, State.Clean) == State.Clean)
+        {
+            Run();
+        }
+        else
+        {
+            MarkDirty();
         }
     }
 

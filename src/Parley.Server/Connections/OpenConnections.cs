@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
 using Parley.Server.Metrics;
+using Parley.Server.Transport.Loop;
 
 namespace Parley.Server.Connections;
 
@@ -14,7 +15,7 @@ internal sealed class OpenConnections(ILogger<OpenConnections> logger)
     private readonly HashSet<ConnectionContext> _open = [];
     private TaskCompletionSource? _allClosed;
 
-    /// <summary>Hands a connection to its protocol, on the thread pool, and disposes of it afterwards.</summary>
+    /// <summary>Hands a connection to its protocol, on its socket loop or else the thread pool, and disposes of it afterwards.</summary>
     public void Start(ConnectionContext connection, ConnectionHandler handler, ProtocolMetrics protocol)
     {
         lock (_gate)
@@ -23,10 +24,15 @@ internal sealed class OpenConnections(ILogger<OpenConnections> logger)
         }
 
         // Not here: whoever is stuck in its first steps is not to keep the next one out.
-        ThreadPool.UnsafeQueueUserWorkItem(
-            static started => _ = started.All.HandleAsync(started.Connection, started.Handler, started.Protocol),
-            (All: this, Connection: connection, Handler: handler, Protocol: protocol),
-            preferLocal: false);
+        var started = new StartedConnection(this, connection, handler, protocol);
+        if (connection is LoopConnection its)
+        {
+            its.Schedule(static started => ((StartedConnection)started!).Run(), started);
+        }
+        else
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static started => started.Run(), started, preferLocal: false);
+        }
     }
 
     /// <summary>Goes on with a connection of another process, and with what its protocol knew, before this returns.</summary>
@@ -92,6 +98,11 @@ internal sealed class OpenConnections(ILogger<OpenConnections> logger)
         {
             _allClosed?.TrySetResult();
         }
+    }
+
+    private sealed record StartedConnection(OpenConnections All, ConnectionContext Connection, ConnectionHandler Handler, ProtocolMetrics Protocol)
+    {
+        public void Run() => _ = All.HandleAsync(Connection, Handler, Protocol);
     }
 
     private void AbortAll()

@@ -6,24 +6,22 @@ using Microsoft.Extensions.Logging;
 namespace Parley.Server.Transport;
 
 /// <summary>Accepts connections for as long as its socket lives, whatever happens to single connections or to the machine.</summary>
+/// <param name="socket">The socket, which listens.</param>
+/// <param name="createConnection">Makes a connection of an accepted socket.</param>
+/// <param name="settings">Settings that each accepted socket is given; null where it has inherited them.</param>
+/// <param name="time">Time.</param>
+/// <param name="logger">Takes note of what fails.</param>
+/// <param name="opening">When the first may be accepted; null for at once.</param>
 internal sealed class LineListener(
     Socket socket,
     Func<Socket, ConnectionContext> createConnection,
-    TimeSpan keepAlive,
+    SocketSettings? settings,
     TimeProvider time,
     ILogger logger,
-    int maxUnsentBytes = 0,
     ServerOpening? opening = null) : IConnectionListener
 {
-    // TCP_NOTSENT_LOWAT of Linux (tcp(7)), which .NET has no name for.
-    private const int TcpLevel = 6;
-    private const int TcpNotSentLowWater = 25;
-
     /// <summary>Time to wait when the machine is out of descriptors: long enough for some to be closed, short enough not to be noticed.</summary>
     private static readonly TimeSpan BackOff = TimeSpan.FromMilliseconds(100);
-
-    /// <summary>Longest keep-alive time, in seconds, that Linux takes (tcp(7)): with more, no connection could be set up.</summary>
-    private const int MaxKeepAliveSeconds = 32767;
 
     // Not disposed of: there is no handle in it, and whoever accepts looks at it late.
     private readonly CancellationTokenSource _unbound = new();
@@ -72,7 +70,7 @@ internal sealed class LineListener(
 
             try
             {
-                Prepare(accepted);
+                settings?.Apply(accepted);
                 return createConnection(accepted);
             }
             catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException)
@@ -94,24 +92,4 @@ internal sealed class LineListener(
     }
 
     public ValueTask DisposeAsync() => UnbindAsync();
-
-    private void Prepare(Socket accepted)
-    {
-        // Batches are made above; the kernel has nothing to wait for.
-        accepted.NoDelay = true;
-        if (maxUnsentBytes > 0 && OperatingSystem.IsLinux())
-        {
-            // The kernel would take up to 4 MB for a reader who takes nothing: answers made for nobody, and memory that nobody counts.
-            accepted.SetRawSocketOption(TcpLevel, TcpNotSentLowWater, BitConverter.GetBytes(maxUnsentBytes));
-        }
-
-        if (keepAlive > TimeSpan.Zero)
-        {
-            var seconds = Math.Clamp((int)keepAlive.TotalSeconds, 1, MaxKeepAliveSeconds);
-            accepted.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-            accepted.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, seconds);
-            accepted.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, Math.Max(1, seconds / 6));
-            accepted.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 6);
-        }
-    }
 }

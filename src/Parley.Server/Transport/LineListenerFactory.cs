@@ -43,12 +43,16 @@ internal sealed class LineListenerFactory(ParleyOptions options, TimeProvider ti
         }
     }
 
+    /// <summary>Bounds the bytes that the kernel holds for a reader by those that may wait for it: by as much as its outbox is let drain to.</summary>
+    private SocketSettings Settings => new(options.KeepAlive, options.MaxOutboxBytes / 8);
+
     private LineListener Bind(EndPoint endpoint, Func<Socket, ConnectionContext> createConnection, ILogger logger)
     {
         var address = (IPEndPoint)endpoint;
         if (passed?.TakeFor(address) is { } given)
         {
-            return Listener(address, given, createConnection, logger);
+            // Who has come to it already has not inherited anything.
+            return Listener(address, given, createConnection, Settings, logger);
         }
 
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
@@ -57,6 +61,12 @@ internal sealed class LineListenerFactory(ParleyOptions options, TimeProvider ti
             if (address.Address.Equals(IPAddress.IPv6Any))
             {
                 socket.DualMode = true;
+            }
+
+            // Ahead of anybody who comes.
+            if (SocketSettings.AreInherited)
+            {
+                Settings.Apply(socket);
             }
 
             socket.Bind(address);
@@ -68,18 +78,17 @@ internal sealed class LineListenerFactory(ParleyOptions options, TimeProvider ti
             throw;
         }
 
-        return Listener(address, socket, createConnection, logger);
+        return Listener(address, socket, createConnection, SocketSettings.AreInherited ? null : Settings, logger);
     }
 
-    /// <summary>Bounds the bytes that the kernel holds for a reader by those that may wait for it: by as much as its outbox is let drain to.</summary>
-    private LineListener Listener(IPEndPoint address, Socket socket, Func<Socket, ConnectionContext> createConnection, ILogger logger)
+    private LineListener Listener(IPEndPoint address, Socket socket, Func<Socket, ConnectionContext> createConnection, SocketSettings? settings, ILogger logger)
     {
         lock (_bound)
         {
             _bound.Add((address, socket));
         }
 
-        return new(socket, createConnection, options.KeepAlive, time, logger, maxUnsentBytes: options.MaxOutboxBytes / 8, opening);
+        return new(socket, createConnection, settings, time, logger, opening);
     }
 
     /// <summary>Connections of a socket loop where there is one, else of Kestrel's own transport.</summary>

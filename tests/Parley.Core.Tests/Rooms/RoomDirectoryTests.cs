@@ -25,40 +25,4 @@ public sealed class RoomDirectoryTests
         rooms.Remove(name, made);
         Assert.Empty(rooms.After(default, limit: 10));
     }
-
-    [Fact]
-    public void A_name_that_is_taken_again_while_it_is_taken_off_stays_in_the_order_of_names()
-    {
-        var names = new NameIndex<RoomName>();
-        Assert.True(RoomName.TryParse("main", out var name));
-        var isThere = true;
-        names.Changed(name, _ => isThere);
-
-        // One has taken it off, and another has made it anew before the first comes here: what counts is what is there now.
-        names.Changed(name, _ => isThere);
-        Assert.Equal([name], names.After(default, limit: 10));
-
-        isThere = false;
-        names.Changed(name, _ => isThere);
-        Assert.Empty(names.After(default, limit: 10));
-    }
-
-    [Fact]
-    public void Names_behind_the_last_and_behind_one_that_is_gone_are_told_right()
-    {
-        var names = new NameIndex<RoomName>();
-        var all = ((string[])["alfa", "bravo", "delta"]).Select(text => RoomName.TryParse(text, out var name) ? name : default).ToArray();
-        foreach (var name in all)
-        {
-            names.Changed(name, _ => true);
-        }
-
-        Assert.True(RoomName.TryParse("charlie", out var gone));
-        Assert.True(RoomName.TryParse("zulu", out var behind));
-        Assert.Equal(all[..2], names.After(default, limit: 2));
-        Assert.Equal(all[1..], names.After(all[0], limit: 2));
-        Assert.Equal([all[2]], names.After(gone, limit: 2));
-        Assert.Empty(names.After(all[2], limit: 2));
-        Assert.Empty(names.After(behind, limit: 2));
-    }
 }

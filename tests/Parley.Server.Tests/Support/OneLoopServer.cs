@@ -23,7 +23,7 @@ internal sealed class OneLoopServer : IAsyncDisposable
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         socket.Listen();
         Address = _server.Listen(new LineListener(
-            socket, accepted => new LoopConnection(accepted, _loop), TimeSpan.Zero, _server.Time, _server.Log.CreateLogger("listener")));
+            socket, accepted => new LoopConnection(accepted, _loop), settings: null, _server.Time, _server.Log.CreateLogger("listener")));
     }
 
     public EndPoint Address { get; }

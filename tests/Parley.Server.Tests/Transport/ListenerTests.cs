@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.Extensions.Logging;
 using Parley.Server.Options;
 using Parley.Server.Tests.Support;
@@ -42,6 +44,31 @@ public sealed class ListenerTests
             await ann.ExpectClosedAsync();
             await ann.CloseAsync();
         }
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(90, true)]
+    public async Task A_connection_sends_at_once_and_is_asked_in_silence_whether_it_is_there(int seconds, bool isAsked)
+    {
+        using var log = new CollectedLog();
+        var listener = await new LineListenerFactory(new ParleyOptions { KeepAlive = TimeSpan.FromSeconds(seconds) }, TimeProvider.System, log)
+            .BindAsync(new IPEndPoint(IPAddress.Loopback, 0), TestContext.Current.CancellationToken);
+        using var client = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await client.ConnectAsync(listener.EndPoint, TestContext.Current.CancellationToken);
+        await using var connection = (await listener.AcceptAsync(TestContext.Current.CancellationToken))!;
+
+        var socket = connection.Features.Get<IConnectionSocketFeature>()!.Socket;
+        Assert.True(socket.NoDelay);
+        Assert.Equal(isAsked, Convert.ToBoolean(socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive), CultureInfo.InvariantCulture));
+        if (isAsked)
+        {
+            Assert.Equal(seconds, socket.GetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime));
+            Assert.Equal(seconds / 6, socket.GetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval));
+            Assert.Equal(6, socket.GetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount));
+        }
+
+        await listener.DisposeAsync();
     }
 
     [Fact]
@@ -92,7 +119,7 @@ public sealed class ListenerTests
                     };
                 }
             },
-            TimeSpan.FromSeconds(60),
+            settings: null,
             new ManualTimeProvider(),
             log.CreateLogger("test"));
         var accepting = listener.AcceptAsync(TestContext.Current.CancellationToken).AsTask();

@@ -77,8 +77,10 @@ internal sealed class RoomDirectory(
     /// <summary>All of them, without keeping anybody waiting, for what has to look at each. What is asked by strangers goes by <see cref="After"/>.</summary>
     public IEnumerable<Room> All() => _rooms.Select(static named => named.Value);
 
-    /// <inheritdoc cref="NameIndex{T}.After"/>
-    public IReadOnlyList<RoomName> After(RoomName after, int limit) => _order.After(after, limit);
+    /// <summary>The names behind one, in their order.</summary>
+    /// <param name="after">The name before the first; <c>default</c> for the beginning.</param>
+    /// <param name="limit">The most of them.</param>
+    public IReadOnlyList<RoomName> After(RoomName after, int limit) => _order.After(after, limit, _rooms);
 
     /// <summary>Brings back a registered room. Before anybody comes.</summary>
     public void Restore(RegisteredRoom kept)
@@ -112,7 +114,7 @@ internal sealed class RoomDirectory(
         }
     }
 
-    private void Changed(RoomName name) => _order.Changed(name, _rooms.ContainsKey);
+    private void Changed(RoomName name) => _order.Changed(name, _rooms);
 
     private Room Create(RoomName name) => new(new RoomState(name, time.GetUtcNow()), RoomLife.Begin(), flushes, observer, lane, registry);
 }

@@ -74,6 +74,9 @@ internal sealed class LoopConnection : ConnectionContext, IDuplexPipe, IOutboxTr
     /// <summary>The socket's, unless a proxy has said where it was reached.</summary>
     public override EndPoint? LocalEndPoint { get => field ?? Socket.LocalEndPoint; set; }
 
+    /// <inheritdoc cref="SocketLoop.Schedule"/>
+    public void Schedule(Action<object?> action, object? state) => _loop.Schedule(action, state);
+
     public void Open(Outbox outbox)
     {
         Sending = outbox;

@@ -35,6 +35,7 @@ internal sealed class SocketLoop : IDisposable
     private int _nextEvent;
     private bool _eventsHandled;
     private int _due;
+    private int _idleDue;
     private bool _foundNothing;
     private int _busyRounds;
     private long _handlerStarted;
@@ -220,9 +221,16 @@ internal sealed class SocketLoop : IDisposable
 
             // Sockets first, before the work that the scheduled work scheduled: a room that is always busy waits its turn.
             block = _isWaiting = _scheduled.Count == 0 && _whenIdle.Count == 0;
-            if (_whenIdle.Count > 0 && ++_busyRounds is var rounds && (rounds > MaxBusyRounds || (_foundNothing && _scheduled.Count == 0)))
+            if (_idleDue == 0 && _whenIdle.Count > 0 && (++_busyRounds > MaxBusyRounds || (_foundNothing && _scheduled.Count == 0)))
             {
-                _busyRounds = 0;
+                (_busyRounds, _idleDue) = (0, _whenIdle.Count);
+            }
+
+            // All that waits by now, as there may be many: one at a time, on a loop that is never idle, would have the last wait for long.
+            if (_idleDue > 0)
+            {
+                _idleDue--;
+                _isWaiting = false;
                 work = _whenIdle.Dequeue();
                 return true;
             }

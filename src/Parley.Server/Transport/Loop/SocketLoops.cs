@@ -1,11 +1,12 @@
 using System.IO.Pipelines;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
+using Parley.Core.Delivery;
 
 namespace Parley.Server.Transport.Loop;
 
 /// <summary>One loop a processor; connections are dealt out among them, and rooms are flushed by the loop that had them change.</summary>
-internal sealed class SocketLoops : PipeScheduler, IDisposable
+internal sealed class SocketLoops : PipeScheduler, IFlushScheduler, IDisposable
 {
     private readonly SocketLoop[] _loops;
     private readonly ITimer _watch;

@@ -111,6 +111,40 @@ public sealed class SocketLoopTests
     }
 
     [Fact]
+    public async Task All_that_waits_for_idleness_has_its_turn_together_on_a_loop_that_is_never_idle()
+    {
+        await using var loop = new TestLoop();
+        var stop = new StrongBox<bool>();
+        var rounds = 0;
+        var seen = new ConcurrentQueue<int>();
+        var last = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using (var hold = await loop.HoldAsync())
+        {
+            loop.Loop.Schedule(Again, null);
+            for (var i = 0; i < 100; i++)
+            {
+                loop.Loop.ScheduleWhenIdle(_ => seen.Enqueue(rounds), null);
+            }
+
+            loop.Loop.ScheduleWhenIdle(_ => last.SetResult(), null);
+            hold.Set();
+        }
+
+        await last.Task.WithinSafetyAsync();
+        Volatile.Write(ref stop.Value, true);
+        Assert.Single(seen.Distinct());
+
+        void Again(object? state)
+        {
+            rounds++;
+            if (!Volatile.Read(ref stop.Value))
+            {
+                loop.Loop.Schedule(Again, null);
+            }
+        }
+    }
+
+    [Fact]
     public async Task Work_that_is_stuck_does_not_stall_the_work_behind_it()
     {
         await using var loop = new TestLoop();
