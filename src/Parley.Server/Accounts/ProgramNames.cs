@@ -15,7 +15,8 @@ internal sealed class ProgramNames(ITokenStore tokens, ParleyOptions options, Ti
     internal static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
-    private Task<HashSet<string>>? _looks;
+    private HashSet<string>? _looks;
+    private Task<HashSet<string>>? _listing;
     private long _listed;
 
     /// <summary>True if a program posts under a name, or under one that looks like it. False while tokens cannot be looked up.</summary>
@@ -27,15 +28,26 @@ internal sealed class ProgramNames(ITokenStore tokens, ParleyOptions options, Ti
             return new(true);
         }
 
-        var looks = LooksAsync();
-        return looks.IsCompletedSuccessfully ? new(looks.Result.Contains(look)) : WaitAsync(looks, look, cancellationToken);
+        Task<HashSet<string>> listing;
+        lock (_gate)
+        {
+            if (_looks is not null && time.GetElapsedTime(_listed) < Freshness)
+            {
+                return new(_looks.Contains(look));
+            }
+
+            // All who ask meanwhile wait for the same.
+            listing = _listing ??= ListAsync();
+        }
+
+        return WaitAsync(listing, look, cancellationToken);
     }
 
-    private static async ValueTask<bool> WaitAsync(Task<HashSet<string>> looks, string look, CancellationToken cancellationToken)
+    private static async ValueTask<bool> WaitAsync(Task<HashSet<string>> listing, string look, CancellationToken cancellationToken)
     {
         try
         {
-            return (await looks.WaitAsync(cancellationToken)).Contains(look);
+            return (await listing.WaitAsync(cancellationToken)).Contains(look);
         }
         catch (TokenStoreException)
         {
@@ -43,25 +55,29 @@ internal sealed class ProgramNames(ITokenStore tokens, ParleyOptions options, Ti
         }
     }
 
-    /// <summary>What the names of tokens look like: as they were listed a moment ago, or else of a list that all who ask meanwhile wait for.</summary>
-    private Task<HashSet<string>> LooksAsync()
-    {
-        lock (_gate)
-        {
-            if (_looks is { } last && (!last.IsCompleted || (last.IsCompletedSuccessfully && time.GetElapsedTime(_listed) < Freshness)))
-            {
-                return last;
-            }
-
-            _listed = time.GetTimestamp();
-            return _looks = ListAsync();
-        }
-    }
-
+    /// <summary>What the names of tokens look like now.</summary>
     private async Task<HashSet<string>> ListAsync()
     {
-        var now = time.GetUtcNow();
-        var all = await tokens.ListAsync(CancellationToken.None);
-        return [.. all.Where(token => token.IsValidAt(now)).Select(token => NameSkeleton.Of(token.Name))];
+        // Not under the lock, which whoever asks holds.
+        await Task.Yield();
+        var (began, now) = (time.GetTimestamp(), time.GetUtcNow());
+        try
+        {
+            var all = await tokens.ListAsync(CancellationToken.None);
+            HashSet<string> looks = [.. all.Where(token => token.IsValidAt(now)).Select(token => NameSkeleton.Of(token.Name))];
+            lock (_gate)
+            {
+                (_looks, _listed) = (looks, began);
+            }
+
+            return looks;
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _listing = null;
+            }
+        }
     }
 }

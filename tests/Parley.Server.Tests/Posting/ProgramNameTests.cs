@@ -52,9 +52,9 @@ public sealed class ProgramNameTests : IAsyncLifetime
         var programs = new ProgramNames(store, new ParleyOptions(), time);
 
         Task<bool>[] asked = [.. Enumerable.Range(0, 5).Select(_ => programs.IsOneAsync(Deploy, Token).AsTask())];
-        Assert.Equal(1, store.Listed);
         store.Answer.SetResult([]);
         Assert.All(await Task.WhenAll(asked), Assert.False);
+        Assert.Equal(1, store.Listed);
 
         store.Answer = new TaskCompletionSource<IReadOnlyList<AccessToken>>();
         store.Answer.SetResult([new AccessToken(Deploy, new TokenScopes(), DateTimeOffset.UnixEpoch)]);
