@@ -55,7 +55,7 @@ internal sealed class ProgramNames(ITokenStore tokens, ParleyOptions options, Ti
         }
     }
 
-    /// <summary>What the names of tokens look like now.</summary>
+    /// <summary>Looks of the names of tokens that hold now.</summary>
     private async Task<HashSet<string>> ListAsync()
     {
         // Not under the lock, which whoever asks holds.
