@@ -51,7 +51,7 @@ public sealed partial class LocalBroker : IBroker, IBrokerCensus, IAsyncDisposab
     /// <summary>An empty broker.</summary>
     /// <param name="time">The clock.</param>
     /// <param name="options">Its limits.</param>
-    /// <param name="flushes">What rooms are flushed by; the thread pool unless given.</param>
+    /// <param name="flushes">What rooms are flushed by; the thread pool unless given. An <see cref="IFlushScheduler"/> flushes what is not said when it is idle.</param>
     /// <param name="observer">Is told of everything that is said in rooms.</param>
     /// <param name="history">Where and how history is kept; none is unless given.</param>
     /// <param name="owners">The names that belong to accounts; none unless given.</param>

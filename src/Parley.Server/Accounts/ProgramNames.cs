@@ -11,7 +11,7 @@ namespace Parley.Server.Accounts;
 /// </remarks>
 internal sealed class ProgramNames(ITokenStore tokens, ParleyOptions options, TimeProvider time)
 {
-    /// <summary>How long a list of tokens counts.</summary>
+    /// <summary>Time that a list of tokens counts.</summary>
     internal static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();

@@ -230,7 +230,6 @@ internal sealed class SocketLoop : IDisposable
             if (_idleDue > 0)
             {
                 _idleDue--;
-                _isWaiting = false;
                 work = _whenIdle.Dequeue();
                 return true;
             }
