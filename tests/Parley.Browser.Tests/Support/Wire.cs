@@ -6,6 +6,7 @@ namespace Parley.Browser.Tests.Support;
 internal sealed class Wire
 {
     private readonly List<(IWebSocketRoute Page, IWebSocketRoute Server)> _ends = [];
+    private readonly List<(string Text, TaskCompletionSource Passed)> _awaited = [];
     private bool _isCut;
 
     private Wire()
@@ -38,6 +39,18 @@ internal sealed class Wire
         _ends.Clear();
     }
 
+    /// <summary>The next time that the server sends a frame with that text, and the page has it.</summary>
+    public Task PassesAsync(string text)
+    {
+        TaskCompletionSource passed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_awaited)
+        {
+            _awaited.Add((text, passed));
+        }
+
+        return passed.Task.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
     public void Mend() => (_isCut, LosesSent, LosesReceived) = (false, false, false);
 
     private void Connect(IWebSocketRoute page)
@@ -51,7 +64,24 @@ internal sealed class Wire
         var server = page.ConnectToServer();
         _ends.Add((page, server));
         page.OnMessage(frame => Pass(frame, server, LosesSent));
-        server.OnMessage(frame => Pass(frame, page, LosesReceived));
+        server.OnMessage(frame =>
+        {
+            Pass(frame, page, LosesReceived);
+            Tell(frame.Text ?? "");
+        });
+    }
+
+    private void Tell(string received)
+    {
+        lock (_awaited)
+        {
+            foreach (var (_, passed) in _awaited.FindAll(one => received.Contains(one.Text, StringComparison.Ordinal)))
+            {
+                passed.TrySetResult();
+            }
+
+            _awaited.RemoveAll(one => one.Passed.Task.IsCompleted);
+        }
     }
 
     private static void Pass(IWebSocketFrame frame, IWebSocketRoute to, bool isLost)
