@@ -29,7 +29,7 @@ public sealed class BrokerFactory(IServiceProvider services)
                 history,
                 services.GetRequiredService<RecordingOptions>(),
                 services.GetRequiredService<RecordingMonitor>(),
-                services.GetService<SocketLoops>()?.WhenIdle),
+                services.GetService<SocketLoops>()?.Recording),
             registry);
 
     internal LocalBroker Create(Recording? recording, IRoomRegistry registry)

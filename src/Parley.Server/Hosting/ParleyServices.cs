@@ -172,7 +172,7 @@ public static class ParleyServices
                 provider.GetRequiredService<IHistoryStore>(),
                 recording,
                 provider.GetRequiredService<RecordingMonitor>(),
-                provider.GetService<SocketLoops>()?.WhenIdle));
+                provider.GetService<SocketLoops>()?.Recording));
     }
 
     private static void AddAccounts(IServiceCollection services, ParleyOptions options)

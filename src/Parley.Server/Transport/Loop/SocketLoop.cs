@@ -14,9 +14,6 @@ internal sealed class SocketLoop : IDisposable
     /// <summary>Time one handler may take before its thread is relieved; a flush of ten thousand members takes a tenth of it.</summary>
     public static readonly TimeSpan MaxHandlerTime = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Number of times that a loop that never runs out of events looks for more before it does what was to wait for that.</summary>
-    private const int MaxBusyRounds = 8;
-
     [ThreadStatic]
     private static SocketLoop? _current;
 
@@ -27,7 +24,7 @@ internal sealed class SocketLoop : IDisposable
     // Lock tier 4: taken last, nothing is taken inside. Guards what follows.
     private readonly Lock _gate = new();
     private readonly Queue<(Action<object?> Action, object? State)> _scheduled = new();
-    private readonly Queue<(Action<object?> Action, object? State)> _whenIdle = new();
+    private readonly PriorityQueue<(Action<object?> Action, object? State), long> _whenIdle = new();
     private Thread? _owner;
     private bool _isWaiting;
     private bool _isDisposed;
@@ -35,9 +32,7 @@ internal sealed class SocketLoop : IDisposable
     private int _nextEvent;
     private bool _eventsHandled;
     private int _due;
-    private int _idleDue;
     private bool _foundNothing;
-    private int _busyRounds;
     private long _handlerStarted;
 
     /// <summary>Starts a loop.</summary>
@@ -81,14 +76,17 @@ internal sealed class SocketLoop : IDisposable
     }
 
     /// <summary>
-    /// Has the loop's thread run something when no socket is ready and nothing is scheduled, or soon if that does not come:
-    /// for what is the cheaper, the more has come together.
+    /// Has the loop's thread run something when no socket is ready and nothing is scheduled, or after some time if that does
+    /// not come: for what is the cheaper, the more has come together.
     /// </summary>
-    public void ScheduleWhenIdle(Action<object?> action, object? state)
+    /// <param name="action">What to run.</param>
+    /// <param name="state">What it is given.</param>
+    /// <param name="longest">Time after which it has its turn on a loop that is never idle.</param>
+    public void ScheduleWhenIdle(Action<object?> action, object? state, TimeSpan longest)
     {
         lock (_gate)
         {
-            _whenIdle.Enqueue((action, state));
+            _whenIdle.Enqueue((action, state), Environment.TickCount64 + (long)longest.TotalMilliseconds);
             WakeIfWaiting();
         }
     }
@@ -221,18 +219,15 @@ internal sealed class SocketLoop : IDisposable
 
             // Sockets first, before the work that the scheduled work scheduled: a room that is always busy waits its turn.
             block = _isWaiting = _scheduled.Count == 0 && _whenIdle.Count == 0;
-            if (_idleDue == 0 && _whenIdle.Count > 0 && (++_busyRounds > MaxBusyRounds || (_foundNothing && _scheduled.Count == 0)))
+            // One thing for each time that there is nothing else: what has become ready meanwhile goes ahead of the next.
+            if (_whenIdle.TryPeek(out work, out var latest) && ((_foundNothing && _scheduled.Count == 0) || latest <= _handlerStarted))
             {
-                (_busyRounds, _idleDue) = (0, _whenIdle.Count);
-            }
-
-            // All that waits by now, as there may be many: one at a time, on a loop that is never idle, would have the last wait for long.
-            if (_idleDue > 0)
-            {
-                _idleDue--;
-                work = _whenIdle.Dequeue();
+                _whenIdle.Dequeue();
+                _foundNothing = false;
                 return true;
             }
+
+            work = default;
 
             _eventsHandled = true;
             _handlerStarted = 0;

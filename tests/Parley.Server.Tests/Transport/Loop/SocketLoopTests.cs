@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
-using System.Runtime.CompilerServices;
 using Parley.Server.Tests.Support;
 using Parley.Server.Transport.Loop;
 using Parley.TestKit;
@@ -71,7 +70,8 @@ public sealed class SocketLoopTests
                     order.Enqueue("idle");
                     idle.SetResult();
                 },
-                null);
+                null,
+                TimeSpan.FromDays(1));
             hold.Set();
         }
 
@@ -89,58 +89,101 @@ public sealed class SocketLoopTests
     }
 
     [Fact]
-    public async Task What_waits_for_idleness_does_not_wait_for_ever()
+    public async Task All_that_has_waited_for_its_longest_time_has_its_turn_together_on_a_loop_that_is_never_idle()
     {
         await using var loop = new TestLoop();
-        var stop = new StrongBox<bool>();
-        var idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        loop.Loop.Schedule(Again, null);
-
-        loop.Loop.ScheduleWhenIdle(_ => idle.SetResult(), null);
-
-        await idle.Task.WithinSafetyAsync();
-        Volatile.Write(ref stop.Value, true);
-
-        void Again(object? state)
-        {
-            if (!Volatile.Read(ref stop.Value))
-            {
-                loop.Loop.Schedule(Again, null);
-            }
-        }
-    }
-
-    [Fact]
-    public async Task All_that_waits_for_idleness_has_its_turn_together_on_a_loop_that_is_never_idle()
-    {
-        await using var loop = new TestLoop();
-        var stop = new StrongBox<bool>();
-        var rounds = 0;
-        var seen = new ConcurrentQueue<int>();
+        await using var busy = new BusyWork(loop.Loop);
+        var rounds = new ConcurrentQueue<int>();
         var last = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using (var hold = await loop.HoldAsync())
         {
-            loop.Loop.Schedule(Again, null);
             for (var i = 0; i < 100; i++)
             {
-                loop.Loop.ScheduleWhenIdle(_ => seen.Enqueue(rounds), null);
+                loop.Loop.ScheduleWhenIdle(_ => rounds.Enqueue(busy.Rounds), null, TimeSpan.Zero);
             }
 
-            loop.Loop.ScheduleWhenIdle(_ => last.SetResult(), null);
+            loop.Loop.ScheduleWhenIdle(_ => last.SetResult(), null, TimeSpan.FromMilliseconds(1));
             hold.Set();
         }
 
         await last.Task.WithinSafetyAsync();
-        Volatile.Write(ref stop.Value, true);
-        Assert.Single(seen.Distinct());
+        Assert.Single(rounds.Distinct());
+        Assert.Equal(100, rounds.Count);
+    }
 
-        void Again(object? state)
+    [Fact]
+    public async Task What_may_wait_longer_comes_later_on_a_loop_that_is_never_idle()
+    {
+        await using var loop = new TestLoop();
+        var order = new ConcurrentQueue<string>();
+        var patient = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using (var busy = new BusyWork(loop.Loop))
         {
-            rounds++;
-            if (!Volatile.Read(ref stop.Value))
+            using (var hold = await loop.HoldAsync())
             {
-                loop.Loop.Schedule(Again, null);
+                loop.Loop.ScheduleWhenIdle(
+                    _ =>
+                    {
+                        order.Enqueue("patient");
+                        patient.SetResult();
+                    },
+                    null,
+                    TimeSpan.FromDays(1));
+                loop.Loop.ScheduleWhenIdle(_ => order.Enqueue("soon"), null, TimeSpan.FromMilliseconds(1));
+                hold.Set();
             }
+
+            while (!order.Contains("soon"))
+            {
+                await loop.PassAsync();
+            }
+
+            Assert.Equal(["soon"], order);
+        }
+
+        // The loop is idle: nothing waits any more.
+        await patient.Task.WithinSafetyAsync();
+        Assert.Equal(["soon", "patient"], order);
+    }
+
+    [Fact]
+    public async Task What_becomes_ready_goes_ahead_of_the_next_that_waits_for_idleness()
+    {
+        await using var loop = new TestLoop();
+        var order = new ConcurrentQueue<string>();
+        var last = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var (server, client) = await loop.ConnectAsync();
+        var handled = HandleAsync();
+        using (var hold = await loop.HoldAsync())
+        {
+            loop.Loop.ScheduleWhenIdle(
+                _ =>
+                {
+                    order.Enqueue("first");
+                    TestLoop.Send(client, "x"u8);
+                },
+                null,
+                TimeSpan.FromDays(1));
+            loop.Loop.ScheduleWhenIdle(
+                _ =>
+                {
+                    order.Enqueue("second");
+                    last.SetResult();
+                },
+                null,
+                TimeSpan.FromDays(2));
+            hold.Set();
+        }
+
+        await last.Task.WithinSafetyAsync();
+        await handled.WithinSafetyAsync();
+        Assert.Equal(["first", "event", "second"], order);
+
+        async Task HandleAsync()
+        {
+            var result = await server.Input.ReadAsync(TestContext.Current.CancellationToken).ConfigureAwait(false);
+            order.Enqueue("event");
+            server.Input.AdvanceTo(result.Buffer.End);
         }
     }
 
@@ -313,6 +356,42 @@ public sealed class SocketLoopTests
         {
             // Against a loop that is just about to wait.
             await loop.PassAsync();
+        }
+    }
+
+    /// <summary>Work that schedules itself again, until it is disposed of: a loop that is never idle.</summary>
+    private sealed class BusyWork : IAsyncDisposable
+    {
+        private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly SocketLoop _loop;
+        private volatile bool _isEnding;
+
+        public BusyWork(SocketLoop loop)
+        {
+            _loop = loop;
+            loop.Schedule(_ => Run(), null);
+        }
+
+        /// <summary>Number of times that it has run. For what runs on the loop.</summary>
+        public int Rounds { get; private set; }
+
+        public async ValueTask DisposeAsync()
+        {
+            _isEnding = true;
+            await _ended.Task.WithinSafetyAsync();
+        }
+
+        private void Run()
+        {
+            Rounds++;
+            if (_isEnding)
+            {
+                _ended.SetResult();
+            }
+            else
+            {
+                _loop.Schedule(_ => Run(), null);
+            }
         }
     }
 
