@@ -24,7 +24,7 @@ internal sealed class SocketLoop : IDisposable
     // Lock tier 4: taken last, nothing is taken inside. Guards what follows.
     private readonly Lock _gate = new();
     private readonly Queue<(Action<object?> Action, object? State)> _scheduled = new();
-    private readonly PriorityQueue<(Action<object?> Action, object? State), long> _whenIdle = new();
+    private readonly PriorityQueue<(Action<object?> Action, object? State), (long Latest, long Number)> _whenIdle = new();
     private Thread? _owner;
     private bool _isWaiting;
     private bool _isDisposed;
@@ -33,6 +33,7 @@ internal sealed class SocketLoop : IDisposable
     private bool _eventsHandled;
     private int _due;
     private bool _foundNothing;
+    private long _idleNumber;
     private long _handlerStarted;
 
     /// <summary>Starts a loop.</summary>
@@ -86,7 +87,8 @@ internal sealed class SocketLoop : IDisposable
     {
         lock (_gate)
         {
-            _whenIdle.Enqueue((action, state), Environment.TickCount64 + (long)longest.TotalMilliseconds);
+            // The number keeps the order of what comes in one tick of the clock.
+            _whenIdle.Enqueue((action, state), (Environment.TickCount64 + (long)longest.TotalMilliseconds, _idleNumber++));
             WakeIfWaiting();
         }
     }
@@ -219,8 +221,9 @@ internal sealed class SocketLoop : IDisposable
 
             // Sockets first, before the work that the scheduled work scheduled: a room that is always busy waits its turn.
             block = _isWaiting = _scheduled.Count == 0 && _whenIdle.Count == 0;
+
             // One thing for each time that there is nothing else: what has become ready meanwhile goes ahead of the next.
-            if (_whenIdle.TryPeek(out work, out var latest) && ((_foundNothing && _scheduled.Count == 0) || latest <= _handlerStarted))
+            if (_whenIdle.TryPeek(out work, out var due) && ((_foundNothing && _scheduled.Count == 0) || due.Latest <= _handlerStarted))
             {
                 _whenIdle.Dequeue();
                 _foundNothing = false;
@@ -228,7 +231,6 @@ internal sealed class SocketLoop : IDisposable
             }
 
             work = default;
-
             _eventsHandled = true;
             _handlerStarted = 0;
             return true;

@@ -112,6 +112,28 @@ public sealed class SocketLoopTests
     }
 
     [Fact]
+    public async Task What_waits_for_idleness_equally_long_keeps_its_order()
+    {
+        await using var loop = new TestLoop();
+        var order = new ConcurrentQueue<int>();
+        var last = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using (var hold = await loop.HoldAsync())
+        {
+            for (var i = 0; i < 100; i++)
+            {
+                var number = i;
+                loop.Loop.ScheduleWhenIdle(_ => order.Enqueue(number), null, TimeSpan.FromDays(1));
+            }
+
+            loop.Loop.ScheduleWhenIdle(_ => last.SetResult(), null, TimeSpan.FromDays(2));
+            hold.Set();
+        }
+
+        await last.Task.WithinSafetyAsync();
+        Assert.Equal(Enumerable.Range(0, 100), order);
+    }
+
+    [Fact]
     public async Task What_may_wait_longer_comes_later_on_a_loop_that_is_never_idle()
     {
         await using var loop = new TestLoop();
