@@ -211,7 +211,7 @@ report_format() {
   fi
 }
 
-# A .trx file -> one line per test: its outcome, its name, and why it was skipped or failed, separated by tabs.
+# A .trx file -> one line per test: its outcome, its name, and why it was skipped, or failed and where, separated by tabs.
 # What a test says over several lines has \x1f between them, and at most 4,000 characters of it are kept.
 outcomes() {
   awk '
@@ -232,6 +232,7 @@ outcomes() {
     BEGIN { RS = "<" }
     /^UnitTestResult[ \n]/ { flush_test(); outcome = attribute("outcome"); name = attribute("testName"); why = "" }
     /^(Message|StdOut)>/ && why == "" { sub(/^[A-Za-z]+>/, ""); why = text($0) }
+    /^StackTrace>/ && match($0, /tests\/[^ ]+:line [0-9]+/) { why = why "\037at " substr($0, RSTART, RLENGTH) }
     /^\/Results>/ { flush_test() }
     END { flush_test() }
   ' "$1"

@@ -41,11 +41,16 @@ public sealed class InvitationTests(Chromium chromium)
             Assert.StartsWith($"{server.Address}#invite=", link, StringComparison.Ordinal);
 
             await using var bob = await ChatPage.NewAsync(chromium);
+            var wire = await Wire.OfAsync(bob);
+            await wire.CutAsync();
             await bob.Page.GotoAsync(link);
-
-            // The name in the dialog is the one that the server has given by then.
-            await bob.IsOnlineAsync();
             var account = bob.Page.GetByRole(AriaRole.Dialog);
+            await Expect(account.GetByLabel("Account")).ToHaveValueAsync("");
+
+            // Whom the page does not know yet it names as soon as the server does.
+            wire.Mend();
+            await bob.IsOnlineAsync();
+            await Expect(account.GetByLabel("Account")).ToHaveValueAsync(await bob.NameAsync());
             await account.GetByLabel("Password").FillAsync("battery staple horse");
             await account.GetByRole(AriaRole.Button, new() { Name = "Create account" }).ClickAsync();
             await Expect(account).ToHaveCountAsync(0);

@@ -84,4 +84,11 @@ function openEntrance(parts, { provider, features, invitation }) {
     provider !== null && h('button', { type: 'button', class: 'button', onclick: goToProvider }, t('logInWith', { name: provider })));
   const content = canLogIn || canRegister ? form : provider === null && h('p', {}, t('noAccounts'));
   const dialog = openDialog(t('account'), h('div', { class: 'stack' }, elsewhere, content));
+
+  // A link opens this ahead of the connection, which says what the user is called.
+  const suggest = () => {
+    const input = name.querySelector('input');
+    input.value = input.value || store.nick;
+  };
+  dialog.addEventListener('close', store.on('self', suggest));
 }
