@@ -34,6 +34,16 @@ internal sealed class Memberships(RoomDirectory rooms, NameDirectory names, Brok
         }
     }
 
+    /// <summary>Has everything in their members' outboxes that these rooms have said, and what a user has brought about in rooms that it has left. Its gate MUST be held.</summary>
+    public static void Advance(User user, Room[] rooms)
+    {
+        user.AdvanceLeft();
+        Advance(rooms);
+    }
+
+    /// <summary>The same, for when something about the user is applied.</summary>
+    public static Action AdvanceOf(User user, Room[] rooms) => () => Advance(user, rooms);
+
     /// <summary>Takes a session along into every room that another session of its user enters, or no more.</summary>
     public static void FollowAll(User user, Session session, bool isOn)
     {

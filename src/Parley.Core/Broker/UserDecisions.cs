@@ -286,26 +286,14 @@ internal sealed class UserDecisions(NameDirectory names, PresenceWatch watch, Us
 
     private RoomAsk NewAsk(Session by, User user, Room[] rooms, OncePerSession? audience)
     {
-        user.AdvanceLeft();
+        Room[] ahead = audience is null ? [] : rooms;
+        Memberships.Advance(user, ahead);
         var isBehind = user.HasInFlight;
-        var ask = new RoomAsk(by, isBehind)
+        return new RoomAsk(by, isBehind)
         {
             Audience = audience,
-            Before = audience is null && !isBehind ? null : () =>
-            {
-                user.AdvanceLeft();
-                if (audience is not null)
-                {
-                    Memberships.Advance(rooms);
-                }
-            },
+            Before = audience is null && !isBehind ? null : Memberships.AdvanceOf(user, ahead),
             Tells = null,
         };
-        if (audience is not null)
-        {
-            Memberships.Advance(rooms);
-        }
-
-        return ask;
     }
 }

@@ -48,9 +48,9 @@ internal sealed class UserDepartures(
             var places = session.FollowedPlaces;
             session.Ended?.Invoke([.. places.Select(place => place.Room.Life)]);
             var audience = user.IsGone && places.Length > 1 ? new OncePerSession() : null;
-            user.AdvanceLeft();
-            var before = audience is null && !isBehind ? null : BeforeQuit(user, audience is null ? [] : places);
-            before?.Invoke();
+            Room[] ahead = audience is null ? [] : [.. places.Select(Room.Of)];
+            Memberships.Advance(user, ahead);
+            var before = audience is null && !isBehind ? null : Memberships.AdvanceOf(user, ahead);
             var ask = new RoomAsk(session, isBehind) { Now = now(), Owner = user, Audience = audience, Before = before };
             memberships.LeaveAll(ask, user, places, reason);
             session.IsSignedOut = true;
@@ -82,12 +82,6 @@ internal sealed class UserDepartures(
             return ask.Completion ?? Task.CompletedTask;
         }
     }
-
-    private static Action BeforeQuit(User user, RoomPlace[] places) => () =>
-    {
-        user.AdvanceLeft();
-        Memberships.Advance(places.Select(Room.Of));
-    };
 
     /// <summary>Gives a user another name, everywhere; the old one is free when everybody is shown that.</summary>
     public Verdict Rename(Session session, User user, UserName newName, out Task<Verdict>? completion)
