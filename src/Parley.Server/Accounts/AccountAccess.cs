@@ -38,6 +38,11 @@ internal sealed class AccountAccess(OwnedNames names, PasswordLogin passwords, S
     public ValueTask LookAgainAsync(Session session, ProvenAccount account, CancellationToken cancellationToken)
         => revocation?.LookAgainAsync(session, account, cancellationToken) ?? default;
 
+    /// <summary>True if an account is there, and what somebody has logged in to it by holds.</summary>
+    /// <exception cref="AccountStoreException">The store fails.</exception>
+    public ValueTask<bool> HoldsAsync(ProvenAccount account, LoginProof? proof, CancellationToken cancellationToken)
+        => revocation?.HoldsAsync(account, proof, cancellationToken) ?? new(true);
+
     public PasswordLogin Passwords { get; } = passwords;
 
     public SshKeyLogin Keys { get; } = keys;

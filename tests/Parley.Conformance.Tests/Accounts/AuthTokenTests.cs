@@ -1,5 +1,6 @@
 using Parley.Conformance.Tests.Support;
 using Parley.Core.Accounts;
+using Parley.Core.Names;
 using Parley.Server.Options;
 using Parley.TestKit;
 
@@ -195,6 +196,23 @@ public sealed class AuthTokenTests : ConformanceTest
         Assert.Contains(await service.AskAsync($"TOKEN VALIDATE FILES {of}"), line => line.Body == ":parley TOKEN CLAIM account Ann");
     }
 
+    [Fact]
+    public async Task A_token_ends_with_the_password_that_its_owner_has_logged_in_by()
+    {
+        var accounts = new MemoryAccountStore();
+        await using var server = await IrcServer.StartAsync(Configure, accounts: accounts);
+        var ann = await LogInAsync(server, "Ann");
+        var service = await server.RegisterAsync("Service", "batch");
+        Assert.True(UserName.TryParse("Ann", out var name));
+        var (first, second) = (await GenerateAsync(ann, "FILES"), await GenerateAsync(ann, "FILES"));
+        Assert.Equal("BATCH", (await service.AskAsync($"TOKEN VALIDATE FILES {first}"))[0].Command);
+
+        // Where the accounts are, by a program that has not told the server.
+        await accounts.SetPasswordAsync(name, PasswordVerifier.Create("another-battery", PasswordVerifier.MinIterations), TestContext.Current.CancellationToken);
+
+        await RefusedAsync(service, $"TOKEN VALIDATE FILES {second}", "INVALID_TOKEN");
+    }
+
     [Theory]
     [InlineData("TOKEN GENERATE FILES", "ACCOUNT_REQUIRED")]
     [InlineData("TOKEN GENERATE NOWHERE", "UNKNOWN_SERVICE")]
@@ -276,9 +294,11 @@ public sealed class AuthTokenTests : ConformanceTest
         return answer[1].Text;
     }
 
-    private async Task<IrcClient> LogInAsync(string nick, string capabilities = Capabilities)
+    private Task<IrcClient> LogInAsync(string nick, string capabilities = Capabilities) => LogInAsync(Server, nick, capabilities);
+
+    private static async Task<IrcClient> LogInAsync(IrcServer server, string nick, string capabilities = Capabilities)
     {
-        var client = await Server.RegisterAsync(nick, capabilities);
+        var client = await server.RegisterAsync(nick, capabilities);
         Assert.Contains(await client.AskAsync($"REGISTER {nick} * correct-horse-battery"), line => line.Command == "REGISTER");
         return client;
     }
@@ -287,12 +307,14 @@ public sealed class AuthTokenTests : ConformanceTest
     {
         await File.WriteAllLinesAsync(_file, ["# services", "", "files https://files.example/ Files and pictures", "WIKI https://wiki.example/"], TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(_operators, $"root {PasswordVerifier.Create(OperatorPassword, PasswordVerifier.MinIterations)}", TestContext.Current.CancellationToken);
-        return await IrcServer.StartAsync(options =>
-        {
-            options.Operators = _operators;
-            options.Services = _file;
-            options.ServicesFrom = NetworkList.TryParse("127.0.0.0/8", out var networks) ? networks : NetworkList.None;
-        });
+        return await IrcServer.StartAsync(Configure);
+    }
+
+    private void Configure(ParleyOptions options)
+    {
+        options.Operators = _operators;
+        options.Services = _file;
+        options.ServicesFrom = NetworkList.TryParse("127.0.0.0/8", out var networks) ? networks : NetworkList.None;
     }
 
     private protected override ValueTask CleanUpAsync()

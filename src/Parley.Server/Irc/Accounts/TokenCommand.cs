@@ -1,3 +1,4 @@
+using Parley.Core.Accounts;
 using Parley.Core.Events;
 using Parley.Core.Queries;
 using Parley.Server.Files;
@@ -123,7 +124,9 @@ internal sealed class TokenCommand() : IrcCommand(
         }
     }
 
-    /// <summary>A token is good as long as its owner is here and logged in to the same account, on the session that has asked for it.</summary>
+    /// <summary>
+    /// A token is good as long as its owner is here and logged in to the same account, on the session that has asked for it, by what holds still.
+    /// </summary>
     private async ValueTask ValidateAsync(IrcSession session, string service, string token, CancellationToken cancellationToken)
     {
         if (session.Peer.Address is not { } address || !session.Context.Options.ServicesFrom.Contains(address))
@@ -132,8 +135,20 @@ internal sealed class TokenCommand() : IrcCommand(
             return;
         }
 
-        if (session.Context.Tokens.Redeem(service, token) is not { IsOrphaned: false } issued
-            || session.Context.Clients.Find(issued.UserId)?.Session.User is not { } user
+        bool isGood;
+        var issued = session.Context.Tokens.Redeem(service, token);
+        try
+        {
+            isGood = issued is { IsOrphaned: false } && (issued.Login is not { } login || await session.Context.Access.HoldsAsync(login, issued.Proof, cancellationToken));
+        }
+        catch (AccountStoreException)
+        {
+            session.Fail(Word, "TEMPORARILY_UNAVAILABLE", "Accounts cannot be looked up now: try again later, with another token", IrcTexts.Word(service));
+            return;
+        }
+
+        if (!isGood
+            || session.Context.Clients.Find(issued!.UserId)?.Session.User is not { } user
             || user.Profile.Login?.Id != issued.Login?.Id
             || await session.LookAsync(new FindUser(user.Name), cancellationToken) is not { } view)
         {
