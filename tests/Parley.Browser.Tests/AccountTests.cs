@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using Parley.Browser.Tests.Support;
 using Parley.Core.Accounts;
@@ -132,6 +134,71 @@ public sealed class AccountTests(Chromium chromium)
         await Expect(ann.Page.Locator("#self-name")).ToHaveTextAsync("Ann");
         await Expect(dialog).ToHaveCountAsync(0);
         ann.HasNoFaults();
+    }
+
+    [Fact]
+    public async Task Whoever_logs_out_leaves_nothing_to_the_next_at_the_same_browser()
+    {
+        await using var server = await PageServer.StartNewAsync();
+        await using var ann = await ChatPage.OpenAsync(chromium, server);
+        var name = await ann.NameAsync();
+        await RegisterAsync(ann);
+        await ann.SayAsync("/join #hush");
+        await Expect(ann.Room).ToHaveTextAsync("#hush");
+        await ann.SayAsync("for us alone");
+        await ann.SeeAsync("for us alone");
+        await ann.Page.WaitForFunctionAsync("() => localStorage.getItem('parley kept #hush') !== null");
+        await ann.Page.EvaluateAsync("localStorage.setItem('parley draft #hush', 'half a letter')");
+        await LogOutAsync(ann, await OpenAsync(ann));
+
+        Assert.Equal("[]", await KeptAsync(ann));
+        await Expect(ann.Room).ToHaveTextAsync("#main");
+        await Expect(ann.Input).ToHaveValueAsync("");
+        Assert.NotEqual(name, await ann.NameAsync());
+        ann.HasNoFaults();
+    }
+
+    [Fact]
+    public async Task The_browser_in_which_an_account_was_made_is_logged_out_from_elsewhere_and_keeps_nothing()
+    {
+        await using var server = await PageServer.StartNewAsync();
+        await using var ann = await ChatPage.OpenAsync(chromium, server);
+        var name = await ann.NameAsync();
+        await RegisterAsync(ann);
+        await ann.SayAsync("for us alone");
+        await ann.Page.WaitForFunctionAsync("() => localStorage.getItem('parley kept #main') !== null");
+        using var http = new HttpClient { BaseAddress = server.Address };
+        var phone = await AskAsync("login", new { account = name, password = "correct horse battery" });
+        http.DefaultRequestHeaders.Authorization = new("Bearer", (string)phone["token"]!);
+        var device = (await AskAsync("devices", new { }))["devices"]!.AsArray().Single(each => !(bool)each!["isThis"]!)!;
+
+        await AskAsync("logout", new { device = (long)device["device"]! });
+
+        await Expect(ann.Page.Locator("body")).ToContainTextAsync("You are not logged in");
+        await ann.Page.WaitForFunctionAsync("() => localStorage.getItem('parley-login') === null");
+        await ann.Page.ReloadAsync();
+        await ann.IsOnlineAsync();
+        Assert.Equal("[]", await KeptAsync(ann));
+        await Expect(ann.Page.Locator("#members .verified")).ToHaveCountAsync(0);
+
+        async Task<JsonNode> AskAsync(string step, object call)
+        {
+            using var answer = await http.PostAsJsonAsync($"account/{step}", call, TestContext.Current.CancellationToken);
+            return (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken))!;
+        }
+    }
+
+    /// <summary>The keys under which the page keeps messages and drafts.</summary>
+    private static Task<string> KeptAsync(ChatPage page) => page.Page.EvaluateAsync<string>("JSON.stringify(Object.keys(localStorage).filter(key => key.startsWith('parley ')))");
+
+    /// <summary>Makes an account of the name that the page has.</summary>
+    private static async Task RegisterAsync(ChatPage page)
+    {
+        var dialog = await OpenAsync(page);
+        await dialog.GetByLabel("Password").FillAsync("correct horse battery");
+        await Button(dialog, "Create account").ClickAsync();
+        await Expect(dialog).ToHaveCountAsync(0);
+        await Expect(page.Page.Locator("#members .verified")).ToHaveCountAsync(1);
     }
 
     private static async Task AddAuthenticatorAsync(ChatPage page)

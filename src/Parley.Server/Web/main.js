@@ -7,7 +7,7 @@ import { suggestName } from './irc/names.js';
 import { Account } from './session/account.js';
 import { chooseLanguage, t as translated, translate, useLanguage } from './language/text.js';
 import { Gestures } from './session/gestures.js';
-import { forgetLogin, onRenewed, takeLogin } from './session/login.js';
+import { onRenewed, takeLogin } from './session/login.js';
 import { Outgoing } from './session/outgoing.js';
 import { Session } from './session/session.js';
 import { Kept } from './state/kept.js';
@@ -55,7 +55,7 @@ if (back.isNew) {
 onRenewed(login => session.login?.token !== undefined && session.login.account === login.account && (session.login = login));
 
 // Who could not be logged in now may be later; who is logged out is not any more.
-client.on('refused', async () => (await import('./ondemand/accountCalls.js')).callAccount('devices', {}, session.login).catch(error => error.status === 401 && forgetLogin()));
+client.on('refused', async () => (await import('./ondemand/accountCalls.js')).callAccount('devices', {}, session.login).catch(error => error.status === 401 && session.forgetPerson()));
 
 // What is kept on this device can be read before there is a connection, or without one.
 const kept = new Kept(preferences);

@@ -3,8 +3,9 @@ import { refusalOf } from '../irc/client.js';
 import { t } from '../language/text.js';
 import { loginChunks } from '../irc/sasl.js';
 import { accountFeatures, callAccount } from './accountCalls.js';
-import { forgetLogin, isKeptForGood, keepLogin } from '../session/login.js';
+import { isKeptForGood, keepLogin } from '../session/login.js';
 import { addPasskey, logInWithPasskey } from './passkeys.js';
+import { endPush } from './push.js';
 
 const FAILURES = ['FAIL', '902', '904', '905', '906', '907', '908'];
 const TIMEOUT_MS = 20_000;
@@ -66,11 +67,15 @@ export class AccountSteps {
     return t('passwordChanged');
   }
 
-  /** Logs this browser out, and leaves the server as whoever it was. */
+  /** Logs this browser out, which keeps nothing of whoever it was, and leaves the server. */
   async logOut() {
+    if (this.#session.isPushed) {
+      await endPush(this.#client).catch(() => {});
+    }
+
     await callAccount('logout', {}, this.#session.login).catch(() => {});
-    forgetLogin();
-    this.#session.login = null;
+    this.#session.forgetPerson();
+    history.replaceState(null, '', location.pathname + location.search);
     location.reload();
   }
 
@@ -83,19 +88,20 @@ export class AccountSteps {
       throw new RequestError(words, true);
     }
 
-    // The connection is logged in already: the token is for the next one.
     const known = await accountFeatures() === null || password === '' ? { account } : await callAccount('login', { account, password }).catch(() => ({ account }));
-    this.#keep(known, password, stays);
+    const login = this.#keep(known, password, stays);
+    if (login.token !== undefined) {
+      // The connection is logged in by the password: as one of this browser it ends with it.
+      await this.#authenticate(login);
+    }
+
     return { done: t('accountIsYours', { account }) };
   }
 
   async #enter(known, password, stays) {
     const login = this.#keep(known, password, stays, false);
     if (this.#client.registered) {
-      this.#client.send('AUTHENTICATE', ['PLAIN']);
-      await this.#next(line => line.command === 'AUTHENTICATE');
-      loginChunks(login).forEach(chunk => this.#client.send('AUTHENTICATE', [chunk]));
-      await this.#next(line => line.command === '903');
+      await this.#authenticate(login);
       this.#session.login = login;
 
       // An account gives its name; another connection of it may wear that already.
@@ -107,6 +113,13 @@ export class AccountSteps {
 
     known.token !== undefined && keepLogin(login, stays);
     return t('loggedInAs', { account: known.account });
+  }
+
+  async #authenticate(login) {
+    this.#client.send('AUTHENTICATE', ['PLAIN']);
+    await this.#next(line => line.command === 'AUTHENTICATE');
+    loginChunks(login).forEach(chunk => this.#client.send('AUTHENTICATE', [chunk]));
+    await this.#next(line => line.command === '903');
   }
 
   #keep({ account, token }, password, stays, isNow = true) {

@@ -1,11 +1,13 @@
 import { Batch } from '../irc/batches.js';
 import { refusalOf } from '../irc/client.js';
 import { t } from '../language/text.js';
+import { forgetPerson } from '../state/person.js';
 import { presenceOf } from '../history/presence.js';
 import { multilineMessage, replay } from '../history/replay.js';
 import { CONVERSATION, showSaid } from './conversation.js';
 import { MEMBERSHIP } from './membership.js';
 import { Entrance } from './entrance.js';
+import { forgetLogin } from './login.js';
 import { Reading } from './reading.js';
 import { PINS, ROOM_STATE, WHO_TOKEN } from './roomState.js';
 import { showReply } from './serverReplies.js';
@@ -94,6 +96,18 @@ export class Session {
 
     // InspIRCd has the new name, in place of the old, as the source of a labelled answer.
     return this.#client.request('NICK', [nick], { isAnswer, canLabel: false });
+  }
+
+  /** Whether messages are pushed to this browser. */
+  get isPushed() {
+    return this.#preferences.get('push');
+  }
+
+  /** This browser is logged out: keeps nothing of the person who was at it. */
+  forgetPerson() {
+    this.login = null;
+    forgetLogin();
+    forgetPerson(this.#preferences);
   }
 
   /** Hears somebody no more, or again: by this name, and under any other if they have an account. */

@@ -15,11 +15,18 @@ export class Kept {
   #preferences;
   #changed = new Set();
   #timer = null;
+  #isOver = false;
 
   constructor(preferences, storage = globalThis.localStorage) {
     this.#storage = storage;
     this.#preferences = preferences;
-    preferences.onChange(name => name === 'keepMessages' && !preferences.get(name) && this.clear());
+    preferences.onChange(name => {
+      // What is on the page of somebody who has logged out is not kept any more.
+      this.#isOver ||= name === 'person';
+      if (this.#isOver || (name === 'keepMessages' && !preferences.get(name))) {
+        this.clear();
+      }
+    });
   }
 
   /** Opens the rooms that were open the last time, with what is kept of them. */
@@ -37,7 +44,7 @@ export class Kept {
   /** Keeps what is said from here on. */
   follow(store) {
     store.on('log', room => {
-      if (!room.isRestored && this.#preferences.get('keepMessages')) {
+      if (!this.#isOver && !room.isRestored && this.#preferences.get('keepMessages')) {
         this.#changed.add(room);
         this.#timer ??= setTimeout(() => this.save(), SAVE_EVERY_MS);
       }

@@ -1,4 +1,7 @@
 const KEY = 'parley';
+
+// Those of the person, not of the browser.
+const PERSONAL = ['nick', 'nickChosen', 'realName', 'rooms', 'lastRead', 'push', 'ignored', 'ignoredAccounts', 'attention'];
 const DEFAULTS = {
   nick: '', nickChosen: false, realName: '', rooms: [], lastRead: {},
   theme: 'system', notify: false, push: false, showPresence: true, sendTyping: true, compact: false, keepMessages: true, ignored: [], ignoredAccounts: {}, attention: {},
@@ -28,6 +31,12 @@ export class Preferences {
     }
 
     this.#listeners.forEach(listener => listener(name, value));
+  }
+
+  /** Forgets those of the person, and tells so as a change of `person`. */
+  forgetPerson() {
+    PERSONAL.forEach(name => this.set(name, DEFAULTS[name]));
+    this.#listeners.forEach(listener => listener('person', null));
   }
 
   onChange(listener) {
