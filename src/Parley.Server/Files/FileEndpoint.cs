@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -130,10 +131,15 @@ internal sealed class FileEndpoint(
         return true;
     }
 
+    /// <summary>True if the address is spelled as a message that links to the file spells it: by another spelling nobody would find the file that goes with a message.</summary>
+    private static bool IsLink(HttpContext http, FileId id)
+        => http.Features.Get<IHttpRequestFeature>() is { RawTarget: var target } && FileLinks.In(Encoding.ASCII.GetBytes(target)).Contains(id);
+
     private async Task SendAsync(HttpContext http)
     {
         var wantsPreview = http.Request.QueryString.Value == "?" + PreviewQuery;
         if (!FileId.TryParse((string?)http.GetRouteValue("id") ?? "", out var id)
+            || !IsLink(http, id)
             || store!.Find(id) is not { } file
             || host.IsOver(file)
             || store.Open(id, wantsPreview && file.HasPreview ? FilePart.Preview : FilePart.Content) is not { } content)

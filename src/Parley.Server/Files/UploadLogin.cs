@@ -41,7 +41,7 @@ internal sealed class UploadLogin(PasswordLogin passwords, LoginRevocation revoc
     {
         // It ends with what its owner had logged in by.
         { Login: { } login } issued when await revocation.HoldsAsync(login, issued.Proof, cancellationToken) => Admitted(new Uploader(Identity.Of(login.Id)), login.Id),
-        { Login: null } issued when !host.NeedsAccount => new Uploader(Identity.OfGuest(issued.UserId)),
+        { Login: null, IsOrphaned: false } issued when !host.NeedsAccount => new Uploader(Identity.OfGuest(issued.UserId)),
         _ => throw Refused("The token is used, expired or none: ask for another with TOKEN GENERATE FILEHOST"),
     };
 

@@ -78,6 +78,20 @@ public sealed class UploadLoginTests
     }
 
     [Fact]
+    public async Task A_token_of_a_guest_ends_with_its_connection()
+    {
+        await using var server = await FileServer.StartAsync(options => (options.FilesUrl, options.Files) = ("https://chat.example/files", FilePolicy.Everyone));
+        await using var guest = await server.EnterAsync("Guest", logsIn: false);
+        var token = await GenerateAsync(guest);
+
+        await guest.SendLineAsync("QUIT");
+        await guest.ReadToEndAsync();
+
+        using var answer = await server.UploadAsync("x"u8.ToArray(), login: new("Bearer", token));
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
+    [Fact]
     public async Task The_capability_for_tokens_is_offered_with_files_too()
     {
         await using var server = await FileServer.StartAsync(options => options.FilesUrl = "https://chat.example/files");
