@@ -46,6 +46,9 @@ internal sealed record RoomSnapshot(RoomName Name, RoomLife Life, DateTimeOffset
     /// <summary>Ids of the users whom an operator has asked in, and who have not come yet.</summary>
     public IReadOnlyList<long> Invited { get; init; } = [];
 
+    /// <summary>Those users as they were when they were asked, by which a ban finds them. An older node does not tell.</summary>
+    public IReadOnlyList<Actor> Guests { get; init; } = [];
+
     /// <summary>The members.</summary>
     public IReadOnlyList<RoomMember> Members { get; init; } = [];
 

@@ -239,6 +239,7 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
         Lists = CopyLists(),
         Values = _values,
         Invited = _invited is null ? [] : [.. _invited.Keys],
+        Guests = _invited is null ? [] : [.. _invited.Values.Where(guest => guest.UserId != 0)],
         Members = [.. _members.Values],
     };
 
@@ -265,7 +266,8 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
         _values = KeptValues.None.SetItems(snapshot.Values);
         _masks = snapshot.Lists.ToDictionary(list => list.Key, list => list.Value.ToList());
         _filter = null;
-        _invited = snapshot.Invited.ToDictionary(id => id, _ => default(Actor));
+        var guests = snapshot.Guests.ToDictionary(guest => guest.UserId);
+        _invited = snapshot.Invited.ToDictionary(id => id, guests.GetValueOrDefault);
         _members.Clear();
         foreach (var member in snapshot.Members)
         {

@@ -68,6 +68,24 @@ public sealed class BrokerHandoverTests
     }
 
     [Fact]
+    public async Task A_ban_takes_an_invitation_back_that_was_made_before()
+    {
+        var ann = await _before.SignInAsync("Ann", "main");
+        var bob = await _before.SignInAsync("Bob");
+        await ann.MustSetAsync("main", RoomMode.InviteOnly);
+        await ann.MustSetAsync("main", RoomMode.Secret);
+        Assert.Equal(Verdict.Accepted, await ann.InviteAsync("main", "Bob"));
+        var handover = await HandOverAsync();
+        var (ann2, bob2) = (Adopt(handover, ann), Adopt(handover, bob));
+        Assert.Equal(["main"], await bob2.InvitationsAsync());
+
+        await ann2.MustSetAsync("main", RoomMode.Ban, "bob!*@*");
+
+        Assert.Empty(await bob2.InvitationsAsync());
+        Assert.Equal(Verdict.NoSuchRoom, await bob2.JoinAsync("main"));
+    }
+
+    [Fact]
     public async Task People_are_who_they_were_and_are_told_of_those_whom_they_watch()
     {
         var ann = _before.NewSession();
@@ -161,7 +179,7 @@ public sealed class BrokerHandoverTests
         AssertFields<Session>(
             typeof(SessionSnapshot), kept: "_subscriptions _user FollowsAll HoldsRights IsStandIn Id",
             "_inFlight _privateFlavor _closeReason _quitReason Node Flavor Outbox Left Ended Queue IsSignedOut Proof");
-        Assert.Equal("Created FormerNames HasHadPeople Invited Key LastMessage LastNumber Life Lists Members Modes Name Numbers Registration Topic Values Version", Names(typeof(RoomSnapshot)));
+        Assert.Equal("Created FormerNames Guests HasHadPeople Invited Key LastMessage LastNumber Life Lists Members Modes Name Numbers Registration Topic Values Version", Names(typeof(RoomSnapshot)));
         Assert.Equal("Id LastSpoke Name Profile SignedOn Values Version", Names(typeof(UserSnapshot)));
         Assert.Equal("FollowsAll HoldsRights Id IsStandIn Rooms User Watched", Names(typeof(SessionSnapshot)));
         Assert.Equal("MaxUsers Rooms Sessions Users", Names(typeof(BrokerSnapshot)));
