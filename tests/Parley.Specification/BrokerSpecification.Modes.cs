@@ -295,6 +295,20 @@ public abstract partial class BrokerSpecification
     }
 
     [Fact]
+    public async Task A_secret_room_that_may_be_spoken_into_from_outside_is_none_to_strangers()
+    {
+        var ann = await SignInAsync("Ann", "cellar");
+        var bob = await SignInAsync("Bob");
+        await ann.MustSetAsync("cellar", RoomMode.Secret);
+        await ann.ChangeModesAsync("cellar", new RoomModeChange(IsAdding: false, RoomMode.MembersOnly));
+
+        Assert.Equal(Verdict.NoSuchRoom, await bob.PostAsync("cellar", "is there a room?"));
+
+        await ann.InviteAsync("cellar", "Bob");
+        Assert.Equal(Verdict.Accepted, await bob.PostAsync("cellar", "I know of it"));
+    }
+
+    [Fact]
     public async Task Only_members_of_a_rank_are_shown_what_is_said_to_it()
     {
         var ann = await SignInAsync("Ann", "main");

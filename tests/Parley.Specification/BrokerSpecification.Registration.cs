@@ -280,6 +280,29 @@ public abstract partial class BrokerSpecification
     }
 
     [Fact]
+    public async Task A_secret_registered_room_is_none_to_somebody_with_a_voice_who_is_banned_from_it()
+    {
+        var ann = await RegisterAsync("Ann", "vault");
+        await ann.MustSetAsync("vault", RoomMode.Secret);
+        var (bob, room) = (await LoggedInAsync("Bob"), Room("vault"));
+        await ann.AskAsync(new SetRole(room, TestSession.Login("Bob"), MemberRank.Voice));
+        Assert.Equal(["vault"], await bob.RoomsAsync());
+
+        Assert.Equal(Verdict.Accepted, await ann.AskAsync(new BanFromRoom(room, NameOf("Bob"), Until: null)));
+
+        Assert.Empty(await bob.RoomsAsync());
+        Assert.Null(await bob.LookAsync(new FindRoom(room)));
+        Assert.Null(await bob.LookAsync(new FindRegistration(room)));
+        Assert.Empty((await bob.LookAsync(new ListRegistrations())).Items);
+        Assert.Equal(Verdict.NoSuchRoom, await bob.JoinAsync("vault"));
+
+        // Nobody is kept out by a ban who rules the room as well.
+        await ann.AskAsync(new SetRole(room, TestSession.Login("Bob"), MemberRank.HalfOperator));
+        Assert.Equal("vault", Assert.Single((await bob.LookAsync(new ListRegistrations())).Items).Room.Value);
+        Assert.Equal(Verdict.Accepted, await bob.JoinAsync("vault"));
+    }
+
+    [Fact]
     public async Task Roles_are_shown_to_members_and_to_those_who_have_one()
     {
         var ann = await RegisterAsync("Ann", "vault");

@@ -91,7 +91,7 @@ public sealed partial class LocalBroker : IBroker, IBrokerCensus, IAsyncDisposab
         _departures = new UserDepartures(_names, _members, _memberships, _users, _watch, _pastUsers, _counter, Now, _lane);
         _direct = new DirectDelivery(_names, _members, _lane, observer, mailboxes);
         _past = new HistoryDesk(_history, _direct);
-        _queries = new QueryDesk(_sessions, _rooms, _decisions, _registrations, _users, _pastUsers, _counter, _past, new AttentionDesk(_members, _rooms, Now));
+        _queries = new QueryDesk(_sessions, _rooms, _decisions, _registrations, _users, _pastUsers, _counter, _past, new AttentionDesk(_members, _rooms, Now), Now);
         _door = new ServerDoor(bans, owners is null ? null : new NameOwnership(_names, _departures, owners));
         _entrance = new UserEntrance(
             _members, new UserArrivals(_names, _members, _watch, _counter, time), _departures, _users, _door, () => _stopping);

@@ -6,7 +6,7 @@ namespace Parley.Core.Broker;
 
 /// <summary>Answers questions, each as far as the one who asks may know.</summary>
 internal sealed class QueryDesk(
-    SessionTable sessions, RoomDirectory directory, RoomDecisions rooms, RegistrationDecisions registrations, UserDecisions users, PastUsers pastUsers, UserCounter counter, HistoryDesk history, AttentionDesk attention)
+    SessionTable sessions, RoomDirectory directory, RoomDecisions rooms, RegistrationDecisions registrations, UserDecisions users, PastUsers pastUsers, UserCounter counter, HistoryDesk history, AttentionDesk attention, Func<DateTimeOffset> now)
 {
     /// <inheritdoc cref="IBroker.LookAsync"/>
     public async ValueTask<T> LookAsync<T>(SessionId who, Query<T> what, CancellationToken cancellationToken)
@@ -17,7 +17,7 @@ internal sealed class QueryDesk(
     {
         var session = sessions.Find(who);
         var user = session?.User;
-        var viewer = who == SessionId.Server ? Viewer.Server : user is null ? Viewer.Anybody : Viewer.Of(user.Actor);
+        var viewer = who == SessionId.Server ? Viewer.Server : user is null ? Viewer.Anybody : Viewer.Of(user.Actor, now());
         return what switch
         {
             FindRoom its => rooms.Find(its.Room, its.Key, viewer),

@@ -110,7 +110,7 @@ internal sealed class RegistrationDecisions
         foreach (var name in names)
         {
             if (_rooms.TryGet(name, out var room)
-                && room.Ask(state => viewer.SeesAll || (state.Registration?.Knows(viewer.Login) ?? false) ? ViewOf(state, viewer) : null) is { } view)
+                && room.Ask(state => new RoomPolicy(state).ListsFor(viewer) ? ViewOf(state, viewer) : null) is { } view)
             {
                 found.Add(view);
             }

@@ -186,7 +186,7 @@ internal sealed class RoomDecisions(RoomDirectory rooms, PeopleDirectory people,
 
     /// <summary>True if a room is there for a viewer: a registered one that is empty is for those who have a role in it.</summary>
     private static bool IsThere(RoomState state, Viewer viewer)
-        => state.Count > 0 || (state.Registration is { } registration && (viewer.SeesAll || registration.Knows(viewer.Login)));
+        => state.Count > 0 || (state.Registration is not null && new RoomPolicy(state).ListsFor(viewer));
 
     /// <summary>A user under the name that it has in a room.</summary>
     private static Actor By(RoomState state, Actor user) => state.TryGet(user.UserId, out var member) ? member.Actor : user;

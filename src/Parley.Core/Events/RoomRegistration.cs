@@ -34,9 +34,6 @@ public sealed record RoomRegistration(ProvenAccount Founder, DateTimeOffset Regi
         return MemberRank.None;
     }
 
-    /// <summary>True if the account owns the room or has a role in it.</summary>
-    public bool Knows(ProvenAccount? account) => RankOf(account) != MemberRank.None;
-
     /// <summary>The same with another role for an account; none takes its role away.</summary>
     public RoomRegistration With(ProvenAccount account, MemberRank rank, DateTimeOffset now)
     {

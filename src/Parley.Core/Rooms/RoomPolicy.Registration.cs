@@ -1,6 +1,7 @@
 using Parley.Core.Accounts;
 using Parley.Core.Events;
 using Parley.Core.Intentions;
+using Parley.Core.Modes;
 using Parley.Core.Names;
 
 namespace Parley.Core.Rooms;
@@ -71,7 +72,12 @@ internal readonly partial struct RoomPolicy
     }
 
     /// <summary>True if the viewer may know who has a role in the room.</summary>
-    public bool ShowsRoles(Viewer viewer) => viewer.SeesAll || Knows(viewer.Login) || state.TryGet(viewer.UserId, out _);
+    public bool ShowsRoles(Viewer viewer) => viewer.SeesAll || Knows(viewer) || state.TryGet(viewer.UserId, out _);
 
-    private bool Knows(ProvenAccount? account) => state.Registration is { } registration && registration.Knows(account);
+    /// <summary>True if the viewer may know that the room is one of its own: it has a role there that lets it in.</summary>
+    public bool ListsFor(Viewer viewer) => viewer.SeesAll || Knows(viewer);
+
+    private bool Knows(Viewer viewer)
+        => state.Registration is { } registration && registration.RankOf(viewer.Login) is not MemberRank.None and var rank
+            && (rank >= MemberRank.HalfOperator || Refusal(RoomModes.OfBans, new ModeAttempt(viewer.User) { Now = viewer.Now }) is null);
 }

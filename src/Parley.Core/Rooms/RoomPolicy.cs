@@ -23,7 +23,7 @@ internal readonly partial struct RoomPolicy(RoomState state)
     /// <summary>Returns the part of the room that a viewer may see.</summary>
     public RoomSight SightOf(Viewer viewer)
         => viewer.SeesAll || state.TryGet(viewer.UserId, out _) ? RoomSight.Inside
-            : state.Has(RoomMode.Secret) ? (state.IsInvited(viewer.UserId) || Knows(viewer.Login) ? RoomSight.Outline : RoomSight.None)
+            : state.Has(RoomMode.Secret) ? (state.IsInvited(viewer.UserId) || Knows(viewer) ? RoomSight.Outline : RoomSight.None)
             : state.Has(RoomMode.Private) ? RoomSight.Outline
             : RoomSight.Members;
 
@@ -91,7 +91,7 @@ internal readonly partial struct RoomPolicy(RoomState state)
         var refusal = !state.IsInvited(user.UserId) ? Refusal(RoomModes.OfEntry, attempt)
             : state.IsInvitedPastBans(attempt) ? null
             : Refusal(RoomModes.OfBans, attempt);
-        return refusal is { } why ? Disguised(user, why) : null;
+        return refusal is { } why ? Disguised(user, why, now) : null;
     }
 
     /// <summary>The ban that keeps a user out, of several the one that lasts longest; null if it is not a ban that does.</summary>
@@ -109,14 +109,14 @@ internal readonly partial struct RoomPolicy(RoomState state)
     public Verdict? RefusesSpeech(in Actor user, bool follows, TimeSpan? sinceLast = null, DateTimeOffset now = default, ReadOnlyMemory<byte> text = default)
     {
         var isMember = state.TryGet(user.UserId, out var member);
-        if (!isMember && state.Count == 0)
+        if (!isMember && (state.Count == 0 || (!user.Profile.IsPoster && SightOf(Viewer.Of(user, now)) == RoomSight.None)))
         {
             return Verdict.NoSuchRoom;
         }
 
         var attempt = new ModeAttempt(user) { Follows = isMember && follows, Now = now, SinceLast = sinceLast, Text = text };
         var refusal = Refusal(RoomModes.OfSpeech, attempt) ?? (member.Rank == MemberRank.None ? Refusal(RoomModes.OfSilence, attempt) : null);
-        return refusal is { } why ? Disguised(user, why) : null;
+        return refusal is { } why ? Disguised(user, why, now) : null;
     }
 
     /// <summary>Why the user may not change the topic; null if it may. Whoever may not say a text cannot have it as the topic either.</summary>
@@ -299,8 +299,8 @@ internal readonly partial struct RoomPolicy(RoomState state)
             : !IsAtLeast(rank, member) ? Verdict.NotOperator
             : null;
 
-    private Verdict Disguised(in Actor user, Verdict refusal)
-        => SightOf(Viewer.Of(user)) == RoomSight.None ? Verdict.NoSuchRoom : refusal;
+    private Verdict Disguised(in Actor user, Verdict refusal, DateTimeOffset now = default)
+        => SightOf(Viewer.Of(user, now)) == RoomSight.None ? Verdict.NoSuchRoom : refusal;
 
     private static bool IsName(string? text, UserName name) => UserName.TryParse(text, out var parsed) && parsed == name;
 

@@ -11,6 +11,12 @@ public readonly record struct Viewer(long UserId, bool SeesAll)
     /// <summary>The account that the viewer has proven; null for a guest.</summary>
     public ProvenAccount? Login { get; init; }
 
+    /// <summary>The user, as bans are about it; nobody for a viewer who is no user here.</summary>
+    public Actor User { get; init; }
+
+    /// <summary>The time of the question, UTC: until it is given, bans that have ended count.</summary>
+    public DateTimeOffset Now { get; init; }
+
     /// <summary>True for the server, and those who may come into every room: they may know its key.</summary>
     public bool EntersAll { get; init; }
 
@@ -21,5 +27,11 @@ public readonly record struct Viewer(long UserId, bool SeesAll)
     public static Viewer Server => new(0, SeesAll: true) { EntersAll = true };
 
     /// <summary>A user.</summary>
-    public static Viewer Of(in Actor user) => new(user.UserId, user.Profile.May(ServerRights.SeeHidden)) { Login = user.Profile.Login, EntersAll = user.Profile.May(ServerRights.Rooms) };
+    public static Viewer Of(in Actor user, DateTimeOffset now = default) => new(user.UserId, user.Profile.May(ServerRights.SeeHidden))
+    {
+        Login = user.Profile.Login,
+        User = user,
+        Now = now,
+        EntersAll = user.Profile.May(ServerRights.Rooms),
+    };
 }
