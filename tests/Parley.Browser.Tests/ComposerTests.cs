@@ -101,6 +101,9 @@ public sealed class ComposerTests(Chromium chromium)
         await ann.Page.Keyboard.PressAsync("Enter");
         await Expect(ann.Page.Locator("dialog p")).ToHaveTextAsync("This will be sent as 40 messages.");
         await ann.Page.Keyboard.PressAsync("Escape");
+
+        // Else it might be taken for the next one, which is a moment in coming.
+        await Expect(ann.Page.Locator("dialog")).ToHaveCountAsync(0);
         await Expect(ann.Input).ToHaveValueAsync(string.Join('\n', lines));
         Assert.Empty(sent);
         await ann.Page.Keyboard.PressAsync("Enter");
