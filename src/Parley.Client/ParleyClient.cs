@@ -96,7 +96,7 @@ public sealed class ParleyClient : IAsyncDisposable
         }
     }
 
-    /// <summary>Tries to connect now, if the client is waiting to.</summary>
+    /// <summary>Tries to connect now, if the client is waiting to: it is from <see cref="ClientEvent.Disconnected"/> on.</summary>
     public void RetryNow() => _waiting?.TrySetResult();
 
     /// <summary>Says <c>/quit</c> and waits until the server has closed, so that nothing sent before is lost.</summary>
@@ -169,11 +169,15 @@ public sealed class ParleyClient : IAsyncDisposable
                     return;
                 }
 
+                // Ahead of the event: whoever hears that the connection is lost may ask for the next at once.
+                var now = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                _waiting = now;
+
                 // Each of them has a first time.
                 TimeSpan delay = _backoff.After(failures++ / _servers.Count);
                 _servers.Next();
                 await EmitAsync(new ClientEvent.Disconnected(reason, delay)).ConfigureAwait(false);
-                await WaitAsync(delay).ConfigureAwait(false);
+                await WaitAsync(now.Task, delay).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -284,13 +288,11 @@ public sealed class ParleyClient : IAsyncDisposable
         }
     }
 
-    private async Task WaitAsync(TimeSpan delay)
+    private async Task WaitAsync(Task asked, TimeSpan delay)
     {
-        var now = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _waiting = now;
         try
         {
-            await now.Task.WaitAsync(delay, _time, _stop.Token).ConfigureAwait(false);
+            await asked.WaitAsync(delay, _time, _stop.Token).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {

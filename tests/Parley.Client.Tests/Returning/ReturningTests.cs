@@ -268,6 +268,21 @@ public sealed class ReturningTests
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task Who_asks_for_the_next_connection_as_soon_as_one_is_lost_gets_it()
+    {
+        using var server = new LinesServer();
+        // The delay is worked out ahead of the event, so nobody can ask sooner.
+        var whenLost = new CallOnDraw();
+        ParleyClientOptions options = new() { Connection = new ClientOptions { TimeProvider = server.Clock }, Random = whenLost };
+        await using ParleyClient client = await server.ConnectAsync(options);
+        whenLost.Call = client.RetryNow;
+        (await server.GreetAsync("AwesomeVulture")).Dispose();
+
+        using Guest second = await server.GreetAsync("BraveOtter");
+        Assert.Equal("/name AwesomeVulture", await second.HearAsync());
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task A_name_that_its_dead_connection_still_holds_is_asked_for_again()
     {
         using var server = new LinesServer();
@@ -328,5 +343,17 @@ public sealed class ReturningTests
         server.Dispose();
 
         await Assert.ThrowsAsync<SocketException>(() => server.ConnectAsync(server.Options()));
+    }
+
+    /// <summary>A source of zeros that calls somebody for each.</summary>
+    private sealed class CallOnDraw : Random
+    {
+        public Action? Call { get; set; }
+
+        public override double NextDouble()
+        {
+            Call?.Invoke();
+            return 0;
+        }
     }
 }

@@ -33,8 +33,8 @@ public sealed class PingFloodTests
                 await connection.ClientEnd.WriteAsync(ping);
             }
         }, TestContext.Current.CancellationToken);
-        await Until.TrueAsync(() => handler.Session?.Outbox.WaitingBytes > 8 * 1024, () => "No pongs wait");
         var (most, pongs, buffer) = (0L, 0L, new byte[4096]);
+        await Until.TrueAsync(() => (most = handler.Session?.Outbox.WaitingBytes ?? 0) > 8 * 1024, () => "No pongs wait");
         while (pongs < Pings * 102L)
         {
             most = Math.Max(most, handler.Session!.Outbox.WaitingBytes);
