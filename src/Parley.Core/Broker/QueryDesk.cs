@@ -32,6 +32,7 @@ internal sealed class QueryDesk(
             FindAttention its => attention.Find(viewer, its),
             ReadRoom its => await history.ReadAsync(session, its, cancellationToken),
             FindFormerNames its => await history.FormerNamesAsync(viewer, session, its, cancellationToken),
+            HasMessage its => await history.HasAsync(viewer, its, cancellationToken),
             SearchRoom its => await history.SearchAsync(session, its, cancellationToken),
             ReadConversation its => await history.ReadAsync(session, its, cancellationToken),
             ListConversations its => await history.ListAsync(session, its, cancellationToken),

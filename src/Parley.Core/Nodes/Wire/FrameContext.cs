@@ -108,6 +108,7 @@ namespace Parley.Core.Nodes.Wire;
 [JsonSerializable(typeof(FindRegistration))]
 [JsonSerializable(typeof(FindRoom))]
 [JsonSerializable(typeof(FindUser))]
+[JsonSerializable(typeof(HasMessage))]
 [JsonSerializable(typeof(ListConversations))]
 [JsonSerializable(typeof(ListInvitations))]
 [JsonSerializable(typeof(ListRegistrations))]

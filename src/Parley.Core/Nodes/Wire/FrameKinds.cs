@@ -44,7 +44,7 @@ internal static class FrameKinds
         [typeof(Query)] =
         [
             typeof(CountUsers), typeof(FindAttention), typeof(FindFormerNames), typeof(FindPastUsers), typeof(FindRegistration),
-            typeof(FindRoom), typeof(FindUser), typeof(ListConversations), typeof(ListInvitations), typeof(ListRegistrations),
+            typeof(FindRoom), typeof(FindUser), typeof(HasMessage), typeof(ListConversations), typeof(ListInvitations), typeof(ListRegistrations),
             typeof(ListRooms), typeof(ListUsers), typeof(ReadConversation), typeof(ReadRoom), typeof(SearchRoom),
         ],
     };
