@@ -101,7 +101,7 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
 
     private static bool IsAbout(MaskEntry entry, in ModeAttempt attempt, bool isMute)
         => entry.IsMute == isMute && !entry.IsOverAt(attempt.Now)
-            && (entry.Who.IsUnknown ? UserMask.Matches(entry.Mask, attempt.User) : entry.Who == attempt.User.Identity);
+            && (entry.Who.IsUnknown ? UserMask.Matches(entry.Mask, attempt.User) : attempt.User.Is(entry.Who));
 
     /// <summary>True if it keeps somebody out, or hides: then what is said is for those who are in.</summary>
     public bool KeepsOut => (_set & KeepingOut) != 0;
