@@ -8,8 +8,8 @@ public interface IMailCodeStore
 {
     /// <summary>
     /// Keeps a code, in the place of earlier ones for the same account and purpose; codes that are over go, and the oldest of too many. Of several
-    /// for an account that is still to be made, each is kept without its password from the second on: they may lie in one mailbox, whatever
-    /// their addresses look like, and nobody could tell there whose password stands behind which.
+    /// for an account that is still to be made, none keeps its password: they may lie in one mailbox, whatever their addresses look like, and
+    /// nobody could tell there whose password stands behind which.
     /// </summary>
     /// <param name="code">The code.</param>
     /// <param name="now">The time, UTC.</param>

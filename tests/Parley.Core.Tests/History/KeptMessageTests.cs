@@ -6,7 +6,7 @@ using Parley.Core.Tests.Fixtures;
 
 namespace Parley.Core.Tests.History;
 
-/// <summary>What the server is told of a message by its id: whether it is still there, wherever its room has gone.</summary>
+/// <summary>Messages by their ids: still there or not, as the server alone is told, wherever their rooms have gone.</summary>
 public sealed class KeptMessageTests : IAsyncDisposable
 {
     private readonly TestHistory _test = new();
