@@ -23,6 +23,7 @@ internal sealed class QueryDesk(
             FindRoom its => rooms.Find(its.Room, its.Key, viewer),
             ListRooms its => rooms.List(its, viewer),
             ListInvitations its => rooms.Invitations(its, viewer),
+            ListGuests its => user is null ? null : rooms.Guests(its.Room, user.Actor),
             FindRegistration its => registrations.Find(its.Room, viewer),
             ListRegistrations its => registrations.List(its, viewer),
             FindUser its => users.Find(its, viewer),
