@@ -1,4 +1,3 @@
-using Parley.Core.Accounts;
 using Parley.Core.Events;
 
 namespace Parley.Core.Rooms;
