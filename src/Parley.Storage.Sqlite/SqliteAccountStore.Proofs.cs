@@ -15,8 +15,8 @@ public sealed partial class SqliteAccountStore : IMailCodeStore, IInvitationStor
 
     private PasskeyTable Passkeys => new(_database);
 
-    async ValueTask IMailCodeStore.AddAsync(MailCode code, DateTimeOffset now, int most, CancellationToken cancellationToken)
-        => await DoAsync(() => MailCodes.Add(code, now, most), cancellationToken);
+    ValueTask<MailCode> IMailCodeStore.AddAsync(MailCode code, DateTimeOffset now, int most, CancellationToken cancellationToken)
+        => RunAsync(() => MailCodes.Add(code, now, most), cancellationToken);
 
     ValueTask<MailCode?> IMailCodeStore.TakeAsync(string hash, MailCodeKind kind, UserName name, DateTimeOffset now, CancellationToken cancellationToken)
         => RunAsync(() => MailCodes.Take(hash, kind, name, now), cancellationToken);

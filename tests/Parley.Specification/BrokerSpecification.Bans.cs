@@ -66,6 +66,22 @@ public abstract partial class BrokerSpecification
     }
 
     [Fact]
+    public async Task Whoever_was_muted_or_banned_as_a_guest_is_so_once_logged_in()
+    {
+        var ann = await SignInAsync("Ann", "main");
+        var bob = await SignInAsync("Bob", "main");
+        Assert.Equal(Verdict.Accepted, await ann.AskAsync(Ban("Bob", isMute: true)));
+        await bob.UpdateAsync(LoggedIn(7));
+
+        Assert.Equal(Verdict.MaySayNothing, await bob.PostAsync("main", "but"));
+
+        var cyd = await SignInAsync("Cyd", "main");
+        Assert.Equal(Verdict.Accepted, await ann.AskAsync(Ban("Cyd")));
+        await cyd.UpdateAsync(LoggedIn(8));
+        Assert.Equal(Verdict.Banned, await cyd.JoinAsync("main"));
+    }
+
+    [Fact]
     public async Task Nobody_bans_or_mutes_those_of_its_own_rank_and_nothing_has_changed()
     {
         var ann = await SignInAsync("Ann", "main");

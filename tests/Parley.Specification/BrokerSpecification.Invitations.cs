@@ -40,6 +40,92 @@ public abstract partial class BrokerSpecification
     }
 
     [Theory]
+    [InlineData("kick")]
+    [InlineData("ban")]
+    [InlineData("rank")]
+    public async Task The_invitations_of_whoever_has_lost_its_power_are_over_and_those_of_others_are_not(string way)
+    {
+        var ann = await SignInAsync("Ann", "main");
+        var eve = await SignInAsync("Eve", "main");
+        var (bob, cyd) = (await SignInAsync("Bob"), await SignInAsync("Cyd"));
+        await ann.MustSetAsync("main", RoomMode.InviteOnly);
+        await ann.MustSetAsync("main", RoomMode.HalfOperator, "Eve");
+        Assert.Equal(Verdict.Accepted, await eve.InviteAsync("main", "Bob"));
+        Assert.Equal(Verdict.Accepted, await ann.InviteAsync("main", "Cyd"));
+        Assert.Equal("Bob by Eve, Cyd by Ann", await ann.GuestsAsync("main"));
+
+        switch (way)
+        {
+            case "kick":
+                await ann.KickAsync("main", "Eve");
+                break;
+            case "ban":
+                await ann.MustSetAsync("main", RoomMode.Ban, "eve!*@*");
+                break;
+            default:
+                await ann.ChangeModesAsync("main", new RoomModeChange(IsAdding: false, RoomMode.HalfOperator, "Eve"));
+                break;
+        }
+
+        Assert.Equal("Cyd by Ann", await ann.GuestsAsync("main"));
+        Assert.Empty(await bob.InvitationsAsync());
+        Assert.Equal(Verdict.InviteOnly, await bob.JoinAsync("main"));
+        Assert.Equal(Verdict.Accepted, await cyd.JoinAsync("main"));
+    }
+
+    [Theory]
+    [InlineData("leave")]
+    [InlineData("quit")]
+    [InlineData("rename")]
+    public async Task An_invitation_outlasts_the_stay_and_the_name_of_whoever_gave_it(string way)
+    {
+        var ann = await SignInAsync("Ann", "main");
+        var eve = await SignInAsync("Eve", "main");
+        var bob = await SignInAsync("Bob");
+        await ann.MustSetAsync("main", RoomMode.InviteOnly);
+        await ann.MustSetAsync("main", RoomMode.Operator, "Eve");
+        await eve.InviteAsync("main", "Bob");
+
+        await (way switch
+        {
+            "leave" => eve.LeaveAsync("main").AsTask(),
+            "quit" => eve.SignOutAsync().AsTask(),
+            _ => eve.RenameAsync("Eva").AsTask(),
+        });
+
+        Assert.Equal(Verdict.Accepted, await bob.JoinAsync("main"));
+    }
+
+    [Fact]
+    public async Task Operators_see_who_is_asked_in_and_take_it_back()
+    {
+        var ann = await SignInAsync("Ann", "main");
+        var eve = await SignInAsync("Eve", "main");
+        var (bob, cyd) = (await SignInAsync("Bob"), await SignInAsync("Cyd"));
+        await ann.MustSetAsync("main", RoomMode.InviteOnly);
+        await ann.InviteAsync("main", "Bob");
+        await ann.InviteAsync("main", "Cyd");
+        await cyd.RenameAsync("Zoe");
+
+        Assert.Equal("hidden", await eve.GuestsAsync("main"));
+        Assert.Equal("hidden", await bob.GuestsAsync("main"));
+        Assert.Equal(Verdict.NotOperator, await eve.WithdrawInvitationAsync("main", "Bob"));
+        Assert.Equal(Verdict.NotInRoom, await bob.WithdrawInvitationAsync("main", "Bob"));
+        Assert.Equal(Verdict.NotInvited, await ann.WithdrawInvitationAsync("main", "Eve"));
+        Assert.Equal(Verdict.NoSuchRoom, await ann.WithdrawInvitationAsync("nowhere", "Bob"));
+
+        // By the name of then, and by that of now.
+        Assert.Equal(Verdict.Accepted, await ann.WithdrawInvitationAsync("main", "BOB"));
+        Assert.Equal("Cyd by Ann", await ann.GuestsAsync("main"));
+        Assert.Equal(Verdict.Accepted, await ann.WithdrawInvitationAsync("main", "Zoe"));
+
+        Assert.Equal("", await ann.GuestsAsync("main"));
+        Assert.Equal(Verdict.InviteOnly, await bob.JoinAsync("main"));
+        Assert.Equal(Verdict.InviteOnly, await cyd.JoinAsync("main"));
+        Assert.Equal(Verdict.NotInvited, await ann.WithdrawInvitationAsync("main", "Bob"));
+    }
+
+    [Theory]
     [InlineData("bob!*@*")]
     [InlineData("~q:bob!*@*")]
     public async Task Whoever_may_say_nothing_asks_nobody_in(string mask)

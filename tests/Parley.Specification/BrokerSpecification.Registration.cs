@@ -110,6 +110,27 @@ public abstract partial class BrokerSpecification
     }
 
     [Fact]
+    public async Task The_invitations_of_an_account_are_over_with_its_role_though_it_is_away()
+    {
+        var ann = await RegisterAsync("Ann", "vault");
+        await ann.MustSetAsync("vault", RoomMode.InviteOnly);
+        await ann.AskAsync(new SetRole(Room("vault"), TestSession.Login("Bob"), MemberRank.HalfOperator));
+        var bob = await LoggedInAsync("Bob", "vault");
+        var (cyd, dan) = (await SignInAsync("Cyd"), await SignInAsync("Dan"));
+        Assert.Equal(Verdict.Accepted, await bob.InviteAsync("vault", "Cyd"));
+        await ann.InviteAsync("vault", "Dan");
+        await bob.LeaveAsync("vault");
+        await ann.AskAsync(new SetRole(Room("vault"), TestSession.Login("Eve"), MemberRank.Voice));
+        Assert.Equal("Cyd by Bob, Dan by Ann", await ann.GuestsAsync("vault"));
+
+        await ann.AskAsync(new SetRole(Room("vault"), TestSession.Login("Bob"), MemberRank.Voice));
+
+        Assert.Equal("Dan by Ann", await ann.GuestsAsync("vault"));
+        Assert.Equal(Verdict.InviteOnly, await cyd.JoinAsync("vault"));
+        Assert.Equal(Verdict.Accepted, await dan.JoinAsync("vault"));
+    }
+
+    [Fact]
     public async Task Who_logs_in_while_inside_is_given_the_rank_of_the_role()
     {
         var ann = await RegisterAsync("Ann", "vault");

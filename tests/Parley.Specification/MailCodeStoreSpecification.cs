@@ -70,13 +70,27 @@ public abstract class MailCodeStoreSpecification
     }
 
     [Fact]
-    public async Task Codes_for_accounts_that_are_still_to_be_made_stand_beside_each_other()
+    public async Task Codes_for_one_account_that_is_still_to_be_made_stand_beside_each_other_without_their_passwords()
     {
-        await Store.AddAsync(Code("a", MailCodeKind.Registration, account: 0), Noon, most: 10, Token);
-        await Store.AddAsync(Code("b", MailCodeKind.Registration, account: 0), Noon, most: 10, Token);
+        var password = PasswordVerifier.Create("correct horse", PasswordVerifier.MinIterations);
+        var over = await AddAsync("a", "Ann", Noon);
+        var first = await AddAsync("b", "Ann", Noon.AddHours(1));
+        var another = await AddAsync("c", "Bob", Noon.AddHours(1));
+        Assert.All([over, first, another], code => Assert.Equal(password.ToString(), code.Password?.ToString()));
 
-        Assert.NotNull(await TakeAsync("a", MailCodeKind.Registration, "Ann"));
-        Assert.NotNull(await TakeAsync("b", MailCodeKind.Registration, "Ann"));
+        var second = await AddAsync("d", "ANN", Noon.AddHours(1));
+
+        Assert.NotEqual(password.ToString(), second.Password?.ToString());
+        Assert.Equal(password.ToString(), (await TakeAsync("c", MailCodeKind.Registration, "Bob"))?.Password?.ToString());
+        foreach (var hash in new[] { "b", "d" })
+        {
+            var taken = await TakeAsync(hash, MailCodeKind.Registration, "Ann");
+            Assert.False(taken!.Password!.Matches("correct horse"));
+            Assert.Equal(password.Iterations, taken.Password.Iterations);
+        }
+
+        ValueTask<MailCode> AddAsync(string hash, string name, DateTimeOffset expires)
+            => Store.AddAsync(Code(hash, MailCodeKind.Registration, account: 0, name) with { Password = password, Expires = expires, Email = $"{hash}@example.org" }, expires.AddHours(-1), most: 10, Token);
     }
 
     [Fact]

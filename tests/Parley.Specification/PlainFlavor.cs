@@ -89,6 +89,7 @@ public class PlainFlavor(bool numbered = false) : Flavor
         RegistrationChanged registration => $"{entry.Actor.Name} registered it to {registration.Registration?.Founder.Name.Value ?? "nobody"}: {string.Join(' ', registration.Changes.Select(Words))}",
         ValueChanged value => $"{entry.Actor.Name} set {value.Key} to '{value.Value}'",
         MemberKicked kicked => $"{entry.Actor.Name} kicked {kicked.Member.Name}{Because(kicked.Reason)}",
+        InvitationWithdrawn withdrawn => $"{withdrawn.Actor.Name.Value} asks {withdrawn.Invited.Name.Value} in no more",
         UserInvited invited => $"{entry.Actor.Name} asked {invited.Invited.Name} in{(invited.Admits ? "" : ", for what it is worth")}",
         RoomRenamed renamed => $"{entry.Actor.Name} renamed it to {renamed.NewName}{Because(renamed.Reason)}",
         UserUpdated updated => $"{entry.Actor.Name} was {Words(entry.Actor.Profile)} and is {Words(updated.NewProfile)}",

@@ -68,6 +68,12 @@ public sealed class TestSession
 
     public ValueTask<Verdict> InviteAsync(string room, string invited) => AskAsync(new Invite(Room(room), User(invited)));
 
+    public ValueTask<Verdict> WithdrawInvitationAsync(string room, string invited) => AskAsync(new WithdrawInvitation(Room(room), User(invited)));
+
+    /// <summary>Those who are asked into a room, each with who asked; "hidden" if that is not to be known.</summary>
+    public async Task<string> GuestsAsync(string room)
+        => await LookAsync(new ListGuests(Room(room))) is { } guests ? string.Join(", ", guests.Select(guest => $"{guest.Guest.Value} by {guest.Host.Value}")) : "hidden";
+
     public ValueTask<Verdict> RenameRoomAsync(string room, string newName, string reason = "")
         => AskAsync(new RenameRoom(Room(room), Room(newName), reason));
 

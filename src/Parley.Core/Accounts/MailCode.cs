@@ -16,6 +16,9 @@ public sealed record MailCode(string Hash, MailCodeKind Kind, UserName Name, str
     /// <summary>Verifier of the password of an account that is still to be made; null otherwise.</summary>
     public PasswordVerifier? Password { get; init; }
 
+    /// <summary>The same with no password that anybody knows.</summary>
+    public MailCode WithoutPassword() => this with { Password = Password is null ? null : PasswordVerifier.WithoutPassword(Password.Iterations) };
+
     /// <summary>Hash of the invitation that the account is made with; empty for none.</summary>
     public string Invitation { get; init; } = "";
 }

@@ -9,16 +9,24 @@ public sealed class MemoryMailCodeStore : IMailCodeStore
     private readonly List<MailCode> _codes = [];
 
     /// <inheritdoc/>
-    public ValueTask AddAsync(MailCode code, DateTimeOffset now, int most, CancellationToken cancellationToken = default)
+    public ValueTask<MailCode> AddAsync(MailCode code, DateTimeOffset now, int most, CancellationToken cancellationToken = default)
     {
         lock (_gate)
         {
             _codes.RemoveAll(other => other.Expires <= now || (!code.Account.IsEmpty && other.Account == code.Account && other.Kind == code.Kind));
+            for (var i = 0; i < _codes.Count; i++)
+            {
+                if (code.Account.IsEmpty && _codes[i].Account.IsEmpty && _codes[i].Kind == code.Kind && _codes[i].Name == code.Name)
+                {
+                    (code, _codes[i]) = (code.WithoutPassword(), _codes[i].WithoutPassword());
+                }
+            }
+
             _codes.Add(code);
             _codes.RemoveRange(0, Math.Max(0, _codes.Count - most));
         }
 
-        return default;
+        return ValueTask.FromResult(code);
     }
 
     /// <inheritdoc/>

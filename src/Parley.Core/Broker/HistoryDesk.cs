@@ -1,6 +1,7 @@
 using Parley.Core.Broker.History;
 using Parley.Core.Broker.Rooms;
 using Parley.Core.Broker.Sessions;
+using Parley.Core.Events;
 using Parley.Core.History;
 using Parley.Core.Names;
 using Parley.Core.Queries;
@@ -58,6 +59,26 @@ internal sealed class HistoryDesk(KeptHistory? history, DirectDelivery directs)
     public async ValueTask<IReadOnlyList<FormerName>> FormerNamesAsync(Viewer viewer, Session? session, FindFormerNames what, CancellationToken cancellationToken)
         => viewer == Viewer.Server && history is not null ? (await history.NumbersAsync(what.Room, cancellationToken))?.FormerNames ?? []
             : session?.Find(what.Room) is { } place ? Room.Of(place).Naming.FormerNames : [];
+
+    /// <summary>True if a message is kept, under whatever name its room has now. Whatever is shown was kept before.</summary>
+    public async ValueTask<bool> HasAsync(Viewer viewer, HasMessage what, CancellationToken cancellationToken)
+    {
+        if (history is null || viewer != Viewer.Server)
+        {
+            return false;
+        }
+
+        foreach (var name in (IEnumerable<RoomName>)[what.SaidIn, .. await history.Store.LaterNamesAsync(what.SaidIn, DateTimeOffset.MinValue, cancellationToken)])
+        {
+            var found = await history.Store.ReadAsync(HistoryQuery.One(name, what.Number), cancellationToken);
+            if (found is [{ Kind: not MessageKind.Redacted }] && (await history.Store.FormerNamesAsync(name, cancellationToken)).Mark(found)[0].SaidIn == what.SaidIn)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     public async ValueTask<IReadOnlyList<HistoryEntry>> ReadAsync(Session? viewer, ReadConversation what, CancellationToken cancellationToken)
     {

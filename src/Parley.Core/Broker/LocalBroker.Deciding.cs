@@ -41,6 +41,7 @@ public sealed partial class LocalBroker
         BanFromRoom its => BanAsync(session, its, cancellationToken),
         Invite its => DecideAsync(
             session, (ask, _) => _names.Find(its.Invited) is { } guest ? _decisions.Invite(ask, its.Room, guest) : Verdict.NotHere, cancellationToken),
+        WithdrawInvitation its => DecideAsync(session, (ask, _) => _decisions.WithdrawInvitation(ask, its.Room, its.Invited, _names.Find(its.Invited)), cancellationToken),
         SetTopic its => DecideAsync(session, (ask, _) => _decisions.SetTopic(ask, its.Room, its.Topic), cancellationToken),
         RenameRoom its => RenameRoomAsync(session, its, cancellationToken),
         SetRoomValue its => DecideAsync(session, (ask, user) => _values.Set(ask, user, its.Room, its.Key, its.Value), cancellationToken),

@@ -152,6 +152,38 @@ internal sealed class RoomDecisions(RoomDirectory rooms, PeopleDirectory people,
         return verdict;
     }
 
+    /// <summary>Takes an invitation back.</summary>
+    /// <param name="ask">What is asked, by whom.</param>
+    /// <param name="room">The room.</param>
+    /// <param name="name">Whom it is for.</param>
+    /// <param name="guest">Who wears that name; null for nobody.</param>
+    public Verdict WithdrawInvitation(RoomAsk ask, RoomName room, UserName name, User? guest)
+    {
+        var by = ask.By.User!.Actor;
+        Actor invited = default;
+        return Decide(
+            ask,
+            room,
+            (policy, state) => policy.RefusesWithdrawal(by) ?? (TryFindInvited(state, name, guest, out invited) ? null : Verdict.NotInvited),
+            (state, now) => new InvitationWithdrawn(state.Name, 0, now, By(state, by), invited));
+    }
+
+    /// <summary>The invitations into a room; null if somebody may not give any that admit.</summary>
+    public IReadOnlyList<InvitationView>? Guests(RoomName room, Actor by)
+        => rooms.TryGet(room, out var found)
+            ? found.Ask(state => new RoomPolicy(state).RefusesWithdrawal(by) is null
+                ? state.Invitations.Values.OrderBy(its => its.Guest.Name).Select(its => new InvitationView(its.Guest.Name, its.Host.Name)).ToList()
+                : null)
+            : null;
+
+    /// <summary>Finds who was asked in: the one who wears a name, or else the one who wore it then.</summary>
+    private static bool TryFindInvited(RoomState state, UserName name, User? guest, out Actor invited)
+    {
+        var id = guest is not null && state.IsInvited(guest.Id) ? guest.Id : state.Invitations.FirstOrDefault(its => its.Value.Guest.Name == name).Key;
+        invited = id == 0 ? default : state.Invitations[id].Guest with { UserId = id };
+        return id != 0;
+    }
+
     /// <summary>The rooms that a viewer was asked into.</summary>
     public Page<RoomName, RoomName> Invitations(ListInvitations what, Viewer viewer)
         => List(what.After, what.Limit, state => state.IsInvited(viewer.UserId) && state.Count > 0 ? state.Name : (RoomName?)null);

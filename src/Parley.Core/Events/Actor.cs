@@ -13,5 +13,9 @@ public readonly record struct Actor(long UserId, UserName Name, UserProfile? Kno
     public UserProfile Profile => KnownProfile ?? UserProfile.Unknown;
 
     /// <summary>The identity behind the name: the account that the user had proven, or else a guest.</summary>
+    /// <remarks>It is another once a guest has logged in: what holds for somebody holds by <see cref="Is"/>.</remarks>
     public Identity Identity => KnownProfile?.Login is { } login ? Identity.Of(login.Id) : Identity.OfGuest(UserId);
+
+    /// <summary>True if it is who that is: by its account, or as the guest that it was before it logged in.</summary>
+    public bool Is(Identity who) => !who.IsUnknown && (who == Identity || who == Identity.OfGuest(UserId));
 }

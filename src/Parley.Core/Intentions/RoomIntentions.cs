@@ -45,6 +45,11 @@ public sealed record BanFromRoom(RoomName Room, UserName Name, DateTimeOffset? U
 /// <param name="Invited">The user.</param>
 public sealed record Invite(RoomName Room, UserName Invited) : Intention;
 
+/// <summary>Takes an operator's invitation back, which has not been used yet: the user may come in only as anybody may.</summary>
+/// <param name="Room">The room.</param>
+/// <param name="Invited">The user, by its name of now or by that which it had when it was asked.</param>
+public sealed record WithdrawInvitation(RoomName Room, UserName Invited) : Intention;
+
 /// <summary>Says what a room is about; with an empty text, that it is about nothing any more.</summary>
 /// <param name="Room">The room.</param>
 /// <param name="Topic">One line of text.</param>

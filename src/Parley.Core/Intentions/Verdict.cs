@@ -140,4 +140,7 @@ public enum Verdict
 
     /// <summary>The room's name has a history from before the room began, which would go with it.</summary>
     HistoryIsOlder,
+
+    /// <summary>No operator has asked the user in, or it has come since.</summary>
+    NotInvited,
 }

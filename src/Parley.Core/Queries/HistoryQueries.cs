@@ -14,6 +14,11 @@ public sealed record ReadRoom(HistoryQuery Which) : Query<IReadOnlyList<HistoryE
 /// <param name="Room">The room.</param>
 public sealed record FindFormerNames(RoomName Room) : Query<IReadOnlyList<FormerName>>;
 
+/// <summary>True if a message of a room is kept and was not taken back. Only the server is told: for anybody else there is none.</summary>
+/// <param name="SaidIn">The name that the room had when it was said.</param>
+/// <param name="Number">Its number.</param>
+public sealed record HasMessage(RoomName SaidIn, long Number) : Query<bool>;
+
 /// <summary>Messages of a room that have all the words; null if the viewer does not follow it. Searches of many take turns.</summary>
 /// <param name="Which">Which of them. What it says of lives is not looked at.</param>
 public sealed record SearchRoom(HistorySearch Which) : Query<SearchPage?>;

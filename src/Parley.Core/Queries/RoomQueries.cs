@@ -16,3 +16,7 @@ public sealed record ListRooms(RoomName After = default, int Limit = int.MaxValu
 /// <summary>The rooms whose operators have asked the viewer in, for as long as it has not come, by name.</summary>
 /// <inheritdoc cref="ListRooms"/>
 public sealed record ListInvitations(RoomName After = default, int Limit = int.MaxValue) : Query<Page<RoomName, RoomName>>;
+
+/// <summary>The invitations into a room that have not been used, by the names of those who were asked; null if the viewer may not ask anybody in past the room's modes.</summary>
+/// <param name="Room">The room.</param>
+public sealed record ListGuests(RoomName Room) : Query<IReadOnlyList<InvitationView>?>;

@@ -186,6 +186,9 @@ internal readonly partial struct RoomPolicy(RoomState state)
             : IsSilenced(user, now) ? Verdict.MaySayNothing
             : null;
 
+    /// <summary>Why the user may neither see nor take back the invitations of others; null if it may.</summary>
+    public Verdict? RefusesWithdrawal(in Actor user) => RefusesBelow(MemberRank.HalfOperator, user);
+
     private bool IsSilenced(in Actor user, DateTimeOffset now)
     {
         var attempt = new ModeAttempt(user) { Now = now };

@@ -10,14 +10,17 @@ namespace Parley.Core.Rooms;
 /// <summary>Members and settings of a room: the result of its events, in order of sequence; guarded by the room's gate.</summary>
 internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomView, IModeValues
 {
+    /// <summary>Invitations that wait to be used: of more, the oldest is over.</summary>
+    public const int MaxInvitations = 1000;
+
     private static readonly RoomMode[] AllFlags = [.. RoomModes.All.Where(info => info.Kind == RoomModeKind.Flag).Select(info => info.Mode)];
+    private static readonly Dictionary<long, RoomInvitation> NoInvitations = [];
     private static readonly int InNewRooms = Bits(info => info.IsInNewRooms);
     private static readonly int KeepingOut = Bits(info => info.KeepsOut);
 
     private readonly Dictionary<long, RoomMember> _members = [];
     private Dictionary<RoomMode, List<MaskEntry>>? _masks;
-    // Of those who were asked in at another node, only the ids are known: they come past no bans.
-    private Dictionary<long, Actor>? _invited;
+    private Dictionary<long, RoomInvitation>? _invited;
     private ImmutableSortedDictionary<string, string> _values = KeptValues.None;
     private ImmutableSortedDictionary<RoomMode, int> _numbers = ImmutableSortedDictionary<RoomMode, int>.Empty;
     private int _set = InNewRooms;
@@ -101,13 +104,16 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
 
     private static bool IsAbout(MaskEntry entry, in ModeAttempt attempt, bool isMute)
         => entry.IsMute == isMute && !entry.IsOverAt(attempt.Now)
-            && (entry.Who.IsUnknown ? UserMask.Matches(entry.Mask, attempt.User) : entry.Who == attempt.User.Identity);
+            && (entry.Who.IsUnknown ? UserMask.Matches(entry.Mask, attempt.User) : attempt.User.Is(entry.Who));
 
     /// <summary>True if it keeps somebody out, or hides: then what is said is for those who are in.</summary>
     public bool KeepsOut => (_set & KeepingOut) != 0;
 
     /// <summary>In a copy of what others may be told.</summary>
     public RoomSummary Summary => new(Name, Count) { Topic = Topic, Created = Created, IsSecret = Has(RoomMode.Secret) };
+
+    /// <summary>The invitations that operators have given, and that have not been used yet, by whom they are for.</summary>
+    public IReadOnlyDictionary<long, RoomInvitation> Invitations => _invited ?? NoInvitations;
 
     /// <summary>True if an operator has asked the user in, and it has not come yet.</summary>
     public bool IsInvited(long userId) => _invited?.ContainsKey(userId) ?? false;
@@ -118,10 +124,13 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
     /// </summary>
     public bool IsInvitedPastBans(in ModeAttempt attempt)
     {
-        if (_invited is null || !_invited.TryGetValue(attempt.User.UserId, out var asked))
+        if (_invited is null || !_invited.TryGetValue(attempt.User.UserId, out var invitation))
         {
             return false;
         }
+
+        // Of one whom an older node has asked in, only the id is known: it comes past no bans.
+        var asked = invitation.Guest;
 
         foreach (var ban in Masks(RoomMode.Ban))
         {
@@ -155,6 +164,7 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
                 break;
             case MemberKicked kicked:
                 _members.Remove(kicked.Member.UserId);
+                EndInvitations(its => its.IsBy(kicked.Member));
                 break;
             case UserRenamed renamed:
                 _members[id] = _members[id] with { Actor = entry.Actor with { Name = renamed.NewName } };
@@ -166,17 +176,29 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
                 Topic = topic.Topic.Length == 0 ? null : new RoomTopic(topic.Topic, entry.Actor.Name.Value, entry.Time);
                 break;
             case UserInvited { Admits: true } invited:
-                (_invited ??= [])[invited.Invited.UserId] = invited.Invited;
+                (_invited ??= [])[invited.Invited.UserId] = new RoomInvitation(invited.Invited, entry.Actor, entry.Time);
+                if (_invited.Count > MaxInvitations)
+                {
+                    _invited.Remove(_invited.MinBy(its => (its.Value.Time, its.Key)).Key);
+                }
+
+                break;
+            case InvitationWithdrawn withdrawn:
+                _invited?.Remove(withdrawn.Invited.UserId);
                 break;
             case ValueChanged changed:
                 _values = _values.With(changed.Key, changed.Value);
                 break;
             case RegistrationChanged registration:
+                var before = Registration;
                 Registration = registration.Registration;
                 foreach (var change in registration.Changes)
                 {
                     Fold(change, entry.Actor, entry.Time);
                 }
+
+                // Who has a role need not be in the room.
+                EndInvitations(its => IsHost(before, its.Host) && !IsHost(Registration, its.Host) && its.IsBy(its.Host));
 
                 break;
             case RoomRenamed renamed:
@@ -239,7 +261,8 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
         Lists = CopyLists(),
         Values = _values,
         Invited = _invited is null ? [] : [.. _invited.Keys],
-        Guests = _invited is null ? [] : [.. _invited.Values.Where(guest => guest.UserId != 0)],
+        Guests = _invited is null ? [] : [.. _invited.Values.Select(its => its.Guest).Where(guest => guest.UserId != 0)],
+        Hosts = _invited is null ? [] : _invited.Where(its => its.Value.Host.UserId != 0).ToDictionary(its => its.Key, its => its.Value.Host),
         Members = [.. _members.Values],
     };
 
@@ -267,7 +290,7 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
         _masks = snapshot.Lists.ToDictionary(list => list.Key, list => list.Value.ToList());
         _filter = null;
         var guests = snapshot.Guests.ToDictionary(guest => guest.UserId);
-        _invited = snapshot.Invited.ToDictionary(id => id, guests.GetValueOrDefault);
+        _invited = snapshot.Invited.ToDictionary(id => id, id => new RoomInvitation(guests.GetValueOrDefault(id), snapshot.Hosts.GetValueOrDefault(id), Time: default));
         _members.Clear();
         foreach (var member in snapshot.Members)
         {
@@ -361,11 +384,9 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
                 _filter = null;
                 if (change is { IsAdding: true, Mode: RoomMode.Ban } && masks is [.., { IsMute: false } ban])
                 {
-                    // Who is banned since is not asked in any more.
-                    foreach (var (id, _) in (_invited ?? []).Where(invited => IsAbout(ban, new ModeAttempt(invited.Value) { Now = time }, isMute: false)).ToList())
-                    {
-                        _invited!.Remove(id);
-                    }
+                    // Who is banned since is not asked in any more, nor is whom it has asked.
+                    EndInvitations(its => IsAbout(ban, new ModeAttempt(its.Guest) { Now = time }, isMute: false)
+                        || (its.IsBy(its.Host) && IsAbout(ban, new ModeAttempt(its.Host) { Now = time }, isMute: false)));
                 }
 
                 isSet = masks.Count > 0;
@@ -381,7 +402,12 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
             case RoomModeKind.Rank:
                 if (UserName.TryParse(change.Argument, out var name) && TryFind(name, out var member))
                 {
-                    _members[member.Actor.UserId] = member with { Rank = change.IsAdding ? member.Rank | info.Gives : member.Rank & ~info.Gives };
+                    var rank = change.IsAdding ? member.Rank | info.Gives : member.Rank & ~info.Gives;
+                    _members[member.Actor.UserId] = member with { Rank = rank };
+                    if (rank < MemberRank.HalfOperator)
+                    {
+                        EndInvitations(its => its.IsBy(member.Actor));
+                    }
                 }
 
                 return;
@@ -389,6 +415,19 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
 
         _set = isSet ? _set | Bit(change.Mode) : _set & ~Bit(change.Mode);
     }
+
+    private void EndInvitations(Func<RoomInvitation, bool> which)
+    {
+        if (_invited is { Count: > 0 })
+        {
+            foreach (var (id, _) in _invited.Where(its => which(its.Value)).ToList())
+            {
+                _invited.Remove(id);
+            }
+        }
+    }
+
+    private static bool IsHost(RoomRegistration? registration, in Actor user) => registration?.RankOf(user.Profile.Login) >= MemberRank.HalfOperator;
 
     private List<MaskEntry> MasksOf(RoomMode list) => (_masks ??= []).TryGetValue(list, out var masks) ? masks : _masks[list] = [];
 

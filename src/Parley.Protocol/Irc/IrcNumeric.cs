@@ -277,10 +277,14 @@ public enum IrcNumeric : short
     ERR_SECUREONLYCHAN = 489,
     /// <summary>Nobody may become an operator from there.</summary>
     ERR_NOOPERHOST = 491,
+    /// <summary>An invitation is taken back (InspIRCd).</summary>
+    ERR_INVITEREMOVED = 494,
     /// <summary>There is no such user mode.</summary>
     ERR_UMODEUNKNOWNFLAG = 501,
     /// <summary>The modes are somebody else's.</summary>
     ERR_USERSDONTMATCH = 502,
+    /// <summary>The user has no invitation that could be taken back (InspIRCd).</summary>
+    ERR_NOTINVITED = 505,
     /// <summary>There is no help on that.</summary>
     ERR_HELPNOTFOUND = 524,
     /// <summary>The key is none that a channel can have.</summary>

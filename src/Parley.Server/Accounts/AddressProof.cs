@@ -17,7 +17,7 @@ internal sealed class AddressProof(AccountService accounts, CodePost post, Login
         }
 
         return post.RefusalTo(address)
-            ?? await post.SendAsync(new MailCode("", MailCodeKind.Address, account.Name, email, default) { Account = account.Id }, cancellationToken)
+            ?? (await post.SendAsync(new MailCode("", MailCodeKind.Address, account.Name, email, default) { Account = account.Id }, cancellationToken)).Refusal
             ?? $"A code was sent to {email}: your account has that address when you give it back";
     }
 

@@ -22,36 +22,33 @@ internal sealed class CodePost(
     /// <summary>Counts that an address asks for a letter; why it may not, or null.</summary>
     public string? RefusalTo(IPAddress? address) => !IsOn ? Off : limits.TryAsk(address) ? null : limits.Refusal;
 
-    /// <summary>Sends a code for a purpose; null if it is on its way, else why not, for people.</summary>
+    /// <summary>Sends a code for a purpose.</summary>
     /// <param name="code">What it is for; its hash and its end are set here.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="AccountStoreException">The store fails, and nothing was sent.</exception>
-    public async ValueTask<string?> SendAsync(MailCode code, CancellationToken cancellationToken)
+    public async ValueTask<SentCode> SendAsync(MailCode code, CancellationToken cancellationToken)
     {
         if (!limits.TrySendTo(code.Email, owner: code.Kind == MailCodeKind.Recovery ? code.Account : default))
         {
             Log.MailsLimited(logger, code.Name.Value, code.Kind.ToString(), limits.PerHour);
-            return limits.Refusal;
+            return new SentCode(limits.Refusal);
         }
 
         var (text, now) = (SecretCode.Generate(), time.GetUtcNow());
-        var kept = code with { Hash = SecretCode.HashOf(text), Expires = now + options.MailCodeTime };
-        await codes.AddAsync(kept, now, MaxCodes, cancellationToken);
+        var made = code with { Hash = SecretCode.HashOf(text), Expires = now + options.MailCodeTime };
+        var kept = await codes.AddAsync(made, now, MaxCodes, cancellationToken);
         try
         {
             await mailer.SendAsync(letters.Write(code.Kind, code.Name, code.Email, text), cancellationToken);
             Log.MailSent(logger, code.Name.Value, code.Kind.ToString());
-            return null;
+            return new SentCode(null, HasPassword: kept.Password == made.Password);
         }
         catch (MailException)
         {
             await codes.TakeAsync(kept.Hash, kept.Kind, kept.Name, now, CancellationToken.None);
-            return "The e-mail could not be sent, and nothing has changed: check the address, or try again later";
+            return new SentCode("The e-mail could not be sent, and nothing has changed: check the address, or try again later");
         }
     }
-
-    /// <summary>Notes that somebody wants an account with an address; true if nobody has within the time that a code is good for.</summary>
-    public bool IsFirst(Core.Names.UserName name, string email) => limits.IsFirst(name, email);
 
     /// <summary>Takes a code that was sent for a purpose; null if it is none, used up, or over.</summary>
     public ValueTask<MailCode?> TakeAsync(string code, MailCodeKind kind, Core.Names.UserName name, CancellationToken cancellationToken)

@@ -1,6 +1,5 @@
 using System.Net;
 using Parley.Core.Accounts;
-using Parley.Core.Names;
 using Parley.Core.Text;
 using Parley.Server.Connections;
 using Parley.Server.Options;
@@ -18,8 +17,6 @@ internal sealed class MailLimits(ParleyOptions options, ConnectionGate gate, Tim
     private readonly AttemptWindow<IPAddress> _sites = new(() => options.OfSite(options.MailsPerHour), Window);
     private readonly AttemptWindow<(string Reader, AccountId Owner)> _readers = new(() => options.MailsPerHour, Window);
 
-    private readonly AttemptWindow<(UserName Name, string Reader)> _wishes = new(1, options.MailCodeTime);
-
     /// <summary>Letters an hour, of each limit.</summary>
     public int PerHour => options.MailsPerHour;
 
@@ -36,9 +33,6 @@ internal sealed class MailLimits(ParleyOptions options, ConnectionGate gate, Tim
 
         return TryTake(_addresses, AddressKey.Of(address!)) && (AddressKey.SiteOf(address!) is not { } site || TryTake(_sites, site));
     }
-
-    /// <summary>Notes that somebody wants an account with an address; true if nobody has within the time that a code is good for.</summary>
-    public bool IsFirst(UserName name, string reader) => TryTake(_wishes, (name, reader.ToUpperInvariant()));
 
     /// <summary>Counts a letter to a reader; false if there were as many as may be.</summary>
     /// <param name="reader">The address.</param>

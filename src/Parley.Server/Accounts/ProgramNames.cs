@@ -4,7 +4,7 @@ using Parley.Server.Options;
 
 namespace Parley.Server.Accounts;
 
-/// <summary>Names under which programs post: those of tokens that hold, and the collector's. Whoever wore one would be taken for the program.</summary>
+/// <summary>Names under which programs post: those that tokens that hold may post under, and the collector's. Whoever wore one would be taken for the program.</summary>
 /// <remarks>
 /// Everybody who comes in asks. So tokens are listed once a second at most, and those who come within that second get their answer at once: a token that
 /// is made or revoked meanwhile counts a second later.
@@ -55,7 +55,7 @@ internal sealed class ProgramNames(ITokenStore tokens, ParleyOptions options, Ti
         }
     }
 
-    /// <summary>Looks of the names of tokens that hold now.</summary>
+    /// <summary>Looks of the names that tokens that hold now may post under.</summary>
     private async Task<HashSet<string>> ListAsync()
     {
         // Not under the lock, which whoever asks holds.
@@ -64,7 +64,7 @@ internal sealed class ProgramNames(ITokenStore tokens, ParleyOptions options, Ti
         try
         {
             var all = await tokens.ListAsync(CancellationToken.None);
-            HashSet<string> looks = [.. all.Where(token => token.IsValidAt(now)).Select(token => NameSkeleton.Of(token.Name))];
+            HashSet<string> looks = [.. all.Where(token => token.IsValidAt(now)).SelectMany(token => token.Scopes.Names.Prepend(token.Name)).Select(NameSkeleton.Of)];
             lock (_gate)
             {
                 (_looks, _listed) = (looks, began);

@@ -114,16 +114,15 @@ internal sealed class Registrar(AccountService accounts, IBroker broker, CodePos
             return RegistrationOutcome.Refused(AccountRefusalKind.MailFails, limited);
         }
 
-        // Of two letters in one mailbox nobody can tell which stands for whose password: then it is the reader's to set one.
-        var isFirst = post.IsFirst(wish.Name, wish.Email!);
         var code = new MailCode("", MailCodeKind.Registration, wish.Name, wish.Email!, default)
         {
-            Password = isFirst ? password : PasswordVerifier.WithoutPassword(password.Iterations),
+            Password = password,
             Invitation = invitation,
         };
-        return await post.SendAsync(code, cancellationToken) is { } unsent
+        var sent = await post.SendAsync(code, cancellationToken);
+        return sent.Refusal is { } unsent
             ? RegistrationOutcome.Refused(AccountRefusalKind.MailFails, unsent)
-            : new(null, null, isFirst
+            : new(null, null, sent.HasPassword
                 ? $"A code was sent to {wish.Email}: the account is made when you give it back"
                 : $"Another code was sent to {wish.Email}: the account is made when you give it back, without a password, as it was asked for twice. Then have a code sent to set one");
     }
@@ -138,7 +137,7 @@ internal sealed class Registrar(AccountService accounts, IBroker broker, CodePos
         }
 
         var words = post.RefusalTo(address)
-            ?? await post.SendAsync(new MailCode("", MailCodeKind.Address, account.Name, wish.Email, default) { Account = account.Id }, cancellationToken);
+            ?? (await post.SendAsync(new MailCode("", MailCodeKind.Address, account.Name, wish.Email, default) { Account = account.Id }, cancellationToken)).Refusal;
         return outcome with { Words = words ?? $"A code was sent to {wish.Email}: give it back to be able to set another password, should you forget yours" };
     }
 

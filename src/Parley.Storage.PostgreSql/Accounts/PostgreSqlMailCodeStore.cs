@@ -10,7 +10,7 @@ namespace Parley.Storage.PostgreSql.Accounts;
 internal sealed class PostgreSqlMailCodeStore(Sql sql) : IMailCodeStore
 {
     /// <summary>One server at a time: two that send codes to one account leave one that is good.</summary>
-    public async ValueTask AddAsync(MailCode code, DateTimeOffset now, int most, CancellationToken cancellationToken = default) => await sql.TransactAsync(
+    public async ValueTask<MailCode> AddAsync(MailCode code, DateTimeOffset now, int most, CancellationToken cancellationToken = default) => await sql.TransactAsync(
         async connection =>
         {
             await Sql.RunAsync(connection, "LOCK TABLE mail_code IN SHARE ROW EXCLUSIVE MODE", cancellationToken);
@@ -19,11 +19,19 @@ internal sealed class PostgreSqlMailCodeStore(Sql sql) : IMailCodeStore
                 cancellationToken, StoredTime.Of(now), code.Account.Value, (int)code.Kind);
             await Sql.RunAsync(
                 connection, "DELETE FROM mail_code WHERE id NOT IN (SELECT id FROM mail_code ORDER BY id DESC LIMIT $1)", cancellationToken, most - 1);
-            return await Sql.RunAsync(
+            var bare = code.WithoutPassword();
+            var others = code.Account.IsEmpty
+                ? await Sql.RunAsync(
+                    connection, "UPDATE mail_code SET password = $1 WHERE account = 0 AND kind = $2 AND key = $3",
+                    cancellationToken, bare.Password?.ToString(), (int)code.Kind, code.Name.Key)
+                : 0;
+            var kept = others > 0 ? bare : code;
+            await Sql.RunAsync(
                 connection,
                 "INSERT INTO mail_code (hash, kind, key, name, account, email, password, invitation, expires) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
                 cancellationToken, code.Hash, (int)code.Kind, code.Name.Key, code.Name.Value, code.Account.Value, StoredText.Of(code.Email),
-                code.Password?.ToString(), code.Invitation, StoredTime.Of(code.Expires));
+                kept.Password?.ToString(), code.Invitation, StoredTime.Of(code.Expires));
+            return kept;
         },
         cancellationToken);
 

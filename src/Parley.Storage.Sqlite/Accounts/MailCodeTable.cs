@@ -9,7 +9,7 @@ namespace Parley.Storage.Sqlite.Accounts;
 /// <summary>Codes that were sent by e-mail. Not for two threads at a time.</summary>
 internal sealed class MailCodeTable(Database database)
 {
-    public void Add(MailCode code, DateTimeOffset now, int most)
+    public MailCode Add(MailCode code, DateTimeOffset now, int most)
     {
         using var transaction = new Transaction(database);
         using (var delete = database.Prepare("DELETE FROM mail_code WHERE expires <= ?1 OR (identity = ?2 AND identity <> 0 AND kind = ?3)"))
@@ -22,6 +22,15 @@ internal sealed class MailCodeTable(Database database)
             delete.Bind(1, most - 1).Run();
         }
 
+        var bare = code.WithoutPassword();
+        using (var others = database.Prepare("UPDATE mail_code SET password = ? WHERE identity = 0 AND ? = 0 AND kind = ? AND key = ? RETURNING id"))
+        {
+            _ = bare.Password is { } none ? others.Bind(1, none.ToString()) : others.BindNull(1);
+            others.Bind(2, code.Account.Value).Bind(3, (long)code.Kind).Bind(4, code.Name.Key);
+            code = others.Step() ? bare : code;
+            others.Run();
+        }
+
         using (var insert = database.Prepare(
             "INSERT INTO mail_code (hash, kind, key, name, identity, email, password, invitation, expires) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"))
         {
@@ -32,6 +41,7 @@ internal sealed class MailCodeTable(Database database)
         }
 
         transaction.Commit();
+        return code;
     }
 
     public MailCode? Take(string hash, MailCodeKind kind, UserName name, DateTimeOffset now)

@@ -86,6 +86,30 @@ public sealed class RequiredEmailTests : MailTest
         Assert.Equal("903", await SaslAsync("Robert", "third-password"));
     }
 
+    [Theory]
+    [InlineData("bob@example.org")]
+    [InlineData("bob+robert@example.org")]
+    public async Task The_older_letter_has_no_password_either_whatever_the_address_of_the_other_looks_like(string address)
+    {
+        var (eve, bob) = (await Server.RegisterAsync("Eve"), await Server.RegisterAsync("Bob"));
+        await eve.AskAsync($"REGISTER Robert {address} password-of-eve");
+        var older = (await Mail.NextAsync()).Code;
+        await bob.AskAsync("REGISTER Robert bob@example.org battery-staple");
+        await Mail.NextAsync();
+
+        Assert.Equal("SUCCESS", (await bob.AskAsync($"VERIFY Robert {older}"))[0].Parameters[0]);
+
+        Assert.Equal("904", await SaslAsync("Robert", "password-of-eve"));
+    }
+
+    [Fact]
+    public async Task One_mailbox_has_no_second_address_in_other_dots()
+    {
+        var eve = await Server.RegisterAsync("Eve");
+
+        Assert.Equal("INVALID_EMAIL", Assert.Single(await eve.AskAsync("REGISTER Robert bob@example\u3002org password-of-eve")).Parameters[1]);
+    }
+
     [Fact]
     public async Task A_code_ends_with_its_time()
     {

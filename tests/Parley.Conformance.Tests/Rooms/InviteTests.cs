@@ -137,6 +137,30 @@ public sealed class InviteTests : RoomTest
     }
 
     [Fact]
+    public async Task Operators_list_invitations_and_take_them_back()
+    {
+        var all = await MeetAsync("Ann", "Bob");
+        await all[0].AskAsync("MODE #room +i");
+        var cid = await Server.RegisterAsync("Cid");
+        await all[0].AskAsync("INVITE Cid #room");
+        await CatchUpAsync([.. all, cid]);
+
+        Assert.Equal(
+            [":parley NOTE INVITE INVITED #room Cid :Asked in by Ann", ":parley NOTE INVITE END_OF_INVITED #room :End of those who are asked in"],
+            await AskAsync(all[0], "INVITE #room"));
+        Assert.Equal([":parley 482 Bob #room :You're not a channel operator"], await AskAsync(all[1], "INVITE #room"));
+        Assert.Equal([":parley 482 Bob #room :You're not a channel operator"], await AskAsync(all[1], "UNINVITE Cid #room"));
+        Assert.Equal([":parley 461 Ann UNINVITE :Not enough parameters"], await AskAsync(all[0], "UNINVITE Cid"));
+        Assert.Equal([":parley 505 Ann Dan #room :Is not invited to the channel"], await AskAsync(all[0], "UNINVITE Dan #room"));
+        Assert.Equal([":parley 403 Ann #nowhere :No such channel"], await AskAsync(all[0], "UNINVITE Cid #nowhere"));
+        Assert.Equal([":parley 494 Ann Cid #room :The invitation is taken back"], await AskAsync(all[0], "UNINVITE Cid #room"));
+
+        Assert.Equal([":parley NOTE INVITE END_OF_INVITED #room :Nobody is asked in"], await AskAsync(all[0], "INVITE #room"));
+        Assert.Equal("473", Assert.Single(await cid.AskAsync("JOIN #room")).Command);
+        await all[1].ExpectNothingAsync();
+    }
+
+    [Fact]
     public async Task What_a_member_without_a_rank_asks_opens_no_door()
     {
         var all = await MeetAsync("Ann", "Bob");

@@ -86,6 +86,26 @@ public sealed class BrokerHandoverTests
     }
 
     [Fact]
+    public async Task Whoever_is_put_out_takes_along_the_invitations_that_it_gave_before()
+    {
+        var ann = await _before.SignInAsync("Ann", "main");
+        var eve = await _before.SignInAsync("Eve", "main");
+        var bob = await _before.SignInAsync("Bob");
+        await ann.MustSetAsync("main", RoomMode.InviteOnly);
+        await ann.MustSetAsync("main", RoomMode.Operator, "Eve");
+        Assert.Equal(Verdict.Accepted, await eve.InviteAsync("main", "Bob"));
+        var handover = await HandOverAsync();
+        var (ann2, bob2) = (Adopt(handover, ann), Adopt(handover, bob));
+        Adopt(handover, eve);
+        Assert.Equal("Bob by Eve", await ann2.GuestsAsync("main"));
+
+        Assert.Equal(Verdict.Accepted, await ann2.KickAsync("main", "Eve"));
+
+        Assert.Equal("", await ann2.GuestsAsync("main"));
+        Assert.Equal(Verdict.InviteOnly, await bob2.JoinAsync("main"));
+    }
+
+    [Fact]
     public async Task People_are_who_they_were_and_are_told_of_those_whom_they_watch()
     {
         var ann = _before.NewSession();
@@ -179,7 +199,7 @@ public sealed class BrokerHandoverTests
         AssertFields<Session>(
             typeof(SessionSnapshot), kept: "_subscriptions _user FollowsAll HoldsRights IsStandIn Id",
             "_inFlight _privateFlavor _closeReason _quitReason Node Flavor Outbox Left Ended Queue IsSignedOut Proof");
-        Assert.Equal("Created FormerNames Guests HasHadPeople Invited Key LastMessage LastNumber Life Lists Members Modes Name Numbers Registration Topic Values Version", Names(typeof(RoomSnapshot)));
+        Assert.Equal("Created FormerNames Guests HasHadPeople Hosts Invited Key LastMessage LastNumber Life Lists Members Modes Name Numbers Registration Topic Values Version", Names(typeof(RoomSnapshot)));
         Assert.Equal("Id LastSpoke Name Profile SignedOn Values Version", Names(typeof(UserSnapshot)));
         Assert.Equal("FollowsAll HoldsRights Id IsStandIn Rooms User Watched", Names(typeof(SessionSnapshot)));
         Assert.Equal("MaxUsers Rooms Sessions Users", Names(typeof(BrokerSnapshot)));

@@ -37,6 +37,20 @@ public sealed class RoomPolicyTests
     }
 
     [Fact]
+    public void Of_more_invitations_than_are_kept_the_oldest_is_over()
+    {
+        var guests = Enumerable.Range(0, RoomState.MaxInvitations + 1).Select(i => Person(5000 - i, $"Guest{i}")).ToList();
+        for (var i = 0; i < guests.Count; i++)
+        {
+            Fold(new UserInvited(_state.Name, 3 + i, DateTimeOffset.UnixEpoch.AddSeconds(i), Ann, guests[i], Admits: true));
+        }
+
+        Assert.Equal(RoomState.MaxInvitations, _state.Invitations.Count);
+        Assert.False(_state.IsInvited(guests[0].UserId));
+        Assert.True(_state.IsInvited(guests[1].UserId));
+    }
+
+    [Fact]
     public void A_view_holds_nothing_beyond_its_sight()
     {
         Fold(new ModesChanged(_state.Name, 3, default, Ann, [new(IsAdding: true, RoomMode.Key, "sesame")]));

@@ -37,6 +37,23 @@ public sealed class SlowModeTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_guest_who_logs_in_has_not_waited_by_that()
+    {
+        await SlowRoomAsync();
+        var bob = await EnterAsync("Bob");
+        await bob.MustPostAsync("main", "one");
+        _time.Advance(TimeSpan.FromSeconds(12));
+        var account = new ProvenAccount(new AccountId(7), UserName.TryParse("Bob", out var name) ? name : default, default);
+        await bob.UpdateAsync(new UserProfile { Login = account });
+
+        Assert.Equal((Verdict.TooSoon, TimeSpan.FromSeconds(18)), await SayAsync(bob));
+        _time.Advance(TimeSpan.FromSeconds(18));
+        Assert.Equal((Verdict.Accepted, null), await SayAsync(bob));
+        _time.Advance(TimeSpan.FromSeconds(20));
+        Assert.Equal((Verdict.TooSoon, TimeSpan.FromSeconds(10)), await SayAsync(bob));
+    }
+
+    [Fact]
     public async Task What_is_refused_starts_no_new_pause()
     {
         await SlowRoomAsync();

@@ -14,7 +14,10 @@ internal static class ParleyBinary
 
     public static string Path { get; } = Environment.GetEnvironmentVariable(Setting) is { Length: > 0 } other
         ? System.IO.Path.GetFullPath(other)
-        : System.IO.Path.Combine(Repository, "src", "Parley.Cli", "bin", Configuration, Folder.Name, "parley");
+        : Built;
+
+    /// <summary>The executable that was built in the same configuration as these tests: an assembly, into which a startup hook goes.</summary>
+    public static string Built => System.IO.Path.Combine(Repository, "src", "Parley.Cli", "bin", Configuration, Folder.Name, "parley");
 
     /// <summary>A program of samples/.</summary>
     public static string SamplePath(string name) =>

@@ -88,10 +88,10 @@ internal sealed class TmuxPane : IAsyncDisposable
 
     public Task<string> WaitForAsync(string text) => WaitForAsync($"'{text}'", screen => screen.Contains(text, StringComparison.Ordinal));
 
-    /// <summary>Starts <c>parley chat</c> and waits until it has joined.</summary>
-    public async Task ChatAsync(int port, string options = "")
+    /// <summary>Starts <c>parley chat</c>, of the program under test or of another, and waits until it has joined.</summary>
+    public async Task ChatAsync(int port, string options = "", string? program = null)
     {
-        await RunAsync(string.Create(CultureInfo.InvariantCulture, $"clear; '{ParleyBinary.Path}' chat 127.0.0.1:{port} {options}"));
+        await RunAsync(string.Create(CultureInfo.InvariantCulture, $"clear; '{program ?? ParleyBinary.Path}' chat 127.0.0.1:{port} {options}"));
         await WaitForAsync("the client", screen => screen.Contains('●', StringComparison.Ordinal) && screen.Contains("main", StringComparison.Ordinal));
     }
 

@@ -79,7 +79,7 @@ public sealed class NewAccountNameTests : IAsyncLifetime
         Assert.DoesNotContain(await ann.ReadUntilAsync("Ann is your account now"), line => line.Contains(" is now ", StringComparison.Ordinal));
     }
 
-    private ValueTask KeepCodeAsync() => _codes.AddAsync(
+    private async Task KeepCodeAsync() => await _codes.AddAsync(
         new MailCode(SecretCode.HashOf(Code), MailCodeKind.Registration, User("Ann"), "ann@example.org", _server.Time.GetUtcNow().AddHours(1))
         {
             Password = PasswordVerifier.Create(Password, Iterations),

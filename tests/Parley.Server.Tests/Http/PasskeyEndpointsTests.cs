@@ -8,6 +8,7 @@ using Parley.Core.Accounts;
 using Parley.Server.Tests.Accounts;
 using Parley.Server.Tests.Support;
 using Parley.TestKit;
+using Parley.TestKit.Identity;
 
 namespace Parley.Server.Tests.Http;
 

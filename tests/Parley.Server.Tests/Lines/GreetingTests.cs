@@ -20,6 +20,8 @@ public sealed class GreetingTests
         "  /history [n | since 10:30 | before 10:30] - show what was said before",
         "  /search {words} - find what was said in the room",
         "  /topic [text] - show or set the topic of the room",
+        "  /invite [name] - ask somebody into the room, or show who is asked in",
+        "  /uninvite {name} - take an invitation back",
         "  /ban {name} [time] [reason] - keep somebody out of the room",
         "  /unban {name} - let somebody in again",
         "  /mute {name} [time] [reason] - silence somebody in the room",

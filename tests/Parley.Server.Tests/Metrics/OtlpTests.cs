@@ -10,7 +10,7 @@ public sealed class OtlpTests
     [Fact]
     public async Task Metrics_and_traces_are_sent_to_the_collector_that_the_setting_names()
     {
-        await using var collector = await FakeCollector.StartAsync();
+        await using var collector = await LocalCollector.StartAsync();
         var options = RealServer.FreePorts();
         Assert.True(OtlpTarget.TryParse(collector.Url.ToString(), out var target));
         (options.Otlp, options.TraceSample, options.History) = (target, 1, true);

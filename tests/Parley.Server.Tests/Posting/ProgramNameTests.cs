@@ -13,6 +13,8 @@ public sealed class ProgramNameTests : IAsyncLifetime
 {
     private static readonly UserName Deploy = UserName.TryParse("deploy", out var name) ? name : default;
 
+    private static readonly UserName Bridge = UserName.TryParse("bridge", out var name) ? name : default;
+
     private readonly MemoryTokenStore _tokens = new();
     private RealServer _server = null!;
 
@@ -20,7 +22,7 @@ public sealed class ProgramNameTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await _tokens.AddAsync(new AccessToken(Deploy, new TokenScopes(), DateTimeOffset.UnixEpoch), new byte[32], Token);
+        await _tokens.AddAsync(new AccessToken(Deploy, new TokenScopes { Names = [Bridge] }, DateTimeOffset.UnixEpoch), new byte[32], Token);
         _server = await RealServer.StartAsync(configureServices: services => services.AddSingleton<ITokenStore>(_tokens));
     }
 
@@ -29,6 +31,7 @@ public sealed class ProgramNameTests : IAsyncLifetime
     [Theory]
     [InlineData("deploy")]
     [InlineData("Dep1oy")]
+    [InlineData("bridge")]
     public async Task A_person_neither_wears_one_nor_registers_it_as_long_as_its_token_holds(string name)
     {
         await using var eve = await _server.EnterAsync("eve");

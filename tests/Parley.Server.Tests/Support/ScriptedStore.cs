@@ -6,15 +6,20 @@ using Parley.TestKit;
 namespace Parley.Server.Tests.Support;
 
 /// <summary>A history in memory that fails, or takes its time, when the test says so.</summary>
-internal sealed class ScriptedStore : IHistoryStore, IDisposable
+/// <param name="maxMessagesPerRoom">No more are kept of one room.</param>
+internal sealed class ScriptedStore(int maxMessagesPerRoom = 1_000) : IHistoryStore, IDisposable
 {
-    private readonly MemoryHistoryStore _inner = new();
+    private readonly MemoryHistoryStore _inner = new(maxMessagesPerRoom);
     private readonly ManualResetEventSlim _goesOn = new(true);
     private volatile TaskCompletionSource _held = new();
     private volatile byte[] _heldText = [];
     private bool _fails;
+    private bool _isUnreadable;
 
     public bool Fails { get => Volatile.Read(ref _fails); set => Volatile.Write(ref _fails, value); }
+
+    /// <summary>True if rooms cannot be read.</summary>
+    public bool IsUnreadable { get => Volatile.Read(ref _isUnreadable); set => Volatile.Write(ref _isUnreadable, value); }
 
     /// <summary>Has everything that is to be kept wait from a message on.</summary>
     /// <param name="text">Its text: what happened before may be kept after it was shown, and does not wait.</param>
@@ -68,7 +73,8 @@ internal sealed class ScriptedStore : IHistoryStore, IDisposable
 
     public ValueTask<DateTimeOffset?> LastTimeAsync(RoomName room, CancellationToken cancellationToken = default) => _inner.LastTimeAsync(room, cancellationToken);
 
-    public ValueTask<IReadOnlyList<HistoryEntry>> ReadAsync(HistoryQuery query, CancellationToken cancellationToken = default) => _inner.ReadAsync(query, cancellationToken);
+    public ValueTask<IReadOnlyList<HistoryEntry>> ReadAsync(HistoryQuery query, CancellationToken cancellationToken = default)
+        => IsUnreadable ? throw new HistoryException("the disk is gone") : _inner.ReadAsync(query, cancellationToken);
 
     public ValueTask<IReadOnlyList<HistoryEntry>> ReadDirectAsync(
         DirectReader reader, Correspondent other, HistoryQuery query, CancellationToken cancellationToken = default)

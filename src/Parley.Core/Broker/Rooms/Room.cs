@@ -54,7 +54,7 @@ internal sealed partial class Room(
             var actor = Decided.TryGet(author.Id, out var member) ? member.Actor : author.Actor;
             var draft = what.Draft;
             var pause = PauseOf(actor, member.Rank, draft);
-            var sinceLast = pause is null ? null : _pace?.Since(actor.Identity, now, pause.Value);
+            var sinceLast = pause is null ? null : _pace?.Since(actor, now, pause.Value);
             if (Policy.RefusesSpeech(actor, follows: place is { IsLeaving: false }, sinceLast, now, draft.Words) is { } refusal)
             {
                 return new Posting(refusal)

@@ -1,4 +1,5 @@
 using Parley.Core.Accounts;
+using Parley.Core.Events;
 using Parley.Core.Rooms;
 
 namespace Parley.Core.Broker.Rooms;
@@ -43,6 +44,13 @@ internal sealed class SpeechPace
         => _last.TryGetValue(who, out var last) && now - last is var since && since < pause && since > -pause
             ? since > TimeSpan.Zero ? since : TimeSpan.Zero
             : null;
+
+    /// <summary>Returns the time since somebody last spoke, also as the guest that it was before it logged in.</summary>
+    public TimeSpan? Since(in Actor who, DateTimeOffset now, TimeSpan pause)
+    {
+        var (own, asGuest) = (Since(who.Identity, now, pause), Since(Identity.OfGuest(who.UserId), now, pause));
+        return own is null || asGuest < own ? asGuest : own;
+    }
 
     /// <summary>Somebody speaks.</summary>
     public void Spoke(Identity who, DateTimeOffset time, TimeSpan pause)

@@ -15,7 +15,7 @@ internal static class FrameKinds
     {
         [typeof(RoomEvent)] =
         [
-            typeof(MemberKicked), typeof(MessagePosted), typeof(MessageRedacted), typeof(ModesChanged), typeof(RegistrationChanged),
+            typeof(InvitationWithdrawn), typeof(MemberKicked), typeof(MessagePosted), typeof(MessageRedacted), typeof(ModesChanged), typeof(RegistrationChanged),
             typeof(RoomRenamed), typeof(ServerNotice), typeof(TopicChanged), typeof(UserInvited), typeof(UserJoined), typeof(UserLeft),
             typeof(UserQuit), typeof(UserRenamed), typeof(UserUpdated), typeof(ValueChanged),
         ],
@@ -30,7 +30,7 @@ internal static class FrameKinds
             typeof(Join), typeof(Kick), typeof(Leave), typeof(Post), typeof(Redact), typeof(RedactDirect), typeof(RegisterRoom),
             typeof(Rename), typeof(RenameRoom), typeof(SendDirect), typeof(SendWallops), typeof(SetRank), typeof(SetRole),
             typeof(SetRoomValue), typeof(SetTopic), typeof(SetValue), typeof(ShareReadMarker), typeof(SignIn),
-            typeof(TransferRoom), typeof(UnregisterRoom), typeof(Unwatch), typeof(UpdateProfile), typeof(Watch),
+            typeof(TransferRoom), typeof(UnregisterRoom), typeof(Unwatch), typeof(UpdateProfile), typeof(Watch), typeof(WithdrawInvitation),
         ],
         [typeof(NodeEvent)] =
         [
@@ -44,7 +44,7 @@ internal static class FrameKinds
         [typeof(Query)] =
         [
             typeof(CountUsers), typeof(FindAttention), typeof(FindFormerNames), typeof(FindPastUsers), typeof(FindRegistration),
-            typeof(FindRoom), typeof(FindUser), typeof(ListConversations), typeof(ListInvitations), typeof(ListRegistrations),
+            typeof(FindRoom), typeof(FindUser), typeof(HasMessage), typeof(ListConversations), typeof(ListGuests), typeof(ListInvitations), typeof(ListRegistrations),
             typeof(ListRooms), typeof(ListUsers), typeof(ReadConversation), typeof(ReadRoom), typeof(SearchRoom),
         ],
     };

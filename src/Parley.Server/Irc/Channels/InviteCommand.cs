@@ -10,9 +10,9 @@ namespace Parley.Server.Irc.Channels;
 
 /// <summary>
 /// <c>INVITE nick #room</c>: asks somebody in. <c>INVITE</c> alone: the rooms that one has been asked into
-/// (https://modern.ircdocs.horse/#invite-message).
+/// (https://modern.ircdocs.horse/#invite-message). <c>INVITE #room</c>, to its operators: whom they have asked in and who has not come yet.
 /// </summary>
-internal sealed class InviteCommand() : IrcCommand("INVITE", "nick #room", "asks somebody into a room")
+internal sealed class InviteCommand() : IrcCommand("INVITE", "[nick] [#room]", "asks somebody into a room, or lists invitations")
 {
     public override async ValueTask<bool> RunAsync(IrcSession session, IrcRequest request, CancellationToken cancellationToken)
     {
@@ -20,6 +20,9 @@ internal sealed class InviteCommand() : IrcCommand("INVITE", "nick #room", "asks
         {
             case 0:
                 await ListAsync(session, cancellationToken);
+                break;
+            case 1 when IrcChannel.TryParse(request[0], out var room):
+                await ListGuestsAsync(session, room, request[0], cancellationToken);
                 break;
             case 1:
                 session.Numeric(IrcNumeric.ERR_NEEDMOREPARAMS, "INVITE :Not enough parameters");
@@ -49,6 +52,23 @@ internal sealed class InviteCommand() : IrcCommand("INVITE", "nick #room", "asks
             },
             cancellationToken);
         session.Numeric(IrcNumeric.RPL_ENDOFINVITELIST, ":End of /INVITE list");
+    }
+
+    private static async ValueTask ListGuestsAsync(IrcSession session, RoomName room, string channel, CancellationToken cancellationToken)
+    {
+        if (await session.LookAsync(new ListGuests(room), cancellationToken) is not { } guests)
+        {
+            var isThere = await session.LookAsync(new FindRoom(room), cancellationToken) is not null;
+            session.Accepted(isThere ? Verdict.NotOperator : Verdict.NoSuchRoom, channel);
+            return;
+        }
+
+        foreach (var guest in guests)
+        {
+            session.Line($"NOTE INVITE INVITED {channel} {guest.Guest.Value} :Asked in{(guest.Host.IsEmpty ? "" : $" by {guest.Host.Value}")}");
+        }
+
+        session.Line($"NOTE INVITE END_OF_INVITED {channel} :{(guests.Count == 0 ? "Nobody is asked in" : "End of those who are asked in")}");
     }
 
     private static async ValueTask InviteAsync(IrcSession session, string nick, string channel, CancellationToken cancellationToken)

@@ -77,6 +77,7 @@ internal static class IrcCommandTable
         new UbanCommand(),
         new UnbanCommand("UNDLINE", "network", "lifts a ban of a network (operators of the server)"),
         new UnbanCommand("UNKLINE", "mask", "lifts a ban of a mask (operators of the server)"),
+        new UninviteCommand(),
         new UserCommand(),
         new UserhostCommand(),
         new UsersCommand(),

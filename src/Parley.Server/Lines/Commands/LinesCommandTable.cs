@@ -19,6 +19,8 @@ internal static class LinesCommandTable
         new HistoryCommand(),
         new SearchCommand(),
         new TopicCommand(),
+        new InviteCommand(),
+        new UninviteCommand(),
         new BanCommand("/ban {name} [time] [reason]", "keep somebody out of the room", isMute: false),
         new UnbanCommand("/unban {name}", "let somebody in again", isMute: false),
         new BanCommand("/mute {name} [time] [reason]", "silence somebody in the room", isMute: true),

@@ -5,10 +5,10 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace Parley.Server.Tests.Support;
+namespace Parley.TestKit.Identity;
 
 /// <summary>An authenticator in memory with one passkey (ES256), which answers what a server asks as a browser hands it on (https://www.w3.org/TR/webauthn-3/).</summary>
-internal sealed class SoftPasskey(string origin) : IDisposable
+public sealed class SoftPasskey(string origin) : IDisposable
 {
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private readonly byte[] _credential = RandomNumberGenerator.GetBytes(32);
