@@ -7,6 +7,7 @@ using Parley.Server.Accounts;
 using Parley.Server.Options;
 using Parley.Storage.Sqlite;
 using static Microsoft.Playwright.Assertions;
+using static Parley.Browser.Tests.Support.AccountDialog;
 
 namespace Parley.Browser.Tests;
 
@@ -189,16 +190,6 @@ public sealed class AccountTests(Chromium chromium)
     /// <summary>The keys under which the page keeps messages and drafts.</summary>
     private static Task<string> KeptAsync(ChatPage page) => page.Page.EvaluateAsync<string>("JSON.stringify(Object.keys(localStorage).filter(key => key.startsWith('parley ')))");
 
-    /// <summary>Makes an account of the name that the page has.</summary>
-    private static async Task RegisterAsync(ChatPage page)
-    {
-        var dialog = await OpenAsync(page);
-        await dialog.GetByLabel("Password").FillAsync("correct horse battery");
-        await Button(dialog, "Create account").ClickAsync();
-        await Expect(dialog).ToHaveCountAsync(0);
-        await Expect(page.Page.Locator("#members .verified")).ToHaveCountAsync(1);
-    }
-
     private static async Task AddAuthenticatorAsync(ChatPage page)
     {
         var session = await page.Page.Context.NewCDPSessionAsync(page.Page);
@@ -215,24 +206,5 @@ public sealed class AccountTests(Chromium chromium)
                 ["automaticPresenceSimulation"] = true,
             },
         });
-    }
-
-    private static ILocator Button(ILocator dialog, string name) => dialog.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
-
-    private static async Task<ILocator> OpenAsync(ChatPage page)
-    {
-        await page.SayAsync("/login");
-        var dialog = page.Page.Locator("dialog");
-        await Expect(dialog).ToHaveCountAsync(1);
-        return dialog;
-    }
-
-    private static async Task LogOutAsync(ChatPage page, ILocator dialog)
-    {
-        await page.Page.EvaluateAsync("document.body.dataset.before = 'yes'");
-        await dialog.Locator(".buttons").GetByRole(AriaRole.Button, new() { Name = "Log out", Exact = true }).ClickAsync();
-        await Expect(page.Page.Locator("body")).Not.ToHaveAttributeAsync("data-before", "yes");
-        await page.IsOnlineAsync();
-        await Expect(dialog).ToHaveCountAsync(0);
     }
 }

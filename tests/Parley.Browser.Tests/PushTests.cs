@@ -82,12 +82,51 @@ public sealed class PushTests(Chromium chromium)
     public async Task What_is_pushed_is_shown_by_the_browser_with_who_said_it_and_where()
     {
         await using var server = await PageServer.StartNewAsync();
-        await using var ann = await ChatPage.NewAsync(chromium, isKept: true, notifies: true);
-        await ann.Page.Context.GrantPermissionsAsync(["notifications"]);
-        await ann.Page.GotoAsync(server.Address.ToString());
-        await ann.IsOnlineAsync();
-        await ann.Page.EvaluateAsync("async () => { await navigator.serviceWorker.ready; }");
-        var worker = await ann.Page.Context.NewCDPSessionAsync(ann.Page);
+        await using var ann = await OpenNotifiedAsync(server);
+
+        await DeliverAsync(ann, server, "@time=2026-06-01T12:00:00.000Z :cy!~cy@host PRIVMSG #garden :Ann: come \u0002here\u0002", ":bo!~bo@host PRIVMSG Ann :\u0001ACTION waves\u0001");
+
+        const string Shown = "async () => (await (await navigator.serviceWorker.ready).getNotifications()).map(({ title, body, data }) => `${title}: ${body} ${data?.address}`).sort()";
+        await ann.Page.WaitForFunctionAsync("async () => (await (await navigator.serviceWorker.ready).getNotifications()).length >= 2");
+        Assert.Equal(["bo: waves #%40bo", "cy · #garden: Ann: come here #garden"], await ann.Page.EvaluateAsync<string[]>(Shown));
+    }
+
+    [Fact]
+    public async Task What_is_pushed_of_somebody_who_is_ignored_is_not_shown_whatever_they_are_called_now()
+    {
+        await using var server = await PageServer.StartNewAsync();
+        await using var ann = await OpenNotifiedAsync(server, "localStorage.parley ??= JSON.stringify({ ignored: ['Old'], ignoredAccounts: { Old: 'oldie' } })");
+        await ann.SayAsync("/ignore CY");
+        await ann.Page.WaitForFunctionAsync("async () => (await (await caches.match('ignored'))?.json())?.nicks.includes('CY')");
+
+        await DeliverAsync(
+            ann, server, ":cy!~cy@host PRIVMSG Ann :you will hear me", "@account=oldie;msgid=a :new!~new@host PRIVMSG #garden :Ann: and me", "@account=bo :bo!~bo@host PRIVMSG Ann :hello");
+        await ann.Page.WaitForFunctionAsync("async () => (await (await navigator.serviceWorker.ready).getNotifications()).map(({ title }) => title).join() === 'bo'");
+
+        await ann.SayAsync("/unignore CY");
+        await ann.Page.WaitForFunctionAsync("async () => !(await (await caches.match('ignored')).json()).nicks.includes('CY')");
+        await DeliverAsync(ann, server, ":cy!~cy@host PRIVMSG Ann :again");
+        await ann.Page.WaitForFunctionAsync("async () => (await (await navigator.serviceWorker.ready).getNotifications()).map(({ title }) => title).sort().join() === 'bo,cy'");
+    }
+
+    /// <summary>Somebody whose browser keeps the page and shows notifications.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="script">What is done ahead of the page.</param>
+    private async Task<ChatPage> OpenNotifiedAsync(PageServer server, string script = "")
+    {
+        var page = await ChatPage.NewAsync(chromium, isKept: true, notifies: true);
+        await page.Page.Context.GrantPermissionsAsync(["notifications"]);
+        await page.Page.AddInitScriptAsync(script);
+        await page.Page.GotoAsync(server.Address.ToString());
+        await page.IsOnlineAsync();
+        await page.Page.EvaluateAsync("async () => { await navigator.serviceWorker.ready; }");
+        return page;
+    }
+
+    /// <summary>Has the browser deliver lines as if its push service had sent them.</summary>
+    private static async Task DeliverAsync(ChatPage page, PageServer server, params string[] lines)
+    {
+        var worker = await page.Page.Context.NewCDPSessionAsync(page.Page);
         TaskCompletionSource<string> registered = new(TaskCreationOptions.RunContinuationsAsynchronously);
         worker.Event("ServiceWorker.workerRegistrationUpdated").OnEvent += (_, data) =>
         {
@@ -98,14 +137,9 @@ public sealed class PushTests(Chromium chromium)
         };
         await worker.SendAsync("ServiceWorker.enable");
         var id = await registered.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
-
-        foreach (var line in new[] { "@time=2026-06-01T12:00:00.000Z :cy!~cy@host PRIVMSG #garden :Ann: come \u0002here\u0002", ":bo!~bo@host PRIVMSG Ann :\u0001ACTION waves\u0001" })
+        foreach (var line in lines)
         {
             await worker.SendAsync("ServiceWorker.deliverPushMessage", new() { ["origin"] = server.Address.GetLeftPart(UriPartial.Authority), ["registrationId"] = id, ["data"] = line });
         }
-
-        const string Shown = "async () => (await (await navigator.serviceWorker.ready).getNotifications()).map(({ title, body, data }) => `${title}: ${body} ${data?.address}`).sort()";
-        await ann.Page.WaitForFunctionAsync("async () => (await (await navigator.serviceWorker.ready).getNotifications()).length >= 2");
-        Assert.Equal(["bo: waves #%40bo", "cy · #garden: Ann: come here #garden"], await ann.Page.EvaluateAsync<string[]>(Shown));
     }
 }

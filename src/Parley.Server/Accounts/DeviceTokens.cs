@@ -128,6 +128,18 @@ internal sealed class DeviceTokens(AccountService accounts, IDeviceStore store, 
         return device;
     }
 
+    /// <summary>
+    /// Logs the device out whose token has this hash, and ends its sessions and its subscriptions to web push; nothing if there is none, as when it is done
+    /// already. Whoever has the hash can do that and nothing else: it takes the token to log in.
+    /// </summary>
+    public async ValueTask RemoveAsync(string hash, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(hash, cancellationToken) is { } device)
+        {
+            await RemoveAsync(device.Account, device.Id, cancellationToken);
+        }
+    }
+
     /// <summary>Logs all devices of an account out, and ends their sessions and all subscriptions to web push; the result is how many those were.</summary>
     public async ValueTask<int> RemoveAllAsync(AccountId account, CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ import { suggestName } from './irc/names.js';
 import { Account } from './session/account.js';
 import { chooseLanguage, t as translated, translate, useLanguage } from './language/text.js';
 import { Gestures } from './session/gestures.js';
-import { onRenewed, takeLogin } from './session/login.js';
+import { onLogOut, onRenewed, owesLogOut, takeLogin } from './session/login.js';
 import { Outgoing } from './session/outgoing.js';
 import { Session } from './session/session.js';
 import { Kept } from './state/kept.js';
@@ -30,6 +30,9 @@ const store = new Store();
 const url = new URL(setting('irc-address'), location.href);
 url.protocol = url.protocol.replace('http', 'ws');
 const connection = new Connection(url.href);
+
+// Ahead of what the client says: who has logged out while the server could not be reached is logged out first.
+connection.on('open', () => owesLogOut() && import('./ondemand/logOut.js').then(({ settleLogOuts }) => settleLogOuts()).catch(() => {}));
 const client = new Client(connection, () => ({
   nick: preferences.get('nick') || name,
   chosen: preferences.get('nickChosen') || store.epoch > 0,
@@ -55,7 +58,8 @@ if (back.isNew) {
 onRenewed(login => session.login?.token !== undefined && session.login.account === login.account && (session.login = login));
 
 // Who could not be logged in now may be later; who is logged out is not any more.
-client.on('refused', async () => (await import('./ondemand/accountCalls.js')).callAccount('devices', {}, session.login).catch(error => error.status === 401 && session.forgetPerson()));
+client.on('refused', async () => (await import('./ondemand/logOut.js')).forgetIfLoggedOut(session));
+onLogOut(async hash => (await import('./ondemand/logOut.js')).followLogOut(hash, session));
 
 // What is kept on this device can be read before there is a connection, or without one.
 const kept = new Kept(preferences);

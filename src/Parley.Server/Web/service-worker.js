@@ -41,20 +41,44 @@ async function newestPage(request) {
   }
 }
 
-// A line of IRC, as the server pushes it while nobody looks; browsers want each of them to be shown.
+// A line of IRC, as the server pushes it while nobody looks.
 self.addEventListener('push', event => {
-  const said = /^(?:@\S+ )?:([^!\s]+)\S* (?:PRIVMSG|NOTICE) (\S+) :?(.*)$/s.exec(event.data?.text() ?? '');
-  if (said === null) {
+  const said = /^(?:@(\S+) )?:([^!\s]+)\S* (?:PRIVMSG|NOTICE) (\S+) :?(.*)$/s.exec(event.data?.text() ?? '');
+  if (said !== null) {
+    event.waitUntil(show(...said.slice(1)));
+  }
+});
+
+async function show(tags, from, target, text) {
+  if (await isIgnored(from, /(?:^|;)account=([^;]*)/.exec(tags ?? '')?.[1])) {
+    await showNothing();
     return;
   }
 
-  const [, from, target, text] = said;
   const room = target.startsWith('#') ? target : from;
   const words = text.replace(/^\x01ACTION |\x01$/g, '').replace(/[\x02\x0f\x11\x16\x1d-\x1f]|\x03(?:\d{1,2}(?:,\d{1,2})?)?|\x04(?:[\da-f]{6})?/gi, '');
-  event.waitUntil(self.registration.showNotification(room === from ? from : `${from} · ${room}`, {
+  await self.registration.showNotification(room === from ? from : `${from} · ${room}`, {
     body: words.slice(0, 200), tag: room, data: { room, address: `#${encodeURIComponent(room === from ? `@${room}` : room.replace(/^#(?=[^#&])/, ''))}` },
-  }));
-});
+  });
+}
+
+// Whom the user ignores, by these names or with these accounts: the page writes it down here (state/ignoredCopy.js).
+async function isIgnored(nick, account) {
+  const copy = await caches.match('ignored', { cacheName: 'parley-ignored' });
+  const { nicks, accounts } = await copy?.json() ?? { nicks: [], accounts: [] };
+  return accounts.includes(account) || nicks.some(each => fold(each) === fold(nick));
+}
+
+// As the server of this page compares names (irc/support.js).
+const fold = name => [...name.normalize('NFC')].map(letter => letter.toLowerCase()).join('').normalize('NFC');
+
+// Browsers want each push to be shown, or take the subscription away after a few (Safari, Firefox). What is shown says nothing, makes no sound, and
+// goes at once. Chromium counts it as nothing shown: where that happens often while no page is open, it says by itself that the site was updated.
+async function showNothing() {
+  const tag = 'parley-nothing';
+  await self.registration.showNotification('Parley', { tag, silent: true });
+  (await self.registration.getNotifications({ tag })).forEach(each => each.close());
+}
 
 self.addEventListener('notificationclick', event => {
   const { room, address = '' } = event.notification.data ?? {};

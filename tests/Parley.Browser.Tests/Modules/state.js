@@ -3,6 +3,7 @@ import { mentions } from '../Web/state/mention.js';
 import { createMessage, messageOfLine } from '../Web/state/message.js';
 import { Members } from '../Web/state/members.js';
 import { Store } from '../Web/state/store.js';
+import { followIgnored } from '../Web/state/ignoredCopy.js';
 import { Kept } from '../Web/state/kept.js';
 import { Preferences } from '../Web/state/preferences.js';
 import { Overlays } from '../Web/state/overlays.js';
@@ -200,4 +201,29 @@ test('What is kept on the device is bounded, and is nothing that was taken back'
   const later = new Store();
   kept.restore(later, ['#room14', '#room0']);
   equal([[...later.rooms.keys()], later.find('#room14').log.length, later.find('#room14').isRestored], [['#room14'], 60, true]);
+});
+
+test('The service worker is told whom the user ignores, the newest last, and nothing once they have logged out', async () => {
+  const preferences = new Preferences({ getItem: () => JSON.stringify({ ignored: ['eve'] }), setItem() {} });
+  let copy = null;
+  let isSlow = true;
+  const put = async (_, answer) => {
+    // The first takes longer than the second.
+    const wait = isSlow;
+    isSlow = false;
+    wait && await new Promise(resolve => setTimeout(resolve));
+    copy = await answer.json();
+  };
+  followIgnored(preferences, { open: async () => ({ put }), delete: async () => copy = null });
+  preferences.set('ignored', ['eve', 'mallory']);
+  preferences.set('ignoredAccounts', { mallory: 'mal' });
+  const until = async isIt => {
+    while (!isIt()) {
+      await new Promise(resolve => setTimeout(resolve));
+    }
+  };
+  await until(() => copy?.accounts.length === 1);
+  equal(copy, { nicks: ['eve', 'mallory'], accounts: ['mal'] });
+  preferences.forgetPerson();
+  await until(() => copy === null);
 });

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
@@ -65,6 +66,33 @@ public sealed class AccountEndpointsTests
         Assert.Equal(HttpStatusCode.OK, (await AskAsync(http, "logout", """{"all":true}""", ann)).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await AskAsync(http, "devices", "{}", ann)).Status);
         Assert.Equal(HttpStatusCode.OK, (await AskAsync(http, "devices", "{}", eve)).Status);
+    }
+
+    [Fact]
+    public async Task The_hash_of_a_token_logs_its_device_out_and_does_nothing_else()
+    {
+        await using var server = await RealServer.StartAsync();
+        using var http = server.Http();
+        var lost = (string)(await AskAsync(http, "register", """{"account":"Ann","password":"correct horse"}""")).Body["token"]!;
+        var token = (string)(await AskAsync(http, "login", """{"account":"ann","password":"correct horse"}""")).Body["token"]!;
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lost.Split('.')[^1])));
+        Assert.Equal(HttpStatusCode.Unauthorized, (await AskAsync(http, "devices", "{}", $"Ann.{hash}")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await AskAsync(http, "login", $$"""{"account":"ann","password":"{{hash}}"}""")).Status);
+        await using var session = await LogInAsync(server, lost);
+
+        foreach (var no in new[] { "", new string('0', 64), token })
+        {
+            Assert.Equal(HttpStatusCode.OK, (await AskAsync(http, "logout", $$"""{"hash":"{{no}}"}""")).Status);
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(http, "devices", "{}", lost)).Status);
+        var done = await AskAsync(http, "logout", $$"""{"hash":"{{hash}}"}""");
+
+        Assert.Equal((HttpStatusCode.OK, "{}"), (done.Status, done.Body.ToJsonString()));
+        await session.ReadUntilContainsAsync("Logged out");
+        Assert.Equal(HttpStatusCode.Unauthorized, (await AskAsync(http, "devices", "{}", lost)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(http, "logout", $$"""{"hash":"{{hash}}"}""")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(http, "devices", "{}", token)).Status);
     }
 
     [Fact]

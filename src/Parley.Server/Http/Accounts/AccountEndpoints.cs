@@ -191,9 +191,15 @@ internal sealed class AccountEndpoints(
         };
     }
 
-    /// <summary>Logs out the device of a number, or all, or the one that asks.</summary>
+    /// <summary>Logs out the device of a number, or all, or the one that asks; or the one whose token has a hash, for whoever has forgotten the token.</summary>
     private async ValueTask<AccountReply> LogOutAsync(HttpContext http, AccountCall call, System.Net.IPAddress? address)
     {
+        if (call.Hash is { } hash)
+        {
+            await desk.Devices.RemoveAsync(hash, http.RequestAborted);
+            return new AccountReply();
+        }
+
         var (account, device) = await AuthenticateAsync(http);
         if (call.All)
         {

@@ -4,8 +4,8 @@ import { t } from '../language/text.js';
 import { loginChunks } from '../irc/sasl.js';
 import { accountFeatures, callAccount } from './accountCalls.js';
 import { isKeptForGood, keepLogin } from '../session/login.js';
+import { logOut } from './logOut.js';
 import { addPasskey, logInWithPasskey } from './passkeys.js';
-import { endPush } from './push.js';
 
 const FAILURES = ['FAIL', '902', '904', '905', '906', '907', '908'];
 const TIMEOUT_MS = 20_000;
@@ -68,15 +68,8 @@ export class AccountSteps {
   }
 
   /** Logs this browser out, which keeps nothing of whoever it was, and leaves the server. */
-  async logOut() {
-    if (this.#session.isPushed) {
-      await endPush(this.#client).catch(() => {});
-    }
-
-    await callAccount('logout', {}, this.#session.login).catch(() => {});
-    this.#session.forgetPerson();
-    history.replaceState(null, '', location.pathname + location.search);
-    location.reload();
+  logOut() {
+    return logOut(this.#client, this.#session);
   }
 
   async #registered({ params: [outcome, , words = ''] }, account, password, stays) {

@@ -31,6 +31,14 @@ export async function startPush(client) {
   await ask(client, ['REGISTER', subscription.endpoint, keysOf(subscription.toJSON())]);
 }
 
+/** Has this browser let go of its subscription, which takes no network; the endpoint of it, or null if there was none. */
+export async function leavePush() {
+  const registration = await navigator.serviceWorker?.getRegistration();
+  const subscription = await registration?.pushManager?.getSubscription() ?? null;
+  await subscription?.unsubscribe();
+  return subscription?.endpoint ?? null;
+}
+
 /** Ends that. */
 export async function endPush(client) {
   const subscription = await (await navigator.serviceWorker.ready).pushManager.getSubscription();

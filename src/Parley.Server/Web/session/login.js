@@ -31,6 +31,23 @@ export function forgetLogin() {
   localStorage.removeItem(KEPT);
 }
 
+/** Under this, and the hash of its token, stands a login that has ended and of which the server does not know that yet: ondemand/logOut.js. */
+export const OWED = 'parley-logout ';
+
+/** Whether somebody has logged out of whom the server does not know that yet. */
+export function owesLogOut() {
+  try {
+    return Object.keys(localStorage).some(key => key.startsWith(OWED));
+  } catch {
+    return false;
+  }
+}
+
+/** Calls back with the hash of the token when somebody logs out in another tab of this browser. */
+export function onLogOut(take) {
+  addEventListener('storage', ({ key, newValue }) => key?.startsWith(OWED) && newValue !== null && take(key.slice(OWED.length)));
+}
+
 // The browser went to the identity provider, and comes back with this.
 const BACK = '#login';
 

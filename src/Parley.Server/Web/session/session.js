@@ -98,11 +98,6 @@ export class Session {
     return this.#client.request('NICK', [nick], { isAnswer, canLabel: false });
   }
 
-  /** Whether messages are pushed to this browser. */
-  get isPushed() {
-    return this.#preferences.get('push');
-  }
-
   /** This browser is logged out: keeps nothing of the person who was at it. */
   forgetPerson() {
     this.login = null;

@@ -1,3 +1,4 @@
+import { followIgnored } from '../state/ignoredCopy.js';
 import { Saved } from '../state/saved.js';
 import { Search } from '../history/search.js';
 import { RoomDirectory } from '../session/roomDirectory.js';
@@ -30,6 +31,7 @@ export function startRest(parts) {
   new UnreadBar(parts);
   parts.attachments = new Attachments(parts);
   followFiles(parts);
+  followIgnored(preferences);
   startServiceWorker(serviceWorker, store);
   document.body.dataset.parts = 'all';
   return {

@@ -5,7 +5,7 @@ import { goToProvider, providerName } from '../../ondemand/provider.js';
 import { h } from '../element.js';
 import { field, openDialog } from './dialog.js';
 import { openCode, openRecovery } from './codeDialogs.js';
-import { openOwnAccount } from './ownAccountDialog.js';
+import { openOwnAccount, openOwnAccountOffline } from './ownAccountDialog.js';
 
 /**
  * Logs in to an account, or makes one: https://ircv3.net/specs/extensions/account-registration. Whoever is logged in sees their own.
@@ -13,7 +13,12 @@ import { openOwnAccount } from './ownAccountDialog.js';
  * @param link what a link was about that opened the page: { invitation }, or { what: 'verify' | 'reset', account, code }
  */
 export async function openAccount(parts, link = {}) {
-  const { store, account } = parts;
+  const { store, account, connection } = parts;
+  if (link?.what === undefined && account.login !== null && store.connection.state === 'offline' && !connection.hasEnded) {
+    openOwnAccountOffline(account);
+    return;
+  }
+
   const [provider, features] = await Promise.all([providerName(), accountFeatures()]);
   if (link?.what === 'reset') {
     openRecovery(parts, link);

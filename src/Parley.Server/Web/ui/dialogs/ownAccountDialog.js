@@ -51,7 +51,14 @@ export async function openOwnAccount(parts, features) {
 
   await show().catch(error => {
     state.textContent = error.message;
-    content.replaceChildren(state);
+    content.replaceChildren(state, logOutButton(account));
   });
   openDialog(t('account'), content);
 }
+
+/** What can be done about it while the server cannot be reached. */
+export function openOwnAccountOffline(account) {
+  openDialog(t('account'), h('div', { class: 'stack' }, h('p', { class: 'dialog-note' }, t('loggedInAs', { account: account.login.account })), logOutButton(account)));
+}
+
+const logOutButton = account => h('div', { class: 'buttons' }, h('button', { type: 'button', class: 'button is-quiet', onclick: () => account.run('logOut') }, t('logOut')));
