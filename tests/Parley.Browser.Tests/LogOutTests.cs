@@ -1,17 +1,14 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.DependencyInjection;
 using Parley.Browser.Tests.Support;
-using Parley.Server.Hosting;
-using Parley.Server.Options;
 using Parley.TestKit;
 using static Microsoft.Playwright.Assertions;
 using static Parley.Browser.Tests.Support.AccountDialog;
 
 namespace Parley.Browser.Tests;
 
-/// <summary>Whoever logs out is forgotten by the page at once, by the server as soon as it is reached, and is pushed nothing more.</summary>
+/// <summary>Whoever logs out is forgotten by the page at once, with its push, and logged out by the server as soon as it is reached.</summary>
 public sealed class LogOutTests(Chromium chromium)
 {
     private const string Owed = "Object.keys(localStorage).filter(key => key.startsWith('parley-logout '))";
@@ -104,54 +101,6 @@ public sealed class LogOutTests(Chromium chromium)
         await ann.Page.WaitForFunctionAsync($"() => {Owed}.length === 0");
         Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(server, "devices", token));
         ann.HasNoFaults("503");
-    }
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Whoever_is_logged_out_here_or_from_elsewhere_is_pushed_nothing_more_to_this_browser(bool isElsewhere)
-    {
-        var service = new PushService();
-        using var browser = new PushDevice("https://push.example/browser");
-        using var phone = new PushDevice("https://push.example/phone");
-        await using var server = await PageServer.StartNewAsync(
-            options => options.Irc = ListenAddress.Loopback(0),
-            services => services.AddKeyedSingleton<HttpMessageHandler>(ParleyServices.PushHandlerKey, service));
-        await using var ann = await OpenSubscribedAsync(server, browser);
-        var name = await ann.NameAsync();
-        await using (var other = await server.EnterIrcAsync("other", "draft/webpush"))
-        {
-            await other.SendLinesAsync($"PRIVMSG NickServ :IDENTIFY {name} correct horse battery", $"WEBPUSH REGISTER {phone.Endpoint} {phone.Keys}");
-            await other.ReadUntilContainsAsync($"WEBPUSH REGISTER {phone.Endpoint}");
-            await other.SendLinesAsync("QUIT");
-            await other.ReadToEndAsync();
-        }
-
-        await using var bob = await server.EnterIrcAsync("bob", "");
-        await ann.SayAsync("/quote AWAY :for a while");
-        await Expect(ann.Page.Locator($"#members [data-nick='{name}'].is-away")).ToHaveCountAsync(1);
-        await bob.SendLinesAsync($"PRIVMSG {name} :before");
-        Assert.Equal([browser.Endpoint, phone.Endpoint], new[] { await PushedAsync(), await PushedAsync() }.Order(StringComparer.Ordinal));
-
-        if (isElsewhere)
-        {
-            await AskAsync(server, "logout", await TokenAsync(ann));
-            await Expect(ann.Page.Locator("body")).ToContainTextAsync("You are not logged in");
-            await ann.Page.WaitForFunctionAsync("() => localStorage.getItem('own push') === null");
-        }
-        else
-        {
-            await LogOutAsync(ann, await OpenAsync(ann));
-            Assert.True(await ann.Page.EvaluateAsync<bool>("localStorage.getItem('own push') === null"));
-        }
-
-        // The telephone gets them, so they were pushed; and the server waits for what is on its way when it stops.
-        await bob.SendLinesAsync($"PRIVMSG {name} :after", $"PRIVMSG {name} :for the telephone");
-        Assert.Equal([phone.Endpoint, phone.Endpoint], [await PushedAsync(), await PushedAsync()]);
-        await server.StopAsync();
-        Assert.True(service.IsEmpty);
-
-        async Task<string> PushedAsync() => (await service.NextAsync()).Url;
     }
 
     /// <summary>Somebody with an account, in a browser that keeps the page and that messages are pushed to.</summary>

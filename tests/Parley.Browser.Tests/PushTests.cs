@@ -112,7 +112,7 @@ public sealed class PushTests(Chromium chromium)
     /// <summary>Somebody whose browser keeps the page and shows notifications.</summary>
     /// <param name="server">The server.</param>
     /// <param name="script">What is done ahead of the page.</param>
-    private async Task<ChatPage> OpenNotifiedAsync(PageServer server, string script = "")
+    private async Task<ChatPage> OpenNotifiedAsync(PageServer server, string script = ";")
     {
         var page = await ChatPage.NewAsync(chromium, isKept: true, notifies: true);
         await page.Page.Context.GrantPermissionsAsync(["notifications"]);
