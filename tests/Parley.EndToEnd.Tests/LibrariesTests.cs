@@ -26,7 +26,7 @@ public sealed class LibrariesTests : IDisposable
     public async Task A_letter_brings_the_code_with_which_a_password_is_set()
     {
         await using MailServer mail = new();
-        await using ParleyServer server = await StartAsync("--smtp", mail.Address, "--smtp-tls", "none", "--mail-from", "Parley <chat@example.org>", "--require-email", "true");
+        await using ParleyServer server = await StartAsync("--smtp", mail.Address, "--smtp-tls", "none", "--mail-from", "chat@example.org", "--require-email", "true");
         using HttpClient http = Http(server);
 
         await AskAsync(http, "register", new() { ["account"] = "Ann", ["password"] = "correct horse", ["email"] = "ann@example.org" });
@@ -43,7 +43,7 @@ public sealed class LibrariesTests : IDisposable
     public async Task A_provider_of_identities_says_who_somebody_is()
     {
         await using LocalProvider provider = await LocalProvider.StartAsync(TimeProvider.System);
-        await using ParleyServer server = await StartAsync("--oidc-issuer", provider.Issuer, "--oidc-client", LocalProvider.Client);
+        await using ParleyServer server = await StartAsync("--oidc-issuer", provider.Issuer, "--oidc-client", LocalProvider.Client, "--outside-accounts", "create");
         using HttpClient http = Http(server);
 
         using HttpResponseMessage away = await http.GetAsync("/login/start", Token);

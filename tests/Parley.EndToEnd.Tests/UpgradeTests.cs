@@ -88,7 +88,7 @@ public sealed partial class UpgradeTests
         using TcpListener database = new(IPAddress.Loopback, 0);
         database.Start();
         string id = Path.Combine(folder.Path, "id");
-        await using ParleyServer server = await ParleyServer.StartWithHistoryAsync(data, "--history-replay", "0", "--irc", "127.0.0.1:0", "--upgrade-timeout", "10s");
+        await using ParleyServer server = await ParleyServer.StartWithHistoryAsync(data, "--history-replay", "0", "--irc", "127.0.0.1:0", "--upgrade-timeout", "8s");
         await using Drained drained = new(data, server);
         using Chatter ann = await Chatter.JoinAsync(server.LinesPort, "Ann");
         using Chatter ida = await JoinIrcAsync(server.IrcPort, "Ida");
@@ -98,7 +98,7 @@ public sealed partial class UpgradeTests
         await FailAsync("exit 7", "The new program has ended with exit code 7");
 
         // It never says that it is ready.
-        await FailAsync("exec sleep 60", "The new program was not ready within 10 s (--upgrade-timeout), and was ended");
+        await FailAsync("exec sleep 60", "The new program was not ready within 8 s (--upgrade-timeout), and was ended");
 
         // It finds settings that will not do.
         await FailAsync($"exec '{ParleyBinary.Path}' \"$@\" --max-line-bytes 0", "--max-line-bytes: '0' will not do");
@@ -112,8 +112,8 @@ public sealed partial class UpgradeTests
         await FailAsync(stuck, "The new program has ");
         await killing;
 
-        // It hangs there.
-        await FailAsync(stuck, "The new program was not in this one's place within 10 s (--upgrade-timeout), and was ended");
+        // It hangs there: for 10 s, which it waits for a database.
+        await FailAsync(stuck, "The new program was not in this one's place within 8 s (--upgrade-timeout), and was ended");
 
         // And one that will do takes over afterwards, from the same process.
         (int exitCode, string said) = await UpgradeAsync(data);
