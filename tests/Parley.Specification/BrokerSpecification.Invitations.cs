@@ -77,6 +77,7 @@ public abstract partial class BrokerSpecification
     [InlineData("leave")]
     [InlineData("quit")]
     [InlineData("rename")]
+    [InlineData("return")]
     public async Task An_invitation_outlasts_the_stay_and_the_name_of_whoever_gave_it(string way)
     {
         var ann = await SignInAsync("Ann", "main");
@@ -90,10 +91,19 @@ public abstract partial class BrokerSpecification
         {
             "leave" => eve.LeaveAsync("main").AsTask(),
             "quit" => eve.SignOutAsync().AsTask(),
+            "return" => ReturnAsync(),
             _ => eve.RenameAsync("Eva").AsTask(),
         });
 
         Assert.Equal(Verdict.Accepted, await bob.JoinAsync("main"));
+
+        async Task ReturnAsync()
+        {
+            await eve.LeaveAsync("main");
+            await ann.InviteAsync("main", "Eve");
+            Assert.Equal(Verdict.Accepted, await eve.JoinAsync("main"));
+            await ann.MustSetAsync("main", RoomMode.Voice, "Eve");
+        }
     }
 
     [Fact]

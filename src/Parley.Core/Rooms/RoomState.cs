@@ -404,7 +404,7 @@ internal sealed class RoomState(RoomName name, DateTimeOffset created) : IRoomVi
                 {
                     var rank = change.IsAdding ? member.Rank | info.Gives : member.Rank & ~info.Gives;
                     _members[member.Actor.UserId] = member with { Rank = rank };
-                    if (rank < MemberRank.HalfOperator)
+                    if (member.Rank >= MemberRank.HalfOperator && rank < MemberRank.HalfOperator)
                     {
                         EndInvitations(its => its.IsBy(member.Actor));
                     }
