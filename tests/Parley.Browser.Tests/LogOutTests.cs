@@ -8,7 +8,7 @@ using static Parley.Browser.Tests.Support.AccountDialog;
 
 namespace Parley.Browser.Tests;
 
-/// <summary>Whoever logs out is forgotten by the page at once, with its push, and logged out by the server as soon as it is reached.</summary>
+/// <summary>A log-out has the page forget the person at once, with its push, and the server as soon as it is reached.</summary>
 public sealed class LogOutTests(Chromium chromium)
 {
     private const string Owed = "Object.keys(localStorage).filter(key => key.startsWith('parley-logout '))";

@@ -49,7 +49,7 @@ internal sealed record RoomSnapshot(RoomName Name, RoomLife Life, DateTimeOffset
     /// <summary>Those users as they were when they were asked, by which a ban finds them. An older node does not tell.</summary>
     public IReadOnlyList<Actor> Guests { get; init; } = [];
 
-    /// <summary>Who has asked each of them in, by the id of whom it has asked. An older node does not tell.</summary>
+    /// <summary>Operators who have asked them in, by the id of the user who was asked. An older node does not tell.</summary>
     public IReadOnlyDictionary<long, Actor> Hosts { get; init; } = new Dictionary<long, Actor>();
 
     /// <summary>The members.</summary>

@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Parley.Browser.Tests.Support;
 
-/// <summary>What people do in the page's dialog about accounts.</summary>
+/// <summary>Steps in the page's dialog about accounts.</summary>
 internal static class AccountDialog
 {
     public static async Task<ILocator> OpenAsync(ChatPage page)
