@@ -21,13 +21,14 @@ internal sealed class WebSocketLines : ILineConnection
     // For a message that is being sent when it is cancelled.
     private static readonly TimeSpan LastSend = TimeSpan.FromSeconds(2);
 
-    private readonly ClientWebSocket _socket;
+    private readonly WebSocket _socket;
 
     // A WebSocket takes one message at a time.
     private readonly SemaphoreSlim _sendTurn = new(1, 1);
     private byte[] _line = new byte[4096];
 
-    private WebSocketLines(ClientWebSocket socket) => _socket = socket;
+    /// <param name="socket">An open WebSocket, which ends with it.</param>
+    public WebSocketLines(WebSocket socket) => _socket = socket;
 
     public static async Task<ILineConnection> ConnectAsync(LoadServer server, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -137,6 +138,11 @@ internal sealed class WebSocketLines : ILineConnection
                     Array.Resize(ref _line, _line.Length * 2);
                 }
             }
+        }
+        catch (WebSocketException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The cancellation aborts the socket: a read that begins then finds it so.
+            throw new OperationCanceledException(cancellationToken);
         }
         catch (WebSocketException e)
         {
