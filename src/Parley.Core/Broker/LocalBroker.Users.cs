@@ -26,7 +26,13 @@ public sealed partial class LocalBroker
         var freed = _door.Freed;
         var refusal = await _door.RefusalAsync(session.User, newName, cancellationToken);
         Task<Verdict>? completion = null;
-        var verdict = refusal ?? Refusal(session, out var user) ?? _departures.Rename(session, user, newName, out completion);
+        Verdict verdict;
+        do
+        {
+            verdict = refusal ?? Refusal(session, out var user) ?? _departures.Rename(session, user, newName, out completion);
+        }
+        while (verdict is Verdict.NameTaken or Verdict.NameLooksTaken && await _names.IsLeftAsync(newName, cancellationToken));
+
         verdict = await AfterAsync(verdict, completion, cancellationToken);
         return _door.LookAgain(session, await _door.LookAgainAsync(session, verdict, freed, cancellationToken));
     }

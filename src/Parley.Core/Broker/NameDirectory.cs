@@ -78,10 +78,39 @@ internal sealed class NameDirectory(bool refusesLookAlikes = false, bool onlyAsc
     /// <summary>Finds who wears a name that looks like this one; null for nobody, or where such names are not refused.</summary>
     public User? FindLookAlike(UserName name) => refusesLookAlikes ? _looks.GetValueOrDefault(NameSkeleton.Of(name)) : null;
 
+    /// <summary>Waits for whoever keeps a name from others that it wears no more: it is being renamed, or goes, and some may have been shown that.</summary>
+    /// <param name="name">The name, which could not be claimed.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>True if it may be claimed now; false if somebody wears it, or one that looks like it.</returns>
+    public async ValueTask<bool> IsLeftAsync(UserName name, CancellationToken cancellationToken)
+    {
+        if (FindHolder(name) is not { } holder)
+        {
+            return true;
+        }
+
+        Task? leaving;
+        lock (holder.Gate)
+        {
+            var worn = (holder.Ahead ?? holder.Actor).Name;
+            if (!holder.IsGone && (worn == name || (refusesLookAlikes && string.Equals(NameSkeleton.Of(worn), NameSkeleton.Of(name), StringComparison.Ordinal))))
+            {
+                return false;
+            }
+
+            leaving = holder.Going ?? holder.Renaming;
+        }
+
+        await (leaving?.WaitAsync(cancellationToken) ?? Task.CompletedTask);
+        return FindHolder(name) != holder;
+    }
+
     /// <summary>The names behind one, in their order.</summary>
     /// <param name="after">The name before the first; <c>default</c> for the beginning.</param>
     /// <param name="limit">The most of them.</param>
     public IReadOnlyList<UserName> After(UserName after, int limit) => _order.After(after, limit, _users);
+
+    private User? FindHolder(UserName name) => Find(name) ?? FindLookAlike(name);
 
     private void Changed(UserName name) => _order.Changed(name, _users);
 }

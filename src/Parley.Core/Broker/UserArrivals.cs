@@ -42,6 +42,9 @@ internal sealed class UserArrivals(NameDirectory names, MemberDirectory members,
         return Come(session, user);
     }
 
+    /// <inheritdoc cref="NameDirectory.IsLeftAsync"/>
+    public ValueTask<bool> IsLeftAsync(UserName name, CancellationToken cancellationToken) => names.IsLeftAsync(name, cancellationToken);
+
     private Verdict Come(Session session, User user)
     {
         session.IsSignedOut = false;

@@ -115,6 +115,7 @@ internal sealed class UserDepartures(
                     watch.Tell(user.Actor, isHere: true);
                 }
             });
+            user.Renaming = completion;
         }
 
         return Verdict.Accepted;

@@ -63,8 +63,10 @@ internal sealed class UserEntrance(
             var verdict = await door.NameRefusalAsync(name, profile, cancellationToken)
                 ?? (isStopping() ? Verdict.Stopping : arrivals.SignIn(session, name, ProfileOf(session, profile)));
 
-            // Another session of the account may have taken the name meanwhile.
-            if (verdict is not null && !(verdict == Verdict.NameTaken && profile.Login is { } its && members.Find(its.Id) is not null))
+            // Another session of the account may have taken the name meanwhile, or whoever had it leaves it.
+            if (verdict is not null
+                && !(verdict == Verdict.NameTaken && profile.Login is { } its && members.Find(its.Id) is not null)
+                && !(verdict is Verdict.NameTaken or Verdict.NameLooksTaken && await arrivals.IsLeftAsync(name, cancellationToken)))
             {
                 return await door.LookAgainAsync(session, verdict.Value, freed, cancellationToken);
             }

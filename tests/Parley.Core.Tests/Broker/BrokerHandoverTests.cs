@@ -193,7 +193,7 @@ public sealed class BrokerHandoverTests
     public void The_state_has_every_field_of_what_it_is_made_of()
     {
         AssertFields<User>(
-            typeof(UserSnapshot), kept: "_name _profile _lastSpoke _values _version Id SignedOn", "_sessions _left _leftBefore Gate IsGone Going Ahead");
+            typeof(UserSnapshot), kept: "_name _profile _lastSpoke _values _version Id SignedOn", "_sessions _left _leftBefore Gate IsGone Going Renaming Ahead");
         AssertFields<RoomState>(
             typeof(RoomSnapshot), kept: "_members _masks _invited _values _numbers _set Name Created Number LastMessage HasHadPeople Version Topic Registration Key", "_filter");
         AssertFields<Session>(

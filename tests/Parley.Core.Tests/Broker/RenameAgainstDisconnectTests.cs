@@ -47,6 +47,41 @@ public sealed class RenameAgainstDisconnectTests
         await BothNamesMustBeFreeAsync();
     }
 
+    [Fact]
+    public async Task Whoever_is_shown_that_a_name_is_left_may_have_it()
+    {
+        using var hold = new Hold();
+        var bob = await TestBroker.SignInAsync("Bob", _test.NewSession(new HoldingFlavor(hold, entry => entry is UserRenamed)), "main");
+        var cyd = await _test.SignInAsync("Cyd");
+        var ann = await _test.SignInAsync("Ann", "main");
+
+        var renaming = BackgroundWork.Run(() => ann.RenameAsync("Eve"));
+        hold.WaitUntilReached();
+        var claiming = BackgroundWork.Run(() => cyd.RenameAsync("ann")).WaitUntilBlocked();
+        var arriving = BackgroundWork.Run(() => _test.NewSession().SignInAsync("ANN")).WaitUntilBlocked();
+        hold.Release();
+
+        Assert.Equal(Verdict.Accepted, renaming.Result());
+        Assert.Equivalent(new[] { Verdict.Accepted, Verdict.NameTaken }, new[] { claiming.Result(), arriving.Result() });
+        await bob.MustSeeAsync("main| Ann joined", "main| Ann is now Eve");
+    }
+
+    [Fact]
+    public async Task Whoever_is_shown_that_a_user_quits_may_have_its_name()
+    {
+        using var hold = new Hold();
+        await TestBroker.SignInAsync("Bob", _test.NewSession(new HoldingFlavor(hold, entry => entry is UserQuit)), "main");
+        var ann = await _test.SignInAsync("Ann", "main");
+
+        var leaving = BackgroundWork.Run(() => ann.SignOutAsync());
+        hold.WaitUntilReached();
+        var arriving = BackgroundWork.Run(() => _test.NewSession().SignInAsync("Ann")).WaitUntilBlocked();
+        hold.Release();
+
+        leaving.Result();
+        Assert.Equal(Verdict.Accepted, arriving.Result());
+    }
+
     private async Task BothNamesMustBeFreeAsync()
     {
         Assert.Equal(["main (1)"], await _test.RoomsAsync());

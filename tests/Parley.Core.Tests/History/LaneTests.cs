@@ -182,15 +182,35 @@ public sealed class LaneTests : IAsyncDisposable
         await HoldAsync(hold, ann, "main", "bye");
 
         var leaving = ann.SignOutAsync().AsTask();
-        Assert.Equal(Verdict.NameTaken, await _test.NewSession().SignInAsync("Ann"));
+        var back = _test.NewSession();
+        var arriving = back.SignInAsync("Ann").AsTask();
+        Assert.False(arriving.IsCompleted);
         hold.Release();
         await leaving;
-        await _test.SignInAsync("Ann", "other");
+        Assert.Equal(Verdict.Accepted, await arriving);
+        await back.MustJoinAsync("other");
 
         await bob.MustSeeAsync("main| Ann: bye", "main| Ann quit", "other| Ann joined");
     }
 
-    /// <summary>Has a message on its way into the store, and the store hold it.</summary>
+    [Fact]
+    public async Task The_name_of_whoever_renames_behind_a_message_on_its_way_is_free_when_that_is_shown()
+    {
+        using var hold = new Hold();
+        var ann = await _test.SignInAsync("Ann", "main");
+        var bob = await _test.SignInAsync("Bob", "main");
+        await HoldAsync(hold, ann, "main", "wait");
+
+        var renaming = ann.RenameAsync("Eve").AsTask();
+        var claiming = bob.RenameAsync("ann").AsTask();
+        Assert.False(claiming.IsCompleted);
+        hold.Release();
+        Assert.Equal(Verdict.Accepted, await renaming);
+        Assert.Equal(Verdict.Accepted, await claiming);
+
+        await bob.MustSeeAsync("main| Ann: wait", "main| Ann is now Eve", "main| Bob is now ann");
+    }
+
     [Theory]
     [InlineData("one", "one| Bob: wait", "one| Ann is now Eve")]
     [InlineData("two", "one| Ann is now Eve", "two| Bob: wait")]
@@ -211,6 +231,7 @@ public sealed class LaneTests : IAsyncDisposable
         await bob.MustSeeAsync($"{busy}| Bob: wait", $"{busy}| Ann is now Eve");
     }
 
+    /// <summary>Has a message on its way into the store, and the store hold it.</summary>
     private async Task HoldAsync(Hold hold, TestSession author, string room, string text)
     {
         _test.Store.OnAppend = texts =>

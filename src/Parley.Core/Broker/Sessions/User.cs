@@ -62,6 +62,9 @@ public sealed class User
     /// <summary>Completes when everybody is shown that it is gone; null while it is here, and afterwards. Guarded by <see cref="Gate"/>.</summary>
     internal Task? Going { get; set; }
 
+    /// <summary>Completes when its last other name is shown; null if it is. Guarded by <see cref="Gate"/>.</summary>
+    internal Task? Renaming { get; set; }
+
     /// <summary>As it was shown last.</summary>
     internal Actor Actor => new(Id, _name, Profile);
 
